@@ -7,7 +7,7 @@ use crate::linux as system;
 use crate::requests::Request;
 use crate::window;
 use paperboy_core::wire::{ErrorCode, Event, Settings, Status, WireError};
-use paperboy_core::{App, Begin, Clock, Error, Places, Reader};
+use paperboy_core::{App, Begin, Clock, Error, Places, User};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,8 +20,8 @@ const CHANNEL: &str = "paperboy";
 
 /// How long after the first view the work in the background begins, and how long that view is
 /// waited for at most.
-const CALM: Duration = Duration::from_secs(1);
-const PATIENCE: Duration = Duration::from_secs(10);
+const BACKGROUND_DELAY: Duration = Duration::from_secs(1);
+const FIRST_VIEW_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The answer to the page.
 pub type Answer<T> = Result<T, Failure>;
@@ -71,7 +71,7 @@ fn clock() -> Clock {
 /// The library this window shows, or why it could not be opened.
 pub struct Shell {
     places: Places,
-    reader: Reader,
+    user: User,
     begun: Instant,
     /// Whether the first view stands, and who waits for it.
     painted: (Mutex<bool>, Condvar),
@@ -84,13 +84,13 @@ pub struct Shell {
 
 impl Shell {
     /// Opens the library. `begun`: when the program started; `request`: what it was asked to open.
-    pub fn open(places: Places, reader: Reader, begun: Instant, request: Request) -> Self {
+    pub fn open(places: Places, user: User, begun: Instant, request: Request) -> Self {
         let app = RwLock::new(
-            App::open_for(reader.clone(), places.clone(), clock()).map_err(Failure::from),
+            App::open_for(user.clone(), places.clone(), clock()).map_err(Failure::from),
         );
         Self {
             places,
-            reader,
+            user,
             begun,
             painted: Default::default(),
             requests: Mutex::new(vec![request]),
@@ -131,11 +131,11 @@ impl Shell {
 
     /// Notes in the log how long the start took, once; for the bench it is said aloud too.
     pub fn painted(&self) {
-        let (painted, told) = &self.painted;
+        let (painted, changed) = &self.painted;
         if std::mem::replace(&mut *painted.lock().unwrap_or_else(PoisonError::into_inner), true) {
             return;
         }
-        told.notify_all();
+        changed.notify_all();
         let took = self.begun.elapsed().as_millis();
         tracing::info!("first view shown {took} ms after start");
         if std::env::var_os("PAPERBOY_PRINT_SHOWN").is_some() {
@@ -160,15 +160,15 @@ impl Shell {
     }
 
     /// Waits until the first view stands and the reader has had a moment with it; no longer than
-    /// `PATIENCE`, should it never come.
-    fn wait_for_calm(&self) {
-        let (painted, told) = &self.painted;
+    /// `FIRST_VIEW_TIMEOUT`, should it never come.
+    fn wait_for_first_view(&self) {
+        let (painted, changed) = &self.painted;
         let painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
-        let (painted, _) = told
-            .wait_timeout_while(painted, PATIENCE, |painted| !*painted)
+        let (painted, _) = changed
+            .wait_timeout_while(painted, FIRST_VIEW_TIMEOUT, |painted| !*painted)
             .unwrap_or_else(PoisonError::into_inner);
         drop(painted);
-        std::thread::sleep(CALM);
+        std::thread::sleep(BACKGROUND_DELAY);
     }
 
     /// Lets the library go.
@@ -186,13 +186,13 @@ pub fn connect(handle: &AppHandle) {
     let page = handle.clone();
     app.listen(Box::new(move |event| {
         if matches!(event, Event::Settings) {
-            window::dress_soon(&page);
+            window::apply_theme_soon(&page);
         }
-        tell(&page, event);
+        emit(&page, event);
     }));
     let handle = handle.clone();
     std::thread::spawn(move || {
-        handle.state::<Shell>().wait_for_calm();
+        handle.state::<Shell>().wait_for_first_view();
         app.start(system::surroundings);
     });
 }
@@ -207,15 +207,15 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
             failed("Something went wrong in Paperboy; the log has more details", &panic)
         })??;
     } else {
-        let (places, reader) = (shell.places.clone(), shell.reader.clone());
+        let (places, user) = (shell.places.clone(), shell.user.clone());
         let opened =
-            tauri::async_runtime::spawn_blocking(move || App::open_for(reader, places, clock()));
+            tauri::async_runtime::spawn_blocking(move || App::open_for(user, places, clock()));
         let app = opened.await.map_err(|panic| {
             failed("Something went wrong in Paperboy; the log has more details", &panic)
         })??;
         *shell.app.write().unwrap_or_else(PoisonError::into_inner) = Ok(app);
         connect(&handle);
-        window::dress_soon(&handle);
+        window::apply_theme_soon(&handle);
     }
     shell.ask(|app| app.status()).await
 }
@@ -230,7 +230,7 @@ pub async fn begin(handle: AppHandle, begin: Begin) -> Answer<Status> {
     retry(handle).await
 }
 
-fn tell(handle: &AppHandle, event: &Event) {
+fn emit(handle: &AppHandle, event: &Event) {
     // It fails only when the window is gone, and then nobody is left to tell.
     if let Err(error) = handle.emit(CHANNEL, event) {
         tracing::warn!(%error, "an event did not reach the window");
@@ -244,7 +244,7 @@ pub fn dragged(handle: &AppHandle, event: &DragDropEvent) {
         DragDropEvent::Leave | DragDropEvent::Drop { .. } => false,
         _ => return,
     };
-    tell(handle, &Event::Dragging { over });
+    emit(handle, &Event::Dragging { over });
     if let DragDropEvent::Drop { paths, .. } = event {
         import(handle, paths.clone());
     }
@@ -261,7 +261,7 @@ pub fn open_soon(handle: &AppHandle, request: Request) {
 pub fn open_requests(handle: &AppHandle) {
     for request in handle.state::<Shell>().take_requests() {
         if let Some(link) = request.link() {
-            tell(handle, &Event::Opened { link });
+            emit(handle, &Event::Opened { link });
         }
         let paths = request.into_paths();
         if !paths.is_empty() {
@@ -276,7 +276,7 @@ fn import(handle: &AppHandle, paths: Vec<PathBuf>) {
         if let Err(Failure(error)) =
             handle.state::<Shell>().ask(|app| app.start_import(paths)).await
         {
-            tell(&handle, &Event::Failed { error });
+            emit(&handle, &Event::Failed { error });
         }
     });
 }

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
 
 /// The page is given so many hits at once at most.
-const MOST_HITS: u32 = 200;
+const MAX_HITS: u32 = 200;
 
 type Here<'a> = State<'a, Shell>;
 
@@ -180,7 +180,7 @@ async fn search(
     offset: u32,
     limit: u32,
 ) -> Answer<SearchAnswer> {
-    shell.ask(move |app| app.search(&query, sort, offset, limit.min(MOST_HITS))).await
+    shell.ask(move |app| app.search(&query, sort, offset, limit.min(MAX_HITS))).await
 }
 
 #[command]

@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
         None
     });
     #[cfg(target_os = "linux")]
-    linux::spare_imitated_card();
+    linux::use_software_rendering();
     let arguments = Arguments::parse();
     let places = places::find(arguments.library);
     let folder = std::env::current_dir().unwrap_or_default();
@@ -75,7 +75,7 @@ pub fn run() -> ExitCode {
             places.logs.display()
         );
     }
-    match build(Shell::open(places, places::reader(model_key), begun, request), claim) {
+    match build(Shell::open(places, places::user(model_key), begun, request), claim) {
         Ok(app) => {
             app.run(|handle, event| {
                 if let RunEvent::Exit = event {
@@ -109,8 +109,8 @@ fn build(shell: Shell, claim: single::Claim) -> tauri::Result<tauri::App> {
             window::open(&handle)?;
             bridge::connect(&handle);
             #[cfg(target_os = "linux")]
-            linux::end_when_told(&handle);
-            claim.hear(move |request| {
+            linux::exit_on_signal(&handle);
+            claim.listen(move |request| {
                 window::to_front(&handle);
                 bridge::open_soon(&handle, request);
             });

@@ -16,7 +16,7 @@ use crate::window;
 /// Lets the web view paint by itself on a machine without a graphics card. It would otherwise have
 /// its layers put together by a card that is imitated on the processor: a third slower to start,
 /// and 60 MiB larger. Called before there is a second thread.
-pub fn spare_imitated_card() {
+pub fn use_software_rendering() {
     if !has_card() {
         // What the reader set for the web view stands. Failing leaves the slower way.
         let _ = glib::setenv("WEBKIT_DISABLE_COMPOSITING_MODE", "1", false);
@@ -39,7 +39,7 @@ pub fn has_screen() -> bool {
 const STOP: [i32; 2] = [2, 15];
 
 /// Ends the program as closing its window does when the session ends or a terminal is interrupted.
-pub fn end_when_told(handle: &AppHandle) {
+pub fn exit_on_signal(handle: &AppHandle) {
     for signal in STOP {
         let handle = handle.clone();
         unix_signal_add(signal, move || {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// An opener that still runs after so long has opened what it was given: some stay as long as the
 /// browser does.
-const OPENED_AFTER: Duration = Duration::from_secs(8);
+const OPENER_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Opens an address or a folder with the program that the system has for it. The error names it, so
 /// that the user can copy it.
@@ -18,7 +18,7 @@ pub async fn open(what: impl Into<OsString>) -> Answer<()> {
     let what = what.into();
     let name = what.to_string_lossy().into_owned();
     let opened = tauri::async_runtime::spawn_blocking(move || {
-        open_with_any(open::commands(what), OPENED_AFTER)
+        open_with_any(open::commands(what), OPENER_TIMEOUT)
     })
     .await;
     if matches!(opened, Ok(true)) { Ok(()) } else { Err(Failure::not_opened(name)) }

@@ -1,25 +1,25 @@
 //! Where the library and the logs lie, and whose they are.
 
-use paperboy_core::{Places, Reader};
+use paperboy_core::{Places, User};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 
 /// The library that was asked for, by argument or `PAPERBOY_LIBRARY`, else the one in the
 /// platform's data folder; logs where the platform keeps them.
-pub fn find(asked: Option<PathBuf>) -> Places {
+pub fn find(requested: Option<PathBuf>) -> Places {
     let from_environment =
         || std::env::var_os("PAPERBOY_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
     let here = PathBuf::from(".");
-    let library = asked
+    let library = requested
         .or_else(from_environment)
         .unwrap_or_else(|| dirs::data_dir().unwrap_or(here.clone()).join("paperboy"));
     Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }
 }
 
 /// The reader as this session knows them.
-pub fn reader(model_key: Option<Held>) -> Reader {
+pub fn user(model_key: Option<Held>) -> User {
     let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
-    Reader { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
+    User { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
 }
 
 /// Where the platform keeps what programs remember on this machine.

@@ -77,8 +77,8 @@ mod tests {
         let request = Request::from_arguments(targets, &folder);
         let sent = serde_json::to_vec(&request).unwrap();
         assert!(sent.len() as u64 <= crate::single::MAX_REQUEST_BYTES, "{}", sent.len());
-        let heard: Request = serde_json::from_slice(&sent).unwrap();
-        let paths = heard.into_paths();
+        let received: Request = serde_json::from_slice(&sent).unwrap();
+        let paths = received.into_paths();
         assert_eq!((paths.len(), &paths[299_999]), (300_000, &folder.join("00299999.md")));
     }
 
@@ -89,7 +89,7 @@ mod tests {
         let name = OsString::from_vec(b"\xff.md".to_vec());
         let request = Request::from_arguments(vec![name.clone()], Path::new("/reports"));
         let sent = serde_json::to_vec(&request).unwrap();
-        let heard: Request = serde_json::from_slice(&sent).unwrap();
-        assert_eq!(heard.into_paths(), [Path::new("/reports").join(name)]);
+        let received: Request = serde_json::from_slice(&sent).unwrap();
+        assert_eq!(received.into_paths(), [Path::new("/reports").join(name)]);
     }
 }

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How often and how long the first window is called; it may have just begun and not listen yet.
-const CALLS: u32 = 50;
-const BETWEEN_CALLS: Duration = Duration::from_millis(100);
+const MAX_CALLS: u32 = 50;
+const CALL_INTERVAL: Duration = Duration::from_millis(100);
 /// A longer request of a second start is not read. As many arguments as Linux lets a command have
 /// (6 MB), with four characters of JSON for a byte, are shorter.
 pub(crate) const MAX_REQUEST_BYTES: u64 = 32 << 20;
@@ -55,7 +55,7 @@ pub fn claim(library: &Path, request: &Request) -> Result<Claim, Taken> {
 
 impl Claim {
     /// Listens from now on, and runs `open` with what another start was asked to open.
-    pub fn hear(self, open: impl Fn(Request) + Send + 'static) {
+    pub fn listen(self, open: impl Fn(Request) + Send + 'static) {
         std::thread::spawn(move || {
             let Self { lock: Some(_lock), address } = self else { return };
             let listener =
@@ -75,9 +75,9 @@ impl Claim {
 }
 
 fn call(address: &str, request: &Request) -> bool {
-    (0..CALLS).any(|call| {
+    (0..MAX_CALLS).any(|call| {
         if call > 0 {
-            std::thread::sleep(BETWEEN_CALLS);
+            std::thread::sleep(CALL_INTERVAL);
         }
         name(address)
             .and_then(LocalSocketStream::connect)
@@ -140,11 +140,12 @@ mod tests {
         let request = || Request::from_arguments(vec!["day.md".into()], Path::new("/reports"));
         let first =
             claim(library.path(), &request()).unwrap_or_else(|_| panic!("nobody else has it"));
-        first.hear(move |request| sender.send(request).unwrap_or(()));
+        first.listen(move |request| sender.send(request).unwrap_or(()));
         let second = claim(&library.path().join("."), &request());
         assert!(matches!(second, Err(Taken { shown: true })));
-        let heard = calls.recv_timeout(Duration::from_secs(10)).expect("the first hears the call");
-        assert_eq!(heard, request());
+        let received =
+            calls.recv_timeout(Duration::from_secs(10)).expect("the first hears the call");
+        assert_eq!(received, request());
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
     crate::linux::web_view::look_after(&window)?;
     // Not before: its size and place were remembered and its ground is painted, so that nothing
     // jumps and nothing flashes.
-    paint_ground(&window);
+    paint_background(&window);
     window.show()
 }
 
@@ -74,21 +74,21 @@ fn theme(handle: &AppHandle) -> Option<Theme> {
 }
 
 /// Gives the window the theme of the settings, from another thread than the caller's.
-pub fn dress_soon(handle: &AppHandle) {
+pub fn apply_theme_soon(handle: &AppHandle) {
     let handle = handle.clone();
     tauri::async_runtime::spawn_blocking(move || {
         let Ok(window) = main(&handle) else { return };
         if let Err(error) = window.set_theme(theme(&handle)) {
             tracing::warn!(%error, "the theme of the window could not be set");
         }
-        paint_ground(&window);
+        paint_background(&window);
     });
 }
 
 /// Puts the theme's ground behind the page.
-fn paint_ground(window: &WebviewWindow) {
-    let ground = if matches!(window.theme(), Ok(Theme::Dark)) { DARK } else { LIGHT };
-    if let Err(error) = window.set_background_color(Some(ground)) {
+fn paint_background(window: &WebviewWindow) {
+    let background = if matches!(window.theme(), Ok(Theme::Dark)) { DARK } else { LIGHT };
+    if let Err(error) = window.set_background_color(Some(background)) {
         tracing::warn!(%error, "the background colour of the window could not be set");
     }
 }

@@ -1,7 +1,7 @@
 //! "Back up now" in the settings.
 
 use crate::first_day::{FORMULAS, look_around};
-use crate::stage::{PATIENCE, Stage, play};
+use crate::stage::{Stage, TIMEOUT, play};
 use crate::window::Window;
 use paperboy_core::{App, Paper, PaperId, Places};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ async fn back_up_now(window: &Window) -> String {
     window.see("backup-now").await;
     let before = copies(window).await;
     window.click("backup-now").await;
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + TIMEOUT;
     loop {
         let after = copies(window).await;
         let made = after.iter().find(|copy| copy["reason"] == "manual" && !before.contains(copy));

@@ -4,7 +4,7 @@
 use crate::first_day::{FORMULAS, indexed, look_around};
 use crate::fonts::speak_chinese;
 use crate::screen::Picture;
-use crate::stage::{PATIENCE, Stage, play};
+use crate::stage::{Stage, TIMEOUT, play};
 use serde_json::json;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -15,7 +15,7 @@ use tokio::time::sleep;
 /// Waits until a fifth of the window's pixels are others than those of a picture.
 async fn painted_since(stage: &Stage, before: &Picture, what: &str) {
     const WINDOW: (usize, usize) = (1200, 800);
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + TIMEOUT;
     while stage.picture().differing(before, WINDOW.0, WINDOW.1) < WINDOW.0 * WINDOW.1 / 50 {
         assert!(Instant::now() < end, "{what} is in the page and not on the screen");
         sleep(Duration::from_millis(50)).await;
@@ -77,7 +77,7 @@ fn shortcuts_work_in_a_layout_of_other_letters() {
         press("ы", "KeyS").await;
         window.see("[data-testid=view-paper] [data-testid=star][aria-pressed=true]").await;
         press("д", "KeyL").await;
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while window.ask("status", json!({})).await.unwrap()["later"] != json!(1) {
             assert!(Instant::now() < end, "the paper is not kept for later");
             sleep(Duration::from_millis(30)).await;
@@ -88,7 +88,7 @@ fn shortcuts_work_in_a_layout_of_other_letters() {
 }
 
 #[test]
-fn a_page_whose_process_was_killed_comes_back_where_it_was_and_says_so_once() {
+fn a_page_whose_process_was_killed_comes_back_where_it_was_with_one_notice() {
     play("page_lost", async |stage| {
         stage.open().await;
         let window = stage.window();
@@ -112,14 +112,14 @@ fn a_page_whose_process_was_killed_comes_back_where_it_was_and_says_so_once() {
             );
         }
         stage.logged("the process that shows the page has ended").await;
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while stage.processes("WebKitWebProcess").iter().all(|process| page.contains(process)) {
             assert!(Instant::now() < end, "no process shows the page");
             sleep(Duration::from_millis(30)).await;
         }
         // The driver's session ended with the page's process: the rest is seen on the screen.
         stage.logged("the page was reloaded").await;
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         loop {
             let after = stage.picture();
             let (same, all) =

@@ -1,7 +1,7 @@
 //! A day from the sources: fetched, stopped, gone on with, and read when they are gone.
 
 use crate::network::{Watch, free_port};
-use crate::stage::{PATIENCE, play, repository};
+use crate::stage::{TIMEOUT, play, repository};
 use crate::window::Window;
 use paperboy_core::{App, Places};
 use serde_json::{Value, json};
@@ -138,7 +138,7 @@ fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
         );
 
         window.click("fetch-day").await;
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while read(&cards(window).await) < 20 {
             assert!(
                 Instant::now() < end,

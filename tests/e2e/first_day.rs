@@ -19,7 +19,7 @@ pub async fn look_around(window: &Window) {
 
 /// Waits until the index holds all papers, so that a search finds what it should.
 pub async fn indexed(window: &Window, papers: u64) {
-    let end = std::time::Instant::now() + crate::stage::PATIENCE;
+    let end = std::time::Instant::now() + crate::stage::TIMEOUT;
     loop {
         let index = &window.ask("status", json!({})).await.unwrap()["index"];
         if index["building"] == json!(false) && index["indexed"].as_u64() == Some(papers) {
@@ -99,7 +99,7 @@ fn a_change_is_taken_back_from_the_window() {
         window.see("view-paper").await;
         for (key, later) in [("l", 1), ("z", 0)] {
             window.press(key).await;
-            let end = std::time::Instant::now() + crate::stage::PATIENCE;
+            let end = std::time::Instant::now() + crate::stage::TIMEOUT;
             while window.ask("status", json!({})).await.unwrap()["later"] != json!(later) {
                 assert!(
                     std::time::Instant::now() < end,

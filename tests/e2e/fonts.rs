@@ -223,7 +223,7 @@ async fn look_at_the_ink(stage: &Stage) {
             "return parseFloat(getComputedStyle(document.documentElement).fontSize) === 32",
         )
         .await;
-    let end = std::time::Instant::now() + crate::stage::PATIENCE;
+    let end = std::time::Instant::now() + crate::stage::TIMEOUT;
     loop {
         let boundaries = window.run(BOUNDARIES, vec![]).await;
         let boundaries = boundaries.as_array().unwrap();
@@ -247,14 +247,14 @@ fn count_touching(picture: &crate::screen::Picture, boundaries: &[Value]) -> (us
     for boundary in boundaries {
         let number = |at: usize| boundary[at].as_f64().unwrap().round() as usize;
         let (x, rows) = (number(0), number(1)..number(2));
-        let ground = picture.pixel(x, rows.start);
+        let background = picture.pixel(x, rows.start);
         let ink = |x: usize| {
             rows.clone()
                 .filter(|&y| {
                     picture
                         .pixel(x, y)
                         .iter()
-                        .zip(ground)
+                        .zip(background)
                         .any(|(one, other)| one.abs_diff(other) > 90)
                 })
                 .count()

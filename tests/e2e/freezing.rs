@@ -115,12 +115,12 @@ fn inputs() -> Vec<(&'static str, String)> {
         ),
         ("accents 100,000", format!("a{}", "\u{301}".repeat(100_000))),
         ("Arabic and Latin", "ab \u{634}\u{644}\u{648}\u{645} ".repeat(50_000)),
-        (FOUND_OFTEN, "a zebra ".repeat(10_000)),
+        (MANY_MATCHES, "a zebra ".repeat(10_000)),
     ]
 }
 
 /// The paper in which the words of a search are found ten thousand times.
-const FOUND_OFTEN: &str = "words found 10,000 times";
+const MANY_MATCHES: &str = "words found 10,000 times";
 
 /// A formula of so many fractions, ten signs each.
 fn fractions(count: usize) -> String {
@@ -170,7 +170,7 @@ fn import(library: &Path, file: &Path) {
         .import(&[file.to_owned()], &Job::unwatched(JobKind::Import))
         .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(imported.files.len(), 1);
-    app.settle().unwrap_or_else(|error| panic!("{error}"));
+    app.wait_until_indexed().unwrap_or_else(|error| panic!("{error}"));
     app.close();
 }
 
@@ -291,7 +291,7 @@ fn the_longest_stops_of_the_page() {
 /// Opens a paper from a search whose words are found in it very often, and goes from one to the
 /// next.
 async fn measure_words(window: &Window, inputs: &[(&str, String)]) {
-    if !inputs.iter().any(|(name, _)| *name == FOUND_OFTEN) {
+    if !inputs.iter().any(|(name, _)| *name == MANY_MATCHES) {
         return;
     }
     window.go("#/search?q=zebra").await;
@@ -303,9 +303,9 @@ async fn measure_words(window: &Window, inputs: &[(&str, String)]) {
         window.until("the words are marked", &format!("return {marked}")).await;
     })
     .await;
-    print(&format!("{FOUND_OFTEN}: marked"), stop, STOP);
+    print(&format!("{MANY_MATCHES}: marked"), stop, STOP);
     let stop = stops(window, async || window.press("mmmm").await).await;
-    print(&format!("{FOUND_OFTEN}: the next ones"), stop, STOP);
+    print(&format!("{MANY_MATCHES}: the next ones"), stop, STOP);
 }
 
 async fn measure_note(window: &Window) {

@@ -14,10 +14,10 @@ use std::time::Duration;
 pub fn free_port() -> u16 {
     const FIRST: u16 = 20_000;
     const PORTS: u16 = 12_000;
-    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    static NEXT_PORT: AtomicU16 = AtomicU16::new(0);
     // Two runs beside each other begin far apart.
     let begin = (std::process::id() % u32::from(PORTS)) as u16;
-    let port = || FIRST + begin.wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed)) % PORTS;
+    let port = || FIRST + begin.wrapping_add(NEXT_PORT.fetch_add(1, Ordering::Relaxed)) % PORTS;
     std::iter::repeat_with(port)
         .take(PORTS.into())
         .find(|&port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok())
@@ -105,23 +105,23 @@ impl Trap {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .unwrap_or_else(|error| panic!("port {port}: {error}"));
         let count = Arc::new(AtomicUsize::new(0));
-        let caught = count.clone();
+        let accepted = count.clone();
         std::thread::spawn(move || {
             for _ in listener.incoming().flatten() {
-                caught.fetch_add(1, Ordering::Relaxed);
+                accepted.fetch_add(1, Ordering::Relaxed);
             }
         });
         Self(count)
     }
 
     /// How many came.
-    pub fn caught(&self) -> usize {
+    pub fn accepted(&self) -> usize {
         self.0.load(Ordering::Relaxed)
     }
 }
 
 #[test]
-fn a_foreign_peer_is_told_from_one_of_this_machine() {
+fn a_foreign_peer_is_distinguished_from_one_of_this_machine() {
     assert!(is_foreign("22D8B85D:01BB") && is_foreign("B80D0120000000000000000001000000:01BB"));
     for own in [
         "0100007F:1F90",
@@ -141,8 +141,8 @@ fn a_watch_sees_the_sockets_of_this_process_and_a_trap_counts() {
     assert!(!sockets(std::process::id()).is_empty());
     assert_eq!(foreign_peers(std::process::id()), Vec::<String>::new());
     drop(held);
-    let end = std::time::Instant::now() + crate::stage::PATIENCE;
-    while trap.caught() == 0 {
+    let end = std::time::Instant::now() + crate::stage::TIMEOUT;
+    while trap.accepted() == 0 {
         assert!(std::time::Instant::now() < end, "nothing was caught");
         std::thread::sleep(Duration::from_millis(5));
     }

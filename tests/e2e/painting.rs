@@ -73,7 +73,7 @@ fn results_are_painted_soon_after_a_key() {
         window.see("view-search").await;
         let times =
             window.run_until_done(&format!("const words = {}; {MEASURE}", json!(WORDS))).await;
-        let [first, last, asked, shown]: [Vec<f64>; 4] = serde_json::from_value(times).unwrap();
+        let [first, last, answered, shown]: [Vec<f64>; 4] = serde_json::from_value(times).unwrap();
         assert!(!last.is_empty(), "no word was found");
         let all = [first.as_slice(), &last].concat();
         println!(
@@ -89,7 +89,7 @@ fn results_are_painted_soon_after_a_key() {
         println!(
             "of which the answer, asked by itself: {}; the web view paints a copy of such hits: {}; the rest: the page makes its rows, \
              and waits for the web view's frames, which are drawn without a graphics card here",
-            quantiles(asked),
+            quantiles(answered),
             quantiles(shown)
         );
     });

@@ -2,7 +2,7 @@
 
 use crate::axe;
 use crate::first_day::{indexed, look_around};
-use crate::stage::{PATIENCE, play};
+use crate::stage::{TIMEOUT, play};
 use crate::window::Window;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -58,13 +58,13 @@ async fn compose(window: &Window, letters: &[&str], text: &str) {
         window.run(COMPOSE, vec![json!("update"), json!(typed)]).await;
         sleep(SLOWLY).await;
     }
-    assert_eq!(asked(window).await, Vec::<String>::new(), "pinyin was searched for");
+    assert_eq!(queries(window).await, Vec::<String>::new(), "pinyin was searched for");
     window.run(COMPOSE, vec![json!("end"), json!(text)]).await;
 }
 
-async fn asked(window: &Window) -> Vec<String> {
-    let asked = window.run("return window.__asked", vec![]).await;
-    asked.as_array().unwrap().iter().map(|query| query.as_str().unwrap().to_owned()).collect()
+async fn queries(window: &Window) -> Vec<String> {
+    let queries = window.run("return window.__asked", vec![]).await;
+    queries.as_array().unwrap().iter().map(|query| query.as_str().unwrap().to_owned()).collect()
 }
 
 async fn status(window: &Window) -> Value {
@@ -72,7 +72,7 @@ async fn status(window: &Window) -> Value {
 }
 
 async fn until_unread(window: &Window, papers: u64) {
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + TIMEOUT;
     while status(window).await["unread"] != json!(papers) {
         assert!(Instant::now() < end, "there are not {papers} unread");
         sleep(Duration::from_millis(30)).await;
@@ -108,7 +108,7 @@ fn what_was_composed_is_found_marked_and_saved_and_a_day_that_comes_is_counted()
         )
         .await;
         window.see("hit").await;
-        assert_eq!(asked(window).await, ["强化"], "only what was committed is searched for");
+        assert_eq!(queries(window).await, ["强化"], "only what was committed is searched for");
 
         window.press(&Key::Enter.to_string()).await;
         window.see("view-paper").await;

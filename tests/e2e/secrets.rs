@@ -2,7 +2,7 @@
 //! memory, in a core dump.
 
 use crate::stage::{family, play};
-use paperboy_tests::standin::{Reply, StandIn};
+use paperboy_tests::fake_server::{FakeServer, Reply};
 use serde_json::{Value, json};
 use std::fs::{File, Permissions};
 use std::os::unix::fs::{FileExt, PermissionsExt};
@@ -45,7 +45,7 @@ fn times_in_memory(process: u32) -> Option<usize> {
 
 #[test]
 fn no_process_of_the_window_has_the_key_in_its_environment_or_keeps_it_in_memory() {
-    let server = StandIn::start().unwrap();
+    let server = FakeServer::start().unwrap();
     server.model(|question| match question.key.as_deref() {
         Some(KEY) => Reply::Text("OK".to_owned()),
         _ => Reply::Status(401, "{}".to_owned(), None),

@@ -19,7 +19,7 @@ use tokio::time::sleep;
 
 /// How long anything in the window may take before the test gives up on it. Never waited out when
 /// things go well.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const TIMEOUT: Duration = Duration::from_secs(30);
 
 static ALONE: Mutex<()> = Mutex::new(());
 
@@ -80,7 +80,7 @@ impl Stage {
         let options = json!({ "application": program(), "args": args });
         let mut wanted = serde_json::Map::new();
         wanted.insert("tauri:options".into(), options);
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         let client = loop {
             match ClientBuilder::new(HttpConnector::new())
                 .capabilities(wanted.clone())
@@ -107,7 +107,7 @@ impl Stage {
         let violations = window.violations().await;
         let program = self.program_process();
         terminate(program);
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while is_alive(program) {
             assert!(Instant::now() < end, "the program does not end");
             sleep(Duration::from_millis(20)).await;
@@ -126,7 +126,7 @@ impl Stage {
 
     /// Waits until the window's log says something.
     pub async fn logged(&self, what: &str) {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while !self.log().contains(what) {
             assert!(Instant::now() < end, "“{what}” is not in the log");
             sleep(Duration::from_millis(20)).await;
@@ -169,7 +169,7 @@ impl Stage {
         // The kernel keeps fifteen bytes of a name.
         let is_program = |process: &u32| {
             std::fs::read_to_string(format!("/proc/{process}/comm"))
-                .is_ok_and(|told| told.trim_end() == &name[..15])
+                .is_ok_and(|name_of_process| name_of_process.trim_end() == &name[..15])
         };
         family(self.root_process())
             .into_iter()

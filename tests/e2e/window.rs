@@ -1,6 +1,6 @@
 //! The window as a reader has it: to look at, to click, to type in.
 
-use crate::stage::PATIENCE;
+use crate::stage::TIMEOUT;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
@@ -55,7 +55,7 @@ impl Window {
 
     /// Waits until a script returns true.
     pub async fn until(&self, what: &str, script: &str) {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         while self.run(script, vec![]).await != json!(true) {
             assert!(Instant::now() < end, "waited in vain for: {what}");
             sleep(Duration::from_millis(30)).await;
@@ -67,7 +67,7 @@ impl Window {
         let selector = selector(what);
         self.client
             .wait()
-            .at_most(PATIENCE)
+            .at_most(TIMEOUT)
             .every(Duration::from_millis(30))
             .for_element(Locator::Css(&selector))
             .await

@@ -26,7 +26,7 @@ fn ranges_products_and_notes_are_found_and_copied_as_they_were_written() {
         test.app().copy_text(RANGES.id, CopyPart::Innovations, CopyFormat::Text).unwrap(),
         "1. 代价 $O(m^3)$[^1]\n[^1]: 见附录庚"
     );
-    assert_eq!(test.found("附录庚"), [RANGES.id]);
+    assert_eq!(test.hit_ids("附录庚"), [RANGES.id]);
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn titles_are_shown_and_found_as_they_are_read_and_exported_as_they_came() {
         test.app().search("title:Schrödinger", SortOrder::Relevance, 0, 5).unwrap().hits[0].title,
         shown
     );
-    assert_eq!(test.found("textbf"), [""; 0]);
+    assert_eq!(test.hit_ids("textbf"), [""; 0]);
     let date = "2026-01-05".parse().unwrap();
     let exported = test.app().export_days(DateSpan { from: date, to: date }).unwrap();
     assert_eq!(String::from_utf8(exported.into_iter().next().unwrap().bytes).unwrap(), text);

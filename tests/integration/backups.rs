@@ -15,14 +15,14 @@ fn one_backup_a_day_and_a_restore_that_can_itself_be_undone() {
     test.app().mark(&[SURGERY.id.to_owned()], Mark::Starred, true).unwrap();
 
     let before = test.app().restore_from(&test.library().join("backups").join(made.name)).unwrap();
-    test.app().settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
     assert_eq!(test.app().status().unwrap().papers, 1);
-    assert_eq!(test.found("世界模型"), Vec::<String>::new(), "the index follows");
+    assert_eq!(test.hit_ids("世界模型"), Vec::<String>::new(), "the index follows");
 
     test.app().restore_from(&before).unwrap();
-    test.app().settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
     assert_eq!(test.app().status().unwrap().starred, 1);
-    assert_eq!(test.found("世界模型"), [SURGERY.id]);
+    assert_eq!(test.hit_ids("世界模型"), [SURGERY.id]);
 }
 
 #[test]
@@ -39,9 +39,9 @@ fn a_backup_asked_for_after_a_change_holds_it() {
     assert_eq!(test.app().backups().unwrap().copies.len(), 3);
     for (backup, notes) in [(first, 0), (second, 1)] {
         test.app().restore_from(&test.library().join("backups").join(backup.name)).unwrap();
-        test.app().settle().unwrap();
+        test.app().wait_until_indexed().unwrap();
         assert_eq!(
-            (test.app().status().unwrap().starred, test.found("has:note").len()),
+            (test.app().status().unwrap().starred, test.hit_ids("has:note").len()),
             (1, notes)
         );
     }
@@ -67,25 +67,25 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
 }
 
 #[test]
-fn a_clock_that_was_years_ahead_is_said_once_and_hides_no_backup() {
+fn a_clock_that_was_years_ahead_is_reported_once_and_hides_no_backup() {
     let mut test = TestApp::new();
-    let is_said = |test: &TestApp| {
+    let is_reported = |test: &TestApp| {
         test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::Clock)
     };
     test.add_day("2026-01-05", &[TALK]);
     test.pass_days(3653);
     let ahead = test.app().back_up().unwrap().unwrap();
-    assert!(!is_said(&test));
+    assert!(!is_reported(&test));
     test.pass_days(-3653);
     test.add_day("2026-01-06", &[SURGERY]);
     let newest = test.app().back_up().unwrap().unwrap();
-    assert!(is_said(&test));
+    assert!(is_reported(&test));
     let names: Vec<String> =
         test.app().backups().unwrap().copies.into_iter().map(|copy| copy.name).collect();
     assert_eq!(names, [newest.name, ahead.name]);
     test.open().unwrap();
     test.app().back_up().unwrap();
-    assert!(!is_said(&test), "it was said");
+    assert!(!is_reported(&test), "it was said");
 }
 
 #[test]
@@ -127,8 +127,8 @@ fn a_library_that_is_missing_beside_its_backups_is_begun_as_the_user_says() {
     let clock: Clock = std::sync::Arc::new(jiff::Timestamp::now);
     App::begin(&places, &clock, &Begin::Newest).unwrap();
     test.open().unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
 }
 
 #[test]

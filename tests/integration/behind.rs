@@ -39,7 +39,7 @@ fn an_index_that_is_rebuilt_never_answers_for_the_whole_library() {
     };
     assert_eq!(counted(), (1, true, true, 1, true));
     // Another program has emptied it and is at it.
-    Index::begin_anew(&test.library().join("index"), &history(&test)).unwrap();
+    Index::reset_index(&test.library().join("index"), &history(&test)).unwrap();
     let held = lock(&test);
     test.app().catch_up().unwrap();
     assert_eq!(counted(), (0, false, false, 0, false));
@@ -51,7 +51,7 @@ fn an_index_that_is_rebuilt_never_answers_for_the_whole_library() {
 }
 
 #[test]
-fn what_is_behind_says_so_until_it_has_followed() {
+fn an_index_that_is_behind_is_reported_until_it_has_followed() {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
     let held = lock(&test);
@@ -59,7 +59,7 @@ fn what_is_behind_says_so_until_it_has_followed() {
     test.app().catch_up().unwrap();
     assert!(!test.app().facets("").unwrap().is_exact && test.app().status().unwrap().index.behind);
     held.unlock().unwrap();
-    test.app().settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
     assert!(test.app().facets("").unwrap().is_exact && !test.app().status().unwrap().index.behind);
 }
 
@@ -95,9 +95,9 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
         rotten += 1;
         rot(&file);
         // The window validates everything beside each start and once a day.
-        assert!(test.app().mend_index().unwrap(), "{}", file.display());
+        assert!(test.app().repair_index().unwrap(), "{}", file.display());
         assert_eq!(
-            (test.found("数字人"), test.found("surgical")),
+            (test.hit_ids("数字人"), test.hit_ids("surgical")),
             (vec![TALK.id.to_owned()], vec![SURGERY.id.to_owned()])
         );
     }
@@ -118,5 +118,5 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     assert!(
         test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::IndexRebuilt)
     );
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
 }

@@ -19,8 +19,8 @@ fn a_broken_library_is_moved_aside_and_its_newest_backup_takes_its_place() {
     std::fs::write(&database, vec![0x5a; 40_000]).unwrap();
     test.open().unwrap();
     assert_eq!(test.app().status().unwrap().starred, 1);
-    test.app().settle().unwrap();
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
     let notices = test.app().pending_notices();
     let notice = notices.iter().find(|notice| notice.kind == NoticeKind::Recovered).unwrap();
     assert_eq!(
@@ -117,12 +117,12 @@ fn what_a_damaged_file_still_holds_is_added_later() {
     assert!(kept.exists());
     assert_eq!((recovery.newer.papers, recovery.newer.starred), (1, 1));
     assert_eq!(test.app().status().unwrap().starred, 1);
-    test.app().settle().unwrap();
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
 }
 
 #[test]
-fn a_folder_that_vanishes_is_said_so_and_comes_back() {
+fn a_folder_that_vanishes_is_reported_and_comes_back() {
     let mut test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
     let away = test.path("away");
@@ -165,7 +165,7 @@ fn flip(path: &Path, part: usize, parts: usize) {
 
 /// Starts on a damaged index: it says one line at most. The window answers at once, and is right
 /// after what a start does beside it; the command looks first, and is right at once.
-fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
+fn starts_and_repairs(test: &mut TestApp, window: bool, what: &str) {
     let database = std::fs::read(test.library().join("library.db")).unwrap();
     test.open().unwrap();
     let app = test.app();
@@ -174,8 +174,8 @@ fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
             app.search(query, SortOrder::Relevance, 0, 10)
                 .unwrap_or_else(|error| panic!("{what}: {query}: {error}"));
         }
-        app.settle().unwrap();
-        app.mend_index().unwrap();
+        app.wait_until_indexed().unwrap();
+        app.repair_index().unwrap();
     } else {
         app.catch_up().unwrap();
     }
@@ -185,13 +185,13 @@ fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
         ("note:自己的", TALK.id),
         ("is:starred 策略", SURGERY.id),
     ] {
-        assert_eq!(test.found(query), [expected], "{what}: {query}");
+        assert_eq!(test.hit_ids(query), [expected], "{what}: {query}");
     }
     assert_eq!(app.search("date:2026-01", SortOrder::Newest, 0, 10).unwrap().total, 2, "{what}");
     let health = app.check(false).unwrap();
     assert_eq!((health.index.as_str(), health.indexed, health.papers), ("ok", 2, 2), "{what}");
-    let said: Vec<_> = app.pending_notices().into_iter().map(|notice| notice.kind).collect();
-    assert!(said.is_empty() || said == [NoticeKind::IndexRebuilt], "{what}: {said:?}");
+    let kinds: Vec<_> = app.pending_notices().into_iter().map(|notice| notice.kind).collect();
+    assert!(kinds.is_empty() || kinds == [NoticeKind::IndexRebuilt], "{what}: {kinds:?}");
     assert_eq!(
         std::fs::read(test.library().join("library.db")).unwrap(),
         database,
@@ -206,14 +206,14 @@ fn starts_and_mends(test: &mut TestApp, window: bool, what: &str) {
 }
 
 #[test]
-fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_the_next_start() {
+fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_repaired_at_the_next_start() {
     let mut test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
     test.add_day("2026-01-06", &[SURGERY]);
     test.app().mark(&[SURGERY.id.to_owned()], Mark::Starred, true).unwrap();
     // A paper indexed twice leaves a list of deleted ones, a file of its own kind.
     test.app().set_note(TALK.id, "自己的话").unwrap();
-    test.app().settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
     // Which of its files are sound is noted.
     test.app().catch_up().unwrap();
     test.close();
@@ -240,7 +240,7 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_t
                 }
                 copy(&sound, &index);
                 harm(&index.join(name));
-                starts_and_mends(
+                starts_and_repairs(
                     &mut test,
                     window,
                     &format!("{} {what}, window {window}", name.display()),
@@ -253,7 +253,7 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_mended_at_t
     let older = old.replace("\\\"version\\\":", "\\\"version\\\":9");
     assert_ne!(old, older);
     std::fs::write(&meta, older).unwrap();
-    starts_and_mends(&mut test, true, "another schema");
+    starts_and_repairs(&mut test, true, "another schema");
 }
 
 /// Writes into the library's index what the library does not know of, as far as its revision says.
@@ -264,7 +264,7 @@ fn put_into_index(test: &TestApp, key: u64) {
         .unwrap();
     let opening =
         paperboy_search::Index::open(&test.library().join("index"), &history, true).unwrap();
-    assert_eq!(opening.begun_anew, None);
+    assert_eq!(opening.reset_reason, None);
     let revision = opening.index.revision();
     let texts = vec![(paperboy_search::Field::Title, "ghost".to_owned())];
     let ghost = paperboy_search::Entry {
@@ -279,7 +279,7 @@ fn put_into_index(test: &TestApp, key: u64) {
 }
 
 #[test]
-fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
+fn an_index_with_other_papers_than_the_library_is_noticed_and_repaired() {
     let mut test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
     test.add_day("2026-01-06", &[SURGERY]);
@@ -289,7 +289,7 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
     let is_right = |test: &TestApp, what: &str| {
         let answer = test.app().search("ghost", SortOrder::Relevance, 0, 10).unwrap();
         assert_eq!((answer.total, answer.total_is_exact), (0, true), "{what}");
-        assert_eq!(test.found("数字人"), [TALK.id], "{what}");
+        assert_eq!(test.hit_ids("数字人"), [TALK.id], "{what}");
         let health = test.app().check(false).unwrap();
         assert_eq!((health.index.as_str(), health.papers, health.indexed), ("ok", 2, 2), "{what}");
         assert!(rebuilt(test), "{what} is said");
@@ -310,12 +310,12 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
     // A start mends it, also where the number of papers is right.
     type Start = fn(&TestApp);
     let starts: [(&str, u64, Start); 4] = [
-        ("the window's start", 999, |test| test.app().settle().unwrap()),
+        ("the window's start", 999, |test| test.app().wait_until_indexed().unwrap()),
         ("the command's start", 999, |test| test.app().catch_up().unwrap()),
         ("a search", 999, |test| {
             drop(test.app().search("ghost", SortOrder::Relevance, 0, 10).unwrap())
         }),
-        ("the daily validation", 999, |test| assert!(test.app().mend_index().unwrap())),
+        ("the daily validation", 999, |test| assert!(test.app().repair_index().unwrap())),
     ];
     for (what, key, start) in starts {
         test.close();
@@ -328,7 +328,7 @@ fn an_index_that_holds_other_papers_than_the_library_is_noticed_and_mended() {
 
 #[test]
 #[cfg(unix)]
-fn an_index_that_is_wrong_is_mended_in_memory_where_it_cannot_be_written() {
+fn a_wrong_index_is_repaired_in_memory_where_it_cannot_be_written() {
     use std::os::unix::fs::PermissionsExt;
     let mut test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
@@ -344,7 +344,7 @@ fn an_index_that_is_wrong_is_mended_in_memory_where_it_cannot_be_written() {
     }
     test.open().unwrap();
     test.app().catch_up().unwrap();
-    assert_eq!((test.found("ghost"), test.found("数字人")), (vec![], vec![TALK.id.to_owned()]));
+    assert_eq!((test.hit_ids("ghost"), test.hit_ids("数字人")), (vec![], vec![TALK.id.to_owned()]));
     test.close();
     std::fs::set_permissions(test.library(), std::fs::Permissions::from_mode(0o755)).unwrap();
 }
@@ -369,7 +369,7 @@ fn while_the_index_is_behind_no_number_is_exact() {
 }
 
 #[test]
-fn a_new_index_is_made_once_another_program_is_done_with_it() {
+fn a_new_index_is_made_once_another_program_has_finished() {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
     let lock = std::fs::File::create(test.library().join("index/.tantivy-writer.lock")).unwrap();
@@ -380,25 +380,25 @@ fn a_new_index_is_made_once_another_program_is_done_with_it() {
     assert!(!rebuilding.is_finished(), "it waits");
     lock.unlock().unwrap();
     rebuilding.join().unwrap().unwrap();
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
 }
 
 #[test]
-fn a_reader_does_not_wait_for_another_program_that_indexes() {
+fn reading_does_not_wait_for_another_program_that_indexes() {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK]);
-    test.app().settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
     let lock = std::fs::File::create(test.library().join("index/.tantivy-writer.lock")).unwrap();
     lock.lock().unwrap();
     test.add_day("2026-01-06", &[SURGERY]);
     test.app().catch_up().unwrap();
     assert_eq!(
-        (test.found("数字人"), test.app().index_state().indexed, test.app().index_state().papers),
+        (test.hit_ids("数字人"), test.app().index_state().indexed, test.app().index_state().papers),
         (vec![TALK.id.to_owned()], 1, 2)
     );
     lock.unlock().unwrap();
     test.app().catch_up().unwrap();
-    assert_eq!(test.found("surgical"), [SURGERY.id]);
+    assert_eq!(test.hit_ids("surgical"), [SURGERY.id]);
 }
 
 #[test]
@@ -415,7 +415,7 @@ fn what_is_imported_marked_or_noted_is_found_without_being_waited_for() {
     let found = |query: &str, id: &str| {
         // Far longer than it takes: only that it comes by itself is asked here.
         let comes = (0..500).any(|_| {
-            let there = test.found(query) == [id];
+            let there = test.hit_ids(query) == [id];
             if !there {
                 std::thread::sleep(std::time::Duration::from_millis(20));
             }
@@ -427,5 +427,5 @@ fn what_is_imported_marked_or_noted_is_found_without_being_waited_for() {
     test.app().set_note(SURGERY.id, "回头再看").unwrap();
     found("note:回头", SURGERY.id);
     test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
-    assert_eq!(test.found("is:starred"), [TALK.id], "marks are asked of the library itself");
+    assert_eq!(test.hit_ids("is:starred"), [TALK.id], "marks are asked of the library itself");
 }

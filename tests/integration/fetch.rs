@@ -3,7 +3,7 @@
 use crate::test_app::{TALK, TestApp, day};
 use paperboy_core::wire::{JobKind, Mark, View};
 use paperboy_core::{DateSpan, Error, Fetch, FetchOutcome, FetchedDay, Job};
-use paperboy_tests::standin::StandIn;
+use paperboy_tests::fake_server::FakeServer;
 use serde_json::json;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,13 +13,13 @@ pub const LIST: &str = "/api/daily_papers";
 
 pub struct Round {
     pub test: TestApp,
-    pub source: StandIn,
+    pub source: FakeServer,
 }
 
 impl Round {
     /// A library whose sources are a stand-in that lists papers by these ids.
     pub fn new(ids: &[&str]) -> Self {
-        let (test, source) = (TestApp::new(), StandIn::start().unwrap());
+        let (test, source) = (TestApp::new(), FakeServer::start().unwrap());
         for key in ["source.huggingface", "source.arxiv"] {
             test.app().set_setting(key, &source.url()).unwrap();
         }
@@ -47,7 +47,7 @@ impl Round {
             Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false },
             &Job::unwatched(JobKind::Fetch),
         );
-        self.test.app().settle().unwrap();
+        self.test.app().wait_until_indexed().unwrap();
         fetched
     }
 }
@@ -100,7 +100,7 @@ fn a_day_is_listed_and_read_and_nothing_kept_is_asked_for_again() {
         (open.card.title.as_str(), open.has_article, open.authors.len()),
         ("Paper 2601.00001", true, 1)
     );
-    let mut found = round.test.found("question");
+    let mut found = round.test.hit_ids("question");
     found.sort();
     assert_eq!(found, ["2601.00001", "2601.00002"], "abstracts are searched");
     let cards = round.test.app().list(&View::Day { date: DAY.to_owned() }, 0, 9).unwrap().cards;
@@ -109,9 +109,9 @@ fn a_day_is_listed_and_read_and_nothing_kept_is_asked_for_again() {
         Some("<p>We study question 2601.00001.</p>"),
         "the abstract begins the card"
     );
-    round.source.asked();
+    round.source.requests();
     let again = round.fetch();
-    assert_eq!((again.added, round.source.asked()), (0, vec![LIST.to_owned()]));
+    assert_eq!((again.added, round.source.requests()), (0, vec![LIST.to_owned()]));
     assert!(again.papers.iter().all(|paper| paper.outcome == FetchOutcome::Kept));
 }
 
@@ -156,14 +156,14 @@ fn a_page_that_is_no_paper_is_asked_again_and_then_left_open() {
     let fetched = round.fetch();
     assert_eq!(outcomes(&fetched)[0], ("2601.00001", FetchOutcome::Failed, None));
     assert_eq!(outcomes(&fetched)[1].1, FetchOutcome::Read, "one bad paper stops nothing");
-    assert_eq!(round.source.asked().iter().filter(|path| path.ends_with("00001")).count(), 3);
+    assert_eq!(round.source.requests().iter().filter(|path| path.ends_with("00001")).count(), 3);
     assert!(!round.test.app().open_paper("2601.00001").unwrap().card.reading_reasons.is_empty());
     round.html("2601.00001");
     assert_eq!(outcomes(&round.fetch())[0], ("2601.00001", FetchOutcome::Read, Some("html")));
 }
 
 #[test]
-fn the_page_for_people_stands_in_for_the_list_but_never_another_days() {
+fn the_page_for_people_replaces_the_list_but_never_with_another_days() {
     let round = Round::new(&[]);
     round.source.answer(LIST, 200, "<html>garbage</html>");
     let props = |date: &str| {
@@ -182,12 +182,12 @@ fn the_page_for_people_stands_in_for_the_list_but_never_another_days() {
 }
 
 #[test]
-fn days_that_cannot_be_are_said_so_without_asking_and_an_empty_one_is_no_error() {
+fn impossible_days_are_refused_without_a_request_and_an_empty_one_is_no_error() {
     let round = Round::new(&[]);
     for date in ["2023-05-03", "2026-01-16"] {
         assert!(matches!(round.try_fetch(date), Err(Error::BadValue(_))), "{date}");
     }
-    assert_eq!(round.source.asked(), Vec::<String>::new());
+    assert_eq!(round.source.requests(), Vec::<String>::new());
     let empty = round.fetch();
     assert_eq!((empty.listed, empty.problem, round.test.app().days().unwrap().len()), (0, None, 0));
 }
@@ -216,7 +216,7 @@ pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 #[test]
-fn what_a_stop_leaves_is_told_with_its_reading_source() {
+fn what_a_stop_leaves_is_reported_with_its_reading_source() {
     let round = Round::new(&["2601.00001", "2601.00002"]);
     round.html("2601.00001");
     round.fetch();
@@ -233,7 +233,7 @@ fn what_a_stop_leaves_is_told_with_its_reading_source() {
         }
     });
     until("the question for the article", || {
-        round.source.asked().iter().any(|path| path == "/html/2601.00003")
+        round.source.requests().iter().any(|path| path == "/html/2601.00003")
     });
     job.cancel();
     let days = fetching.join().unwrap().unwrap();
@@ -246,9 +246,9 @@ fn an_abstract_of_a_young_day_is_asked_for_its_html_once_a_day() {
     let round = Round::new(&["2601.00001"]);
     assert_eq!(round.fetch().papers[0].reading_source, Some("abstract"));
     round.html("2601.00001");
-    round.source.asked();
+    round.source.requests();
     assert_eq!(outcomes(&round.fetch())[0], ("2601.00001", FetchOutcome::Kept, Some("abstract")));
-    assert_eq!(round.source.asked(), [LIST], "asked within the day");
+    assert_eq!(round.source.requests(), [LIST], "asked within the day");
     round.test.pass_days(1);
     assert_eq!(outcomes(&round.fetch())[0], ("2601.00001", FetchOutcome::Read, Some("html")));
 }
@@ -265,9 +265,9 @@ fn an_old_days_abstract_is_settled_and_a_fault_while_asking_for_more_takes_nothi
     );
     assert_eq!(outcomes(&round.fetch())[0], ("2601.00001", FetchOutcome::Kept, Some("abstract")));
     round.test.pass_days(10);
-    round.source.asked();
+    round.source.requests();
     round.fetch();
-    assert_eq!(round.source.asked(), [LIST]);
+    assert_eq!(round.source.requests(), [LIST]);
 }
 
 #[test]
@@ -312,11 +312,11 @@ fn a_list_that_names_pages_without_end_ends_where_nothing_new_comes() {
     round.source.header(LIST, "Link", "</api/daily_papers?p=1>; rel=\"next\"");
     let fetched = round.fetch();
     assert_eq!((fetched.listed, fetched.added, fetched.problem), (2, 2, None));
-    assert_eq!(round.source.asked().iter().filter(|path| *path == LIST).count(), 2);
+    assert_eq!(round.source.requests().iter().filter(|path| *path == LIST).count(), 2);
 }
 
 #[test]
-fn what_came_of_a_list_that_breaks_off_is_kept_and_the_rest_is_told_to_be_missing() {
+fn the_papers_of_an_interrupted_list_are_kept_and_the_rest_is_reported_as_missing() {
     let round = Round::new(&["2601.00001"]);
     round.source.header(LIST, "Link", "</api/second?p=1>; rel=\"next\"");
     round.source.answer("/api/second", 200, "[{\"paper\": {\"id\": ");
@@ -339,11 +339,11 @@ fn a_paper_on_two_days_is_asked_for_once_even_when_it_fails() {
         )
         .unwrap();
     assert_eq!(days.len(), 2);
-    assert_eq!(round.source.asked().iter().filter(|path| path.starts_with("/html/")).count(), 1);
+    assert_eq!(round.source.requests().iter().filter(|path| path.starts_with("/html/")).count(), 1);
 }
 
 #[test]
-fn a_paper_that_no_source_knows_is_not_said_to_be_read_by_abstract() {
+fn a_paper_that_no_source_knows_is_not_reported_as_read_by_abstract() {
     let round = Round::new(&[]);
     round.test.add_day(DAY, &[TALK]);
     assert_eq!(
@@ -355,7 +355,7 @@ fn a_paper_that_no_source_knows_is_not_said_to_be_read_by_abstract() {
 }
 
 #[test]
-fn hidden_text_is_left_out_and_told_of() {
+fn hidden_text_is_left_out_and_reported() {
     let round = Round::new(&["2601.00001"]);
     let html = page("2601.00001").replace(
         "<math",
@@ -392,10 +392,10 @@ fn two_programs_on_one_library_ask_for_each_article_once() {
         .flat_map(|day| &day.papers)
         .filter(|paper| paper.outcome == FetchOutcome::Failed);
     assert_eq!(sources.count(), 0);
-    let asked = round.source.asked().iter().filter(|path| path.starts_with("/html/")).count();
+    let requests = round.source.requests().iter().filter(|path| path.starts_with("/html/")).count();
     assert!(
-        (20..=21).contains(&asked),
-        "{asked} articles were asked for; one may be where they meet"
+        (20..=21).contains(&requests),
+        "{requests} articles were asked for; one may be where they meet"
     );
 }
 
@@ -412,7 +412,7 @@ fn a_list_of_which_nothing_can_be_read_is_not_a_day_without_papers() {
 }
 
 #[test]
-fn a_paper_without_an_id_is_told_of_and_the_others_are_kept() {
+fn a_paper_without_an_id_is_reported_and_the_others_are_kept() {
     let round = Round::new(&[]);
     let mut items: serde_json::Value =
         serde_json::from_str(&list(&["2601.00001", "2601.00002"])).unwrap();
@@ -424,7 +424,7 @@ fn a_paper_without_an_id_is_told_of_and_the_others_are_kept() {
 }
 
 #[test]
-fn an_article_of_an_earlier_reader_is_read_again_with_the_next_fetch_of_any_day() {
+fn an_article_of_an_earlier_parser_is_read_again_with_the_next_fetch_of_any_day() {
     let mut round = Round::new(&["2601.00001"]);
     let text = |words: &str| {
         "# Paper\n\n## 1 Introduction\n\n".to_owned()
@@ -443,11 +443,12 @@ fn an_article_of_an_earlier_reader_is_read_again_with_the_next_fetch_of_any_day(
     round.test.open().unwrap();
     round.source.answer("/papers/2601.00001.md", 200, &text("New words"));
     round.source.answer(LIST, 200, "[]");
-    let asked = || round.source.asked().iter().filter(|path| path.ends_with("00001.md")).count();
-    asked();
+    let requests =
+        || round.source.requests().iter().filter(|path| path.ends_with("00001.md")).count();
+    requests();
     for expected in [1, 0] {
         round.try_fetch("2026-01-12").unwrap();
-        assert_eq!(asked(), expected, "once, and not again");
+        assert_eq!(requests(), expected, "once, and not again");
     }
     let article = round.test.app().article("2601.00001").unwrap().unwrap();
     assert!(article.sections.iter().any(|section| section.html.contains("New words")));
@@ -471,7 +472,7 @@ fn huggingfaces_own_page_of_a_paper_is_no_article() {
             .contains("is about the paper but does not contain it")
     );
     assert_eq!(
-        round.source.asked().iter().filter(|path| path.ends_with(".md")).count(),
+        round.source.requests().iter().filter(|path| path.ends_with(".md")).count(),
         1,
         "asked once"
     );

@@ -3,7 +3,7 @@
 use crate::fetch::{DAY, LIST, Round, until};
 use paperboy_core::Surroundings;
 use paperboy_core::wire::Event;
-use paperboy_tests::standin::StandIn;
+use paperboy_tests::fake_server::FakeServer;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -13,9 +13,9 @@ fn awake() -> Surroundings {
 
 impl Round {
     /// What the window is told unasked: each failure's code, each end of a job, each phase.
-    fn told(&self) -> Arc<Mutex<Vec<String>>> {
-        let told: Arc<Mutex<Vec<String>>> = Arc::default();
-        let hears = told.clone();
+    fn events(&self) -> Arc<Mutex<Vec<String>>> {
+        let events: Arc<Mutex<Vec<String>>> = Arc::default();
+        let recorded = events.clone();
         self.test.app().listen(Box::new(move |event| {
             let word = match event {
                 Event::Failed { error } => format!("{:?}", error.code),
@@ -23,12 +23,12 @@ impl Round {
                 Event::Progress { progress } => format!("phase {:?}", progress.phase),
                 _ => return,
             };
-            let mut told = hears.lock().unwrap();
-            if told.last() != Some(&word) {
-                told.push(word);
+            let mut events = recorded.lock().unwrap();
+            if events.last() != Some(&word) {
+                events.push(word);
             }
         }));
-        told
+        events
     }
 
     fn is_idle(&self) -> bool {
@@ -62,16 +62,16 @@ fn fetching_in_the_background_is_remembered_until_it_is_done() {
 #[test]
 fn a_job_given_while_a_stopped_one_ends_is_done() {
     let round = Round::new(&["2601.00001"]);
-    let told = round.told();
+    let events = round.events();
     round.html("2601.00001");
     round.source.slow(LIST, Duration::from_millis(300));
     for _ in 0..5 {
         round.test.app().start_fetch(DAY, DAY, true).unwrap();
-        until("the first question", || !round.source.asked().is_empty());
+        until("the first question", || !round.source.requests().is_empty());
         round.test.app().cancel_fetch().unwrap();
     }
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
-    until("the second job", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
+    until("the second job", || events.lock().unwrap().contains(&format!("fetched {DAY}")));
     until("the end", || round.is_idle());
     assert_eq!(
         round.test.app().article("2601.00001").unwrap().unwrap().reading_source.key(),
@@ -85,7 +85,7 @@ fn a_stop_is_heeded_while_a_source_lets_wait() {
     round.source.slow("/html/2601.00001", Duration::from_secs(600));
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
     until("the question for the article", || {
-        round.source.asked().iter().any(|path| path.starts_with("/html/"))
+        round.source.requests().iter().any(|path| path.starts_with("/html/"))
     });
     round.test.app().cancel_fetch().unwrap();
     until("the end", || round.is_idle());
@@ -93,49 +93,49 @@ fn a_stop_is_heeded_while_a_source_lets_wait() {
 }
 
 #[test]
-fn a_missing_network_is_told_once_and_fetching_goes_on_by_itself() {
+fn a_missing_network_is_reported_once_and_fetching_continues_automatically() {
     let round = Round::new(&["2601.00001"]);
-    let told = round.told();
+    let events = round.events();
     round.html("2601.00001");
     // Nothing listens at the source.
     for key in ["source.huggingface", "source.arxiv"] {
         round.test.app().set_setting(key, "http://127.0.0.1:9").unwrap();
     }
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
-    until("the message", || told.lock().unwrap().contains(&"Offline".to_owned()));
+    until("the message", || events.lock().unwrap().contains(&"Offline".to_owned()));
     std::thread::sleep(Duration::from_millis(1200));
     for key in ["source.huggingface", "source.arxiv"] {
         round.test.app().set_setting(key, &round.source.url()).unwrap();
     }
-    until("the job", || told.lock().unwrap().contains(&format!("fetched {DAY}")));
-    let told = told.lock().unwrap().clone();
-    assert_eq!(told.iter().filter(|word| *word == "Offline").count(), 1, "{told:?}");
-    let offline = told.iter().position(|word| word == "phase Offline").unwrap();
-    assert_eq!(told[offline + 1..][..2], ["phase Work", "phase Read"], "{told:?}");
+    until("the job", || events.lock().unwrap().contains(&format!("fetched {DAY}")));
+    let events = events.lock().unwrap().clone();
+    assert_eq!(events.iter().filter(|word| *word == "Offline").count(), 1, "{events:?}");
+    let offline = events.iter().position(|word| word == "phase Offline").unwrap();
+    assert_eq!(events[offline + 1..][..2], ["phase Work", "phase Read"], "{events:?}");
 }
 
 #[test]
 fn a_job_goes_on_where_it_stood_when_the_network_went_away() {
     let mut round = Round::new(&["2601.00001"]);
     let (earlier, path) = ("2026-01-13", "/html/2601.00001");
-    let told = round.told();
+    let events = round.events();
     round.source.slow(path, Duration::from_millis(200));
     round.test.app().start_fetch(earlier, DAY, true).unwrap();
-    let mut asked = Vec::new();
+    let mut requests = Vec::new();
     until("the question for the article", || {
-        asked.extend(round.source.asked());
-        asked.iter().any(|asked| asked == path)
+        requests.extend(round.source.requests());
+        requests.iter().any(|requests| requests == path)
     });
-    assert_eq!(asked, [LIST, LIST, path]);
+    assert_eq!(requests, [LIST, LIST, path]);
     round.source.leave();
-    until("the message", || told.lock().unwrap().contains(&"Offline".to_owned()));
-    round.source = StandIn::start().unwrap();
+    until("the message", || events.lock().unwrap().contains(&"Offline".to_owned()));
+    round.source = FakeServer::start().unwrap();
     round.html("2601.00001");
     for key in ["source.huggingface", "source.arxiv"] {
         round.test.app().set_setting(key, &round.source.url()).unwrap();
     }
-    until("the job", || told.lock().unwrap().contains(&format!("fetched {earlier}")));
-    assert_eq!(round.source.asked(), ["/", path], "neither list was asked for again");
+    until("the job", || events.lock().unwrap().contains(&format!("fetched {earlier}")));
+    assert_eq!(round.source.requests(), ["/", path], "neither list was asked for again");
 }
 
 #[test]
@@ -144,18 +144,18 @@ fn a_source_that_gives_no_list_is_not_asked_again_every_minute() {
     round.source.answer(LIST, 403, "no");
     round.test.app().set_setting("fetch.schedule", "07:00-23:00/3h").unwrap();
     for start in 0..2 {
-        let told = round.told();
+        let events = round.events();
         round.test.app().start(awake);
         if start == 0 {
-            until("the job", || told.lock().unwrap().contains(&"fetched 2026-01-13".to_owned()));
+            until("the job", || events.lock().unwrap().contains(&"fetched 2026-01-13".to_owned()));
             until("the end", || round.is_idle());
-            assert!(!round.source.asked().is_empty());
+            assert!(!round.source.requests().is_empty());
             round.test.open().unwrap();
         }
     }
     std::thread::sleep(Duration::from_millis(1500));
     assert_eq!(
-        round.source.asked(),
+        round.source.requests(),
         Vec::<String>::new(),
         "the second start looked at the clock and let it be"
     );

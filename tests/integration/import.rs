@@ -40,8 +40,8 @@ fn the_same_file_again_changes_nothing_and_a_changed_one_keeps_every_mark() {
     let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
     assert!(paper.sections.unwrap().contribution.unwrap().contains("0.30"));
     assert!(paper.starred && paper.note.as_deref() == Some("再读一遍"));
-    assert_eq!(test.found("0.30"), [TALK.id]);
-    assert_eq!(test.found("0.33"), Vec::<String>::new());
+    assert_eq!(test.hit_ids("0.30"), [TALK.id]);
+    assert_eq!(test.hit_ids("0.33"), Vec::<String>::new());
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_paper_on_two_days_is_one_paper() {
     let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
     assert_eq!(paper.dates, ["2026-01-06", "2026-01-05"]);
     assert_eq!(test.app().days().unwrap().iter().map(|day| day.unread).collect::<Vec<_>>(), [0, 1]);
-    assert_eq!(test.found("数字人"), [TALK.id], "found once");
+    assert_eq!(test.hit_ids("数字人"), [TALK.id], "found once");
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn what_is_no_report_is_refused_in_words_and_changes_nothing() {
 }
 
 #[test]
-fn a_report_cut_in_a_paper_gives_what_is_there_and_says_so() {
+fn a_report_cut_in_a_paper_is_read_in_part_and_reported() {
     let test = TestApp::new();
     let text = day("2026-01-05", &[TALK, SURGERY]);
     let cut = text.find("用世界模型").unwrap();
@@ -277,8 +277,8 @@ fn a_file_in_another_encoding_is_read_and_given_back_to_the_byte() {
         let days =
             test.app().export_days(paperboy_core::DateSpan { from: date, to: date }).unwrap();
         assert!(days[0].bytes == bytes);
-        test.app().settle().unwrap();
-        assert_eq!(test.found("数字人"), [TALK.id]);
+        test.app().wait_until_indexed().unwrap();
+        assert_eq!(test.hit_ids("数字人"), [TALK.id]);
     }
 }
 
@@ -317,8 +317,8 @@ fn what_is_no_file_is_skipped_and_named_and_never_waited_for() {
                 .filter(|file| file.outcome == Outcome::Refused)
                 .all(|file| file.problems[0].to_string().contains("was skipped"))
         );
-        test.app().settle().unwrap();
-        assert_eq!(test.found("数字人"), [TALK.id]);
+        test.app().wait_until_indexed().unwrap();
+        assert_eq!(test.hit_ids("数字人"), [TALK.id]);
     }
 }
 

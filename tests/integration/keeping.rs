@@ -12,7 +12,7 @@ const NASTY: Paper = Paper {
     ..TALK
 };
 
-fn kept() -> TestApp {
+fn sample_library() -> TestApp {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK, SURGERY, NASTY]);
     test
@@ -35,7 +35,7 @@ fn key(test: &TestApp, paper: Paper) -> Option<String> {
 
 #[test]
 fn a_key_is_the_same_in_every_format_and_after_the_title_has_changed() {
-    let test = kept();
+    let test = sample_library();
     let all = Selection::List(Filter::default());
     assert_eq!(key(&test, TALK), None, "nobody has cited it yet");
     let bibtex = exported(&test, &all, ExportFormat::Bibtex);
@@ -61,7 +61,7 @@ fn a_key_is_the_same_in_every_format_and_after_the_title_has_changed() {
 
 #[test]
 fn a_key_of_the_users_is_kept_and_a_taken_one_gets_a_suffix() {
-    let test = kept();
+    let test = sample_library();
     let set = |paper: Paper, key: &str| test.app().set_citation_key(paper.id, key);
     assert_eq!(set(TALK, " talk2026 ").unwrap().key, "talk2026");
     let kept = set(SURGERY, "Talk2026").unwrap();
@@ -81,7 +81,7 @@ fn a_key_of_the_users_is_kept_and_a_taken_one_gets_a_suffix() {
 
 #[test]
 fn markdown_and_the_page_hold_what_the_user_added_and_nothing_that_runs() {
-    let test = kept();
+    let test = sample_library();
     let app = test.app();
     app.set_note(NASTY.id, "first <b>\n]]> & 第二行").unwrap();
     app.tag(&ids(&[NASTY]), &["to <teach>".to_owned()], &[]).unwrap();
@@ -158,7 +158,7 @@ fn the_window_exports_a_day_as_its_report_and_replaces_a_file_only_as_a_whole() 
 
 #[test]
 fn a_collection_is_a_list_a_query_and_a_selection() {
-    let test = kept();
+    let test = sample_library();
     let app = test.app();
     let talk = app.add_collection("Group Talk", None).unwrap().collection;
     let inner = app.add_collection("图表", Some(&talk)).unwrap().collection;
@@ -167,12 +167,12 @@ fn a_collection_is_a_list_a_query_and_a_selection() {
     let view = View::Collection { id: talk.clone() };
     assert_eq!(app.list(&view, 0, 9).unwrap().total, 2);
     assert_eq!(app.status().unwrap().collections[0].papers, 2);
-    let mut found = test.found("in:\"group talk\"");
+    let mut found = test.hit_ids("in:\"group talk\"");
     found.sort_unstable();
     assert_eq!(found, [TALK.id, SURGERY.id]);
-    assert_eq!(test.found("合集:图表"), [SURGERY.id]);
-    assert_eq!(test.found("-合集:图表 in:\"Group Talk\""), [TALK.id]);
-    assert_eq!(test.found("in:nothing"), Vec::<String>::new());
+    assert_eq!(test.hit_ids("合集:图表"), [SURGERY.id]);
+    assert_eq!(test.hit_ids("-合集:图表 in:\"Group Talk\""), [TALK.id]);
+    assert_eq!(test.hit_ids("in:nothing"), Vec::<String>::new());
     let filter = Filter {
         collection: Some(app.collection_named("GROUP TALK").unwrap()),
         ..Filter::default()
@@ -190,9 +190,9 @@ fn a_collection_is_a_list_a_query_and_a_selection() {
         Err(Error::BadValue(ValueCause::CollectionTooDeep))
     ));
     let removed = app.remove_collection(&talk).unwrap();
-    assert_eq!(test.found("in:\"group talk\""), Vec::<String>::new());
+    assert_eq!(test.hit_ids("in:\"group talk\""), Vec::<String>::new());
     app.undo(removed.id).unwrap();
-    assert_eq!(test.found("in:\"group talk\"").len(), 2);
+    assert_eq!(test.hit_ids("in:\"group talk\"").len(), 2);
     let counts = app.collections_of(&ids(&[TALK, SURGERY])).unwrap();
     assert!(counts.iter().all(|count| count.papers == 1) && counts.len() == 2);
 }

@@ -4,7 +4,7 @@ use crate::test_app::{SURGERY, TALK, TestApp};
 use paperboy_core::wire::{Mark, View};
 use paperboy_core::{Error, Filter, PaperId};
 
-fn kept() -> TestApp {
+fn sample_library() -> TestApp {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK, SURGERY]);
     test
@@ -16,7 +16,7 @@ fn ids(view: &View, test: &TestApp) -> Vec<String> {
 
 #[test]
 fn marks_make_the_lists_and_survive_a_restart() {
-    let mut test = kept();
+    let mut test = sample_library();
     test.app().mark(&[SURGERY.id.to_owned()], Mark::Starred, true).unwrap();
     test.app().mark(&[TALK.id.to_owned()], Mark::Later, true).unwrap();
     test.app().tag(&[TALK.id.to_owned()], &["数字人".to_owned()], &[]).unwrap();
@@ -31,7 +31,7 @@ fn marks_make_the_lists_and_survive_a_restart() {
 
 #[test]
 fn a_day_marked_read_is_undone_with_one_stroke() {
-    let test = kept();
+    let test = sample_library();
     test.app().mark(&[TALK.id.to_owned()], Mark::Read, true).unwrap();
     let change = test.app().mark_day_read("2026-01-05").unwrap();
     assert_eq!(change.papers, 1, "one was read before");
@@ -43,7 +43,7 @@ fn a_day_marked_read_is_undone_with_one_stroke() {
 
 #[test]
 fn a_note_overwritten_comes_back() {
-    let test = kept();
+    let test = sample_library();
     test.app().set_note(TALK.id, "第一版").unwrap();
     test.app().set_note(TALK.id, "").unwrap();
     let note = || test.app().open_paper(TALK.id).unwrap().note;
@@ -54,36 +54,39 @@ fn a_note_overwritten_comes_back() {
 
 #[test]
 fn a_note_and_a_tag_are_searched_at_once_and_not_after_they_are_gone() {
-    let test = kept();
+    let test = sample_library();
     test.app().set_note(SURGERY.id, "给导师看").unwrap();
     test.app().tag(&[SURGERY.id.to_owned()], &["robotics".to_owned()], &[]).unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("note:导师"), [SURGERY.id]);
-    assert_eq!(test.found("tag:robotics"), [SURGERY.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("note:导师"), [SURGERY.id]);
+    assert_eq!(test.hit_ids("tag:robotics"), [SURGERY.id]);
     test.app().tag(&[SURGERY.id.to_owned()], &["數字人".to_owned()], &[]).unwrap();
     for written in ["tag:数字人", "标签:數字人", "tag:ROBOTICS"] {
-        assert_eq!(test.found(written), [SURGERY.id], "{written}");
-        assert!(!test.found(&format!("-{written}")).contains(&SURGERY.id.to_owned()), "-{written}");
+        assert_eq!(test.hit_ids(written), [SURGERY.id], "{written}");
+        assert!(
+            !test.hit_ids(&format!("-{written}")).contains(&SURGERY.id.to_owned()),
+            "-{written}"
+        );
     }
     test.app().set_note(SURGERY.id, "").unwrap();
     test.app().tag(&[SURGERY.id.to_owned()], &[], &["robotics".to_owned()]).unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("note:导师"), Vec::<String>::new());
-    assert_eq!(test.found("tag:robotics"), Vec::<String>::new());
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("note:导师"), Vec::<String>::new());
+    assert_eq!(test.hit_ids("tag:robotics"), Vec::<String>::new());
 }
 
 #[test]
 fn marks_filter_a_search_at_any_place_of_it() {
-    let test = kept();
+    let test = sample_library();
     test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
-    assert_eq!(test.found("is:starred"), [TALK.id]);
-    assert_eq!(test.found("优于基线 -is:starred"), [SURGERY.id]);
-    assert_eq!(test.found("is:unread is:starred 蒸馏"), [TALK.id]);
+    assert_eq!(test.hit_ids("is:starred"), [TALK.id]);
+    assert_eq!(test.hit_ids("优于基线 -is:starred"), [SURGERY.id]);
+    assert_eq!(test.hit_ids("is:unread is:starred 蒸馏"), [TALK.id]);
 }
 
 #[test]
 fn an_unknown_paper_is_named() {
-    let test = kept();
+    let test = sample_library();
     let marked = test
         .app()
         .mark_papers(

@@ -4,21 +4,21 @@
 use crate::test_app::TestApp;
 use crate::write::KEY;
 use paperboy_core::wire::{JobKind, KeySource, KeyTrouble, TestOutcome};
-use paperboy_core::{Job, Reader};
+use paperboy_core::{Job, User};
 use paperboy_secret::Held;
-use paperboy_tests::standin::{Reply, StandIn};
+use paperboy_tests::fake_server::{FakeServer, Reply};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 /// A model that remembers the key of each question.
 struct Server {
-    source: StandIn,
+    source: FakeServer,
     keys: Arc<Mutex<Vec<Option<String>>>>,
 }
 
 impl Server {
     fn new() -> Self {
-        let (source, keys) = (StandIn::start().unwrap(), Arc::new(Mutex::new(Vec::new())));
+        let (source, keys) = (FakeServer::start().unwrap(), Arc::new(Mutex::new(Vec::new())));
         let seen = keys.clone();
         source.model(move |question| {
             seen.lock().unwrap().push(question.key.clone());
@@ -38,11 +38,11 @@ impl Server {
 }
 
 /// The user with a key in the environment, on a machine that remembers in this file.
-fn reader(hosts: &Path) -> Reader {
-    Reader {
+fn user(hosts: &Path) -> User {
+    User {
         model_key: Some(Held::new(KEY).unwrap()),
         model_hosts: Some(hosts.to_owned()),
-        ..Reader::default()
+        ..User::default()
     }
 }
 
@@ -71,14 +71,14 @@ fn a_library_from_elsewhere_gets_no_key_for_its_server_until_the_user_says_so() 
     let (own, other) = (Server::new(), Server::new());
     let mut mine = TestApp::new();
     let hosts = mine.path("model-hosts.txt");
-    mine.reader = reader(&hosts);
+    mine.user = user(&hosts);
     mine.open().unwrap();
     name(&mine, &own);
     ask(&mine);
     assert_eq!(own.keys(), sent());
 
     let mut theirs = from_elsewhere(&other);
-    theirs.reader = reader(&hosts);
+    theirs.user = user(&hosts);
     theirs.open().unwrap();
     let settings = theirs.app().model_settings().unwrap();
     assert_eq!((settings.key_from, settings.key_trouble), (None, Some(KeyTrouble::OtherHost)));
@@ -104,7 +104,7 @@ fn a_backup_from_elsewhere_gets_no_key_for_its_server_until_the_user_names_it() 
     let backup = theirs.path("theirs.db");
     theirs.app().backup_to(&backup, &Job::unwatched(JobKind::Backup)).unwrap();
     let mut mine = TestApp::new();
-    mine.reader = reader(&mine.path("model-hosts.txt"));
+    mine.user = user(&mine.path("model-hosts.txt"));
     mine.open().unwrap();
     name(&mine, &own);
     mine.app().restore_from(&backup).unwrap();
@@ -118,14 +118,14 @@ fn a_backup_from_elsewhere_gets_no_key_for_its_server_until_the_user_names_it() 
 
 #[test]
 fn a_server_that_wants_a_key_that_was_given_for_another_is_named_with_it() {
-    let (own, other) = (Server::new(), StandIn::start().unwrap());
+    let (own, other) = (Server::new(), FakeServer::start().unwrap());
     other.model(|_| Reply::Status(401, r#"{"error":{"message":"no key"}}"#.to_owned(), None));
     let mut mine = TestApp::new();
     let hosts = mine.path("model-hosts.txt");
     mine.app().set_setting("model.url", &format!("{}/v1", other.url())).unwrap();
     mine.app().set_setting("model.name", "stand-in").unwrap();
     std::fs::write(&hosts, own.source.url() + "\n").unwrap();
-    mine.reader = reader(&hosts);
+    mine.user = user(&hosts);
     mine.open().unwrap();
     let tested = mine.app().test_model().unwrap();
     assert_eq!(tested.outcome, TestOutcome::Keyring);
@@ -143,11 +143,11 @@ fn the_first_server_that_a_key_is_used_for_is_remembered() {
     let (first, second) = (Server::new(), Server::new());
     let mut test = from_elsewhere(&first);
     let hosts = test.path("model-hosts.txt");
-    test.reader = reader(&hosts);
+    test.user = user(&hosts);
     test.open().unwrap();
     ask(&test);
     let mut other = from_elsewhere(&second);
-    other.reader = reader(&hosts);
+    other.user = user(&hosts);
     other.open().unwrap();
     ask(&other);
     assert_eq!((first.keys(), second.keys()), (sent(), vec![None]));
@@ -155,30 +155,30 @@ fn the_first_server_that_a_key_is_used_for_is_remembered() {
 
 #[test]
 fn a_redirect_takes_the_key_nowhere() {
-    let (own, other) = (StandIn::start().unwrap(), Server::new());
+    let (own, other) = (FakeServer::start().unwrap(), Server::new());
     own.answer("/v1/chat/completions", 307, "");
     own.header("/v1/chat/completions", "Location", &format!("{}/chat/completions", other.url()));
     let mut test = TestApp::new();
-    test.reader = reader(&test.path("model-hosts.txt"));
+    test.user = user(&test.path("model-hosts.txt"));
     test.open().unwrap();
     test.app().set_setting("model.url", &format!("{}/v1", own.url())).unwrap();
     test.app().set_setting("model.name", "stand-in").unwrap();
     assert_eq!(test.app().test_model().unwrap().outcome, TestOutcome::Refused);
-    assert_eq!(own.asked(), ["/v1/chat/completions"]);
-    assert!(other.source.asked().is_empty());
+    assert_eq!(own.requests(), ["/v1/chat/completions"]);
+    assert!(other.source.requests().is_empty());
 }
 
 #[test]
 fn a_count_of_tokens_that_can_be_none_leaves_the_budget_as_it_is() {
     use crate::fetch::Round;
-    use crate::write::{asked_about, report};
+    use crate::write::{report, requested_papers};
     for usage in ["-7", "1e300", "18446744073709551615", "\"5\"", "0", "null"] {
         let usage: serde_json::Value = serde_json::from_str(usage).unwrap();
-        let told = usage.clone();
+        let tokens = usage.clone();
         let (round, _) = Round::with_model(&["2601.00011"], move |question, _| {
             let piece = serde_json::json!({
-                "choices": [{"delta": {"content": report(&asked_about(question))}, "finish_reason": "stop"}],
-                "usage": {"prompt_tokens": told, "completion_tokens": told},
+                "choices": [{"delta": {"content": report(&requested_papers(question))}, "finish_reason": "stop"}],
+                "usage": {"prompt_tokens": tokens, "completion_tokens": tokens},
             });
             Reply::Events(vec![piece])
         });

@@ -2,11 +2,11 @@
 //! how they end.
 
 use crate::fetch::{DAY, Round, page, until};
-use crate::write::{Asked, report};
+use crate::write::{Requests, report};
 use paperboy_core::wire::{Event, TestOutcome, WritingCause, WritingHeld};
 use paperboy_core::{WriteOutcome, Writer};
 use paperboy_secret::Held;
-use paperboy_tests::standin::{Question, Reply};
+use paperboy_tests::fake_server::{Question, Reply};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -14,20 +14,20 @@ const IDS: [&str; 3] = ["2601.00001", "2601.00002", "2601.00003"];
 const ONE: &str = IDS[0];
 
 /// The paper that a question is about; that of a test of the connection is about none.
-fn asked_about(question: &Question) -> String {
+fn requested_papers(question: &Question) -> String {
     question.text.find("2601.").map(|at| question.text[at..at + 10].to_owned()).unwrap_or_default()
 }
 
-fn count(asked: &Asked) -> usize {
-    asked.lock().unwrap().len()
+fn count(requests: &Requests) -> usize {
+    requests.lock().unwrap().len()
 }
 
 /// A day that was read, one report written at a time, by a model that answers so.
-fn round(replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) -> (Round, Asked) {
-    let (round, asked) = Round::with_model(&IDS, move |question, _| replies(question));
+fn round(replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) -> (Round, Requests) {
+    let (round, requests) = Round::with_model(&IDS, move |question, _| replies(question));
     round.fetch();
     round.set("model.parallel", "1");
-    (round, asked)
+    (round, requests)
 }
 
 fn refusal(status: u16, body: &str) -> Reply {
@@ -35,7 +35,7 @@ fn refusal(status: u16, body: &str) -> Reply {
 }
 
 fn honest(question: &Question) -> Reply {
-    Reply::Text(report(&asked_about(question)))
+    Reply::Text(report(&requested_papers(question)))
 }
 
 const EMPTY_ACCOUNTS: [(u16, &str); 7] = [
@@ -57,7 +57,7 @@ const EMPTY_ACCOUNTS: [(u16, &str); 7] = [
 #[test]
 fn an_empty_account_holds_the_queue_with_its_reason_and_nothing_is_extracted() {
     for (status, body) in EMPTY_ACCOUNTS {
-        let (round, asked) = round(move |_| refusal(status, body));
+        let (round, requests) = round(move |_| refusal(status, body));
         let app = round.test.app();
         app.write_day(DAY, false).unwrap();
         until("the message", || {
@@ -66,7 +66,7 @@ fn an_empty_account_holds_the_queue_with_its_reason_and_nothing_is_extracted() {
         let state = app.status().unwrap().writing.unwrap();
         assert_eq!((state.held, state.waiting.len()), (Some(WritingHeld::Model), 3), "{body}");
         assert!(state.cause.unwrap().to_string().contains("no quota left"), "{body}");
-        assert_eq!(count(&asked), 1, "no second try: {body}");
+        assert_eq!(count(&requests), 1, "no second try: {body}");
         assert!(IDS.iter().all(|id| app.open_paper(id).unwrap().card.writer.is_none()), "{body}");
         app.cancel_writing().unwrap();
     }
@@ -74,7 +74,7 @@ fn an_empty_account_holds_the_queue_with_its_reason_and_nothing_is_extracted() {
 
 #[test]
 fn an_empty_account_leaves_the_commands_day_unwritten_after_one_question() {
-    let (round, asked) = round(|_| refusal(403, EMPTY_ACCOUNTS[1].1));
+    let (round, requests) = round(|_| refusal(403, EMPTY_ACCOUNTS[1].1));
     let written = round.write(&IDS, None, false);
     for paper in &written.papers {
         assert_eq!((paper.outcome, paper.writer.as_deref()), (WriteOutcome::Failed, None));
@@ -83,7 +83,7 @@ fn an_empty_account_leaves_the_commands_day_unwritten_after_one_question() {
             "{paper:?}"
         );
     }
-    assert_eq!(count(&asked), 1);
+    assert_eq!(count(&requests), 1);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_reme
             400,
             r#"{"error":{"message":"Your organization must be verified to stream this model.","param":"stream"}}"#,
         ),
-        _ => whole(&report(&asked_about(question))),
+        _ => whole(&report(&requested_papers(question))),
     };
     let no_system = |question: &Question| match question.body["messages"][0]["role"].as_str() {
         Some("system") => {
@@ -109,18 +109,18 @@ fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_reme
     type Server = fn(&Question) -> Reply;
     let kinds: [(Server, usize); 3] = [(no_stream, 6), (no_system, 5), (plain, 6)];
     for (kind, after_test) in kinds {
-        let (mut round, asked) = round(kind);
+        let (mut round, requests) = round(kind);
         for paper in round.write(&IDS[..2], None, false).papers {
             assert_eq!((paper.writer.as_deref(), paper.problem()), (Some("model:stand-in"), None));
         }
-        assert_eq!(count(&asked), 3, "one refusal, two reports");
+        assert_eq!(count(&requests), 3, "one refusal, two reports");
         // After another start, too.
         round.test.open().unwrap();
         assert_eq!(round.write_one(IDS[2]).writer.as_deref(), Some("model:stand-in"));
-        assert_eq!(count(&asked), 4);
+        assert_eq!(count(&requests), 4);
         // The user's test finds out anew.
         round.test.app().test_model().unwrap();
-        assert_eq!(count(&asked), after_test, "what was refused, and what was answered");
+        assert_eq!(count(&requests), after_test, "what was refused, and what was answered");
     }
 }
 
@@ -133,7 +133,7 @@ fn whole(text: &str) -> Reply {
 }
 
 #[test]
-fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
+fn a_prompt_that_the_server_cut_is_reported_and_the_next_one_fits() {
     let long: String = (0..4000)
         .map(|n| {
             format!(
@@ -141,9 +141,9 @@ fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
             )
         })
         .collect();
-    let (mut round, asked) = Round::with_model(&IDS, |question, _| {
+    let (mut round, requests) = Round::with_model(&IDS, |question, _| {
         let estimate = question.text.len() as u64 / 4;
-        Reply::Counted(report(&asked_about(question)), estimate.min(4096))
+        Reply::Counted(report(&requested_papers(question)), estimate.min(4096))
     });
     for id in IDS {
         round.source.answer(
@@ -168,16 +168,16 @@ fn a_prompt_that_the_server_cut_is_told_and_the_next_one_fits() {
     let record = round.test.app().open_paper(IDS[1]).unwrap().record.unwrap();
     assert_eq!(record.cut, None);
     assert!(record.read < record.of && record.read > 1_000, "{} of {}", record.read, record.of);
-    assert!(asked.lock().unwrap()[1].len() < 16_000);
+    assert!(requests.lock().unwrap()[1].len() < 16_000);
     // More context was given: the test of the connection says so.
     round.test.app().test_model().unwrap();
     round.write_one(IDS[2]);
-    assert!(asked.lock().unwrap().last().unwrap().len() > 60_000);
+    assert!(requests.lock().unwrap().last().unwrap().len() > 60_000);
 }
 
 #[test]
-fn tokens_that_were_spent_on_reasoning_are_told_as_such_and_not_spent_again() {
-    let (round, asked) = round(|_| {
+fn tokens_that_were_spent_on_reasoning_are_reported_as_such_and_not_spent_again() {
+    let (round, requests) = round(|_| {
         let thought = json!({ "choices": [{ "delta": { "reasoning_content": "hm" } }] });
         Reply::Events(vec![
             thought,
@@ -186,7 +186,7 @@ fn tokens_that_were_spent_on_reasoning_are_told_as_such_and_not_spent_again() {
     });
     let paper = round.write_one(ONE);
     assert!(paper.problem().unwrap().contains("reasoning"), "{paper:?}");
-    assert_eq!(count(&asked), 1);
+    assert_eq!(count(&requests), 1);
     assert_eq!(
         round.test.app().open_paper(ONE).unwrap().record.unwrap().reason.as_deref(),
         Some("reasoning")
@@ -195,7 +195,7 @@ fn tokens_that_were_spent_on_reasoning_are_told_as_such_and_not_spent_again() {
 
 #[test]
 fn a_model_that_was_named_and_cannot_be_asked_fails_and_what_is_shown_stays() {
-    let (round, asked) = round(honest);
+    let (round, requests) = round(honest);
     round.write(&[ONE], Some(Writer::Extract), false);
     let shown = round.body(ONE);
     round.set("model.url", "");
@@ -207,7 +207,7 @@ fn a_model_that_was_named_and_cannot_be_asked_fails_and_what_is_shown_stays() {
             assert!(paper.problem().unwrap().contains("no model is set"));
         }
     }
-    assert_eq!((round.body(ONE), count(&asked)), (shown, 0));
+    assert_eq!((round.body(ONE), count(&requests)), (shown, 0));
     assert_eq!(round.test.app().versions(ONE).unwrap().len(), 1);
 }
 
@@ -240,17 +240,17 @@ fn no_extract_takes_the_place_of_a_report_that_is_shown() {
 }
 
 #[test]
-fn writing_again_with_nothing_new_says_so() {
+fn writing_again_with_nothing_new_is_reported() {
     let (round, _) = round(honest);
     round.write(&[ONE], Some(Writer::Extract), false);
     let paper = round.write(&[ONE], Some(Writer::Extract), true).papers.remove(0);
     assert_eq!((paper.outcome, paper.unchanged, paper.problem()), (WriteOutcome::Kept, true, None));
     assert_eq!(round.test.app().versions(ONE).unwrap().len(), 1);
     let unchanged: Arc<Mutex<Vec<String>>> = Arc::default();
-    let hears = unchanged.clone();
+    let recorded = unchanged.clone();
     round.test.app().listen(Box::new(move |event| {
         if let Event::Unchanged { id } = event {
-            hears.lock().unwrap().push(id.clone());
+            recorded.lock().unwrap().push(id.clone());
         }
     }));
     round.test.app().write_papers(&[ONE.to_owned()], Some("extract"), true).unwrap();
@@ -281,7 +281,7 @@ fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
         let thought = "先看摘要。".repeat(40);
         Reply::Text(format!(
             "<think>\n{thought}\n### 1. 应用领域\n</think>\n\n{}",
-            report(&asked_about(question))
+            report(&requested_papers(question))
         ))
     };
     let apart = |question: &Question| {
@@ -289,7 +289,7 @@ fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
         let end = json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] });
         Reply::Events(vec![
             piece(json!({ "reasoning_content": "先看摘要。" })),
-            piece(json!({ "content": report(&asked_about(question)) })),
+            piece(json!({ "content": report(&requested_papers(question)) })),
             end,
         ])
     };
@@ -308,13 +308,16 @@ fn reasoning_is_seen_as_thinking_and_never_as_the_report() {
 fn nothing_is_seen_of_what_comes_before_the_first_section() {
     let unopened = |question: &Question| {
         let thought = "先看摘要。\n".repeat(40);
-        Reply::Text(format!("{thought}</think>\n\n{}", report(&asked_about(question))))
+        Reply::Text(format!("{thought}</think>\n\n{}", report(&requested_papers(question))))
     };
     let greeting = |question: &Question| {
-        Reply::Text(format!("好的，先看摘要。\n\n{}", report(&asked_about(question))))
+        Reply::Text(format!("好的，先看摘要。\n\n{}", report(&requested_papers(question))))
     };
     let fenced = |question: &Question| {
-        Reply::Text(format!("先看摘要。\n```markdown\n{}\n```", report(&asked_about(question))))
+        Reply::Text(format!(
+            "先看摘要。\n```markdown\n{}\n```",
+            report(&requested_papers(question))
+        ))
     };
     for seen in [seen_growing(unopened), seen_growing(greeting), seen_growing(fenced)] {
         assert!(seen.iter().all(|(html, _)| !html.contains("先看摘要")), "{seen:?}");
@@ -323,7 +326,7 @@ fn nothing_is_seen_of_what_comes_before_the_first_section() {
 }
 
 #[test]
-fn a_wrong_key_and_a_missing_one_are_told_apart() {
+fn a_wrong_key_and_a_missing_one_are_distinguished() {
     let (mut round, _) = round(|_| {
         refusal(
             400,
@@ -332,13 +335,13 @@ fn a_wrong_key_and_a_missing_one_are_told_apart() {
     });
     let tested = round.test.app().test_model().unwrap();
     assert_eq!((tested.outcome, tested.cause), (TestOutcome::Key, Some(WritingCause::NoKey)));
-    round.test.reader.model_key = Some(Held::new("sk-wrong-0123456789").unwrap());
+    round.test.user.model_key = Some(Held::new("sk-wrong-0123456789").unwrap());
     round.test.open().unwrap();
     let tested = round.test.app().test_model().unwrap();
     assert_eq!(tested.outcome, TestOutcome::Key);
     assert_ne!(tested.cause, Some(WritingCause::NoKey));
     // What the environment holds may be no key at all.
-    round.test.reader.model_key = Some(Held::new("ключ").unwrap());
+    round.test.user.model_key = Some(Held::new("ключ").unwrap());
     round.test.open().unwrap();
     let settings = round.test.app().model_settings().unwrap();
     assert_eq!(

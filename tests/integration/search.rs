@@ -3,7 +3,7 @@
 use crate::test_app::{SURGERY, TALK, TestApp};
 use paperboy_core::wire::{NoticeKind, SortOrder};
 
-fn kept() -> TestApp {
+fn sample_library() -> TestApp {
     let test = TestApp::new();
     test.add_day("2026-01-05", &[TALK, SURGERY]);
     test
@@ -11,7 +11,7 @@ fn kept() -> TestApp {
 
 #[test]
 fn chinese_english_and_fields_find_their_paper() {
-    let test = kept();
+    let test = sample_library();
     for (query, id) in [
         ("数字人", TALK.id),
         ("世界模型", SURGERY.id),
@@ -20,14 +20,14 @@ fn chinese_english_and_fields_find_their_paper() {
         ("领域:手术", SURGERY.id),
         ("\"首帧延迟\"", TALK.id),
     ] {
-        assert_eq!(test.found(query), [id], "{query}");
+        assert_eq!(test.hit_ids(query), [id], "{query}");
     }
-    assert_eq!(test.found("title:蒸馏"), Vec::<String>::new());
+    assert_eq!(test.hit_ids("title:蒸馏"), Vec::<String>::new());
 }
 
 #[test]
-fn highlights_stand_on_the_right_characters() {
-    let test = kept();
+fn highlights_are_on_the_right_characters() {
+    let test = sample_library();
     let answer = test.app().search("首帧延迟", SortOrder::Relevance, 0, 10).unwrap();
     let hit = &answer.hits[0];
     let marked: Vec<String> = hit
@@ -42,20 +42,20 @@ fn highlights_stand_on_the_right_characters() {
 }
 
 #[test]
-fn a_lost_an_older_and_a_broken_index_are_made_anew() {
-    let mut test = kept();
+fn a_lost_an_older_and_a_broken_index_are_rebuilt() {
+    let mut test = sample_library();
     test.close();
     let index = test.library().join("index");
     std::fs::remove_dir_all(&index).unwrap();
     test.open().unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
 
     test.close();
     std::fs::write(index.join("meta.json"), "{").unwrap();
     test.open().unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
     assert!(
         test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::IndexRebuilt)
     );
@@ -68,28 +68,28 @@ fn a_lost_an_older_and_a_broken_index_are_made_anew() {
 
 #[test]
 fn a_database_put_back_by_hand_makes_the_index_follow() {
-    let mut test = kept();
+    let mut test = sample_library();
     test.close();
     let (database, copy) = (test.library().join("library.db"), test.path("copy.db"));
     std::fs::copy(&database, &copy).unwrap();
     test.open().unwrap();
     test.app().set_note(TALK.id, "later gone").unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("note:gone"), [TALK.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("note:gone"), [TALK.id]);
     test.close();
     for ending in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(test.library().join(format!("library.db{ending}")));
     }
     std::fs::copy(&copy, &database).unwrap();
     test.open().unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("note:gone"), Vec::<String>::new());
-    assert_eq!(test.found("数字人"), [TALK.id]);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("note:gone"), Vec::<String>::new());
+    assert_eq!(test.hit_ids("数字人"), [TALK.id]);
 }
 
 #[test]
 fn whatever_is_typed_is_answered() {
-    let test = kept();
+    let test = sample_library();
     for query in [
         "",
         " ",
@@ -117,19 +117,19 @@ fn whatever_is_typed_is_answered() {
 
 #[test]
 fn two_programs_share_a_library() {
-    let test = kept();
+    let test = sample_library();
     let other = paperboy_core::App::open(
         paperboy_core::Places { library: test.library(), logs: test.path("logs") },
         std::sync::Arc::new(|| "2026-01-15T17:00:00Z".parse().unwrap()),
     )
     .unwrap();
     other.set_note(TALK.id, "from the other side").unwrap();
-    other.settle().unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("note:side"), [TALK.id]);
+    other.wait_until_indexed().unwrap();
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("note:side"), [TALK.id]);
     test.app().set_note(TALK.id, "and back").unwrap();
-    test.app().settle().unwrap();
-    other.settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
+    other.wait_until_indexed().unwrap();
     assert_eq!(other.search("note:back", SortOrder::Relevance, 0, 10).unwrap().hits.len(), 1);
 }
 
@@ -137,7 +137,7 @@ fn two_programs_share_a_library() {
 fn as_many_hits_come_as_are_asked_for() {
     let test = TestApp::new();
     test.import("day.md", &paperboy_tests::generate::report(jiff::civil::date(2026, 1, 5), 250, 1));
-    test.app().settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
     let ids = |offset, limit| -> Vec<String> {
         test.app()
             .search("-zzzz", SortOrder::Newest, offset, limit)

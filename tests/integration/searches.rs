@@ -19,7 +19,7 @@ const POEM: Paper = Paper {
     innovations: "* 韵部表",
 };
 
-fn kept() -> TestApp {
+fn sample_library() -> TestApp {
     let test = TestApp::new();
     test.add_day("2025-11-20", &[ARM]);
     test.add_day("2025-12-31", &[POEM, TALK]);
@@ -33,7 +33,7 @@ fn kept() -> TestApp {
             &[],
         )
         .unwrap();
-    test.app().settle().unwrap();
+    test.app().wait_until_indexed().unwrap();
     test
 }
 
@@ -65,7 +65,7 @@ fn strict(test: &TestApp, query: &str) -> u32 {
 
 #[test]
 fn every_facets_number_is_that_of_the_hits_one_gets_by_choosing_it() {
-    let test = kept();
+    let test = sample_library();
     for query in
         ["", "世界模型", "视频 OR 唐诗", "机器人 -手术", "title:world date:2025", "is:unread"]
     {
@@ -109,15 +109,15 @@ fn every_facets_number_is_that_of_the_hits_one_gets_by_choosing_it() {
 
 #[test]
 fn a_field_is_found_by_its_name_and_shown_where_it_is_named() {
-    let test = kept();
-    assert_eq!(test.found("领域:机器人与具身智能").len(), 2);
-    assert_eq!(test.found("domain:robotics-and-embodied-ai is:unread"), [SURGERY.id]);
+    let test = sample_library();
+    assert_eq!(test.hit_ids("领域:机器人与具身智能").len(), 2);
+    assert_eq!(test.hit_ids("domain:robotics-and-embodied-ai is:unread"), [SURGERY.id]);
     assert_eq!(
-        test.found("domain:\"机器人与具身智能\""),
+        test.hit_ids("domain:\"机器人与具身智能\""),
         Vec::<String>::new(),
         "in quotes it is words"
     );
-    assert_eq!(test.found("-domain:机器人与具身智能").len(), 2);
+    assert_eq!(test.hit_ids("-domain:机器人与具身智能").len(), 2);
     let answer =
         test.app().search("domain:机器人与具身智能 世界模型", SortOrder::Relevance, 0, 10).unwrap();
     assert!(answer.understood.contains("domain:机器人与具身智能"), "{}", answer.understood);
@@ -125,9 +125,9 @@ fn a_field_is_found_by_its_name_and_shown_where_it_is_named() {
 
 #[test]
 fn a_saved_search_counts_what_is_unread_and_follows_the_days() {
-    let test = kept();
+    let test = sample_library();
     let saved = || {
-        test.app().settle().unwrap();
+        test.app().wait_until_indexed().unwrap();
         let saved = test.app().saved_searches().unwrap();
         saved.into_iter().map(|saved| (saved.name, saved.total, saved.unread)).collect::<Vec<_>>()
     };
@@ -154,7 +154,7 @@ fn a_saved_search_counts_what_is_unread_and_follows_the_days() {
 
 #[test]
 fn searches_are_remembered_and_forgotten() {
-    let test = kept();
+    let test = sample_library();
     for query in ["世界模型", " robots ", "", "?!"] {
         test.app().remember_search(query).unwrap();
     }
@@ -165,7 +165,7 @@ fn searches_are_remembered_and_forgotten() {
 
 #[test]
 fn related_papers_share_what_is_rare_and_a_loner_has_none() {
-    let test = kept();
+    let test = sample_library();
     let related = test.app().related(ARM.id, 5).unwrap();
     assert_eq!(related.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), [SURGERY.id]);
     let marked: Vec<String> = related[0]
@@ -184,8 +184,8 @@ fn related_papers_share_what_is_rare_and_a_loner_has_none() {
 }
 
 #[test]
-fn the_months_of_a_query_are_told_from_the_first_to_the_last() {
-    let test = kept();
+fn the_months_of_a_query_are_listed_from_the_first_to_the_last() {
+    let test = sample_library();
     let months = |query: &str| {
         let months = test.app().trend(query).unwrap().into_iter();
         months.map(|month| (month.month, month.papers, month.of)).collect::<Vec<_>>()
@@ -202,8 +202,8 @@ fn the_months_of_a_query_are_told_from_the_first_to_the_last() {
 }
 
 #[test]
-fn the_opened_paper_tells_where_it_holds_what_was_searched_for() {
-    let test = kept();
+fn the_opened_paper_shows_where_it_contains_the_query() {
+    let test = sample_library();
     let found = |query: &str| {
         let found = test.app().matches(SURGERY.id, query).unwrap().into_iter();
         found.map(|place| (place.section, place.text, place.occurrence)).collect::<Vec<_>>()
@@ -221,7 +221,7 @@ fn the_opened_paper_tells_where_it_holds_what_was_searched_for() {
 }
 
 #[test]
-fn a_month_tells_what_rose_and_fell_beyond_chance_with_the_numbers_of_its_queries() {
+fn a_month_lists_significant_rises_and_falls_with_the_numbers_of_its_queries() {
     let test = TestApp::new();
     let ids: Vec<String> = (0..80).map(|number| format!("2511.{number:05}")).collect();
     let paper = |number: usize, domain, contribution| Paper {

@@ -7,7 +7,7 @@ use crate::write::report;
 use paperboy_core::wire::{Event, JobKind, Phase};
 use paperboy_core::{Job, Write};
 use paperboy_paper::PaperId;
-use paperboy_tests::standin::Reply;
+use paperboy_tests::fake_server::Reply;
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -64,7 +64,7 @@ impl Fetching {
     fn until_asked(&self, path: &str) {
         let mut asked = Vec::new();
         until("the question", || {
-            asked.extend(self.round.source.asked());
+            asked.extend(self.round.source.requests());
             asked.iter().any(|asked| asked.starts_with(path))
         });
     }
@@ -73,9 +73,13 @@ impl Fetching {
     fn stop(&self, state: &str) {
         let app = self.round.test.app();
         stop(state, || app.cancel_fetch().unwrap(), || self.is_idle());
-        self.round.source.asked();
+        self.round.source.requests();
         std::thread::sleep(Duration::from_millis(100));
-        assert_eq!(self.round.source.asked(), Vec::<String>::new(), "{state}: it was begun again");
+        assert_eq!(
+            self.round.source.requests(),
+            Vec::<String>::new(),
+            "{state}: it was begun again"
+        );
         assert!(self.is_idle(), "{state}");
     }
 }
@@ -144,9 +148,12 @@ fn fetching_is_stopped_while_another_program_writes_and_is_not_begun_again() {
         || forgetting = Some(std::thread::spawn(move || app.cancel_fetch())),
         || fetching.is_idle(),
     );
-    fetching.round.source.asked();
+    fetching.round.source.requests();
     std::thread::sleep(Duration::from_millis(500));
-    assert!(fetching.is_idle() && fetching.round.source.asked().is_empty(), "it was begun again");
+    assert!(
+        fetching.is_idle() && fetching.round.source.requests().is_empty(),
+        "it was begun again"
+    );
     other.execute_batch("ROLLBACK").unwrap();
     forgetting.unwrap().join().unwrap().unwrap();
     fetching.stop("nothing is fetched");
@@ -177,7 +184,7 @@ fn writing_is_stopped_while_a_model_is_silent_busy_or_slow() {
         let round = writing(reply.clone());
         round.test.app().write_papers(&[ID.to_owned()], None, false).unwrap();
         until("the question", || {
-            round.source.asked().iter().any(|path| path.ends_with("/chat/completions"))
+            round.source.requests().iter().any(|path| path.ends_with("/chat/completions"))
         });
         std::thread::sleep(Duration::from_millis(50));
         stop_writing(state, &round);
@@ -190,7 +197,7 @@ fn writing_is_stopped_while_a_model_is_silent_busy_or_slow() {
             app.write(&Write { ids, writer: None, again: false }, &of).unwrap()
         });
         until("the question", || {
-            round.source.asked().iter().any(|path| path.ends_with("/chat/completions"))
+            round.source.requests().iter().any(|path| path.ends_with("/chat/completions"))
         });
         stop(&format!("{state}, in the command"), || job.cancel(), || written.is_finished());
     }
@@ -214,7 +221,7 @@ fn a_turn_that_another_writing_has_is_not_waited_for_after_a_stop() {
     let app = round.test.app();
     app.write_papers(&[ID.to_owned()], None, false).unwrap();
     until("the question", || {
-        round.source.asked().iter().any(|path| path.ends_with("/chat/completions"))
+        round.source.requests().iter().any(|path| path.ends_with("/chat/completions"))
     });
     let job = Job::unwatched(JobKind::Write);
     let (second, of) = (app.clone(), job.clone());

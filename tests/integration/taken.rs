@@ -25,15 +25,15 @@ fn library() -> TestApp {
 }
 
 #[test]
-fn a_log_that_was_removed_is_told_and_opening_again_goes_on_where_it_was() {
+fn a_removed_log_is_reported_and_opening_again_continues() {
     let test = library();
     std::fs::remove_file(test.library().join("library.db-wal")).unwrap();
     assert_eq!(star(&test, SURGERY.id), Err(ErrorCode::Replaced));
     test.app().reopen().unwrap();
     assert!(is_starred(&test, TALK.id) && !is_starred(&test, SURGERY.id));
     star(&test, SURGERY.id).unwrap();
-    test.app().settle().unwrap();
-    assert_eq!(test.found("is:starred").len(), 2);
+    test.app().wait_until_indexed().unwrap();
+    assert_eq!(test.hit_ids("is:starred").len(), 2);
     assert_eq!(test.app().check(false).unwrap().database, "ok");
 }
 
@@ -47,7 +47,7 @@ fn another_library_in_its_place_is_the_one_that_is_opened_again() {
     test.app().reopen().unwrap();
     let health = test.app().check(false).unwrap();
     assert_eq!((health.database.as_str(), health.papers, health.indexed), ("ok", 1, 1));
-    assert_eq!(test.found("surgical"), [SURGERY.id]);
+    assert_eq!(test.hit_ids("surgical"), [SURGERY.id]);
 }
 
 #[test]
@@ -62,26 +62,26 @@ fn none_is_made_in_the_place_of_one_that_is_away() {
 }
 
 #[test]
-fn the_window_is_told_before_anything_is_changed() {
+fn the_window_is_notified_before_anything_is_changed() {
     let test = library();
     test.app().start(|| Surroundings {
         local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
         sparing: true,
     });
     std::fs::remove_file(test.library().join("library.db-shm")).unwrap();
-    let told = || {
+    let is_reported = || {
         test.app().pending_notices().into_iter().any(|notice| notice.kind == NoticeKind::Replaced)
     };
     // Far longer than it takes: only that it comes by itself is asked here.
     let comes = (0..500).any(|_| {
-        let told = told();
-        if !told {
+        let is_reported = is_reported();
+        if !is_reported {
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
-        told
+        is_reported
     });
     assert!(comes);
     test.app().reopen().unwrap();
-    assert!(!told() && is_starred(&test, TALK.id));
+    assert!(!is_reported() && is_starred(&test, TALK.id));
     star(&test, SURGERY.id).unwrap();
 }

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, ToSpan};
 use paperboy_core::wire::{ImportedFile, Outcome, SortOrder};
-use paperboy_core::{App, Places, Reader};
+use paperboy_core::{App, Places, User};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -12,7 +12,7 @@ pub struct TestApp {
     folder: TempDir,
     clock: Arc<Mutex<Timestamp>>,
     /// Who opens it the next time.
-    pub reader: Reader,
+    pub user: User,
     app: Option<Arc<App>>,
 }
 
@@ -20,12 +20,8 @@ impl TestApp {
     /// An empty library, at noon in New York on 2026-01-15.
     pub fn new() -> Self {
         let clock = Arc::new(Mutex::new("2026-01-15T17:00:00Z".parse().unwrap()));
-        let mut test = Self {
-            folder: tempfile::tempdir().unwrap(),
-            clock,
-            reader: Reader::default(),
-            app: None,
-        };
+        let mut test =
+            Self { folder: tempfile::tempdir().unwrap(), clock, user: User::default(), app: None };
         test.open().unwrap();
         test
     }
@@ -64,7 +60,7 @@ impl TestApp {
         let clock = self.clock.clone();
         let places = Places { library: self.library(), logs: self.folder.path().join("logs") };
         self.app = Some(App::open_for(
-            self.reader.clone(),
+            self.user.clone(),
             places,
             Arc::new(move || *clock.lock().unwrap()),
         )?);
@@ -74,7 +70,7 @@ impl TestApp {
     /// Imports a text as a file of that name.
     pub fn import(&self, name: &str, text: &str) -> ImportedFile {
         let file = self.app().import_bytes(name, text.as_bytes().to_vec()).unwrap();
-        self.app().settle().unwrap();
+        self.app().wait_until_indexed().unwrap();
         file
     }
 
@@ -84,7 +80,7 @@ impl TestApp {
     }
 
     /// The ids that a query finds, best first.
-    pub fn found(&self, query: &str) -> Vec<String> {
+    pub fn hit_ids(&self, query: &str) -> Vec<String> {
         self.app()
             .search(query, SortOrder::Relevance, 0, 20)
             .unwrap()

@@ -2,17 +2,17 @@
 
 use crate::fetch::{DAY, Round};
 use crate::test_app::{TALK, day};
-use crate::write::{asked_about, report};
+use crate::write::{report, requested_papers};
 use paperboy_core::Writer;
 use paperboy_core::wire::View;
-use paperboy_tests::standin::Reply;
+use paperboy_tests::fake_server::Reply;
 
 const ONE: &str = "2601.00001";
 
 #[test]
 fn every_version_can_be_opened_compared_and_shown_and_the_choice_taken_back() {
     let (round, _) =
-        Round::with_model(&[ONE], |question, _| Reply::Text(report(&asked_about(question))));
+        Round::with_model(&[ONE], |question, _| Reply::Text(report(&requested_papers(question))));
     round.fetch();
     round.write_one(ONE);
     round.write(&[ONE], Some(Writer::Extract), true);
@@ -42,23 +42,23 @@ fn every_version_can_be_opened_compared_and_shown_and_the_choice_taken_back() {
 #[test]
 fn the_chosen_version_is_the_one_that_is_searched_and_exported() {
     let (round, _) = Round::with_model(&[ONE], |question, _| {
-        Reply::Text(report(&asked_about(question)).replace("基线", "斑马"))
+        Reply::Text(report(&requested_papers(question)).replace("基线", "斑马"))
     });
     round.fetch();
     round.write_one(ONE);
     round.write(&[ONE], Some(Writer::Extract), true);
-    round.test.app().settle().unwrap();
-    assert!(round.test.found("斑马").is_empty());
+    round.test.app().wait_until_indexed().unwrap();
+    assert!(round.test.hit_ids("斑马").is_empty());
     let by_model = round.test.app().versions(ONE).unwrap()[1].number;
     round.test.app().show_version(ONE, by_model).unwrap();
-    round.test.app().settle().unwrap();
-    assert_eq!(round.test.found("斑马"), [ONE]);
+    round.test.app().wait_until_indexed().unwrap();
+    assert_eq!(round.test.hit_ids("斑马"), [ONE]);
 }
 
 #[test]
 fn a_figure_that_is_not_in_the_paper_is_marked_counted_and_searched_for() {
     let (round, _) =
-        Round::with_model(&[ONE], |question, _| Reply::Text(report(&asked_about(question))));
+        Round::with_model(&[ONE], |question, _| Reply::Text(report(&requested_papers(question))));
     round.fetch();
     let checked = round.write_one(ONE).checked.unwrap();
     assert!(checked.found < checked.figures, "{checked:?}");
@@ -86,8 +86,8 @@ fn a_figure_that_is_not_in_the_paper_is_marked_counted_and_searched_for() {
             .unwrap()
     };
     assert_eq!(card(ONE).unverified, Some(checked.figures - checked.found));
-    round.test.app().settle().unwrap();
-    assert_eq!(round.test.found("has:unverified"), [ONE]);
+    round.test.app().wait_until_indexed().unwrap();
+    assert_eq!(round.test.hit_ids("has:unverified"), [ONE]);
 }
 
 #[test]

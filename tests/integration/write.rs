@@ -3,11 +3,11 @@
 use crate::fetch::{DAY, Round};
 use paperboy_core::wire::{JobKind, TestOutcome, View};
 use paperboy_core::{
-    Fetch, FetchOutcome, FetchedDay, Job, PaperId, Reader, Write, WriteOutcome, Writer, Written,
+    Fetch, FetchOutcome, FetchedDay, Job, PaperId, User, Write, WriteOutcome, Writer, Written,
     WrittenPaper,
 };
 use paperboy_secret::Held;
-use paperboy_tests::standin::{Question, Reply};
+use paperboy_tests::fake_server::{Question, Reply};
 use std::sync::{Arc, Mutex};
 
 pub const KEY: &str = "sk-a-key-that-nobody-may-see-0123456789";
@@ -21,38 +21,38 @@ pub fn report(id: &str) -> String {
 }
 
 /// The paper that a question is about.
-pub fn asked_about(question: &Question) -> String {
+pub fn requested_papers(question: &Question) -> String {
     let at = question.text.find("2601.").expect("the question names its paper");
     question.text[at..at + 10].to_owned()
 }
 
 /// What the model was asked, question by question.
-pub type Asked = Arc<Mutex<Vec<String>>>;
+pub type Requests = Arc<Mutex<Vec<String>>>;
 
 impl Round {
     /// A day of papers with their articles, and a model that answers so.
     pub fn with_model(
         ids: &[&str],
         replies: impl Fn(&Question, usize) -> Reply + Send + Sync + 'static,
-    ) -> (Self, Asked) {
+    ) -> (Self, Requests) {
         let round = Self::new(ids);
         for id in ids {
             round.html(id);
         }
-        let asked: Asked = Arc::default();
-        let remembers = asked.clone();
+        let requests: Requests = Arc::default();
+        let remembers = requests.clone();
         round.source.model(move |question| {
-            let mut asked = remembers.lock().unwrap();
-            asked.push(question.text.clone());
-            let times = asked.iter().filter(|text| **text == question.text).count();
-            drop(asked);
+            let mut requests = remembers.lock().unwrap();
+            requests.push(question.text.clone());
+            let times = requests.iter().filter(|text| **text == question.text).count();
+            drop(requests);
             replies(question, times)
         });
         round.set("model.url", &format!("{}/v1", round.source.url()));
         round.set("model.name", "stand-in");
         // The figure 99.99 of `report` is nowhere in the article.
         round.set("model.correct", "off");
-        (round, asked)
+        (round, requests)
     }
 
     pub fn set(&self, key: &str, value: &str) {
@@ -95,8 +95,9 @@ const TWO: &str = "2601.00002";
 
 #[test]
 fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
-    let (round, asked) =
-        Round::with_model(&[ONE, TWO], |question, _| Reply::Text(report(&asked_about(question))));
+    let (round, requests) = Round::with_model(&[ONE, TWO], |question, _| {
+        Reply::Text(report(&requested_papers(question)))
+    });
     let day = round.fetch_and_write();
     for paper in &day.papers {
         assert_eq!(
@@ -121,10 +122,10 @@ fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
     assert_eq!((imported.papers, imported.problems), (2, vec![]));
     assert_eq!(other.app().export_days(days).unwrap()[0].bytes, file.bytes);
     // Nothing is asked for twice.
-    let questions = asked.lock().unwrap().len();
+    let questions = requests.lock().unwrap().len();
     assert_eq!(questions, 2);
     assert!(round.fetch_and_write().papers.iter().all(|paper| paper.outcome == FetchOutcome::Kept));
-    assert_eq!(asked.lock().unwrap().len(), questions);
+    assert_eq!(requests.lock().unwrap().len(), questions);
     let spent = round.test.app().spending().unwrap();
     assert_eq!(
         (spent[0].date.as_str(), spent[0].answers, spent[0].prompt, spent[0].completion),
@@ -165,18 +166,18 @@ fn what_could_not_be_read_for_now_is_not_written_from_its_abstract() {
 fn a_missing_section_is_asked_for_once_more_alone() {
     let without =
         |id: &str| report(id).replace("### 5. 实验效果\n准确率为 71.47，而基线为 99.99。", "");
-    let (round, asked) = Round::with_model(&[ONE], move |question, _| {
+    let (round, requests) = Round::with_model(&[ONE], move |question, _| {
         let alone = question.text.contains("这一节：以");
         Reply::Text(if alone {
             "### 5. 实验效果\n准确率达到 71.47。".to_owned()
         } else {
-            without(&asked_about(question))
+            without(&requested_papers(question))
         })
     });
     round.fetch();
     let paper = round.write_one(ONE);
     assert_eq!((paper.outcome, paper.problem()), (WriteOutcome::Written, None));
-    assert_eq!(asked.lock().unwrap().len(), 2);
+    assert_eq!(requests.lock().unwrap().len(), 2);
     assert!(round.body(ONE).ends_with("准确率达到 71.47。"), "{}", round.body(ONE));
     assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
     assert_eq!(round.record(ONE).extracted.len(), 0);
@@ -184,7 +185,7 @@ fn a_missing_section_is_asked_for_once_more_alone() {
 
 #[test]
 fn a_report_that_the_check_doubts_is_corrected_once_and_checked_again() {
-    let (round, asked) = Round::with_model(&[ONE], |question, _| {
+    let (round, requests) = Round::with_model(&[ONE], |question, _| {
         if question.text.contains("[1] 准确率为 71.47，而基线为 99.99。") {
             Reply::Text("[1] 准确率为 71.47。".to_owned())
         } else {
@@ -198,18 +199,18 @@ fn a_report_that_the_check_doubts_is_corrected_once_and_checked_again() {
     assert_eq!(round.body(ONE), report(ONE).replace("，而基线为 99.99", ""));
     let checked = written.checked.unwrap();
     assert_eq!(checked.found, checked.figures, "the corrected report was checked");
-    assert_eq!(asked.lock().unwrap().len(), 2);
+    assert_eq!(requests.lock().unwrap().len(), 2);
     assert_eq!(round.test.app().spending().unwrap()[0].answers, 2);
     // What was answered is not paid for again.
     round.write(&[ONE], None, false);
-    assert_eq!(asked.lock().unwrap().len(), 2);
+    assert_eq!(requests.lock().unwrap().len(), 2);
 }
 
 #[test]
 fn a_model_that_corrects_nothing_keeps_its_report_with_the_doubt_marked() {
     for reply in ["好的。", "[1] 准确率为 71.47，而基线为 88.88。", "[1] ## 应用领域"]
     {
-        let (round, asked) = Round::with_model(&[ONE], move |question, _| {
+        let (round, requests) = Round::with_model(&[ONE], move |question, _| {
             let correction = question.text.contains("[1] ");
             Reply::Text(if correction { reply.to_owned() } else { report(ONE) })
         });
@@ -219,7 +220,7 @@ fn a_model_that_corrects_nothing_keeps_its_report_with_the_doubt_marked() {
         assert_eq!(round.body(ONE), report(ONE), "{reply}");
         let checked = written.checked.unwrap();
         assert!(checked.found < checked.figures);
-        assert_eq!(asked.lock().unwrap().len(), 2, "asked once");
+        assert_eq!(requests.lock().unwrap().len(), 2, "asked once");
     }
 }
 
@@ -228,8 +229,9 @@ fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
     let without = |id: &str| {
         report(id).replace("### 3. 使用指南\n输入论文，输出答案，不需要特殊硬件。\n\n", "")
     };
-    let (round, asked) =
-        Round::with_model(&[ONE], move |question, _| Reply::Text(without(&asked_about(question))));
+    let (round, requests) = Round::with_model(&[ONE], move |question, _| {
+        Reply::Text(without(&requested_papers(question)))
+    });
     round.fetch();
     let paper = round.write_one(ONE);
     assert_eq!(
@@ -241,18 +243,18 @@ fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
     );
     assert_eq!(round.record(ONE).extracted, ["usage"]);
     assert_eq!(round.test.app().open_paper(ONE).unwrap().sections.len(), 5);
-    assert_eq!(asked.lock().unwrap().len(), 2, "it is asked for once more");
+    assert_eq!(requests.lock().unwrap().len(), 2, "it is asked for once more");
 }
 
 /// The extractive report, and why it was written, of a model that always answers so; and how often
 /// it was asked.
 fn fallen_back(reply: Reply) -> (WrittenPaper, Option<String>, usize) {
-    let (round, asked) = Round::with_model(&[ONE], move |_, _| reply.clone());
+    let (round, requests) = Round::with_model(&[ONE], move |_, _| reply.clone());
     round.fetch();
     let paper = round.write_one(ONE);
     let reason = round.record(ONE).reason;
-    let asked = asked.lock().unwrap().len();
-    (paper, reason, asked)
+    let requests = requests.lock().unwrap().len();
+    (paper, reason, requests)
 }
 
 #[test]
@@ -268,42 +270,42 @@ fn an_answer_that_is_no_report_leads_after_one_more_try_to_the_extractive_one_wi
         ("这里没有任何报告，只有一句话。".to_owned(), "no_report"),
     ];
     for (text, why) in answers {
-        let (paper, reason, asked) = fallen_back(Reply::Text(text));
+        let (paper, reason, requests) = fallen_back(Reply::Text(text));
         assert_eq!(
             (paper.outcome, paper.writer.as_deref()),
             (WriteOutcome::Written, Some("extract")),
             "{why}"
         );
-        assert_eq!((reason.as_deref(), asked, paper.problem().is_some()), (Some(why), 2, true));
+        assert_eq!((reason.as_deref(), requests, paper.problem().is_some()), (Some(why), 2, true));
     }
 }
 
 #[test]
 fn an_answer_that_breaks_off_is_asked_for_twice_more() {
-    let (paper, reason, asked) = fallen_back(Reply::Cut("### 1. 应用领域\n机器".to_owned()));
+    let (paper, reason, requests) = fallen_back(Reply::Cut("### 1. 应用领域\n机器".to_owned()));
     assert_eq!(
-        (paper.writer.as_deref(), reason.as_deref(), asked),
+        (paper.writer.as_deref(), reason.as_deref(), requests),
         (Some("extract"), Some("cut"), 3)
     );
 }
 
 #[test]
-fn a_busy_server_is_asked_again_when_it_said() {
-    let (round, asked) = Round::with_model(&[ONE], |question, times| match times {
+fn a_busy_server_is_retried_at_the_time_it_named() {
+    let (round, requests) = Round::with_model(&[ONE], |question, times| match times {
         1 => Reply::Status(429, String::new(), Some(0)),
         2 => Reply::Status(503, String::new(), Some(0)),
-        _ => Reply::Text(report(&asked_about(question))),
+        _ => Reply::Text(report(&requested_papers(question))),
     });
     round.fetch();
     assert_eq!(round.write_one(ONE).writer.as_deref(), Some("model:stand-in"));
-    assert_eq!(asked.lock().unwrap().len(), 3);
+    assert_eq!(requests.lock().unwrap().len(), 3);
 }
 
 #[test]
-fn a_wrong_key_is_told_once_and_stands_in_no_file() {
-    let (mut round, asked) = Round::with_model(&[ONE, TWO], |question, _| {
+fn a_wrong_key_is_reported_once_and_is_in_no_file() {
+    let (mut round, requests) = Round::with_model(&[ONE, TWO], |question, _| {
         match question.key.as_deref() {
-            Some("right") => Reply::Text(report(&asked_about(question))),
+            Some("right") => Reply::Text(report(&requested_papers(question))),
             _ => Reply::Status(
                 401,
                 format!(
@@ -315,12 +317,12 @@ fn a_wrong_key_is_told_once_and_stands_in_no_file() {
     });
     round.fetch();
     round.set("model.parallel", "1");
-    round.test.reader = Reader { model_key: Some(Held::new(KEY).unwrap()), ..Reader::default() };
+    round.test.user = User { model_key: Some(Held::new(KEY).unwrap()), ..User::default() };
     round.test.open().unwrap();
     let tested = round.test.app().test_model().unwrap();
     assert_eq!(tested.outcome, TestOutcome::Key);
     assert!(!format!("{tested:?}").contains("sk-a"), "{tested:?}");
-    asked.lock().unwrap().clear();
+    requests.lock().unwrap().clear();
     let written = round.write(&[ONE, TWO], None, false);
     for paper in &written.papers {
         assert_eq!(
@@ -329,7 +331,7 @@ fn a_wrong_key_is_told_once_and_stands_in_no_file() {
         );
         assert_eq!(round.record(&paper.id).reason.as_deref(), Some("key"));
     }
-    assert_eq!(asked.lock().unwrap().len(), 1, "the second paper knows already");
+    assert_eq!(requests.lock().unwrap().len(), 1, "the second paper knows already");
     assert_eq!(
         round.test.app().model_settings().unwrap().key_from,
         Some(paperboy_core::wire::KeySource::Environment)
@@ -353,7 +355,7 @@ fn walked(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn a_budget_stops_writing_and_it_goes_on_the_next_day() {
     let (round, _) = Round::with_model(&[ONE, TWO], |question, _| {
-        Reply::Counted(report(&asked_about(question)), 1000)
+        Reply::Counted(report(&requested_papers(question)), 1000)
     });
     round.fetch();
     round.set("model.parallel", "1");
@@ -372,9 +374,11 @@ fn a_budget_stops_writing_and_it_goes_on_the_next_day() {
 }
 
 #[test]
-fn writing_again_asks_anew_and_shows_the_new_version() {
-    let (round, asked) = Round::with_model(&[ONE], |question, times| {
-        Reply::Text(report(&asked_about(question)).replace("不用标注", &format!("第{times}次")))
+fn writing_again_sends_a_new_prompt_and_shows_the_new_version() {
+    let (round, requests) = Round::with_model(&[ONE], |question, times| {
+        Reply::Text(
+            report(&requested_papers(question)).replace("不用标注", &format!("第{times}次")),
+        )
     });
     round.fetch();
     round.write_one(ONE);
@@ -382,7 +386,7 @@ fn writing_again_asks_anew_and_shows_the_new_version() {
     for times in 2..4 {
         assert_eq!(round.write(&[ONE], None, true).papers[0].outcome, WriteOutcome::Written);
         assert!(round.body(ONE).contains(&format!("第{times}次")));
-        assert_eq!(asked.lock().unwrap().len(), times);
+        assert_eq!(requests.lock().unwrap().len(), times);
     }
     round.write(&[ONE], Some(Writer::Extract), true);
     assert_eq!(round.test.app().versions(ONE).unwrap().len(), 4);
@@ -400,8 +404,9 @@ fn an_answer_can_forge_no_other_paper_and_bring_no_script() {
     );
     let body = move |id: &str| format!("{}\n\n{forged}", report(id));
     let expected = body(ONE);
-    let (round, _) =
-        Round::with_model(&[ONE], move |question, _| Reply::Text(body(&asked_about(question))));
+    let (round, _) = Round::with_model(&[ONE], move |question, _| {
+        Reply::Text(body(&requested_papers(question)))
+    });
     round.fetch();
     round.write_one(ONE);
     assert_eq!(round.body(ONE), expected);
@@ -418,7 +423,7 @@ fn an_answer_can_forge_no_other_paper_and_bring_no_script() {
 }
 
 #[test]
-fn a_paper_of_which_nothing_is_kept_is_told_and_left() {
+fn a_paper_without_stored_text_is_reported_and_skipped() {
     let round = Round::new(&[ONE]);
     round.test.add_day("2026-01-13", &[crate::test_app::TALK]);
     let written =

@@ -1,10 +1,10 @@
 //! Writing behind the window.
 
 use crate::fetch::{DAY, Round, until};
-use crate::write::{Asked, asked_about, report};
+use crate::write::{Requests, report, requested_papers};
 use paperboy_core::Surroundings;
 use paperboy_core::wire::{Event, WritingHeld, WritingState};
-use paperboy_tests::standin::{Question, Reply};
+use paperboy_tests::fake_server::{Question, Reply};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -18,7 +18,7 @@ fn awake() -> Surroundings {
 /// A day that was read, one report written at a time; the model answers once the gate is open.
 struct Stage {
     round: Round,
-    asked: Asked,
+    requests: Requests,
     gate: Arc<AtomicBool>,
 }
 
@@ -26,7 +26,7 @@ impl Stage {
     fn new(replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) -> Self {
         let gate = Arc::new(AtomicBool::new(true));
         let opens = gate.clone();
-        let (round, asked) = Round::with_model(&IDS, move |question, _| {
+        let (round, requests) = Round::with_model(&IDS, move |question, _| {
             while !opens.load(SeqCst) {
                 std::thread::sleep(Duration::from_millis(5));
             }
@@ -34,11 +34,11 @@ impl Stage {
         });
         round.fetch();
         round.set("model.parallel", "1");
-        Self { round, asked, gate }
+        Self { round, requests, gate }
     }
 
     fn honest() -> Self {
-        Self::new(|question| Reply::Text(report(&asked_about(question))))
+        Self::new(|question| Reply::Text(report(&requested_papers(question))))
     }
 
     fn queue(&self, ids: &[&str]) {
@@ -50,8 +50,8 @@ impl Stage {
         self.round.test.app().status().unwrap().writing
     }
 
-    fn asked_about(&self) -> Vec<String> {
-        self.asked
+    fn requested_papers(&self) -> Vec<String> {
+        self.requests
             .lock()
             .unwrap()
             .iter()
@@ -71,7 +71,7 @@ impl Stage {
 #[test]
 fn a_fetched_day_is_written_behind_the_window_as_it_is_read() {
     let (round, _) =
-        Round::with_model(&IDS, |question, _| Reply::Text(report(&asked_about(question))));
+        Round::with_model(&IDS, |question, _| Reply::Text(report(&requested_papers(question))));
     let app = round.test.app();
     app.start_fetch(DAY, DAY, true).unwrap();
     until("all reports", || {
@@ -86,7 +86,7 @@ fn a_report_is_seen_growing_as_safe_html() {
     let stage = Stage::new(|question| {
         Reply::Text(format!(
             "{}\n\n<script>alert(1)</script> **Ende**",
-            report(&asked_about(question))
+            report(&requested_papers(question))
         ))
     });
     let seen: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -111,7 +111,7 @@ fn the_paper_that_is_looked_at_comes_before_those_that_wait() {
     let stage = Stage::honest();
     stage.gate.store(false, SeqCst);
     stage.queue(&IDS);
-    until("the first question", || !stage.asked.lock().unwrap().is_empty());
+    until("the first question", || !stage.requests.lock().unwrap().is_empty());
     stage.round.test.app().look_at(Some(IDS[2])).unwrap();
     let state = stage.state().unwrap();
     assert_eq!(
@@ -120,7 +120,7 @@ fn the_paper_that_is_looked_at_comes_before_those_that_wait() {
     );
     stage.gate.store(true, SeqCst);
     stage.until_done();
-    assert_eq!(stage.asked_about(), [IDS[0], IDS[2], IDS[1]]);
+    assert_eq!(stage.requested_papers(), [IDS[0], IDS[2], IDS[1]]);
 }
 
 #[test]
@@ -132,11 +132,11 @@ fn paused_writing_begins_nothing_new_and_stays_paused_after_a_start() {
     stage.round.test.open().unwrap();
     stage.round.test.app().start(awake);
     std::thread::sleep(Duration::from_millis(300));
-    assert!(stage.asked.lock().unwrap().is_empty());
+    assert!(stage.requests.lock().unwrap().is_empty());
     assert_eq!(stage.state().unwrap().waiting.len(), 2);
     stage.round.test.app().pause_writing(false).unwrap();
     stage.until_done();
-    assert_eq!(stage.asked_about(), IDS[..2]);
+    assert_eq!(stage.requested_papers(), IDS[..2]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn cancelled_writing_keeps_nothing_half_done_and_forgets_what_waits() {
     let stage = Stage::honest();
     stage.gate.store(false, SeqCst);
     stage.queue(&IDS);
-    until("the first question", || !stage.asked.lock().unwrap().is_empty());
+    until("the first question", || !stage.requests.lock().unwrap().is_empty());
     stage.round.test.app().cancel_writing().unwrap();
     stage.until_done();
     stage.gate.store(true, SeqCst);
@@ -159,7 +159,7 @@ fn what_was_to_be_written_is_written_after_the_next_start() {
     let mut stage = Stage::honest();
     stage.gate.store(false, SeqCst);
     stage.queue(&IDS);
-    until("the first question", || !stage.asked.lock().unwrap().is_empty());
+    until("the first question", || !stage.requests.lock().unwrap().is_empty());
     stage.round.test.close();
     stage.gate.store(true, SeqCst);
     stage.round.test.open().unwrap();
@@ -175,14 +175,14 @@ fn a_model_that_cannot_be_asked_holds_the_queue_and_the_extractive_writer_goes_o
             r#"{"error":{"message":"no key","code":"invalid_api_key"}}"#.to_owned(),
             None,
         ),
-        Some(_) => Reply::Text(report(&asked_about(question))),
+        Some(_) => Reply::Text(report(&requested_papers(question))),
     });
     stage.queue(&IDS);
     until("the message", || stage.state().is_some_and(|state| state.held.is_some()));
     let state = stage.state().unwrap();
     assert_eq!((state.held, state.waiting.len()), (Some(WritingHeld::Model), 3));
     assert!(state.cause.unwrap().to_string().contains("none is set"));
-    assert_eq!(stage.asked.lock().unwrap().len(), 1, "it is not asked again for each paper");
+    assert_eq!(stage.requests.lock().unwrap().len(), 1, "it is not asked again for each paper");
     // The reader takes the extractive writer for one paper, then for all.
     stage.round.test.app().write_papers(&[IDS[1].to_owned()], Some("extract"), false).unwrap();
     until("the extract", || stage.writer(IDS[1]).as_deref() == Some("extract"));
@@ -196,13 +196,13 @@ fn a_model_that_cannot_be_asked_holds_the_queue_and_the_extractive_writer_goes_o
 #[test]
 fn a_held_queue_goes_on_when_another_process_changes_the_model() {
     let stage = Stage::new(|question| match question.body["model"].as_str() {
-        Some("funded") => Reply::Text(report(&asked_about(question))),
+        Some("funded") => Reply::Text(report(&requested_papers(question))),
         _ => Reply::Status(402, r#"{"error":{"message":"Insufficient Balance"}}"#.to_owned(), None),
     });
     stage.round.test.app().start(awake);
     stage.queue(&IDS);
     until("the message", || stage.state().is_some_and(|state| state.held.is_some()));
-    assert_eq!(stage.asked.lock().unwrap().len(), 1);
+    assert_eq!(stage.requests.lock().unwrap().len(), 1);
     let places = paperboy_core::Places {
         library: stage.round.test.library(),
         logs: stage.round.test.path("other-logs"),
@@ -214,12 +214,12 @@ fn a_held_queue_goes_on_when_another_process_changes_the_model() {
     until("all reports", || IDS.iter().all(|id| stage.writer(id).is_some()));
     stage.until_done();
     assert_eq!(stage.writer(IDS[0]).as_deref(), Some("model:funded"));
-    assert_eq!(stage.asked.lock().unwrap().len(), 4, "the old model is not asked again");
+    assert_eq!(stage.requests.lock().unwrap().len(), 4, "the old model is not asked again");
 }
 
 #[test]
 fn a_spent_budget_holds_the_queue() {
-    let stage = Stage::new(|question| Reply::Counted(report(&asked_about(question)), 1000));
+    let stage = Stage::new(|question| Reply::Counted(report(&requested_papers(question)), 1000));
     stage.round.set("model.daily_token_budget", "900");
     stage.queue(&IDS[..2]);
     until("the message", || stage.state().is_some_and(|state| state.held.is_some()));
@@ -237,8 +237,8 @@ fn writing_a_day_again_writes_all_of_it_and_without_again_what_lacks() {
     stage.until_done();
     stage.round.test.app().write_day(DAY, false).unwrap();
     stage.until_done();
-    assert_eq!(stage.asked_about(), IDS);
+    assert_eq!(stage.requested_papers(), IDS);
     stage.round.test.app().write_day(DAY, true).unwrap();
     stage.until_done();
-    assert_eq!(stage.asked_about().len(), 6);
+    assert_eq!(stage.requested_papers().len(), 6);
 }

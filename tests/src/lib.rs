@@ -1,7 +1,7 @@
 //! What the tests and the bench share: libraries of any size, made up.
 
+pub mod fake_server;
 pub mod generate;
-pub mod standin;
 
 #[cfg(test)]
 mod sample;

@@ -76,7 +76,7 @@ fn first_place(mut page: Url) -> Url {
 const UNRELATED: Duration = Duration::from_secs(60);
 
 /// The longest pause before the page is loaded again.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const MAX_PAUSE: Duration = Duration::from_secs(30);
 
 /// How the page comes back after its process died.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,9 +104,9 @@ impl Deaths {
         match self.row {
             0 => Recovery::SamePlace,
             1 => Recovery::FirstPlace { after: Duration::ZERO },
-            more => Recovery::FirstPlace {
-                after: Duration::from_secs(1 << more.min(6)).min(LONGEST_PAUSE),
-            },
+            more => {
+                Recovery::FirstPlace { after: Duration::from_secs(1 << more.min(6)).min(MAX_PAUSE) }
+            }
         }
     }
 }
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(deaths.recover(at(11)), first_place(8));
         for death in 0..100 {
             assert!(
-                matches!(deaths.recover(at(20 + death)), Recovery::FirstPlace { after } if after <= LONGEST_PAUSE)
+                matches!(deaths.recover(at(20 + death)), Recovery::FirstPlace { after } if after <= MAX_PAUSE)
             );
         }
         assert_eq!(

@@ -3,7 +3,7 @@
 /// What FTS5 over jieba words took for all its questions to [`PAPERS`] papers, a median each and in
 /// milliseconds, in the run in which every time was within its bar: two cores, nothing else at
 /// work.
-const PACE: f64 = 82.0;
+const REFERENCE_MILLISECONDS: f64 = 82.0;
 const PAPERS: usize = 100_000;
 
 /// Numbers beyond their bars.
@@ -36,17 +36,17 @@ impl Beyond {
     }
 
     /// Prints each number with its reason. `theirs`: what FTS5 over jieba words took in this run,
-    /// as [`PACE`] says.
+    /// as [`REFERENCE_MILLISECONDS`] says.
     pub fn print(&self, papers: usize, theirs: f64) {
         super::figures::heading("Beyond their bars");
         if self.0.is_empty() {
             println!("none");
             return;
         }
-        let slower = theirs / PACE;
+        let slower = theirs / REFERENCE_MILLISECONDS;
         if papers == PAPERS {
             println!(
-                "FTS5 over jieba words took {theirs:.0} ms for its questions, and {PACE:.0} in the run in which every bar was met: \
+                "FTS5 over jieba words took {theirs:.0} ms for its questions, and {REFERENCE_MILLISECONDS:.0} in the run in which every bar was met: \
                  this machine is {slower:.1} times slower now."
             );
         } else {

@@ -7,7 +7,7 @@ use paperboy_core::wire::JobKind;
 use paperboy_core::{App, DateSpan, Fetch, FetchOutcome, Job, Places};
 use paperboy_paper::PaperId;
 use paperboy_paper::article::{Reading, html};
-use paperboy_tests::{generate, standin::StandIn};
+use paperboy_tests::{fake_server::FakeServer, generate};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -82,14 +82,14 @@ fn article(id: &str, path: &Path) -> Result<(), String> {
     println!(
         "{id:<14} {:>7.2} {:>30} {:>30} {:>30}",
         page.len() as f64 / 1e6,
-        told(Some(speed), |speed| speed >= 40.0),
-        told(Some(ratio), |ratio| ratio <= 2.0),
-        told(memory, |memory| memory < 16.0)
+        figure(Some(speed), |speed| speed >= 40.0),
+        figure(Some(ratio), |ratio| ratio <= 2.0),
+        figure(memory, |memory| memory < 16.0)
     );
     Ok(())
 }
 
-fn told(value: Option<f64>, met: impl Fn(f64) -> bool) -> String {
+fn figure(value: Option<f64>, met: impl Fn(f64) -> bool) -> String {
     match value {
         Some(value) => format!("{value:.2} {}", if met(value) { "met" } else { "missed" }),
         None => "not measured here".to_owned(),
@@ -105,9 +105,9 @@ fn peak(id: &str, path: &Path) -> Result<Option<f64>, String> {
         .arg(path)
         .output()
         .map_err(|error| error.to_string())?;
-    let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let printed = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     match output.status.success() {
-        true => Ok(said.parse().ok()),
+        true => Ok(printed.parse().ok()),
         false => Err(format!(
             "reading {} in a process of its own failed: {}",
             path.display(),
@@ -117,7 +117,7 @@ fn peak(id: &str, path: &Path) -> Result<Option<f64>, String> {
 }
 
 /// What the process of its own does: reads a page once and says how many bytes that took at most.
-pub fn say_peak(id: &str, path: &str) -> Result<(), String> {
+pub fn print_peak(id: &str, path: &str) -> Result<(), String> {
     let page = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
     let id = PaperId::parse(id).ok_or("no arXiv id")?;
     let highest = || first_number("/proc/self/status", "VmHWM:");
@@ -135,7 +135,7 @@ fn day() -> Result<(), String> {
         "A day of {PAPERS} papers at one request in {INTERVAL} ms, from a stand-in that answers at once"
     ));
     let (folder, source) =
-        (tempfile::tempdir().map_err(failed)?, StandIn::start().map_err(failed)?);
+        (tempfile::tempdir().map_err(failed)?, FakeServer::start().map_err(failed)?);
     let ids: Vec<String> = (1..=PAPERS).map(|number| format!("2601.{number:05}")).collect();
     let mut bytes = 0;
     for id in &ids {
@@ -176,7 +176,7 @@ fn day() -> Result<(), String> {
     println!("{:.1} MB of pages in {took:.2} s", bytes as f64 / 1e6);
     println!(
         "time / ({PAPERS} × the interval): {} (bar ≤ 1.15)",
-        told(Some(took / least), |ratio| ratio <= 1.15)
+        figure(Some(took / least), |ratio| ratio <= 1.15)
     );
     Ok(())
 }

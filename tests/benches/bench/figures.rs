@@ -17,14 +17,14 @@ pub fn machine() {
         processor.as_deref().unwrap_or("unknown processor"),
         std::env::consts::OS
     );
-    let [fresh, anywhere] = memory_pace();
+    let [fresh, anywhere] = memory_speed();
     println!("Memory:  {fresh:.1} µs for a fresh page, {anywhere:.0} ns for a read anywhere");
 }
 
 /// What memory costs now: the first touch of 4 KiB, in microseconds, and a read anywhere in 128
 /// MiB, in nanoseconds. On a machine that shares its memory with others both may be ten times what
 /// they were an hour ago, and every figure with them.
-fn memory_pace() -> [f64; 2] {
+fn memory_speed() -> [f64; 2] {
     const PAGE: usize = 4096;
     const PAGES: usize = 1 << 15;
     let mut memory = vec![0_u8; PAGES * PAGE];
@@ -64,9 +64,9 @@ pub struct Times(Vec<Duration>);
 
 /// How long this thread has waited for a processor so far; nothing where the system does not tell.
 fn waited() -> Duration {
-    let said = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(
-        said.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0),
+        text.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0),
     )
 }
 

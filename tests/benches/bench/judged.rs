@@ -2,7 +2,7 @@
 //! repository.
 
 use crate::figures::heading;
-use crate::library::{self, told};
+use crate::library::{self, message};
 use paperboy_core::wire::SortOrder;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -24,8 +24,8 @@ pub fn measure() -> Result<(), String> {
         serde_json::from_str(&queries).map_err(|error| format!("the judged queries: {error}"))?;
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let app = library::open(folder.path())?;
-    app.import_bytes("2025-12-30.md", report.into_bytes()).map_err(told)?;
-    app.settle().map_err(told)?;
+    app.import_bytes("2025-12-30.md", report.into_bytes()).map_err(message)?;
+    app.wait_until_indexed().map_err(message)?;
     let mut sums = Sums::default();
     for judged in &queries {
         let text = judged["query"].as_str().unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn measure() -> Result<(), String> {
                     .collect()
             })
             .unwrap_or_default();
-        let answer = app.search(text, SortOrder::Relevance, 0, LOOKED_AT).map_err(told)?;
+        let answer = app.search(text, SortOrder::Relevance, 0, LOOKED_AT).map_err(message)?;
         sums.add(
             &relevant,
             &answer.hits.iter().map(|hit| (hit.id.as_str(), hit.looser)).collect::<Vec<_>>(),

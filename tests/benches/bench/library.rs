@@ -83,15 +83,15 @@ fn import(library: &Library, reports: &Path) -> Result<(), String> {
     let seconds = began.elapsed().as_secs_f64();
     println!("import       {:>9.0} papers/s ({seconds:.1} s)", papers / seconds);
     let began = Instant::now();
-    app.settle().map_err(told)?;
+    app.wait_until_indexed().map_err(message)?;
     let seconds = began.elapsed().as_secs_f64();
     println!("index        {:>9.0} papers/s ({seconds:.1} s)", papers / seconds);
     renamed(&aside, &newest)?;
     put_in(&app, &newest)?;
-    app.settle().map_err(told)?;
+    app.wait_until_indexed().map_err(message)?;
     let mut random = Random::new(5);
     let starred: Vec<String> = (0..500).map(|_| library.any_paper(&mut random)).collect();
-    app.mark(&starred, Mark::Starred, true).map_err(told)?;
+    app.mark(&starred, Mark::Starred, true).map_err(message)?;
     // Closed, so that nothing is counted that waits to be put in its place.
     drop(app);
     let text = size(reports) as f64;
@@ -107,7 +107,7 @@ fn import(library: &Library, reports: &Path) -> Result<(), String> {
 
 fn put_in(app: &Arc<App>, path: &Path) -> Result<(), String> {
     let imported =
-        app.import(&[path.to_owned()], &Job::unwatched(JobKind::Import)).map_err(told)?;
+        app.import(&[path.to_owned()], &Job::unwatched(JobKind::Import)).map_err(message)?;
     match imported
         .files
         .iter()
@@ -153,7 +153,7 @@ fn each<T>(
 ) -> Result<(), String> {
     let mut times = Times::default();
     for _ in 0..ROUNDS {
-        times.take(&mut question).map_err(told)?;
+        times.take(&mut question).map_err(message)?;
     }
     println!("{what:<34} {:>8.2} {:>8.2}", times.quantile(0.5), times.quantile(0.99));
     Ok(())
@@ -162,7 +162,7 @@ fn each<T>(
 /// Opens the library in a folder.
 pub fn open(folder: &Path) -> Result<Arc<App>, String> {
     let places = Places { library: folder.to_owned(), logs: folder.join("logs") };
-    App::open(places, Arc::new(jiff::Timestamp::now)).map_err(told)
+    App::open(places, Arc::new(jiff::Timestamp::now)).map_err(message)
 }
 
 impl Library {
@@ -178,13 +178,13 @@ impl Library {
     /// Whether this Paperboy can read it: one made while the schema was being worked on may lack a
     /// table. Its index is made anew when it is another version's.
     fn is_usable(&self) -> bool {
-        let asked = self.open().and_then(|app| {
-            app.settle()
+        let result = self.open().and_then(|app| {
+            app.wait_until_indexed()
                 .and_then(|()| app.status())
                 .and_then(|_| app.list(&View::All, 0, 1))
-                .map_err(told)
+                .map_err(message)
         });
-        asked
+        result
             .inspect_err(|why| {
                 println!("the library kept from an earlier run can't be used: {why}")
             })
@@ -222,10 +222,10 @@ pub fn number(day: Date) -> i64 {
     day.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
 }
 
-pub fn told(error: paperboy_core::Error) -> String {
+pub fn message(error: paperboy_core::Error) -> String {
     format!("{error}")
 }
 
-pub fn told_index(error: paperboy_search::IndexError) -> String {
+pub fn index_message(error: paperboy_search::IndexError) -> String {
     format!("{error}")
 }

@@ -48,7 +48,7 @@ fn main() -> ExitCode {
     if let [flag, id, path] = arguments.as_slice()
         && flag == "--peak"
     {
-        return fetch::say_peak(id, path).map_or_else(|why| failed(&why), |()| ExitCode::SUCCESS);
+        return fetch::print_peak(id, path).map_or_else(|why| failed(&why), |()| ExitCode::SUCCESS);
     }
     let plan = match plan(arguments.into_iter()) {
         Ok(plan) => plan,

@@ -4,11 +4,11 @@
 
 use crate::Plan;
 use crate::figures::{Times, heading, mib, quantile, size};
-use crate::library::{A_DAY, NEWEST, told_index};
+use crate::library::{A_DAY, NEWEST, index_message};
 use crate::search::{chinese, english};
 use jiff::civil::Date;
 use paperboy_report::{PaperReport, Section};
-use paperboy_search::{Ask, Entry, Field, Index, Sets, Sort, parse, snippet};
+use paperboy_search::{Entry, Field, Index, SearchRequest, Sets, Sort, parse, snippet};
 use paperboy_tests::generate::{self, Random};
 use std::path::Path;
 use std::time::Instant;
@@ -24,16 +24,16 @@ pub fn measure(plan: &Plan) -> Result<(), String> {
     let folder = plan.folder.join("million");
     heading(&format!("The index of {PAPERS} papers"));
     let days = generate::days(PAPERS, A_DAY, NEWEST);
-    let index = Index::open(&folder, HISTORY, true).map_err(told_index)?.index;
+    let index = Index::open(&folder, HISTORY, true).map_err(index_message)?.index;
     if index.papers() != PAPERS as u64 || plan.fresh {
         drop(index);
-        Index::begin_anew(&folder, HISTORY).map_err(told_index)?;
+        Index::reset_index(&folder, HISTORY).map_err(index_message)?;
         fill(&folder, &days)?;
     } else {
         println!("kept from an earlier run: indexing is not measured (--fresh makes it again)");
     }
     let began = Instant::now();
-    let index = Index::open(&folder, HISTORY, true).map_err(told_index)?.index;
+    let index = Index::open(&folder, HISTORY, true).map_err(index_message)?.index;
     ask(&index, "注意力")?;
     println!(
         "opening to the first answer {:>18.1} ms; {:.0} MiB",
@@ -100,7 +100,7 @@ fn several(random: &mut Random) -> String {
 }
 
 fn fill(folder: &Path, days: &[(Date, usize)]) -> Result<(), String> {
-    let index = Index::open(folder, HISTORY, true).map_err(told_index)?.index;
+    let index = Index::open(folder, HISTORY, true).map_err(index_message)?.index;
     let began = Instant::now();
     let mut key = 0;
     let mut made_up = |days: &[(Date, usize)]| -> Vec<Entry> {
@@ -115,14 +115,14 @@ fn fill(folder: &Path, days: &[(Date, usize)]) -> Result<(), String> {
     };
     // The newest day comes by itself, as days do.
     let (newest, days) = days.split_last().ok_or("there are no days")?;
-    let mut writing = index.write().map_err(told_index)?;
+    let mut writing = index.write().map_err(index_message)?;
     for days in days.chunks(BATCH / A_DAY) {
-        writing.add(&made_up(days)).map_err(told_index)?;
+        writing.add(&made_up(days)).map_err(index_message)?;
     }
-    writing.put(&[], 1).map_err(told_index)?;
+    writing.put(&[], 1).map_err(index_message)?;
     drop(writing);
-    let mut writing = index.write().map_err(told_index)?;
-    writing.put(&made_up(&[*newest]), 2).map_err(told_index)?;
+    let mut writing = index.write().map_err(index_message)?;
+    writing.put(&made_up(&[*newest]), 2).map_err(index_message)?;
     drop(writing);
     // The papers are made up meanwhile on the same cores.
     println!(
@@ -132,17 +132,17 @@ fn fill(folder: &Path, days: &[(Date, usize)]) -> Result<(), String> {
     Ok(())
 }
 
-fn ask(index: &Index, text: &str) -> Result<paperboy_search::Answer, String> {
+fn ask(index: &Index, text: &str) -> Result<paperboy_search::IndexAnswer, String> {
     let query = parse(text, NEWEST);
     index
-        .search(&Ask {
+        .search(&SearchRequest {
             query: &query,
             sets: Sets::new(),
             sort: Sort::Relevance,
             offset: 0,
             limit: 20,
         })
-        .map_err(told_index)
+        .map_err(index_message)
 }
 
 /// The paper of a key, from 1 on, as it was made up.

@@ -6,7 +6,7 @@ use crate::judged::shared_path;
 use flate2::read::GzDecoder;
 use paperboy_rank::{DIMENSIONS, Encoder, Vector, fused, is_description};
 use paperboy_report::{Section, plain, sections, title};
-use paperboy_search::{Ask, Entry, Field, Index, Sort, parse};
+use paperboy_search::{Entry, Field, Index, SearchRequest, Sort, parse};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
@@ -17,7 +17,7 @@ const LOOKED_AT: usize = 10;
 /// … and so many are put into one order.
 const CONSIDERED: usize = 100;
 /// Of a paper so many sentences are encoded.
-const MOST_SENTENCES: usize = 40;
+const MAX_SENTENCES: usize = 40;
 /// Our own: id, Chinese and English, parted by tabs.
 const OWN: &str = include_str!("recall/described.tsv");
 /// The day whose report is in the library, too.
@@ -61,7 +61,13 @@ pub fn measure() -> Result<(), String> {
                 let query = parse(text, jiff::civil::date(2026, 6, 1));
                 let sort = Sort::Relevance;
                 let sets = HashMap::new();
-                index.search(&Ask { query: &query, sets, sort, offset: 0, limit: CONSIDERED })
+                index.search(&SearchRequest {
+                    query: &query,
+                    sets,
+                    sort,
+                    offset: 0,
+                    limit: CONSIDERED,
+                })
             });
             let hits = answer.map_err(|error| wrong(&error))?.hits;
             let keys = |looser: bool| -> Vec<u64> {
@@ -196,7 +202,7 @@ fn encoded(encoder: &Encoder, entry: &Entry) -> (Vec<Vector>, Vec<f32>) {
         .flat_map(|(_, text)| text.split_inclusive(['。', '！', '？', '；', '\n']))
         .flat_map(|part| part.split_inclusive(". "))
         .filter(|sentence| sentence.trim().chars().count() > 8)
-        .take(MOST_SENTENCES)
+        .take(MAX_SENTENCES)
         .map(|sentence| encoder.vector(sentence.trim()))
         .collect();
     let mut mean = vec![0.0; DIMENSIONS];
@@ -212,9 +218,9 @@ fn sets() -> Result<Vec<Set>, String> {
     let mut sets = Vec::new();
     if let Some(path) = shared_path("reference/recall-queries.json") {
         let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-        let given: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let file: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let read = |list: &str, key: &str| {
-            let queries = given[list].as_array().into_iter().flatten();
+            let queries = file[list].as_array().into_iter().flatten();
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             queries.map(|query| (text(&query["id"]), text(&query[key]))).collect()
         };

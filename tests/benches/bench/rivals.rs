@@ -22,7 +22,7 @@ pub enum Cut {
 
 /// What a query looks for, as a rival is asked.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
+pub struct RivalQuery {
     /// Each of these must be there, as it stands.
     pub all: Vec<String>,
     /// The only column to look in.
@@ -33,7 +33,7 @@ pub struct Asked {
     pub days: Option<(i64, i64)>,
 }
 
-impl Asked {
+impl RivalQuery {
     pub fn all(words: impl IntoIterator<Item = String>) -> Self {
         Self { all: words.into_iter().collect(), column: None, open: false, days: None }
     }
@@ -48,7 +48,7 @@ pub struct Rivals {
 impl Rivals {
     /// Opens what an earlier run made of the library, or makes it.
     pub fn prepare(path: &Path, library: &Library) -> Result<Self, String> {
-        let rivals = Self::open(path).map_err(told)?;
+        let rivals = Self::open(path).map_err(message)?;
         let papers = library.papers() as i64;
         let made = rivals.connection.query_row(
             "SELECT count(*) FROM made WHERE papers = ?1",
@@ -57,7 +57,7 @@ impl Rivals {
         );
         if made != Ok(2) {
             println!("making the rivals' indexes once; they are kept");
-            rivals.make(library).map_err(told)?;
+            rivals.make(library).map_err(message)?;
         }
         Ok(rivals)
     }
@@ -159,21 +159,22 @@ impl Rivals {
             self.connection.execute(&format!("DELETE FROM {table} WHERE rowid > ?1"), [last])?;
             Ok(took)
         };
-        work().map_err(told)
+        work().map_err(message)
     }
 
     /// The best 20, with snippets or without, and how many there are in all, as Paperboy is asked;
     /// says how many came.
-    pub fn ask(&self, cut: Cut, asked: &Asked, snippets: bool) -> Result<usize, String> {
+    pub fn ask(&self, cut: Cut, rival_query: &RivalQuery, snippets: bool) -> Result<usize, String> {
         let table = table(cut);
-        let open = asked.open && cut == Cut::Words;
-        let last = asked.all.len() - 1;
+        let open = rival_query.open && cut == Cut::Words;
+        let last = rival_query.all.len() - 1;
         let phrase = |(at, text): (usize, &String)| {
             let text = self.cut(cut, text).replace('"', " ");
             format!("\"{text}\"{}", if open && at == last { "*" } else { "" })
         };
-        let mut query = asked.all.iter().enumerate().map(phrase).collect::<Vec<_>>().join(" AND ");
-        if let Some(column) = asked.column {
+        let mut query =
+            rival_query.all.iter().enumerate().map(phrase).collect::<Vec<_>>().join(" AND ");
+        if let Some(column) = rival_query.column {
             query = format!("{column} : ({query})");
         }
         let shown = if snippets {
@@ -182,12 +183,12 @@ impl Rivals {
             "'', ''".to_owned()
         };
         let found = format!("SELECT rowid, {shown} FROM {table} WHERE {table} MATCH ?1");
-        let (only, order) = if asked.days.is_some() {
+        let (only, order) = if rival_query.days.is_some() {
             ("AND day BETWEEN ?2 AND ?3", "day DESC")
         } else {
             ("", "rank")
         };
-        let days = asked.days.map(|(from, to)| [from.to_string(), to.to_string()]);
+        let days = rival_query.days.map(|(from, to)| [from.to_string(), to.to_string()]);
         let values = || {
             params_from_iter(std::iter::once(query.clone()).chain(days.iter().flatten().cloned()))
         };
@@ -224,6 +225,6 @@ fn table(cut: Cut) -> &'static str {
     }
 }
 
-fn told(error: rusqlite::Error) -> String {
+fn message(error: rusqlite::Error) -> String {
     format!("the rivals: {error}")
 }

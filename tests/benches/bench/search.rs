@@ -4,8 +4,8 @@
 use crate::Plan;
 use crate::bars::Beyond;
 use crate::figures::{Times, heading, mib, quantile, size};
-use crate::library::{self, A_DAY, Library, NEWEST, number, plain_texts, told};
-use crate::rivals::{Asked, Cut, Rivals};
+use crate::library::{self, A_DAY, Library, NEWEST, message, number, plain_texts};
+use crate::rivals::{Cut, RivalQuery, Rivals};
 use jiff::civil::Date;
 use paperboy_core::App;
 use paperboy_core::wire::{CopyFormat, CopyPart, SortOrder};
@@ -35,7 +35,7 @@ fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f6
     // Before the first query, so that its answer is timed from a cold start of ours.
     let began = Instant::now();
     let app = library.open()?;
-    let first = app.search("注意力", SortOrder::Relevance, 0, 20).map_err(told)?;
+    let first = app.search("注意力", SortOrder::Relevance, 0, 20).map_err(message)?;
     let opened = began.elapsed().as_secs_f64() * 1e3;
     println!(
         "{:<34} {:>7} {:>7}  {:<8} {:>7} {:>7} {:>5}",
@@ -62,7 +62,7 @@ fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f6
         let (mut times, mut random) = (Times::default(), Random::new(7));
         for _ in 0..RIVALS_ROUNDS {
             let (word, paper) = (chinese(random.below(100)), library.any_paper(&mut random));
-            times.take(|| ask(&app, &word, &paper)).map_err(told)?;
+            times.take(|| ask(&app, &word, &paper)).map_err(message)?;
         }
         let p50 = times.quantile(0.5);
         println!(
@@ -109,7 +109,7 @@ struct Measured {
     /// At p50, without reading papers and making passages.
     finding: f64,
     /// As the rivals are asked.
-    asked: Vec<Asked>,
+    rival_queries: Vec<RivalQuery>,
 }
 
 fn answer(
@@ -120,30 +120,31 @@ fn answer(
 ) -> Result<Measured, String> {
     let mut times = Times::default();
     let mut finding = Times::default();
-    let (mut found, mut asked) = (Vec::new(), Vec::new());
+    let (mut match_counts, mut rival_queries) = (Vec::new(), Vec::new());
     let mut random = Random::new(7);
     for round in 0..ROUNDS + 5 {
         let question = (kind.make)(library, app, &mut random)?;
         let ask = || app.search(&question.query, kind.sort, 0, 20);
         let answer = if round < 5 { ask() } else { times.take(ask) };
-        found.push(f64::from(answer.map_err(told)?.total));
+        match_counts.push(f64::from(answer.map_err(message)?.total));
         if round % 5 == 0 {
-            finding.take(|| app.search(&question.query, kind.sort, 0, 0)).map_err(told)?;
+            finding.take(|| app.search(&question.query, kind.sort, 0, 0)).map_err(message)?;
         }
-        asked.extend(question.rivals);
+        rival_queries.extend(question.rivals);
     }
-    let none = found.iter().filter(|total| **total == 0.0).count() as f64 / found.len() as f64;
+    let none = match_counts.iter().filter(|total| **total == 0.0).count() as f64
+        / match_counts.len() as f64;
     let (p50, p99, finding) = (times.quantile(0.5), times.quantile(0.99), finding.quantile(0.5));
     println!(
         "{:<34} {p50:>7.2} {p99:>7.2}  {:<8} {finding:>7.2} {:>7} {:>4.0}%",
         kind.name,
         format!("{}/{}", kind.bar.0, kind.bar.1),
-        quantile(found, 0.5),
+        quantile(match_counts, 0.5),
         none * 100.0,
     );
     beyond.at_most(&format!("{}, p50", kind.name), p50, kind.bar.0.into());
     beyond.at_most(&format!("{}, p99", kind.name), p99, kind.bar.1.into());
-    Ok(Measured { p50, finding, asked })
+    Ok(Measured { p50, finding, rival_queries })
 }
 
 /// What nobody means to ask, and a program must bear.
@@ -187,7 +188,7 @@ fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
     for (name, query) in &queries {
         let mut times = Times::default();
         for _ in 0..5 {
-            times.take(|| app.search(query, SortOrder::Relevance, 0, 20)).map_err(told)?;
+            times.take(|| app.search(query, SortOrder::Relevance, 0, 20)).map_err(message)?;
         }
         let slowest = times.quantile(1.0);
         if slowest > worst.0 {
@@ -209,19 +210,22 @@ type Besides = fn(&App, &str, &str) -> Result<(), paperboy_core::Error>;
 /// it found anything. Beside it, that median as a whole in milliseconds; 0 where it is not worth a
 /// time.
 fn against(rivals: &Rivals, cut: Cut, ours: &Measured) -> Result<(String, f64), String> {
-    let asked = &ours.asked[..ours.asked.len().min(RIVALS_ROUNDS)];
-    if asked.is_empty() {
+    let rival_queries = &ours.rival_queries[..ours.rival_queries.len().min(RIVALS_ROUNDS)];
+    if rival_queries.is_empty() {
         return Ok(("can't".to_owned(), 0.0));
     }
     let (mut whole, mut finding) = (Times::default(), Times::default());
     let mut none = 0;
-    for asked in asked {
-        none += usize::from(whole.take(|| rivals.ask(cut, asked, true))? == 0);
-        finding.take(|| rivals.ask(cut, asked, false))?;
+    for rival_queries in rival_queries {
+        none += usize::from(whole.take(|| rivals.ask(cut, rival_queries, true))? == 0);
+        finding.take(|| rivals.ask(cut, rival_queries, false))?;
     }
     // What is never found is not worth a time.
-    if none * 2 >= asked.len() {
-        return Ok((format!("finds {} of {}", asked.len() - none, asked.len()), 0.0));
+    if none * 2 >= rival_queries.len() {
+        return Ok((
+            format!("finds {} of {}", rival_queries.len() - none, rival_queries.len()),
+            0.0,
+        ));
     }
     let (whole, finding) = (whole.quantile(0.5), finding.quantile(0.5));
     Ok((
@@ -264,7 +268,7 @@ fn grow(
     let app = library::open(copy)?;
     let papers = library.papers() as f64;
     let began = Instant::now();
-    app.settle().map_err(told)?;
+    app.wait_until_indexed().map_err(message)?;
     let ours = papers / began.elapsed().as_secs_f64();
     let [trigrams, words] = [Cut::Trigrams, Cut::Words].map(|cut| rivals.indexed(cut));
     println!(
@@ -300,9 +304,9 @@ fn grow(
             .checked_add(jiff::Span::new().days(number as i64))
             .map_err(|error| error.to_string())?;
         let report = generate::report(day, A_DAY, 1);
-        stored.take(|| app.import_bytes("day.md", report.into_bytes())).map_err(told)?;
-        let [found, settled] = until_found(&app, &generate::paper_id(day, A_DAY - 1))?;
-        searchable.push(found);
+        stored.take(|| app.import_bytes("day.md", report.into_bytes())).map_err(message)?;
+        let [match_counts, settled] = until_searchable(&app, &generate::paper_id(day, A_DAY - 1))?;
+        searchable.push(match_counts);
         tidied.push(settled);
         let papers: Vec<_> = plain_texts(&[(day, A_DAY)]).collect();
         for (cut, theirs) in [Cut::Trigrams, Cut::Words].into_iter().zip(&mut theirs) {
@@ -327,14 +331,15 @@ fn grow(
 
 /// Brings the index up to date: after how many milliseconds a new paper is found, and after how
 /// many all is done.
-fn until_found(app: &App, id: &str) -> Result<[f64; 2], String> {
+fn until_searchable(app: &App, id: &str) -> Result<[f64; 2], String> {
     let began = Instant::now();
     let passed = || began.elapsed().as_secs_f64() * 1e3;
     std::thread::scope(|scope| {
-        let settling = scope.spawn(|| app.settle().map(|()| passed()));
+        let settling = scope.spawn(|| app.wait_until_indexed().map(|()| passed()));
         loop {
             let ended = settling.is_finished();
-            if app.search(&format!("id:{id}"), SortOrder::Relevance, 0, 1).map_err(told)?.total > 0
+            if app.search(&format!("id:{id}"), SortOrder::Relevance, 0, 1).map_err(message)?.total
+                > 0
             {
                 break;
             }
@@ -343,17 +348,17 @@ fn until_found(app: &App, id: &str) -> Result<[f64; 2], String> {
             }
             std::thread::sleep(Duration::from_millis(1));
         }
-        let found = passed();
+        let searchable = passed();
         let settled =
-            settling.join().map_err(|_| "indexing broke off".to_owned())?.map_err(told)?;
-        Ok([found, settled])
+            settling.join().map_err(|_| "indexing broke off".to_owned())?.map_err(message)?;
+        Ok([searchable, settled])
     })
 }
 
 /// A query of ours, and how a rival is asked the same; nothing where it can't be.
 struct Question {
     query: String,
-    rivals: Option<Asked>,
+    rivals: Option<RivalQuery>,
 }
 
 /// A kind of question, and how fast it is to be answered.
@@ -384,20 +389,20 @@ const KINDS: [Kind; 12] = [
 ];
 
 fn one(word: String) -> Result<Question, String> {
-    Ok(Question { query: word.clone(), rivals: Some(Asked::all([word])) })
+    Ok(Question { query: word.clone(), rivals: Some(RivalQuery::all([word])) })
 }
 
 fn three(random: &mut Random) -> Result<Question, String> {
     let words =
         [chinese(random.below(100)), english(random.below(100)), chinese(random.below(170))];
-    Ok(Question { query: words.join(" "), rivals: Some(Asked::all(words)) })
+    Ok(Question { query: words.join(" "), rivals: Some(RivalQuery::all(words)) })
 }
 
 fn typed(random: &mut Random) -> Result<Question, String> {
     let letters: String = word(random).chars().take(4).collect();
     Ok(Question {
         query: format!("{letters}*"),
-        rivals: Some(Asked { open: true, ..Asked::all([letters]) }),
+        rivals: Some(RivalQuery { open: true, ..RivalQuery::all([letters]) }),
     })
 }
 
@@ -410,7 +415,7 @@ fn run(
 ) -> Result<Question, String> {
     let run = passage(library, app, random)?;
     let query = if quoted { format!("\"{run}\"") } else { run.clone() };
-    Ok(Question { query, rivals: Some(Asked::all([run])) })
+    Ok(Question { query, rivals: Some(RivalQuery::all([run])) })
 }
 
 fn mistyped(random: &mut Random) -> Result<Question, String> {
@@ -430,7 +435,7 @@ fn of_month(
     let bounds = |day: Date| (number(day.first_of_month()), number(day.last_of_month()));
     Ok(Question {
         query: format!("{key}{word} date:{:04}-{:02}", day.year(), day.month()),
-        rivals: Some(Asked { column, days: Some(bounds(day)), ..Asked::all([word]) }),
+        rivals: Some(RivalQuery { column, days: Some(bounds(day)), ..RivalQuery::all([word]) }),
     })
 }
 
@@ -458,7 +463,7 @@ fn passage(library: &Library, app: &App, random: &mut Random) -> Result<String, 
     let length = 10 + random.below(7);
     for _ in 0..1_000 {
         let id = library.any_paper(random);
-        let text = app.copy_text(&id, CopyPart::Innovations, CopyFormat::Text).map_err(told)?;
+        let text = app.copy_text(&id, CopyPart::Innovations, CopyFormat::Text).map_err(message)?;
         let runs: Vec<&str> = text
             .split(|letter: char| !('\u{4e00}'..='\u{9fff}').contains(&letter))
             .filter(|run| run.chars().count() >= length)

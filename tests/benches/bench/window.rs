@@ -13,8 +13,8 @@ const ROUNDS: usize = 9;
 /// What both may need at most.
 const BAR: f64 = 1.5;
 /// When memory is looked at, after the first view.
-const SETTLED: Duration = Duration::from_secs(5);
-const PATIENCE: Duration = Duration::from_secs(60);
+const SETTLE_TIME: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// What one start of a program showed.
 struct Start {
@@ -94,9 +94,9 @@ fn start(program: &Path, library: &Path, home: &Path, screen: &Screen) -> Result
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| format!("{}: {error}", program.display()))?;
-    let said = lines(&mut child);
-    let shown = wait_until_shown(&said, began);
-    std::thread::sleep(SETTLED);
+    let output = lines(&mut child);
+    let shown = wait_until_shown(&output, began);
+    std::thread::sleep(SETTLE_TIME);
     let tree = tree(child.id());
     let memory = tree
         .iter()
@@ -104,11 +104,11 @@ fn start(program: &Path, library: &Path, home: &Path, screen: &Screen) -> Result
         .sum::<u64>()
         * 1024;
     end(&mut child, &tree);
-    let shown = shown.map_err(|said| {
+    let shown = shown.map_err(|output| {
         format!(
-            "{} showed nothing in {} s. It said:\n{said}",
+            "{} showed nothing in {} s. It said:\n{output}",
             program.display(),
-            PATIENCE.as_secs()
+            TIMEOUT.as_secs()
         )
     })?;
     Ok(Start { shown, memory: memory as f64 })
@@ -135,9 +135,9 @@ fn pass_on(from: Option<impl Read + Send + 'static>, to: Sender<String>) {
 
 /// Waits for the line that both programs say when their view is painted: `shown N ms`. The time is
 /// taken here, from before the process began, so that both are measured by one clock.
-fn wait_until_shown(said: &Receiver<String>, began: Instant) -> Result<f64, String> {
+fn wait_until_shown(output: &Receiver<String>, began: Instant) -> Result<f64, String> {
     let mut all = String::new();
-    while let Ok(line) = said.recv_timeout(PATIENCE.saturating_sub(began.elapsed())) {
+    while let Ok(line) = output.recv_timeout(TIMEOUT.saturating_sub(began.elapsed())) {
         if line.contains("shown ") && line.contains(" ms") {
             return Ok(began.elapsed().as_secs_f64() * 1e3);
         }

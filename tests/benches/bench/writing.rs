@@ -82,8 +82,8 @@ fn source<'a>(id: &'a PaperId, article: &'a Article) -> Source<'a> {
 
 /// How long this thread has been on a core: what others do on the machine is left out. Linux only.
 fn on_core() -> Option<Duration> {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(Duration::from_nanos(told.split_whitespace().next()?.parse().ok()?))
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
 }
 
 /// Articles of about the same length, each its own.

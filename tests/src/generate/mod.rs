@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 /// How many papers a day can have: their numbers share the five digits of an arXiv id with the day
 /// of the month.
-pub const MOST_A_DAY: usize = 3_000;
+pub const MAX_PAPERS_A_DAY: usize = 3_000;
 
 /// About how many bytes a paper takes in a report.
 pub const BYTES_A_PAPER: usize = 4_096;
@@ -28,9 +28,9 @@ pub const BYTES_A_PAPER: usize = 4_096;
 /// other texts: a newer file of the day.
 ///
 /// # Panics
-/// With more than [`MOST_A_DAY`] papers.
+/// With more than [`MAX_PAPERS_A_DAY`] papers.
 pub fn report(date: Date, papers: usize, seed: u64) -> String {
-    assert!(papers <= MOST_A_DAY, "{papers} papers on a day would share ids with other days");
+    assert!(papers <= MAX_PAPERS_A_DAY, "{papers} papers on a day would share ids with other days");
     let mut random = Random::new(seed ^ (u64::from(day_number(date)) << 32));
     let mut text = String::with_capacity(200 + papers * (BYTES_A_PAPER + 1_000));
     text.push_str(&format!(
@@ -48,7 +48,7 @@ pub fn report(date: Date, papers: usize, seed: u64) -> String {
 /// The arXiv id of the paper at a place of a day: no two days within a century and no two places
 /// share one.
 pub fn paper_id(date: Date, number: usize) -> String {
-    let in_month = date.day() as usize * MOST_A_DAY + number;
+    let in_month = date.day() as usize * MAX_PAPERS_A_DAY + number;
     format!("{:02}{:02}.{in_month:05}", date.year().rem_euclid(100), date.month())
 }
 
@@ -132,8 +132,11 @@ mod tests {
             .flat_map(|(day, papers)| (0..*papers).map(|number| paper_id(*day, number)))
             .collect();
         assert_eq!(ids.len(), 100_000);
-        assert_ne!(paper_id(date(2025, 1, 30), MOST_A_DAY - 1), paper_id(date(2025, 1, 31), 0));
-        assert_eq!(paper_id(date(2025, 12, 31), MOST_A_DAY - 1), "2512.95999");
+        assert_ne!(
+            paper_id(date(2025, 1, 30), MAX_PAPERS_A_DAY - 1),
+            paper_id(date(2025, 1, 31), 0)
+        );
+        assert_eq!(paper_id(date(2025, 12, 31), MAX_PAPERS_A_DAY - 1), "2512.95999");
     }
 
     #[test]

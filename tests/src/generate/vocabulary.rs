@@ -4,7 +4,7 @@
 
 /// How many Chinese terms there are; the last ones are rare.
 pub const CHINESE: usize =
-    CHINESE_HEAD.len() + OF_WHAT.len() * WHAT.len() + CHARACTERS.len() * MORE_CHARACTERS.len();
+    CHINESE_HEAD.len() + MODIFIERS.len() * ACTIONS.len() + CHARACTERS.len() * MORE_CHARACTERS.len();
 
 /// How many English terms there are; the last ones are rare.
 pub const ENGLISH: usize =
@@ -12,7 +12,7 @@ pub const ENGLISH: usize =
 
 /// The Chinese term of a rank below [`CHINESE`]; rank 0 is the most frequent.
 pub fn chinese_term(rank: usize) -> (&'static str, &'static str) {
-    ranked(rank, &CHINESE_HEAD, (&OF_WHAT, &WHAT), (&CHARACTERS, &MORE_CHARACTERS))
+    ranked(rank, &CHINESE_HEAD, (&MODIFIERS, &ACTIONS), (&CHARACTERS, &MORE_CHARACTERS))
 }
 
 /// The English term of a rank below [`ENGLISH`]; rank 0 is the most frequent.
@@ -81,7 +81,7 @@ static CHINESE_HEAD: [&str; 173] = [
 ];
 
 #[rustfmt::skip]
-static OF_WHAT: [&str; 84] = [
+static MODIFIERS: [&str; 84] = [
     "层级化", "多尺度", "跨模态", "自适应", "轻量级", "动态", "渐进式", "双向", "因果", "时序", "空间", "频域", "局部", "全局", "稀疏", "稠密", "可微", "概率", "分层", "联合",
     "解耦", "隐式", "显式", "在线", "离线", "异步", "增量", "弱监督", "半监督", "无监督", "细粒度", "粗粒度", "长时", "短时", "实时", "低秩", "高阶", "非线性", "正交", "球面",
     "双曲", "流形", "图结构", "树状", "模块化", "端到端", "单目", "双目", "多视角", "全景", "红外", "夜间", "水下", "低光照", "透明物体", "柔性物体", "可形变", "刚体", "室内", "室外",
@@ -90,7 +90,7 @@ static OF_WHAT: [&str; 84] = [
 ];
 
 #[rustfmt::skip]
-static WHAT: [&str; 80] = [
+static ACTIONS: [&str; 80] = [
     "建模", "编码", "解码", "融合", "对齐", "蒸馏", "检索", "重排序", "聚类", "匹配", "跟踪", "分割", "检测", "识别", "重建", "渲染", "补全", "修复", "增强", "压缩",
     "量化", "剪枝", "搜索", "规划", "控制", "决策", "仿真", "采样", "插值", "外推", "校准", "归因", "解释", "验证", "监督", "正则化", "归一化", "初始化", "预测", "估计",
     "去偏", "去噪", "去重", "过滤", "标注", "评估", "排序", "路由", "调度", "缓存", "并行", "切分", "合并", "共享", "更新", "遗忘", "记忆", "反思", "纠错", "问答",

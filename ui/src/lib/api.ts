@@ -46,7 +46,7 @@ export const api = {
   retryOpen: () => call("retry_open"),
   /** Makes the library that is missing beside its backups, and opens it. */
   begin: (how: BeginWith) => call("begin", { how }),
-  listen: (hear: (event: Event) => void) => host().listen(hear),
+  listen: (listener: (event: Event) => void) => host().listen(listener),
 };
 
 /** Whatever was thrown, as the one error there is. */

@@ -39,7 +39,7 @@ export function plainTitle(html: string): string {
 }
 
 /** How many headings an outline shows: of more only the highest, and of more of those the first. */
-const MOST_ENTRIES = 400;
+const MAX_ENTRIES = 400;
 
 /** The outline of an article. */
 export function outlineOf(sections: readonly ArticleSection[], words: Words): OutlineEntry[] {
@@ -48,7 +48,7 @@ export function outlineOf(sections: readonly ArticleSection[], words: Words): Ou
       section.level >= 1 && section.level <= deepest ? [{ index, section, level: section.level }] : [],
     );
   const all = upTo(DEEPEST);
-  const entries = all.length <= MOST_ENTRIES ? all : upTo(1).slice(0, MOST_ENTRIES);
+  const entries = all.length <= MAX_ENTRIES ? all : upTo(1).slice(0, MAX_ENTRIES);
   return entries.flatMap(({ index, section, level }) => {
     const title = ownTitle(section, words) || plainTitle(section.title_html);
     return title ? [{ index, title, level }] : [];

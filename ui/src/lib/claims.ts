@@ -3,9 +3,9 @@ import { mark } from "./marking";
 import { claimsOf } from "./writing";
 
 /** The kinds of outcomes that marks and totals distinguish. */
-export type Told = "found" | "computed" | "other" | "turned" | "lost" | "open";
+export type ClaimVerdict = "found" | "computed" | "other" | "turned" | "lost" | "open";
 
-const TOLD: Record<ClaimOutcome, Told> = {
+const VERDICTS: Record<ClaimOutcome, ClaimVerdict> = {
   found: "found",
   respelled: "found",
   rounded: "found",
@@ -17,12 +17,12 @@ const TOLD: Record<ClaimOutcome, Told> = {
   not_checked: "open",
 };
 
-export const toldOf = (claim: Claim): Told => TOLD[claim.outcome];
+export const verdictOf = (claim: Claim): ClaimVerdict => VERDICTS[claim.outcome];
 
 /** Whether a claim is one that a user should look at: the paper does not say it so. */
-export const isDoubtful = (claim: Claim): boolean => ["other", "turned", "lost"].includes(toldOf(claim));
+export const isDoubtful = (claim: Claim): boolean => ["other", "turned", "lost"].includes(verdictOf(claim));
 
-const CLASSES: Record<Told, string> = {
+const CLASSES: Record<ClaimVerdict, string> = {
   found: "claim",
   computed: "claim computed",
   other: "claim lost other",
@@ -60,7 +60,7 @@ export function markClaims(root: ParentNode, check: Check, words: (claim: Claim)
         (place) => {
           const { claim, which } = at(place);
           const piece = document.createElement("span");
-          piece.className = CLASSES[toldOf(claim)];
+          piece.className = CLASSES[verdictOf(claim)];
           piece.dataset.claim = String(which);
           return piece;
         },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchesIn, MOST_MATCHES, rangesOf, stepped, textOf } from "./find";
+import { matchesIn, MAX_MATCHES, rangesOf, stepped, textOf } from "./find";
 
 function page(html: string): HTMLElement {
   const root = document.body.appendChild(document.createElement("div"));
@@ -35,7 +35,7 @@ test("a query is no pattern, and an empty one finds nothing", () => {
 });
 
 test("more matches than can be marked are not all collected", () => {
-  expect(matchesIn("a".repeat(MOST_MATCHES * 2), "a")).toHaveLength(MOST_MATCHES + 1);
+  expect(matchesIn("a".repeat(MAX_MATCHES * 2), "a")).toHaveLength(MAX_MATCHES + 1);
 });
 
 test("stepping goes around the ends", () => {

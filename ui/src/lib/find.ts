@@ -1,7 +1,7 @@
 /** Finding words in a part of the page: over inline elements, not over paragraphs, and not in formulas. */
 
 /** Matches beyond this many are neither counted nor marked. */
-export const MOST_MATCHES = 2_000;
+export const MAX_MATCHES = 2_000;
 
 /** What holds a text of its own. */
 export const BLOCKS =
@@ -57,7 +57,7 @@ export function matchesIn(text: string, query: string): [number, number][] {
   const matches: [number, number][] = [];
   for (const match of text.matchAll(new RegExp(pattern, "giu"))) {
     matches.push([match.index, match.index + match[0].length]);
-    if (matches.length > MOST_MATCHES) break;
+    if (matches.length > MAX_MATCHES) break;
   }
   return matches;
 }

@@ -3,7 +3,7 @@ import { slicesOf } from "./slices";
 /** How long slices are put into the document at a stretch, in ms: what the user does comes in between. */
 const STEP = 8;
 /** How many slices are shown before the user asks for more. */
-export const MOST_SLICES = 240;
+export const MAX_SLICES = 240;
 /** Sent, by an element whose text has grown to its end, to what surrounds it. */
 const WHOLE = "paperboy-whole";
 
@@ -28,7 +28,7 @@ export function grow(
 ): Growing {
   // Nothing is read before the first step: what surrounds the text comes first.
   const slices = slicesOf(html);
-  let [next, shown, bound] = [undefined as IteratorResult<HTMLElement | null, void> | undefined, 0, MOST_SLICES];
+  let [next, shown, bound] = [undefined as IteratorResult<HTMLElement | null, void> | undefined, 0, MAX_SLICES];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const step = () => {
@@ -62,7 +62,7 @@ export function grow(
   begin();
   return {
     more: () => {
-      bound += MOST_SLICES;
+      bound += MAX_SLICES;
       begin();
     },
     stop: () => {

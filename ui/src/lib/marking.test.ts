@@ -6,7 +6,7 @@ function page(html: string): HTMLElement {
   root.innerHTML = html;
   return root;
 }
-const dress = (which: number) => {
+const wrapper = (which: number) => {
   const element = document.createElement("mark");
   element.dataset.which = String(which);
   return element;
@@ -18,18 +18,18 @@ function marked(html: string, ...wanted: [text: string, occurrence: number][]): 
   mark(
     root,
     wanted.map(([text, occurrence]) => ({ text, occurrence })),
-    dress,
+    wrapper,
   );
   return marks(root);
 }
 
 test("the place asked for is marked, and no other with the same text", () => {
   const root = page("<p>20 and 20 of 2025</p><p>20</p>");
-  mark(root, [{ text: "20", occurrence: 1 }], dress);
+  mark(root, [{ text: "20", occurrence: 1 }], wrapper);
   expect(root.innerHTML).toBe('<p>20 and <mark data-which="0">20</mark> of 2025</p><p>20</p>');
   // The third time is in the second paragraph: the year has it, too.
   const third = page("<p>20 of 2025</p><p>20</p>");
-  mark(third, [{ text: "20", occurrence: 2 }], dress);
+  mark(third, [{ text: "20", occurrence: 2 }], wrapper);
   expect(third.querySelectorAll("p")[1]?.querySelector("mark")).not.toBeNull();
 });
 
@@ -39,7 +39,7 @@ test("a place over inline elements is marked piece by piece, in reading order", 
     "0 .82 ",
     "0 FPS",
   ]);
-  const asked = vi.fn(dress);
+  const asked = vi.fn(wrapper);
   mark(
     page("<p>b<i>c</i> a</p>"),
     [
@@ -71,7 +71,7 @@ test("a formula is one piece, marked whole, before and after it is set", () => {
         { text: "n^2", occurrence: 0 },
         { text: "2", occurrence: 2 },
       ],
-      dress,
+      wrapper,
     );
     expect(root.querySelector("mark > span[data-math-style]")).not.toBeNull();
     expect(marks(root)).toHaveLength(2);
@@ -92,7 +92,7 @@ test("an item's number counts as text but is not marked, as in the plain text of
       { text: "3", occurrence: 1 },
       { text: "4", occurrence: 1 },
     ],
-    dress,
+    wrapper,
   );
   expect(root.innerHTML).toBe(
     '<ol start="3"><li><mark data-which="0">3</mark> faster</li><li>x <mark data-which="1">4</mark></li></ol>',
@@ -121,13 +121,13 @@ test("taking the marks away leaves the document as it was, and does so once", ()
     { text: "24.82", occurrence: 0 },
     { text: "y", occurrence: 0 },
   ];
-  const unmark = mark(root, wanted, dress);
+  const unmark = mark(root, wanted, wrapper);
   expect(root.innerHTML).not.toBe(before);
   unmark();
   unmark();
   expect(root.innerHTML).toBe(before);
   expect(root.querySelector("p")?.childNodes).toHaveLength(nodes ?? -1);
-  const again = mark(root, wanted, dress);
+  const again = mark(root, wanted, wrapper);
   root.innerHTML = "<p>new</p>";
   again();
   expect(root.innerHTML).toBe("<p>new</p>");

@@ -24,12 +24,12 @@ interface Leaf {
 }
 
 /**
- * Wraps each wanted place in `root`, where it is found, in what `dress` gives for it: one element, or several where the place
- * reaches over the seams of inline elements; `dress` is called once for each, in reading order. Where places overlap, the
+ * Wraps each wanted place in `root`, where it is found, in what `wrapper` gives for it: one element, or several where the place
+ * reaches over the seams of inline elements; `wrapper` is called once for each, in reading order. Where places overlap, the
  * one that begins first has the common part. What is returned takes the marks away and leaves the document as it was; it must be
  * called before the content is replaced by something that holds on to its nodes, and may be called again.
  */
-export function mark(root: Element, wanted: readonly Wanted[], dress: (which: number) => HTMLElement): () => void {
+export function mark(root: Element, wanted: readonly Wanted[], wrapper: (which: number) => HTMLElement): () => void {
   const { text, leaves } = read(root);
   const nth = finder(text);
   const places = wanted
@@ -64,7 +64,7 @@ export function mark(root: Element, wanted: readonly Wanted[], dress: (which: nu
   }
 
   let marks = dressed.reverse().map(({ which, node }) => {
-    const element = dress(which);
+    const element = wrapper(which);
     node.parentNode?.replaceChild(element, node);
     element.append(node);
     return { element, node };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isShort, slicesOf } from "./slices";
 
-const MOST_ELEMENTS = 180;
+const MAX_ELEMENTS = 180;
 const sliced = (html: string) => [...slicesOf(html)].filter((slice) => slice !== null);
 const textOf = (slices: readonly HTMLElement[]) => slices.map((slice) => slice.textContent).join("");
 
@@ -35,7 +35,7 @@ test.each(Object.keys(KINDS))("%s without end come in slices that are small and 
   const slices = sliced(html);
   expect(slices.length).toBeGreaterThan(2);
   for (const slice of slices) {
-    expect(slice.querySelectorAll("*").length).toBeLessThan(MOST_ELEMENTS);
+    expect(slice.querySelectorAll("*").length).toBeLessThan(MAX_ELEMENTS);
     expect(slice.textContent!.length).toBeLessThan(12_000);
   }
   const whole = new DOMParser().parseFromString(html, "text/html").body;

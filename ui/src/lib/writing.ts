@@ -1,5 +1,5 @@
 import type { Check, Claim, Spending, Version, WritingCause, WritingRecord, WritingState } from "./bindings/wire";
-import { toldOf, type Told } from "./claims";
+import { verdictOf, type ClaimVerdict } from "./claims";
 import type { Words } from "./i18n/en";
 import { named } from "./i18n/sections";
 import type { WriteWords } from "./i18n/write.en";
@@ -52,8 +52,8 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
 /** What came of looking a report's figures and names up, in one phrase; null when they were not looked up. */
 export function checkPhrase(check: Check | null, words: WriteWords): string | null {
   if (!check) return null;
-  const kinds: readonly Told[] = ["found", "computed", "other", "turned", "lost", "open"];
-  const counts = kinds.map((kind) => check.claims.filter((claim) => toldOf(claim) === kind).length);
+  const kinds: readonly ClaimVerdict[] = ["found", "computed", "other", "turned", "lost", "open"];
+  const counts = kinds.map((kind) => check.claims.filter((claim) => verdictOf(claim) === kind).length);
   const found = counts[0] ?? 0;
   if (check.claims.length === 0) return check.whole ? words.check.nothing : words.check.abstractOnly;
   // Where there is nothing but found and not found, one short phrase.

@@ -12,11 +12,11 @@ use std::ops::Range;
 
 /// How many claims are looked up; a report has about thirty. What comes behind them is not listed
 /// at all.
-pub(super) const MOST_CLAIMS: usize = 300;
+pub(super) const MAX_CLAIMS: usize = 300;
 /// How much of a text is read, in bytes.
-const MOST_TEXT: usize = 64_000;
+const MAX_TEXT_BYTES: usize = 64_000;
 /// How far before a figure a setting is named, in bytes.
-const SETTING: usize = 48;
+const MAX_SETTING_GAP_BYTES: usize = 48;
 
 /// A claim and what is looked for.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(super) struct Wanted {
     pub(super) kind: ClaimKind,
     pub(super) text: String,
     pub(super) occurrence: u32,
-    pub(super) what: What,
+    pub(super) content: ClaimContent,
     /// The sentence it is in, among all.
     pub(super) sentence: usize,
     /// Where it is in that sentence.
@@ -46,7 +46,7 @@ pub(super) struct Sentence {
 }
 
 #[derive(Debug)]
-pub(super) enum What {
+pub(super) enum ClaimContent {
     Figures(Figures),
     /// A name, and what else it is called.
     Name(Key, Vec<Key>),
@@ -82,36 +82,36 @@ pub(super) fn claims(
     labels: &Labels,
     defined: &[(String, String)],
 ) -> (Vec<Wanted>, Vec<Sentence>) {
-    let mut found = Found { wanted: Vec::new(), sentences: Vec::new(), labels, defined };
+    let mut finder = ClaimFinder { wanted: Vec::new(), sentences: Vec::new(), labels, defined };
     for (of, text) in texts.iter().enumerate() {
-        found.in_text(of, &text[..text.floor_char_boundary(MOST_TEXT)]);
+        finder.in_text(of, &text[..text.floor_char_boundary(MAX_TEXT_BYTES)]);
     }
-    found.wanted.truncate(MOST_CLAIMS);
-    (found.wanted, found.sentences)
+    finder.wanted.truncate(MAX_CLAIMS);
+    (finder.wanted, finder.sentences)
 }
 
-struct Found<'a> {
+struct ClaimFinder<'a> {
     wanted: Vec<Wanted>,
     sentences: Vec<Sentence>,
     labels: &'a Labels,
     defined: &'a [(String, String)],
 }
 
-impl Found<'_> {
+impl ClaimFinder<'_> {
     fn in_text(&mut self, of: usize, text: &str) {
         let names = name::names(text);
-        let mut here: Vec<(Range<usize>, ClaimKind, What)> = figures(text, &names);
+        let mut here: Vec<(Range<usize>, ClaimKind, ClaimContent)> = figures(text, &names);
         here.extend(names.into_iter().map(|range| {
             let name = &text[range.clone()];
-            (range.clone(), ClaimKind::Name, What::Name(Key::of(name), self.also(name)))
+            (range.clone(), ClaimKind::Name, ClaimContent::Name(Key::of(name), self.also(name)))
         }));
         // `8×A100` is one claim.
         here.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
         here.dedup_by(|later, earlier| later.0.start < earlier.0.end);
         let mut sentences = source::sentences(text).into_iter();
         let mut current = 0..0;
-        for (range, kind, what) in
-            here.into_iter().take(MOST_CLAIMS.saturating_sub(self.wanted.len()))
+        for (range, kind, content) in
+            here.into_iter().take(MAX_CLAIMS.saturating_sub(self.wanted.len()))
         {
             while range.start >= current.end {
                 let Some(next) = sentences.next() else { return };
@@ -125,7 +125,7 @@ impl Found<'_> {
             let occurrence = text[..range.start].matches(claimed).count() as u32;
             let within = range.start.saturating_sub(current.start)
                 ..(range.end - current.start).min(current.len());
-            if let What::Figures(figures) = &what {
+            if let ClaimContent::Figures(figures) = &content {
                 self.sentences[sentence]
                     .figures
                     .push(Placed { range: within.clone(), is_change: figures.is_change });
@@ -135,7 +135,7 @@ impl Found<'_> {
                 kind,
                 text: claimed.to_owned(),
                 occurrence,
-                what,
+                content,
                 sentence,
                 range: within,
             });
@@ -165,7 +165,7 @@ impl Found<'_> {
     }
 }
 
-fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, What)> {
+fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, ClaimContent)> {
     let mut figures = figure::figures(text);
     let mut names = names.iter().peekable();
     figures.retain(|figure| {
@@ -174,7 +174,7 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
         }
         names.peek().is_none_or(|name| name.start > figure.digits)
     });
-    let mut found = Vec::new();
+    let mut claims = Vec::new();
     let mut rest = figures.as_slice();
     while let Some((first, behind)) = rest.split_first() {
         let is_change = changes(&text[..first.range.start]);
@@ -193,7 +193,7 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
         rest = behind;
         let mut claim = claim_of(text, parts);
         // `55%, that is 0.55`.
-        if let Some((_, _, What::Figures(claimed))) = &mut claim
+        if let Some((_, _, ClaimContent::Figures(claimed))) = &mut claim
             && let [figure] = parts
         {
             let is_share_of = |share: &Figure, per_cent: &Figure| {
@@ -205,9 +205,9 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
                 .iter()
                 .any(|other| is_share_of(figure, other) || is_share_of(other, figure));
         }
-        found.extend(claim);
+        claims.extend(claim);
     }
-    found
+    claims
 }
 
 /// `从 30% 到 90%` is a change, not a range.
@@ -216,7 +216,7 @@ fn changes(before: &str) -> bool {
     before.ends_with(['从', '由', '自']) || before.ends_with("from") || before.ends_with("From")
 }
 
-fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, What)> {
+fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, ClaimContent)> {
     let (first, last) = (parts.first()?, parts.last()?);
     let mut range = first.range.start..last.range.end;
     let behind = &text[range.end..];
@@ -235,12 +235,12 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
     if text[range.clone()].contains(['\n', '\t']) {
         return None;
     }
-    let says = |figure: &Figure| {
+    let is_claim = |figure: &Figure| {
         !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure)
     };
     // One of nothing in particular is no count.
     let is_one = first.number.whole() == Some(1) && counted.terms.is_empty();
-    let claims = parts.iter().any(says)
+    let claims = parts.iter().any(is_claim)
         || thing.is_some()
         || (counted.length > 0 || noun.is_some()) && !is_one;
     let is_product = first.link == Link::Product && parts.len() > 1;
@@ -253,7 +253,10 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
         is_count: counted.length > 0 || noun.is_some(),
         noun,
         thing: thing.map(|(key, _)| key),
-        setting: words::setting(words::clause_before(&text[..first.range.start], SETTING)),
+        setting: words::setting(words::clause_before(
+            &text[..first.range.start],
+            MAX_SETTING_GAP_BYTES,
+        )),
         is_share: words::is_share(&text[..first.range.start], &text[last.range.end..]),
         is_change: change,
         hedge: match first.bound {
@@ -262,7 +265,7 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Wh
             None => words::hedge(&text[..first.range.start], &text[last.range.end..]),
         },
     };
-    claims.then_some((range, ClaimKind::Figure, What::Figures(figures)))
+    claims.then_some((range, ClaimKind::Figure, ClaimContent::Figures(figures)))
 }
 
 /// Whether a figure without a unit says something: it has a point or several digits, and is no

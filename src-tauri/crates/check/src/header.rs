@@ -87,7 +87,7 @@ fn scaled(text: &str) -> Option<Measure> {
 /// The units that a caption gives in brackets, each with the words before it: `success rate (%) and
 /// time (s)`.
 pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
-    let mut found = Vec::new();
+    let mut units = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices(['(', '（']) {
         let inner = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
@@ -102,11 +102,11 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
         };
         let unit = scale.or_else(|| unit::measure(last));
         if let Some((measure, _)) = unit.filter(|(_, length)| *length == last.len()) {
-            found.push((&text[start..at + inner.len()], measure));
+            units.push((&text[start..at + inner.len()], measure));
             start = at;
         }
     }
-    found
+    units
 }
 
 /// Whether a heading is of temperatures, whose K are no thousands: its words say so, or its symbol

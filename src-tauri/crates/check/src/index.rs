@@ -1,6 +1,6 @@
 //! All figures of a source by their values.
 
-use super::candidate::{Candidate, Reading};
+use super::candidate::{Candidate, FigureReading};
 use super::claim::Figures as Claimed;
 use super::figure::Figure;
 use super::source::Source;
@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// How many places of one figure or name are weighed against one another; the first ones where
 /// there are more.
-pub(super) const MOST_PLACES: usize = 400;
+pub(super) const MAX_PLACES: usize = 400;
 
 /// A place that says a claim, or one end of a range.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ struct Entry {
     value: f64,
     figures: u32,
     n: u32,
-    reading: Reading,
+    reading: FigureReading,
 }
 
 impl Index {
@@ -68,7 +68,7 @@ impl Index {
         let value = wanted.value();
         let float = value.float();
         let same = self.between(float, float).iter().filter(|entry| entry.reading.value == value);
-        found(source, claimed, wanted, same)
+        hits_of(source, claimed, wanted, same)
     }
 
     /// The places whose figure lies in a range of values and has more digits than the one that is
@@ -83,11 +83,11 @@ impl Index {
     ) -> Vec<Hit> {
         let finer =
             self.between(low, high).iter().filter(|entry| entry.reading.value != wanted.value());
-        found(source, claimed, wanted, finer)
+        hits_of(source, claimed, wanted, finer)
     }
 }
 
-fn found<'a>(
+fn hits_of<'a>(
     source: &Source,
     claimed: &Claimed,
     wanted: &Figure,
@@ -95,12 +95,14 @@ fn found<'a>(
 ) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for entry in entries {
-        if hits.len() >= MOST_PLACES {
+        if hits.len() >= MAX_PLACES {
             break;
         }
         let figures = &source.figures[entry.figures as usize];
         let candidate = Candidate::new(source, figures, entry.n as usize);
-        let Some(strength) = candidate.says(claimed, wanted, &entry.reading) else { continue };
+        let Some(strength) = candidate.strength_for(claimed, wanted, &entry.reading) else {
+            continue;
+        };
         let Some(range) = candidate.whole(claimed) else { continue };
         let range = figures.range.start + range.start..figures.range.start + range.end;
         match hits.last_mut().filter(|last| last.spot == figures.spot && last.range == range) {

@@ -1,9 +1,9 @@
 //! Numbers that are labels: the 3 of `Table 3` and of 第3.
 
 /// How long an English label is at most, in bytes.
-const LONGEST: usize = 11;
+const MAX_LABEL_BYTES: usize = 11;
 /// How many bytes may stand between a label and its number.
-const FARTHEST: usize = 6;
+const MAX_GAP_BYTES: usize = 6;
 
 const ENGLISH: [&str; 42] = [
     "table",
@@ -58,14 +58,19 @@ const CHINESE: [&str; 19] = [
 /// Whether a text ends with a word that makes a number without a unit behind it a label.
 pub(super) fn is_before(text: &str) -> bool {
     let word = text.trim_end_matches([' ', '.', '~', '(', '（', '#', ':', '\u{a0}']);
-    if text.len() - word.len() > FARTHEST {
+    if text.len() - word.len() > MAX_GAP_BYTES {
         return false;
     }
     if word.ends_with(|c: char| c.is_ascii()) {
-        let letters =
-            word.bytes().rev().take(LONGEST + 1).take_while(u8::is_ascii_alphabetic).count();
+        let letters = word
+            .bytes()
+            .rev()
+            .take(MAX_LABEL_BYTES + 1)
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
         let word = &word[word.len() - letters..];
-        return letters <= LONGEST && ENGLISH.iter().any(|label| label.eq_ignore_ascii_case(word));
+        return letters <= MAX_LABEL_BYTES
+            && ENGLISH.iter().any(|label| label.eq_ignore_ascii_case(word));
     }
     CHINESE.iter().any(|label| word.ends_with(label))
 }

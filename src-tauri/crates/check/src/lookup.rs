@@ -1,20 +1,20 @@
 //! Where a source has what a text claims.
 
-use super::claim::{Figures, Wanted, What};
-use super::index::{Hit, Index, MOST_PLACES};
+use super::claim::{ClaimContent, Figures, Wanted};
+use super::index::{Hit, Index, MAX_PLACES};
 use super::name::{self, Key};
 use super::source::Source;
 use std::collections::HashMap;
 
 /// How long a range may be that is marked with both its ends, in bytes.
-const SIDE_BY_SIDE: usize = 80;
+const MAX_RANGE_BYTES: usize = 80;
 
 /// The places of each claim, figures by their values, names by their letters.
 pub(super) fn hits(wanted: &[Wanted], source: &Source, index: &Index) -> Vec<Vec<Hit>> {
     let names = names(wanted, source);
-    let of = |wanted: &Wanted| match &wanted.what {
-        What::Name(..) => names.get(wanted.text.as_str()).cloned().unwrap_or_default(),
-        What::Figures(figures) => of_figures(figures, source, index),
+    let of = |wanted: &Wanted| match &wanted.content {
+        ClaimContent::Name(..) => names.get(wanted.text.as_str()).cloned().unwrap_or_default(),
+        ClaimContent::Figures(figures) => of_figures(figures, source, index),
     };
     wanted.iter().map(of).collect()
 }
@@ -32,7 +32,7 @@ fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>
     let mut known: HashMap<&str, usize> = HashMap::new();
     let mut by_first: Vec<Vec<(usize, &Key)>> = vec![Vec::new(); 256];
     for want in wanted {
-        let What::Name(key, also) = &want.what else { continue };
+        let ClaimContent::Name(key, also) = &want.content else { continue };
         let n = known.len();
         if known.contains_key(want.text.as_str()) {
             continue;
@@ -42,7 +42,7 @@ fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>
             by_first[usize::from(key.first())].push((n, key));
         }
     }
-    let mut found: Vec<Vec<Hit>> = vec![Vec::new(); known.len()];
+    let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); known.len()];
     if known.is_empty() {
         return HashMap::new();
     }
@@ -51,12 +51,12 @@ fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>
         for start in name::word_starts(bytes) {
             for (name, key) in &by_first[usize::from(bytes[start].to_ascii_lowercase())] {
                 let Some(end) = key.end_at(bytes, start) else { continue };
-                if found[*name].len() < MOST_PLACES {
+                if hits[*name].len() < MAX_PLACES {
                     let cell = spot
                         .cells
                         .iter()
                         .position(|cell| cell.range.start <= start && end <= cell.range.end);
-                    found[*name].push(Hit {
+                    hits[*name].push(Hit {
                         spot: n as u32,
                         range: start..end,
                         strength: 3,
@@ -66,7 +66,7 @@ fn names<'a>(wanted: &'a [Wanted], source: &Source) -> HashMap<&'a str, Vec<Hit>
             }
         }
     }
-    known.into_iter().map(|(text, n)| (text, std::mem::take(&mut found[n]))).collect()
+    known.into_iter().map(|(text, n)| (text, std::mem::take(&mut hits[n]))).collect()
 }
 
 /// Where all parts of a claim are in one passage; else where the first is, when the others are in
@@ -76,7 +76,7 @@ fn together(mut parts: Vec<Vec<Hit>>, source: &Source) -> Vec<Hit> {
         return parts.pop().unwrap_or_default();
     }
     let (first, others) = (&parts[0], &parts[1..]);
-    let mut found = Vec::new();
+    let mut hits = Vec::new();
     for hit in first {
         let mut whole = hit.clone();
         let all = others.iter().all(|other| {
@@ -88,7 +88,7 @@ fn together(mut parts: Vec<Vec<Hit>>, source: &Source) -> Vec<Hit> {
                 let both =
                     whole.range.start.min(near.range.start)..whole.range.end.max(near.range.end);
                 // Both ends are marked where they are side by side.
-                if both.len() <= SIDE_BY_SIDE {
+                if both.len() <= MAX_RANGE_BYTES {
                     whole.range = both;
                 }
                 whole.strength = whole.strength.min(near.strength);
@@ -96,11 +96,11 @@ fn together(mut parts: Vec<Vec<Hit>>, source: &Source) -> Vec<Hit> {
             near.is_some()
         });
         if all {
-            found.push(whole);
+            hits.push(whole);
         }
     }
-    if !found.is_empty() {
-        return found;
+    if !hits.is_empty() {
+        return hits;
     }
     let block = |hit: &Hit| source.all[hit.spot as usize].block;
     let in_block = first.iter().filter(|hit| {

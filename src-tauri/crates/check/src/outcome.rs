@@ -31,7 +31,7 @@ pub enum Outcome {
     /// The paper gives the figure as a change in the other direction.
     AnotherDirection {
         /// What the sentence says.
-        said: Direction,
+        claimed_direction: Direction,
         /// Where the paper says the opposite.
         passages: Passages,
     },
@@ -138,11 +138,11 @@ pub struct Passages(Vec<Passage>);
 
 impl Passages {
     /// How many passages of a claim are kept.
-    pub const MOST: usize = 8;
+    pub const MAX_PASSAGES: usize = 8;
 
     /// The first passages of a list; `None` when there is none.
     pub(crate) fn of(mut passages: Vec<Passage>) -> Option<Self> {
-        passages.truncate(Self::MOST);
+        passages.truncate(Self::MAX_PASSAGES);
         (!passages.is_empty()).then_some(Self(passages))
     }
 

@@ -10,11 +10,11 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Of how many places the words are read.
-const READ: usize = 48;
+const MAX_RANKED_PLACES: usize = 48;
 
 /// On how many axes a label's neighbours are looked for: tables that repeat one another say nothing
 /// new.
-const AXES: usize = 6;
+const MAX_AXES: usize = 6;
 
 /// What a place has in common with the claim's own sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl<'a> Rank<'a> {
         scored.sort_by_key(|(score, hit)| (std::cmp::Reverse(*score), hit.spot));
         let mut read: Vec<(u32, Hit, Common)> = scored
             .into_iter()
-            .take(READ)
+            .take(MAX_RANKED_PLACES)
             .map(|(rough, hit)| {
                 let common = self.common(&hit, sentence);
                 (rough + 5 * common.labels.min(4) + common.words.min(6), hit, common)
@@ -128,7 +128,7 @@ impl<'a> Rank<'a> {
     /// to it.
     pub(super) fn labels(&self, hit: &Hit, sentence: &Sentence) -> Vec<(u32, Vec<u32>)> {
         let spot = &self.source.all[hit.spot as usize];
-        let mut found: Vec<(u32, Vec<u32>)> = Vec::new();
+        let mut axes: Vec<(u32, Vec<u32>)> = Vec::new();
         if let Some(cell) = hit.cell {
             for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize]
                 .labels(spot.cells[cell as usize].at)
@@ -136,18 +136,18 @@ impl<'a> Rank<'a> {
                 // Names that other tables set beside this one exclude it as well.
                 let beside = self.source.labels.axes_with(label).iter().copied();
                 let beside = beside.filter(|axis| !self.source.labels.is_of_captions(*axis));
-                for axis in beside.take(AXES).chain([axis]) {
-                    match found.iter_mut().find(|(known, _)| *known == axis) {
+                for axis in beside.take(MAX_AXES).chain([axis]) {
+                    match axes.iter_mut().find(|(known, _)| *known == axis) {
                         Some((_, labels)) => labels.push(label),
-                        None => found.push((axis, vec![label])),
+                        None => axes.push((axis, vec![label])),
                     }
                 }
             }
-            return found;
+            return axes;
         }
         let here = self.source.mentions(hit.spot);
         if here.is_empty() {
-            return found;
+            return axes;
         }
         let figures = self.figures(hit.spot);
         for axis in self.source.labels.axes_of(&sentence.mentions) {
@@ -157,21 +157,21 @@ impl<'a> Rank<'a> {
             let of = scope::mentions(&spot.text, here, &figures, &hit.range, on);
             // A word that is set against what the sentence names in the passage itself means a
             // label.
-            let names_asked = || {
+            let names_claimed = || {
                 here.iter().any(|other| {
                     on(other)
-                        && sentence.mentions.iter().any(|asked| asked.labels == other.labels)
+                        && sentence.mentions.iter().any(|claimed| claimed.labels == other.labels)
                         && !of.contains(&other)
                 })
             };
-            if !of.is_empty() && (of.iter().all(|mention| mention.is_firm) || names_asked()) {
-                found.push((
+            if !of.is_empty() && (of.iter().all(|mention| mention.is_firm) || names_claimed()) {
+                axes.push((
                     axis,
                     of.iter().flat_map(|mention| mention.labels.iter().copied()).collect(),
                 ));
             }
         }
-        found
+        axes
     }
 
     /// The figures of a sentence of the paper.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Terms(u128);
 
-/// Words of one meaning: in Chinese, and how they begin in English. The first [`COUNTED`] are what
+/// Words of one meaning: in Chinese, and how they begin in English. The first [`MIN_COUNTED_TOKENS`] are what
 /// figures count.
 const WORDS: [(&[&str], &[&str]); 111] = [
     (&["步", "步骤"], &["step"]),
@@ -172,9 +172,9 @@ const COUNTED: u32 = 64;
 const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家间所座套处道轮层步帧维句词人字颗粒株棵件辆艘架匹册批根束滴";
 
 /// How many Chinese characters behind a figure are looked at for it.
-const FAR: usize = 14;
+const MAX_CHARS_AFTER: usize = 14;
 /// How many English words behind a figure are looked at for what it counts.
-const WORDS_BEHIND: usize = 5;
+const MAX_WORDS_AFTER: usize = 5;
 
 impl Terms {
     pub(super) fn is_empty(self) -> bool {
@@ -225,7 +225,8 @@ impl Terms {
         }
         let direct = terms.counted();
         // 5 个公开数据集: what is counted stands behind what is said of it.
-        let far: String = window.chars().take(FAR).take_while(|c| !c.is_ascii_digit()).collect();
+        let far: String =
+            window.chars().take(MAX_CHARS_AFTER).take_while(|c| !c.is_ascii_digit()).collect();
         if length > 0 {
             terms.0 |= chinese_in(&far, 2).0;
         }
@@ -249,7 +250,7 @@ pub(super) struct Counted {
 
 fn in_english(window: &str, skipped: usize) -> Counted {
     let mut terms = 0;
-    for (n, word) in words(window).take(WORDS_BEHIND).enumerate() {
+    for (n, word) in words(window).take(MAX_WORDS_AFTER).enumerate() {
         // Another figure begins what is said of that one.
         if n > 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
             break;
@@ -270,13 +271,13 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The English beginnings with the number of their words, by their first letter.
 static BEGINNINGS: LazyLock<[Vec<(&str, usize)>; 26]> = LazyLock::new(|| {
-    let mut found: [Vec<(&str, usize)>; 26] = Default::default();
+    let mut terms_by_letter: [Vec<(&str, usize)>; 26] = Default::default();
     for (n, (_, beginnings)) in WORDS.iter().enumerate() {
         for beginning in beginnings.iter() {
-            found[usize::from(beginning.as_bytes()[0] - b'a')].push((beginning, n));
+            terms_by_letter[usize::from(beginning.as_bytes()[0] - b'a')].push((beginning, n));
         }
     }
-    found
+    terms_by_letter
 });
 
 fn english(word: &str) -> Terms {
@@ -284,8 +285,8 @@ fn english(word: &str) -> Terms {
         return Terms::default();
     };
     let of_letter = &BEGINNINGS[usize::from(first.to_ascii_lowercase() - b'a')];
-    let found = of_letter.iter().filter(|(beginning, _)| begins_with(word, beginning));
-    Terms(found.fold(0, |terms, (_, n)| terms | 1 << n))
+    let terms_by_letter = of_letter.iter().filter(|(beginning, _)| begins_with(word, beginning));
+    Terms(terms_by_letter.fold(0, |terms, (_, n)| terms | 1 << n))
 }
 
 /// Short beginnings are whole words, or their plurals.
@@ -299,10 +300,10 @@ fn begins_with(word: &str, beginning: &str) -> bool {
 fn chinese_in(text: &str, shortest: usize) -> Terms {
     let mut terms = 0;
     for (n, (chinese, _)) in WORDS.iter().enumerate() {
-        let found = chinese.iter().any(|word| {
+        let terms_by_letter = chinese.iter().any(|word| {
             word.chars().count() >= shortest && !word.is_ascii() && text.contains(word)
         });
-        terms |= u128::from(found) << n;
+        terms |= u128::from(terms_by_letter) << n;
     }
     Terms(terms)
 }

@@ -6,7 +6,7 @@ fn against(article: Option<&Article>, abstract_text: Option<&str>, text: &str) -
 }
 
 /// The claims that a text makes against an abstract, with whether they are found there.
-fn found_of(results: &str, source: &str) -> Vec<(String, bool)> {
+fn claims_of(results: &str, source: &str) -> Vec<(String, bool)> {
     let check = against(None, Some(source), results);
     check.claims.into_iter().map(|claim| (claim.text, claim.outcome.is_supported())).collect()
 }
@@ -95,7 +95,7 @@ fn a_figure_is_found_in_another_spelling() {
         ("64×288×512", "64 times 288 times 512 videos"),
         ("5 个公开数据集", "five publicly available datasets"),
     ] {
-        let claims = found_of(claim, source);
+        let claims = claims_of(claim, source);
         assert!(
             !claims.is_empty() && claims.iter().all(|(_, found)| *found),
             "{claim} | {source}: {claims:?}"
@@ -137,7 +137,7 @@ fn another_value_or_another_unit_is_not_found() {
         ("72位医生", "72.0% of them"),
         ("GPT-4", "GPT-4o"),
     ] {
-        let claims = found_of(claim, source);
+        let claims = claims_of(claim, source);
         assert!(claims.iter().any(|(_, found)| !found), "{claim} | {source}: {claims:?}");
     }
 }
@@ -155,7 +155,7 @@ fn labels_dates_marks_and_words_are_no_claims() {
         "论文的摘要没有说明。",
         "The paper's abstract does not say.",
     ] {
-        assert_eq!(found_of(text, "nothing"), [], "{text}");
+        assert_eq!(claims_of(text, "nothing"), [], "{text}");
     }
 }
 
@@ -266,6 +266,6 @@ fn an_abstract_alone_is_what_is_looked_in_and_without_one_nothing_is() {
 fn a_report_of_nothing_but_figures_is_looked_up_within_bounds() {
     let hostile: String = (0..200_000).map(|n| format!("{n}.5% ")).collect();
     let check = against(None, Some(&hostile), &hostile);
-    assert_eq!(check.claims.len(), claim::MOST_CLAIMS);
+    assert_eq!(check.claims.len(), claim::MAX_CLAIMS);
     assert!(check.claims.iter().all(|claim| claim.outcome.is_supported()));
 }

@@ -96,7 +96,7 @@ fn word_length(text: &str) -> usize {
 
 /// The concepts that a text names, with the places of their names, in order.
 pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
-    let mut found = Vec::new();
+    let mut concepts = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -106,7 +106,7 @@ pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
             let is_other = text[..at].ends_with(['超', '非', '亚']);
             let here = names.iter().find(|(name, _)| text[at..].starts_with(name));
             if let Some((name, _)) = here.filter(|_| !is_other) {
-                found.extend(
+                concepts.extend(
                     names
                         .iter()
                         .filter(|(other, _)| other == name)
@@ -127,10 +127,10 @@ pub(super) fn concepts(text: &str) -> Vec<(Range<usize>, Concept)> {
         let starts = at == 0
             || !matches!(bytes[at - 1], b'\\' | b'_' | b'@')
                 && !bytes[at - 1].is_ascii_alphanumeric();
-        let end = if starts { latin(text, at, length, &mut found) } else { None };
+        let end = if starts { latin(text, at, length, &mut concepts) } else { None };
         at = end.unwrap_or(at + length);
     }
-    found
+    concepts
 }
 
 /// Takes the longest Latin name that begins here.
@@ -138,7 +138,7 @@ fn latin(
     text: &str,
     at: usize,
     length: usize,
-    found: &mut Vec<(Range<usize>, Concept)>,
+    concepts: &mut Vec<(Range<usize>, Concept)>,
 ) -> Option<usize> {
     let word = &text[at..at + length];
     let lower = word.to_ascii_lowercase();
@@ -166,7 +166,7 @@ fn latin(
     let (end, first) = names
         .iter()
         .find_map(|(lower, name, concept)| Some((fits(lower, name)?, (lower, concept))))?;
-    found.extend(
+    concepts.extend(
         names
             .iter()
             .filter(|(lower, ..)| lower == first.0)

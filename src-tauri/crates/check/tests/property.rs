@@ -67,8 +67,8 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![9 => proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,5}"]
 }
 
-fn text(most: usize) -> impl Strategy<Value = String> {
-    proptest::collection::vec(piece(), 0..most).prop_map(|pieces| pieces.concat())
+fn text(max_chars: usize) -> impl Strategy<Value = String> {
+    proptest::collection::vec(piece(), 0..max_chars).prop_map(|pieces| pieces.concat())
 }
 
 fn table() -> impl Strategy<Value = Table> {
@@ -90,10 +90,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_is_found_or_computed_without_what_it_rests_on(said in text(40), prose in text(40), table in table()) {
+    fn nothing_is_found_or_computed_without_its_evidence(report in text(40), prose in text(40), table in table()) {
         let article = article(vec![Block::Paragraph(Text::with_formulas(&prose)), Block::Table(table)]);
         let paper = Paper { title: "AlphaNet: A Paper", abstract_text: Some(&prose), article: Some(&article) };
-        holds::of_check(&check(&[&said, &prose], &paper), &[&said, &prose]);
+        holds::of_check(&check(&[&report, &prose], &paper), &[&report, &prose]);
     }
 }
 

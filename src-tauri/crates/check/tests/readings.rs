@@ -80,7 +80,7 @@ fn one_quantity_is_written_in_many_units() {
 }
 
 #[test]
-fn rows_are_named_by_what_tells_them_apart() {
+fn rows_are_named_by_what_distinguishes_them() {
     let article = article(vec![
         prose(
             "A pick fails in 12% of the trials. Halving the rate increases drops by 4.2 points and cuts power by 15%.",

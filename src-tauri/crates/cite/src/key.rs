@@ -253,14 +253,14 @@ mod tests {
             ..Default::default()
         };
         let mut taken = HashSet::new();
-        let mut given = Vec::new();
+        let mut keys = Vec::new();
         for _ in 0..30 {
             let key = Key::for_newcomer(&reference, &taken);
             assert!(taken.insert(key.folded()), "{key} is taken");
-            given.push(key.to_string());
+            keys.push(key.to_string());
         }
-        assert_eq!(given[..3], ["limethod", "limethoda", "limethodb"]);
-        assert_eq!(given[26..29], ["limethodz", "limethodaa", "limethodab"]);
+        assert_eq!(keys[..3], ["limethod", "limethoda", "limethodb"]);
+        assert_eq!(keys[26..29], ["limethodz", "limethodaa", "limethodab"]);
         let taken = HashSet::from([Key::parse("LiMethod").unwrap().folded()]);
         assert_eq!(Key::for_newcomer(&reference, &taken).as_str(), "limethoda");
     }

@@ -1,6 +1,6 @@
 //! `backup`, `backups`, `restore`.
 
-use crate::args::Backups as What;
+use crate::args::Backups as Command;
 use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::{Output, count, held};
@@ -23,12 +23,16 @@ pub fn backup(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Result<Exit, Failure> {
+pub fn backups(
+    app: &Arc<App>,
+    command: Option<&Command>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let mut exit = Exit::Done;
-    if let Some(What::Forget { names }) = what {
+    if let Some(Command::Forget { names }) = command {
         for name in names {
             if let Err(error) = app.forget_backup(name) {
-                output.complain(&error.wire().message);
+                output.warn(&error.wire().message);
                 exit = Exit::SomeFailed;
             }
         }
@@ -69,7 +73,7 @@ pub fn backups(app: &Arc<App>, what: Option<&What>, output: &mut Output) -> Resu
 
 pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
     let kept = app.restore_from(&located(app.library(), path))?;
-    output.complain(&format!("the previous library was backed up to {}", kept.display()));
+    output.warn(&format!("the previous library was backed up to {}", kept.display()));
     following::index(app, output);
     if output.is_json() {
         output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
@@ -79,7 +83,7 @@ pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit,
 
 pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
     let (kept, recovery) = app.salvage_from(&located(app.library(), path))?;
-    output.complain(&format!("the previous library was backed up to {}", kept.display()));
+    output.warn(&format!("the previous library was backed up to {}", kept.display()));
     following::index(app, output);
     if output.is_json() {
         output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
@@ -101,7 +105,7 @@ pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, F
     following::index(app, output);
     let AddedFacts { starred, later, read, tags, notes, saved, unreadable, .. } = added;
     if unreadable > 0 {
-        output.complain(&format!(
+        output.warn(&format!(
             "{} of the file could not be read and {} skipped",
             count(unreadable.into(), "line"),
             if unreadable == 1 { "was" } else { "were" }
@@ -142,7 +146,7 @@ pub fn begun(app: &Arc<App>, begin: &Begin, output: &mut Output) -> Result<Exit,
 
 /// `--empty` where the library is there.
 pub fn not_missing() -> Failure {
-    Failure::Said(
+    Failure::Message(
         Exit::Usage,
         "nothing was changed: library.db exists, and --empty is only for a library without it"
             .to_owned(),

@@ -23,23 +23,23 @@ pub fn cite(app: &Arc<App>, request: &Cite, output: &mut Output) -> Result<Exit,
     };
     let cited = app.citations(&ids, form)?;
     for id in &cited.unknown {
-        output.complain(&format!("{id} is not in the library"));
+        output.warn(&format!("{id} is not in the library"));
     }
     if output.is_json() {
-        output.document(&cited.found)?;
+        output.document(&cited.items)?;
     } else {
-        cited.found.iter().try_for_each(|cited| output.line(cited.text.trim_end()))?;
+        cited.items.iter().try_for_each(|cited| output.line(cited.text.trim_end()))?;
     }
     Ok(if cited.unknown.is_empty() { Exit::Done } else { Exit::SomeFailed })
 }
 
 fn set_key(app: &App, request: &Cite, output: &mut Output) -> Result<Exit, Failure> {
     let (Some(wanted), [id]) = (&request.set_key, &request.ids[..]) else {
-        return Err(Failure::Said(Exit::Usage, "give one paper with --set-key".to_owned()));
+        return Err(Failure::Message(Exit::Usage, "give one paper with --set-key".to_owned()));
     };
     let KeptKey { key, .. } = app.set_citation_key(id, wanted)?;
     if key != wanted.trim() {
-        output.complain(&format!("another paper has or had the key {wanted}; it is {key} now"));
+        output.warn(&format!("another paper has or had the key {wanted}; it is {key} now"));
     }
     if output.is_json() {
         output.document(&json!([{ "id": paper_id(id)?.as_str(), "key": key, "text": key }]))?;

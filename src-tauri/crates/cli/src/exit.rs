@@ -37,7 +37,7 @@ pub enum Failure {
     /// The reading end of the output was closed.
     ClosedPipe,
     /// A sentence for the user.
-    Said(Exit, String),
+    Message(Exit, String),
 }
 
 impl From<Error> for Failure {
@@ -58,7 +58,7 @@ impl From<Error> for Failure {
             Error::BadValue(_) => Exit::Usage,
             _ => Exit::SomeFailed,
         };
-        Self::Said(exit, error.wire().message)
+        Self::Message(exit, error.wire().message)
     }
 }
 
@@ -66,7 +66,7 @@ impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Said(
+            _ => Self::Message(
                 Exit::SomeFailed,
                 format!("the output could not be written: {}", in_words(&error)),
             ),

@@ -12,28 +12,32 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub fn export(app: &Arc<App>, asked: &args::Export, output: &mut Output) -> Result<Exit, Failure> {
-    let selection = selection(app, asked)?;
+pub fn export(
+    app: &Arc<App>,
+    arguments: &args::Export,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let selection = selection(app, arguments)?;
     if matches!(selection, Selection::Query(_)) {
         searching::catch_up(app, output)?;
     }
     let picked = app.pick(&selection)?;
     for id in &picked.unknown {
-        output.complain(&format!("{id} is not in the library"));
+        output.warn(&format!("{id} is not in the library"));
     }
     let is_day = matches!(selection, Selection::Days(_));
     if is_day && picked.is_empty() {
-        output.complain(&format!(
+        output.warn(&format!(
             "there are no papers for {}; fetch them first",
-            asked.targets.join(" ")
+            arguments.targets.join(" ")
         ));
         return Ok(Exit::SomeFailed);
     }
-    match (&selection, asked.format) {
+    match (&selection, arguments.format) {
         (Selection::Days(days), args::Format::Markdown) => {
-            reports(app, &app.export_days(*days)?, asked.out.as_deref(), output)?;
+            reports(app, &app.export_days(*days)?, arguments.out.as_deref(), output)?;
         }
-        (_, format) => one_file(app, &picked, (&selection, format), asked, output)?,
+        (_, format) => one_file(app, &picked, (&selection, format), arguments, output)?,
     }
     Ok(if picked.unknown.is_empty() { Exit::Done } else { Exit::SomeFailed })
 }
@@ -61,7 +65,7 @@ fn one_file(
     app: &App,
     picked: &Picked,
     (selection, format): (&Selection, args::Format),
-    asked: &args::Export,
+    arguments: &args::Export,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let (format, name) = match format {
@@ -80,7 +84,7 @@ fn one_file(
             app.export_to(picked, format, selection, out)
         }
     };
-    match &asked.out {
+    match &arguments.out {
         None => Ok(write(&mut ToStdout(output))?),
         Some(path) => {
             let file: PathBuf = if path.is_dir() { path.join(name) } else { path.clone() };
@@ -97,7 +101,7 @@ impl Write for ToStdout<'_> {
         match self.0.bytes(bytes) {
             Ok(()) => Ok(bytes.len()),
             Err(Failure::ClosedPipe) => Err(io::ErrorKind::BrokenPipe.into()),
-            Err(Failure::Said(_, why)) => Err(io::Error::other(why)),
+            Err(Failure::Message(_, why)) => Err(io::Error::other(why)),
         }
     }
 
@@ -121,23 +125,25 @@ impl Write for Escaped<'_> {
     }
 }
 
-fn selection(app: &App, asked: &args::Export) -> Result<Selection, Failure> {
-    if let Some(query) = &asked.query {
+fn selection(app: &App, arguments: &args::Export) -> Result<Selection, Failure> {
+    if let Some(query) = &arguments.query {
         return Ok(Selection::Query(query.clone()));
     }
-    if asked.targets.is_empty() {
-        let collection = asked.collection.as_deref().map(|name| app.collection_named(name));
+    if arguments.targets.is_empty() {
+        let collection = arguments.collection.as_deref().map(|name| app.collection_named(name));
         return Ok(Selection::List(Filter {
-            starred: asked.starred,
-            tag: asked.tag.clone(),
+            starred: arguments.starred,
+            tag: arguments.tag.clone(),
             collection: collection.transpose()?,
             ..Filter::default()
         }));
     }
-    if let [target] = asked.targets.as_slice()
+    if let [target] = arguments.targets.as_slice()
         && paperboy_core::PaperId::parse(target).is_none()
     {
         return Ok(Selection::Days(date_or_id(app, target)?));
     }
-    Ok(Selection::Papers(asked.targets.iter().map(|id| paper_id(id)).collect::<Result<_, _>>()?))
+    Ok(Selection::Papers(
+        arguments.targets.iter().map(|id| paper_id(id)).collect::<Result<_, _>>()?,
+    ))
 }

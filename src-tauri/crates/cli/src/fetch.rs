@@ -26,7 +26,7 @@ pub fn fetch(
         following::papers(app, &job, output);
     }
     for day in &days {
-        tell(day, output)?;
+        print_day(day, output)?;
     }
     if output.is_json() {
         // FROM..TO answers with an array, a day with itself.
@@ -46,11 +46,11 @@ pub fn fetch(
     })
 }
 
-fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
+fn print_day(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
     if let Some(problem) = &day.problem {
-        output.complain(&problem.to_string());
+        output.warn(&problem.to_string());
     } else if day.listed == 0 {
-        output.complain(&format!("{}: Hugging Face lists no papers for this day", day.date));
+        output.warn(&format!("{}: Hugging Face lists no papers for this day", day.date));
     }
     if !output.is_json() {
         output.line(&format!("{}  {} listed  {} new", day.date, day.listed, day.added))?;
@@ -65,16 +65,16 @@ fn tell(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
                 paper.id
             ))?;
         }
-        complain(paper, output);
+        warn_about(paper, output);
     }
     Ok(())
 }
 
-fn complain(paper: &FetchedPaper, output: &Output) {
+fn warn_about(paper: &FetchedPaper, output: &Output) {
     if let (FetchOutcome::Failed | FetchOutcome::Written, Some(problem)) =
         (paper.outcome, paper.problem.sentence())
     {
-        output.complain(&format!("{}: {problem}", paper.id));
+        output.warn(&format!("{}: {problem}", paper.id));
     }
 }
 

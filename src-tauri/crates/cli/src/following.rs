@@ -10,15 +10,16 @@ const CHECK: &str = "the numbers and names of the reports could not be checked y
 
 /// Brings the index up to date with what was saved.
 pub fn index(app: &App, output: &Output) {
-    report(INDEX, app.settle().err(), output);
+    report(INDEX, app.wait_until_indexed().err(), output);
 }
 
 /// As [`index`], after papers came in: their reports are checked first. Ends when the job is asked
 /// to stop.
 pub fn papers(app: &Arc<App>, job: &Job, output: &Output) {
     let worker = app.clone();
-    let failed = job
-        .wait_for(move || [(CHECK, worker.check_reports(0).err()), (INDEX, worker.settle().err())]);
+    let failed = job.wait_for(move || {
+        [(CHECK, worker.check_reports(0).err()), (INDEX, worker.wait_until_indexed().err())]
+    });
     for (step, error) in failed.into_iter().flatten() {
         report(step, error, output);
     }
@@ -27,7 +28,7 @@ pub fn papers(app: &Arc<App>, job: &Job, output: &Output) {
 fn report(step: &str, error: Option<Error>, output: &Output) {
     let Some(error) = error else { return };
     tracing::error!(?error, "a step after a change failed");
-    output.complain(&match error {
+    output.warn(&match error {
         // What the index says names it, and says that nothing was lost.
         Error::Index(_) => error.wire().message,
         other => format!("the change was saved, but {step}: {other}"),

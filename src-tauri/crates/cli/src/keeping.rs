@@ -15,10 +15,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The largest report taken from stdin, in bytes.
-const MOST_STDIN: u64 = 64 << 20;
+const MAX_STDIN_BYTES: u64 = 64 << 20;
 
 /// The longest key taken from stdin, in bytes.
-const MOST_KEY: u64 = 10_000;
+const MAX_KEY_BYTES: u64 = 10_000;
 
 pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<Exit, Failure> {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -36,7 +36,7 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
         following::papers(app, &job, output);
         let worker = app.clone();
         if let Some(Err(error)) = job.wait_for(move || worker.back_up()) {
-            output.complain(&error.wire().message);
+            output.warn(&error.wire().message);
         }
     }
     for file in &imported.files {
@@ -95,7 +95,7 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
         ))?;
     }
     for problem in &file.problems {
-        output.complain(&match problem {
+        output.warn(&match problem {
             ImportProblem::Report { .. } | ImportProblem::Library { .. } => {
                 format!("{}: {problem}", file.path)
             }
@@ -108,13 +108,13 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
 
 fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
     let unread =
-        |why: String| Failure::Said(Exit::SomeFailed, format!("stdin was not imported: {why}"));
+        |why: String| Failure::Message(Exit::SomeFailed, format!("stdin was not imported: {why}"));
     let mut bytes = Vec::new();
     std::io::stdin()
-        .take(MOST_STDIN + 1)
+        .take(MAX_STDIN_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| unread(in_words(&error)))?;
-    if bytes.len() as u64 > MOST_STDIN {
+    if bytes.len() as u64 > MAX_STDIN_BYTES {
         return Err(unread("it is larger than 64 MB and can't be a daily report".to_owned()));
     }
     Ok(app.import_bytes("-", bytes)?)
@@ -132,7 +132,7 @@ pub fn check(app: &Arc<App>, repair: bool, output: &mut Output) -> Result<Exit, 
     }
     let well = health.database == "ok" && health.index == "ok" && health.papers == health.indexed;
     if !well && !repair {
-        output.complain("run `paperboy check --repair` to repair the library; if another program is using it or the disk is full, deal with that first");
+        output.warn("run `paperboy check --repair` to repair the library; if another program is using it or the disk is full, deal with that first");
     }
     Ok(if well { Exit::Done } else { Exit::SomeFailed })
 }
@@ -153,15 +153,16 @@ const MODEL_KEY: &str = "model.key";
 
 /// The key as it was typed, or from stdin: what is typed stays in the shell's history.
 fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
-    let refused = |why: &str| Failure::Said(Exit::Usage, format!("the key was not saved: {why}"));
+    let refused =
+        |why: &str| Failure::Message(Exit::Usage, format!("the key was not saved: {why}"));
     if value != "-" {
         return Ok(Zeroizing::new(value.to_owned()));
     }
-    let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_KEY as usize + 3));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize + 3));
     // One byte more than is accepted shows that there are too many.
-    std::io::stdin().take(MOST_KEY + 3).read_to_end(&mut bytes)?;
+    std::io::stdin().take(MAX_KEY_BYTES + 3).read_to_end(&mut bytes)?;
     let key = std::str::from_utf8(&bytes).map_err(|_| refused("it is not UTF-8"))?.trim();
-    if key.len() as u64 > MOST_KEY {
+    if key.len() as u64 > MAX_KEY_BYTES {
         return Err(refused("it has more than 10,000 characters"));
     }
     if key.is_empty() {
@@ -173,13 +174,13 @@ fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
 /// Saves or removes the key, and reports the outcome.
 fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> {
     let KeyChange { outcome, settings } = app.set_model_key(Some(&key_from(value)?))?;
-    output.complain(match outcome {
+    output.warn(match outcome {
         KeyOutcome::Saved => "the key was saved in the system keyring",
         KeyOutcome::Removed => "the key was removed from the system keyring",
         KeyOutcome::WasNone => "there was no key in the system keyring",
     });
     if settings.key_from == Some(KeySource::Environment) {
-        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
+        output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
     }
     Ok(())
 }
@@ -227,10 +228,10 @@ fn source_of_key(
 ) -> Result<Option<String>, Failure> {
     let settings = app.model_settings()?;
     if let Some(trouble) = settings.key_trouble {
-        output.complain(trouble.sentence());
+        output.warn(trouble.sentence());
     }
     if settings.key_shadowed && !was_told {
-        output.complain("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
+        output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
     }
     Ok(settings.key_from.map(|from| from.key().to_owned()))
 }

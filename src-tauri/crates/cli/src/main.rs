@@ -22,7 +22,7 @@ use args::{Args, Command};
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::Output;
-use paperboy_core::{App, Begin, Clock, Places, Reader};
+use paperboy_core::{App, Begin, Clock, Places, User};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,14 +39,14 @@ fn main() -> ExitCode {
         Err(error) => return misused(&error),
     };
     let mut output = Output::new(args.json);
-    let exit = match run(&args, reader(model_key), &mut output)
+    let exit = match run(&args, user_of_process(model_key), &mut output)
         .and_then(|exit| output.flush().map(|()| exit))
     {
         Ok(exit) => exit,
         // The reading end was closed: nothing more is needed.
         Err(Failure::ClosedPipe) => Exit::Done,
-        Err(Failure::Said(exit, why)) => {
-            output.complain(&why);
+        Err(Failure::Message(exit, why)) => {
+            output.warn(&why);
             exit
         }
     };
@@ -66,18 +66,18 @@ fn misused(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-fn run(args: &Args, reader: Reader, output: &mut Output) -> Result<Exit, Failure> {
+fn run(args: &Args, user_of_process: User, output: &mut Output) -> Result<Exit, Failure> {
     let places = places(args.library.clone())?;
     let level = if args.verbose { "debug" } else { "info" };
     if let Err(error) = paperboy_core::log::start(&places.logs, "paperboy", level)
         && args.verbose
     {
-        output.complain(&format!("the log in {} can't be written: {error}", places.logs.display()));
+        output.warn(&format!("the log in {} can't be written: {error}", places.logs.display()));
     }
-    let (app, begun) = open(&reader, &places, &args.command)?;
-    let told = app.pending_notices();
-    for notice in &told {
-        output.complain(&output::spoken(notice));
+    let (app, begun) = open(&user_of_process, &places, &args.command)?;
+    let shown = app.pending_notices();
+    for notice in &shown {
+        output.warn(&output::spoken(notice));
     }
     let done = match begun {
         Some(begin) => backups::begun(&app, &begin, output),
@@ -87,11 +87,11 @@ fn run(args: &Args, reader: Reader, output: &mut Output) -> Result<Exit, Failure
         && !app.read_only()
         && let Err(error) = app.back_up_facts()
     {
-        output.complain(&error.wire().message);
+        output.warn(&error.wire().message);
     }
     // What was noticed on the way, such as a rebuilt index.
-    for notice in app.pending_notices().iter().filter(|notice| !told.contains(notice)) {
-        output.complain(&output::spoken(notice));
+    for notice in app.pending_notices().iter().filter(|notice| !shown.contains(notice)) {
+        output.warn(&output::spoken(notice));
     }
     done
 }
@@ -99,7 +99,7 @@ fn run(args: &Args, reader: Reader, output: &mut Output) -> Result<Exit, Failure
 /// Opens the library. Where it is missing beside its backups, `restore` says how it begins; that is
 /// then all there is to do.
 fn open(
-    reader: &Reader,
+    user_of_process: &User,
     places: &Places,
     command: &Command,
 ) -> Result<(Arc<App>, Option<Begin>), Failure> {
@@ -111,17 +111,17 @@ fn open(
         }
         _ => None,
     };
-    let opened = App::open_for(reader.clone(), places.clone(), clock.clone());
+    let opened = App::open_for(user_of_process.clone(), places.clone(), clock.clone());
     let (opened, begun) = match (opened, begin) {
         (Err(error), Some(begin)) if error.is_missing_library() => {
             App::begin(places, &clock, &begin)?;
-            (App::open_for(reader.clone(), places.clone(), clock), Some(begin))
+            (App::open_for(user_of_process.clone(), places.clone(), clock), Some(begin))
         }
         (opened, _) => (opened, None),
     };
     opened
         .map(|app| (app, begun))
-        .map_err(|error| Failure::Said(Exit::NoLibrary, error.wire().message))
+        .map_err(|error| Failure::Message(Exit::NoLibrary, error.wire().message))
 }
 
 fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Failure> {
@@ -163,9 +163,9 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
 }
 
 /// The user as this session knows them.
-fn reader(model_key: Option<Held>) -> Reader {
+fn user_of_process(model_key: Option<Held>) -> User {
     let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
-    Reader { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
+    User { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
 }
 
 /// Where the platform keeps what programs remember on this machine.
@@ -175,7 +175,7 @@ fn state_folder() -> Option<PathBuf> {
 
 /// The folders named, or the platform's own.
 fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
-    let none = |why: &str| Failure::Said(Exit::NoLibrary, why.to_owned());
+    let none = |why: &str| Failure::Message(Exit::NoLibrary, why.to_owned());
     let no_data =
         || none("this system has no data folder for programs; name a folder with --library");
     let no_logs = || none("this system has no folder for logs; set HOME");

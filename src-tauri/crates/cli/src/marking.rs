@@ -19,7 +19,7 @@ pub const LATER: (Mark, bool) = (Mark::Later, true);
 pub const UNLATER: (Mark, bool) = (Mark::Later, false);
 
 /// The longest note taken from stdin, in bytes.
-const MOST_NOTE: u64 = 1 << 20;
+const MAX_NOTE_BYTES: u64 = 1 << 20;
 
 pub fn mark(
     app: &Arc<App>,
@@ -43,7 +43,7 @@ pub fn tag(
     let ids = ids.into_iter().map(|id| paper_id(id)).collect::<Result<Vec<PaperId>, _>>()?;
     let add: Vec<String> = add.into_iter().map(|word| word[1..].to_owned()).collect();
     if ids.is_empty() || (add.is_empty() && remove.is_empty()) {
-        return Err(Failure::Said(
+        return Err(Failure::Message(
             Exit::Usage,
             "give at least one paper and one tag: tag ID… +NAME -NAME".to_owned(),
         ));
@@ -83,14 +83,14 @@ pub fn note(
 /// A note from stdin.
 pub fn note_from_stdin() -> Result<String, Failure> {
     let unread = |why: String| {
-        Failure::Said(Exit::SomeFailed, format!("the note from stdin was not saved: {why}"))
+        Failure::Message(Exit::SomeFailed, format!("the note from stdin was not saved: {why}"))
     };
     let mut text = String::new();
     std::io::stdin()
-        .take(MOST_NOTE + 1)
+        .take(MAX_NOTE_BYTES + 1)
         .read_to_string(&mut text)
         .map_err(|error| unread(in_words(&error)))?;
-    match text.len() as u64 > MOST_NOTE {
+    match text.len() as u64 > MAX_NOTE_BYTES {
         true => Err(unread("it is longer than 1 MB".to_owned())),
         false => Ok(text.trim_end_matches('\n').to_owned()),
     }
@@ -99,7 +99,7 @@ pub fn note_from_stdin() -> Result<String, Failure> {
 /// Names the papers that are not in the library.
 pub fn ended(marked: &Marked, output: &mut Output) -> Result<Exit, Failure> {
     for id in &marked.unknown {
-        output.complain(&format!("{id} is not in the library"));
+        output.warn(&format!("{id} is not in the library"));
     }
     if output.is_json() {
         let unknown: Vec<&str> = marked.unknown.iter().map(PaperId::as_str).collect();

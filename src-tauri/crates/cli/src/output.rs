@@ -51,7 +51,7 @@ impl Output {
     }
 
     /// Reports something on stderr.
-    pub fn complain(&self, text: &str) {
+    pub fn warn(&self, text: &str) {
         report(&format!("paperboy: {text}"));
     }
 }

@@ -60,7 +60,7 @@ pub fn show(
     let paper = app.paper(&id)?;
     let exit = if paper.damaged { Exit::SomeFailed } else { Exit::Done };
     if paper.damaged {
-        output.complain(&format!(
+        output.warn(&format!(
             "part of {id} was damaged on the disk and is not shown; `paperboy check --repair` restores it if a backup or the imported file contains it"
         ));
     }
@@ -128,7 +128,7 @@ fn headings(texts: &[Option<String>]) -> fn(Section) -> &'static str {
 /// A day or a span as the contract writes it.
 pub fn span(app: &App, text: &str) -> Result<DateSpan, Failure> {
     DateSpan::parse(text, app.today())
-        .map_err(|error: BadDate| Failure::Said(Exit::Usage, error.to_string()))
+        .map_err(|error: BadDate| Failure::Message(Exit::Usage, error.to_string()))
 }
 
 /// A day or a span where an id could be too.
@@ -140,14 +140,14 @@ pub fn date_or_id(app: &App, text: &str) -> Result<DateSpan, Failure> {
             ),
             other => other.to_string(),
         };
-        Failure::Said(Exit::Usage, why)
+        Failure::Message(Exit::Usage, why)
     })
 }
 
 /// An id as the contract writes it.
 pub fn paper_id(text: &str) -> Result<PaperId, Failure> {
     PaperId::parse(text).ok_or_else(|| {
-        Failure::Said(Exit::Usage, format!("“{text}” contains no arXiv id such as 2512.23576"))
+        Failure::Message(Exit::Usage, format!("“{text}” contains no arXiv id such as 2512.23576"))
     })
 }
 

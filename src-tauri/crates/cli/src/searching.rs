@@ -25,9 +25,9 @@ pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
     app.catch_up()?;
     let index = app.index_state();
     if index.indexed == index.papers && app.is_index_behind()? {
-        output.complain("the latest changes are not in the search index yet and were not searched");
+        output.warn("the latest changes are not in the search index yet and were not searched");
     } else if index.indexed < index.papers {
-        output.complain(&format!(
+        output.warn(&format!(
             "only {} of {} papers are in the search index so far; the others were not searched",
             index.indexed, index.papers
         ));
@@ -42,7 +42,7 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
         Sort::Newest => SortOrder::Newest,
     };
     let mut answer = app.search(&search.query, sort, search.offset, search.limit)?;
-    answer.hits.iter_mut().for_each(say_where);
+    answer.hits.iter_mut().for_each(name_the_field);
     let tree = search.explain.then(|| app.explain(&search.query).tree);
     if output.is_json() {
         output.document(&Explained { answer, tree })?;
@@ -52,7 +52,7 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
         output.line(&format!("interpreted as: {}\n{}\n", answer.understood, tree.trim_end()))?;
     }
     hits(&answer.hits, output)?;
-    output.complain(&format!(
+    output.warn(&format!(
         "{}{} found",
         if answer.total_is_exact { "" } else { "about " },
         answer.total
@@ -62,7 +62,7 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
 
 /// Of a hit that only its title made, the window shows the title with its marks and what the paper
 /// is about. A program is given one text: the one that the marks are in.
-fn say_where(hit: &mut Hit) {
+fn name_the_field(hit: &mut Hit) {
     if hit.highlights.is_empty() && !hit.title_highlights.is_empty() {
         hit.field = "title".to_owned();
         hit.snippet.clone_from(&hit.title);
@@ -73,13 +73,13 @@ fn say_where(hit: &mut Hit) {
 pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
     catch_up(app, output)?;
-    let found = app.related(id.as_str(), limit)?;
+    let related_papers = app.related(id.as_str(), limit)?;
     if output.is_json() {
         output.document(
-            &json!({ "id": id.as_str(), "hits": found, "is_complete": !app.is_index_behind()? }),
+            &json!({ "id": id.as_str(), "hits": related_papers, "is_complete": !app.is_index_behind()? }),
         )?;
     } else {
-        hits(&found, output)?;
+        hits(&related_papers, output)?;
     }
     Ok(Exit::Done)
 }

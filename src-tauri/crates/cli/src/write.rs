@@ -10,21 +10,26 @@ use paperboy_core::wire::{JobKind, WritingCause};
 use paperboy_core::{App, Filter, PaperId, Write, WriteOutcome, Writer, Written, WrittenPaper};
 use std::sync::Arc;
 
-pub fn write(app: &Arc<App>, asked: &args::Write, output: &mut Output) -> Result<Exit, Failure> {
-    let writer = asked.writer.map(|writer| match writer {
+pub fn write(
+    app: &Arc<App>,
+    arguments: &args::Write,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let writer = arguments.writer.map(|writer| match writer {
         args::Writer::Model => Writer::Model,
         args::Writer::Extract => Writer::Extract,
     });
-    let ids = targets(app, &asked.targets)?;
+    let ids = targets(app, &arguments.targets)?;
     let job = progress::stoppable(JobKind::Write);
-    let (worker, of, write) = (app.clone(), job.clone(), Write { ids, writer, again: asked.again });
+    let (worker, of, write) =
+        (app.clone(), job.clone(), Write { ids, writer, again: arguments.again });
     // What was written until it was stopped is kept, though nobody waited to name it.
     let written = job.wait_for(move || worker.write(&write, &of)).transpose()?.unwrap_or_default();
     if !job.is_cancelled() {
         following::index(app, output);
     }
     for paper in &written.papers {
-        tell(paper, output)?;
+        print_paper(paper, output)?;
     }
     if output.is_json() {
         output.document(&written)?;
@@ -52,7 +57,7 @@ fn targets(app: &App, words: &[String]) -> Result<Vec<PaperId>, Failure> {
         let papers =
             app.papers(&Filter { dates: Some(date_or_id(app, word)?), ..Filter::default() })?;
         if papers.is_empty() {
-            return Err(Failure::Said(
+            return Err(Failure::Message(
                 Exit::SomeFailed,
                 format!("there are no papers for {word}; fetch them first"),
             ));
@@ -64,7 +69,7 @@ fn targets(app: &App, words: &[String]) -> Result<Vec<PaperId>, Failure> {
     Ok(ids)
 }
 
-fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
+fn print_paper(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
     if !output.is_json() {
         let outcome = match paper.outcome {
             WriteOutcome::Written => "written",
@@ -87,15 +92,15 @@ fn tell(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure> {
         ))?;
     }
     if paper.unchanged {
-        output.complain(&format!(
+        output.warn(&format!(
             "{}: nothing changed; the new report is the same as the one shown",
             paper.id
         ));
     }
     match (paper.causes.as_slice(), paper.problem()) {
         // It names the paper itself.
-        ([cause @ WritingCause::UnknownPaper { .. }], _) => output.complain(&cause.to_string()),
-        (_, Some(problem)) => output.complain(&format!("{}: {problem}", paper.id)),
+        ([cause @ WritingCause::UnknownPaper { .. }], _) => output.warn(&cause.to_string()),
+        (_, Some(problem)) => output.warn(&format!("{}: {problem}", paper.id)),
         (_, None) => {}
     }
     Ok(())

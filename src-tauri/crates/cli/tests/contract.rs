@@ -71,7 +71,7 @@ fn the_shapes_of_days_list_show_and_search_are_those_of_the_contract() {
 }
 
 #[test]
-fn the_options_stand_before_or_behind_the_command() {
+fn the_options_are_accepted_before_and_after_the_command() {
     let library = Library::with_day("2026-01-05", 1);
     let folder = library.folder();
     for words in
@@ -147,7 +147,7 @@ fn wrong_usage_ends_with_2_and_a_library_that_cannot_be_opened_with_3() {
 }
 
 #[test]
-fn a_path_that_is_too_long_is_said() {
+fn a_path_that_is_too_long_is_reported() {
     let library = Library::new();
     // One that the system takes and SQLite does not, and two that the system does not take either.
     for folder in ["ab/".repeat(200), "long".repeat(100), "folder/".repeat(700)] {

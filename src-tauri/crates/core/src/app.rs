@@ -29,7 +29,7 @@ pub struct Places {
 
 /// What is the reader's own on this machine.
 #[derive(Clone)]
-pub struct Reader {
+pub struct User {
     /// Their time zone: tokens are counted by their days.
     pub zone: TimeZone,
     /// The key to the model's server that their environment holds; it goes before the keyring's.
@@ -41,7 +41,7 @@ pub struct Reader {
     pub keyring: bool,
 }
 
-impl Default for Reader {
+impl Default for User {
     /// Nobody in particular: UTC, and no key from anywhere.
     fn default() -> Self {
         Self { zone: TimeZone::UTC, model_key: None, model_hosts: None, keyring: false }
@@ -56,11 +56,11 @@ pub struct App {
     listeners: RwLock<Vec<Listener>>,
     notices: Mutex<Vec<Notice>>,
     pub(crate) indexing: Indexing,
-    pub(crate) glossary: crate::glossary::Kept,
+    pub(crate) glossary: crate::glossary::CachedGlossary,
     pub(crate) jobs: Jobs,
     pub(crate) background: Background,
     pub(crate) writing: Writing,
-    pub(crate) reader: Reader,
+    pub(crate) user: User,
     /// How the library was when it was opened, before anybody asked anything of it.
     pub(crate) opened_at: Option<i64>,
 }
@@ -68,13 +68,13 @@ pub struct App {
 impl App {
     /// Opens the library, or makes one. Quick: what takes long waits for [`start`](Self::start).
     pub fn open(places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
-        Self::open_for(Reader::default(), places, clock)
+        Self::open_for(User::default(), places, clock)
     }
 
     /// As [`open`](Self::open), for a reader with a time zone and keys.
-    pub fn open_for(reader: Reader, places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
+    pub fn open_for(user: User, places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
         let opening = Store::open(&places.library, clock())?;
-        let opened_at = opening.store.change_stamp().ok();
+        let opened_at = opening.store.change_counter().ok();
         let app = Arc::new(Self {
             places,
             clock,
@@ -86,13 +86,13 @@ impl App {
             jobs: Jobs::default(),
             background: Background::default(),
             writing: Writing::default(),
-            reader,
+            user,
             opened_at,
         });
         let was_recovered =
             opening.events.iter().any(|event| matches!(event, OpenEvent::Recovered { .. }));
         for event in opening.events {
-            app.tell(event);
+            app.emit_opening(event);
         }
         if was_recovered {
             app.put_back_from_documents()?;
@@ -121,7 +121,7 @@ impl App {
         self.store.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn tell(&self, event: OpenEvent) {
+    pub(crate) fn emit_opening(&self, event: OpenEvent) {
         self.remember_to_reread(&event);
         match event {
             OpenEvent::Created => tracing::info!("a new library was created"),
@@ -199,12 +199,12 @@ impl App {
     }
 
     /// Today where the reader is.
-    pub(crate) fn readers_today(&self) -> Date {
-        self.now().to_zoned(self.reader.zone.clone()).date()
+    pub(crate) fn users_today(&self) -> Date {
+        self.now().to_zoned(self.user.zone.clone()).date()
     }
 
     /// Whether anybody hears of events.
-    pub(crate) fn is_heard(&self) -> bool {
+    pub(crate) fn has_listeners(&self) -> bool {
         !self.listeners.read().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 

@@ -6,18 +6,18 @@ use crate::{App, Error};
 use paperboy_paper::article::{Block, Part, Reference, Section, Span, Text};
 use paperboy_paper::{Article, PaperId};
 use paperboy_report::html;
-use paperboy_store::{KeptArticle, KeptUntilRead, StoreError};
+use paperboy_store::{ReplaceWhenRead, StoreError, StoredArticle};
 
 impl App {
     /// A paper's article; `None` when none is kept.
     pub fn article(&self, id: &str) -> Result<Option<OpenArticle>, Error> {
         let id = paper_id(id)?;
-        self.kept_paper(&id)?;
-        let Some(kept) = self.kept_article(&id)? else { return Ok(None) };
-        let article = parsed(&id, &kept)?;
+        self.stored_paper(&id)?;
+        let Some(stored) = self.intact_article(&id)? else { return Ok(None) };
+        let article = parsed(&id, &stored)?;
         Ok(Some(OpenArticle {
-            reading_source: kept.source,
-            fetched: kept.fetched.to_string(),
+            reading_source: stored.source,
+            fetched: stored.fetched.to_string(),
             sections: sections(&article),
             hidden: article.hidden.count,
             cut_short: article.cut_short,
@@ -29,14 +29,14 @@ impl App {
 const LOOKED_AT: &str = "articles.looked_at";
 
 /// So many articles are looked at each hour: a library of ten thousand in a day.
-const LOOK_AT: u32 = 500;
+const ARTICLES_PER_LOOK: u32 = 500;
 
 impl App {
     /// An article as it is kept. One that was altered on the disk is removed and fetched again.
-    pub(crate) fn kept_article(&self, id: &PaperId) -> Result<Option<KeptArticle>, Error> {
+    pub(crate) fn intact_article(&self, id: &PaperId) -> Result<Option<StoredArticle>, Error> {
         match self.store().article(id) {
             Err(StoreError::Damaged(error)) => Err(self.fetch_altered_again(id, &error)),
-            kept => Ok(kept?),
+            stored => Ok(stored?),
         }
     }
 
@@ -44,7 +44,7 @@ impl App {
     /// that.
     fn fetch_altered_again(&self, id: &PaperId, error: &dyn std::fmt::Display) -> Error {
         tracing::error!(%id, %error, "an article was damaged on the disk");
-        let again = self.store().reopen_reading(id, KeptUntilRead::No, self.now());
+        let again = self.store().reopen_reading(id, ReplaceWhenRead::No, self.now());
         again.map_or_else(Error::from, |()| Error::TextAltered(id.clone()))
     }
 
@@ -53,7 +53,7 @@ impl App {
     pub(crate) fn look_at_articles(&self) -> Result<(), Error> {
         let store = self.store();
         let after = store.setting(LOOKED_AT)?.and_then(|key| key.parse().ok()).unwrap_or(0);
-        let (damaged, last) = store.damaged_articles(after, LOOK_AT)?;
+        let (damaged, last) = store.damaged_articles(after, ARTICLES_PER_LOOK)?;
         for id in damaged {
             self.fetch_altered_again(&id, &"its checksum is wrong");
         }
@@ -66,8 +66,8 @@ impl App {
 }
 
 /// The article that is kept as these bytes.
-pub(crate) fn parsed(id: &PaperId, kept: &KeptArticle) -> Result<Article, Error> {
-    serde_json::from_slice(&kept.body).map_err(|error| {
+pub(crate) fn parsed(id: &PaperId, stored: &StoredArticle) -> Result<Article, Error> {
+    serde_json::from_slice(&stored.body).map_err(|error| {
         tracing::error!(%id, %error, "an article in the library can't be read");
         ValueCause::TextUnreadable { id: id.to_string() }.into()
     })

@@ -9,17 +9,17 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How often another process's changes are looked for. The look costs microseconds.
-const LISTEN_EVERY: Duration = Duration::from_secs(1);
+const CHANGE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How often it is looked whether it is time to fetch.
-const LOOK_AT_CLOCK_EVERY: Duration = Duration::from_secs(60);
+const CLOCK_CHECK_INTERVAL: Duration = Duration::from_secs(60);
 
 /// How often it is looked whether a backup is due.
-const BACK_UP_EVERY: Duration = Duration::from_secs(60 * 60);
+const BACKUP_CHECK_INTERVAL: Duration = Duration::from_secs(60 * 60);
 
 /// How often the rows of the library and the index's checksums are validated while the program
 /// stays open; they are at each start, too.
-const CHECK_INDEX_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+const INDEX_CHECK_INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Wakes the background thread when there is something to do, or when it is to end.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl Background {
         let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut wanted, _) = self
             .called
-            .wait_timeout_while(wanted, LISTEN_EVERY, |wanted| !wanted.look && !wanted.end)
+            .wait_timeout_while(wanted, CHANGE_CHECK_INTERVAL, |wanted| !wanted.look && !wanted.end)
             .unwrap_or_else(PoisonError::into_inner);
         wanted.look = false;
         !wanted.end
@@ -77,7 +77,7 @@ impl App {
     pub fn start(self: &Arc<Self>, surroundings: impl Fn() -> Surroundings + Send + 'static) {
         let app = self.clone();
         std::thread::spawn(move || {
-            app.note("index", app.settle());
+            app.note("index", app.wait_until_indexed());
             app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
@@ -90,7 +90,7 @@ impl App {
             app.note("backup", app.back_up().map(drop));
             app.note("recovery", app.put_back_from_documents());
             app.note("check", app.check_database());
-            app.note("index", app.mend_index().map(drop));
+            app.note("index", app.repair_index().map(drop));
         });
     }
 
@@ -117,30 +117,30 @@ impl App {
             if self.background.take_suspicion() {
                 self.note("check", self.check_database());
             }
-            if looked_at_clock.is_none_or(|when| when.elapsed() >= LOOK_AT_CLOCK_EVERY) {
+            if looked_at_clock.is_none_or(|when| when.elapsed() >= CLOCK_CHECK_INTERVAL) {
                 looked_at_clock = Some(Instant::now());
                 self.note("fetch", self.fetch_if_due(surroundings()));
-                if backed_up.elapsed() >= BACK_UP_EVERY {
+                if backed_up.elapsed() >= BACKUP_CHECK_INTERVAL {
                     backed_up = Instant::now();
                     self.note("backup", self.back_up().map(drop));
                     self.note("articles", self.look_at_articles());
                 }
-                if checked_index.elapsed() >= CHECK_INDEX_EVERY {
+                if checked_index.elapsed() >= INDEX_CHECK_INTERVAL {
                     checked_index = Instant::now();
                     self.note("check", self.check_database());
-                    self.note("index", self.mend_index().map(drop));
+                    self.note("index", self.repair_index().map(drop));
                 }
             }
             // Before anybody acknowledges a change that would be lost with them.
             self.note("library", self.store().look_after_files().map_err(Error::from));
-            let stamp = match self.store().change_stamp() {
-                Ok(stamp) => Some(stamp),
+            let change_counter = match self.store().change_counter() {
+                Ok(change_counter) => Some(change_counter),
                 Err(error) => {
                     self.note("library", Err(error.into()));
                     continue;
                 }
             };
-            if seen != stamp {
+            if seen != change_counter {
                 self.emit(&Event::Changed);
                 // Another process may have put one: the command line, above all.
                 match self.settings() {
@@ -152,17 +152,17 @@ impl App {
                     Err(error) => self.note("settings", Err(error)),
                 }
                 self.renew_writing(&mut written_with);
-                self.note("index", self.settle());
+                self.note("index", self.wait_until_indexed());
                 // What is searched follows what is stored, and may be later than the first question
                 // after the change.
                 self.emit(&Event::Index { state: self.index_state() });
             }
-            if seen != stamp || !checked_all {
+            if seen != change_counter || !checked_all {
                 let checking = self.check_reports(checked).map(|revision| checked = revision);
                 checked_all = true;
                 self.note("check", checking);
             }
-            seen = stamp;
+            seen = change_counter;
         }
     }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How far ahead of the clock the library was when the user was told so.
-const CLOCK_TOLD: &str = "clock.told";
+const CLOCK_REPORTED: &str = "clock.told";
 
 /// Progress of a backup is counted in thousandths, and told in hundredths.
 const HUNDREDTHS: usize = 100;
@@ -113,10 +113,10 @@ impl App {
     /// Puts a backup in the library's place. What stood there is backed up first; the path of that
     /// backup is given back.
     pub fn restore_from(&self, path: &Path) -> Result<PathBuf, Error> {
-        let kept = self.store().restore(path, self.now())?;
+        let previous = self.store().restore(path, self.now())?;
         self.indexing.forget();
         self.background.wake();
-        Ok(kept)
+        Ok(previous)
     }
 
     /// Adds what the user did according to a file of facts and what is missing here. It is one
@@ -157,7 +157,7 @@ impl App {
     /// Removes a backup, a file of facts or a damaged file for good, by its name in
     /// [`backups`](Self::backups).
     pub fn forget_backup(&self, name: &str) -> Result<Backups, Error> {
-        self.store().remove_kept_file(name)?;
+        self.store().remove_stored_file(name)?;
         self.backups()
     }
 
@@ -166,8 +166,8 @@ impl App {
         let store = self.store();
         let Some(ahead) = store.ahead_of(self.now())? else { return Ok(()) };
         let ahead = ahead.to_string();
-        if store.setting(CLOCK_TOLD)?.as_deref() != Some(&ahead) {
-            store.set_setting(CLOCK_TOLD, Some(&ahead))?;
+        if store.setting(CLOCK_REPORTED)?.as_deref() != Some(&ahead) {
+            store.set_setting(CLOCK_REPORTED, Some(&ahead))?;
             self.notice(NoticeKind::Clock, &ahead);
         }
         Ok(())
@@ -206,7 +206,7 @@ impl App {
             return self.check(false);
         }
         if indexed.is_none() {
-            self.settle()?;
+            self.wait_until_indexed()?;
         }
         let indexed = indexed.map_or_else(|| self.index().map(|index| index.papers()), Ok)?;
         Ok(Health { database, index, papers: self.store().paper_count()?, indexed })

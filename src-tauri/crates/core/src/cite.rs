@@ -35,7 +35,7 @@ impl App {
         let unknown = unknown.map(|(id, _)| id.clone()).collect();
         let keys: Vec<u64> = keys.into_iter().flatten().collect();
         let papers = self.store().papers_by_key(&keys)?;
-        let today = CitedDate::from(self.readers_today());
+        let today = CitedDate::from(self.users_today());
         let cited = self.referenced(&papers)?.into_iter().zip(&papers);
         let cited = cited.map(|((key, reference), paper)| {
             let text = match form {
@@ -49,17 +49,17 @@ impl App {
             };
             Cited { id: paper.id.to_string(), key: key.to_string(), text }
         });
-        Ok(Exported { found: cited.collect(), unknown })
+        Ok(Exported { items: cited.collect(), unknown })
     }
 
     /// Papers as they are cited, as one text for the clipboard.
     pub fn citation_text(&self, ids: &[String], form: Citation) -> Result<String, Error> {
-        let Exported { found, unknown } = self.citations(&paper_ids(ids)?, form)?;
+        let Exported { items, unknown } = self.citations(&paper_ids(ids)?, form)?;
         if let Some(id) = unknown.into_iter().next() {
             return Err(Error::UnknownPaper(id));
         }
-        let keys: Vec<&str> = found.iter().map(|cited| cited.key.as_str()).collect();
-        let texts = || found.iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>();
+        let keys: Vec<&str> = items.iter().map(|cited| cited.key.as_str()).collect();
+        let texts = || items.iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>();
         Ok(match form {
             Citation::Key => keys.join(", "),
             Citation::Latex => format!("\\cite{{{}}}", keys.join(",")),
@@ -74,7 +74,7 @@ impl App {
     /// The key by which a paper is cited. A paper that has none gets one, which it keeps; `None` in
     /// a library that can only be read, where none can be kept.
     pub fn citation_key(&self, id: &str) -> Result<Option<String>, Error> {
-        let paper = self.kept_paper(&paper_id(id)?)?;
+        let paper = self.stored_paper(&paper_id(id)?)?;
         if paper.citation_key.is_some() || self.read_only() {
             return Ok(paper.citation_key);
         }
@@ -84,7 +84,7 @@ impl App {
     /// Gives a paper the key that the user typed.
     pub fn set_citation_key(&self, id: &str, text: &str) -> Result<KeptKey, Error> {
         let key = Key::parse(text).map_err(refused)?;
-        let paper = self.kept_paper(&paper_id(id)?)?;
+        let paper = self.stored_paper(&paper_id(id)?)?;
         let own = |_: &PaperId, taken: &HashSet<String>| {
             Key::for_newcomer(&reference(&paper), taken).to_string()
         };

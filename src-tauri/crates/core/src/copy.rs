@@ -12,9 +12,9 @@ impl App {
     /// A part of a paper as text.
     pub fn copy_text(&self, id: &str, part: CopyPart, format: CopyFormat) -> Result<String, Error> {
         let markdown = format == CopyFormat::Markdown;
-        let paper = self.kept_paper(&paper_id(id)?)?;
+        let paper = self.stored_paper(&paper_id(id)?)?;
         let body = paper.report.as_ref().map_or("", |report| report.body.as_str());
-        let as_asked = |text: &str| if markdown { text.to_owned() } else { copied(text) };
+        let formatted = |text: &str| if markdown { text.to_owned() } else { copied(text) };
         let section = match part {
             CopyPart::Citation => return Ok(citation(&paper, markdown)),
             CopyPart::Link if markdown => {
@@ -24,7 +24,7 @@ impl App {
             CopyPart::Link => return Ok(paper.id.links().arxiv),
             CopyPart::Paper => {
                 let (title, link) = (title(&paper.title), paper.id.links().arxiv);
-                return Ok(as_asked(&format!("# {title}\n\n{link}\n\n{body}")));
+                return Ok(formatted(&format!("# {title}\n\n{link}\n\n{body}")));
             }
             CopyPart::Domain => Section::Domain,
             CopyPart::Contribution => Section::Contribution,
@@ -32,7 +32,7 @@ impl App {
             CopyPart::Innovations => Section::Innovations,
             CopyPart::Results => Section::Results,
         };
-        sections(body).get(section).map(as_asked).ok_or_else(|| {
+        sections(body).get(section).map(formatted).ok_or_else(|| {
             let (id, section) = (paper.id.to_string(), section.key().to_owned());
             ValueCause::NoSection { id, section }.into()
         })
@@ -100,7 +100,7 @@ mod tests {
     use super::year;
 
     #[test]
-    fn the_year_stands_in_the_id() {
+    fn the_id_contains_the_year() {
         assert_eq!(year("2512.23576"), Some(2025));
         assert_eq!(year("quant-ph/0201082"), Some(2002));
         assert_eq!(year("hep-th/9901001"), Some(1999));

@@ -114,47 +114,47 @@ impl App {
                 .unwrap_or(Path::new("."));
             let folder = parent.canonicalize()?;
             at = folder.join(name);
-            let found = match fs::symlink_metadata(&at) {
+            let metadata = match fs::symlink_metadata(&at) {
                 Err(error) if error.kind() == ErrorKind::NotFound => None,
-                found => Some(found?),
+                metadata => Some(metadata?),
             };
-            match found {
+            match metadata {
                 Some(link) if link.is_symlink() && is_of_descriptors(&folder) => {
                     return descriptor(&at);
                 }
                 Some(link) if link.is_symlink() => at = folder.join(fs::read_link(&at)?),
-                found => return self.at(at, found),
+                metadata => return self.at(at, metadata),
             }
         }
         Err(NotWritten::Circle)
     }
 
     /// What is at a path that is no link.
-    fn at(&self, path: PathBuf, found: Option<Metadata>) -> Result<Destination, NotWritten> {
-        if let Some(found) = found.as_ref().filter(|found| !found.is_file()) {
-            return stream(&path, found).map(Destination::Stream);
+    fn at(&self, path: PathBuf, metadata: Option<Metadata>) -> Result<Destination, NotWritten> {
+        if let Some(metadata) = metadata.as_ref().filter(|metadata| !metadata.is_file()) {
+            return stream(&path, metadata).map(Destination::Stream);
         }
-        if is_of_a_library(&path, &self.places.library, found.is_some())
-            || self.is_own_by_another_name(found.as_ref())
+        if is_of_a_library(&path, &self.places.library, metadata.is_some())
+            || self.is_own_by_another_name(metadata.as_ref())
         {
             return Err(NotWritten::OfALibrary);
         }
-        if found.is_some() && is_database(&path) {
+        if metadata.is_some() && is_database(&path) {
             return Err(NotWritten::Database);
         }
-        Ok(Destination::File(path, found))
+        Ok(Destination::File(path, metadata))
     }
 
     /// Whether a file is one of this library's under another name: a hard link, or the same name in
     /// other letters.
-    fn is_own_by_another_name(&self, found: Option<&Metadata>) -> bool {
-        let Some(found) = found else { return false };
+    fn is_own_by_another_name(&self, metadata: Option<&Metadata>) -> bool {
+        let Some(metadata) = metadata else { return false };
         let library = &self.places.library;
         let files = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
         // What else lies in the library's folder the user has put there.
         let own = files(library).filter(|file| is_reserved(&file.file_name().to_string_lossy()));
         let mut own = own.chain(files(&self.index_folder())).chain(files(&library.join("backups")));
-        own.any(|file| file.metadata().is_ok_and(|own| own.is_file() && is_same(&own, found)))
+        own.any(|file| file.metadata().is_ok_and(|own| own.is_file() && is_same(&own, metadata)))
     }
 }
 
@@ -211,18 +211,18 @@ fn is_of_descriptors(folder: &Path) -> bool {
 /// Something open that this process, or another, was given. A file is written on at its end:
 /// whoever opened it has emptied it if it was to be empty.
 fn descriptor(path: &Path) -> Result<Destination, NotWritten> {
-    let found = fs::metadata(path)?;
-    if found.is_file() {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_file() {
         return Ok(Destination::Stream(File::options().append(true).open(path)?));
     }
-    stream(path, &found).map(Destination::Stream)
+    stream(path, &metadata).map(Destination::Stream)
 }
 
 /// Opens what is no regular file.
 #[cfg(unix)]
-fn stream(path: &Path, found: &Metadata) -> Result<File, NotWritten> {
+fn stream(path: &Path, metadata: &Metadata) -> Result<File, NotWritten> {
     use std::os::unix::fs::FileTypeExt;
-    let kind = found.file_type();
+    let kind = metadata.file_type();
     match () {
         () if kind.is_dir() => Err(NotWritten::Folder),
         () if kind.is_socket() => Err(NotWritten::Socket),
@@ -233,8 +233,8 @@ fn stream(path: &Path, found: &Metadata) -> Result<File, NotWritten> {
 }
 
 #[cfg(not(unix))]
-fn stream(path: &Path, found: &Metadata) -> Result<File, NotWritten> {
-    if found.is_dir() {
+fn stream(path: &Path, metadata: &Metadata) -> Result<File, NotWritten> {
+    if metadata.is_dir() {
         Err(NotWritten::Folder)
     } else {
         Ok(File::options().write(true).open(path)?)
@@ -312,7 +312,7 @@ fn is_writable(path: &Path) -> bool {
 
 #[cfg(not(unix))]
 fn is_writable(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| !found.permissions().readonly())
+    fs::metadata(path).is_ok_and(|metadata| !metadata.permissions().readonly())
 }
 
 /// Gives a new file the owner and the mode of the one that it replaces.

@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 impl App {
     /// What the papers are that a query finds strictly; of all papers, when it asks for nothing.
     pub fn facets(&self, query: &str) -> Result<Facets, Error> {
-        let asked = Asked { query: parse(query, self.today()), today: self.today() };
-        let sets = self.sets(&asked.query)?;
+        let context = FacetContext { query: parse(query, self.today()), today: self.today() };
+        let sets = self.sets(&context.query)?;
         let before = self.complete_index()?;
-        let counts = self.with_index(|index| index.counts(&asked.query, &sets))?;
+        let counts = self.with_index(|index| index.counts(&context.query, &sets))?;
         let common = |of: &RoaringTreemap| counts.keys.intersection_len(of);
         let (read, starred) =
             (common(&self.marked(Mark::Read)?), common(&self.marked(Mark::Starred)?));
@@ -29,24 +29,24 @@ impl App {
         // itself.
         let writers = counts.writers.iter().filter(|(name, _)| *name != "model");
         Ok(Facets {
-            domains: asked.domains(None, &counts.domains),
+            domains: context.domains(None, &counts.domains),
             months: counts
                 .months
                 .iter()
                 .rev()
                 .map(|(month, papers)| {
-                    asked.facet(&month.to_string(), format!("date:{month}"), *papers)
+                    context.facet(&month.to_string(), format!("date:{month}"), *papers)
                 })
                 .collect(),
-            sources: asked.facets(
+            sources: context.facets(
                 counts.sources.iter().map(|(name, papers)| (name.clone(), *papers)),
                 |name| Some(format!("source:{name}")),
             ),
-            writers: asked
+            writers: context
                 .facets(writers.map(|(name, papers)| (name.clone(), *papers)), writer_key),
-            tags: asked.facets(tags, tag_key),
-            starred: asked.facet("starred", "is:starred".to_owned(), starred),
-            unread: asked.facet("unread", "is:unread".to_owned(), counts.keys.len() - read),
+            tags: context.facets(tags, tag_key),
+            starred: context.facet("starred", "is:starred".to_owned(), starred),
+            unread: context.facet("unread", "is:unread".to_owned(), counts.keys.len() - read),
             is_exact: self.is_still_complete(before.as_ref())?,
         })
     }
@@ -66,7 +66,7 @@ impl App {
     pub fn trend(&self, query: &str) -> Result<Vec<MonthCount>, Error> {
         let (query, all) = (parse(query, self.today()), parse("", self.today()));
         let sets = self.sets(&query)?;
-        let (found, of) = self
+        let (matches, of) = self
             .with_index(|index| Ok((index.months(&query, &sets)?, index.months(&all, &sets)?)))?;
         let (Some((first, _)), Some((last, _))) = (of.first_key_value(), of.last_key_value())
         else {
@@ -77,7 +77,7 @@ impl App {
         Ok(months
             .map(|month| MonthCount {
                 month: month.to_string(),
-                papers: count(&found, month),
+                papers: count(&matches, month),
                 of: count(&of, month),
             })
             .collect())
@@ -85,12 +85,12 @@ impl App {
 }
 
 /// A query that facets are counted under.
-struct Asked {
+struct FacetContext {
     query: Query,
     today: Date,
 }
 
-impl Asked {
+impl FacetContext {
     fn facet(&self, label: &str, key: String, papers: u64) -> Facet {
         let chosen = holds(&self.query, &parse(&key, self.today));
         Facet { label: label.to_owned(), papers: narrow(papers), chosen, key }

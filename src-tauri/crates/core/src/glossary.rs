@@ -12,13 +12,13 @@ const FILE: &str = "glossary.txt";
 
 /// The table as it was read, and of which file.
 #[derive(Default)]
-pub(crate) struct Kept(Mutex<Option<(Stamp, Arc<Glossary>)>>);
+pub(crate) struct CachedGlossary(Mutex<Option<(FileVersion, Arc<Glossary>)>>);
 
-type Stamp = (SystemTime, u64);
+type FileVersion = (SystemTime, u64);
 
 impl App {
     /// A query that is asked loosely with the user's words, too.
-    pub(crate) fn asked(&self, query: &str) -> Query {
+    pub(crate) fn parse_query(&self, query: &str) -> Query {
         let query = parse(query, self.today());
         match self.glossary.read(&self.places.library.join(FILE)) {
             Some(glossary) => query.with_glossary(glossary),
@@ -27,23 +27,23 @@ impl App {
     }
 }
 
-impl Kept {
+impl CachedGlossary {
     /// The table, read again whenever the file has changed; none without a readable file.
     fn read(&self, path: &Path) -> Option<Arc<Glossary>> {
         let about = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
-        let stamp = (about.modified().ok()?, about.len());
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, glossary)) = &*kept
-            && *known == stamp
+        let version = (about.modified().ok()?, about.len());
+        let mut cache = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, glossary)) = &*cache
+            && *known == version
         {
             return Some(Arc::clone(glossary));
         }
         let mut bytes = Vec::new();
-        let most = MAX_GLOSSARY_BYTES as u64;
-        std::fs::File::open(path).ok()?.take(most).read_to_end(&mut bytes).ok()?;
+        let max_bytes = MAX_GLOSSARY_BYTES as u64;
+        std::fs::File::open(path).ok()?.take(max_bytes).read_to_end(&mut bytes).ok()?;
         let glossary = Arc::new(Glossary::new(&String::from_utf8_lossy(&bytes)));
         tracing::info!(groups = glossary.groups(), "the user's glossary was read");
-        *kept = Some((stamp, Arc::clone(&glossary)));
+        *cache = Some((version, Arc::clone(&glossary)));
         Some(glossary)
     }
 }
@@ -58,8 +58,8 @@ mod tests {
     fn the_file_is_read_when_it_is_there_and_again_when_it_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
-        let kept = Kept::default();
-        let groups = || kept.read(&path).map(|glossary| glossary.groups());
+        let cache = CachedGlossary::default();
+        let groups = || cache.read(&path).map(|glossary| glossary.groups());
         assert_eq!(groups(), None, "there is none");
         std::fs::write(&path, "小红书 = RedNote\n").unwrap();
         assert_eq!(groups(), Some(1));

@@ -7,7 +7,7 @@ use crate::wire::{
     Event, ImportProblem, Imported, ImportedFile, JobKind, NoticeKind, Outcome, ValueCause,
 };
 use crate::{App, Error, Job};
-use folder::{Found, found};
+use folder::{CollectedFiles, collect_files};
 use paperboy_paper::{FileCause, date_in};
 use paperboy_report::{DailyReport, Problem, ProblemKind, sections};
 use paperboy_store::{Added, NewDocument, NewReport, StoreError};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The largest file taken, in bytes; a day's report weighs about 80,000.
-const MOST_BYTES: u64 = 64 << 20;
+const MAX_FILE_BYTES: u64 = 64 << 20;
 /// Names what an import under way had been given, so that the next start takes it up again after a
 /// kill.
 const PENDING: &str = "import.pending";
@@ -52,7 +52,7 @@ impl App {
 
     fn import_files(&self, paths: &[PathBuf], job: &Job, so_far: &Mutex<Imported>) {
         let so_far = || so_far.lock().unwrap_or_else(PoisonError::into_inner);
-        let Found { files, left_out } = found(paths);
+        let CollectedFiles { files, left_out } = collect_files(paths);
         so_far().left_out = left_out;
         let mut stopped: Option<ImportProblem> = None;
         for (done, file) in files.iter().enumerate() {
@@ -97,7 +97,7 @@ impl App {
         if report.date.is_none() && date.is_some() {
             problems.retain(|problem| problem.kind != ProblemKind::NoDate);
         }
-        let papers = kept(&report, &mut problems);
+        let papers = new_reports(&report, &mut problems);
         let mut file = ImportedFile {
             path: name.to_owned(),
             date: date.map(|date| date.to_string()),
@@ -146,7 +146,7 @@ impl App {
         jobs.running = Some(job.clone());
         drop(jobs);
         let app = self.clone();
-        std::thread::spawn(move || app.import_what_waits(&job));
+        std::thread::spawn(move || app.import_pending(&job));
         Ok(())
     }
 
@@ -154,7 +154,7 @@ impl App {
     pub fn start_import_sample(self: &Arc<Self>) -> Result<(), Error> {
         let app = self.clone();
         std::thread::spawn(move || match app.import_sample() {
-            Ok(result) => app.tell_imported(result),
+            Ok(result) => app.emit_imported(result),
             Err(error) => app.failed(&error),
         });
         Ok(())
@@ -179,7 +179,7 @@ impl App {
         self.start_import(paths)
     }
 
-    fn import_what_waits(self: Arc<Self>, job: &Job) {
+    fn import_pending(self: Arc<Self>, job: &Job) {
         loop {
             let pending = {
                 let mut jobs = self.jobs.lock();
@@ -191,7 +191,7 @@ impl App {
             let (app, paths) = (self.clone(), pending.paths.clone());
             let remembered = job.wait_for(move || app.remember(&pending));
             match remembered.unwrap_or(Ok(())).and_then(|()| self.import(&paths, job)) {
-                Ok(result) => self.tell_imported(result),
+                Ok(result) => self.emit_imported(result),
                 Err(error) => self.failed(&error),
             }
             let mut jobs = self.jobs.lock();
@@ -207,7 +207,7 @@ impl App {
 
     /// The days first, then where the reader is led to: what runs in the background may not be
     /// listening yet.
-    fn tell_imported(&self, result: Imported) {
+    fn emit_imported(&self, result: Imported) {
         self.emit(&Event::Changed);
         self.emit(&Event::Imported { result });
     }
@@ -246,7 +246,7 @@ impl App {
 
 /// The papers to keep: those with an id, each once. What is not kept, and what their sections lack,
 /// is told.
-pub(crate) fn kept(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
+pub(crate) fn new_reports(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
     let mut seen = HashSet::new();
     let mut papers = Vec::new();
     for paper in &report.papers {
@@ -296,11 +296,13 @@ fn bounded(path: &Path) -> Result<Vec<u8>, ImportProblem> {
         return Err(no_file(path));
     }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
-    match bytes.len() as u64 > MOST_BYTES {
+    file.take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| cannot_read(path, &error))?;
+    match bytes.len() as u64 > MAX_FILE_BYTES {
         true => Err(ImportProblem::TooLarge {
             path: path.display().to_string(),
-            mebibytes: narrow(MOST_BYTES >> 20),
+            mebibytes: narrow(MAX_FILE_BYTES >> 20),
         }),
         false => Ok(bytes),
     }
@@ -330,7 +332,7 @@ mod tests {
     use crate::Places;
 
     #[test]
-    fn an_import_that_came_no_further_since_the_last_start_is_not_begun_again() {
+    fn an_import_without_progress_since_the_last_start_is_not_resumed() {
         let folder = tempfile::tempdir().unwrap();
         let places =
             Places { library: folder.path().join("library"), logs: folder.path().join("logs") };

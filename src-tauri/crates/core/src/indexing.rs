@@ -18,9 +18,9 @@ use std::time::{Duration, Instant};
 const BATCH: usize = 2000;
 const COMMITTED_TOGETHER: usize = 10_000;
 /// How long another process's indexing is waited for before its work is trusted to be done by it.
-const PATIENCE: Duration = Duration::from_secs(10);
+const INDEX_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long it is waited for by who asked for a new index.
-const LONG_PATIENCE: Duration = Duration::from_secs(120);
+const RESET_TIMEOUT: Duration = Duration::from_secs(120);
 /// How often it is tried meanwhile.
 const RETRY_EVERY: Duration = Duration::from_millis(50);
 
@@ -57,7 +57,7 @@ impl App {
                 tracing::warn!(%error, "the search index can't be written; there is one in memory until the next start");
                 Ok(Opening {
                     index: Index::in_memory(&history)?,
-                    begun_anew: Some("in memory".to_owned()),
+                    reset_reason: Some("in memory".to_owned()),
                 })
             }
             opening => opening,
@@ -66,10 +66,10 @@ impl App {
         if opening.index.revision() > self.store().revision()? {
             // The database is older than the index: somebody put a copy of their own in its place.
             drop(opening);
-            Index::begin_anew(&folder, &history)?;
+            Index::reset_index(&folder, &history)?;
             opening = open()?;
         }
-        if let Some(why) = opening.begun_anew {
+        if let Some(why) = opening.reset_reason {
             tracing::info!(why, "the search index is rebuilt");
             if why.starts_with("broken") || why == "schema" {
                 self.notice(NoticeKind::IndexRebuilt, "");
@@ -92,24 +92,24 @@ impl App {
     /// Brings the index up to date with the library and waits for it. Quick when there is nothing
     /// to do. While another process is at it, that one is waited for, but not for ever: what it has
     /// not seen yet it will.
-    pub fn settle(&self) -> Result<(), Error> {
-        self.bring_up(PATIENCE)
+    pub fn wait_until_indexed(&self) -> Result<(), Error> {
+        self.sync(INDEX_TIMEOUT)
     }
 
     /// Brings the index up to date for a reader, as far as that can be without waiting for another
     /// process: a file that was changed since it was last looked at is noticed first.
     pub fn catch_up(&self) -> Result<(), Error> {
-        let caught_up = match self.mend(|index| index.check_changed(self.now().into())) {
-            Ok(_) | Err(Error::Index(IndexError::Busy)) => self.bring_up(Duration::ZERO),
+        let synced = match self.repair(|index| index.check_changed(self.now().into())) {
+            Ok(_) | Err(Error::Index(IndexError::Busy)) => self.sync(Duration::ZERO),
             Err(error) => Err(error),
         };
-        match caught_up {
+        match synced {
             // What can't be written is searched as far as it goes.
             Err(Error::Index(error @ (IndexError::Full | IndexError::Storage(_)))) => {
                 tracing::warn!(%error, "the search index could not be updated");
                 Ok(())
             }
-            caught_up => caught_up,
+            synced => synced,
         }
     }
 
@@ -117,19 +117,19 @@ impl App {
     /// told.
     pub(crate) fn catch_up_unmended(&self) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
-        self.follow_or_mend(PATIENCE)
+        self.follow_or_repair(INDEX_TIMEOUT)
     }
 
-    fn bring_up(&self, patience: Duration) -> Result<(), Error> {
+    fn sync(&self, timeout: Duration) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
-        let mut result = self.follow_or_mend(patience);
+        let mut result = self.follow_or_repair(timeout);
         if result.is_ok()
             && let Some(why) = self.disagreement(false)?
         {
             tracing::error!(why, "the search index does not agree with the library and is rebuilt");
             // A wrong answer is worse than a late one: even a reader waits for another program
             // here.
-            result = self.begin_anew(PATIENCE).and_then(|()| self.follow(patience));
+            result = self.reset_index(INDEX_TIMEOUT).and_then(|()| self.follow(timeout));
             self.notice(NoticeKind::IndexRebuilt, "");
         }
         let is_behind = self.is_index_behind().unwrap_or(true);
@@ -140,26 +140,26 @@ impl App {
         result
     }
 
-    fn follow_or_mend(&self, patience: Duration) -> Result<(), Error> {
-        let mut result = self.follow(patience);
+    fn follow_or_repair(&self, timeout: Duration) -> Result<(), Error> {
+        let mut result = self.follow(timeout);
         if let Err(Error::Index(IndexError::Damaged(why))) = &result {
             // Opening it again looks closely, and begins it anew where that is needed.
             tracing::error!(why, "the search index is damaged");
             self.indexing.forget();
-            result = self.follow(patience);
+            result = self.follow(timeout);
         }
         if let Err(Error::Index(IndexError::Damaged(why))) = &result {
             tracing::error!(why, "the search index can't be repaired and is rebuilt");
-            self.begin_anew(patience)?;
+            self.reset_index(timeout)?;
             self.notice(NoticeKind::IndexRebuilt, "");
-            result = self.follow(patience);
+            result = self.follow(timeout);
         }
         result
     }
 
     /// Empties the index; another program that writes it is waited for. Where the library can't be
     /// written, it is one in memory from now on.
-    fn begin_anew(&self, patience: Duration) -> Result<(), Error> {
+    fn reset_index(&self, timeout: Duration) -> Result<(), Error> {
         let history = self.store().history_id()?;
         if self.read_only() {
             *lock(&self.indexing.index) = Some(Arc::new(Index::in_memory(&history)?));
@@ -168,8 +168,8 @@ impl App {
         self.indexing.forget();
         let began = Instant::now();
         loop {
-            match Index::begin_anew(&self.index_folder(), &history) {
-                Err(IndexError::Busy) if began.elapsed() < patience => {
+            match Index::reset_index(&self.index_folder(), &history) {
+                Err(IndexError::Busy) if began.elapsed() < timeout => {
                     std::thread::sleep(RETRY_EVERY)
                 }
                 Err(error @ (IndexError::Full | IndexError::Storage(_))) => {
@@ -195,7 +195,7 @@ impl App {
             .then(|| format!("papers in the index: {indexed}, in the library: {papers}"));
         if closely && wrong.is_none() {
             let all = parse("", self.today());
-            wrong = match index.found(&all, &Sets::new()) {
+            wrong = match index.matching_keys(&all, &Sets::new()) {
                 Ok(found) => (found != self.keys(&KeyFilter::All)?)
                     .then(|| "its papers are not those of the library".to_owned()),
                 Err(IndexError::Damaged(why)) => Some(why),
@@ -228,29 +228,29 @@ impl App {
 
     /// Makes the index anew from the library. Another program that is writing it is waited for.
     pub fn reindex(&self) -> Result<(), Error> {
-        self.rebuild(LONG_PATIENCE)
+        self.rebuild(RESET_TIMEOUT)
     }
 
     /// Makes an index anew that was found wrong, and says so.
     pub(crate) fn rebuild_wrong(&self, why: &str) -> Result<(), Error> {
         tracing::error!(why, "the search index is wrong and is rebuilt");
         self.notice(NoticeKind::IndexRebuilt, "");
-        self.rebuild(PATIENCE)
+        self.rebuild(INDEX_TIMEOUT)
     }
 
-    fn rebuild(&self, patience: Duration) -> Result<(), Error> {
+    fn rebuild(&self, timeout: Duration) -> Result<(), Error> {
         {
             let _one_at_a_time = lock(&self.indexing.at_work);
-            self.begin_anew(patience)?;
+            self.reset_index(timeout)?;
         }
-        self.settle()
+        self.wait_until_indexed()
     }
 
     /// Validates the index's checksums and its papers, and rebuilds it when one of them is wrong.
     /// Returns whether it was rebuilt. Opening notices what is lost or cut; a byte that a disk has
     /// changed is noticed only here. Takes a second for 500 MB.
-    pub fn mend_index(&self) -> Result<bool, Error> {
-        if self.mend(Index::check)? {
+    pub fn repair_index(&self) -> Result<bool, Error> {
+        if self.repair(Index::check)? {
             return Ok(true);
         }
         match self.disagreement(true)? {
@@ -259,7 +259,7 @@ impl App {
         }
     }
 
-    fn mend(
+    fn repair(
         &self,
         check: impl Fn(&Index) -> Result<Vec<String>, IndexError>,
     ) -> Result<bool, Error> {
@@ -277,7 +277,7 @@ impl App {
         Ok(true)
     }
 
-    fn follow(&self, patience: Duration) -> Result<(), Error> {
+    fn follow(&self, timeout: Duration) -> Result<(), Error> {
         let store = self.store();
         let index = self.index()?;
         index.refresh()?;
@@ -285,7 +285,7 @@ impl App {
         while index.revision() < store.revision()? {
             let mut writing = match index.write() {
                 // Another process is bringing it up to date: it will have read the same library.
-                Err(IndexError::Busy) if began.elapsed() < patience => {
+                Err(IndexError::Busy) if began.elapsed() < timeout => {
                     std::thread::sleep(RETRY_EVERY);
                     index.refresh()?;
                     continue;
@@ -338,14 +338,14 @@ pub(crate) fn entry(paper: &Paper) -> Entry {
 /// A text of a paper as it is kept; a title as it is read.
 pub(crate) struct Text<'a> {
     pub field: Field,
-    pub kept: Cow<'a, str>,
+    pub stored: Cow<'a, str>,
     markdown: bool,
 }
 
 impl Text<'_> {
     /// Without Markdown's marks.
     pub fn plain(&self) -> Cow<'_, str> {
-        if self.markdown { Cow::Owned(plain(&self.kept)) } else { Cow::Borrowed(&self.kept) }
+        if self.markdown { Cow::Owned(plain(&self.stored)) } else { Cow::Borrowed(&self.stored) }
     }
 }
 
@@ -356,11 +356,12 @@ pub(crate) fn cut(paper: &Paper) -> Sections {
 
 /// The texts of a paper that are searched, `cut` being its report.
 pub(crate) fn texts<'a>(paper: &'a Paper, cut: &'a Sections) -> Vec<Text<'a>> {
-    let mut texts = vec![Text { field: Field::Title, kept: title(&paper.title), markdown: false }];
+    let mut texts =
+        vec![Text { field: Field::Title, stored: title(&paper.title), markdown: false }];
     for section in Section::ALL {
-        texts.extend(cut.get(section).map(|kept| Text {
+        texts.extend(cut.get(section).map(|stored| Text {
             field: field(section),
-            kept: Cow::Borrowed(kept),
+            stored: Cow::Borrowed(stored),
             markdown: true,
         }));
     }
@@ -368,12 +369,12 @@ pub(crate) fn texts<'a>(paper: &'a Paper, cut: &'a Sections) -> Vec<Text<'a>> {
         // A report without the five sections is still to be found.
         texts.extend(paper.report.as_ref().map(|report| Text {
             field: Field::Contribution,
-            kept: Cow::Borrowed(&report.body),
+            stored: Cow::Borrowed(&report.body),
             markdown: true,
         }));
     }
-    let mut add = |field, kept: &'a str| {
-        texts.push(Text { field, kept: Cow::Borrowed(kept), markdown: false })
+    let mut add = |field, stored: &'a str| {
+        texts.push(Text { field, stored: Cow::Borrowed(stored), markdown: false })
     };
     if cut.get(Section::Contribution).is_none() {
         paper.summary.iter().for_each(|text| add(Field::Contribution, text));

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How often progress is told at most.
-const TELL_EVERY: Duration = Duration::from_millis(100);
+const EMIT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Hears how far a job is.
 type OnProgress = Box<dyn Fn(&Progress) + Send + Sync>;
@@ -22,7 +22,7 @@ const GRACE: Duration = Duration::from_millis(500);
 #[derive(Clone)]
 pub struct Job {
     cancelled: Arc<AtomicBool>,
-    told: Arc<Mutex<(Option<Instant>, Progress)>>,
+    reported: Arc<Mutex<(Option<Instant>, Progress)>>,
     on_progress: Arc<dyn Fn(&Progress) + Send + Sync>,
 }
 
@@ -39,7 +39,7 @@ impl Job {
         };
         Self {
             cancelled: Arc::default(),
-            told: Arc::new(Mutex::new((None, progress))),
+            reported: Arc::new(Mutex::new((None, progress))),
             on_progress: on_progress.into(),
         }
     }
@@ -80,7 +80,7 @@ impl Job {
             // Nobody may wait any more.
             let _ = sender.send(work());
         });
-        let mut asked = None;
+        let mut stop_requested = None;
         loop {
             match ended.recv_timeout(LOOK_EVERY) {
                 Ok(done) => return Some(done),
@@ -90,7 +90,7 @@ impl Job {
                 },
                 Err(RecvTimeoutError::Timeout) if !self.is_cancelled() => {}
                 Err(RecvTimeoutError::Timeout) => {
-                    if asked.get_or_insert_with(Instant::now).elapsed() >= GRACE {
+                    if stop_requested.get_or_insert_with(Instant::now).elapsed() >= GRACE {
                         tracing::warn!(
                             job = ?self.lock().1.job,
                             "a job was cancelled before it finished"
@@ -111,17 +111,18 @@ impl Job {
 
     /// Begins another phase, which counts anew.
     pub(crate) fn phase(&self, phase: Phase) {
-        let mut told = self.lock();
-        told.1.phase = phase;
-        (told.0, told.1.done, told.1.total, told.1.seconds_left) = (None, 0, 0, None);
-        (self.on_progress)(&told.1);
+        let mut reported = self.lock();
+        reported.1.phase = phase;
+        (reported.0, reported.1.done, reported.1.total, reported.1.seconds_left) =
+            (None, 0, 0, None);
+        (self.on_progress)(&reported.1);
     }
 
     /// Names the phase otherwise for a while; it does not count anew.
     pub(crate) fn rename_phase(&self, phase: Phase) {
-        let mut told = self.lock();
-        told.1.phase = phase;
-        (self.on_progress)(&told.1);
+        let mut reported = self.lock();
+        reported.1.phase = phase;
+        (self.on_progress)(&reported.1);
     }
 
     /// As [`at`](Self::at), with the time left reckoned from how long what is done took.
@@ -134,18 +135,18 @@ impl Job {
 
     /// Notes how far it is, and tells it unless it was told just now.
     pub(crate) fn at(&self, done: usize, total: usize, at: &str) {
-        let mut told = self.lock();
-        told.1.done = u32::try_from(done).unwrap_or(u32::MAX);
-        told.1.total = u32::try_from(total).unwrap_or(u32::MAX);
-        at.clone_into(&mut told.1.at);
-        if told.0.is_none_or(|when| when.elapsed() >= TELL_EVERY) || done == total {
-            told.0 = Some(Instant::now());
-            (self.on_progress)(&told.1);
+        let mut reported = self.lock();
+        reported.1.done = u32::try_from(done).unwrap_or(u32::MAX);
+        reported.1.total = u32::try_from(total).unwrap_or(u32::MAX);
+        at.clone_into(&mut reported.1.at);
+        if reported.0.is_none_or(|when| when.elapsed() >= EMIT_INTERVAL) || done == total {
+            reported.0 = Some(Instant::now());
+            (self.on_progress)(&reported.1);
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, (Option<Instant>, Progress)> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+        self.reported.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn work_that_ends_soon_after_the_stop_still_gives_what_came_of_it() {
+    fn work_that_ends_soon_after_the_stop_still_gives_its_result() {
         let job = Job::unwatched(JobKind::Import);
         job.cancel();
         let of = job.clone();

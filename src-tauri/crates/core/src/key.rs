@@ -24,7 +24,7 @@ impl App {
                 None => ValueCause::KeyNotRemoved { why },
             })
         };
-        if !self.reader.keyring {
+        if !self.user.keyring {
             return Err(failed(KeyTrouble::NoKeyring));
         }
         let settings = self.model_settings_without_key()?;
@@ -57,7 +57,7 @@ impl App {
     /// The user says that the key may be sent to the address that this library names.
     pub fn allow_model_host(&self) -> Result<(), Error> {
         let url = self.setting("model.url")?;
-        if self.reader.keyring && self.reader.model_key.is_none() {
+        if self.user.keyring && self.user.model_key.is_none() {
             let given_for = self.model_hosts().other(&url);
             let failed = |why: KeyTrouble| Error::from(ValueCause::KeyNotSaved { why });
             if let Some(key) = given_for
@@ -80,7 +80,7 @@ impl App {
     }
 
     pub(crate) fn model_hosts(&self) -> ModelHosts<'_> {
-        ModelHosts(self.reader.model_hosts.as_deref())
+        ModelHosts(self.user.model_hosts.as_deref())
     }
 
     /// The address that the key was given for, when that is another than this one.
@@ -100,7 +100,7 @@ impl App {
                 Err(KeyTrouble::OtherHost)
             };
         }
-        if !self.reader.keyring {
+        if !self.user.keyring {
             return Ok(None);
         }
         match self.key_of_keyring(url) {
@@ -151,12 +151,12 @@ impl App {
 
     /// Whether the keyring holds a key for an address, whatever the environment does.
     pub(crate) fn has_key_in_keyring(&self, url: &str) -> bool {
-        self.reader.keyring && self.key_of_keyring(url).is_ok_and(|key| key.is_some())
+        self.user.keyring && self.key_of_keyring(url).is_ok_and(|key| key.is_some())
     }
 
     /// The key of the environment, where something is set.
     fn key_of_environment(&self) -> Option<Result<Key, KeyTrouble>> {
-        let text = self.reader.model_key.as_ref()?.read();
+        let text = self.user.model_key.as_ref()?.read();
         match text {
             Ok(text) if text.trim().is_empty() => None,
             Ok(text) => Some(Key::new(&text).ok_or(KeyTrouble::NotAKey)),

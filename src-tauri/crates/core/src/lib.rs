@@ -39,7 +39,7 @@ mod write;
 #[cfg(test)]
 mod bindings;
 
-pub use app::{App, Clock, Listener, Places, Reader};
+pub use app::{App, Clock, Listener, Places, User};
 pub use backups::Health;
 pub use cite::{Cited, Style};
 pub use collections::Collections;

@@ -7,8 +7,8 @@ use paperboy_paper::PaperId;
 use paperboy_store::List;
 
 /// The longest tag, in characters, and the longest note, in bytes.
-const MOST_TAG: usize = 100;
-const MOST_NOTE: usize = 1 << 20;
+const MAX_TAG_CHARS: usize = 100;
+const MAX_NOTE_BYTES: usize = 1 << 20;
 
 /// What became of a mark on several papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +52,8 @@ impl App {
         add: &[String],
         remove: &[String],
     ) -> Result<Marked, Error> {
-        if let Some(long) = add.iter().find(|name| name.chars().count() > MOST_TAG) {
-            let (most, tag) = (narrow(MOST_TAG as u64), long.chars().take(20).collect());
+        if let Some(long) = add.iter().find(|name| name.chars().count() > MAX_TAG_CHARS) {
+            let (most, tag) = (narrow(MAX_TAG_CHARS as u64), long.chars().take(20).collect());
             return Err(ValueCause::TagTooLong { most, tag }.into());
         }
         let change = self.store().tag(ids, add, remove, self.now())?;
@@ -62,8 +62,8 @@ impl App {
 
     /// Sets a paper's note; blank text removes it.
     pub fn set_note(&self, id: &str, text: &str) -> Result<Change, Error> {
-        if text.len() > MOST_NOTE {
-            return Err(ValueCause::NoteTooLong { most: narrow(MOST_NOTE as u64) }.into());
+        if text.len() > MAX_NOTE_BYTES {
+            return Err(ValueCause::NoteTooLong { most: narrow(MAX_NOTE_BYTES as u64) }.into());
         }
         let text = (!text.trim().is_empty()).then_some(text);
         let change = self.store().set_note(&paper_id(id)?, text, self.now())?;

@@ -7,14 +7,14 @@ use paperboy_report::{Section, plain, sections, title};
 use paperboy_search::Field;
 
 /// A paper that holds a word everywhere is not marked beyond so many places.
-const MOST: usize = 2_000;
+const MAX_MATCHES: usize = 2_000;
 
 impl App {
     /// The places in a paper that a query finds, in the order of the page: as asked or, when there
     /// is none, more loosely.
     pub fn matches(&self, id: &str, query: &str) -> Result<Vec<Matched>, Error> {
-        let paper = self.kept_paper(&paper_id(id)?)?;
-        let query = self.asked(query);
+        let paper = self.stored_paper(&paper_id(id)?)?;
+        let query = self.parse_query(query);
         let body = paper.report.as_ref().map_or("", |report| &report.body);
         let cut = sections(body);
         let mut parts = vec![("title", Field::Title, title(&paper.title).into_owned())];
@@ -31,7 +31,7 @@ impl App {
             paper.abstract_text.iter().map(|text| ("abstract", Field::Abstract, plain(text))),
         );
         for looser in [false, true] {
-            let found = parts.iter().flat_map(|(section, field, text)| {
+            let matches = parts.iter().flat_map(|(section, field, text)| {
                 let ranges = paperboy_search::matches_in(&query, *field, text, looser);
                 places(text, &ranges).into_iter().map(|(text, occurrence)| Matched {
                     section: (*section).to_owned(),
@@ -39,9 +39,9 @@ impl App {
                     occurrence,
                 })
             });
-            let found: Vec<Matched> = found.take(MOST).collect();
-            if !found.is_empty() {
-                return Ok(found);
+            let matches: Vec<Matched> = matches.take(MAX_MATCHES).collect();
+            if !matches.is_empty() {
+                return Ok(matches);
             }
         }
         Ok(Vec::new())
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_told_by_its_text_and_how_often_that_stood_before() {
+    fn a_place_is_identified_by_its_text_and_occurrence() {
         let text = "机器人学习，robot，机器人。\nrobots";
         assert_eq!(
             places(text, &[(0, 3), (6, 11), (12, 15), (17, 22)]),

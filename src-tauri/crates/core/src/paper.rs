@@ -68,15 +68,15 @@ pub struct PaperSections {
 impl App {
     /// A paper with everything kept of it.
     pub fn paper(&self, id: &PaperId) -> Result<Paper, Error> {
-        Ok(Paper::full(&self.kept_paper(id)?))
+        Ok(Paper::full(&self.stored_paper(id)?))
     }
 
     /// The Markdown of a paper's shown report, untouched; `None` when it has none.
     pub fn report_markdown(&self, id: &PaperId) -> Result<Option<String>, Error> {
-        Ok(self.kept_paper(id)?.report.map(|report| report.body))
+        Ok(self.stored_paper(id)?.report.map(|report| report.body))
     }
 
-    pub(crate) fn kept_paper(&self, id: &PaperId) -> Result<paperboy_store::Paper, Error> {
+    pub(crate) fn stored_paper(&self, id: &PaperId) -> Result<paperboy_store::Paper, Error> {
         let paper = self.store().paper(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))?;
         if paper.is_damaged {
             self.background.suspect();

@@ -14,11 +14,11 @@ use paperboy_report::{Section, domain_chips, html, plain, sections, short_title}
 use paperboy_store::{CollectionId, List};
 
 /// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
-const MOST_BEGINNING: usize = 320;
+const MAX_BEGINNING_BYTES: usize = 320;
 /// How much of a contribution or a summary a card is given, in bytes.
-const MOST_ON_CARD: usize = 4_000;
+const MAX_CARD_BYTES: usize = 4_000;
 /// The most cards given at once.
-const MOST_CARDS: u32 = 500;
+const MAX_CARDS: u32 = 500;
 
 /// Which papers `list` gives, as the command line asks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl App {
     /// A part of a list, as cards.
     pub fn list(&self, view: &View, offset: u32, limit: u32) -> Result<CardPage, Error> {
         let (papers, total) =
-            self.store().list(&list_of(view)?, offset.into(), limit.min(MOST_CARDS).into())?;
+            self.store().list(&list_of(view)?, offset.into(), limit.min(MAX_CARDS).into())?;
         Ok(CardPage { cards: papers.iter().map(card).collect(), total: narrow(total) })
     }
 
@@ -117,7 +117,7 @@ impl App {
 
     /// A paper for reading.
     pub fn open_paper(&self, id: &str) -> Result<OpenPaper, Error> {
-        let paper = self.kept_paper(&paper_id(id)?)?;
+        let paper = self.stored_paper(&paper_id(id)?)?;
         let (sections, rest_html) = opened(paper.report.as_ref().map_or("", |report| &report.body));
         let check = match &paper.report {
             Some(report) if report.checked.is_some() => self.check_of(report.id)?,
@@ -205,13 +205,13 @@ fn contribution(
 
 /// As much of a text as a card may be given; the card shows a few lines of it.
 fn fitted(text: &str) -> &str {
-    if text.len() <= MOST_ON_CARD {
+    if text.len() <= MAX_CARD_BYTES {
         return text;
     }
-    let text = &text[..text.floor_char_boundary(MOST_ON_CARD)];
+    let text = &text[..text.floor_char_boundary(MAX_CARD_BYTES)];
     let end = text
         .rfind(|c: char| c.is_whitespace() || "。；，".contains(c))
-        .filter(|end| *end > MOST_ON_CARD / 2);
+        .filter(|end| *end > MAX_CARD_BYTES / 2);
     &text[..end.unwrap_or(text.len())]
 }
 
@@ -244,7 +244,7 @@ fn beginning(text: &str) -> String {
             .chars()
             .next()
             .is_none_or(|next| next.is_whitespace() || !next.is_ascii());
-        if behind > MOST_BEGINNING && end > 0 {
+        if behind > MAX_BEGINNING_BYTES && end > 0 {
             break;
         }
         if ends {

@@ -1,6 +1,6 @@
 //! A damaged library: made whole, and what that cost.
 
-use crate::import::kept;
+use crate::import::new_reports;
 use crate::wire::{Event, NoticeKind, Recovery};
 use crate::{App, Error};
 use paperboy_store::{NewDocument, OpenEvent, Store, StoreError};
@@ -37,7 +37,7 @@ impl App {
         self.indexing.forget();
         // It is damaged no longer.
         self.notices().retain(|notice| notice.kind != NoticeKind::Damaged);
-        self.tell(event);
+        self.emit_opening(event);
         self.emit(&Event::Changed);
         self.put_back_from_documents()
     }
@@ -60,20 +60,20 @@ impl App {
         let logs = old.logs_of_replaced();
         drop(old);
         for log in logs.iter().filter(|log| log.exists()) {
-            let kept = self.places.library.join(format!(
+            let aside = self.places.library.join(format!(
                 "replaced-{}-{}",
                 self.now().as_second(),
                 log.file_name().unwrap_or_default().display()
             ));
-            std::fs::rename(log, &kept)
+            std::fs::rename(log, &aside)
                 .map_err(|source| Error::File { path: log.clone(), source })?;
-            tracing::warn!(kept = %kept.display(), "the log of the replaced database was moved aside");
+            tracing::warn!(aside = %aside.display(), "the log of the replaced database was moved aside");
         }
         let opening = Store::open(&self.places.library, self.now())?;
         *self.replaceable_store() = Arc::new(opening.store);
         self.indexing.forget();
         self.notices().retain(|notice| !REOPENED.contains(&notice.kind));
-        opening.events.into_iter().for_each(|event| self.tell(event));
+        opening.events.into_iter().for_each(|event| self.emit_opening(event));
         self.emit(&Event::Changed);
         self.background.wake();
         Ok(())
@@ -100,7 +100,7 @@ impl App {
         let mut put_back = 0;
         while let Some((number, date, raw)) = store.document_after(last)? {
             let report = paperboy_report::read(&raw);
-            let papers = kept(&report, &mut Vec::new());
+            let papers = new_reports(&report, &mut Vec::new());
             let document = NewDocument { date, source_url: report.source_url, raw, papers };
             put_back += store.complete_document(number, &document, self.now())?;
             last = number;
@@ -114,9 +114,9 @@ impl App {
     /// Adds what is readable in a damaged library, such as one that was moved aside, and missing
     /// here. What stood here is backed up first; the path of that backup is given back.
     pub fn salvage_from(&self, damaged: &Path) -> Result<(PathBuf, Recovery), Error> {
-        let (kept, recovery) = self.store().salvage(damaged, self.now())?;
+        let (previous, recovery) = self.store().salvage(damaged, self.now())?;
         self.indexing.forget();
         self.background.wake();
-        Ok((kept, Recovery::from(&recovery)))
+        Ok((previous, Recovery::from(&recovery)))
     }
 }

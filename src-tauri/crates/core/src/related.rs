@@ -7,14 +7,15 @@ use crate::wire::Hit;
 use crate::{App, Error};
 
 /// The most papers given at once.
-const MOST: u32 = 50;
+const MAX_RELATED: u32 = 50;
 
 impl App {
     /// At most `limit` papers about the same as this one, the most like first; each passage shows
     /// what they share. There may be none: rather few than wrong.
     pub fn related(&self, id: &str, limit: u32) -> Result<Vec<Hit>, Error> {
-        let paper = entry(&self.kept_paper(&paper_id(id)?)?);
-        let relation = self.with_index(|index| index.related(&paper, limit.min(MOST) as usize))?;
+        let paper = entry(&self.stored_paper(&paper_id(id)?)?);
+        let relation =
+            self.with_index(|index| index.related(&paper, limit.min(MAX_RELATED) as usize))?;
         let keys: Vec<u64> = relation.papers.iter().map(|(key, _)| *key).collect();
         let papers = self.store().papers_by_key(&keys)?;
         let like = |key: u64| {

@@ -7,10 +7,10 @@ use paperboy_search::{holds, parse};
 use paperboy_store::Mark;
 
 /// The longest name, in characters, and the most saved searches.
-const MOST_NAME: usize = 100;
-const MOST_SAVED: usize = 200;
+const MAX_NAME_CHARS: usize = 100;
+const MAX_SAVED_SEARCHES: usize = 200;
 /// The longest query that is kept, in characters; of a longer one the language reads no more.
-const MOST_QUERY: usize = 1_000;
+const MAX_QUERY_CHARS: usize = 1_000;
 
 impl App {
     /// The saved searches, the oldest first, with what they find.
@@ -24,12 +24,12 @@ impl App {
         let counted = saved.into_iter().map(|saved| {
             let query = parse(&saved.query, self.today());
             let sets = self.sets(&query)?;
-            let found = self.with_index(|index| index.found(&query, &sets))?;
-            let unread = found.len() - found.intersection_len(&read);
+            let keys = self.with_index(|index| index.matching_keys(&query, &sets))?;
+            let unread = keys.len() - keys.intersection_len(&read);
             Ok(SavedSearch {
                 name: saved.name,
                 query: saved.query,
-                total: narrow(found.len()),
+                total: narrow(keys.len()),
                 unread: narrow(unread),
                 total_is_exact: true,
             })
@@ -43,14 +43,16 @@ impl App {
     /// Saves a query under a name; a query that has the name already is replaced.
     pub fn save_search(&self, name: &str, query: &str) -> Result<Change, Error> {
         check_name(name)?;
-        if query.chars().count() > MOST_QUERY {
-            return Err(ValueCause::QueryTooLong { most: narrow(MOST_QUERY as u64) }.into());
+        if query.chars().count() > MAX_QUERY_CHARS {
+            return Err(ValueCause::QueryTooLong { most: narrow(MAX_QUERY_CHARS as u64) }.into());
         }
         if parse(query, self.today()).is_empty() {
             return Err(ValueCause::QueryEmpty.into());
         }
-        if self.store().saved_searches()?.len() >= MOST_SAVED {
-            return Err(ValueCause::TooManySearches { most: narrow(MOST_SAVED as u64) }.into());
+        if self.store().saved_searches()?.len() >= MAX_SAVED_SEARCHES {
+            return Err(
+                ValueCause::TooManySearches { most: narrow(MAX_SAVED_SEARCHES as u64) }.into()
+            );
         }
         Ok(self.changed(self.store().save_search(name, query.trim(), self.now())?).change)
     }
@@ -88,7 +90,7 @@ impl App {
             let text = if of_the_day { saved.query } else { self.choose(&saved.query, &key) };
             let query = parse(&text, self.today());
             let sets = self.sets(&query)?;
-            let papers = narrow(self.with_index(|index| index.found(&query, &sets))?.len());
+            let papers = narrow(self.with_index(|index| index.matching_keys(&query, &sets))?.len());
             if papers > 0 {
                 news.push(DayNews { name: saved.name, query: text, papers });
             }
@@ -106,7 +108,7 @@ impl App {
     pub fn remember_search(&self, query: &str) -> Result<(), Error> {
         let query = query.trim();
         if self.read_only()
-            || query.chars().count() > MOST_QUERY
+            || query.chars().count() > MAX_QUERY_CHARS
             || parse(query, self.today()).is_empty()
         {
             return Ok(());
@@ -123,8 +125,8 @@ impl App {
 fn check_name(name: &str) -> Result<(), Error> {
     match name.trim().chars().count() {
         0 => Err(ValueCause::NoName.into()),
-        length if length > MOST_NAME => {
-            Err(ValueCause::NameTooLong { most: narrow(MOST_NAME as u64) }.into())
+        length if length > MAX_NAME_CHARS => {
+            Err(ValueCause::NameTooLong { most: narrow(MAX_NAME_CHARS as u64) }.into())
         }
         _ => Ok(()),
     }

@@ -7,8 +7,8 @@ use crate::wire::{Hit, SearchAnswer, SortOrder};
 use crate::{App, Error};
 use paperboy_report::{Section, plain, short_title, title};
 use paperboy_search::{
-    Answer, Ask, Field, Hit as Found, Index, IndexError, Query, SetKey, Sets, Snippet, Sort,
-    folded, matches_in, parse, snippet_of,
+    Field, Hit as IndexHit, Index, IndexAnswer, IndexError, Query, SearchRequest, SetKey, Sets,
+    Snippet, Sort, folded, matches_in, parse, snippet_of,
 };
 use paperboy_store::{KeyFilter, Mark, Paper};
 use roaring::RoaringTreemap;
@@ -19,10 +19,10 @@ use std::time::Instant;
 
 /// Papers that one thread reads from the library together: fewer are not worth a thread, more not
 /// their memory.
-const LEAST_SHARE: usize = 5;
-const MOST_SHARE: usize = 200;
+const MIN_THREAD_PAPERS: usize = 5;
+const MAX_THREAD_PAPERS: usize = 200;
 /// Threads that share the reading: the library serves as many at once.
-const MOST_THREADS: usize = 4;
+const MAX_THREADS: usize = 4;
 
 /// A query as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,29 +43,29 @@ impl App {
         limit: u32,
     ) -> Result<SearchAnswer, Error> {
         let began = Instant::now();
-        let asked = self.asked(query);
+        let parsed = self.parse_query(query);
         let sort = match sort {
             SortOrder::Relevance => Sort::Relevance,
             SortOrder::Newest => Sort::Newest,
         };
-        let ask = || -> Result<_, Error> {
-            let answer = self.ask(&asked, sort, offset as usize, limit as usize)?;
-            let hits = self.readable(&asked, &answer.hits)?;
+        let run_query = || -> Result<_, Error> {
+            let answer = self.query_index(&parsed, sort, offset as usize, limit as usize)?;
+            let hits = self.readable(&parsed, &answer.hits)?;
             Ok((answer, hits))
         };
         let before = self.complete_index()?;
-        let (mut answer, mut hits) = ask()?;
+        let (mut answer, mut hits) = run_query()?;
         if hits.len() < answer.hits.len() {
             // A library that was just restored has other papers, and an index of its own.
             if self.disagreement(true)?.is_some() {
                 self.rebuild_wrong("it finds a paper that the library does not hold")?;
             }
-            (answer, hits) = ask()?;
+            (answer, hits) = run_query()?;
         }
         let total_is_exact = answer.total_is_exact && self.is_still_complete(before.as_ref())?;
         Ok(SearchAnswer {
             query: query.to_owned(),
-            understood: asked.understood(),
+            understood: parsed.understood(),
             total: narrow(answer.total),
             total_is_exact,
             took_ms: began.elapsed().as_secs_f64() * 1000.0,
@@ -75,26 +75,28 @@ impl App {
 
     /// What was found, readable and in its order. Reading papers and making their passages takes
     /// longer than finding them, so that several threads share it.
-    fn readable(&self, asked: &Query, found: &[Found]) -> Result<Vec<Hit>, Error> {
+    fn readable(&self, query: &Query, index_hits: &[IndexHit]) -> Result<Vec<Hit>, Error> {
         static THREADS: LazyLock<usize> = LazyLock::new(|| {
-            std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS))
+            std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MAX_THREADS))
         });
-        let share = found.len().div_ceil(*THREADS).clamp(LEAST_SHARE, MOST_SHARE);
-        let read = |found: &[Found]| -> Result<Vec<Hit>, Error> {
-            let keys: Vec<u64> = found.iter().map(|found| found.key).collect();
+        let share = index_hits.len().div_ceil(*THREADS).clamp(MIN_THREAD_PAPERS, MAX_THREAD_PAPERS);
+        let read = |index_hits: &[IndexHit]| -> Result<Vec<Hit>, Error> {
+            let keys: Vec<u64> = index_hits.iter().map(|index_hits| index_hits.key).collect();
             let papers: HashMap<u64, Paper> = self
                 .store()
                 .papers_by_key(&keys)?
                 .into_iter()
                 .map(|paper| (paper.key, paper))
                 .collect();
-            Ok(found
+            Ok(index_hits
                 .iter()
-                .filter_map(|found| papers.get(&found.key).map(|paper| shown(asked, found, paper)))
+                .filter_map(|index_hits| {
+                    papers.get(&index_hits.key).map(|paper| shown(query, index_hits, paper))
+                })
                 .collect())
         };
-        let mut hits = Vec::with_capacity(found.len());
-        let mut shares = found.chunks(share);
+        let mut hits = Vec::with_capacity(index_hits.len());
+        let mut shares = index_hits.chunks(share);
         while let Some(own) = shares.next() {
             std::thread::scope(|scope| -> Result<(), Error> {
                 let thread = |share| {
@@ -124,21 +126,27 @@ impl App {
 
     /// What a query is understood as.
     pub fn explain(&self, query: &str) -> Explained {
-        let query = self.asked(query);
+        let query = self.parse_query(query);
         Explained { understood: query.understood(), tree: query.explain() }
     }
 
     /// The keys of all papers that a query finds strictly, the best first.
-    pub(crate) fn strictly_found(&self, query: &str) -> Result<Vec<u64>, Error> {
+    pub(crate) fn strict_matches(&self, query: &str) -> Result<Vec<u64>, Error> {
         let query = parse(query, self.today());
-        let most = usize::try_from(self.store().paper_count()?).unwrap_or(usize::MAX);
-        let answer = self.ask(&query, Sort::Relevance, 0, most)?;
+        let paper_count = usize::try_from(self.store().paper_count()?).unwrap_or(usize::MAX);
+        let answer = self.query_index(&query, Sort::Relevance, 0, paper_count)?;
         Ok(answer.hits.iter().filter(|hit| !hit.looser).map(|hit| hit.key).collect())
     }
 
-    fn ask(&self, query: &Query, sort: Sort, offset: usize, limit: usize) -> Result<Answer, Error> {
-        let ask = Ask { query, sets: self.sets(query)?, sort, offset, limit };
-        self.with_index(|index| index.search(&ask))
+    fn query_index(
+        &self,
+        query: &Query,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+    ) -> Result<IndexAnswer, Error> {
+        let request = SearchRequest { query, sets: self.sets(query)?, sort, offset, limit };
+        self.with_index(|index| index.search(&request))
     }
 
     /// The papers in the sets that a query names.
@@ -212,11 +220,11 @@ fn filter(words: &str) -> Option<KeyFilter> {
     })
 }
 
-fn shown(query: &Query, hit: &Found, paper: &Paper) -> Hit {
+fn shown(query: &Query, hit: &IndexHit, paper: &Paper) -> Hit {
     let cut = cut(paper);
     let texts = texts(paper, &cut);
-    let kept: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, &*text.kept)).collect();
-    let passage = snippet_of(query, &kept, hit.looser, |at| texts[at].plain());
+    let fields: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, &*text.stored)).collect();
+    let passage = snippet_of(query, &fields, hit.looser, |at| texts[at].plain());
     hit_of(
         paper,
         hit.score,

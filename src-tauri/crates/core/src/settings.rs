@@ -13,7 +13,7 @@ use url::Url;
 const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 
 /// The longest name of a model, in characters.
-const MOST_NAME: usize = 200;
+const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
 const SETTINGS: [(&str, Values, &str); 16] = [
@@ -140,7 +140,8 @@ impl Values {
                     || Url::parse(value).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
             }
             Self::Name => {
-                value.chars().count() <= MOST_NAME && !value.chars().any(char::is_control)
+                value.chars().count() <= MAX_MODEL_NAME_CHARS
+                    && !value.chars().any(char::is_control)
             }
             Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
             Self::Number(least, most) => {
@@ -156,7 +157,7 @@ impl Values {
             },
             Self::Address => SettingRule::Address,
             Self::Endpoint => SettingRule::Endpoint,
-            Self::Name => SettingRule::Name { most: narrow(MOST_NAME as u64) },
+            Self::Name => SettingRule::Name { most: narrow(MAX_MODEL_NAME_CHARS as u64) },
             Self::Schedule => SettingRule::Schedule { example: Schedule::DEFAULT.to_string() },
             Self::Number(least, most) => SettingRule::Number { least, most },
         }

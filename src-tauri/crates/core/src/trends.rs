@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// A month is compared with so many before it.
 const BEFORE: i64 = 3;
 /// So many of each are told.
-const MOST: usize = 10;
+const MAX_TRENDS: usize = 10;
 /// What fewer papers have says nothing.
 const FEWEST: u32 = 3;
 /// From here on a difference comes about by chance once in a thousand times: hundreds of names are
@@ -35,16 +35,17 @@ impl App {
             },
         );
         let (domains_up, domains_down) =
-            beyond_chance(fields.collect(), papers, papers_before, MOST);
+            beyond_chance(fields.collect(), papers, papers_before, MAX_TRENDS);
         // What titles and contributions name is looked through; the best of it is then counted as
         // the reader would find it.
-        let (up, down) = beyond_chance(self.terms_of(&spans)?, papers, papers_before, 2 * MOST);
+        let (up, down) =
+            beyond_chance(self.terms_of(&spans)?, papers, papers_before, 2 * MAX_TRENDS);
         let terms = up
             .into_iter()
             .chain(down)
             .map(|term| self.counted(term, &spans))
             .collect::<Result<_, _>>()?;
-        let (terms_up, terms_down) = beyond_chance(terms, papers, papers_before, MOST);
+        let (terms_up, terms_down) = beyond_chance(terms, papers, papers_before, MAX_TRENDS);
         Ok(MonthTrends {
             month: of.to_string(),
             papers: narrow(papers),
@@ -82,12 +83,12 @@ impl App {
 
     /// A term with the numbers of the papers that its query finds.
     fn counted(&self, term: Shift, spans: &[String; 2]) -> Result<Shift, Error> {
-        let found = |span: &String| {
+        let paper_count = |span: &String| {
             let query = parse(&format!("{} {span}", term.query), self.today());
-            self.with_index(|index| index.found(&query, &Sets::new()))
+            self.with_index(|index| index.matching_keys(&query, &Sets::new()))
                 .map(|keys| narrow(keys.len()))
         };
-        let (papers, papers_before) = (found(&spans[0])?, found(&spans[1])?);
+        let (papers, papers_before) = (paper_count(&spans[0])?, paper_count(&spans[1])?);
         Ok(Shift { query: format!("{} {}", term.query, spans[0]), papers, papers_before, ..term })
     }
 }
@@ -97,7 +98,7 @@ fn beyond_chance(
     shifts: Vec<Shift>,
     papers: u64,
     papers_before: u64,
-    most: usize,
+    max_terms: usize,
 ) -> (Vec<Shift>, Vec<Shift>) {
     let rose = |shift: &Shift| {
         u64::from(shift.papers) * papers_before > u64::from(shift.papers_before) * papers
@@ -120,7 +121,7 @@ fn beyond_chance(
         .collect();
     shifts.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (up, down): (Vec<_>, Vec<_>) = shifts.into_iter().map(|(_, shift)| shift).partition(rose);
-    (up.into_iter().take(most).collect(), down.into_iter().take(most).collect())
+    (up.into_iter().take(max_terms).collect(), down.into_iter().take(max_terms).collect())
 }
 
 /// Dunning's log-likelihood ratio (G²) that `a` of `of_a` and `b` of `of_b` papers are the same
@@ -161,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_beyond_chance_is_told_the_surest_first() {
+    fn only_significant_differences_are_listed_the_surest_first() {
         let shifts = vec![
             shift("same", 20, 60),
             shift("up", 40, 30),
@@ -169,7 +170,7 @@ mod tests {
             shift("down", 2, 80),
             shift("rare", 2, 0),
         ];
-        let (up, down) = beyond_chance(shifts, 100, 300, MOST);
+        let (up, down) = beyond_chance(shifts, 100, 300, MAX_TRENDS);
         let names =
             |shifts: &[Shift]| shifts.iter().map(|shift| shift.zh.clone()).collect::<Vec<_>>();
         assert_eq!(
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_month_with_nothing_to_compare_has_no_trends() {
-        let (up, down) = beyond_chance(vec![shift("all", 30, 0)], 30, 0, MOST);
+        let (up, down) = beyond_chance(vec![shift("all", 30, 0)], 30, 0, MAX_TRENDS);
         assert_eq!((up, down), (vec![], vec![]));
     }
 }

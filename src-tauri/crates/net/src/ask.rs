@@ -2,8 +2,8 @@
 //! pauses between tries.
 
 use crate::error::{Failure, in_milliseconds};
-use crate::pace::Turn;
 use crate::sources::{Service, host_of};
+use crate::throttle::Turn;
 use crate::{Absence, Body, Fetched, Net, NetError, Validators, body, quota, wait};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use jiff::Timestamp;
@@ -15,10 +15,10 @@ use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
 /// A validator longer than this is not kept, nor sent.
-const LONGEST_VALIDATOR: usize = 1024;
+const MAX_VALIDATOR_BYTES: usize = 1024;
 
 /// An answer with what only some callers look at.
-pub(crate) struct Answer {
+pub(crate) struct SourceResponse {
     pub(crate) fetched: Fetched,
     pub(crate) links: Vec<String>,
     pub(crate) url: Url,
@@ -31,39 +31,39 @@ impl Net {
         what: &str,
         service: Service,
         url: Url,
-        kept: &Validators,
-    ) -> Result<Answer, NetError> {
+        validators: &Validators,
+    ) -> Result<SourceResponse, NetError> {
         let host = host_of(&url);
-        let kept = &Validators {
-            etag: sendable(kept.etag.as_deref()),
-            last_modified: sendable(kept.last_modified.as_deref()),
+        let validators = &Validators {
+            etag: sendable(validators.etag.as_deref()),
+            last_modified: sendable(validators.last_modified.as_deref()),
         };
         let mut pauses = self.backoff();
         let mut tried = 0;
         loop {
             tried += 1;
-            let failure = match self.try_once(what, service, url.clone(), kept).await {
+            let failure = match self.try_once(what, service, url.clone(), validators).await {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
             tracing::debug!(%url, tried, %failure, "an attempt failed");
             // One failure to connect may be a hiccup; two, and nobody else to be reached, is no
             // network.
-            let again = tried < self.limits.tries.max(1) && !matches!(failure, Failure::Settled(_));
+            let again = tried < self.limits.tries.max(1) && !matches!(failure, Failure::Final(_));
             if matches!(failure, Failure::Unreachable(_))
                 && (tried > 1 || !again)
                 && !self.reaches_another(service).await
             {
                 return Err(NetError::Offline { hosts: self.hosts() });
             }
-            let asked_for = failure.wait().unwrap_or_default();
-            let pause = pauses.next().filter(|_| again && asked_for <= self.limits.longest_wait);
+            let retry_after = failure.wait().unwrap_or_default();
+            let pause = pauses.next().filter(|_| again && retry_after <= self.limits.longest_wait);
             let Some(pause) = pause else {
                 let error = failure.into_error(what, &host);
                 tracing::warn!(%url, tried, %error, "gave up");
                 return Err(error);
             };
-            sleep(pause.max(asked_for)).await;
+            sleep(pause.max(retry_after)).await;
         }
     }
 
@@ -82,13 +82,13 @@ impl Net {
         what: &str,
         service: Service,
         url: Url,
-        kept: &Validators,
-    ) -> Result<Answer, Failure> {
+        validators: &Validators,
+    ) -> Result<SourceResponse, Failure> {
         let (mut service, mut url) = (service, url);
         for _ in 0..=self.limits.redirects {
             let mut gate = self.gate(service, &url).await?;
             let started = Instant::now();
-            let sent = self.send(Method::GET, service, &url, kept, &gate).await;
+            let sent = self.send(Method::GET, service, &url, validators, &gate).await;
             gate.sent(self)?;
             let response = sent?;
             self.answered.by(service);
@@ -96,10 +96,10 @@ impl Net {
             tracing::debug!(%url, status = status.as_u16(), milliseconds = started.elapsed().as_millis() as u64, "answered");
             gate.heed(self, response.headers());
             if !is_redirect(status) {
-                return self.read(what, url, response, kept, started).await;
+                return self.read(what, url, response, validators, started).await;
             }
             let Some(location) = text_of(response.headers(), &header::LOCATION) else {
-                return Err(settled_fault(
+                return Err(final_fault(
                     what,
                     NetworkCause::RedirectNowhere { host: host_of(&url) },
                 ));
@@ -108,9 +108,9 @@ impl Net {
             (service, url) = self
                 .sources
                 .redirected(service, &url, &location)
-                .map_err(|cause| settled_fault(what, cause))?;
+                .map_err(|cause| final_fault(what, cause))?;
         }
-        Err(settled_fault(what, NetworkCause::RedirectEndless { most: self.limits.redirects }))
+        Err(final_fault(what, NetworkCause::RedirectEndless { most: self.limits.redirects }))
     }
 
     pub(crate) async fn send(
@@ -118,7 +118,7 @@ impl Net {
         method: Method,
         service: Service,
         url: &Url,
-        kept: &Validators,
+        validators: &Validators,
         gate: &Gate<'_>,
     ) -> Result<Response, Failure> {
         let client = match service {
@@ -127,21 +127,23 @@ impl Net {
         };
         let mut request =
             client.request(method, url.clone()).header(header::ACCEPT_ENCODING, body::ACCEPTED);
-        if let Some(etag) = &kept.etag {
+        if let Some(etag) = &validators.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
-        if let Some(date) = &kept.last_modified {
+        if let Some(date) = &validators.last_modified {
             request = request.header(header::IF_MODIFIED_SINCE, date);
         }
         if gate.one_connection_only() {
             request = request.header(header::CONNECTION, "close");
         }
-        let patience = self.limits.connect + self.limits.first_byte;
-        match timeout_at(Instant::now() + patience.min(self.limits.whole), request.send()).await {
+        let response_timeout = self.limits.connect + self.limits.first_byte;
+        match timeout_at(Instant::now() + response_timeout.min(self.limits.whole), request.send())
+            .await
+        {
             Ok(sent) => sent.map_err(|error| body::failure(&error)),
             Err(_) => Err(Failure::Passing(NetworkCause::Silent {
                 host: host_of(url),
-                milliseconds: in_milliseconds(patience),
+                milliseconds: in_milliseconds(response_timeout),
             })),
         }
     }
@@ -151,16 +153,17 @@ impl Net {
         what: &str,
         url: Url,
         response: Response,
-        kept: &Validators,
+        sent_validators: &Validators,
         started: Instant,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<SourceResponse, Failure> {
         let headers = response.headers();
         let links = headers
             .get_all(header::LINK)
             .iter()
             .filter_map(|link| link.to_str().ok().map(str::to_owned))
             .collect();
-        let asked_with = kept.etag.is_some() || kept.last_modified.is_some();
+        let is_conditional =
+            sent_validators.etag.is_some() || sent_validators.last_modified.is_some();
         let deadline = started + self.limits.whole;
         let status = response.status().as_u16();
         let host = || host_of(&url);
@@ -171,10 +174,10 @@ impl Net {
                 let bytes = body::read(what, response, &self.limits, deadline).await?;
                 Fetched::Body(Body { bytes, validators, content_type, final_url: url.clone() })
             }
-            304 if asked_with => Fetched::NotModified,
+            304 if is_conditional => Fetched::NotModified,
             403 => self.absent(Absence::Forbidden, response, deadline).await,
             404 | 410 => self.absent(Absence::NotFound, response, deadline).await,
-            429 | 503 => return Err(Failure::Busy(wait_asked_for(headers))),
+            429 | 503 => return Err(Failure::Busy(requested_wait(headers))),
             408 | 425 | 500..=599 => {
                 return Err(Failure::Passing(NetworkCause::Status { host: host(), status }));
             }
@@ -183,13 +186,13 @@ impl Net {
                 return Err(Failure::Passing(NetworkCause::NoPage { host: host(), status }));
             }
             _ => {
-                return Err(Failure::Settled(NetError::BadAnswer {
+                return Err(Failure::Final(NetError::BadAnswer {
                     what: what.to_owned(),
                     cause: NetworkCause::Refused { host: host(), status },
                 }));
             }
         };
-        Ok(Answer { fetched, links, url })
+        Ok(SourceResponse { fetched, links, url })
     }
 
     /// What such a page says does not matter; it is read so that its connection can serve the next
@@ -211,7 +214,7 @@ impl Net {
     /// Waits until `url` may be asked for.
     pub(crate) async fn gate(&self, service: Service, url: &Url) -> Result<Gate<'_>, Failure> {
         match service {
-            Service::Arxiv => self.pace.turn().await.map(Gate::Arxiv),
+            Service::Arxiv => self.throttle.turn().await.map(Gate::Arxiv),
             Service::HuggingFace
                 if url.path().starts_with(self.sources.url(service, "api/").path()) =>
             {
@@ -234,22 +237,22 @@ impl Gate<'_> {
     /// The request is out and its answer has begun, or will not.
     pub(crate) fn sent(&mut self, net: &Net) -> Result<(), Failure> {
         match self {
-            Self::Arxiv(turn) => turn.sent().map_err(|error| net.pace.refused(&error)),
+            Self::Arxiv(turn) => turn.sent().map_err(|error| net.throttle.refused(&error)),
             Self::Api | Self::Pages => Ok(()),
         }
     }
 
     /// Keeps everyone in this process away for as long as the answer asks, within reason.
     pub(crate) fn heed(&self, net: &Net, headers: &HeaderMap) {
-        let asked_for = text_of(headers, &header::RETRY_AFTER)
+        let retry_after = text_of(headers, &header::RETRY_AFTER)
             .and_then(|text| wait::retry_after(&text, Timestamp::now()));
         match self {
-            Self::Arxiv(_) => asked_for.into_iter().for_each(|wait| net.pace.hold_off(wait)),
+            Self::Arxiv(_) => retry_after.into_iter().for_each(|wait| net.throttle.hold_off(wait)),
             Self::Api | Self::Pages => {
                 let quota = if matches!(self, Self::Api) { &net.api } else { &net.pages };
                 let used_up =
                     rate_limit_of(headers).filter(|(left, _)| *left == 0).map(|(_, wait)| wait);
-                asked_for.max(used_up).into_iter().for_each(|wait| quota.hold_off(wait));
+                retry_after.max(used_up).into_iter().for_each(|wait| quota.hold_off(wait));
             }
         }
     }
@@ -259,11 +262,11 @@ fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-fn settled_fault(what: &str, cause: NetworkCause) -> Failure {
-    Failure::Settled(NetError::Fault { what: what.to_owned(), cause })
+fn final_fault(what: &str, cause: NetworkCause) -> Failure {
+    Failure::Final(NetError::Fault { what: what.to_owned(), cause })
 }
 
-fn wait_asked_for(headers: &HeaderMap) -> Option<Duration> {
+fn requested_wait(headers: &HeaderMap) -> Option<Duration> {
     let retry_after = text_of(headers, &header::RETRY_AFTER)
         .and_then(|text| wait::retry_after(&text, Timestamp::now()));
     retry_after.or_else(|| rate_limit_of(headers).map(|(_, wait)| wait))
@@ -275,15 +278,18 @@ fn rate_limit_of(headers: &HeaderMap) -> Option<(u64, Duration)> {
 }
 
 fn validators_of(headers: &HeaderMap) -> Validators {
-    let kept = |name| sendable(text_of(headers, name).as_deref());
-    Validators { etag: kept(&header::ETAG), last_modified: kept(&header::LAST_MODIFIED) }
+    let validators = |name| sendable(text_of(headers, name).as_deref());
+    Validators {
+        etag: validators(&header::ETAG),
+        last_modified: validators(&header::LAST_MODIFIED),
+    }
 }
 
 /// A validator that can be sent; without it a page comes whole, which is dearer but right.
 fn sendable(validator: Option<&str>) -> Option<String> {
     let fits = |text: &&str| {
         !text.is_empty()
-            && text.len() <= LONGEST_VALIDATOR
+            && text.len() <= MAX_VALIDATOR_BYTES
             && header::HeaderValue::from_str(text).is_ok()
     };
     validator.filter(fits).map(str::to_owned)

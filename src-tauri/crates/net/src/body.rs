@@ -23,9 +23,9 @@ pub(crate) const ACCEPTED: &str = "gzip, br, zstd";
 /// The largest window of a zstd body, as a power of two: what HTTP allows (RFC 9659), 8 MB.
 const ZSTD_WINDOW: u32 = 23;
 /// What is read at once, in bytes.
-const PIECE: usize = 16 * 1024;
+const CHUNK_BYTES: usize = 16 * 1024;
 /// How many bytes of an unwanted body are read so that its connection can be used again.
-const UNWANTED: usize = 64 * 1024;
+const MAX_DISCARDED_BYTES: usize = 64 * 1024;
 
 /// Reads a body to its end, decompressed as it comes.
 pub(crate) async fn read(
@@ -35,14 +35,14 @@ pub(crate) async fn read(
     deadline: Instant,
 ) -> Result<Vec<u8>, Failure> {
     let too_large =
-        || Failure::Settled(NetError::TooLarge { what: what.to_owned(), limit: limits.body });
+        || Failure::Final(NetError::TooLarge { what: what.to_owned(), limit: limits.body });
     if response.content_length().is_some_and(|announced| announced > limits.body as u64) {
         return Err(too_large());
     }
     let encoding = encoding(response.headers());
     let mut packed = StreamReader::new(response.bytes_stream().map_err(io::Error::other));
     let mut bytes = Vec::new();
-    let mut piece = vec![0; PIECE];
+    let mut piece = vec![0; CHUNK_BYTES];
     {
         let mut unpacked = unpacked(&encoding, &mut packed)?;
         loop {
@@ -93,7 +93,7 @@ pub(crate) async fn drain(mut response: Response, limits: &Limits, deadline: Ins
             .await
     {
         read += piece.len();
-        if read > UNWANTED {
+        if read > MAX_DISCARDED_BYTES {
             return;
         }
     }
@@ -200,8 +200,8 @@ fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
 }
 
 /// What the system says, without the number behind it.
-fn without_number(said: &str) -> &str {
-    said.split(" (os error").next().unwrap_or(said)
+fn without_number(message: &str) -> &str {
+    message.split(" (os error").next().unwrap_or(message)
 }
 
 fn is_unreachable(error: &(dyn Error + 'static)) -> bool {

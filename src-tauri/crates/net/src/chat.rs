@@ -10,12 +10,12 @@ mod address;
 mod allowance;
 mod answer;
 mod error;
+mod error_body;
 mod key;
 mod lack;
 mod limits;
 mod piece;
 mod refusal;
-mod told;
 mod window;
 
 pub use answer::{ChatAnswer, Finish};
@@ -27,7 +27,7 @@ pub use limits::ChatLimits;
 use crate::error::Failure;
 use crate::sources::{clip, host_of};
 use crate::{body, proxy, wait};
-use answer::Reading;
+use answer::ReadContext;
 use jiff::Timestamp;
 use paperboy_paper::{ConnectionCause, NetworkCause};
 use refusal::Refusal;
@@ -42,12 +42,12 @@ use url::Url;
 
 /// How long a test waits for its one token: as long as a large model takes to be loaded, and a
 /// person to wonder.
-const TEST: Duration = Duration::from_secs(60);
+const TEST_TIMEOUT: Duration = Duration::from_secs(60);
 /// How often an idle connection is looked after, so that nobody on the way takes it for dead while
 /// a model reads.
-const KEEP_ALIVE: Duration = Duration::from_secs(30);
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(30);
 /// How many of a server's models are named when it has not the one asked for.
-const MODELS_NAMED: usize = 8;
+const MAX_NAMED_MODELS: usize = 8;
 
 /// Who says a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -127,7 +127,7 @@ impl Chat {
             .user_agent(user_agent)
             .default_headers(headers)
             .connect_timeout(limits.connect)
-            .tcp_keepalive(KEEP_ALIVE)
+            .tcp_keepalive(KEEP_ALIVE_INTERVAL)
             .redirect(Policy::none())
             .referer(false);
         // A proxy is for the world outside.
@@ -151,11 +151,11 @@ impl Chat {
 
     /// This model, asked the way its server was found to answer before.
     #[must_use]
-    pub fn asked_like(self, manner: Manner) -> Self {
+    pub fn with_manner(self, manner: Manner) -> Self {
         Self { manner: Mutex::new(manner), ..self }
     }
 
-    /// How the server can be asked, as far as is known: for [`asked_like`](Self::asked_like)
+    /// How the server can be asked, as far as is known: for [`with_manner`](Self::with_manner)
     /// another time.
     pub fn manner(&self) -> Manner {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner)
@@ -186,7 +186,7 @@ impl Chat {
             }
             question
         };
-        let longest = self.limits.whole.min(TEST);
+        let longest = self.limits.whole.min(TEST_TIMEOUT);
         let tested = timeout(longest, self.ask_as_it_answers(question, &mut |_| ())).await;
         match tested.unwrap_or(Err(ChatError::Silent { after: longest })) {
             Err(ChatError::UnknownModel { .. }) => {
@@ -201,19 +201,21 @@ impl Chat {
             ChatRole::System if manner.takes_instructions => "system",
             _ => "user",
         };
-        let mut told: Vec<(&str, String)> = Vec::new();
+        let mut error_body: Vec<(&str, String)> = Vec::new();
         for message in messages {
             let role = role(message.role);
-            match told.last_mut() {
+            match error_body.last_mut() {
                 // Without a role for instructions they are at the head of the question.
                 Some((last, text)) if *last == role => {
                     *text = format!("{text}\n\n{}", message.text)
                 }
-                _ => told.push((role, message.text.clone())),
+                _ => error_body.push((role, message.text.clone())),
             }
         }
-        let messages: Vec<_> =
-            told.iter().map(|(role, text)| json!({ "role": role, "content": text })).collect();
+        let messages: Vec<_> = error_body
+            .iter()
+            .map(|(role, text)| json!({ "role": role, "content": text }))
+            .collect();
         let mut question =
             json!({ "model": self.model, "messages": messages, "stream": manner.streams });
         if manner.streams && manner.takes_options {
@@ -231,8 +233,8 @@ impl Chat {
     ) -> Result<ChatAnswer, ChatError> {
         let mut manner = self.manner();
         loop {
-            let asked = self.answer(&question(manner), manner, on_piece).await;
-            match asked {
+            let result = self.answer(&question(manner), manner, on_piece).await;
+            match result {
                 Err(Refusal { error, lack }) => match lack.and_then(|lack| manner.without(lack)) {
                     Some(plainer) => {
                         tracing::info!(host = host_of(&self.base), %error, ?plainer, "the request is repeated in another form");
@@ -254,7 +256,7 @@ impl Chat {
         manner: Manner,
         on_piece: &mut (dyn FnMut(ChatPiece<'_>) + Send),
     ) -> Result<ChatAnswer, Refusal> {
-        let asked = Instant::now();
+        let started = Instant::now();
         let request = self
             .client
             .post(address::below(&self.base, "chat/completions"))
@@ -262,13 +264,13 @@ impl Chat {
         // Who does not stream is silent until all is written.
         let writes = if manner.streams { Duration::ZERO } else { self.limits.whole };
         let response = self.send(request, self.limits.first_token + writes).await?;
-        let reading = Reading { limits: &self.limits, asked, on_piece };
+        let reading = ReadContext { limits: &self.limits, started, on_piece };
         let answer = answer::read(response, reading)
             .await
             .map_err(|refusal| Refusal { error: self.scrubbed(refusal.error), ..refusal })?;
         // A server that repeats what it was sent would bring the key into the library.
         match &self.key {
-            Some(key) if key.stands_in(&answer.text) => {
+            Some(key) if key.is_in(&answer.text) => {
                 Err(ChatError::from(GarbageCause::HoldsKey).into())
             }
             _ => Ok(answer),
@@ -304,23 +306,23 @@ impl Chat {
         }
         let wait =
             header(header::RETRY_AFTER).and_then(|text| wait::retry_after(text, Timestamp::now()));
-        let told = answer::refused(response, &self.limits).await;
-        let refusal = refusal::refusal(status.as_u16(), wait, &told);
+        let error_body = answer::refused(response, &self.limits).await;
+        let refusal = refusal::refusal(status.as_u16(), wait, &error_body);
         Err(Refusal { error: self.scrubbed(refusal.error), ..refusal })
     }
 
     /// Some of the models the server has; none when it doesn't list them.
     async fn models(&self) -> Vec<String> {
         let request = self.client.get(address::below(&self.base, "models"));
-        let asked = async {
-            let response = self.send(request, TEST).await.ok()?;
+        let listing = async {
+            let response = self.send(request, TEST_TIMEOUT).await.ok()?;
             answer::json(response, &self.limits).await.ok()
         };
-        let list = timeout(TEST, asked).await.ok().flatten().unwrap_or_default();
+        let list = timeout(TEST_TIMEOUT, listing).await.ok().flatten().unwrap_or_default();
         let models = list["data"].as_array().into_iter().flatten();
         let names =
             models.filter_map(|model| model["id"].as_str()).map(|name| self.scrub(&clip(name)));
-        names.take(MODELS_NAMED).collect()
+        names.take(MAX_NAMED_MODELS).collect()
     }
 
     fn scrubbed(&self, error: ChatError) -> ChatError {

@@ -106,7 +106,7 @@ pub(crate) enum Failure {
     /// 429 or 503, with the wait asked for.
     Busy(Option<Duration>),
     /// What another try would not better.
-    Settled(NetError),
+    Final(NetError),
 }
 
 impl Failure {
@@ -126,7 +126,7 @@ impl Failure {
             }
             Self::Passing(cause) => NetError::Fault { what, cause },
             Self::Busy(retry_after) => NetError::Busy { what, host, retry_after },
-            Self::Settled(error) => error,
+            Self::Final(error) => error,
         }
     }
 }
@@ -137,7 +137,7 @@ impl fmt::Display for Failure {
             Self::Unreachable(why) => why.fmt(f),
             Self::Passing(cause) => cause.fmt(f),
             Self::Busy(wait) => write!(f, "busy, asked to wait {wait:?}"),
-            Self::Settled(error) => error.fmt(f),
+            Self::Final(error) => error.fmt(f),
         }
     }
 }

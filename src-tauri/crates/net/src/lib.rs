@@ -23,11 +23,11 @@ mod error;
 mod limits;
 mod link;
 mod near;
-mod pace;
 mod proxy;
 mod quota;
 mod reach;
 mod sources;
+mod throttle;
 mod tls;
 mod wait;
 
@@ -41,7 +41,6 @@ pub use limits::Limits;
 pub use near::leads_near;
 pub use sources::{Sources, SourcesError};
 
-use pace::Pace;
 use paperboy_paper::{Date, NetworkCause, PaperId};
 use quota::Quota;
 use reach::Answered;
@@ -49,6 +48,7 @@ use reqwest::header::{HeaderValue, InvalidHeaderValue};
 use reqwest::redirect::Policy;
 use sources::Service;
 use std::path::PathBuf;
+use throttle::Throttle;
 use url::Url;
 
 /// What Paperboy calls itself when the caller has no better name for it.
@@ -63,7 +63,7 @@ pub struct Net {
     limits: Limits,
     huggingface: reqwest::Client,
     arxiv: reqwest::Client,
-    pace: Pace,
+    throttle: Throttle,
     api: Quota,
     pages: Quota,
     answered: Answered,
@@ -82,17 +82,21 @@ pub enum SetupError {
 }
 
 impl Net {
-    /// Makes ready to ask; asks nothing. `pace_file` lies in the library, so that all processes on
+    /// Makes ready to ask; asks nothing. `interval_file` lies in the library, so that all processes on
     /// it keep arXiv's interval together.
-    pub fn new(sources: Sources, pace_file: PathBuf, user_agent: &str) -> Result<Self, SetupError> {
-        Self::with_limits(sources, pace_file, user_agent, Limits::default())
+    pub fn new(
+        sources: Sources,
+        interval_file: PathBuf,
+        user_agent: &str,
+    ) -> Result<Self, SetupError> {
+        Self::with_limits(sources, interval_file, user_agent, Limits::default())
     }
 
     /// As [`Net::new`] within other bounds. Hugging Face's allowance is not raised unless its
     /// address is on loopback.
     pub fn with_limits(
         sources: Sources,
-        pace_file: PathBuf,
+        interval_file: PathBuf,
         user_agent: &str,
         limits: Limits,
     ) -> Result<Self, SetupError> {
@@ -102,7 +106,7 @@ impl Net {
         Ok(Self {
             huggingface: client(&sources, Service::HuggingFace, &agent, &limits)?,
             arxiv: client(&sources, Service::Arxiv, &agent, &limits)?,
-            pace: Pace::new(pace_file, sources.arxiv_interval(), &limits),
+            throttle: Throttle::new(interval_file, sources.arxiv_interval(), &limits),
             api: Quota::new(limits.api_calls, limits.window),
             pages: Quota::new(limits.pages, limits.window),
             answered: Answered::default(),
@@ -114,7 +118,7 @@ impl Net {
     /// Whether a source allows no request for now: an allowance is used up, or the server asked to
     /// be left alone.
     pub fn is_held_off(&self) -> bool {
-        self.pace.is_held_off() || self.api.is_waited_for() || self.pages.is_waited_for()
+        self.throttle.is_held_off() || self.api.is_waited_for() || self.pages.is_waited_for()
     }
 
     /// One page of a day's list from Hugging Face's API, `limit` papers long (at most
@@ -126,7 +130,7 @@ impl Net {
         date: Date,
         page: Option<&Url>,
         limit: u32,
-        kept: &Validators,
+        validators: &Validators,
     ) -> Result<ListPage, NetError> {
         let what = format!("the list of {date}");
         let mut url = self.sources.url(Service::HuggingFace, "api/daily_papers");
@@ -144,7 +148,7 @@ impl Net {
                     .append_pair("p", "0");
             }
         }
-        let answer = self.ask(&what, Service::HuggingFace, url, kept).await?;
+        let answer = self.ask(&what, Service::HuggingFace, url, validators).await?;
         Ok(ListPage {
             next: link::next(answer.links.iter().map(String::as_str), &answer.url),
             fetched: answer.fetched,
@@ -153,12 +157,16 @@ impl Net {
 
     /// Hugging Face's page of a day, for when the API fails for good. A day without papers shows
     /// another day's page.
-    pub async fn list_html(&self, date: Date, kept: &Validators) -> Result<Fetched, NetError> {
+    pub async fn list_html(
+        &self,
+        date: Date,
+        validators: &Validators,
+    ) -> Result<Fetched, NetError> {
         self.fetch(
             &format!("the page of {date}"),
             Service::HuggingFace,
             &format!("papers/date/{date}"),
-            kept,
+            validators,
         )
         .await
     }
@@ -167,29 +175,34 @@ impl Net {
     pub async fn paper_markdown(
         &self,
         id: &PaperId,
-        kept: &Validators,
+        validators: &Validators,
     ) -> Result<Fetched, NetError> {
         self.fetch(
             &format!("the Markdown of {id}"),
             Service::HuggingFace,
             &format!("papers/{id}.md"),
-            kept,
+            validators,
         )
         .await
     }
 
     /// arXiv's HTML of a paper, its newest version.
-    pub async fn article_html(&self, id: &PaperId, kept: &Validators) -> Result<Fetched, NetError> {
-        self.fetch(&format!("the HTML of {id}"), Service::Arxiv, &format!("html/{id}"), kept).await
+    pub async fn article_html(
+        &self,
+        id: &PaperId,
+        validators: &Validators,
+    ) -> Result<Fetched, NetError> {
+        self.fetch(&format!("the HTML of {id}"), Service::Arxiv, &format!("html/{id}"), validators)
+            .await
     }
 
     /// arXiv's page with a paper's abstract.
-    pub async fn abs(&self, id: &PaperId, kept: &Validators) -> Result<Fetched, NetError> {
+    pub async fn abs(&self, id: &PaperId, validators: &Validators) -> Result<Fetched, NetError> {
         self.fetch(
             &format!("the abstract page of {id}"),
             Service::Arxiv,
             &format!("abs/{id}"),
-            kept,
+            validators,
         )
         .await
     }
@@ -199,9 +212,9 @@ impl Net {
         what: &str,
         service: Service,
         path: &str,
-        kept: &Validators,
+        validators: &Validators,
     ) -> Result<Fetched, NetError> {
-        Ok(self.ask(what, service, self.sources.url(service, path), kept).await?.fetched)
+        Ok(self.ask(what, service, self.sources.url(service, path), validators).await?.fetched)
     }
 }
 
@@ -219,7 +232,7 @@ fn client(
         .redirect(Policy::none())
         .referer(false)
         .pool_max_idle_per_host(1)
-        .pool_idle_timeout(pace::IDLE);
+        .pool_idle_timeout(throttle::IDLE_TIMEOUT);
     // A proxy is for the world outside; this machine is asked directly.
     let builder = if sources.on_loopback(service) {
         builder.no_proxy()

@@ -27,11 +27,11 @@ fn links(header: &str) -> impl Iterator<Item = Link<'_>> {
         let (parameters, after) =
             behind.split_at(outside_quotes(behind, ',').next().unwrap_or(behind.len()));
         rest = after;
-        Some(Link { target, is_next: says_next(parameters) })
+        Some(Link { target, is_next: is_next(parameters) })
     })
 }
 
-fn says_next(parameters: &str) -> bool {
+fn is_next(parameters: &str) -> bool {
     let mut start = 0;
     let ends: Vec<usize> = outside_quotes(parameters, ';').chain([parameters.len()]).collect();
     ends.into_iter().any(|end| {

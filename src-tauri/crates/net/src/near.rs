@@ -7,7 +7,7 @@ use tokio::time::timeout;
 use url::{Host, Url};
 
 /// How long a name is looked up.
-const LONGEST: Duration = Duration::from_secs(2);
+const LOOKUP_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Services that answer any name below theirs with the address in the name, or with this
 /// machine's. Their names are known without a look-up, which a proxy or a lack of network may make
@@ -40,9 +40,9 @@ pub async fn leads_near(url: &Url) -> bool {
     if is_wildcard(&name) {
         return true;
     }
-    let found = timeout(LONGEST, tokio::net::lookup_host((name.as_str(), 443))).await;
-    found.is_ok_and(|found| {
-        found.is_ok_and(|mut addresses| addresses.any(|address| is_near(address.ip())))
+    let lookup = timeout(LOOKUP_TIMEOUT, tokio::net::lookup_host((name.as_str(), 443))).await;
+    lookup.is_ok_and(|lookup| {
+        lookup.is_ok_and(|mut addresses| addresses.any(|address| is_near(address.ip())))
     })
 }
 

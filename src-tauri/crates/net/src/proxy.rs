@@ -70,13 +70,13 @@ mod desktop {
     /// How long an answer holds.
     const FRESH: Duration = Duration::from_secs(300);
     /// How many hosts are remembered.
-    const HOSTS: usize = 32;
+    const MAX_HOSTS: usize = 32;
 
     /// When the portal was asked, and the proxy that it named.
-    type Answer = (Instant, Option<String>);
+    type PortalAnswer = (Instant, Option<String>);
 
     /// The answers of the portal, by host.
-    static KNOWN: Mutex<Option<HashMap<String, Answer>>> = Mutex::new(None);
+    static KNOWN: Mutex<Option<HashMap<String, PortalAnswer>>> = Mutex::new(None);
 
     pub(super) fn environment_decides() -> bool {
         VARIABLES.iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
@@ -90,11 +90,11 @@ mod desktop {
         if let Some((_, proxy)) = known.get(&host) {
             return proxy.clone();
         }
-        let proxy = asked(url.origin().ascii_serialization()).as_deref().and_then(chosen);
+        let proxy = proxies_for(url.origin().ascii_serialization()).as_deref().and_then(chosen);
         if let Some(proxy) = &proxy {
             tracing::info!(host, proxy = %without_user(proxy), "the desktop has a proxy");
         }
-        if known.len() < HOSTS {
+        if known.len() < MAX_HOSTS {
             known.insert(host, (Instant::now(), proxy.clone()));
         }
         proxy
@@ -102,7 +102,7 @@ mod desktop {
 
     /// Asks on a thread of its own, since the bus drives a runtime, which can't be done within
     /// another.
-    fn asked(address: String) -> Option<Vec<String>> {
+    fn proxies_for(address: String) -> Option<Vec<String>> {
         let (answers, answer) = mpsc::channel();
         std::thread::spawn(move || {
             // Who has stopped listening misses nothing.
@@ -222,14 +222,14 @@ mod refusals {
         let port = proxy(vec![vec![5, 2], vec![1, 1]]);
         let why = cause(format!("socks5h://user:wrong@127.0.0.1:{port}")).await;
         assert_eq!(why, ConnectionCause::ProxyLogin);
-        for (status, told) in [
+        for (status, error_body) in [
             ("407 Proxy Authentication Required", ConnectionCause::ProxyLogin),
             ("502 Bad Gateway", ConnectionCause::ProxyRefused { text: String::new() }),
             ("403 Forbidden", ConnectionCause::ProxyRefused { text: String::new() }),
         ] {
             let head = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
             let port = proxy(vec![head.into_bytes()]);
-            assert_eq!(cause(format!("http://127.0.0.1:{port}")).await, told, "{status}");
+            assert_eq!(cause(format!("http://127.0.0.1:{port}")).await, error_body, "{status}");
         }
     }
 

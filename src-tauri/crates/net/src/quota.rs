@@ -1,7 +1,7 @@
 //! Hugging Face's allowance: so many requests within any five minutes.
 
 use crate::error::Failure;
-use crate::pace::Held;
+use crate::throttle::Held;
 use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -9,16 +9,16 @@ use tokio::time::{Instant, sleep_until};
 
 /// One of Hugging Face's allowances, kept by remembering when each request of the window started.
 pub(crate) struct Quota {
-    most: usize,
+    max_requests: usize,
     window: Duration,
     starts: Mutex<VecDeque<Instant>>,
     held: Held,
 }
 
 impl Quota {
-    pub(crate) fn new(most: usize, window: Duration) -> Self {
+    pub(crate) fn new(max_requests: usize, window: Duration) -> Self {
         Self {
-            most: most.max(1),
+            max_requests: max_requests.max(1),
             window,
             starts: Mutex::new(VecDeque::new()),
             held: Held::default(),
@@ -42,7 +42,7 @@ impl Quota {
         while let Some(oldest) = starts.front().copied() {
             if oldest.elapsed() >= self.window {
                 starts.pop_front();
-            } else if starts.len() >= self.most {
+            } else if starts.len() >= self.max_requests {
                 sleep_until(oldest + self.window).await;
             } else {
                 break;
@@ -56,11 +56,11 @@ impl Quota {
 /// What a `RateLimit` header says, as in `"api";r=0;t=55`: what remains, and for how many seconds.
 pub(crate) fn rate_limit(header: &str) -> Option<(u64, Duration)> {
     let value = |name: &str| {
-        let found = header
+        let header_value = header
             .split([';', ','])
             .filter_map(|part| part.split_once('='))
             .find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
-        found.and_then(|(_, value)| value.trim().parse::<u64>().ok())
+        header_value.and_then(|(_, value)| value.trim().parse::<u64>().ok())
     };
     Some((value("r")?, Duration::from_secs(value("t")?)))
 }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_server_that_asks_for_patience_gets_it() {
+    async fn a_server_that_names_a_wait_is_retried_after_it() {
         let quota = Quota::new(5, Duration::from_secs(300));
         let before = Instant::now();
         quota.hold_off(Duration::from_secs(40));

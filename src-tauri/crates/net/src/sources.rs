@@ -7,7 +7,7 @@ use url::{Host, Origin, Url};
 /// arXiv's own rule: no more than one request in this time.
 const ARXIV_INTERVAL: Duration = Duration::from_secs(3);
 /// A longer interval is treated as a typing error.
-const LONGEST_INTERVAL: Duration = Duration::from_secs(3600);
+const MAX_INTERVAL: Duration = Duration::from_secs(3600);
 
 const HUGGINGFACE_HOSTS: [&str; 3] = ["huggingface.co", "www.huggingface.co", "hf.co"];
 const ARXIV_HOSTS: [&str; 3] = ["arxiv.org", "www.arxiv.org", "export.arxiv.org"];
@@ -62,7 +62,7 @@ impl Sources {
         if arxiv_interval < ARXIV_INTERVAL && !is_loopback(&arxiv) {
             return Err(SourcesError::TooFast(arxiv_interval));
         }
-        if arxiv_interval > LONGEST_INTERVAL {
+        if arxiv_interval > MAX_INTERVAL {
             return Err(SourcesError::TooSlow(arxiv_interval));
         }
         Ok(Self { huggingface, arxiv, arxiv_interval })
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_is_lowered_on_loopback_only() {
+    fn the_interval_is_lowered_on_loopback_only() {
         assert!(sources("https://huggingface.co", "http://127.0.0.1:8900", Duration::ZERO).is_ok());
         assert!(sources("https://huggingface.co", "http://[::1]:8900", SECOND).is_ok());
         assert!(sources("https://huggingface.co", "http://localhost:8900", SECOND).is_ok());
@@ -322,8 +322,8 @@ mod tests {
             ("file:///etc/passwd", "file"),
             ("javascript:alert(1)", "javascript"),
         ] {
-            let said = Sources::default().redirected(Service::Arxiv, &from, to).unwrap_err();
-            assert_eq!(said, NetworkCause::RedirectScheme { scheme: kind.to_owned() });
+            let error = Sources::default().redirected(Service::Arxiv, &from, to).unwrap_err();
+            assert_eq!(error, NetworkCause::RedirectScheme { scheme: kind.to_owned() });
         }
     }
 

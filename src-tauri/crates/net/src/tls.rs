@@ -69,9 +69,9 @@ mod tests {
             (Error::AlertReceived(AlertDescription::HandshakeFailure), "outdated encryption"),
             (Error::General("WebPkiInternals".to_owned()), "could not be encrypted"),
         ] {
-            let said = cause(&error).to_string();
-            assert!(said.contains(part), "{said}");
-            assert!(!said.contains("CaUsed") && !said.contains("WebPki"), "{said}");
+            let message = cause(&error).to_string();
+            assert!(message.contains(part), "{message}");
+            assert!(!message.contains("CaUsed") && !message.contains("WebPki"), "{message}");
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::article::{Article, Block, NoText, NotThePaper, Text};
 use crate::dom::{self, first, folded, select, text_of};
-use crate::{MAX_PAGE, PaperId};
+use crate::{MAX_PAGE_BYTES, PaperId};
 use jiff::civil::Date;
 use scraper::Html;
 
 /// Bytes of a name that are read.
-const MAX_NAME: usize = 500;
+const MAX_NAME_BYTES: usize = 500;
 /// Bytes of a title, an abstract or a comment that are read.
-const MAX_TEXT: usize = 100_000;
+const MAX_TEXT_BYTES: usize = 100_000;
 
 /// What arXiv's abstract page says of a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,22 +44,22 @@ impl AbsPage {
     ///
     /// # Errors
     /// When the page is another paper's, or none of arXiv's, or has no abstract.
-    pub fn read(bytes: &[u8], asked: &PaperId) -> Result<Self, NoAbs> {
-        if bytes.len() > MAX_PAGE {
+    pub fn read(bytes: &[u8], requested: &PaperId) -> Result<Self, NoAbs> {
+        if bytes.len() > MAX_PAGE_BYTES {
             return Err(NoAbs::NoText(NoText::TooLarge));
         }
         let dom = dom::parse(&String::from_utf8_lossy(bytes), |_| false);
         let html = dom.for_selectors(None);
         let text = |selector| {
             first(&html, selector)
-                .map(|element| text_of(element, MAX_TEXT))
+                .map(|element| text_of(element, MAX_TEXT_BYTES))
                 .filter(|text| !text.is_empty())
         };
         let from_meta =
             |name| meta(&html, name).into_iter().map(folded).find(|content| !content.is_empty());
         let authors: Vec<_> = select(&html, "div.authors a")
             .into_iter()
-            .map(|author| text_of(author, MAX_NAME))
+            .map(|author| text_of(author, MAX_NAME_BYTES))
             .filter(|name| !name.is_empty())
             .collect();
         let page = Self {
@@ -79,7 +79,7 @@ impl AbsPage {
             has_html: first(&html, "a#latexml-download-link").is_some(),
         };
         match meta(&html, "citation_arxiv_id").into_iter().find_map(PaperId::parse) {
-            Some(other) if other != *asked => {
+            Some(other) if other != *requested => {
                 Err(NoAbs::NotThePaper(NotThePaper::OtherPaper(other)))
             }
             _ if !page.abstract_text.is_empty() => Ok(page),

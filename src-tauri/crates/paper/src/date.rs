@@ -161,9 +161,9 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
 
 /// The number of at most so many digits that the text begins with, the count of its digits, and
 /// what follows.
-fn number(text: &[char], most: usize) -> Option<(u32, usize, &[char])> {
+fn number(text: &[char], max_digits: usize) -> Option<(u32, usize, &[char])> {
     let count = text.iter().take_while(|c| c.is_ascii_digit()).count();
-    if count == 0 || count > most {
+    if count == 0 || count > max_digits {
         return None;
     }
     let value = text[..count]

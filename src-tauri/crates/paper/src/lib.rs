@@ -26,4 +26,4 @@ pub use size::size;
 pub use source::ReadingSource;
 
 /// How many bytes of a page are read, and how many `net` need fetch of it.
-pub const MAX_PAGE: usize = 20 * 1024 * 1024;
+pub const MAX_PAGE_BYTES: usize = 20 * 1024 * 1024;

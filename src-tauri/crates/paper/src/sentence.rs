@@ -14,11 +14,11 @@ const ABBREVIATIONS: [&str; 44] = [
 ];
 
 /// How far after a full stop in round brackets their end may lie.
-const BRACKETS: usize = 300;
+const MAX_BRACKET_BYTES: usize = 300;
 
 /// The sentences of a paragraph, without the blanks between them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut sentences = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -52,15 +52,15 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         {
             continue;
         }
-        push(text, start..end, &mut found);
+        push(text, start..end, &mut sentences);
         start = end;
         depth = 0;
         while chars.peek().is_some_and(|&(next, _)| next < end) {
             chars.next();
         }
     }
-    push(text, start..text.len(), &mut found);
-    found
+    push(text, start..text.len(), &mut sentences);
+    sentences
 }
 
 /// Whether a sentence ends with this mark, given what precedes and follows it.
@@ -151,19 +151,19 @@ fn goes_on_counting(before: &str, after: &str) -> bool {
 }
 
 fn is_closed_soon(behind: &str) -> bool {
-    let window = &behind[..behind.floor_char_boundary(BRACKETS)];
+    let window = &behind[..behind.floor_char_boundary(MAX_BRACKET_BYTES)];
     let close = window.find([')', '）']);
     close.is_some_and(|close| window.find(['(', '（']).is_none_or(|open| close < open))
 }
 
-fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
     let piece = &text[range.clone()];
     let trimmed = piece.trim();
     if trimmed.is_empty() {
         return;
     }
     let start = range.start + (piece.len() - piece.trim_start().len());
-    found.push(start..start + trimmed.len());
+    sentences.push(start..start + trimmed.len());
 }
 
 /// Whether a text ends as a sentence does.

@@ -26,7 +26,7 @@ fn article(name: &str) -> Article {
 }
 
 /// What a page comes to, as text for a person to check.
-fn told(reading: &Reading) -> String {
+fn outline(reading: &Reading) -> String {
     match reading {
         Reading::Article(article) => {
             let hidden: Vec<String> = article
@@ -54,13 +54,13 @@ fn every_page_gives_what_a_person_reads_in_it() {
         }
         pages += 1;
         let name = path.file_stem().unwrap().to_str().unwrap();
-        let told = told(&read(name));
+        let outline = outline(&read(name));
         let golden = path.with_extension("md");
         if std::env::var_os("PAPERBOY_WRITE_GOLDEN").is_some() {
-            std::fs::write(&golden, &told).unwrap();
+            std::fs::write(&golden, &outline).unwrap();
         }
-        if std::fs::read_to_string(&golden).unwrap_or_default() != told {
-            wrong.push(format!("== {name}\n{told}"));
+        if std::fs::read_to_string(&golden).unwrap_or_default() != outline {
+            wrong.push(format!("== {name}\n{outline}"));
         }
     }
     assert!(pages >= 20, "only {pages} pages in {}", folder().display());
@@ -68,7 +68,7 @@ fn every_page_gives_what_a_person_reads_in_it() {
 }
 
 #[test]
-fn no_hidden_text_comes_out_and_all_of_it_is_told() {
+fn no_hidden_text_comes_out_and_all_of_it_is_reported() {
     let article = article("hidden");
     assert!(!article.markdown().contains("HIDDEN"), "{}", article.markdown());
     assert!(!article.plain().contains("HIDDEN"));

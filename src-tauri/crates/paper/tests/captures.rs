@@ -150,7 +150,7 @@ fn every_capture_gives_what_a_person_counted_in_it() {
 }
 
 #[test]
-fn a_page_is_refused_for_another_paper_when_it_says_whose_it_is() {
+fn a_page_that_names_another_paper_is_refused() {
     let Some(folder) = folder() else { return };
     let other = PaperId::parse("2512.00001").unwrap();
     for page in [
@@ -166,7 +166,7 @@ fn a_page_is_refused_for_another_paper_when_it_says_whose_it_is() {
 }
 
 #[test]
-fn hidden_text_of_the_generated_pages_is_told_and_does_not_appear() {
+fn hidden_text_of_the_generated_pages_is_reported_and_does_not_appear() {
     let Some(folder) = folder() else { return };
     let mut pages = 0;
     for entry in std::fs::read_dir(folder.join("generated")).unwrap() {

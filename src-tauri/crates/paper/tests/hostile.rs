@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::article::{Article, NoText, NotThePaper, Reading, from_markdown, html};
-use paperboy_paper::{AbsPage, DayList, MAX_PAGE, PaperId};
+use paperboy_paper::{AbsPage, DayList, MAX_PAGE_BYTES, PaperId};
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -149,7 +149,7 @@ fn a_table_of_endless_spans_stays_small() {
 
 #[test]
 fn what_is_too_large_is_not_read() {
-    let large = vec![b' '; MAX_PAGE + 1];
+    let large = vec![b' '; MAX_PAGE_BYTES + 1];
     assert_eq!(html::read(&large, &id()), Reading::NoText(NoText::TooLarge));
     assert_eq!(from_markdown::read(&large), Reading::NoText(NoText::TooLarge));
     assert!(DayList::from_json(&large).is_err());

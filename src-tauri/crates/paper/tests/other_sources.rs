@@ -150,7 +150,7 @@ fn markdown_of_a_paper_becomes_the_same_article() {
 }
 
 #[test]
-fn our_own_markdown_read_back_says_the_same() {
+fn our_own_markdown_read_back_is_the_same() {
     for name in [
         "structure",
         "lists",
@@ -195,7 +195,7 @@ fn our_own_markdown_read_back_says_the_same() {
 }
 
 #[test]
-fn markdown_that_is_none_is_told_apart() {
+fn markdown_that_is_none_is_recognised() {
     assert_eq!(
         from_markdown::read(b"<!doctype html><html>"),
         Reading::NotThePaper(NotThePaper::Foreign)

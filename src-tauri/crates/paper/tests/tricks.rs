@@ -20,23 +20,23 @@ fn article(head: &str, body: &str) -> Article {
     }
 }
 
-fn says(article: &Article, words: &str) -> bool {
+fn contains(article: &Article, words: &str) -> bool {
     article.plain().contains(words) || article.markdown().contains(words)
 }
 
 /// The order is left out and reported, and the words beside it stay.
 fn check(name: &str, hiding: (&str, &str), harmless: (&str, &str), wrong: &mut Vec<String>) {
     let hidden = article(hiding.0, hiding.1);
-    if says(&hidden, "PLANTED") {
+    if contains(&hidden, "PLANTED") {
         wrong.push(format!("comes out: {name}"));
     } else if !hidden.hidden.texts.iter().any(|each| each.text.contains("PLANTED")) {
         wrong.push(format!("is not reported: {name}"));
     }
-    if !says(&hidden, "The end.") {
+    if !contains(&hidden, "The end.") {
         wrong.push(format!("takes more with it: {name}"));
     }
     let control = article(harmless.0, harmless.1);
-    if !says(&control, "CONTROL words") || control.hidden.count > 0 {
+    if !contains(&control, "CONTROL words") || control.hidden.count > 0 {
         wrong.push(format!("harmless, and left out: {name} ({:?})", control.hidden.texts));
     }
 }
@@ -477,12 +477,12 @@ fn what_sheets_elements_and_formulas_hide_is_left_out_and_its_like_stays() {
 }
 
 #[test]
-fn a_phantom_keeps_room_and_hides_nothing() {
+fn a_phantom_takes_space_and_hides_nothing() {
     let page = article(
         "",
         "<p class='ltx_p'>Before <span class='ltx_text ltx_phantom'><span style='visibility:hidden'>some wide words of this</span></span> after <math alttext='x\\phantom{\\text{some wide words}}'><mi>x</mi><mphantom><mtext>some wide words</mtext></mphantom></math>.</p>",
     );
-    assert!(!says(&page, "wide words"));
+    assert!(!contains(&page, "wide words"));
     assert_eq!(page.hidden.count, 0, "{:?}", page.hidden);
 }
 

@@ -8,8 +8,8 @@ const FLAT: f64 = 60.0;
 /// A place by meaning counts twice: it alone knows other words.
 const WORTH_OF_MEANING: f64 = 2.0;
 /// A query of so many characters of a script without spaces, or so many words, describes something.
-const MANY_CHARACTERS: usize = 8;
-const MANY_WORDS: usize = 4;
+const MIN_DESCRIPTION_CHARS: usize = 8;
+const MIN_DESCRIPTION_WORDS: usize = 4;
 
 /// The hits in one order: those that hold what was asked for first, as they are, and then what was
 /// found more loosely and by meaning, the best of both first. Each key once.
@@ -35,7 +35,7 @@ pub fn fused(strict: &[u64], looser: &[u64], meaning: &[u64]) -> Vec<u64> {
 /// encoder.
 pub fn is_description(query: &str) -> bool {
     let characters = query.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9FFF}')).count();
-    characters >= MANY_CHARACTERS || query.split_whitespace().count() >= MANY_WORDS
+    characters >= MIN_DESCRIPTION_CHARS || query.split_whitespace().count() >= MIN_DESCRIPTION_WORDS
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The layers of the model: averaged embeddings beside three convolutions, and a small network over
 //! their sum.
 
-use crate::model::{ModelError, Reading, WIDTH};
+use crate::model::{ByteCursor, ModelError, WIDTH};
 
 /// What each convolution has.
 const BRANCH: usize = 256;
@@ -64,7 +64,7 @@ impl Matrix {
 }
 
 impl Branch {
-    fn read(reading: &mut Reading<'_>, size: usize, exact: bool) -> Result<Self, ModelError> {
+    fn read(reading: &mut ByteCursor<'_>, size: usize, exact: bool) -> Result<Self, ModelError> {
         Ok(Self {
             first: reading.matrix(size * BRANCH, BRANCH, exact)?,
             first_bias: reading.vector(BRANCH)?,
@@ -75,7 +75,7 @@ impl Branch {
 }
 
 impl Layers {
-    pub fn read(reading: &mut Reading<'_>, exact: bool) -> Result<Self, ModelError> {
+    pub fn read(reading: &mut ByteCursor<'_>, exact: bool) -> Result<Self, ModelError> {
         let branches = ORDERS.len() * BRANCH;
         Ok(Self {
             project: reading.matrix(WIDTH, branches, exact)?,

@@ -102,7 +102,7 @@ impl Model {
         if Sha256::digest(body).as_slice() != sum {
             return Err(ModelError::Damaged);
         }
-        let mut reading = Reading { rest: body };
+        let mut reading = ByteCursor { rest: body };
         let pieces = reading.number()?;
         let map_bytes = reading.number()?;
         if !(3..=MAX_PIECES).contains(&pieces) || map_bytes > MAX_MAP_BYTES {
@@ -138,11 +138,11 @@ impl Model {
 }
 
 /// What is still to be read of a file.
-pub(crate) struct Reading<'f> {
+pub(crate) struct ByteCursor<'f> {
     rest: &'f [u8],
 }
 
-impl<'f> Reading<'f> {
+impl<'f> ByteCursor<'f> {
     fn take(&mut self, bytes: usize) -> Result<&'f [u8], ModelError> {
         let (taken, rest) =
             self.rest.split_at_checked(bytes).ok_or(ModelError::Shape("less than a model"))?;

@@ -79,17 +79,17 @@ impl Normalizer {
     fn first<'a>(&'a self, text: &'a str) -> Option<(&'a str, usize)> {
         let first = text.chars().next()?.len_utf8();
         let unit = |at: usize| self.units.get(at).copied().map(Unit);
-        let mut found = None;
+        let mut longest = None;
         let mut at = unit(0).map_or(0, Unit::offset);
         for (number, byte) in text.bytes().enumerate() {
             at ^= usize::from(byte);
             let Some(next) = unit(at).filter(|unit| unit.label() == u32::from(byte)) else { break };
             at ^= next.offset();
             if next.ends_a_key() {
-                found = unit(at).map(|leaf| (leaf.value(), number + 1));
+                longest = unit(at).map(|leaf| (leaf.value(), number + 1));
             }
         }
-        let replaced = found.and_then(|(value, length)| {
+        let replaced = longest.and_then(|(value, length)| {
             let text_behind = self.replacements.get(value..)?;
             let end = text_behind.iter().position(|byte| *byte == 0)?;
             let new = std::str::from_utf8(&text_behind[..end]).ok()?;

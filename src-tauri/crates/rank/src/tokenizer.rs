@@ -36,10 +36,10 @@ impl Tokenizer {
     }
 
     /// The numbers of a text's pieces, with its begin and end; at most `most`.
-    pub fn pieces(&self, text: &str, most: usize) -> Vec<u32> {
+    pub fn pieces(&self, text: &str, max_pieces: usize) -> Vec<u32> {
         let mut pieces = vec![BEGIN];
         pieces.extend(self.parted(&self.normalizer.normalized(text)));
-        pieces.truncate(most.saturating_sub(1));
+        pieces.truncate(max_pieces.saturating_sub(1));
         pieces.push(END);
         pieces
     }

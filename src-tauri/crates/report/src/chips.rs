@@ -2,14 +2,14 @@
 
 use crate::plain::without_list_marks;
 
-const MOST_LABELS: usize = 6;
-const LONGEST_LABEL: usize = 40;
+const MAX_LABELS: usize = 6;
+const MAX_LABEL_CHARS: usize = 40;
 
 /// A run of more Chinese characters than this is a sentence, not the name of a field.
-const LONGEST_NAME: usize = 20;
+const MAX_NAME_CHARS: usize = 20;
 
 /// Labels are at the beginning: of a longer text no more than this many bytes is looked at.
-const LOOKED_AT: usize = 2_000;
+const MAX_READ_BYTES: usize = 2_000;
 
 /// What begins an explanation: it and the rest of its sentence name no field.
 const EXPLAINS: [&str; 36] = [
@@ -62,7 +62,7 @@ const SENTENCE_WORDS: [&str; 10] =
 /// long. Explanations (`具体方向为…`) and whole sentences give no label; a text of sentences alone
 /// gives none at all.
 pub fn domain_chips(domain: &str) -> Vec<String> {
-    let text = without_list_marks(&domain[..domain.floor_char_boundary(LOOKED_AT)]);
+    let text = without_list_marks(&domain[..domain.floor_char_boundary(MAX_READ_BYTES)]);
     let mut labels: Vec<String> = Vec::new();
     for sentence in text
         .lines()
@@ -74,7 +74,7 @@ pub fn domain_chips(domain: &str) -> Vec<String> {
             if !labels.iter().any(|known| known.eq_ignore_ascii_case(&label)) {
                 labels.push(label);
             }
-            if labels.len() == MOST_LABELS {
+            if labels.len() == MAX_LABELS {
                 return labels;
             }
         }
@@ -147,14 +147,14 @@ fn label(piece: &str) -> Option<String> {
     let without = without_parentheses(piece);
     let name = trimmed(&without);
     let han = name.chars().filter(|c| !c.is_ascii()).count();
-    let is_sentence = SENTENCE_WORDS.iter().any(|word| name.contains(word)) || han > LONGEST_NAME;
+    let is_sentence = SENTENCE_WORDS.iter().any(|word| name.contains(word)) || han > MAX_NAME_CHARS;
     if name.is_empty() || is_sentence || !name.chars().any(char::is_alphanumeric) {
         return None;
     }
     let whole = trimmed(piece);
     [whole, name]
         .into_iter()
-        .find(|label| label.chars().count() <= LONGEST_LABEL)
+        .find(|label| label.chars().count() <= MAX_LABEL_CHARS)
         .map(str::to_owned)
 }
 

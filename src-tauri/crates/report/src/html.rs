@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_holds_a_stand_in_keeps_it() {
+    fn a_text_with_a_placeholder_keeps_it() {
         assert_html(&[("\u{fdd0} **a** ”*", "<p>\u{fdd0} <strong>a</strong> ”*</p>")]);
     }
 

@@ -20,7 +20,7 @@ pub enum LinkRefused {
 }
 
 /// Longer addresses are refused: none that a person follows is.
-const LONGEST: usize = 2_048;
+const MAX_LINK_BYTES: usize = 2_048;
 
 /// Names that no public website has: this machine, local networks, and what RFC 6761 and its
 /// followers set apart.
@@ -50,7 +50,7 @@ pub fn check_link(address: &str) -> Result<Url, LinkRefused> {
     // The parser drops line breaks and takes `\` for `/`: what a person sees would not be what
     // opens.
     let suspicious = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
-    if address.len() > LONGEST || address.contains(suspicious) {
+    if address.len() > MAX_LINK_BYTES || address.contains(suspicious) {
         return Err(LinkRefused::NotAnAddress);
     }
     let url = Url::parse(address).map_err(|_| LinkRefused::NotAnAddress)?;
@@ -67,7 +67,7 @@ pub fn check_link(address: &str) -> Result<Url, LinkRefused> {
     if has_credentials || !is_usual_port || !is_public(host) {
         return Err(LinkRefused::Host);
     }
-    if url.as_str().len() > LONGEST {
+    if url.as_str().len() > MAX_LINK_BYTES {
         return Err(LinkRefused::NotAnAddress);
     }
     Ok(url)

@@ -10,10 +10,10 @@ mod emphasis;
 mod formula;
 mod lines;
 mod nesting;
+mod placeholder;
 mod prepared;
 mod restore;
 pub(crate) mod script;
-mod stand_in;
 mod stars;
 mod tidy;
 
@@ -23,11 +23,11 @@ use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// How many bytes of a text are read. A paper's whole report has about 4,000.
-const MOST_BYTES: usize = 200_000;
+const MAX_TEXT_BYTES: usize = 200_000;
 
 /// What the parser builds at most from one text; a text within the size that has more marks than
 /// this is no prose.
-const MOST_NODES: usize = 100_000;
+const MAX_NODES: usize = 100_000;
 
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
@@ -62,11 +62,11 @@ pub struct Taken<'a> {
 
 /// Cuts a text to the size that is read, at the end of a line when one is near.
 pub fn take(markdown: &str) -> Taken<'_> {
-    if markdown.len() <= MOST_BYTES {
+    if markdown.len() <= MAX_TEXT_BYTES {
         return Taken { text: markdown, was_cut: false };
     }
-    let text = &markdown[..markdown.floor_char_boundary(MOST_BYTES)];
-    let line = text.rfind('\n').filter(|&end| end > MOST_BYTES / 2);
+    let text = &markdown[..markdown.floor_char_boundary(MAX_TEXT_BYTES)];
+    let line = text.rfind('\n').filter(|&end| end > MAX_TEXT_BYTES / 2);
     Taken { text: &text[..line.unwrap_or(text.len())], was_cut: true }
 }
 
@@ -78,13 +78,13 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
     }
     let prepared = prepared::prepared(text);
     // The parser asks every 256 steps, and honest prose takes less than one step a byte.
-    let asked_for = Cell::new(64 + prepared.text.len() / 128);
+    let definitions_left = Cell::new(64 + prepared.text.len() / 128);
     let too_many_steps = || {
-        asked_for.set(asked_for.get().saturating_sub(1));
-        asked_for.get() == 0
+        definitions_left.set(definitions_left.get().saturating_sub(1));
+        definitions_left.get() == 0
     };
     let root = try_parse_document(arena, &prepared.text, options(), &too_many_steps).ok()?;
-    if nesting::is_too_deep_to_show(root, MOST_NODES) {
+    if nesting::is_too_deep_to_show(root, MAX_NODES) {
         return None;
     }
     tidy::tidy(arena, root, &prepared.pieces);

@@ -28,7 +28,7 @@ const MAX_BLOCKS: usize = 16;
 /// How many closing marks are tried as the end of reasoning whose opening mark is missing.
 const MAX_CLOSINGS: usize = 16;
 /// Sections that make a text a report rather than a draft of one.
-pub(crate) const ENOUGH: usize = 3;
+pub(crate) const MIN_SECTIONS: usize = 3;
 
 /// What an answer says besides its reasoning; the answer may be whole, or a beginning of it while
 /// it streams.
@@ -163,16 +163,16 @@ fn is_end_of_unopened(text: &str, mark: &Mark, report: usize) -> bool {
         return false;
     }
     let line_behind = behind.split('\n').next().unwrap_or_default().trim_start();
-    let stands_at_end = line_behind.is_empty()
+    let is_at_end = line_behind.is_empty()
         || !openings(line_behind).is_empty()
         || line_behind.starts_with(['#', '{', '|']);
-    stands_at_end && (mark.start <= report && line_before.is_empty() || is_report(behind))
+    is_at_end && (mark.start <= report && line_before.is_empty() || is_report(behind))
 }
 
 /// Whether a text holds a report from its first section on.
 pub(crate) fn is_report(text: &str) -> bool {
     let cut = headed_sections(text);
-    cut.get(Section::Domain).is_some() && cut.texts.iter().flatten().count() >= ENOUGH
+    cut.get(Section::Domain).is_some() && cut.texts.iter().flatten().count() >= MIN_SECTIONS
 }
 
 #[cfg(test)]

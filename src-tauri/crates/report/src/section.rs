@@ -4,7 +4,7 @@ mod candidate;
 mod chat;
 mod choose;
 mod cut;
-mod dress;
+mod decoration;
 mod fence;
 mod heading;
 mod html;

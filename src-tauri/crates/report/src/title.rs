@@ -14,16 +14,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A longer title, in bytes, is no title and stays as it is.
-const LONGEST: usize = 4_000;
+const MAX_TITLE_BYTES: usize = 4_000;
 
 /// How much of a title is listed, in bytes.
-const LONGEST_LISTED: usize = 1_000;
+const MAX_LISTED_BYTES: usize = 1_000;
 
 /// How deep commands in a title are resolved.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// The longest name of an entity, in bytes.
-const LONGEST_ENTITY: usize = 32;
+const MAX_ENTITY_BYTES: usize = 32;
 
 static NAMED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     ENTITIES
@@ -37,7 +37,7 @@ static NAMED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 /// The title that a user sees: entities, LaTeX's commands for text and Markdown's marks around words
 /// are resolved, formulas stay between dollar signs.
 pub fn title(raw: &str) -> Cow<'_, str> {
-    if raw.len() > LONGEST || !raw.contains(['&', '\\', '{', '*', '_', '`']) {
+    if raw.len() > MAX_TITLE_BYTES || !raw.contains(['&', '\\', '{', '*', '_', '`']) {
         return Cow::Borrowed(raw);
     }
     // What was escaped twice on its way is not rare.
@@ -50,10 +50,10 @@ pub fn title(raw: &str) -> Cow<'_, str> {
 /// The same for a list and a heading: of what is too long to be a title, its beginning.
 pub fn short_title(raw: &str) -> Cow<'_, str> {
     let whole = title(raw);
-    if whole.len() <= LONGEST_LISTED {
+    if whole.len() <= MAX_LISTED_BYTES {
         return whole;
     }
-    Cow::Owned(format!("{}…", whole[..whole.floor_char_boundary(LONGEST_LISTED)].trim_end()))
+    Cow::Owned(format!("{}…", whole[..whole.floor_char_boundary(MAX_LISTED_BYTES)].trim_end()))
 }
 
 /// A text with its entities as the characters they name.
@@ -63,7 +63,7 @@ fn with_entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let end = rest.bytes().take(MAX_ENTITY_BYTES).position(|byte| byte == b';');
         match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
             Some((characters, end)) => {
                 // A line break or a control character has no place in a title.
@@ -97,7 +97,7 @@ fn entity(name: &str) -> Option<Cow<'static, str>> {
 
 /// Writes a text with its LaTeX resolved.
 fn resolve(text: &str, depth: usize, out: &mut String) {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return out.push_str(text);
     }
     let mut at = 0;
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(short_title("A &amp; B"), "A & B");
         let long = "标题 ".repeat(100_000);
         let listed = short_title(&long);
-        assert!(listed.len() <= LONGEST_LISTED + 3 && listed.ends_with("标题…"), "{listed}");
+        assert!(listed.len() <= MAX_LISTED_BYTES + 3 && listed.ends_with("标题…"), "{listed}");
         assert_eq!(title(&long), long);
     }
 

@@ -1,12 +1,12 @@
 //! What a query is about: its words and known terms, each with the other words for it.
 
 use crate::analyser::{Unit, stem};
-use crate::glossary::{Glossary, MOST_CHARACTERS, MOST_WORDS, Name, is_stop_word};
+use crate::glossary::{Glossary, MAX_NAME_CHARS, MAX_NAME_WORDS, Name, is_stop_word};
 use crate::tree::Text;
 use std::collections::HashSet;
 
 /// Of a query so many words and terms are told apart at most.
-const MOST_CONCEPTS: usize = 64;
+const MAX_CONCEPTS: usize = 64;
 /// What another word in the language of the query counts for, beside the word itself.
 const WORTH_OF_LIKE: f32 = 0.5;
 /// What a word of a known term counts for by itself.
@@ -28,7 +28,8 @@ pub(crate) struct Concept {
 
 /// What some words ask for, in their order, each thing once.
 pub(crate) fn concepts(texts: &[&Text], own: Option<&Glossary>) -> Vec<Concept> {
-    let mut reading = Reading { own, concepts: Vec::new(), seen: HashSet::new(), stopping: true };
+    let mut reading =
+        ConceptFinder { own, concepts: Vec::new(), seen: HashSet::new(), stopping: true };
     reading.read(texts);
     if reading.concepts.is_empty() {
         reading.stopping = false;
@@ -37,7 +38,7 @@ pub(crate) fn concepts(texts: &[&Text], own: Option<&Glossary>) -> Vec<Concept> 
     reading.concepts
 }
 
-struct Reading<'g> {
+struct ConceptFinder<'g> {
     own: Option<&'g Glossary>,
     concepts: Vec<Concept>,
     seen: HashSet<Vec<String>>,
@@ -45,7 +46,7 @@ struct Reading<'g> {
     stopping: bool,
 }
 
-impl Reading<'_> {
+impl ConceptFinder<'_> {
     fn read(&mut self, texts: &[&Text]) {
         // Words that follow one another, as they are looked up: a compound is several.
         let mut words: Vec<String> = Vec::new();
@@ -91,7 +92,7 @@ impl Reading<'_> {
     fn words(&mut self, words: &[String]) {
         let mut at = 0;
         while at < words.len() {
-            let longest = (1..=MOST_WORDS.min(words.len() - at)).rev().find_map(|span| {
+            let longest = (1..=MAX_NAME_WORDS.min(words.len() - at)).rev().find_map(|span| {
                 let words = &words[at..at + span];
                 if span == 1 && self.stopping && is_stop_word(&words[0]) {
                     return None;
@@ -126,7 +127,7 @@ impl Reading<'_> {
             unit.pieces.iter().filter_map(|pair| pair.chars().next()).chain(last).collect();
         let (mut at, mut unknown) = (0, 0);
         while at < run.len() {
-            let longest = (1..=MOST_CHARACTERS.min(run.len() - at)).rev().find_map(|length| {
+            let longest = (1..=MAX_NAME_CHARS.min(run.len() - at)).rev().find_map(|length| {
                 let text: String = run[at..at + length].iter().collect();
                 let names = Glossary::names(self.own, &text);
                 (!names.is_empty()).then_some((length, names))
@@ -156,7 +157,7 @@ impl Reading<'_> {
         // As names are kept: for a paper as a whole, the order of words is nothing.
         terms.sort_unstable();
         terms.dedup();
-        if self.concepts.len() >= MOST_CONCEPTS || !self.seen.insert(terms.clone()) {
+        if self.concepts.len() >= MAX_CONCEPTS || !self.seen.insert(terms.clone()) {
             return;
         }
         let others = names

@@ -79,16 +79,16 @@ pub(crate) fn is_within(mut number: usize, of: usize) -> bool {
 
 /// The fields a paper belongs to, with all that they are parts of; each once, rising.
 pub(crate) fn of(entry: &Entry) -> Vec<usize> {
-    let mut found = Vec::new();
+    let mut numbers = Vec::new();
     for (_, text) in entry.texts.iter().filter(|(field, _)| *field == Field::Domain) {
         for number in TREE.lexicon.find(&Analysis::of(text)) {
-            found
+            numbers
                 .extend(std::iter::successors(Some(number), |number| TREE.domains[*number].parent));
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 #[cfg(test)]
@@ -116,10 +116,10 @@ mod tests {
             assert!(depth == 0 || depth == 2, "{line}");
             assert!(line.split('=').count() >= 2, "a field has a name in both languages: {line}");
             for name in line.split('=').map(str::trim) {
-                let found = lexicon::name(name)
+                let numbers = lexicon::name(name)
                     .unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
-                assert!(!found.open, "“{name}” is too short");
-                if names.insert(found.to_string(), line).is_some() {
+                assert!(!numbers.open, "“{name}” is too short");
+                if names.insert(numbers.to_string(), line).is_some() {
                     twice.push(name);
                 }
             }

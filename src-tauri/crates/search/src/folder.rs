@@ -145,12 +145,12 @@ fn is_segment_file(name: &str) -> bool {
 }
 
 pub(crate) fn storage(error: impl std::fmt::Display) -> IndexError {
-    let said = error.to_string();
+    let message = error.to_string();
     // tantivy puts the system's errors into words of its own, and their numbers with them.
-    if FULL.iter().any(|full| said.contains(full)) {
+    if FULL.iter().any(|full| message.contains(full)) {
         IndexError::Full
     } else {
-        IndexError::Storage(said)
+        IndexError::Storage(message)
     }
 }
 

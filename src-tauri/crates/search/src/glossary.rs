@@ -17,11 +17,11 @@ pub const MAX_GLOSSARY_BYTES: usize = 1 << 20;
 const MAX_LINES: usize = 20_000;
 const MAX_NAMES: usize = 32;
 /// A longer name is a sentence.
-const LONGEST_NAME: usize = 64;
+const MAX_NAME_BYTES: usize = 64;
 /// A name has at most so many words …
-pub(crate) const MOST_WORDS: usize = 5;
+pub(crate) const MAX_NAME_WORDS: usize = 5;
 /// … or so many characters of a script without spaces.
-pub(crate) const MOST_CHARACTERS: usize = 12;
+pub(crate) const MAX_NAME_CHARS: usize = 12;
 
 /// English words that tell no paper from another.
 const STOP_WORDS: &str = "a an the of to in on at by for from with and or nor but not no is are was \
@@ -131,7 +131,7 @@ impl Groups {
 }
 
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= LONGEST_NAME
+    !text.is_empty() && text.chars().count() <= MAX_NAME_BYTES
 }
 
 impl Name {
@@ -155,10 +155,10 @@ pub(crate) fn key(text: &str) -> Option<String> {
     let folded = crate::folded(text);
     let bare: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
     if !bare.is_empty() && bare.chars().all(is_han) {
-        return (bare.chars().count() <= MOST_CHARACTERS).then_some(bare);
+        return (bare.chars().count() <= MAX_NAME_CHARS).then_some(bare);
     }
     let words = stems(text);
-    let fits = !bare.chars().any(is_han) && (1..=MOST_WORDS).contains(&words.len());
+    let fits = !bare.chars().any(is_han) && (1..=MAX_NAME_WORDS).contains(&words.len());
     fits.then(|| words.join(" "))
 }
 

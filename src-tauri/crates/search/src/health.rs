@@ -16,7 +16,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// second of the look.
 const SOUND: &str = "sound.txt";
 /// A disk changes bytes without a trace: after so many seconds a file is read again.
-const TRUSTED: u64 = 24 * 60 * 60;
+const TRUSTED_SECONDS: u64 = 24 * 60 * 60;
 /// How a file's name ends that a segment has only while it is written.
 const TEMPORARY: &str = ".temp";
 
@@ -34,7 +34,7 @@ impl Index {
         let noted = fs::read_to_string(folder.join(SOUND)).unwrap_or_default();
         let recent = |line: &&str| {
             let when = line.rsplit_once(' ').and_then(|(_, when)| when.parse::<u64>().ok());
-            when.is_some_and(|when| when <= now && now - when < TRUSTED)
+            when.is_some_and(|when| when <= now && now - when < TRUSTED_SECONDS)
         };
         let known: HashSet<&str> = noted
             .lines()
@@ -43,9 +43,9 @@ impl Index {
             .collect();
         let (wrong, read) = self.check_beside(&known)?;
         if self.writable && wrong.is_empty() && !read.is_empty() {
-            let kept = noted.lines().filter(recent).map(str::to_owned);
+            let still_valid = noted.lines().filter(recent).map(str::to_owned);
             let lines: Vec<String> =
-                kept.chain(read.iter().map(|file| format!("{file} {now}"))).collect();
+                still_valid.chain(read.iter().map(|file| format!("{file} {now}"))).collect();
             // Where it can't be noted, the files are read again the next time.
             if let Err(error) = fs::write(folder.join(SOUND), lines.join("\n")) {
                 tracing::debug!(%error, "the list of verified index files could not be written");

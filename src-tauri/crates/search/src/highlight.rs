@@ -57,7 +57,7 @@ pub(crate) struct Sought<'q> {
 }
 
 /// Between the words of a name so many others may stand: `chain of thought`.
-const CLOSE: usize = 2;
+const MAX_WORDS_BETWEEN: usize = 2;
 
 impl<'q> Sought<'q> {
     /// `field`: the one whose texts are looked at; `None` for a text of any.
@@ -155,7 +155,7 @@ impl<'q> Sought<'q> {
         for (at, token) in analysis.tokens().iter().enumerate() {
             let last = analysis.text(token).as_bytes().last().copied().unwrap_or_default();
             for (leaf, pattern) in ending[usize::from(last)].iter().chain(&others) {
-                if let Some((from, to)) = pattern.found(analysis, at, token) {
+                if let Some((from, to)) = pattern.range_at(analysis, at, token) {
                     let (from, to) = match self.reach {
                         Some(pairs) if token.kind == Kind::Han => whole_term(analysis, at, pairs),
                         _ => (from, to),
@@ -183,7 +183,7 @@ impl<'q> Sought<'q> {
             .collect();
         for (at, (token, word)) in written.iter().enumerate() {
             for (leaf, words) in self.stems.get(word.as_str()).into_iter().flatten() {
-                let near = &written[at..(at + words.len() + CLOSE).min(written.len())];
+                let near = &written[at..(at + words.len() + MAX_WORDS_BETWEEN).min(written.len())];
                 let last = |wanted: &String| {
                     near.iter().find(|(_, word)| word == wanted).map(|(token, _)| token.to)
                 };
@@ -246,10 +246,10 @@ impl Pattern<'_> {
         term.as_bytes().last().copied()
     }
 
-    fn found(&self, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
+    fn range_at(&self, analysis: &Analysis, at: usize, token: &Token) -> Option<(u32, u32)> {
         let text = analysis.text(token);
         match self {
-            Self::Run(run) => found_run(run, analysis, at, token),
+            Self::Run(run) => run_at(run, analysis, at, token),
             Self::Word(word) => is_same(text, word).then_some((token.from, token.to)),
             Self::Beginning(beginning) => (token.kind != Kind::Han && text.starts_with(beginning))
                 .then_some((token.from, token.to)),
@@ -288,7 +288,7 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// Where a run that begins with this token is, in bytes.
-pub(crate) fn found_run(
+pub(crate) fn run_at(
     run: &Sequence,
     analysis: &Analysis,
     at: usize,
@@ -318,12 +318,12 @@ pub(crate) fn found_run(
     let mut to = token.to;
     for number in 1..=last {
         let position = token.position + run.terms[number].0;
-        let (found, next) = analysis.tokens()[from..]
+        let (offset, next) = analysis.tokens()[from..]
             .iter()
             .enumerate()
             .take_while(|(_, token)| token.position <= position && token.kind != Kind::Variant)
             .find(|(_, token)| token.position == position && fits(number, token))?;
-        from += found + 1;
+        from += offset + 1;
         to = if number == last { end(next) } else { next.to };
     }
     Some((token.from, to))

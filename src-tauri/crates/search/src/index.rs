@@ -3,8 +3,8 @@
 use crate::folder::{self, Commit};
 use crate::schema::Columns;
 use crate::{
-    Answer, Ask, Counts, Entry, IndexError, Month, Opening, Query, Relation, Sets, Writing, facets,
-    related, search, trends,
+    Counts, Entry, IndexAnswer, IndexError, Month, Opening, Query, Relation, SearchRequest, Sets,
+    Writing, facets, related, search, trends,
 };
 use roaring::RoaringTreemap;
 use std::cell::Cell;
@@ -53,7 +53,7 @@ impl Index {
         let mut tries = 1;
         let why = loop {
             match attempt() {
-                Ok(index) => return Ok(Opening { index, begun_anew: None }),
+                Ok(index) => return Ok(Opening { index, reset_reason: None }),
                 // Without a lock, a writer may remove a file just before it is opened; the next
                 // look sees what it wrote.
                 Err(why) if !writable && tries < READING_TRIES && why.starts_with("broken") => {
@@ -68,12 +68,12 @@ impl Index {
         } else {
             (folder::in_memory(history_id)?, None)
         };
-        Ok(Opening { index: Self::new(index, place, history_id, true)?, begun_anew: Some(why) })
+        Ok(Opening { index: Self::new(index, place, history_id, true)?, reset_reason: Some(why) })
     }
 
     /// Resets the index in `folder`, whatever is there: for damage that opening does not
     /// notice, and at the user's request. [`IndexError::Busy`] while somebody writes it.
-    pub fn begin_anew(folder: &Path, history_id: &str) -> Result<(), IndexError> {
+    pub fn reset_index(folder: &Path, history_id: &str) -> Result<(), IndexError> {
         folder::begin(folder, history_id).map(drop)
     }
 
@@ -183,9 +183,9 @@ impl Index {
     }
 
     /// Answers a query.
-    pub fn search(&self, ask: &Ask<'_>) -> Result<Answer, IndexError> {
+    pub fn search(&self, request: &SearchRequest<'_>) -> Result<IndexAnswer, IndexError> {
         let searcher = self.reader.searcher();
-        guarded(|| search::answer(&searcher, &self.columns, ask))
+        guarded(|| search::answer(&searcher, &self.columns, request))
             .map_err(IndexError::Damaged)?
             .map_err(damaged)
     }
@@ -200,7 +200,7 @@ impl Index {
 
     /// The keys of all papers that the query finds strictly; all there are when it asks for
     /// nothing.
-    pub fn found(&self, query: &Query, sets: &Sets) -> Result<RoaringTreemap, IndexError> {
+    pub fn matching_keys(&self, query: &Query, sets: &Sets) -> Result<RoaringTreemap, IndexError> {
         self.collected(query, sets, facets::Keys)
     }
 
@@ -253,10 +253,10 @@ impl Index {
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
-        let told = std::panic::take_hook();
+        let previous_hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             if !GUARDED.get() {
-                told(panic);
+                previous_hook(panic);
             }
         }));
     });
@@ -264,11 +264,11 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let done = catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
     done.map_err(|panic| {
-        let said = panic
+        let message = panic
             .downcast_ref::<&str>()
-            .map(|said| (*said).to_owned())
+            .map(|message| (*message).to_owned())
             .or_else(|| panic.downcast_ref::<String>().cloned());
-        said.unwrap_or_else(|| "it can't be read".to_owned())
+        message.unwrap_or_else(|| "it can't be read".to_owned())
     })
 }
 

@@ -1,7 +1,7 @@
 //! Many names looked for in a text at once.
 
 use crate::analyser::{Analysis, Kind, Sequence};
-use crate::highlight::found_run;
+use crate::highlight::run_at;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -31,28 +31,28 @@ impl Lexicon {
     /// 大语言模型, but 推理加速 is no 推理, and 强化学习 holds no 化学.
     pub fn find(&self, analysis: &Analysis) -> Vec<usize> {
         // Where each is, in words and characters: from, and, the longest first, to.
-        let mut found: Vec<(u32, Reverse<u32>, usize)> = Vec::new();
+        let mut matches: Vec<(u32, Reverse<u32>, usize)> = Vec::new();
         for (at, token) in
             analysis.tokens().iter().enumerate().filter(|(_, token)| token.kind != Kind::Variant)
         {
             let Some(names) = self.by_first_term.get(analysis.text(token)) else { continue };
             for (name, number) in
-                names.iter().filter(|(name, _)| found_run(name, analysis, at, token).is_some())
+                names.iter().filter(|(name, _)| run_at(name, analysis, at, token).is_some())
             {
                 // A pair of characters reaches over two places.
                 let end = name.terms.last().map_or(0, |(last, term)| {
                     last + u32::from(!term.is_ascii() && term.chars().count() == 2)
                 });
-                found.push((token.position, Reverse(token.position + end), *number));
+                matches.push((token.position, Reverse(token.position + end), *number));
             }
         }
-        found.sort_unstable();
+        matches.sort_unstable();
         let mut furthest = 0;
-        found.retain(|(_, Reverse(to), _)| {
+        matches.retain(|(_, Reverse(to), _)| {
             let within = furthest > *to;
             furthest = furthest.max(*to);
             !within
         });
-        found.into_iter().map(|(.., number)| number).collect()
+        matches.into_iter().map(|(.., number)| number).collect()
     }
 }

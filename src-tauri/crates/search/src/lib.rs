@@ -18,7 +18,7 @@ mod index;
 mod leap;
 mod lexicon;
 mod loose;
-mod most_query;
+mod min_match_query;
 mod narrow;
 mod not_query;
 mod parser;

@@ -5,7 +5,7 @@
 
 use crate::Field;
 use crate::analyser::Unit;
-use crate::most_query::MostQuery;
+use crate::min_match_query::MinMatchQuery;
 use crate::prefix_query::below;
 use crate::query::{Builder, Clauses, all, boosted, term};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -17,22 +17,22 @@ use tantivy::schema::Field as Column;
 use tantivy_fst::Automaton;
 
 /// A word stands for at most so many words of the index in all fields.
-const MOST_TERMS: usize = 64;
+const MAX_TERMS: usize = 64;
 /// So many words of a query are looked up in the dictionaries: the rest of a long one is taken as
 /// written.
-const MOST_LOOKED_UP: usize = 12;
+const MAX_LOOKED_UP_WORDS: usize = 12;
 /// So many words are looked at in each dictionary.
-const MOST_LOOKED_AT: usize = 256;
+const MAX_WORDS_PER_DICTIONARY: usize = 256;
 /// A word of so many papers is no typo.
-const FEWEST_OF_A_WORD: u64 = 3;
+const MIN_PAPERS_OF_A_WORD: u64 = 3;
 /// Words of fewer letters are not treated as prefixes.
-const SHORTEST_BEGINNING: usize = 3;
+const MIN_PREFIX_LETTERS: usize = 3;
 /// Of a run of characters, this share of its pairs must be found.
 const SHARE_OF_PAIRS: f32 = 0.6;
 /// A run of more pairs is asked for by its pairs alone.
-const LONG_RUN: usize = 8;
+const MAX_RUN_PAIRS: usize = 8;
 /// A run's pairs beyond these are not asked for.
-const MOST_PAIRS: usize = 16;
+const MAX_PAIRS: usize = 16;
 
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> =
     LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
@@ -40,7 +40,7 @@ static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> =
     LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
 /// How many typos a word's length bears: none in short words and figures.
-fn most_typos(word: &str) -> usize {
+fn max_typos(word: &str) -> usize {
     match word.len() {
         _ if !word.bytes().all(|b| b.is_ascii_alphabetic()) => 0,
         0..4 => 0,
@@ -51,7 +51,7 @@ fn most_typos(word: &str) -> usize {
 
 /// Recognises a word with as many typos as it bears; `None` if that is none.
 fn typos(word: &str) -> Option<DFA> {
-    match most_typos(word) {
+    match max_typos(word) {
         0 => None,
         1 => Some(ONE_TYPO.build_dfa(word)),
         _ => Some(TWO_TYPOS.build_dfa(word)),
@@ -60,13 +60,13 @@ fn typos(word: &str) -> Option<DFA> {
 
 /// Whether `found` may be `word` with typos: the same as the dictionaries are asked, for a few
 /// words of a text.
-pub(crate) fn is_typo(word: &str, found: &str) -> bool {
-    let most = most_typos(word);
-    let (word, found) = (word.as_bytes(), found.as_bytes());
-    most > 0
-        && word.first() == found.first()
-        && word.len().abs_diff(found.len()) <= most
-        && distance(word, found) <= most
+pub(crate) fn is_typo(word: &str, other: &str) -> bool {
+    let limit = max_typos(word);
+    let (word, other) = (word.as_bytes(), other.as_bytes());
+    limit > 0
+        && word.first() == other.first()
+        && word.len().abs_diff(other.len()) <= limit
+        && distance(word, other) <= limit
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that lead from one word to the
@@ -91,7 +91,7 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
 
 /// Whether a word may be treated as the prefix of longer ones.
 pub(crate) fn is_beginning(word: &str) -> bool {
-    word.len() >= SHORTEST_BEGINNING
+    word.len() >= MIN_PREFIX_LETTERS
         && word.bytes().all(|b| b.is_ascii_alphanumeric())
         && word.bytes().any(|b| b.is_ascii_alphabetic())
 }
@@ -105,19 +105,15 @@ pub(crate) fn unit(
     // A paper with the whole of a long run has its pairs as well, and asking for the run once more
     // is dear.
     let mut clauses =
-        if unit.pieces.len() > LONG_RUN { Vec::new() } else { builder.unit(field, unit) };
+        if unit.pieces.len() > MAX_RUN_PAIRS { Vec::new() } else { builder.unit(field, unit) };
     if unit.han {
-        let pairs: Vec<&String> = unit
-            .pieces
-            .iter()
-            .take(MOST_PAIRS)
-            .filter(|piece| piece.chars().count() == 2)
-            .collect();
+        let pairs: Vec<&String> =
+            unit.pieces.iter().take(MAX_PAIRS).filter(|piece| piece.chars().count() == 2).collect();
         if pairs.len() > 1 {
             let pairs: Vec<_> =
                 pairs.into_iter().map(|pair| anywhere(builder, field, pair)).collect();
             let needed = (pairs.len() as f32 * SHARE_OF_PAIRS).ceil() as usize;
-            clauses.push(Box::new(MostQuery { groups: pairs, needed }));
+            clauses.push(Box::new(MinMatchQuery { groups: pairs, needed }));
         }
         return Ok(clauses);
     }
@@ -188,17 +184,18 @@ pub(crate) fn alike(
 ) -> tantivy::Result<Vec<(usize, String, f32)>> {
     let mut typos = typos(word);
     if (typos.is_none() && !is_beginning(word))
-        || builder.looked_up.replace(builder.looked_up.get() + 1) >= MOST_LOOKED_UP
+        || builder.looked_up.replace(builder.looked_up.get() + 1) >= MAX_LOOKED_UP_WORDS
     {
         return Ok(Vec::new());
     }
     for &column in columns {
         // A word that several papers have was meant.
-        if builder.searcher.doc_freq(&Term::from_field_text(column, word))? >= FEWEST_OF_A_WORD {
+        if builder.searcher.doc_freq(&Term::from_field_text(column, word))? >= MIN_PAPERS_OF_A_WORD
+        {
             typos = None;
         }
     }
-    let mut found: HashMap<(usize, String), (f32, u32)> = HashMap::new();
+    let mut candidates: HashMap<(usize, String), (f32, u32)> = HashMap::new();
     for segment in builder.searcher.segment_readers() {
         for (at, &column) in columns.iter().enumerate() {
             let index = segment.inverted_index(column)?;
@@ -206,7 +203,7 @@ pub(crate) fn alike(
                 if let Ok(term) = std::str::from_utf8(term)
                     && term != word
                 {
-                    let entry = found.entry((at, term.to_owned())).or_insert((likeness, 0));
+                    let entry = candidates.entry((at, term.to_owned())).or_insert((likeness, 0));
                     entry.0 = entry.0.max(likeness);
                     entry.1 += papers;
                 }
@@ -214,7 +211,7 @@ pub(crate) fn alike(
             if is_beginning(word) {
                 let mut terms = index.terms().range().ge(word).lt(below(word)).into_stream()?;
                 let mut seen = 0;
-                while seen < MOST_LOOKED_AT && terms.advance() {
+                while seen < MAX_WORDS_PER_DICTIONARY && terms.advance() {
                     seen += 1;
                     let share = word.len() as f32 / terms.key().len() as f32;
                     note(terms.key(), share, terms.value().doc_freq);
@@ -231,7 +228,7 @@ pub(crate) fn alike(
                     .lt(below(first))
                     .into_stream()?;
                 let mut seen = 0;
-                while seen < MOST_LOOKED_AT && terms.advance() {
+                while seen < MAX_WORDS_PER_DICTIONARY && terms.advance() {
                     seen += 1;
                     let distance = f32::from(typos.eval(terms.key()).to_u8());
                     note(terms.key(), 1.0 / (1.0 + distance), terms.value().doc_freq);
@@ -239,13 +236,13 @@ pub(crate) fn alike(
             }
         }
     }
-    let mut found: Vec<_> = found.into_iter().collect();
+    let mut candidates: Vec<_> = candidates.into_iter().collect();
     // The most likely meant first; among equals the more common word, and then any fixed order.
-    found.sort_by(|(a, (likeness_a, papers_a)), (b, (likeness_b, papers_b))| {
+    candidates.sort_by(|(a, (likeness_a, papers_a)), (b, (likeness_b, papers_b))| {
         likeness_b.total_cmp(likeness_a).then(papers_b.cmp(papers_a)).then(a.cmp(b))
     });
-    found.truncate(MOST_TERMS);
-    Ok(found.into_iter().map(|((at, text), (likeness, _))| (at, text, likeness)).collect())
+    candidates.truncate(MAX_TERMS);
+    Ok(candidates.into_iter().map(|((at, text), (likeness, _))| (at, text, likeness)).collect())
 }
 
 #[cfg(test)]
@@ -272,10 +269,10 @@ mod tests {
             "there",
         ];
         for word in words {
-            for found in words.into_iter().filter(|found| found[..1] == word[..1]) {
-                let by_dictionary =
-                    typos(word).is_some_and(|dfa| matches!(dfa.eval(found), Distance::Exact(_)));
-                assert_eq!(is_typo(word, found), by_dictionary, "{word} {found}");
+            for candidates in words.into_iter().filter(|candidates| candidates[..1] == word[..1]) {
+                let by_dictionary = typos(word)
+                    .is_some_and(|dfa| matches!(dfa.eval(candidates), Distance::Exact(_)));
+                assert_eq!(is_typo(word, candidates), by_dictionary, "{word} {candidates}");
             }
         }
     }

@@ -13,11 +13,11 @@ pub fn holds(query: &Query, key: &Query) -> bool {
 /// The query narrowed by a key, or freed of it where it [`holds`] it. What the user wrote stays
 /// as it is wherever that means the same; else the query is given as it was understood.
 pub fn toggled(query: &str, key: &str, today: Date) -> String {
-    let (asked, wanted) = (parse(query, today), parse(key, today));
-    if asked.is_empty() {
+    let (parsed, wanted) = (parse(query, today), parse(key, today));
+    if parsed.is_empty() {
         return key.to_owned();
     }
-    let mut clauses = clauses(&asked.root);
+    let mut clauses = clauses(&parsed.root);
     let before = clauses.len();
     clauses.retain(|clause| !is_same(clause, &wanted.root));
     let freed = clauses.len() < before;
@@ -27,7 +27,7 @@ pub fn toggled(query: &str, key: &str, today: Date) -> String {
     let target = match clauses.as_slice() {
         [] => return String::new(),
         [one] => (*one).clone(),
-        many => Node::And(many.iter().map(|clause| (*clause).clone()).collect()),
+        several => Node::And(several.iter().map(|clause| (*clause).clone()).collect()),
     };
     let written = if freed {
         without(query, key)

@@ -9,21 +9,21 @@ use paperboy_paper::{Date, PaperId, ReadingSource};
 use std::collections::VecDeque;
 
 /// A query is read up to this many characters, …
-const LONGEST: usize = 8_000;
+const MAX_QUERY_CHARS: usize = 8_000;
 /// … and parentheses within parentheses to this depth.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 /// Words and phrases that are wanted are looked for as far as they cost no more than this together;
 /// `understood` shows which they are.
-const MOST_WANTED: usize = 32;
+const MAX_WANTED_COST: usize = 32;
 /// Exclusions and filters are never left out: a query in which they cost more finds nothing.
-const MOST_MEANT: usize = 100;
+const MAX_FIXED_COST: usize = 100;
 /// The beginning of a word, or a single character, stands for thousands of words and costs as much
 /// as so many.
-const OPEN: usize = 4;
+const OPEN_WORD_COST: usize = 4;
 /// So many pieces of a long word cost as much as a word.
-const PIECES: usize = 8;
+const PIECES_PER_COST: usize = 8;
 /// A wanted word is cut after so many characters, and then further until it costs little enough.
-const LONGEST_WORD: usize = 256;
+const MAX_WORD_CHARS: usize = 256;
 
 /// What precedes a colon.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,7 +101,7 @@ pub fn parse(query: &str, today: Date) -> Query {
         // A parenthesis that nothing opened.
         parser.take_if(|lexeme| *lexeme == Lexeme::Close);
     }
-    let mut root = all(nodes).filter(|_| parser.meant <= MOST_MEANT).unwrap_or(Node::Nothing);
+    let mut root = all(nodes).filter(|_| parser.meant <= MAX_FIXED_COST).unwrap_or(Node::Nothing);
     synonyms::note(&mut root);
     Query::new(root)
 }
@@ -121,7 +121,7 @@ fn plain(c: char) -> char {
 }
 
 fn lexemes(query: &str) -> VecDeque<Lexeme> {
-    let text: Vec<char> = query.chars().take(LONGEST).map(plain).collect();
+    let text: Vec<char> = query.chars().take(MAX_QUERY_CHARS).map(plain).collect();
     let mut lexemes = VecDeque::new();
     let mut at = 0;
     while let Some(&c) = text.get(at) {
@@ -273,7 +273,7 @@ impl Parser {
 
     fn operand(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
         match self.lexemes.pop_front()? {
-            Lexeme::Open if self.depth >= DEEPEST => {
+            Lexeme::Open if self.depth >= MAX_DEPTH => {
                 self.unopened += 1;
                 None
             }
@@ -296,7 +296,7 @@ impl Parser {
         let Some((key, name)) = key else { return self.words(None, text, quoted) };
         let filter = match key {
             Key::Text(Field::Domain) if !quoted && let Some(number) = domains::named(text) => {
-                self.meant += OPEN;
+                self.meant += OPEN_WORD_COST;
                 return Text::new(Some(Field::Domain), How::Word, text)
                     .map(|text| Node::Domain { text, number });
             }
@@ -324,7 +324,7 @@ impl Parser {
     }
 
     fn words(&mut self, field: Option<Field>, text: &str, quoted: bool) -> Option<Node> {
-        let (how, text) = if quoted { (How::Phrase, text.trim()) } else { how_asked(text) };
+        let (how, text) = if quoted { (How::Phrase, text.trim()) } else { match_kind(text) };
         // An operator that had nothing to work on is a word, and stays one when it is read again.
         let text = if how == How::Word && matches!(text, "OR" | "AND" | "NOT") {
             text.to_lowercase()
@@ -337,13 +337,13 @@ impl Parser {
             return Some(Node::Text(text));
         }
         let whole = text.chars().count();
-        let mut length = whole.min(LONGEST_WORD);
+        let mut length = whole.min(MAX_WORD_CHARS);
         while length > 0 {
             let cut: String = text.chars().take(length).collect();
             let cut = cut.trim_end();
             if length == whole || how == How::Phrase || is_word(cut, how) {
                 let text = Text::new(field, how, cut)?;
-                if self.wanted + text.cost() <= MOST_WANTED {
+                if self.wanted + text.cost() <= MAX_WANTED_COST {
                     self.wanted += text.cost();
                     return Some(Node::Text(text));
                 }
@@ -356,7 +356,7 @@ impl Parser {
 
 /// How a word is asked for: itself, or what begins so. `A*` is a name, since hardly a paper has no
 /// word that begins with an a.
-fn how_asked(text: &str) -> (How, &str) {
+fn match_kind(text: &str) -> (How, &str) {
     let beginning = text.trim_end_matches('*');
     match beginning.as_bytes() {
         _ if beginning.len() == text.len() => (How::Word, text),
@@ -369,7 +369,7 @@ fn how_asked(text: &str) -> (How, &str) {
 /// operator or a key.
 fn is_word(text: &str, how: How) -> bool {
     let shown = if how == How::Prefix { format!("{text}*") } else { text.to_owned() };
-    let again = how_asked(&shown);
+    let again = match_kind(&shown);
     !text.ends_with('*')
         && again == (how, text)
         && !matches!(text, "OR" | "AND" | "NOT")
@@ -379,7 +379,7 @@ fn is_word(text: &str, how: How) -> bool {
 impl Text {
     /// What looking for it costs, in plain words.
     fn cost(&self) -> usize {
-        let one = |sequence: &Sequence| if sequence.open { OPEN } else { 1 } + sequence.terms.len() / PIECES;
+        let one = |sequence: &Sequence| if sequence.open { OPEN_WORD_COST } else { 1 } + sequence.terms.len() / PIECES_PER_COST;
         let units = self
             .units
             .iter()

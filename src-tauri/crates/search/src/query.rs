@@ -26,21 +26,21 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 /// An open phrase's last word stands for at most so many words of the index.
-const MOST_OPEN_TERMS: u32 = 10_000;
+const MAX_OPEN_TERMS: u32 = 10_000;
 /// What a word's beginning, or a whole id, is worth beside the scores of words.
 const PREFIX_WORTH: f32 = 2.0;
 const ID_WORTH: f32 = 50.0;
 /// A phrase of more terms is either there or not, and worth so much.
-const LONG_PHRASE: usize = 24;
+const MAX_PHRASE_TERMS: usize = 24;
 const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
 const ADJACENCY_WORTH: f32 = 1.0;
 
 /// In a query of more words it counts for nothing which of them are side by side.
-const MOST_NEIGHBOURS: usize = 8;
+const MAX_ADJACENCY_WORDS: usize = 8;
 
 /// More clauses than these are read from beginning to end rather than asked about each paper.
-const MOST_ASKED_ONE_BY_ONE: usize = 64;
+const MAX_SEEKING_CLAUSES: usize = 64;
 
 /// How to read the words of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,9 +164,9 @@ impl Builder<'_> {
         free.extend(self.whole(&free_words)?);
         if !free.is_empty() || !free_words.is_empty() {
             // A word in its field or a phrase is one of the words, too; a filter is none.
-            let found =
+            let has_required =
                 nodes.iter().any(|node| matches!(node, Node::Text(text) if !text.is_free()));
-            if found { optional.push(union(free)) } else { required.push(free) }
+            if has_required { optional.push(union(free)) } else { required.push(free) }
         }
         if !matches!(pass, Pass::Written | Pass::Any) {
             optional.extend(self.neighbours(nodes));
@@ -177,7 +177,7 @@ impl Builder<'_> {
     /// Neighbouring words of the query, found side by side where it counts.
     fn neighbours(&self, nodes: &[Node]) -> Clauses {
         let mut clauses = Clauses::new();
-        if nodes.len() > MOST_NEIGHBOURS {
+        if nodes.len() > MAX_ADJACENCY_WORDS {
             return clauses;
         }
         for pair in nodes.windows(2) {
@@ -322,14 +322,14 @@ impl Builder<'_> {
             ([(_, text)], true) => prefix(column, text),
             // Looking up how common each term of a long phrase is costs more than finding it, and
             // says nothing.
-            (many, false) if many.len() > LONG_PHRASE => Box::new(ConstScoreQuery::new(
+            (several, false) if several.len() > MAX_PHRASE_TERMS => Box::new(ConstScoreQuery::new(
                 Box::new(PhraseQuery::new_with_offset(terms())),
                 LONG_PHRASE_WORTH,
             )),
             (_, false) => Box::new(PhraseQuery::new_with_offset(terms())),
             (_, true) => {
                 let mut query = PhrasePrefixQuery::new_with_offset(terms());
-                query.set_max_expansions(MOST_OPEN_TERMS);
+                query.set_max_expansions(MAX_OPEN_TERMS);
                 Box::new(query)
             }
         }
@@ -428,7 +428,7 @@ pub(crate) fn all(mut required: Vec<Clauses>, optional: Clauses) -> Box<dyn Quer
         };
     }
     let any = |clauses: Clauses| match clauses.len() {
-        2..=MOST_ASKED_ONE_BY_ONE => Box::new(AnyOf(clauses)),
+        2..=MAX_SEEKING_CLAUSES => Box::new(AnyOf(clauses)),
         _ => union(clauses),
     };
     Box::new(AllOf { required: required.into_iter().map(any).collect(), optional })

@@ -18,13 +18,13 @@ use tantivy::{Searcher, Term};
 /// Where a paper says what it is about.
 const FIELDS: [Field; 4] = [Field::Title, Field::Domain, Field::Contribution, Field::Innovations];
 /// A paper is known by so many terms.
-const MOST_TERMS: usize = 24;
+const MAX_TERMS: usize = 24;
 /// So many of its terms are looked up in the dictionaries, the most frequent first.
-const MOST_LOOKED_UP: usize = 100;
+const MAX_LOOKED_UP_WORDS: usize = 100;
 /// From this share of a paper's weight on, another one is about the same: on a real day, pairs that
 /// had little to do with each other reached .154, and those that had much to do with each other lay
 /// above.
-const LEAST_LIKENESS: f32 = 0.155;
+const MIN_LIKENESS: f32 = 0.155;
 /// A pair of characters with one of these joins two words.
 const BETWEEN_WORDS: &str = "的了和与及或在于为是中以从对被将把";
 
@@ -70,10 +70,10 @@ pub(crate) fn related(
         );
     }
     // The paper itself comes first, and is the measure of the others.
-    let found =
+    let hits =
         searcher.search(&*union(clauses), &TopDocs::with_limit(limit + 1).order_by_score())?;
-    let mut papers = Vec::with_capacity(found.len());
-    for (score, address) in found {
+    let mut papers = Vec::with_capacity(hits.len());
+    for (score, address) in hits {
         let keys = searcher.segment_reader(address.segment_ord).fast_fields().u64(KEY)?;
         papers.push((keys.first(address.doc_id).unwrap_or_default(), score));
     }
@@ -87,7 +87,7 @@ pub(crate) fn related(
     };
     papers.retain_mut(|(key, score)| {
         *score /= whole;
-        *key != paper.key && *score >= LEAST_LIKENESS
+        *key != paper.key && *score >= MIN_LIKENESS
     });
     papers.truncate(limit);
     let terms = terms.into_iter().map(|term| term.text).collect();
@@ -131,14 +131,14 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
                 .tokens()
                 .get(at + 1)
                 .is_some_and(|next| next.kind == Kind::Plain && next.position == token.position);
-            let tells = match token.kind {
+            let is_distinctive = match token.kind {
                 Kind::Han => is_pair(text),
                 Kind::Word | Kind::Plain => {
                     !plural && text.len() > 1 && text.chars().any(char::is_alphabetic)
                 }
                 Kind::Variant => false,
             };
-            if tells {
+            if is_distinctive {
                 counts.entry(text.to_owned()).or_default()[place] += 1;
             }
         }
@@ -152,22 +152,23 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
         .map(|(text, counts)| Telling { text, weight: weight(&counts), counts })
         .collect();
     terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
-    terms.truncate(MOST_LOOKED_UP);
+    terms.truncate(MAX_LOOKED_UP_WORDS);
     let papers = searcher.num_docs() as f32;
-    let mut told = Vec::with_capacity(terms.len());
+    let mut weighted = Vec::with_capacity(terms.len());
     for term in terms {
         // It is as rare as where this paper says it most.
-        let most = FIELDS
+        let largest_field = FIELDS
             .iter()
             .zip(term.counts)
             .max_by_key(|(_, count)| *count)
             .map_or(Field::Title, |(field, _)| *field);
         let frequency = searcher
-            .doc_freq(&Term::from_field_text(columns.text(most), &term.text))?
+            .doc_freq(&Term::from_field_text(columns.text(largest_field), &term.text))?
             .max(1) as f32;
-        told.push((term.weight * (papers / frequency).ln_1p(), term));
+        weighted.push((term.weight * (papers / frequency).ln_1p(), term));
     }
-    told.sort_by(|(a, first), (b, other)| b.total_cmp(a).then_with(|| first.text.cmp(&other.text)));
-    told.truncate(MOST_TERMS);
-    Ok(told.into_iter().map(|(_, term)| term).collect())
+    weighted
+        .sort_by(|(a, first), (b, other)| b.total_cmp(a).then_with(|| first.text.cmp(&other.text)));
+    weighted.truncate(MAX_TERMS);
+    Ok(weighted.into_iter().map(|(_, term)| term).collect())
 }

@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fields_stand_in_the_order_of_their_numbers() {
+    fn the_fields_are_in_the_order_of_their_numbers() {
         assert!(Field::ALL.iter().enumerate().all(|(at, &field)| field as usize == at));
     }
 

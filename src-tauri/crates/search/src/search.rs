@@ -3,9 +3,9 @@
 use crate::facets::twice;
 use crate::query::{Builder, Pass};
 use crate::schema::Columns;
-use crate::top::{Found, Ranking, Top};
+use crate::top::{Ranking, ScoredPaper, Top};
 use crate::tree::{How, Node};
-use crate::{Answer, Ask, Field, Hit, Query, Sort};
+use crate::{Field, Hit, IndexAnswer, Query, SearchRequest, Sort};
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -14,70 +14,71 @@ use tantivy::schema::Field as Column;
 use tantivy::{Searcher, Term};
 
 /// With fewer strict hits than these, looser ones follow.
-const FEW: u64 = 10;
+const MIN_STRICT_HITS: u64 = 10;
 /// At most so many looser hits: nobody reads on, and the words in them are common ones.
-const MOST_LOOSER: usize = 100;
+const MAX_LOOSER_HITS: usize = 100;
 /// Hardly a paper has more words than these all together, however loosely: then any of them is
 /// asked for at once.
-const MOST_WORDS_TOGETHER: usize = 12;
+const MAX_REQUIRED_WORDS: usize = 12;
 
 /// Answers a question on what `searcher` sees.
 pub(crate) fn answer(
     searcher: &Searcher,
     columns: &Columns,
-    ask: &Ask<'_>,
-) -> tantivy::Result<Answer> {
+    request: &SearchRequest<'_>,
+) -> tantivy::Result<IndexAnswer> {
     let rarity = Rarity { searcher, columns, papers: RefCell::default() };
     let pass =
         |pass: Pass, limit: usize, sort: Sort, except: Vec<u64>| -> tantivy::Result<Ranking> {
             let builder = Builder {
                 searcher,
                 columns,
-                sets: &ask.sets,
-                glossary: ask.query.glossary(),
+                sets: &request.sets,
+                glossary: request.query.glossary(),
                 looked_up: Cell::new(0),
             };
-            let query = builder.query(&ask.query.root, pass)?;
+            let query = builder.query(&request.query.root, pass)?;
             let top = Top { limit, newest: sort == Sort::Newest, except };
             searcher.search_with_statistics_provider(&query, &top, &rarity)
         };
     let papers = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-    let wanted = ask.offset.saturating_add(ask.limit).max(FEW as usize).min(papers);
-    let (strict, count) = pass(Pass::Strict, wanted, ask.sort, Vec::new())?;
-    let mut answer = Answer {
-        hits: strict.iter().map(|found| hit(found, false)).collect(),
+    let wanted =
+        request.offset.saturating_add(request.limit).max(MIN_STRICT_HITS as usize).min(papers);
+    let (strict, count) = pass(Pass::Strict, wanted, request.sort, Vec::new())?;
+    let mut answer = IndexAnswer {
+        hits: strict.iter().map(|paper| hit(paper, false)).collect(),
         total: count,
         total_is_exact: true,
     };
-    let words = ask.query.wanted_words();
-    if count < FEW && words > 0 {
-        let keys = |found: &[Found]| found.iter().map(|found| found.key).collect::<Vec<_>>();
+    let words = request.query.wanted_words();
+    if count < MIN_STRICT_HITS && words > 0 {
+        let keys = |paper: &[ScoredPaper]| paper.iter().map(|paper| paper.key).collect::<Vec<_>>();
         let mut except = keys(&strict);
         let (mut looser, mut looser_count) = match words {
-            ..=MOST_WORDS_TOGETHER => {
-                pass(Pass::Looser, MOST_LOOSER, Sort::Relevance, except.clone())?
+            ..=MAX_REQUIRED_WORDS => {
+                pass(Pass::Looser, MAX_LOOSER_HITS, Sort::Relevance, except.clone())?
             }
             _ => (Vec::new(), 0),
         };
-        if count + looser_count < FEW {
+        if count + looser_count < MIN_STRICT_HITS {
             except.extend(keys(&looser));
             let (any, any_count) =
-                pass(Pass::Any, MOST_LOOSER - looser.len(), Sort::Relevance, except)?;
+                pass(Pass::Any, MAX_LOOSER_HITS - looser.len(), Sort::Relevance, except)?;
             looser.extend(any);
             looser_count += any_count;
         }
-        if ask.sort == Sort::Newest {
-            looser.sort_by_key(|found| Reverse((found.day, found.key)));
+        if request.sort == Sort::Newest {
+            looser.sort_by_key(|paper| Reverse((paper.day, paper.key)));
         }
         answer.total += looser.len() as u64;
         answer.total_is_exact = looser.len() as u64 == looser_count;
-        answer.hits.extend(looser.iter().map(|found| hit(found, true)));
+        answer.hits.extend(looser.iter().map(|paper| hit(paper, true)));
     }
     let mut keys = HashSet::with_capacity(answer.hits.len());
     if !answer.hits.iter().all(|hit| keys.insert(hit.key)) {
         return Err(twice());
     }
-    answer.hits = answer.hits.into_iter().skip(ask.offset).take(ask.limit).collect();
+    answer.hits = answer.hits.into_iter().skip(request.offset).take(request.limit).collect();
     Ok(answer)
 }
 
@@ -105,19 +106,19 @@ impl Bm25StatisticsProvider for Rarity<'_> {
         if let Some(&papers) = self.papers.borrow().get(&word) {
             return Ok(papers);
         }
-        let mut most = self.searcher.doc_freq(term)?;
+        let mut frequency = self.searcher.doc_freq(term)?;
         for field in Field::ALL {
-            most = most.max(
+            frequency = frequency.max(
                 self.searcher.doc_freq(&Term::from_field_text(self.columns.text(field), &word))?,
             );
         }
-        self.papers.borrow_mut().insert(word, most);
-        Ok(most)
+        self.papers.borrow_mut().insert(word, frequency);
+        Ok(frequency)
     }
 }
 
-fn hit(found: &Found, looser: bool) -> Hit {
-    Hit { key: found.key, score: found.score, looser }
+fn hit(paper: &ScoredPaper, looser: bool) -> Hit {
+    Hit { key: paper.key, score: paper.score, looser }
 }
 
 impl Query {

@@ -10,7 +10,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 /// Keys further apart than this are asked for one by one.
-const WIDEST_TABLE: u64 = 1 << 24;
+const MAX_TABLE_SPAN: u64 = 1 << 24;
 
 /// Holds of the papers whose key is in a set.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ impl SetQuery {
         let (least, span) = (keys.min_value(), keys.max_value().saturating_sub(keys.min_value()));
         // Keys are the database's row numbers and lie close together: a table of them is asked in a
         // tenth of the set's time.
-        let mut table = vec![false; if span < WIDEST_TABLE { span as usize + 1 } else { 0 }];
+        let mut table = vec![false; if span < MAX_TABLE_SPAN { span as usize + 1 } else { 0 }];
         for key in self.keys.iter().skip_while(|key| *key < least) {
             let Some(slot) = table.get_mut((key - least) as usize) else { break };
             *slot = true;

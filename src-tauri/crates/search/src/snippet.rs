@@ -8,15 +8,15 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// A passage has at most so many characters, …
-const LONGEST: usize = 160;
+const MAX_PASSAGE_CHARS: usize = 160;
 /// … ends with a sentence that ends beyond this, …
-const SHORTEST: usize = 80;
+const MIN_PASSAGE_CHARS: usize = 80;
 /// … and shows at most so much of a sentence before the first mark, …
-const FURTHEST_BACK: usize = 60;
+const MAX_LEAD_CHARS: usize = 60;
 /// … or else this much.
-const LEAD: usize = 24;
+const CUT_LEAD_CHARS: usize = 24;
 /// So many passages of a text are compared.
-const MOST_PASSAGES: usize = 64;
+const MAX_PASSAGES: usize = 64;
 
 /// The best passage of a hit, with what matched in it.
 ///
@@ -30,38 +30,39 @@ pub fn snippet(query: &Query, texts: &Entry, looser: bool) -> Snippet {
 /// them as will do, since that costs more than all the rest.
 pub fn snippet_of<'t>(
     query: &Query,
-    kept: &[(Field, &'t str)],
+    fields: &[(Field, &'t str)],
     looser: bool,
     plain: impl Fn(usize) -> Cow<'t, str>,
 ) -> Snippet {
-    best_snippet(kept, plain, |field| Sought::of(query, Some(field), looser))
+    best_snippet(fields, plain, |field| Sought::of(query, Some(field), looser))
 }
 
 /// The best passage of a paper, by what is looked for in each field.
 pub(crate) fn of_entry<'q>(texts: &Entry, sought_in: impl Fn(Field) -> Sought<'q>) -> Snippet {
-    let kept: Vec<(Field, &str)> =
+    let fields: Vec<(Field, &str)> =
         texts.texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
-    best_snippet(&kept, |at| Cow::Borrowed(kept[at].1), sought_in)
+    best_snippet(&fields, |at| Cow::Borrowed(fields[at].1), sought_in)
 }
 
 fn best_snippet<'t, 'q>(
-    kept: &[(Field, &'t str)],
+    fields: &[(Field, &'t str)],
     plain: impl Fn(usize) -> Cow<'t, str>,
     sought_in: impl Fn(Field) -> Sought<'q>,
 ) -> Snippet {
     let mut sought: HashMap<Field, Sought<'q>> = HashMap::new();
-    let mut order: Vec<(usize, usize)> = Vec::with_capacity(kept.len());
+    let mut order: Vec<(usize, usize)> = Vec::with_capacity(fields.len());
     // The title is seen beside the passage: a passage of it would say nothing more.
     let others = |(_, (field, text)): &(usize, &(Field, &'t str))| {
         *field != Field::Title && !text.trim().is_empty()
     };
-    let only_title = !kept.iter().enumerate().any(|text| others(&text));
-    for (at, &(field, text)) in kept.iter().enumerate().filter(|text| only_title || others(text)) {
+    let only_title = !fields.iter().enumerate().any(|text| others(&text));
+    for (at, &(field, text)) in fields.iter().enumerate().filter(|text| only_title || others(text))
+    {
         order.push((sought.entry(field).or_insert_with(|| sought_in(field)).may_show(text), at));
     }
     // What may show most comes first, and among those what says most. No text need be read that
     // can't show more.
-    order.sort_by_key(|(leaves, at)| Reverse((*leaves, standing(kept[*at].0))));
+    order.sort_by_key(|(leaves, at)| Reverse((*leaves, standing(fields[*at].0))));
     let mut analysis = Analysis::default();
     let mut best: Option<(usize, Snippet)> = None;
     for (leaves, at) in order {
@@ -70,7 +71,7 @@ fn best_snippet<'t, 'q>(
         if best.as_ref().is_some_and(|(shown, _)| leaves <= *shown) {
             break;
         }
-        let (field, text) = (kept[at].0, plain(at));
+        let (field, text) = (fields[at].0, plain(at));
         analysis.read(&text);
         let marks = sought[&field].marks(&analysis);
         let Some((from, to, (shown, _))) = best_passage(&text, &marks) else { continue };
@@ -81,14 +82,14 @@ fn best_snippet<'t, 'q>(
     if let Some((_, snippet)) = best {
         return snippet;
     }
-    let in_title = kept.iter().enumerate().any(|(at, (field, _))| {
+    let in_title = fields.iter().enumerate().any(|(at, (field, _))| {
         if *field != Field::Title {
             return false;
         }
         analysis.read(&plain(at));
         !sought_in(Field::Title).marks(&analysis).is_empty()
     });
-    let beginning = beginning(kept, plain);
+    let beginning = beginning(fields, plain);
     match in_title {
         // What the paper is about is shown; what was found is in the title.
         true => Snippet { field: Field::Title, ..beginning },
@@ -114,17 +115,17 @@ fn standing(field: Field) -> usize {
 }
 
 /// What a paper is about, when nothing in it was asked for.
-fn beginning<'t>(kept: &[(Field, &'t str)], plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
+fn beginning<'t>(fields: &[(Field, &'t str)], plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
     let order = [Field::Contribution, Field::Abstract, Field::Innovations, Field::Title];
     let first = order.iter().find_map(|field| {
-        kept.iter().position(|(of, text)| of == field && !text.trim().is_empty())
+        fields.iter().position(|(of, text)| of == field && !text.trim().is_empty())
     });
-    let Some(at) = first.or_else(|| (!kept.is_empty()).then_some(0)) else {
+    let Some(at) = first.or_else(|| (!fields.is_empty()).then_some(0)) else {
         return Snippet { field: Field::Title, text: String::new(), highlights: Vec::new() };
     };
     let text = plain(at);
     let start = text.len() - text.trim_start().len();
-    cut(kept[at].0, &text, start, end_of_passage(&text, start, start), &[])
+    cut(fields[at].0, &text, start, end_of_passage(&text, start, start), &[])
 }
 
 /// The passage that shows the most different words, and then the most of them: its ends in bytes,
@@ -136,14 +137,14 @@ fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, Worth)> {
         let start = start_of_passage(text, mark.from);
         (last_start.replace(start) != Some(start)).then_some((at, mark, start))
     });
-    for (at, mark, start) in starts.take(MOST_PASSAGES) {
+    for (at, mark, start) in starts.take(MAX_PASSAGES) {
         let end = end_of_passage(text, start, mark.to);
         let mut leaves: Vec<usize> =
             marks[at..].iter().take_while(|mark| mark.from < end).map(|mark| mark.leaf).collect();
-        let many = leaves.len().min(4);
+        let word_count = leaves.len().min(4);
         leaves.sort_unstable();
         leaves.dedup();
-        let worth = (leaves.len(), many);
+        let worth = (leaves.len(), word_count);
         if best.is_none_or(|(_, _, other)| worth > other) {
             best = Some((start, end, worth));
         }
@@ -159,10 +160,10 @@ fn start_of_passage(text: &str, mark: usize) -> usize {
         if ends_sentence(c, text[at + c.len_utf8()..].chars().next()) {
             return skip_space(text, start, mark);
         }
-        if count == FURTHEST_BACK {
+        if count == MAX_LEAD_CHARS {
             return skip_space(text, word_start(text, lead, mark), mark);
         }
-        if count == LEAD {
+        if count == CUT_LEAD_CHARS {
             lead = start;
         }
         start = at;
@@ -176,12 +177,15 @@ fn end_of_passage(text: &str, start: usize, needed: usize) -> usize {
     let mut count = 0;
     let mut end = start;
     for (at, c) in text[start..].char_indices() {
-        if count >= LONGEST {
+        if count >= MAX_PASSAGE_CHARS {
             break;
         }
         count += 1;
         end = start + at + c.len_utf8();
-        if count >= SHORTEST && end >= needed && ends_sentence(c, text[end..].chars().next()) {
+        if count >= MIN_PASSAGE_CHARS
+            && end >= needed
+            && ends_sentence(c, text[end..].chars().next())
+        {
             end_of_sentence = Some(end);
         }
     }
@@ -194,7 +198,7 @@ fn end_of_passage(text: &str, start: usize, needed: usize) -> usize {
         let back = text[needed..end]
             .char_indices()
             .rev()
-            .take(LEAD)
+            .take(CUT_LEAD_CHARS)
             .find(|(_, c)| c.is_whitespace())
             .map(|(at, _)| needed + at);
         let inside_word = text[..end].chars().next_back().is_some_and(is_latin)

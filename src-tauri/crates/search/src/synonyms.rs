@@ -11,11 +11,11 @@ use std::sync::LazyLock;
 pub(crate) const TABLE: &str = include_str!("synonyms.txt");
 
 /// A term's name has at most so many words: more of a query's words are not joined to look for one.
-const MOST_WORDS: usize = 5;
+const MAX_WORDS: usize = 5;
 /// … and so many characters without a space between.
-const MOST_CHARACTERS: usize = 12;
+const MAX_CHARS: usize = 12;
 /// A longer run of characters is a sentence.
-const LONGEST_RUN: usize = 40;
+const MAX_RUN_CHARS: usize = 40;
 
 /// What may stand for a text, or for it and the texts behind it, when one asks more loosely.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,13 +86,13 @@ pub(crate) fn note(node: &mut Node) {
 fn note_all(nodes: &mut [Node]) {
     let mut at = 0;
     while at < nodes.len() {
-        let words: Vec<&Text> = nodes[at..].iter().take(MOST_WORDS).map_while(word).collect();
+        let words: Vec<&Text> = nodes[at..].iter().take(MAX_WORDS).map_while(word).collect();
         let field = words.first().and_then(|word| word.field);
         let words: Vec<&Text> = words.into_iter().take_while(|word| word.field == field).collect();
-        let found = (1..=words.len()).rev().find_map(|span| alike(&words[..span]));
-        let span = found.as_ref().map_or(1, |found| found.span);
-        match (&mut nodes[at], found) {
-            (Node::Text(text), found @ Some(_)) => text.alike = found,
+        let alternative = (1..=words.len()).rev().find_map(|span| alike(&words[..span]));
+        let span = alternative.as_ref().map_or(1, |alternative| alternative.span);
+        match (&mut nodes[at], alternative) {
+            (Node::Text(text), alternative @ Some(_)) => text.alike = alternative,
             (Node::Text(_), None) => {}
             (other, _) => note(other),
         }
@@ -132,14 +132,14 @@ fn parted(unit: &Unit) -> Option<Vec<Vec<Sequence>>> {
     let last = unit.pieces.last()?.chars().skip(1);
     let run: Vec<char> =
         unit.pieces.iter().filter_map(|pair| pair.chars().next()).chain(last).collect();
-    if run.len() > LONGEST_RUN {
+    if run.len() > MAX_RUN_CHARS {
         return None;
     }
     let mut parts = Vec::new();
     let (mut at, mut unknown, mut known) = (0, 0, 0);
     while at <= run.len() {
         let rest = &run[at..];
-        let longest = (2..=rest.len().min(MOST_CHARACTERS)).rev().find_map(|length| {
+        let longest = (2..=rest.len().min(MAX_CHARS)).rev().find_map(|length| {
             let text: String = rest[..length].iter().collect();
             group(&text).map(|group| (length, group))
         });
@@ -185,14 +185,14 @@ mod tests {
                 "a group has a name in Latin letters: {line}"
             );
             for name in written {
-                let found = lexicon::name(name)
+                let alternative = lexicon::name(name)
                     .unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
-                assert!(!found.open, "“{name}” is too short");
+                assert!(!alternative.open, "“{name}” is too short");
                 assert!(
-                    name.split_whitespace().count() <= MOST_WORDS,
+                    name.split_whitespace().count() <= MAX_WORDS,
                     "“{name}” is too long to be recognised"
                 );
-                if names.insert(found.to_string(), line).is_some() {
+                if names.insert(alternative.to_string(), line).is_some() {
                     twice.push(name);
                 }
             }
@@ -204,20 +204,20 @@ mod tests {
 
     /// What stands for the words of a query, part by part.
     fn stands_for(query: &str) -> Vec<String> {
-        let mut found = Vec::new();
+        let mut alternatives = Vec::new();
         parse(query, "2026-01-02".parse().unwrap()).root.each_leaf(true, &mut |leaf, _| {
             if let Node::Text(Text { alike: Some(alike), .. }) = leaf {
                 let part = |names: &Vec<Sequence>| {
                     names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
                 };
-                found.push(format!(
+                alternatives.push(format!(
                     "{}: {}",
                     alike.span,
                     alike.parts.iter().map(part).collect::<Vec<_>>().join(" & ")
                 ));
             }
         });
-        found
+        alternatives
     }
 
     #[test]

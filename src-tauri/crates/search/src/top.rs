@@ -20,21 +20,21 @@ pub(crate) struct Top {
 /// A paper found. The better one is the greater one: by score, then newer, then later in the
 /// library.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct ScoredPaper {
     pub score: Score,
     pub day: i64,
     pub key: u64,
 }
 
-impl Eq for Found {}
+impl Eq for ScoredPaper {}
 
-impl PartialOrd for Found {
+impl PartialOrd for ScoredPaper {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Found {
+impl Ord for ScoredPaper {
     fn cmp(&self, other: &Self) -> Ordering {
         self.score
             .total_cmp(&other.score)
@@ -44,7 +44,7 @@ impl Ord for Found {
 }
 
 /// The papers in order, the best first, and how many there are in all.
-pub(crate) type Ranking = (Vec<Found>, u64);
+pub(crate) type Ranking = (Vec<ScoredPaper>, u64);
 
 impl Collector for Top {
     type Fruit = Ranking;
@@ -72,8 +72,8 @@ impl Collector for Top {
 
     fn merge_fruits(&self, segments: Vec<Ranking>) -> tantivy::Result<Ranking> {
         let count = segments.iter().map(|(_, count)| count).sum();
-        let mut all: Vec<Found> = segments.into_iter().flat_map(|(found, _)| found).collect();
-        all.sort_unstable_by_key(|&found| Reverse(found));
+        let mut all: Vec<ScoredPaper> = segments.into_iter().flat_map(|(paper, _)| paper).collect();
+        all.sort_unstable_by_key(|&paper| Reverse(paper));
         all.truncate(self.limit);
         Ok((all, count))
     }
@@ -85,7 +85,7 @@ pub(crate) struct SegmentTop {
     except: Vec<u64>,
     keys: Arc<dyn ColumnValues<u64>>,
     days: Arc<dyn ColumnValues<i64>>,
-    best: BinaryHeap<Reverse<Found>>,
+    best: BinaryHeap<Reverse<ScoredPaper>>,
     count: u64,
 }
 
@@ -104,19 +104,22 @@ impl SegmentCollector for SegmentTop {
         if self.limit == 0 || worst.is_some_and(|worst| score < worst.score) {
             return;
         }
-        let found =
-            Found { score, day: self.days.get_val(document), key: self.keys.get_val(document) };
+        let paper = ScoredPaper {
+            score,
+            day: self.days.get_val(document),
+            key: self.keys.get_val(document),
+        };
         match worst {
-            Some(worst) if found <= worst => {}
+            Some(worst) if paper <= worst => {}
             Some(_) => {
                 self.best.pop();
-                self.best.push(Reverse(found));
+                self.best.push(Reverse(paper));
             }
-            None => self.best.push(Reverse(found)),
+            None => self.best.push(Reverse(paper)),
         }
     }
 
     fn harvest(self) -> Ranking {
-        (self.best.into_iter().map(|found| found.0).collect(), self.count)
+        (self.best.into_iter().map(|paper| paper.0).collect(), self.count)
     }
 }

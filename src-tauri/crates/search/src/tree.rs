@@ -134,7 +134,7 @@ impl Query {
     }
 
     /// The sets of papers that the query names by marks and tags: the caller looks them up for
-    /// [`Ask::sets`](crate::Ask::sets).
+    /// [`SearchRequest::sets`](crate::SearchRequest::sets).
     pub fn sets(&self) -> Vec<SetKey> {
         let mut sets = Vec::new();
         self.root.each_leaf(true, &mut |leaf, _| {

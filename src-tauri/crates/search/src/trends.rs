@@ -14,7 +14,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 /// Where a paper says what it is about in few words.
 const FIELDS: [Field; 2] = [Field::Title, Field::Contribution];
 /// A paper is recognised by at most so many terms.
-const MOST_TERMS: usize = 64;
+const MAX_TERMS: usize = 64;
 /// A name has so many characters.
 const NAME: std::ops::RangeInclusive<usize> = 3..=30;
 
@@ -71,7 +71,7 @@ pub(crate) fn of(entry: &Entry) -> Vec<String> {
     }
     let mut seen = HashSet::new();
     terms.retain(|term| seen.insert(*term));
-    terms.truncate(MOST_TERMS);
+    terms.truncate(MAX_TERMS);
     terms.into_iter().map(str::to_owned).collect()
 }
 
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_told_by_how_it_is_written() {
+    fn a_name_is_recognised_by_its_spelling() {
         for name in ["GRPO", "LoRA", "Qwen3-VL", "DeepSeek-R1", "GPT-4o", "SmartSnap", "pi0.5"] {
             assert!(is_name(name), "{name}");
         }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_is_told_by_known_terms_and_names_each_once() {
+    fn a_paper_is_described_by_known_terms_each_named_once() {
         let entry = Entry {
             key: 1,
             id: "2601.00001".to_owned(),

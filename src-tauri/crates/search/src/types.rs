@@ -11,7 +11,7 @@ pub struct Opening {
     /// The index, empty when it was reset.
     pub index: crate::Index,
     /// Why it was reset, if it was: `missing`, `stale`, `schema` or `broken: …`.
-    pub begun_anew: Option<String>,
+    pub reset_reason: Option<String>,
 }
 
 /// Why the index did not do as asked.
@@ -100,7 +100,7 @@ pub enum Sort {
 }
 
 /// One question to the index.
-pub struct Ask<'a> {
+pub struct SearchRequest<'a> {
     /// The query.
     pub query: &'a crate::Query,
     /// The keys of the papers in each set of [`Query::sets`](crate::Query::sets); a set not named
@@ -114,9 +114,9 @@ pub struct Ask<'a> {
     pub limit: usize,
 }
 
-/// The answer to an [`Ask`].
+/// The answer to an [`SearchRequest`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct IndexAnswer {
     /// The hits, strict ones before looser ones.
     pub hits: Vec<Hit>,
     /// How many there are in all.

@@ -9,12 +9,12 @@ use tantivy::Term;
 use tantivy::query::Bm25StatisticsProvider;
 
 /// Of a query's words these rarest ones are asked for: the others are in papers of all kinds.
-const MOST_ASKED: usize = 16;
+const MAX_RARE_WORDS: usize = 16;
 /// What a word counts for that may have been meant by one that no paper has.
 const WORTH_OF_LIKENESS: f32 = 0.5;
 
 /// One thing that is asked for, as the index holds it.
-struct Found {
+struct ConceptWords {
     words: Vec<Words>,
     /// In how many papers its rarest words are.
     papers: u64,
@@ -24,14 +24,14 @@ impl Builder<'_> {
     /// Any of some free words; no clause when no paper has any.
     pub fn whole(&self, texts: &[&Text]) -> tantivy::Result<Clauses> {
         let all = self.searcher.num_docs();
-        let mut found = Vec::new();
+        let mut words = Vec::new();
         for concept in concepts(texts, self.glossary) {
-            let concept = self.found(&concept, all)?;
-            found.extend((!concept.words.is_empty()).then_some(concept));
+            let concept = self.words_of(&concept, all)?;
+            words.extend((!concept.words.is_empty()).then_some(concept));
         }
-        found.sort_by_key(|found| found.papers);
-        found.truncate(MOST_ASKED);
-        let groups: Vec<Vec<Words>> = found.into_iter().map(|found| found.words).collect();
+        words.sort_by_key(|words| words.papers);
+        words.truncate(MAX_RARE_WORDS);
+        let groups: Vec<Vec<Words>> = words.into_iter().map(|words| words.words).collect();
         if groups.is_empty() {
             return Ok(Clauses::new());
         }
@@ -42,36 +42,37 @@ impl Builder<'_> {
 
     /// A concept's words that papers have, and what they count for: the rarer, the more, but none
     /// more than the concept as it is written.
-    fn found(&self, concept: &Concept, all: u64) -> tantivy::Result<Found> {
-        let mut found = Found { words: Vec::new(), papers: u64::MAX };
-        let mut most = f32::INFINITY;
+    fn words_of(&self, concept: &Concept, all: u64) -> tantivy::Result<ConceptWords> {
+        let mut best = ConceptWords { words: Vec::new(), papers: u64::MAX };
+        let mut max_weight = f32::INFINITY;
         if let Some(own) = &concept.own {
             let terms = self.terms(own);
             let count = papers(self.searcher, &terms)?;
             if count > 0 {
-                most = concept.worth * rarity(count, all);
-                found = Found { words: vec![Words { terms, worth: most }], papers: count };
+                max_weight = concept.worth * rarity(count, all);
+                best =
+                    ConceptWords { words: vec![Words { terms, worth: max_weight }], papers: count };
             }
         }
         for (other, worth) in &concept.others {
             let terms = self.terms(other);
             let count = papers(self.searcher, &terms)?;
             if count > 0 {
-                let worth = worth * (concept.worth * rarity(count, all)).min(most);
-                found.words.push(Words { terms, worth });
-                found.papers = found.papers.min(count);
+                let worth = worth * (concept.worth * rarity(count, all)).min(max_weight);
+                best.words.push(Words { terms, worth });
+                best.papers = best.papers.min(count);
             }
         }
-        if let (true, Some([word])) = (found.words.is_empty(), concept.own.as_deref()) {
+        if let (true, Some([word])) = (best.words.is_empty(), concept.own.as_deref()) {
             for (_, term, likeness) in loose::alike(self, &[self.columns.whole], word)? {
                 let terms = self.terms(&[term]);
                 let count = papers(self.searcher, &terms)?;
                 let worth = WORTH_OF_LIKENESS * likeness * concept.worth * rarity(count, all);
-                found.words.push(Words { terms, worth });
-                found.papers = found.papers.min(count);
+                best.words.push(Words { terms, worth });
+                best.papers = best.papers.min(count);
             }
         }
-        Ok(found)
+        Ok(best)
     }
 
     fn terms(&self, words: &[String]) -> Vec<Term> {

@@ -4,7 +4,7 @@
 //! Of the words for one thing, the one that fits best counts alone: a thing with many names is not
 //! worth more than a thing with one.
 
-use crate::most_query::ScoredPapers;
+use crate::min_match_query::ScoredPapers;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -32,9 +32,9 @@ pub(crate) struct WholeQuery {
 }
 
 /// How rare something is that is in so many of the papers.
-pub(crate) fn rarity(found: u64, papers: u64) -> f32 {
-    let (found, papers) = (found as f32, papers.max(found) as f32);
-    (1.0 + (papers - found + 0.5) / (found + 0.5)).ln()
+pub(crate) fn rarity(matching: u64, papers: u64) -> f32 {
+    let (matching, papers) = (matching as f32, papers.max(matching) as f32);
+    (1.0 + (papers - matching + 0.5) / (matching + 0.5)).ln()
 }
 
 /// In how many papers all of these are.
@@ -97,7 +97,7 @@ impl Weight for WholeQuery {
         let all = segment.max_doc() as usize;
         let mut scores: Vec<Score> = vec![0.0; all];
         let mut best: Vec<Score> = vec![0.0; all];
-        let mut found: Vec<DocId> = Vec::new();
+        let mut documents: Vec<DocId> = Vec::new();
         for group in &self.groups {
             for words in group {
                 each(segment, &words.terms, |doc, often| {
@@ -106,12 +106,12 @@ impl Weight for WholeQuery {
                     let score = words.worth * often * (K1 + 1.0) / (often + K1 * long);
                     let place = &mut best[doc as usize];
                     if *place == 0.0 {
-                        found.push(doc);
+                        documents.push(doc);
                     }
                     *place = place.max(score);
                 })?;
             }
-            for doc in found.drain(..) {
+            for doc in documents.drain(..) {
                 scores[doc as usize] += std::mem::take(&mut best[doc as usize]);
             }
         }

@@ -9,19 +9,19 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// What a thread gathers before it writes a segment, in bytes: the least that tantivy allows, for a
 /// day's papers …
-const LITTLE: usize = 15_000_000;
+const SMALL_BATCH_BYTES: usize = 15_000_000;
 /// … and for a whole library, where larger segments save merging.
-const MUCH: usize = 50_000_000;
+const LARGE_BATCH_BYTES: usize = 50_000_000;
 /// From so many papers at once, it is a whole library.
-const MANY: usize = 1_000;
+const LARGE_BATCH_PAPERS: usize = 1_000;
 /// Segments of fewer papers than these are merged whenever there are two, and larger ones when
 /// another is less than eight times as large.
-const SMALLEST_LEVEL: u32 = 1_000;
+const MIN_LEVEL_PAPERS: u32 = 1_000;
 const LEVEL: f64 = 3.0;
 /// Larger segments stay as they are: merging them takes a core half a minute and saves little.
-const LARGEST_MERGED: usize = 400_000;
+const MAX_MERGED_PAPERS: usize = 400_000;
 /// Papers go to the threads by so many.
-const SHARE: usize = 32;
+const BATCH_PAPERS: usize = 32;
 
 /// The right to write the index, held until dropped.
 pub struct Writing<'a> {
@@ -37,7 +37,7 @@ pub struct Writing<'a> {
 
 impl<'a> Writing<'a> {
     pub(crate) fn begin(index: &'a Index) -> Result<Self, IndexError> {
-        let writer = writer(index, 1, LITTLE)?;
+        let writer = writer(index, 1, SMALL_BATCH_BYTES)?;
         // A process killed before its commit leaves files behind whose names the next commit may
         // need.
         writer.garbage_collect_files().wait().map_err(failed)?;
@@ -70,7 +70,7 @@ impl<'a> Writing<'a> {
     /// Adds papers that the next [`put`](Self::put) commits with its own: a whole library in
     /// pieces, without a commit for each. On an error nothing since the last `put` is in the index.
     pub fn add(&mut self, papers: &[Entry]) -> Result<(), IndexError> {
-        if papers.len() >= MANY && !self.large && !self.pending {
+        if papers.len() >= LARGE_BATCH_PAPERS && !self.large && !self.pending {
             self.enlarge()?;
         }
         self.pending = true;
@@ -98,7 +98,7 @@ impl<'a> Writing<'a> {
     fn enlarge(&mut self) -> Result<(), IndexError> {
         let revision = self.index.revision();
         self.writer = None;
-        let larger = writer(self.index, 2, MUCH)?;
+        let larger = writer(self.index, 2, LARGE_BATCH_BYTES)?;
         self.index.refresh()?;
         if self.index.revision() != revision {
             return Err(IndexError::Busy);
@@ -139,9 +139,9 @@ fn prepare(writer: &IndexWriter, large: bool) {
         // Each segment costs every query its look into it. A day's papers are soon merged; a
         // library's would keep a machine busy.
         merging.set_min_num_segments(2);
-        merging.set_min_layer_size(SMALLEST_LEVEL);
+        merging.set_min_layer_size(MIN_LEVEL_PAPERS);
         merging.set_level_log_size(LEVEL);
-        merging.set_max_docs_before_merge(LARGEST_MERGED);
+        merging.set_max_docs_before_merge(MAX_MERGED_PAPERS);
     }
     writer.set_merge_policy(Box::new(merging));
 }
@@ -152,7 +152,7 @@ fn add(
     papers: &[Entry],
     highest: &mut Option<u64>,
 ) -> Result<(), TantivyError> {
-    for papers in papers.chunks(SHARE) {
+    for papers in papers.chunks(BATCH_PAPERS) {
         let mut operations: Vec<UserOperation<TantivyDocument>> =
             Vec::with_capacity(papers.len() * 2);
         for paper in papers {
@@ -206,7 +206,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::{Ask, Field, Sort, parse};
+    use crate::{Field, SearchRequest, Sort, parse};
     use tantivy::indexer::NoMergePolicy;
 
     fn titled(key: u64, title: &str) -> Entry {
@@ -221,9 +221,9 @@ mod tests {
         }
     }
 
-    fn found(index: &Index, query: &str) -> Vec<u64> {
+    fn found_keys(index: &Index, query: &str) -> Vec<u64> {
         let query = parse(query, "2026-01-02".parse().unwrap());
-        let ask = Ask {
+        let request = SearchRequest {
             query: &query,
             sets: Default::default(),
             sort: Sort::Relevance,
@@ -231,7 +231,7 @@ mod tests {
             limit: 100,
         };
         let mut keys: Vec<u64> =
-            index.search(&ask).unwrap().hits.iter().map(|hit| hit.key).collect();
+            index.search(&request).unwrap().hits.iter().map(|hit| hit.key).collect();
         keys.sort_unstable();
         keys
     }
@@ -240,7 +240,8 @@ mod tests {
     /// commit has deleted papers of each.
     fn killed_before_merging(folder: &std::path::Path) -> Index {
         let index = Index::open(folder, "h", true).unwrap().index;
-        let mut writer: IndexWriter = index.index.writer_with_num_threads(1, LITTLE).unwrap();
+        let mut writer: IndexWriter =
+            index.index.writer_with_num_threads(1, SMALL_BATCH_BYTES).unwrap();
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut highest = None;
         let payload = |revision| Commit { history: "h".to_owned(), revision }.payload();
@@ -265,9 +266,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let index = killed_before_merging(folder.path());
             index.write().unwrap().put(&[titled(key, "new")], 5).unwrap();
-            assert_eq!((index.papers(), found(&index, "new")), (69, vec![key]), "{key}");
+            assert_eq!((index.papers(), found_keys(&index, "new")), (69, vec![key]), "{key}");
             assert!(
-                !found(&index, "old OR changed").contains(&key),
+                !found_keys(&index, "old OR changed").contains(&key),
                 "{key} is found as it was, too"
             );
         }
@@ -284,7 +285,7 @@ mod tests {
                 .unwrap_err();
             writing.put(&[titled(key, "new")], 5).unwrap();
             drop(writing);
-            assert_eq!((index.papers(), found(&index, "new")), (69, vec![key]), "{key}");
+            assert_eq!((index.papers(), found_keys(&index, "new")), (69, vec![key]), "{key}");
         }
     }
 
@@ -292,21 +293,25 @@ mod tests {
     fn a_paper_that_is_there_twice_is_noticed_whatever_is_asked() {
         let folder = tempfile::tempdir().unwrap();
         let index = killed_before_merging(folder.path());
-        let mut writer: IndexWriter = index.index.writer_with_num_threads(1, LITTLE).unwrap();
+        let mut writer: IndexWriter =
+            index.index.writer_with_num_threads(1, SMALL_BATCH_BYTES).unwrap();
         writer.add_document(index.columns.document(&titled(7, "twice"))).unwrap();
         commit(&mut writer, &Commit { history: "h".to_owned(), revision: 5 }.payload()).unwrap();
         drop(writer);
         index.refresh().unwrap();
         let query = parse("old OR twice", "2026-01-02".parse().unwrap());
-        let ask = Ask {
+        let request = SearchRequest {
             query: &query,
             sets: Default::default(),
             sort: Sort::Relevance,
             offset: 0,
             limit: 100,
         };
-        assert!(matches!(index.search(&ask), Err(IndexError::Damaged(_))));
-        assert!(matches!(index.found(&query, &Default::default()), Err(IndexError::Damaged(_))));
+        assert!(matches!(index.search(&request), Err(IndexError::Damaged(_))));
+        assert!(matches!(
+            index.matching_keys(&query, &Default::default()),
+            Err(IndexError::Damaged(_))
+        ));
         assert!(matches!(index.counts(&query, &Default::default()), Err(IndexError::Damaged(_))));
         assert_eq!(
             index.check().unwrap(),

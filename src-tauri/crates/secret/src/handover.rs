@@ -1,6 +1,6 @@
 //! The key's way past the start: a pipe from the program to itself.
 
-use crate::{MOST_BYTES, VARIABLE, Zeroizing};
+use crate::{MAX_KEY_BYTES, VARIABLE, Zeroizing};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
@@ -41,10 +41,10 @@ pub(crate) fn received() -> Option<Zeroizing<String>> {
         return None;
     }
     let pipe: u32 = pipe.parse().ok()?;
-    let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_BYTES));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES));
     File::open(format!("/dev/fd/{pipe}"))
         .ok()?
-        .take(MOST_BYTES as u64)
+        .take(MAX_KEY_BYTES as u64)
         .read_to_end(&mut bytes)
         .ok()?;
     let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());

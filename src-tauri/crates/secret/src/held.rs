@@ -8,12 +8,12 @@ use std::sync::Arc;
 /// in a file that has no name and that no other program inherits; elsewhere it is in memory, and
 /// overwritten when it is dropped.
 #[derive(Clone)]
-pub struct Held(Arc<Place>);
+pub struct Held(Arc<KeyStorage>);
 
 #[cfg(target_os = "linux")]
-type Place = std::fs::File;
+type KeyStorage = std::fs::File;
 #[cfg(not(target_os = "linux"))]
-type Place = Zeroizing<String>;
+type KeyStorage = Zeroizing<String>;
 
 impl Held {
     /// Keeps a text.

@@ -20,7 +20,7 @@ use std::io;
 /// The variable that the user gives the key in.
 const VARIABLE: &str = "PAPERBOY_MODEL_KEY";
 /// How much of the variable is read, in bytes: more than any key has.
-const MOST_BYTES: usize = 16_000;
+const MAX_KEY_BYTES: usize = 16_000;
 
 /// Takes the key out of the environment. This must be the first thing that a program does: where
 /// there is a key, the program is started again without it, with the same process id, arguments,
@@ -37,7 +37,7 @@ pub fn take() -> io::Result<Option<Held>> {
         return Ok(None);
     };
     let bytes = Zeroizing::new(value.into_encoded_bytes());
-    let key = &bytes[..bytes.len().min(MOST_BYTES)];
+    let key = &bytes[..bytes.len().min(MAX_KEY_BYTES)];
     #[cfg(unix)]
     {
         Err(handover::start_again(key))

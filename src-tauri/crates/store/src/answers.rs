@@ -1,14 +1,14 @@
 //! Answers of chat models, and what they cost.
 
 use crate::columns::date;
-use crate::{Answer, NewAnswer, Spending, Store, StoreError};
+use crate::{NewAnswer, Spending, Store, StoreError, StoredAnswer};
 use jiff::Timestamp;
 use paperboy_paper::Date;
 use rusqlite::{OptionalExtension, params};
 
 impl Store {
     /// The answer to what has this digest; one that was altered on the disk is none.
-    pub fn answer(&self, digest: &[u8]) -> Result<Option<Answer>, StoreError> {
+    pub fn answer(&self, digest: &[u8]) -> Result<Option<StoredAnswer>, StoreError> {
         self.read(|connection| {
             connection
                 .prepare_cached(
@@ -17,7 +17,7 @@ impl Store {
                 )?
                 .query_row([digest], |row| {
                     let prompt_tokens = row.get(3).map(i64::cast_unsigned)?;
-                    Ok(Answer { text: row.get(0)?, done: row.get(1)?, used: row.get(2)?, prompt_tokens })
+                    Ok(StoredAnswer { text: row.get(0)?, done: row.get(1)?, used: row.get(2)?, prompt_tokens })
                 })
                 .optional()
         })

@@ -2,7 +2,7 @@
 
 use crate::columns::{key_of, moment, paper_id, reading_reasons, reading_source, touch};
 use crate::error::damage;
-use crate::{KeptArticle, KeptUntilRead, NewArticle, Reading, Store, StoreError};
+use crate::{NewArticle, Reading, ReplaceWhenRead, Store, StoreError, StoredArticle};
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -11,7 +11,7 @@ use std::io::{Read, Write};
 /// zstd's level: half the size of its quickest at a tenth of a second a megabyte.
 const LEVEL: i32 = 9;
 /// The largest article that is taken out again, in bytes: no page that is fetched is as large.
-const MOST_BYTES: u64 = 64 << 20;
+const MAX_ARTICLE_BYTES: u64 = 64 << 20;
 
 const READING: &str =
     "SELECT p.id, p.title, e.source, coalesce(e.settled, 0), e.problem, e.tried, coalesce(e.tries, 0), e.etag, e.last_modified
@@ -47,15 +47,15 @@ impl Store {
         let body = packed(&article.body).map_err(|source| self.packing_failed(source))?;
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
-            let kept = { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
-            if kept.is_some_and(|kept| rank(kept) < rank(article.source)) {
-                return settle(connection, key, kept, &article.reasons, now).map(|()| true);
+            let stored_source = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
+            let stored_source = { stored_source }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
+            if stored_source.is_some_and(|stored_source| rank(stored_source) < rank(article.source)) {
+                return finish_reading(connection, key, stored_source, &article.reasons, now).map(|()| true);
             }
             connection
                 .prepare_cached("INSERT OR REPLACE INTO article (paper, source, fetched, body) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![key, article.source.key(), now.as_millisecond(), body])?;
-            settle(connection, key, Some(article.source), &article.reasons, now)?;
+            finish_reading(connection, key, Some(article.source), &article.reasons, now)?;
             connection.prepare_cached("UPDATE reading SET etag = ?2, last_modified = ?3 WHERE paper = ?1")?.execute(params![
                 key,
                 article.etag,
@@ -76,10 +76,19 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            let kept = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
-            let kept =
-                { kept }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
-            settle(connection, key, Some(kept.unwrap_or(ReadingSource::Abstract)), reasons, now)?;
+            let stored_source =
+                connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
+            let stored_source = { stored_source }
+                .query_row([key], |row| reading_source(row, 0))
+                .optional()?
+                .flatten();
+            finish_reading(
+                connection,
+                key,
+                Some(stored_source.unwrap_or(ReadingSource::Abstract)),
+                reasons,
+                now,
+            )?;
             touch(connection, key).map(|()| true)
         })
         .and_then(|known| self.known(known, id))
@@ -107,19 +116,19 @@ impl Store {
     }
 
     /// A paper's article.
-    pub fn article(&self, id: &PaperId) -> Result<Option<KeptArticle>, StoreError> {
-        let found = self.read(|connection| {
+    pub fn article(&self, id: &PaperId) -> Result<Option<StoredArticle>, StoreError> {
+        let stored = self.read(|connection| {
             connection
                 .prepare_cached("SELECT a.source, a.fetched, a.body FROM article a JOIN paper p ON p.key = a.paper WHERE p.id = ?1")?
                 .query_row([id.as_str()], |row| Ok((reading_source(row, 0)?, moment(row, 1)?, row.get::<_, Vec<u8>>(2)?)))
                 .optional()
         })?;
-        let Some((Some(source), Some(fetched), packed)) = found else { return Ok(None) };
+        let Some((Some(source), Some(fetched), packed)) = stored else { return Ok(None) };
         // It carries a checksum: what can't be unpacked was altered on the disk.
         let body = unpacked(&packed).map_err(|error| {
             StoreError::Damaged(damage(format!("the article of {id}: {error}")))
         })?;
-        Ok(Some(KeptArticle { source, body, fetched }))
+        Ok(Some(StoredArticle { source, body, fetched }))
     }
 
     /// Looks at some articles after the paper with this key: the papers whose article was altered
@@ -127,13 +136,13 @@ impl Store {
     pub fn damaged_articles(
         &self,
         after: i64,
-        most: u32,
+        limit: u32,
     ) -> Result<(Vec<PaperId>, Option<i64>), StoreError> {
         self.read(|connection| {
             let sql =
                 "SELECT a.paper, p.id, a.body FROM article a JOIN paper p ON p.key = a.paper WHERE a.paper > ?1 ORDER BY a.paper LIMIT ?2";
             let mut statement = connection.prepare_cached(sql)?;
-            let mut rows = statement.query([after, most.into()])?;
+            let mut rows = statement.query([after, limit.into()])?;
             let (mut damaged, mut last) = (Vec::new(), None);
             while let Some(row) = rows.next()? {
                 last = Some(row.get(0)?);
@@ -161,12 +170,12 @@ impl Store {
     pub fn reopen_reading(
         &self,
         id: &PaperId,
-        article: KeptUntilRead,
+        article: ReplaceWhenRead,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            if article == KeptUntilRead::No {
+            if article == ReplaceWhenRead::No {
                 connection.prepare_cached("DELETE FROM article WHERE paper = ?1")?.execute([key])?;
             }
             connection
@@ -181,11 +190,11 @@ impl Store {
     }
 
     /// Readings that were opened again and not tried since, at most so many.
-    pub fn reopened_readings(&self, most: u32) -> Result<Vec<Reading>, StoreError> {
+    pub fn reopened_readings(&self, limit: u32) -> Result<Vec<Reading>, StoreError> {
         let sql =
             format!("{READING} WHERE e.settled = 0 AND e.tries = 0 ORDER BY p.key DESC LIMIT ?1");
         self.read(|connection| {
-            connection.prepare_cached(&sql)?.query_map([most], reading)?.collect()
+            connection.prepare_cached(&sql)?.query_map([limit], reading)?.collect()
         })
     }
 
@@ -210,7 +219,7 @@ pub(crate) fn packed(text: &[u8]) -> std::io::Result<Vec<u8>> {
 /// Text as it was before [`packed`], up to a bound.
 pub(crate) fn unpacked(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    zstd::Decoder::new(packed)?.take(MOST_BYTES).read_to_end(&mut text)?;
+    zstd::Decoder::new(packed)?.take(MAX_ARTICLE_BYTES).read_to_end(&mut text)?;
     Ok(text)
 }
 
@@ -219,7 +228,7 @@ fn rank(source: ReadingSource) -> usize {
     ReadingSource::ALL.iter().position(|known| *known == source).unwrap_or(ReadingSource::ALL.len())
 }
 
-fn settle(
+fn finish_reading(
     connection: &Connection,
     key: i64,
     source: Option<ReadingSource>,

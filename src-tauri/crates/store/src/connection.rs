@@ -11,8 +11,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 /// How long another process's write is waited for, in looks: about 5 seconds.
-const LOOKS: i32 = 5000;
-const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
+const MAX_LOCK_TRIES: i32 = 5000;
+const LOCK_RETRY_INTERVAL: Duration = Duration::from_millis(1);
 /// How many reads run at once; a further one waits for one of them, never for a writer.
 const READERS: usize = 4;
 /// KiB of pages that one connection keeps.
@@ -21,7 +21,7 @@ const LOG_LIMIT: i64 = 16 << 20;
 
 /// How the library's file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum ReadMode {
     /// Beside writers.
     Shared,
     /// As a file that nobody writes: no log and no index of a log can stand beside it.
@@ -59,11 +59,11 @@ pub(crate) fn set_up_library(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Opens a database to read it.
-pub(crate) fn open_to_read(path: &Path, reading: Reading) -> rusqlite::Result<Connection> {
+pub(crate) fn open_to_read(path: &Path, reading: ReadMode) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = match reading {
-        Reading::Shared => Connection::open_with_flags(path, flags)?,
-        Reading::Unchanging => {
+        ReadMode::Shared => Connection::open_with_flags(path, flags)?,
+        ReadMode::Unchanging => {
             Connection::open_with_flags(unchanging_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
         }
     };
@@ -73,8 +73,8 @@ pub(crate) fn open_to_read(path: &Path, reading: Reading) -> rusqlite::Result<Co
 }
 
 /// Opens a database to read it, whether or not its folder can be written.
-pub(crate) fn open_to_read_anywhere(path: &Path) -> rusqlite::Result<(Connection, Reading)> {
-    let shared = open_to_read(path, Reading::Shared).and_then(|connection| {
+pub(crate) fn open_to_read_anywhere(path: &Path) -> rusqlite::Result<(Connection, ReadMode)> {
+    let shared = open_to_read(path, ReadMode::Shared).and_then(|connection| {
         connection
             .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
             .map(|()| connection)
@@ -86,9 +86,9 @@ pub(crate) fn open_to_read_anywhere(path: &Path) -> rusqlite::Result<(Connection
                 Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
             ) && !has_log(path) =>
         {
-            Ok((open_to_read(path, Reading::Unchanging)?, Reading::Unchanging))
+            Ok((open_to_read(path, ReadMode::Unchanging)?, ReadMode::Unchanging))
         }
-        shared => Ok((shared?, Reading::Shared)),
+        shared => Ok((shared?, ReadMode::Shared)),
     }
 }
 
@@ -161,7 +161,7 @@ pub(crate) fn lock_in_turn<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
             Ok(guard) => return Some(guard),
             Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) if is_to_stop() => return None,
-            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_LOOKS),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_RETRY_INTERVAL),
         }
     }
 }
@@ -169,8 +169,8 @@ pub(crate) fn lock_in_turn<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
 /// SQLite's own waiting looks ever more rarely, and beside a process that writes without a pause it
 /// finds no gap.
 fn look_again(looks: i32) -> bool {
-    std::thread::sleep(BETWEEN_LOOKS);
-    looks < LOOKS && !is_to_stop()
+    std::thread::sleep(LOCK_RETRY_INTERVAL);
+    looks < MAX_LOCK_TRIES && !is_to_stop()
 }
 
 /// Locks, also after a thread panicked: SQLite has rolled back by then, nothing is half done.
@@ -181,7 +181,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The connections that reads share, opened as they are needed.
 pub(crate) struct Readers {
     files: Files,
-    reading: Reading,
+    reading: ReadMode,
     state: Mutex<State>,
     freed: Condvar,
 }
@@ -193,7 +193,7 @@ struct State {
 }
 
 impl Readers {
-    pub(crate) fn new(files: Files, reading: Reading) -> Self {
+    pub(crate) fn new(files: Files, reading: ReadMode) -> Self {
         Self { files, reading, state: Mutex::default(), freed: Condvar::new() }
     }
 
@@ -218,7 +218,7 @@ impl Readers {
         result
     }
 
-    fn take(&self) -> (Place<'_>, Option<Connection>) {
+    fn take(&self) -> (ReadPermit<'_>, Option<Connection>) {
         let state = lock(&self.state);
         let mut state = self
             .freed
@@ -226,14 +226,14 @@ impl Readers {
             .unwrap_or_else(PoisonError::into_inner);
         state.at_work += 1;
         let idle = state.idle.pop();
-        (Place(self), idle)
+        (ReadPermit(self), idle)
     }
 }
 
 /// One of the places among [`READERS`]; given back even when the read panics.
-struct Place<'a>(&'a Readers);
+struct ReadPermit<'a>(&'a Readers);
 
-impl Drop for Place<'_> {
+impl Drop for ReadPermit<'_> {
     fn drop(&mut self) {
         lock(&self.0.state).at_work -= 1;
         self.0.freed.notify_one();

@@ -32,12 +32,12 @@ impl Store {
     /// versions: then the file can be given back byte for byte.
     pub fn verbatim(&self, date: Date) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(|connection| {
-            let found: Option<(Vec<u8>, Vec<u8>)> = connection
+            let existing: Option<(Vec<u8>, Vec<u8>)> = connection
                 .prepare_cached(include_str!("verbatim.sql"))?
                 .query_row([date.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             // Altered bytes are not those that were imported: the day is written anew instead.
-            Ok(found
+            Ok(existing
                 .filter(|(raw, sha256)| Sha256::digest(raw).as_slice() == sha256.as_slice())
                 .map(|(raw, _)| raw))
         })
@@ -177,11 +177,11 @@ pub(crate) struct Head {
 
 /// The paper's head, made when it is not there.
 pub(crate) fn head(connection: &Connection, id: &PaperId, title: &str) -> rusqlite::Result<Head> {
-    let found = connection
+    let existing = connection
         .prepare_cached("SELECT key, shown FROM paper WHERE id = ?1")?
         .query_row([id.as_str()], |row| Ok(Head { key: row.get(0)?, shown: row.get(1)? }))
         .optional()?;
-    if let Some(head) = found {
+    if let Some(head) = existing {
         return Ok(head);
     }
     let revision = next_revision(connection)?;
@@ -209,11 +209,11 @@ pub(crate) fn version(
     let Text { writer, source, title, body } = *text;
     let source = source.map(ReadingSource::key);
     let digest = digest(&[writer, source.unwrap_or_default(), title, body]);
-    let found = connection
+    let existing = connection
         .prepare_cached("SELECT id FROM report WHERE paper = ?1 AND digest = ?2")?
         .query_row(params![key, digest], |row| row.get(0))
         .optional()?;
-    if let Some(id) = found {
+    if let Some(id) = existing {
         return Ok(id);
     }
     connection

@@ -94,8 +94,8 @@ pub(crate) fn damage(why: impl Into<String>) -> Error {
 /// Whether a path is longer than SQLite takes it with what it puts behind the name, though the
 /// system might take it.
 fn is_too_long(path: &Path) -> bool {
-    const LONGEST: usize = 512 - "-journal".len() - 1;
-    std::path::absolute(path).is_ok_and(|path| path.as_os_str().len() > LONGEST)
+    const MAX_PATH_BYTES: usize = 512 - "-journal".len() - 1;
+    std::path::absolute(path).is_ok_and(|path| path.as_os_str().len() > MAX_PATH_BYTES)
 }
 
 /// SQLite says only that it could not open a file; asking again says why.

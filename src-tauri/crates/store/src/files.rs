@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 const LIBRARY: &str = "library.db";
 /// Ends the name of a backup that is being made.
 pub(crate) const UNFINISHED: &str = ".unfinished";
-const STAMP: &str = "%Y%m%d-%H%M%S";
+const TIMESTAMP_FORMAT: &str = "%Y%m%d-%H%M%S";
 /// How long the opening of a library waits for another process that opens, migrates or restores it.
-const LOCK_PATIENCE: Duration = Duration::from_secs(30);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(30);
 /// What SQLite puts behind a database's name: nothing, the log, the log's index, the rollback
 /// journal.
 pub(crate) const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
@@ -86,22 +86,22 @@ impl Files {
     }
 
     /// The whole replacement of a broken library: while it is there, a recovery is under way.
-    pub(crate) fn replacement(&self, stamp: &str) -> PathBuf {
-        self.folder.join(format!("library.recovered-{stamp}.db"))
+    pub(crate) fn replacement(&self, timestamp: &str) -> PathBuf {
+        self.folder.join(format!("library.recovered-{timestamp}.db"))
     }
 
     /// The stamp of the replacement that is there.
     pub(crate) fn waiting_replacement(&self) -> Result<Option<String>, StoreError> {
-        let stamps = self.names_in(&self.folder)?.into_iter().filter_map(|name| {
-            let stamp = name.strip_prefix("library.recovered-")?.strip_suffix(".db")?;
-            time_of(stamp).map(|_| stamp.to_owned())
+        let timestamps = self.names_in(&self.folder)?.into_iter().filter_map(|name| {
+            let timestamp = name.strip_prefix("library.recovered-")?.strip_suffix(".db")?;
+            time_of(timestamp).map(|_| timestamp.to_owned())
         });
-        Ok(stamps.min())
+        Ok(timestamps.min())
     }
 
     /// Where a broken library is moved.
-    pub(crate) fn broken(&self, stamp: &str, suffix: &str) -> PathBuf {
-        self.folder.join(format!("library.broken-{stamp}.db{suffix}"))
+    pub(crate) fn broken(&self, timestamp: &str, suffix: &str) -> PathBuf {
+        self.folder.join(format!("library.broken-{timestamp}.db{suffix}"))
     }
 
     /// The library that was moved aside last.
@@ -113,10 +113,10 @@ impl Files {
     }
 
     /// A stamp near `now` under which no broken library lies yet.
-    pub(crate) fn free_stamp(&self, now: Timestamp) -> String {
-        first_free(now, |stamp| {
-            !exists(&self.replacement(stamp))
-                && SUFFIXES.iter().all(|suffix| !exists(&self.broken(stamp, suffix)))
+    pub(crate) fn free_timestamp(&self, now: Timestamp) -> String {
+        first_free(now, |timestamp| {
+            !exists(&self.replacement(timestamp))
+                && SUFFIXES.iter().all(|suffix| !exists(&self.broken(timestamp, suffix)))
         })
     }
 
@@ -126,10 +126,12 @@ impl Files {
 
     /// A name for a new backup; its moment is `now` or, when that second is taken, soon after.
     pub(crate) fn free_backup(&self, reason: &str, now: Timestamp) -> PathBuf {
-        let path = |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db"));
-        let packed =
-            |stamp: &str| self.backup_folder().join(format!("library-{stamp}-{reason}.db.zst"));
-        path(&first_free(now, |stamp| !exists(&path(stamp)) && !exists(&packed(stamp))))
+        let path =
+            |timestamp: &str| self.backup_folder().join(format!("library-{timestamp}-{reason}.db"));
+        let packed = |timestamp: &str| {
+            self.backup_folder().join(format!("library-{timestamp}-{reason}.db.zst"))
+        };
+        path(&first_free(now, |timestamp| !exists(&path(timestamp)) && !exists(&packed(timestamp))))
     }
 
     /// The whole copies among the backups, in no order; what they hold is not looked at. Of one
@@ -162,7 +164,7 @@ impl Files {
 
     /// A name for a new file of the user's facts.
     pub(crate) fn facts_name(&self, now: Timestamp, revision: i64) -> PathBuf {
-        self.backup_folder().join(format!("facts-{}-{revision}.jsonl.zst", stamp_of(now)))
+        self.backup_folder().join(format!("facts-{}-{revision}.jsonl.zst", timestamp_of(now)))
     }
 
     /// The files of the user's facts, the newest content first.
@@ -170,12 +172,12 @@ impl Files {
         let folder = self.backup_folder();
         let named = |name: String| {
             let rest = name.strip_prefix("facts-")?.strip_suffix(".jsonl.zst")?;
-            let (stamp, revision) = rest.rsplit_once('-')?;
+            let (timestamp, revision) = rest.rsplit_once('-')?;
             let path = folder.join(&name);
             let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
             // A library's next revisions lie ahead of it, so that there must be room for them.
             let revision = revision.parse().ok().filter(|revision| *revision < i64::MAX / 2)?;
-            Some(FactsFile { made: time_of(stamp)?, revision, bytes, path })
+            Some(FactsFile { made: time_of(timestamp)?, revision, bytes, path })
         };
         let mut facts: Vec<FactsFile> =
             self.names_in(&folder)?.into_iter().filter_map(named).collect();
@@ -201,11 +203,11 @@ impl Files {
                 .find_map(|suffix| name.strip_suffix(suffix))
                 .unwrap_or(&name)
                 .to_owned();
-            let stamp = main
+            let timestamp = main
                 .strip_prefix("library.broken-")
                 .and_then(|rest| rest.strip_suffix(".db"))
                 .and_then(time_of);
-            let made = stamp
+            let made = timestamp
                 .or_else(|| Timestamp::try_from(metadata.modified().ok()?).ok())
                 .unwrap_or_default();
             let file = damaged.entry(main.clone()).or_insert_with(|| DamagedFile {
@@ -255,7 +257,7 @@ impl Files {
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Lock::Held(file)),
-                Err(TryLockError::WouldBlock) if began.elapsed() < LOCK_PATIENCE => {
+                Err(TryLockError::WouldBlock) if began.elapsed() < LOCK_TIMEOUT => {
                     std::thread::sleep(Duration::from_millis(20))
                 }
                 Err(TryLockError::WouldBlock) => return Err(StoreError::Busy),
@@ -375,21 +377,25 @@ pub(crate) fn rename_to_free(from: &Path, to: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn stamp_of(time: Timestamp) -> String {
-    time.strftime(STAMP).to_string()
+fn timestamp_of(time: Timestamp) -> String {
+    time.strftime(TIMESTAMP_FORMAT).to_string()
 }
 
-fn time_of(stamp: &str) -> Option<Timestamp> {
-    let time = DateTime::strptime(STAMP, stamp).ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp();
-    (stamp_of(time) == stamp).then_some(time)
+fn time_of(timestamp: &str) -> Option<Timestamp> {
+    let time = DateTime::strptime(TIMESTAMP_FORMAT, timestamp)
+        .ok()?
+        .to_zoned(TimeZone::UTC)
+        .ok()?
+        .timestamp();
+    (timestamp_of(time) == timestamp).then_some(time)
 }
 
 fn first_free(now: Timestamp, free: impl Fn(&str) -> bool) -> String {
     let seconds = now.as_second();
-    let mut stamps =
-        (seconds..).map_while(|second| Timestamp::from_second(second).ok()).map(stamp_of);
+    let mut timestamps =
+        (seconds..).map_while(|second| Timestamp::from_second(second).ok()).map(timestamp_of);
     // Time ends in the year 9999; until then a free second is found.
-    stamps.find(|stamp| free(stamp)).unwrap_or_else(|| stamp_of(now))
+    timestamps.find(|timestamp| free(timestamp)).unwrap_or_else(|| timestamp_of(now))
 }
 
 /// What tells a file from another that took its name.

@@ -22,10 +22,10 @@ impl Store {
             let row = |row: &rusqlite::Row<'_>| {
                 Ok((crate::columns::moment(row, 0)?, row.get::<_, i64>(1)?.cast_unsigned()))
             };
-            let found = connection
+            let stored = connection
                 .prepare_cached("SELECT listed, papers FROM listing WHERE date = ?1")?
                 .query_row([date.to_string()], row);
-            Ok(found.optional()?.and_then(|(at, papers)| at.map(|at| (at, papers))))
+            Ok(stored.optional()?.and_then(|(at, papers)| at.map(|at| (at, papers))))
         })
     }
 }
@@ -63,12 +63,12 @@ fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result
                 .prepare_cached("UPDATE paper SET title = ?2 WHERE key = ?1 AND title <> ?2")?
                 .execute(params![head.key, paper.title])?
                 > 0;
-        let told = tell(connection, head.key, paper)?;
+        let is_changed = update_searched(connection, head.key, paper)?;
         if !standing.contains(&head.key) {
             order.push(head.key);
             added.push(paper.id.clone());
         }
-        if renamed || told || !standing.contains(&head.key) {
+        if renamed || is_changed || !standing.contains(&head.key) {
             touched.push(head.key);
         }
     }
@@ -81,7 +81,11 @@ fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result
 
 /// Brings what is said of a paper up to date; a value is never replaced by none. Whether anything
 /// that is searched changed.
-fn tell(connection: &Connection, key: i64, paper: &ListedPaper) -> rusqlite::Result<bool> {
+fn update_searched(
+    connection: &Connection,
+    key: i64,
+    paper: &ListedPaper,
+) -> rusqlite::Result<bool> {
     let searched = "SELECT authors, abstract, code, project FROM paper_detail WHERE paper = ?1";
     type Searched = (String, Option<String>, Option<String>, Option<String>);
     let read = || -> rusqlite::Result<Option<Searched>> {

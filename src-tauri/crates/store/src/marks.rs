@@ -59,10 +59,10 @@ pub(crate) fn marked(
     id: &str,
     mark: Mark,
 ) -> rusqlite::Result<Option<i64>> {
-    let found = connection
+    let moment = connection
         .prepare_cached(&format!("SELECT {} FROM mark WHERE paper_id = ?1", column(mark)))?
         .query_row([id], |row| row.get(0));
-    Ok(found.optional()?.flatten())
+    Ok(moment.optional()?.flatten())
 }
 
 /// A mark's column, which is also its name in the log and the journal.

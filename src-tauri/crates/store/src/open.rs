@@ -1,14 +1,14 @@
 //! Opening a library, whatever state it is in.
 
 use crate::connection::{
-    Reading, has_log, open_alone, open_to_read, open_to_read_anywhere, open_to_write,
+    ReadMode, has_log, open_alone, open_to_read, open_to_read_anywhere, open_to_write,
     set_up_library,
 };
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
 use crate::schema::{self, MIGRATIONS};
 use crate::store::wrong;
-use crate::{OpenEvent, Opening, Store, StoreError, backup, recover, room};
+use crate::{OpenEvent, Opening, Store, StoreError, backup, disk_space, recover};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
 use std::fs;
@@ -97,7 +97,7 @@ fn open_locked(
     };
     events.extend(event);
     Ok(Opening {
-        store: Store::new(files.clone(), migrations, Some(writer), Reading::Shared),
+        store: Store::new(files.clone(), migrations, Some(writer), ReadMode::Shared),
         events,
     })
 }
@@ -109,7 +109,7 @@ fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, Stor
         return Ok(None);
     }
     let found =
-        open_to_read(&files.library(), Reading::Shared).and_then(|connection| wrong(&connection));
+        open_to_read(&files.library(), ReadMode::Shared).and_then(|connection| wrong(&connection));
     match found {
         Ok(wrong) if wrong.is_empty() => {
             fs::remove_file(&mark).map(|()| None).map_err(file_error(&mark))
@@ -148,10 +148,10 @@ pub(crate) fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Resu
 
 /// A log without its database: SQLite would delete it.
 pub(crate) fn set_logs_aside(files: &Files, now: Timestamp) -> Result<(), StoreError> {
-    let stamp = files.free_stamp(now);
+    let timestamp = files.free_timestamp(now);
     for suffix in &SUFFIXES[1..] {
         if exists(&files.library_with(suffix)) {
-            rename(&files.library_with(suffix), &files.broken(&stamp, suffix))?;
+            rename(&files.library_with(suffix), &files.broken(&timestamp, suffix))?;
         }
     }
     Ok(())
@@ -164,24 +164,24 @@ fn open_sound(
     now: Timestamp,
     migrations: &[&str],
 ) -> Result<(Connection, Option<OpenEvent>), StoreError> {
-    let told = |error| database_error(files, error);
-    if !room::is_there(files) {
+    let store_error = |error| database_error(files, error);
+    if !disk_space::is_there(files) {
         return Err(StoreError::DiskFull);
     }
-    let mut connection = open_to_write(&files.library()).map_err(told)?;
+    let mut connection = open_to_write(&files.library()).map_err(store_error)?;
     let found = recognise(&connection, files, migrations)?;
-    if connection.is_readonly(rusqlite::MAIN_DB).map_err(told)? {
+    if connection.is_readonly(rusqlite::MAIN_DB).map_err(store_error)? {
         return Err(StoreError::ReadOnly);
     }
-    set_up_library(&connection).map_err(told)?;
+    set_up_library(&connection).map_err(store_error)?;
     let mut event = None;
     if found < schema::newest(migrations) {
         let backup = backup::make(&connection, files, backup::MIGRATION, now)?;
-        schema::migrate(&mut connection, migrations).map_err(told)?;
+        schema::migrate(&mut connection, migrations).map_err(store_error)?;
         event = Some(OpenEvent::Migrated { from: found, backup });
     }
     look_into(&connection, files)?;
-    room::reserve(files)?;
+    disk_space::reserve(files)?;
     Ok((connection, event))
 }
 
@@ -240,8 +240,8 @@ fn open_on_full_disk(
     migrations: &'static [&'static str],
 ) -> Result<Opening, StoreError> {
     let reading = match (exists(&files.library_with("-shm")), has_log(&files.library())) {
-        (true, _) => Reading::Shared,
-        (false, false) => Reading::Unchanging,
+        (true, _) => ReadMode::Shared,
+        (false, false) => ReadMode::Unchanging,
         (false, true) => return Err(StoreError::DiskFull),
     };
     let connection =
@@ -270,15 +270,17 @@ fn recognise(
     files: &Files,
     migrations: &[&str],
 ) -> Result<u32, StoreError> {
-    let told = |error| database_error(files, error);
-    let (found, known) = (schema::version(connection).map_err(told)?, schema::newest(migrations));
-    let is_ours = schema::application_id(connection).map_err(told)? == schema::APPLICATION_ID;
-    if let Some(why) = contradiction(connection, is_ours, found, migrations).map_err(told)? {
+    let store_error = |error| database_error(files, error);
+    let (found, known) =
+        (schema::version(connection).map_err(store_error)?, schema::newest(migrations));
+    let is_ours =
+        schema::application_id(connection).map_err(store_error)? == schema::APPLICATION_ID;
+    if let Some(why) = contradiction(connection, is_ours, found, migrations).map_err(store_error)? {
         return Err(StoreError::Damaged(damage(why)));
     }
     if !is_ours {
         // A header says whose a database is, and its tables say it too.
-        return Err(match schema::has_our_tables(connection).map_err(told)? {
+        return Err(match schema::has_our_tables(connection).map_err(store_error)? {
             true => StoreError::Damaged(damage("its header names another program")),
             false => StoreError::NotALibrary(files.library()),
         });

@@ -6,7 +6,7 @@ use paperboy_paper::PaperId;
 use rusqlite::{Row, params};
 
 /// The most papers that wait: some hundred days.
-const MOST: u64 = 10_000;
+const MAX_WAITING_PAPERS: u64 = 10_000;
 
 impl Store {
     /// Puts papers at the end of the queue; one that waits already keeps its place and takes the
@@ -14,7 +14,7 @@ impl Store {
     /// many of them wait now.
     pub fn queue_writing(&self, papers: &[ToWrite]) -> Result<u64, StoreError> {
         self.write(|connection| {
-            let mut room = MOST.saturating_sub(waiting(connection)?);
+            let mut free = MAX_WAITING_PAPERS.saturating_sub(waiting(connection)?);
             let mut taken = 0;
             let mut update = connection.prepare_cached(
                 "UPDATE to_write SET writer = ?2, again = max(again, ?3) WHERE paper_id = ?1",
@@ -25,11 +25,11 @@ impl Store {
             for ToWrite { id, writer, again } in papers {
                 let row = params![id.as_str(), writer, again];
                 if update.execute(row)? == 0 {
-                    if room == 0 || key_of(connection, id)?.is_none() {
+                    if free == 0 || key_of(connection, id)?.is_none() {
                         continue;
                     }
                     insert.execute(row)?;
-                    room -= 1;
+                    free -= 1;
                 }
                 taken += 1;
             }

@@ -4,12 +4,12 @@
 //! From then on every step can be taken again: a crash anywhere in between is finished by the next
 //! start.
 
-use crate::connection::{Reading, open_to_read};
+use crate::connection::{ReadMode, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, Lock, SUFFIXES, exists, rename};
 use crate::schema::MIGRATIONS;
 use crate::store::wrong;
-use crate::{Contents, Mended, OpenEvent, Recovery, StoreError, salvage};
+use crate::{Contents, OpenEvent, Recovery, RepairedBy, StoreError, salvage};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,7 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
 /// place of what was written since the first was done.
 fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
     let recovery = || -> rusqlite::Result<Option<Recovery>> {
-        let connection = open_to_read(&files.library(), Reading::Shared)?;
+        let connection = open_to_read(&files.library(), ReadMode::Shared)?;
         if wrong(&connection)?.is_empty() { salvage::recovery(&connection) } else { Ok(None) }
     };
     // What can't be read is broken still.
@@ -54,27 +54,27 @@ pub(crate) fn recover(
     migrations: &[&str],
 ) -> Result<OpenEvent, StoreError> {
     salvage::make_whole(files, migrations)?;
-    let stamp = files.free_stamp(now);
-    rename(&files.unfinished(), &files.replacement(&stamp))?;
-    finish_with(files, &stamp, now)
+    let timestamp = files.free_timestamp(now);
+    rename(&files.unfinished(), &files.replacement(&timestamp))?;
+    finish_with(files, &timestamp, now)
 }
 
 /// Finishes a recovery that was interrupted.
 pub(crate) fn finish(files: &Files, now: Timestamp) -> Result<Option<OpenEvent>, StoreError> {
-    files.waiting_replacement()?.map(|stamp| finish_with(files, &stamp, now)).transpose()
+    files.waiting_replacement()?.map(|timestamp| finish_with(files, &timestamp, now)).transpose()
 }
 
-fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, StoreError> {
-    let replacement = files.replacement(stamp);
-    let recovery = open_to_read(&replacement, Reading::Shared)
+fn finish_with(files: &Files, timestamp: &str, now: Timestamp) -> Result<OpenEvent, StoreError> {
+    let replacement = files.replacement(timestamp);
+    let recovery = open_to_read(&replacement, ReadMode::Shared)
         .and_then(|connection| salvage::recovery(&connection))
         .map_err(|error| database_error(files, error))?;
     // After a crash somebody may have put a file of their own in the library's place: that is kept
     // too.
-    let taken = SUFFIXES
-        .iter()
-        .any(|suffix| exists(&files.library_with(suffix)) && exists(&files.broken(stamp, suffix)));
-    let aside = if taken { files.free_stamp(now) } else { stamp.to_owned() };
+    let taken = SUFFIXES.iter().any(|suffix| {
+        exists(&files.library_with(suffix)) && exists(&files.broken(timestamp, suffix))
+    });
+    let aside = if taken { files.free_timestamp(now) } else { timestamp.to_owned() };
     for suffix in SUFFIXES {
         if exists(&files.library_with(suffix)) {
             rename(&files.library_with(suffix), &files.broken(&aside, suffix))?;
@@ -85,7 +85,7 @@ fn finish_with(files: &Files, stamp: &str, now: Timestamp) -> Result<OpenEvent, 
     Ok(event(
         files,
         files.broken(&aside, ""),
-        recovery.unwrap_or_else(|| Recovery::new(Mended::Backup, Contents::default())),
+        recovery.unwrap_or_else(|| Recovery::new(RepairedBy::Backup, Contents::default())),
     ))
 }
 

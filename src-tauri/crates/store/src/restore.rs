@@ -3,7 +3,7 @@
 use crate::backup::{self, copy};
 use crate::citation_keys::keep_keys;
 use crate::connection::{
-    Reading, lock, open_alone, open_to_read, open_to_read_anywhere, open_to_write,
+    ReadMode, lock, open_alone, open_to_read, open_to_read_anywhere, open_to_write,
 };
 use crate::error::ensure_restorable;
 use crate::files::{Files, Identity, Lock, remove_database, sync_file};
@@ -58,22 +58,22 @@ impl Store {
         ensure_restorable(damaged)?;
         let Lock::Held(_lock) = self.files.lock()? else { return Err(StoreError::ReadOnly) };
         let writer = lock(writer);
-        let current = open_to_read(&self.files.library(), Reading::Shared)
-            .map_err(|error| self.told(error))?;
+        let current = open_to_read(&self.files.library(), ReadMode::Shared)
+            .map_err(|error| self.store_error(error))?;
         let beyond = self.newest_revision()?;
-        let kept = backup::make(&current, &self.files, backup::RESTORE, now)?;
+        let backup = backup::make(&current, &self.files, backup::RESTORE, now)?;
         let recovery =
             salvage::add_what_is_readable(&writer, damaged, &self.files, self.migrations, beyond)?;
         self.ensure_there()?;
-        Ok((kept, recovery))
+        Ok((backup, recovery))
     }
 
     /// A key that was given out stays the paper's: what cites it knows nothing of backups.
     fn keep_citation_keys(&self, prepared: &Path) -> Result<(), StoreError> {
-        let told = |error| self.told(error);
-        let to = open_alone(prepared).map_err(told)?;
+        let store_error = |error| self.store_error(error);
+        let to = open_alone(prepared).map_err(store_error)?;
         self.read(|from| keep_keys(from, &to))?;
-        to.close().map_err(|(_, error)| told(error))
+        to.close().map_err(|(_, error)| store_error(error))
     }
 
     /// How much was ever changed in this library or one that a backup holds.
@@ -87,21 +87,21 @@ impl Store {
         prepared: &Path,
         now: Timestamp,
     ) -> Result<PathBuf, StoreError> {
-        let told = |error| self.told(error);
-        let source = open_to_read(prepared, Reading::Shared).map_err(told)?;
-        let copying = Copy::new(&source, writer).map_err(told)?;
+        let store_error = |error| self.store_error(error);
+        let source = open_to_read(prepared, ReadMode::Shared).map_err(store_error)?;
+        let copying = Copy::new(&source, writer).map_err(store_error)?;
         // The first step locks out all other writers, so that what they wrote before is in the
         // safety copy and nothing comes after it.
-        settled(copying.step(1).map_err(told)?)?;
-        let current = open_to_read(&self.files.library(), Reading::Shared).map_err(told)?;
-        let kept = backup::make(&current, &self.files, backup::RESTORE, now)?;
-        settled(copying.step(-1).map_err(told)?)?;
+        completed(copying.step(1).map_err(store_error)?)?;
+        let current = open_to_read(&self.files.library(), ReadMode::Shared).map_err(store_error)?;
+        let backup = backup::make(&current, &self.files, backup::RESTORE, now)?;
+        completed(copying.step(-1).map_err(store_error)?)?;
         self.ensure_there()?;
-        Ok(kept)
+        Ok(backup)
     }
 }
 
-fn settled(step: StepResult) -> Result<(), StoreError> {
+fn completed(step: StepResult) -> Result<(), StoreError> {
     match step {
         StepResult::Busy | StepResult::Locked => Err(StoreError::Busy),
         _ => Ok(()),
@@ -119,8 +119,8 @@ pub(crate) fn prepare(
 ) -> Result<(), StoreError> {
     let unsound =
         |why: &str| StoreError::BadBackup { path: backup.to_owned(), why: why.to_owned() };
-    let room = files.unpacked();
-    let plain = match backup::plain(backup, &room) {
+    let scratch = files.unpacked();
+    let plain = match backup::plain(backup, &scratch) {
         Err(StoreError::File { source, .. }) => {
             return Err(unsound(&FileCause::from(&source).to_string()));
         }
@@ -132,7 +132,7 @@ pub(crate) fn prepare(
     let path = files.unfinished();
     let origin = backup.file_name().map(|name| name.to_string_lossy());
     let made = make(&plain, &path, migrations, origin.as_deref(), beyond);
-    remove_database(&room);
+    remove_database(&scratch);
     let result = match made {
         Ok(None) => return sync_file(&path),
         Ok(Some(why)) => unsound(&why),

@@ -144,7 +144,7 @@ pub(crate) fn create(path: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
 
 /// So far on a new line of history begins: what other programs write to the old one until then
 /// stays behind.
-const NEW_LINE: i64 = 1 << 20;
+const NEW_GENERATION: i64 = 1 << 20;
 
 /// Gives the library another line of history and another device id, says from which backup it
 /// begins, and puts it ahead of the revision `beyond`.
@@ -154,7 +154,7 @@ pub(crate) fn begin_history(
     beyond: i64,
 ) -> rusqlite::Result<()> {
     let sql = "UPDATE library SET history_id = lower(hex(randomblob(16))), origin = ?1, revision = max(revision, ?2) + ?3";
-    connection.execute(sql, params![origin, beyond, NEW_LINE])?;
+    connection.execute(sql, params![origin, beyond, NEW_GENERATION])?;
     log::renew_device(connection)
 }
 

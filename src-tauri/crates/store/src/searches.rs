@@ -8,9 +8,9 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 /// How many queries are remembered.
-const REMEMBERED: i64 = 200;
+const MAX_REMEMBERED: i64 = 200;
 /// What the journal calls a change of a saved search.
-const WHAT: &str = "saved";
+const CHANGE_KIND: &str = "saved";
 
 impl Store {
     /// The saved searches, the oldest first.
@@ -108,7 +108,7 @@ impl Store {
                 .prepare_cached(
                     "DELETE FROM search_history WHERE id <= (SELECT id FROM search_history ORDER BY id DESC LIMIT 1 OFFSET ?1)",
                 )?
-                .execute([REMEMBERED])
+                .execute([MAX_REMEMBERED])
                 .map(drop)
         })
     }
@@ -150,5 +150,5 @@ fn change(connection: &Connection, now: i64, steps: Vec<Step>) -> rusqlite::Resu
         let statement = |search| Statement::SavedSearch { folded: folded.clone(), search };
         change.put(&statement(before), statement(after))?;
     }
-    change.finish(WHAT, Vec::new())
+    change.finish(CHANGE_KIND, Vec::new())
 }

@@ -1,6 +1,6 @@
 //! The open library: its connections, and what all parts of the crate do with them.
 
-use crate::connection::{Readers, Reading, lock, lock_in_turn};
+use crate::connection::{ReadMode, Readers, lock, lock_in_turn};
 use crate::error::{damage, database_error};
 use crate::files::{Files, Identity, exists};
 use crate::{Access, StoreError, schema, sums};
@@ -23,7 +23,7 @@ pub struct Store {
     /// Why there is no writer: the disk is full.
     is_full: bool,
     readers: Readers,
-    /// Sees every change as another connection's; only [`change_stamp`](Self::change_stamp) asks
+    /// Sees every change as another connection's; only [`change_counter`](Self::change_counter) asks
     /// it.
     listener: Mutex<Option<Connection>>,
     /// `None`: the library can only be read.
@@ -35,7 +35,7 @@ impl Store {
         files: Files,
         migrations: &'static [&'static str],
         writer: Option<Connection>,
-        reading: Reading,
+        reading: ReadMode,
     ) -> Self {
         let of_writer =
             |suffix| writer.as_ref().and_then(|_| Identity::of(&files.library_with(suffix)));
@@ -62,7 +62,7 @@ impl Store {
     /// No library: for the moment in which another one is opened in its place. Every question is
     /// answered with [`StoreError::Gone`].
     pub fn closed(folder: &Path) -> Self {
-        Self::new(Files::new(&folder.join("closed")), schema::MIGRATIONS, None, Reading::Shared)
+        Self::new(Files::new(&folder.join("closed")), schema::MIGRATIONS, None, ReadMode::Shared)
     }
 
     /// Whether this library can be written.
@@ -89,13 +89,15 @@ impl Store {
 
     /// Another value whenever any connection, also another process's, has changed the database.
     /// Only to be compared with earlier ones of the same `Store`.
-    pub fn change_stamp(&self) -> Result<i64, StoreError> {
+    pub fn change_counter(&self) -> Result<i64, StoreError> {
         let mut listener = lock(&self.listener);
-        let stamp = match listener.as_ref() {
-            Some(connection) => stamp(connection),
-            None => self.readers.open().and_then(|connection| stamp(listener.insert(connection))),
+        let counter = match listener.as_ref() {
+            Some(connection) => data_version(connection),
+            None => {
+                self.readers.open().and_then(|connection| data_version(listener.insert(connection)))
+            }
         };
-        stamp.map_err(|error| self.told(error))
+        counter.map_err(|error| self.store_error(error))
     }
 
     /// SQLite's integrity and foreign-key checks, and the checksums of rows: what is wrong, empty
@@ -133,7 +135,7 @@ impl Store {
         &self,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        self.readers.read(read).map_err(|error| self.told(error))
+        self.readers.read(read).map_err(|error| self.store_error(error))
     }
 
     /// Runs a write: all of it is kept, on the disk, or none.
@@ -150,19 +152,19 @@ impl Store {
         }
         let transaction = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|error| self.told(error))?;
+            .map_err(|error| self.store_error(error))?;
         let rows = transaction.total_changes();
-        let value = write(&transaction).map_err(|error| self.told(error))?;
+        let value = write(&transaction).map_err(|error| self.store_error(error))?;
         let rows = transaction.total_changes() - rows;
         if rows > 0 {
             let sql = "UPDATE library SET revision = revision + ?1";
             let counted = transaction
                 .prepare_cached(sql)
                 .and_then(|mut count| count.execute([rows.cast_signed()]));
-            counted.map_err(|error| self.told(error))?;
+            counted.map_err(|error| self.store_error(error))?;
         }
         self.ensure_there()?;
-        transaction.commit().map_err(|error| self.told(error))?;
+        transaction.commit().map_err(|error| self.store_error(error))?;
         Ok(value)
     }
 
@@ -242,12 +244,12 @@ impl Store {
         }
     }
 
-    pub(crate) fn told(&self, error: rusqlite::Error) -> StoreError {
+    pub(crate) fn store_error(&self, error: rusqlite::Error) -> StoreError {
         database_error(&self.files, error)
     }
 }
 
-fn stamp(connection: &Connection) -> rusqlite::Result<i64> {
+fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA data_version", [], |row| row.get(0))
 }
 

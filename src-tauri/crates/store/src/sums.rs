@@ -207,13 +207,13 @@ pub(crate) fn is_true<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>
                 Some(Value::Integer(number)) => *number,
                 _ => 0,
             };
-            let said = match value("value") {
+            let statement_value = match value("value") {
                 Some(Value::Text(text)) => Some(text.as_bytes()),
                 _ => None,
             };
             let (paper_id, subject) = (text("paper_id").as_bytes(), text("subject").as_bytes());
             let (time, device) = (Time(number("time")), Device(number("device")));
-            FactId::of(paper_id, subject, said, time, device).0 == blob("id")
+            FactId::of(paper_id, subject, statement_value, time, device).0 == blob("id")
         }
         "paper" => is_id(text("id")),
         "mark" | "tag" | "note" | "chosen_version" | "to_write" | "citation_key" | "collected" => {
@@ -248,11 +248,11 @@ pub(crate) fn altered(connection: &Connection) -> rusqlite::Result<Vec<String>> 
 /// As [`altered`], in some tables.
 pub(crate) fn altered_in(
     connection: &Connection,
-    is_asked: impl Fn(&str) -> bool,
+    is_requested: impl Fn(&str) -> bool,
 ) -> rusqlite::Result<Vec<String>> {
     let mut lines = Vec::new();
     for Summed { table, columns } in
-        SUMMED.iter().chain(&PROVING).filter(|summed| is_asked(summed.table))
+        SUMMED.iter().chain(&PROVING).filter(|summed| is_requested(summed.table))
     {
         // A database of an older schema lacks the table or its checksums.
         let has = |column: &str| {

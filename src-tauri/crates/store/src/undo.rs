@@ -28,11 +28,11 @@ impl Store {
         let sql =
             "SELECT id, what FROM change WHERE id = ?1 OR ?1 IS NULL ORDER BY id DESC LIMIT 1";
         self.write(|connection| {
-            let found = connection
+            let change = connection
                 .prepare_cached(sql)?
                 .query_row([change], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
-            let Some((id, what)) = found else { return Ok(None) };
+            let Some((id, what)) = change else { return Ok(None) };
             Ok(Some(Undone { ids: take_back(connection, id, now.as_millisecond())?, what }))
         })
     }

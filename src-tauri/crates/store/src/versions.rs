@@ -10,7 +10,7 @@ use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What undo calls a choice.
-const WHAT: &str = "version";
+const CHANGE_KIND: &str = "version";
 
 const VERSION: &str = "SELECT r.id, r.writer, r.added, r.reading_source, p.shown IS r.id,
       w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, c.figures, c.found, w.tokens_read, w.tokens_sent
@@ -35,8 +35,8 @@ impl Store {
     ) -> Result<Option<(Version, Report)>, StoreError> {
         let sql = format!("{VERSION} AND r.id = ?2");
         self.read(|connection| {
-            let found = connection.prepare_cached(&sql)?.query_row(params![id.as_str(), number], version).optional()?;
-            let Some(version) = found else { return Ok(None) };
+            let stored = connection.prepare_cached(&sql)?.query_row(params![id.as_str(), number], version).optional()?;
+            let Some(version) = stored else { return Ok(None) };
             let text = "SELECT body, report_digest(writer, reading_source, title, body) IS digest FROM report WHERE id = ?1";
             let body = connection.prepare_cached(text)?.query_row([number], |row| match row.get(1)? {
                 true => row.get(0),
@@ -67,14 +67,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Change>, StoreError> {
         self.write(|connection| {
-            let found = connection
+            let stored = connection
                 .prepare_cached(
                     "SELECT p.latest IS r.id, lower(hex(r.digest)) FROM paper p JOIN report r ON r.paper = p.key
                      WHERE p.id = ?1 AND r.id = ?2",
                 )?
                 .query_row(params![id.as_str(), number], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, String>(1)?)))
                 .optional()?;
-            let Some((latest, digest)) = found else { return Ok(None) };
+            let Some((latest, digest)) = stored else { return Ok(None) };
             put_choice(connection, id, (!latest).then_some(digest), now.as_millisecond()).map(Some)
         })
     }
@@ -116,7 +116,7 @@ fn put_choice(
         let statement = |digest| Statement::Version { paper: id.clone(), digest };
         change.put(&statement(before), statement(digest))?;
     }
-    change.finish(WHAT, Vec::new())
+    change.finish(CHANGE_KIND, Vec::new())
 }
 
 /// The digest of the chosen version, in hexadecimal.

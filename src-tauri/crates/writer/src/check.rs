@@ -85,10 +85,10 @@ mod tests {
             whole: false,
         };
         let check = check(report, &source);
-        let found: Vec<_> =
+        let claims: Vec<_> =
             check.claims.iter().map(|claim| (claim.section, claim.text.as_str())).collect();
         assert_eq!(
-            found,
+            claims,
             [
                 (Some(Section::Contribution), "1%"),
                 (Some(Section::Innovations), "2%"),

@@ -33,7 +33,7 @@ use choose::Chosen;
 use paperboy_paper::article::{Span, Text};
 use paperboy_report::Section;
 use rank::Ranked;
-use read::Said;
+use read::ArticleContent;
 
 /// What was found in the source for each section.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,29 +47,29 @@ pub struct Extract {
 /// Finds the sentences of a paper that make its report.
 pub fn extract(source: &Source) -> Extract {
     let listed = source.abstract_text.map(Text::with_formulas);
-    let said = Said::of(source, listed.as_ref());
-    let mut ranked = Ranked::of(&said, source.title);
+    let content = ArticleContent::of(source, listed.as_ref());
+    let mut ranked = Ranked::of(&content, source.title);
     let name = domain::name(source.title);
-    let chosen = choose::choose(&said, &mut ranked, name.as_deref());
+    let chosen = choose::choose(&content, &mut ranked, name.as_deref());
     let sections = [
-        domain::domain(source, &abstract_text(&said)),
-        chosen.contribution.map(|at| said.sentences[at].markdown()),
-        usage(source, &said, &chosen),
-        innovations(&said, &chosen),
-        results(&said, &chosen, name.as_deref()),
+        domain::domain(source, &abstract_text(&content)),
+        chosen.contribution.map(|at| content.sentences[at].markdown()),
+        usage(source, &content, &chosen),
+        innovations(&content, &chosen),
+        results(&content, &chosen, name.as_deref()),
     ];
     Extract { sections: sections.map(|section| section.map(inert)), whole: source.whole }
 }
 
-fn abstract_text(said: &Said<'_>) -> String {
+fn abstract_text(content: &ArticleContent<'_>) -> String {
     let sentences =
-        said.sentences.iter().filter(|sentence| sentence.zone == zone::Zone::Abstract).take(60);
+        content.sentences.iter().filter(|sentence| sentence.zone == zone::Zone::Abstract).take(60);
     sentences.map(|sentence| sentence.plain.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-fn innovations(said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
+fn innovations(content: &ArticleContent<'_>, chosen: &Chosen<'_>) -> Option<String> {
     let point = |(label, sentences): &(Option<&Text>, std::ops::Range<usize>)| {
-        let text = said.sentences[sentences.clone()]
+        let text = content.sentences[sentences.clone()]
             .iter()
             .map(sentence::Sentence::markdown)
             .collect::<Vec<_>>()
@@ -82,16 +82,20 @@ fn innovations(said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
     bullets(chosen.innovations.iter().map(point))
 }
 
-fn results(said: &Said<'_>, chosen: &Chosen<'_>, name: Option<&str>) -> Option<String> {
-    let sentences = chosen.results.iter().map(|&at| said.sentences[at].markdown());
-    bullets(sentences.chain(table::rows(&said.tables, name)))
+fn results(
+    content: &ArticleContent<'_>,
+    chosen: &Chosen<'_>,
+    name: Option<&str>,
+) -> Option<String> {
+    let sentences = chosen.results.iter().map(|&at| content.sentences[at].markdown());
+    bullets(sentences.chain(table::rows(&content.tables, name)))
 }
 
 /// Sentences, and the addresses that none of them names. Their labels are in the paper's language.
-fn usage(source: &Source<'_>, said: &Said<'_>, chosen: &Chosen<'_>) -> Option<String> {
+fn usage(source: &Source<'_>, content: &ArticleContent<'_>, chosen: &Chosen<'_>) -> Option<String> {
     let sentences: Vec<&sentence::Sentence> =
-        chosen.usage.iter().map(|&at| &said.sentences[at]).collect();
-    let is_chinese = said
+        chosen.usage.iter().map(|&at| &content.sentences[at]).collect();
+    let is_chinese = content
         .sentences
         .iter()
         .take(20)

@@ -10,21 +10,18 @@ mod strip;
 pub use correct::Doubts;
 pub use fill::fill;
 pub use fit::Read;
-pub use judge::{Answer, Flaw, judge, judge_section};
+pub use judge::{Flaw, JudgedAnswer, judge, judge_section};
 pub use prompt::{Message, Prompt, Role, instructions, prompt, prompt_for_section};
 
 use paperboy_report::Section;
 
 /// Whether a section's text says anything: a dash or dots do not.
-fn says_something(text: &str) -> bool {
+fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
 /// The sections of a report that are there and say something.
-fn said(report: &str) -> Vec<Section> {
+fn sections_in(report: &str) -> Vec<Section> {
     let cut = paperboy_report::sections(report);
-    Section::ALL
-        .into_iter()
-        .filter(|section| cut.get(*section).is_some_and(says_something))
-        .collect()
+    Section::ALL.into_iter().filter(|section| cut.get(*section).is_some_and(has_words)).collect()
 }

@@ -47,7 +47,7 @@ fn section(extract: &Extract, section: Section) -> &str {
     extract.sections[section as usize].as_deref().unwrap_or_default()
 }
 
-fn assert_is_kept(report: &str, name: &str) {
+fn assert_is_unchanged(report: &str, name: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join(format!("tests/papers/{name}.report.md"));
     if std::env::var_os("PAPERBOY_WRITE_GOLDEN").is_some() {
@@ -67,13 +67,13 @@ fn a_whole_paper_gives_five_sections_of_its_own_sentences() {
     let report = of_article("Heron: Counting Birds from Sound with Sparse Listening", &heron)
         .report(Language::En)
         + "\n";
-    assert_is_kept(&report, "heron");
+    assert_is_unchanged(&report, "heron");
 }
 
 #[test]
-fn an_abstract_alone_gives_what_it_says() {
+fn an_abstract_alone_gives_its_content() {
     let report = of_abstract("Talpa: Planning to Dig by Touch", MOLES).report(Language::Zh) + "\n";
-    assert_is_kept(&report, "talpa");
+    assert_is_unchanged(&report, "talpa");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_chinese_paper_speaks_chinese() {
     let text = "候鸟计数费时费力。现有方法难以处理重叠的鸟群。本文提出苍鹭网络，一种先选择片段再计数的稀疏聆听方法。该方法采用轻量门控模块选择\
         关键片段，并通过弱监督损失联合训练。实验结果表明，在两个数据集上误差降低31.5%，优于现有基线。代码已在https://example.org/heron公开。";
     let report = of_abstract("苍鹭：基于稀疏聆听的候鸟计数", text).report(Language::Zh) + "\n";
-    assert_is_kept(&report, "cranes");
+    assert_is_unchanged(&report, "cranes");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn the_field_is_the_subject_and_the_keywords() {
 }
 
 #[test]
-fn addresses_of_the_list_are_told_once() {
+fn addresses_of_the_list_appear_once() {
     let id = id();
     let with = Source {
         abstract_text: Some(MOLES),
@@ -149,7 +149,7 @@ fn addresses_of_the_list_are_told_once() {
 }
 
 #[test]
-fn no_sentence_stands_twice_however_often_the_paper_says_it() {
+fn no_sentence_appears_twice_however_often_the_paper_repeats_it() {
     let mut twice = article(include_str!("papers/heron.md"));
     let again: Vec<Block> = twice.abstract_blocks.clone();
     for section in &mut twice.sections {
@@ -229,7 +229,7 @@ fn innovations(title: &str, text: &str) -> String {
 }
 
 #[test]
-fn a_problem_told_behind_the_first_own_sentence_is_no_innovation() {
+fn a_problem_stated_after_the_first_own_sentence_is_no_innovation() {
     let layers = "This work presents Layered Nest Mapping, a method for drawing nests in layers. In practice, ornithologists typically draw \
         and refine each layer independently before joining them. However, this process is irreversible. To address these challenges, we \
         propose two key modules: a splitter, which decouples twigs into layers, and an adapter, which guides the drawing. A benchmark is built \

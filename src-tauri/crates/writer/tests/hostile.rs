@@ -121,13 +121,13 @@ fn nothing_in_a_paper_forges_a_section_or_another_paper() {
 }
 
 #[test]
-fn what_the_paper_writes_is_what_the_reader_sees() {
-    for said in [
+fn what_the_paper_writes_is_what_the_user_sees() {
+    for text in [
         "Core contribution: we propose `a*b*c` and snake_case and _under_ with <think> tokens.",
         "We propose A&amp;B with 5 * 3 * 2 ~~ or # and [x](y) at $5 and $6 for a new model.",
         "We propose [CLS] and \\(not maths\\) and \\[not maths\\] as a novel method for models.",
     ] {
-        let article = Article { abstract_blocks: vec![paragraph(said)], ..Article::default() };
+        let article = Article { abstract_blocks: vec![paragraph(text)], ..Article::default() };
         let id = id();
         let source = Source {
             id: &id,
@@ -141,7 +141,7 @@ fn what_the_paper_writes_is_what_the_reader_sees() {
         };
         let extract = extract(&source);
         let contribution = extract.section(Section::Contribution, Language::En);
-        assert_eq!(paperboy_report::plain(&contribution), said, "{contribution}");
+        assert_eq!(paperboy_report::plain(&contribution), text, "{contribution}");
         let shown = html(&contribution);
         assert!(
             !shown.contains("<em>")
@@ -198,7 +198,7 @@ fn twenty_megabytes_of_anything_are_read_in_part() {
         };
         assert_whole(&write(&article, "T"));
     }
-    let many = Article {
+    let long_article = Article {
         sections: vec![
             Heading {
                 level: 9,
@@ -209,7 +209,7 @@ fn twenty_megabytes_of_anything_are_read_in_part() {
         ],
         ..Article::default()
     };
-    assert_whole(&write(&many, "T"));
+    assert_whole(&write(&long_article, "T"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 import { Latex } from "./latex";
 
 /** How many macros of its own a formula may use, one within another counted too, and how long it may become. */
-const MOST_USES = 1_000;
-const LONGEST = 20_000;
+const MAX_USES = 1_000;
+const MAX_CHARS = 20_000;
 
 /** What a macro stands for. */
 interface Macro {
@@ -67,7 +67,7 @@ function expand(tex: string, scope: Scope, work: Work): string {
     const result = applied(macro, latex);
     work.uses++;
     work.length += result.length;
-    if (work.uses > MOST_USES || work.length > LONGEST) throw new Unresolved();
+    if (work.uses > MAX_USES || work.length > MAX_CHARS) throw new Unresolved();
     const rest = latex.text.slice(latex.at);
     // A name must not grow by the letter behind it.
     const apart = /\\[a-zA-Z@]+$/.test(result) && /^[a-zA-Z@]/.test(rest) ? " " : "";

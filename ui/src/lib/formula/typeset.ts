@@ -30,29 +30,29 @@ export interface Formula {
 const known: Record<string, string> = { ...MACROS };
 
 /** How often a formula is tried again after something in it was repaired; and how much is read for that, in characters: a long one is tried less. */
-const MOST_TRIES = 24;
-const MOST_READ = 20_000;
+const MAX_TRIES = 24;
+const MAX_READ_CHARS = 20_000;
 
 /** Formulas of more signs stay LaTeX: KaTeX and the engine take some 100 µs for each, and nothing else is done meanwhile. */
-const MOST_SIGNS = 1_000;
+const MAX_SIGNS = 1_000;
 /** Formulas of more signs have no MathML beside what is seen, which would take as long again: there, their LaTeX is read out. */
 const MANY_SIGNS = 200;
 /** Nor is a longer one read, in characters. */
-const LONGEST = 10_000;
+const MAX_CHARS = 10_000;
 /** Nor is one set that has more elements: the engine lays out and paints all formulas in sight at once. */
-const MOST_ELEMENTS = 2_000;
+const MAX_ELEMENTS = 2_000;
 /** From so many elements on, a formula comes in parts, each of at least as many. */
 const PART_ELEMENTS = 500;
 
 /** Whether a formula is too long to be read: it stays LaTeX. */
-export const isTooLong = (tex: string): boolean => tex.length > LONGEST;
+export const isTooLong = (tex: string): boolean => tex.length > MAX_CHARS;
 
 /** Whether a formula has more signs than so many. */
-function hasMoreSigns(tex: string, most: number): boolean {
-  if (tex.length <= most) return false;
+function hasMoreSigns(tex: string, limit: number): boolean {
+  if (tex.length <= limit) return false;
   if (isTooLong(tex)) return true;
   let signs = 0;
-  for (const sign = /\\(?:[a-zA-Z]+|.)|[^\\\s{}]/gsu; sign.exec(tex);) if (++signs > most) return true;
+  for (const sign = /\\(?:[a-zA-Z]+|.)|[^\\\s{}]/gsu; sign.exec(tex);) if (++signs > limit) return true;
   return false;
 }
 
@@ -65,14 +65,14 @@ const NO_FORMULA =
 
 /** Sets a formula, but for its elements; null when it cannot be set, and stays LaTeX. */
 export function typeset(katex: Katex, tex: string, display: boolean): Formula | null {
-  const plain = hasMoreSigns(tex, MOST_SIGNS) ? null : resolved(tex);
-  if (plain === null || hasMoreSigns(plain, MOST_SIGNS) || DEFINES.test(plain) || NO_FORMULA.test(plain)) return null;
+  const plain = hasMoreSigns(tex, MAX_SIGNS) ? null : resolved(tex);
+  if (plain === null || hasMoreSigns(plain, MAX_SIGNS) || DEFINES.test(plain) || NO_FORMULA.test(plain)) return null;
   let macros: Record<string, string> = known;
   let source = prepared(plain);
   let unknown = false;
   const isLarge = hasMoreSigns(plain, MANY_SIGNS);
-  const most = Math.min(MOST_TRIES, Math.max(1, MOST_READ / Math.max(1, source.length)));
-  for (let tries = 0; tries < most; tries++) {
+  const limit = Math.min(MAX_TRIES, Math.max(1, MAX_READ_CHARS / Math.max(1, source.length)));
+  for (let tries = 0; tries < limit; tries++) {
     try {
       const tree = katex.__renderToDomTree(source, {
         displayMode: display,
@@ -108,17 +108,17 @@ function formula(tree: Tree, tex: string, outcome: Formula["outcome"]): Formula 
   let html: Tree | undefined = tree;
   while (html && !html.classes?.includes("katex-html")) html = html.children?.at(-1);
   const parts: Tree[][] = [];
-  let [room, total] = [0, 0];
+  let [budget, total] = [0, 0];
   for (const piece of html?.children?.splice(0) ?? []) {
-    const elements = elementsOf(piece, MOST_ELEMENTS - total);
+    const elements = elementsOf(piece, MAX_ELEMENTS - total);
     total += elements;
-    if (total > MOST_ELEMENTS) return null;
-    if (room <= 0) {
+    if (total > MAX_ELEMENTS) return null;
+    if (budget <= 0) {
       parts.push([]);
-      room = PART_ELEMENTS;
+      budget = PART_ELEMENTS;
     }
     parts.at(-1)?.push(piece);
-    room -= elements;
+    budget -= elements;
   }
   const frame = () => {
     const element = document.createElement("span");
@@ -153,9 +153,9 @@ function applyStyles(parts: ParentNode): void {
 }
 
 /** How many elements a part of a tree has; of one with more than so many, only that it has. */
-function elementsOf(tree: Tree, most: number): number {
+function elementsOf(tree: Tree, limit: number): number {
   let count = 1;
-  for (const child of tree.children ?? []) if ((count += elementsOf(child, most - count)) > most) break;
+  for (const child of tree.children ?? []) if ((count += elementsOf(child, limit - count)) > limit) break;
   return count;
 }
 

@@ -13,7 +13,7 @@ import type {
 import { dayInNewYork } from "../fetching";
 import { makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
-import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type Kept } from "./fixture/library";
+import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type StoredPaper } from "./fixture/library";
 import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
 import { writer } from "./fixture/writing";
@@ -28,7 +28,7 @@ const TODAY = () => dayInNewYork(new Date());
 export function fixture(search: string): Host & { emit: (event: Event) => void } {
   const wish = new URLSearchParams(search);
   const state = wish.get("state") ?? "";
-  let papers: Kept[] = state === "empty" ? [] : makePapers(Number(wish.get("papers") ?? 240));
+  let papers: StoredPaper[] = state === "empty" ? [] : makePapers(Number(wish.get("papers") ?? 240));
   let settings: Settings = {
     language: wish.get("lang") ?? "system",
     theme: wish.get("theme") ?? "system",
@@ -70,11 +70,11 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     damaged: [stored("library.broken-20251201-081500.db", "2025-12-01T08:15:00Z", 9_812_304, "damaged")],
     max_bytes: 24_000_000,
   };
-  const hearers: ((event: Event) => void)[] = [];
+  const listeners: ((event: Event) => void)[] = [];
   const undos = new Map<number, { what: string; ids: string[]; back: () => void }>();
   let changes = 0;
 
-  const emit = (event: Event) => hearers.forEach((hear) => hear(event));
+  const emit = (event: Event) => listeners.forEach((listener) => listener(event));
   const changed = () => setTimeout(() => emit({ kind: "changed" }), 20);
   const fail = (code: ErrorCode, message: string, detail = ""): never => {
     throw { code, message, detail, cause: null } satisfies WireError;
@@ -83,9 +83,9 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     state === "missing"
       ? fail("library_missing", "library.db is missing.", "/home/reader/.local/share/paperboy")
       : fail("gone", "The library’s folder is not there.", "/media/usb/paperboy");
-  const find = (id: string): Kept =>
+  const find = (id: string): StoredPaper =>
     papers.find((paper) => paper.card.id === id) ?? fail("unknown_paper", "There is no such paper.", id);
-  const change = (what: string, ids: string[], apply: (paper: Kept) => void): Change => {
+  const change = (what: string, ids: string[], apply: (paper: StoredPaper) => void): Change => {
     if (state === "readonly") fail("read_only", "The library can only be read.", "/media/usb/paperboy");
     const before = ids.map((id) => [id, { card: { ...find(id).card }, note: find(id).note }] as const);
     ids.forEach((id) => apply(find(id)));
@@ -158,7 +158,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     return null;
   };
   const status = (): Status => {
-    const count = (keep: (paper: Kept) => boolean) => papers.filter(keep).length;
+    const count = (keep: (paper: StoredPaper) => boolean) => papers.filter(keep).length;
     const tags = new Map<string, number>();
     for (const { card } of papers) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
     return {
@@ -376,8 +376,8 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       if (state === "slow") await new Promise((done) => setTimeout(done, 600));
       return structuredClone(commands[command]((args ?? {}) as never));
     },
-    listen: async (hear) => {
-      hearers.push(hear);
+    listen: async (listener) => {
+      listeners.push(listener);
     },
   };
 }

@@ -11,7 +11,7 @@ export interface Host {
   /** Runs a command; rejects with a `WireError`. */
   call<Name extends keyof Commands>(command: Name, args?: Commands[Name]["args"]): Promise<Commands[Name]["answer"]>;
   /** Hears every event from now on. */
-  listen(hear: (event: Event) => void): Promise<void>;
+  listen(listener: (event: Event) => void): Promise<void>;
 }
 
 let chosen: Host | undefined;

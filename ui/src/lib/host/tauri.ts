@@ -7,7 +7,7 @@ import type { Host } from "./host";
 /** The shell. */
 export const tauri: Host = {
   call: (command, args) => invoke(command, args && wellFormed({ ...args })),
-  listen: async (hear) => {
-    await listen<Event>("paperboy", (message) => hear(message.payload));
+  listen: async (listener) => {
+    await listen<Event>("paperboy", (message) => listener(message.payload));
   },
 };

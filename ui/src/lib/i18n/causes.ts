@@ -86,13 +86,13 @@ export function size(bytes: number, unit: string): string {
 }
 
 /** A sentence, and whether it is in the language of the window: one of an earlier version is as it was stored. */
-export interface Said {
+export interface ReasonText {
   text: string;
   own: boolean;
 }
 
 /** Why a paper was not read, or not more fully: one sentence for each source that was asked. */
-export const reasonsInWords = (reasons: ReadingReason[], { causes, locale }: Words): Said[] =>
+export const reasonsInWords = (reasons: ReadingReason[], { causes, locale }: Words): ReasonText[] =>
   reasons.map((reason) => {
     const own = reason.cause.code !== "other";
     const text = reasonInWords(reason, causes);

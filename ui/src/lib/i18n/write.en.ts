@@ -9,7 +9,7 @@ import type {
   TestOutcome,
   WritingHeld,
 } from "../bindings/wire";
-import type { Told } from "../claims";
+import type { ClaimVerdict } from "../claims";
 
 const number = (n: number) => n.toLocaleString("en");
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
@@ -136,7 +136,7 @@ export const writeEn = {
       turned: (n: number) => `${number(n)} ${n === 1 ? "contradicts" : "contradict"} the paper`,
       lost: (n: number) => `${number(n)} not found`,
       open: (n: number) => `${number(n)} could not be checked`,
-    } satisfies Record<Told, (n: number) => string>,
+    } satisfies Record<ClaimVerdict, (n: number) => string>,
     counted: (parts: readonly string[], whole: boolean) =>
       `Numbers and names: ${parts.join(", ")}${whole ? "" : " (checked against the abstract only)"}`,
     marks: {

@@ -21,7 +21,7 @@ const STORE = "paperboy.left";
 /** How many papers' places are remembered. */
 const MOST = 300;
 /** How many of the last papers are looked for in the library. */
-const MOST_LOOKED_FOR = 5;
+const MAX_REQUESTED = 5;
 
 /** Where papers were left, across restarts, and the paper that was read last. */
 class LeftPapers {
@@ -50,7 +50,7 @@ class LeftPapers {
   /** Looks for the paper read last in the library: another library may be open now, or the paper is gone. */
   async look(): Promise<void> {
     if (this.last) return;
-    for (const paper of [...this.#papers.values()].reverse().slice(0, MOST_LOOKED_FOR)) {
+    for (const paper of [...this.#papers.values()].reverse().slice(0, MAX_REQUESTED)) {
       try {
         await openPaper(paper.id);
       } catch {

@@ -97,7 +97,7 @@ class Fetching {
   }
 
   /** Takes in an event of how far the run is. */
-  told(job: Progress): void {
+  receive(job: Progress): void {
     this.#order.note();
     this.#at(job);
   }

@@ -42,17 +42,17 @@ test("a run that is over before its command answered leaves no line behind", asy
 });
 
 test("titles are collected as the run comes to them, and begin anew with the next run", () => {
-  fetching.told(job);
-  fetching.told(job);
-  fetching.told({ ...job, done: 1, at: "Two" });
+  fetching.receive(job);
+  fetching.receive(job);
+  fetching.receive({ ...job, done: 1, at: "Two" });
   expect(fetching.titles).toEqual(["One", "Two"]);
   fetching.take(null);
-  fetching.told({ ...job, at: "Three" });
+  fetching.receive({ ...job, at: "Three" });
   expect(fetching.titles).toEqual(["Three"]);
 });
 
 test("a run without a network waits and says so in its line, without a message each time", () => {
-  fetching.told(job);
+  fetching.receive(job);
   expect(fetching.heard(error("offline"))).toBe(true);
   expect(fetching.job?.phase).toBe("offline");
   expect(toasts.all).toEqual([]);
@@ -72,7 +72,7 @@ test("a paper that could not be read again is said, and can be tried once more",
 });
 
 test("a stopped run is said once, and a day without papers is remembered", async () => {
-  fetching.told(job);
+  fetching.receive(job);
   const stopped = fetching.cancel();
   calls[0]?.answer(null);
   await stopped;

@@ -75,7 +75,7 @@ class Library {
         this.#settingsChanged();
         break;
       case "progress":
-        if (event.progress.job === "fetch") fetching.told(event.progress);
+        if (event.progress.job === "fetch") fetching.receive(event.progress);
         else {
           this.#order.note();
           this.job = event.progress;
@@ -96,7 +96,7 @@ class Library {
         toasts.say(t().reportUnchanged);
         break;
       case "written":
-        writing.told(event.state);
+        writing.receive(event.state);
         break;
       case "failed":
         if (fetching.heard(event.error)) break;

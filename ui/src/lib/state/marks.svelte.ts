@@ -8,12 +8,12 @@ import { toasts } from "./toasts.svelte";
 const made: number[] = [];
 
 /** The message on the last change, made or taken back. There is one: the next change replaces it. */
-let said: number | null = null;
+let toastId: number | null = null;
 
 function say(text: string, change: number | null, paper: string | undefined): void {
-  if (said !== null) toasts.drop(said);
+  if (toastId !== null) toasts.drop(toastId);
   const action = change === null ? undefined : { label: t().toast.undo, run: () => void undo(change) };
-  said = toasts.say(text, { action, paper });
+  toastId = toasts.say(text, { action, paper });
 }
 
 /** Keeps a change for undo, and says it: with the title of its paper, when it is one paper's. */

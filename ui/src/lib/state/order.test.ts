@@ -16,7 +16,7 @@ const state = (done: number, held: WritingHeld | null): WritingState => ({
 
 test("an answer that was on its way while an event came does not replace what the event said", () => {
   const take = writing.asking();
-  writing.told(state(0, "model"));
+  writing.receive(state(0, "model"));
   take(state(0, null));
   expect(writing.state?.held).toBe("model");
 
@@ -29,7 +29,7 @@ test("an answer that was on its way while an event came does not replace what th
     seconds_left: null,
   });
   const takeFetch = fetching.asking();
-  fetching.told(progress(4));
+  fetching.receive(progress(4));
   takeFetch(progress(1));
   expect(fetching.job?.done).toBe(4);
 });

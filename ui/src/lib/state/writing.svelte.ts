@@ -15,7 +15,7 @@ class Writing {
   #order = new EventOrder();
 
   /** Takes in an event. */
-  told(state: WritingState | null): void {
+  receive(state: WritingState | null): void {
     this.#order.note();
     this.take(state);
   }

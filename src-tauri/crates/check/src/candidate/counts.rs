@@ -71,7 +71,7 @@ impl Candidate<'_> {
             self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
         } else if !is_small
             && (wanted.counted == Terms::of("次") && (self.heading().is_some() || is_large)
-                || says_all(behind))
+                || is_a_total(behind))
         {
             // How often may be said of anything, and `800 in all` is of what was named before.
             Some(1)
@@ -195,7 +195,7 @@ impl Candidate<'_> {
 }
 
 /// Whether the text gives a figure as a total: `800 in all`.
-fn says_all(behind: &str) -> bool {
+fn is_a_total(behind: &str) -> bool {
     [" in all", " in total", " altogether", " overall"].iter().any(|all| behind.starts_with(all))
 }
 

@@ -13,9 +13,9 @@ use crate::words;
 use std::ops::Range;
 
 /// How far before a figure words are looked at that say its unit, in bytes.
-const WORDS_BEFORE: usize = 48;
+const BYTES_BEFORE: usize = 48;
 /// How far behind it, in bytes.
-const WORDS_BEHIND: usize = 24;
+const BYTES_AFTER: usize = 24;
 
 /// A figure of the source and what is around it.
 pub(crate) struct Candidate<'a> {
@@ -35,7 +35,7 @@ pub(crate) struct Candidate<'a> {
 
 /// One way to read a figure of the source.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Reading {
+pub(crate) struct FigureReading {
     pub(crate) value: Number,
     pub(crate) unit: Unit,
     /// How sure the unit is.
@@ -73,9 +73,9 @@ impl<'a> Candidate<'a> {
     }
 
     /// All ways to read the figure.
-    pub(crate) fn readings(&self, mut add: impl FnMut(Reading)) {
+    pub(crate) fn readings(&self, mut add: impl FnMut(FigureReading)) {
         let figure = &self.figures[0];
-        let mut add = |value, unit, strength| add(Reading { value, unit, strength });
+        let mut add = |value, unit, strength| add(FigureReading { value, unit, strength });
         if !figure.is_bare() {
             add(figure.value(), Unit::Known(figure.measure), 3);
             add(figure.number, Unit::Any, 1);
@@ -118,11 +118,11 @@ impl<'a> Candidate<'a> {
     }
 
     /// Whether the figure, read so, says what is wanted, and how surely; its value is not compared.
-    pub(crate) fn says(
+    pub(crate) fn strength_for(
         &self,
         claimed: &Claimed,
         wanted: &Figure,
-        reading: &Reading,
+        reading: &FigureReading,
     ) -> Option<u32> {
         let strength = reading.strength;
         if wanted.minus && !self.figures[0].minus
@@ -231,7 +231,7 @@ impl<'a> Candidate<'a> {
 
     fn before(&self) -> &str {
         let start = self.figures[0].range.start;
-        &self.text[self.text.ceil_char_boundary(start.saturating_sub(WORDS_BEFORE))..start]
+        &self.text[self.text.ceil_char_boundary(start.saturating_sub(BYTES_BEFORE))..start]
     }
 
     /// The unit of the value whose range a bare figure is an end of: `0.38 Tg, with a range from
@@ -253,13 +253,13 @@ impl<'a> Candidate<'a> {
         let between = self.text.get(before.range.end..self.figures[0].range.start)?;
         let is_range =
             before.is_of_a_quantity() && RANGES.iter().any(|word| between.contains(word));
-        (is_range && between.len() <= 2 * WORDS_BEFORE).then_some(before.measure)
+        (is_range && between.len() <= 2 * BYTES_BEFORE).then_some(before.measure)
     }
 
     /// The unit that the words around a bare figure imply.
     fn implied(&self) -> Option<Measure> {
         let end = self.figures[0].range.end;
-        let behind = &self.text[end..self.text.floor_char_boundary(end + WORDS_BEHIND)];
+        let behind = &self.text[end..self.text.floor_char_boundary(end + BYTES_AFTER)];
         // The word that stands nearest counts.
         let before = self.before();
         let before = before.rsplit_once(". ").map_or(before, |(_, before)| before);

@@ -1,16 +1,16 @@
 //! Differences, ratios and changes between two cells of a table.
 
-use super::asked::Asked;
+use super::claimed::ClaimedFigure;
 use super::table::{Line, Named};
-use super::{MOST_NAMED, MOST_ROWS, Operand, Reach};
+use super::{MAX_NAMED_LINES, MAX_ROWS, Operand, Reach};
 use crate::mention::Mention;
 use crate::words;
 use crate::{Outcome, SumKind};
 
 /// How many rows a table has at most whose rows are compared although none is named.
-const MOST_UNNAMED: usize = 12;
+const MAX_UNNAMED_ROWS: usize = 12;
 /// How many columns are compared within at most when no row is named.
-const MOST_UNNAMED_COLUMNS: usize = 4;
+const MAX_UNNAMED_COLUMNS: usize = 4;
 
 /// Two cells, and what is known of them.
 struct Pair {
@@ -38,16 +38,16 @@ impl Pair {
 
 impl Named<'_> {
     /// A difference, ratio or change between two cells.
-    pub(super) fn differences(&self, asked: &Asked, reach: Reach) -> Option<Outcome> {
+    pub(super) fn differences(&self, claimed: &ClaimedFigure, reach: Reach) -> Option<Outcome> {
         let mut opposite = None;
         let mut try_all = |pairs: Vec<Pair>| {
             pairs.into_iter().find_map(|pair| {
                 let (a, b) = (pair.first?, pair.second?);
-                let of = asked.of_two(&a, &b)?;
+                let of = claimed.of_two(&a, &b)?;
                 if pair.only_change && of.kind != SumKind::Change {
                     return None;
                 }
-                match asked.outcome_of_two(self.judge, (&a, &b), &of, pair.is_ordered)? {
+                match claimed.outcome_of_two(self.judge, (&a, &b), &of, pair.is_ordered)? {
                     outcome @ Outcome::Computed { .. } => Some(outcome),
                     outcome => {
                         opposite = opposite.take().or(Some(outcome));
@@ -56,27 +56,27 @@ impl Named<'_> {
                 }
             })
         };
-        let found = match reach {
-            Reach::Named => try_all(self.named_rows(asked))
+        let outcome = match reach {
+            Reach::Named => try_all(self.named_rows(claimed))
                 .or_else(|| try_all(self.named_columns()))
                 .or_else(|| try_all(self.with_and_without()))
-                .or_else(|| try_all(self.against_others(asked, reach)))
-                .or_else(|| try_all(self.beside_own(asked))),
-            Reach::Any => try_all(self.alike(asked))
-                .or_else(|| try_all(self.in_other_columns(asked)))
-                .or_else(|| try_all(self.against_others(asked, reach)))
-                .or_else(|| try_all(self.along_row(asked)))
-                .or_else(|| try_all(self.unnamed_rows(asked))),
+                .or_else(|| try_all(self.against_others(claimed, reach)))
+                .or_else(|| try_all(self.beside_own(claimed))),
+            Reach::Any => try_all(self.alike(claimed))
+                .or_else(|| try_all(self.in_other_columns(claimed)))
+                .or_else(|| try_all(self.against_others(claimed, reach)))
+                .or_else(|| try_all(self.along_row(claimed)))
+                .or_else(|| try_all(self.unnamed_rows(claimed))),
         };
-        found.or(opposite)
+        outcome.or(opposite)
     }
 
     /// Two rows that the sentence names, in one column.
-    fn named_rows(&self, asked: &Asked) -> Vec<Pair> {
+    fn named_rows(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
         let columns = self.candidates();
         let mut pairs = Vec::new();
         // In columns that nobody names a match may be one by chance.
-        if !self.is_known() && !asked.is_telling_among_columns(columns.len()) {
+        if !self.is_known() && !claimed.is_telling_among_columns(columns.len()) {
             return pairs;
         }
         for (a, b) in self.pairs_of(&self.rows) {
@@ -111,10 +111,10 @@ impl Named<'_> {
 
     /// Two rows that the sentence names, in columns of the claim's unit: what it calls its measure
     /// may head another one.
-    fn in_other_columns(&self, asked: &Asked) -> Vec<Pair> {
-        let columns = self.fitting(asked);
+    fn in_other_columns(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
+        let columns = self.fitting(claimed);
         let mut pairs = Vec::new();
-        if !asked.is_telling_among_columns(columns.len()) {
+        if !claimed.is_telling_among_columns(columns.len()) {
             return pairs;
         }
         for (a, b) in self.pairs_of(&self.rows) {
@@ -161,7 +161,7 @@ impl Named<'_> {
     }
 
     /// Cells of rows or of columns that the same words name, where a match is hardly chance.
-    fn alike(&self, asked: &Asked) -> Vec<Pair> {
+    fn alike(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
         let columns = self.candidates();
         let mut cells: Vec<((u32, u32), (u32, u32))> = Vec::new();
         for (n, a) in self.rows.iter().enumerate() {
@@ -174,7 +174,7 @@ impl Named<'_> {
                 cells.extend(self.rows.iter().map(|row| ((row.at, a.at), (row.at, b.at))));
             }
         }
-        if !asked.is_telling_among(cells.len()) {
+        if !claimed.is_telling_among(cells.len()) {
             return Vec::new();
         }
         let pair = |(a, b): ((u32, u32), (u32, u32))| {
@@ -201,7 +201,7 @@ impl Named<'_> {
 
     /// One row against the paper's own, the best of the others, or any other row where a match is
     /// hardly chance.
-    fn against_others(&self, asked: &Asked, reach: Reach) -> Vec<Pair> {
+    fn against_others(&self, claimed: &ClaimedFigure, reach: Reach) -> Vec<Pair> {
         const BEST: [&str; 17] = [
             "最强",
             "最佳",
@@ -223,7 +223,7 @@ impl Named<'_> {
         ];
         let [line] = self.rows.as_slice() else { return Vec::new() };
         let row = line.at;
-        let says_best = BEST.iter().any(|word| self.text.contains(word));
+        let names_the_best = BEST.iter().any(|word| self.text.contains(word));
         let is_base = line
             .mentions
             .first()
@@ -244,7 +244,7 @@ impl Named<'_> {
             let mut others: Vec<(bool, Operand)> = self
                 .grid
                 .rows()
-                .take(MOST_ROWS)
+                .take(MAX_ROWS)
                 .filter(|other| *other != row)
                 .filter_map(|other| {
                     Some((self.is_own(other) || self.is_full(other), self.operand(other, *column)?))
@@ -253,21 +253,21 @@ impl Named<'_> {
             others.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
             let is_telling = reach == Reach::Any
                 && is_known
-                && asked.is_telling_among(others.len() * columns.len());
+                && claimed.is_telling_among(others.len() * columns.len());
             let few = others.len() <= 2;
             let last = others.len().saturating_sub(1);
             for (n, (is_own, other)) in others.into_iter().enumerate() {
                 let is_end = n == 0 || n == last;
                 if (is_base || is_variant && is_known) && is_own
                     || is_telling
-                    || is_end && (says_best || few)
+                    || is_end && (names_the_best || few)
                 {
                     let (first, second) = (self.operand(row, *column), Some(other));
                     let (first, second) = if is_base { (second, first) } else { (first, second) };
                     pairs.push(Pair {
                         first,
                         second,
-                        is_ordered: is_base == is_own || says_best || is_left && is_own,
+                        is_ordered: is_base == is_own || names_the_best || is_left && is_own,
                         only_change: false,
                     });
                 }
@@ -278,7 +278,7 @@ impl Named<'_> {
 
     /// The paper's own rows against those of another method that the sentence names, where a table
     /// has both for each of several data sets.
-    fn beside_own(&self, asked: &Asked) -> Vec<Pair> {
+    fn beside_own(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
         let is_compared = |line: &Line| {
             let first = line.mentions.first();
             first.is_some_and(|mention| words::is_compared_with(&self.text[..mention.range.start]))
@@ -287,7 +287,7 @@ impl Named<'_> {
         if self.rows.len() < 2
             || !self.is_known()
             || !self.rows.iter().all(is_compared)
-            || !asked.is_telling_among(self.rows.len() * columns.len())
+            || !claimed.is_telling_among(self.rows.len() * columns.len())
         {
             return Vec::new();
         }
@@ -296,7 +296,7 @@ impl Named<'_> {
             let own = self
                 .grid
                 .rows()
-                .take(MOST_ROWS)
+                .take(MAX_ROWS)
                 .filter(|other| self.is_own(*other) && self.is_beside(line.at, *other));
             for own in own {
                 for column in &columns {
@@ -328,24 +328,24 @@ impl Named<'_> {
     }
 
     /// Cells of one row in columns of the same lowest heading: from seen to unseen cables.
-    fn along_row(&self, asked: &Asked) -> Vec<Pair> {
+    fn along_row(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
         let mut pairs = Vec::new();
         if self.rows.len() > 2 {
             return pairs;
         }
-        for column in self.candidates().into_iter().take(MOST_NAMED) {
+        for column in self.candidates().into_iter().take(MAX_NAMED_LINES) {
             let heading = self.grid.lowest_heading(column);
             let siblings: Vec<u32> = self
                 .grid
                 .columns()
                 .filter(|other| *other != column && self.grid.lowest_heading(*other) == heading)
-                .take(MOST_NAMED)
+                .take(MAX_NAMED_LINES)
                 .collect();
             let mut rows: Vec<u32> = self.rows.iter().map(|line| line.at).collect();
             if rows.is_empty() {
-                rows = self.unnamed(asked, siblings.len());
+                rows = self.unnamed(claimed, siblings.len());
             }
-            if heading.is_none() || !asked.is_telling_among(siblings.len() * rows.len()) {
+            if heading.is_none() || !claimed.is_telling_among(siblings.len() * rows.len()) {
                 continue;
             }
             for row in rows {
@@ -365,15 +365,15 @@ impl Named<'_> {
 
     /// Any two rows of a small table in the columns that the sentence names: its rows may be named
     /// in other words or another language.
-    fn unnamed_rows(&self, asked: &Asked) -> Vec<Pair> {
-        let rows: Vec<u32> = self.grid.rows().take(MOST_UNNAMED + 1).collect();
+    fn unnamed_rows(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
+        let rows: Vec<u32> = self.grid.rows().take(MAX_UNNAMED_ROWS + 1).collect();
         let columns = self.candidates();
         let count = rows.len() * rows.len().saturating_sub(1) / 2 * columns.len();
         if !self.rows.is_empty()
             || !self.is_known()
-            || rows.len() > MOST_UNNAMED
-            || columns.len() > MOST_UNNAMED_COLUMNS
-            || !asked.is_telling_among(count)
+            || rows.len() > MAX_UNNAMED_ROWS
+            || columns.len() > MAX_UNNAMED_COLUMNS
+            || !claimed.is_telling_among(count)
         {
             return Vec::new();
         }

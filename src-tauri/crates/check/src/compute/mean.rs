@@ -1,8 +1,8 @@
 //! Means of a table's cells.
 
-use super::asked::Asked;
+use super::claimed::ClaimedFigure;
 use super::table::Named;
-use super::{MOST_COLUMNS, MOST_NAMED, MOST_ROWS, Operand, Reach};
+use super::{MAX_COLUMNS, MAX_NAMED_LINES, MAX_ROWS, Operand, Reach};
 use crate::source::grid::Grid;
 use crate::{Outcome, SumKind};
 
@@ -11,49 +11,49 @@ use crate::{Outcome, SumKind};
 /// `may_be_of` tells whether the sentence may give the figure to a row.
 pub(super) fn mean(
     table: &Named,
-    asked: &Asked,
+    claimed: &ClaimedFigure,
     reach: Reach,
     may_be_of: impl Fn(u32) -> bool,
 ) -> Option<Outcome> {
     let grid = table.grid;
     let named: Vec<u32> = table.columns.iter().map(|column| column.at).collect();
-    let all: Vec<u32> = grid.columns().skip(1).take(MOST_COLUMNS).collect();
+    let all: Vec<u32> = grid.columns().skip(1).take(MAX_COLUMNS).collect();
     for line in &table.rows {
         let mut groups = vec![named.clone()];
         if is_alike(grid, &all) {
             groups.push(all.clone());
         }
-        groups.extend(named.iter().chain(&all).take(MOST_NAMED).map(|column| {
+        groups.extend(named.iter().chain(&all).take(MAX_NAMED_LINES).map(|column| {
             let heading = grid.lowest_heading(*column);
             let alike = |other: &u32| heading.is_some() && grid.lowest_heading(*other) == heading;
             all.iter().copied().filter(alike).collect()
         }));
-        if reach == Reach::Any && says_two(table.text) {
-            groups.extend(pairs(&all, asked));
+        if reach == Reach::Any && names_two(table.text) {
+            groups.extend(pairs(&all, claimed));
         }
         for columns in groups {
             let operands = columns.iter().filter_map(|column| table.operand(line.at, *column));
-            if let Some(outcome) = of(table, asked, operands.collect()) {
+            if let Some(outcome) = of(table, claimed, operands.collect()) {
                 return may_be_of(line.at).then_some(outcome);
             }
         }
     }
-    let rows: Vec<u32> = grid.rows().take(MOST_ROWS).collect();
+    let rows: Vec<u32> = grid.rows().take(MAX_ROWS).collect();
     for column in named.iter().chain(&table.in_unit) {
         let of_named: Vec<u32> = table.rows.iter().map(|row| row.at).collect();
         let rows = if of_named.is_empty() { &rows } else { &of_named };
         let operands = rows.iter().filter_map(|row| table.operand(*row, *column));
-        if let Some(outcome) = of(table, asked, operands.collect()) {
+        if let Some(outcome) = of(table, claimed, operands.collect()) {
             return Some(outcome);
         }
     }
     None
 }
 
-fn of(table: &Named, asked: &Asked, operands: Vec<Operand>) -> Option<Outcome> {
+fn of(table: &Named, claimed: &ClaimedFigure, operands: Vec<Operand>) -> Option<Outcome> {
     let fits = |operand: &Operand| {
-        !asked.is_of_a_quantity()
-            || operand.measure.is_none_or(|measure| asked.figure.measure.fits(measure))
+        !claimed.is_of_a_quantity()
+            || operand.measure.is_none_or(|measure| claimed.figure.measure.fits(measure))
     };
     if operands.len() < 2 || !operands.iter().all(fits) {
         return None;
@@ -61,12 +61,13 @@ fn of(table: &Named, asked: &Asked, operands: Vec<Operand>) -> Option<Outcome> {
     let mean = |value: fn(&Operand) -> f64| {
         operands.iter().map(value).sum::<f64>() / operands.len() as f64
     };
-    let is_mean = asked.is(mean(|operand| operand.value))
-        || asked.is_written(&operands.iter().collect::<Vec<_>>(), mean(|operand| operand.written));
+    let is_mean = claimed.is(mean(|operand| operand.value))
+        || claimed
+            .is_written(&operands.iter().collect::<Vec<_>>(), mean(|operand| operand.written));
     if !is_mean {
         return None;
     }
-    asked.outcome_of_all(table.judge, SumKind::Mean, &operands)
+    claimed.outcome_of_all(table.judge, SumKind::Mean, &operands)
 }
 
 /// Whether columns hold numbers of one kind.
@@ -74,14 +75,14 @@ fn is_alike(grid: &Grid, columns: &[u32]) -> bool {
     columns.windows(2).all(|pair| grid.measure(pair[0]) == grid.measure(pair[1]))
 }
 
-fn says_two(text: &str) -> bool {
+fn names_two(text: &str) -> bool {
     ["两", "二者", "both", "two"].iter().any(|two| text.contains(two))
 }
 
 /// Any two columns, where a match is hardly chance.
-fn pairs(columns: &[u32], asked: &Asked) -> Vec<Vec<u32>> {
+fn pairs(columns: &[u32], claimed: &ClaimedFigure) -> Vec<Vec<u32>> {
     let count = columns.len() * columns.len().saturating_sub(1) / 2;
-    if !asked.is_telling_among(count) {
+    if !claimed.is_telling_among(count) {
         return Vec::new();
     }
     let pairs = columns

@@ -1,7 +1,7 @@
 //! Figures that follow from others: differences, ratios, changes in per cent, shares, means and
 //! totals.
 
-mod asked;
+mod claimed;
 mod difference;
 mod mean;
 mod prose;
@@ -9,23 +9,23 @@ mod share;
 mod table;
 mod total;
 
-use super::claim::{Figures, Sentence, Wanted, What};
+use super::claim::{ClaimContent, Figures, Sentence, Wanted};
 use super::index::Hit;
 use super::judge::Judge;
 use super::source::grid::Grid;
 use super::unit::{Dimension, Measure};
 use super::words;
 use super::{ClaimKind, Outcome, Passage};
-use asked::Asked;
+use claimed::ClaimedFigure;
 pub(super) use prose::{Pair, from_prose};
 use table::Named;
 
 /// How many rows and columns that a sentence names are taken together.
-const MOST_NAMED: usize = 8;
+const MAX_NAMED_LINES: usize = 8;
 /// How many columns are looked at when the sentence names none.
-const MOST_COLUMNS: usize = 24;
+const MAX_COLUMNS: usize = 24;
 /// How many rows are compared with one another.
-const MOST_ROWS: usize = 60;
+const MAX_ROWS: usize = 60;
 
 /// Which cells of a table are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,12 +97,14 @@ pub(super) fn from_sentence(
     if !figures.is_change {
         return None;
     }
-    let asked = Asked::of(figures, &claims[n], None)?;
+    let claimed = ClaimedFigure::of(figures, &claims[n], None)?;
     let mut others: Vec<Operand> = Vec::new();
     for (want, outcome) in
         claims.iter().zip(outcomes).filter(|(want, _)| want.kind == ClaimKind::Figure)
     {
-        let (What::Figures(other), Outcome::Found { passages, .. }) = (&want.what, outcome) else {
+        let (ClaimContent::Figures(other), Outcome::Found { passages, .. }) =
+            (&want.content, outcome)
+        else {
             continue;
         };
         if other.is_change {
@@ -120,12 +122,12 @@ pub(super) fn from_sentence(
             });
         }
     }
-    others.truncate(MOST_NAMED);
+    others.truncate(MAX_NAMED_LINES);
     for (at, a) in others.iter().enumerate() {
         for b in &others[at + 1..] {
             for (a, b) in [(b, a), (a, b)] {
-                if let Some(of) = asked.of_two(a, b) {
-                    return asked.outcome_of_two(judge, (a, b), &of, false);
+                if let Some(of) = claimed.of_two(a, b) {
+                    return claimed.outcome_of_two(judge, (a, b), &of, false);
                 }
             }
         }
@@ -142,42 +144,51 @@ pub(super) fn from_tables(
     reach: Reach,
 ) -> Option<Outcome> {
     let text = sentence.text.as_str();
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let is_mean = says(&["平均", "均值", "average", "Average", "mean", "Mean", "averag"]);
+    let contains_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_mean = contains_any(&["平均", "均值", "average", "Average", "mean", "Mean", "averag"]);
     let is_total = !figures.is_change
-        && says(&["共", "总", "合计", "total", "altogether", "in all", "together", "combined"]);
+        && contains_any(&[
+            "共",
+            "总",
+            "合计",
+            "total",
+            "altogether",
+            "in all",
+            "together",
+            "combined",
+        ]);
     if is_total && let Some(outcome) = total::total(judge, want, figures) {
         return Some(outcome);
     }
-    let said = if figures.is_change {
+    let claimed_direction = if figures.is_change {
         words::known_direction(&text[..want.range.start], &text[want.range.end..])
     } else {
         None
     };
-    let asked = Asked::of(figures, want, said)?;
-    let is_share = asked.dimension() == Dimension::Percent && !figures.is_change;
+    let claimed = ClaimedFigure::of(figures, want, claimed_direction)?;
+    let is_share = claimed.dimension() == Dimension::Percent && !figures.is_change;
     if !figures.is_change && !is_mean && !is_share && !is_total
-        || sentence.mentions.is_empty() && !asked.is_of_a_quantity()
+        || sentence.mentions.is_empty() && !claimed.is_of_a_quantity()
     {
         return None;
     }
     let mut opposite = None;
     for grid in &judge.source.grids {
-        let Some(table) = Named::of(judge, grid, sentence, &asked) else { continue };
-        let found = if figures.is_change { table.differences(&asked, reach) } else { None };
+        let Some(table) = Named::of(judge, grid, sentence, &claimed) else { continue };
+        let result = if figures.is_change { table.differences(&claimed, reach) } else { None };
         let may_be_of = |row: u32| judge.may_be_of_row(grid.row_labels(row), want, sentence);
-        let found = found
-            .or_else(|| if is_total { total::of_named(&table, &asked) } else { None })
-            .or_else(|| if is_mean { mean::mean(&table, &asked, reach, may_be_of) } else { None })
-            .or_else(|| if is_share { share::of_table(&table, &asked) } else { None })
+        let result = result
+            .or_else(|| if is_total { total::of_named(&table, &claimed) } else { None })
+            .or_else(|| if is_mean { mean::mean(&table, &claimed, reach, may_be_of) } else { None })
+            .or_else(|| if is_share { share::of_table(&table, &claimed) } else { None })
             .or_else(|| {
                 if is_share && says_part_of(text, &want.range) {
-                    share::of_named(&table, &asked)
+                    share::of_named(&table, &claimed)
                 } else {
                     None
                 }
             });
-        match found {
+        match result {
             Some(outcome @ Outcome::Computed { .. }) => return Some(outcome),
             Some(outcome) => opposite = opposite.or(Some(outcome)),
             None => {}

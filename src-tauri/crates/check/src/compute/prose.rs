@@ -1,6 +1,6 @@
 //! What follows from the figures of one sentence of the paper.
 
-use super::asked::Asked;
+use super::claimed::ClaimedFigure;
 use super::{Operand, Where, share};
 use crate::Outcome;
 use crate::SumKind;
@@ -13,7 +13,7 @@ use crate::unit::Dimension;
 use crate::words;
 
 /// How many figures behind another it is set against.
-const NEAR: usize = 2;
+const MAX_FIGURES_APART: usize = 2;
 
 /// What follows from figures of one sentence of the paper: `from 46.9% to 5.4%`, `six of nine`.
 pub(crate) fn from_prose(
@@ -23,13 +23,13 @@ pub(crate) fn from_prose(
     sentence: &Sentence,
 ) -> Option<Outcome> {
     let text = sentence.text.as_str();
-    let said = if figures.is_change {
+    let claimed_direction = if figures.is_change {
         words::known_direction(&text[..want.range.start], &text[want.range.end..])
     } else {
         None
     };
-    let asked = Asked::of(figures, want, said)?;
-    let is_share = asked.dimension() == Dimension::Percent;
+    let claimed = ClaimedFigure::of(figures, want, claimed_direction)?;
+    let is_share = claimed.dimension() == Dimension::Percent;
     if !figures.is_change && !is_share {
         return None;
     }
@@ -40,32 +40,32 @@ pub(crate) fn from_prose(
             .pairs
             .get_or_init(|| pairs(source))
             .iter()
-            .filter(|pair| asked.may_be_of(pair.values.0, pair.values.1))
-            .find_map(|pair| changed(judge, &asked, pair, sentence));
+            .filter(|pair| claimed.may_be_of(pair.values.0, pair.values.1))
+            .find_map(|pair| changed(judge, &claimed, pair, sentence));
         if changed.is_some() {
             return changed;
         }
     }
-    if !is_share || asked.is_points() {
+    if !is_share || claimed.is_points() {
         return None;
     }
     source.figures.iter().filter(|of| of.cell.is_none()).find_map(|of| {
-        if !may_hold_share(&asked, of) {
+        if !may_hold_share(&claimed, of) {
             return None;
         }
         let common = judge.rank.common(&hit(of, of.all.first()?), sentence);
         let operands: Vec<Operand> = of.all.iter().map(|figure| operand(of, figure)).collect();
         let there = &source.all[of.spot as usize].text;
-        let outcome = share::of_sentence(judge, &asked, there, &operands, text)?;
+        let outcome = share::of_sentence(judge, &claimed, there, &operands, text)?;
         let is_about = common.labels + common.words + words::shared(there, text) > 0;
         is_about.then_some(outcome)
     })
 }
 
 /// Whether the figures of a sentence can give the claimed share at all; quick, for there are many.
-fn may_hold_share(asked: &Asked, of: &Placed) -> bool {
+fn may_hold_share(claimed: &ClaimedFigure, of: &Placed) -> bool {
     let values = || of.values.iter().copied();
-    let is_share = |part: f64, whole: f64| whole > 0.0 && asked.is(part / whole * 100.0);
+    let is_share = |part: f64, whole: f64| whole > 0.0 && claimed.is(part / whole * 100.0);
     let is_pair = || values().zip(values().skip(1)).any(|(a, b)| is_share(a.min(b), a.max(b)));
     let is_of_all = || {
         let sum: f64 = values().sum();
@@ -75,7 +75,7 @@ fn may_hold_share(asked: &Asked, of: &Placed) -> bool {
         let is_per_cent = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
         let per_cents = of.all.iter().zip(values()).filter(|(figure, _)| is_per_cent(figure));
         let sum: f64 = per_cents.map(|(_, value)| value).sum();
-        sum > 0.0 && asked.is(100.0 - sum)
+        sum > 0.0 && claimed.is(100.0 - sum)
     };
     is_pair() || is_of_all() || leaves_rest()
 }
@@ -96,7 +96,7 @@ fn pairs(source: &Source) -> Vec<Pair> {
     let in_prose = source.figures.iter().enumerate().filter(|(_, of)| of.cell.is_none());
     for (figures, of) in in_prose {
         for (n, first) in of.all.iter().enumerate() {
-            for (m, second) in of.all.iter().enumerate().skip(n + 1).take(NEAR) {
+            for (m, second) in of.all.iter().enumerate().skip(n + 1).take(MAX_FIGURES_APART) {
                 let is_half_bare = second.is_bare() != first.is_bare();
                 let fits = second.measure.fits(first.measure)
                     || is_half_bare && second.measure.dimension == first.measure.dimension;
@@ -121,7 +121,12 @@ fn pairs(source: &Source) -> Vec<Pair> {
 }
 
 /// A difference, ratio or change between two figures that the sentence sets against one another.
-fn changed(judge: &Judge, asked: &Asked, pair: &Pair, sentence: &Sentence) -> Option<Outcome> {
+fn changed(
+    judge: &Judge,
+    claimed: &ClaimedFigure,
+    pair: &Pair,
+    sentence: &Sentence,
+) -> Option<Outcome> {
     let of = &judge.source.figures[pair.figures as usize];
     let text = &judge.source.all[of.spot as usize].text;
     let (first, second) = (&of.all[pair.first as usize], &of.all[pair.second as usize]);
@@ -134,11 +139,11 @@ fn changed(judge: &Judge, asked: &Asked, pair: &Pair, sentence: &Sentence) -> Op
         (a.value, b.value) = (a.written, b.written);
         (a.measure, b.measure) = (None, None);
     }
-    let two = asked.of_two(&a, &b)?;
+    let two = claimed.of_two(&a, &b)?;
     let is_from = is_reversed || ends_in_from(&text[..first.range.start]);
     let common = judge.rank.common(&hit(of, first), sentence);
-    let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(asked.figure.measure);
-    let digits = asked.digits();
+    let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(claimed.figure.measure);
+    let digits = claimed.digits();
     let shared = common.words + common.labels + words::shared(text, &sentence.text);
     let is_about = common.labels > 0 && common.words > 1 && digits > 1
         // One of the two is in the claim's own sentence.
@@ -146,7 +151,7 @@ fn changed(judge: &Judge, asked: &Asked, pair: &Pair, sentence: &Sentence) -> Op
         || common.labels > 1 && digits > 1
         || is_from && (digits > 2 || digits > 1 && shared > 0 || shared > 1)
         || is_same_quantity && two.kind == SumKind::Difference && digits > 1;
-    if is_about { asked.outcome_of_two(judge, (&a, &b), &two, is_from) } else { None }
+    if is_about { claimed.outcome_of_two(judge, (&a, &b), &two, is_from) } else { None }
 }
 
 /// Whether a text says right before its end that a change begins there.

@@ -1,57 +1,57 @@
 //! Shares: a part of a whole that a table or a sentence gives.
 
-use super::asked::Asked;
+use super::claimed::ClaimedFigure;
 use super::table::{Named, operand};
-use super::{MOST_NAMED, MOST_ROWS, Operand};
+use super::{MAX_NAMED_LINES, MAX_ROWS, Operand};
 use crate::judge::Judge;
 use crate::unit::Dimension;
 use crate::words;
 use crate::{Outcome, Passages, Sum, SumKind};
 
 /// A row's cell as a share of its column, or of what the caption says each is out of.
-pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
-    let mut rows: Vec<u32> = table.rows.iter().take(MOST_NAMED).map(|line| line.at).collect();
+pub(super) fn of_table(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome> {
+    let mut rows: Vec<u32> = table.rows.iter().take(MAX_NAMED_LINES).map(|line| line.at).collect();
     let whole = out_of(&table.grid.caption);
-    let says_share = ["占", "share", "% of", "percent of", "of all", "之"]
+    let names_a_share = ["占", "share", "% of", "percent of", "of all", "之"]
         .iter()
         .any(|word| table.text.contains(word));
     let columns: Vec<u32> =
         if whole.is_some() { table.grid.columns().collect() } else { table.candidates() };
-    if rows.is_empty() && says_share {
-        rows = table.unnamed(asked, columns.len());
+    if rows.is_empty() && names_a_share {
+        rows = table.unnamed(claimed, columns.len());
     }
     for row in rows {
         for column in columns.iter().copied().filter(|column| *column > 0) {
             let Some(part) = table.operand(row, column).filter(is_amount) else { continue };
             if let Some(whole) = whole
-                && asked.is(part.value / whole * 100.0)
+                && claimed.is(part.value / whole * 100.0)
             {
-                return outcome(table.judge, asked, &[part], whole.to_string());
+                return outcome(table.judge, claimed, &[part], whole.to_string());
             }
-            if !says_share {
+            if !names_a_share {
                 continue;
             }
             // A row of totals is the whole itself.
             if let Some(total) = total_row(table).filter(|total| *total != row)
                 && let Some(whole) = table.operand(total, column).filter(is_amount)
-                && asked.is(part.value / whole.value * 100.0)
+                && claimed.is(part.value / whole.value * 100.0)
             {
                 let text = whole.text(table.judge);
-                return outcome(table.judge, asked, &[part, whole], text);
+                return outcome(table.judge, claimed, &[part, whole], text);
             }
             let all: Vec<Operand> = table
                 .grid
                 .rows()
-                .take(MOST_ROWS)
+                .take(MAX_ROWS)
                 .filter(|other| Some(*other) != total_row(table))
                 .filter_map(|other| operand(table.judge, table.grid, other, column))
                 .collect();
             let sum: f64 = all.iter().map(|operand| operand.value).sum();
-            if all.len() > 1 && all.iter().all(is_amount) && asked.is(part.value / sum * 100.0) {
+            if all.len() > 1 && all.iter().all(is_amount) && claimed.is(part.value / sum * 100.0) {
                 let texts: Vec<String> =
                     all.iter().map(|operand| operand.text(table.judge)).collect();
                 let whole = format!("({})", texts.join(" + "));
-                return outcome(table.judge, asked, &[part], whole);
+                return outcome(table.judge, claimed, &[part], whole);
             }
         }
     }
@@ -59,9 +59,9 @@ pub(super) fn of_table(table: &Named, asked: &Asked) -> Option<Outcome> {
 }
 
 /// One row's cell as a part of another's, both of which the sentence names: 为 Y 的 32%.
-pub(super) fn of_named(table: &Named, asked: &Asked) -> Option<Outcome> {
+pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome> {
     let columns = table.candidates();
-    if !table.is_known() && !asked.is_telling_among_columns(columns.len()) {
+    if !table.is_known() && !claimed.is_telling_among_columns(columns.len()) {
         return None;
     }
     for (a, b) in table.pairs_of(&table.rows) {
@@ -70,9 +70,9 @@ pub(super) fn of_named(table: &Named, asked: &Asked) -> Option<Outcome> {
                 continue;
             };
             let (part, whole) = if a.value < b.value { (a, b) } else { (b, a) };
-            if part.value > 0.0 && asked.is(part.value / whole.value * 100.0) {
+            if part.value > 0.0 && claimed.is(part.value / whole.value * 100.0) {
                 let text = whole.text(table.judge);
-                return outcome(table.judge, asked, &[part, whole], text);
+                return outcome(table.judge, claimed, &[part, whole], text);
             }
         }
     }
@@ -84,7 +84,7 @@ fn total_row(table: &Named) -> Option<u32> {
     let labels = &table.judge.source.labels;
     let is_total =
         |row: &u32| table.grid.row_labels(*row).iter().any(|(_, label)| labels.is_total(*label));
-    table.grid.rows().take(MOST_ROWS).find(is_total)
+    table.grid.rows().take(MAX_ROWS).find(is_total)
 }
 
 /// Whether a figure is how much there is of something.
@@ -108,7 +108,7 @@ fn out_of(caption: &str) -> Option<f64> {
 /// make up all, or the rest of those that are given in per cent.
 pub(super) fn of_sentence(
     judge: &Judge,
-    asked: &Asked,
+    claimed: &ClaimedFigure,
     text: &str,
     operands: &[Operand],
     sentence: &str,
@@ -120,44 +120,50 @@ pub(super) fn of_sentence(
         }
         let (part, whole) =
             if first.value < second.value { (first, second) } else { (second, first) };
-        if asked.is(part.value / whole.value * 100.0) && is_part_of(text, first, second) {
-            return outcome(judge, asked, std::slice::from_ref(part), whole.text(judge));
+        if claimed.is(part.value / whole.value * 100.0) && is_part_of(text, first, second) {
+            return outcome(judge, claimed, std::slice::from_ref(part), whole.text(judge));
         }
     }
-    let says_share =
+    let names_a_share =
         || ["占", "share", "% of", "percent of"].iter().any(|word| sentence.contains(word));
     let sum: f64 = operands.iter().map(|operand| operand.value).sum();
     if operands.len() >= 3 && operands.iter().all(is_count) {
-        let part = operands.iter().find(|part| asked.is(part.value / sum * 100.0));
-        if let Some(part) = part.filter(|_| says_share()) {
+        let part = operands.iter().find(|part| claimed.is(part.value / sum * 100.0));
+        if let Some(part) = part.filter(|_| names_a_share()) {
             let texts: Vec<String> = operands.iter().map(|operand| operand.text(judge)).collect();
             let whole = format!("({})", texts.join(" + "));
-            return outcome(judge, asked, std::slice::from_ref(part), whole);
+            return outcome(judge, claimed, std::slice::from_ref(part), whole);
         }
     }
-    rest(judge, asked, text, operands)
+    rest(judge, claimed, text, operands)
 }
 
 /// What is left of a hundred per cent: `57% here, 26% there and the rest elsewhere`.
-fn rest(judge: &Judge, asked: &Asked, text: &str, operands: &[Operand]) -> Option<Outcome> {
+fn rest(
+    judge: &Judge,
+    claimed: &ClaimedFigure,
+    text: &str,
+    operands: &[Operand],
+) -> Option<Outcome> {
     let parts: Vec<&Operand> = operands.iter().filter(|operand| operand.is_percent()).collect();
     let sum: f64 = parts.iter().map(|part| part.value).sum();
-    if parts.is_empty() || !asked.is(100.0 - sum) {
+    if parts.is_empty() || !claimed.is(100.0 - sum) {
         return None;
     }
-    let says_rest = ["the rest", "remaining", "remainder", "其余", "余下", "剩下"]
+    let names_the_rest = ["the rest", "remaining", "remainder", "其余", "余下", "剩下"]
         .iter()
         .any(|word| text.contains(word));
-    if !says_rest {
+    if !names_the_rest {
         return None;
     }
     let texts: Vec<String> = parts.iter().map(|part| part.text(judge)).collect();
-    let given = if texts.len() > 1 { format!("({})", texts.join(" + ")) } else { texts.join("") };
+    let operands_text =
+        if texts.len() > 1 { format!("({})", texts.join(" + ")) } else { texts.join("") };
     let passages = Passages::of(vec![parts[0].passage(judge)])?;
     let sum = Sum {
         kind: SumKind::Difference,
-        parts: vec!["100%".to_owned(), given],
-        result: asked.text().to_owned(),
+        parts: vec!["100%".to_owned(), operands_text],
+        result: claimed.text().to_owned(),
     };
     Some(Outcome::Computed { sum, passages })
 }
@@ -180,10 +186,15 @@ fn is_part_of(text: &str, first: &Operand, second: &Operand) -> bool {
         || near.ends_with('中')
 }
 
-fn outcome(judge: &Judge, asked: &Asked, parts: &[Operand], whole: String) -> Option<Outcome> {
+fn outcome(
+    judge: &Judge,
+    claimed: &ClaimedFigure,
+    parts: &[Operand],
+    whole: String,
+) -> Option<Outcome> {
     let passages = Passages::of(parts.iter().map(|part| part.passage(judge)).collect())?;
     let part = parts.first()?.text(judge);
     let sum =
-        Sum { kind: SumKind::Ratio, parts: vec![part, whole], result: asked.text().to_owned() };
+        Sum { kind: SumKind::Ratio, parts: vec![part, whole], result: claimed.text().to_owned() };
     Some(Outcome::Computed { sum, passages })
 }

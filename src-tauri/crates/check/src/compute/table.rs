@@ -1,7 +1,7 @@
 //! The rows and columns of a table that a sentence names, and the figures of their cells.
 
-use super::asked::Asked;
-use super::{MOST_COLUMNS, MOST_NAMED, Operand, Where};
+use super::claimed::ClaimedFigure;
+use super::{MAX_COLUMNS, MAX_NAMED_LINES, Operand, Where};
 use crate::claim::Sentence;
 use crate::figure::Figure;
 use crate::index::Hit;
@@ -11,7 +11,7 @@ use crate::source::grid::Grid;
 use crate::unit::{Dimension, Measure};
 
 /// How many rows a table has at most that are looked at although none is named.
-const MOST_UNNAMED: usize = 12;
+const MAX_UNNAMED_ROWS: usize = 12;
 
 /// The rows and columns of a table that a sentence names.
 pub(super) struct Named<'a> {
@@ -46,7 +46,7 @@ impl<'a> Named<'a> {
         judge: &'a Judge<'a>,
         grid: &'a Grid,
         sentence: &'a Sentence,
-        asked: &Asked,
+        claimed: &ClaimedFigure,
     ) -> Option<Self> {
         // A row or column must have all that the sentence says of rows or columns, as far as one
         // does.
@@ -57,24 +57,24 @@ impl<'a> Named<'a> {
         };
         let all: Vec<Line> =
             grid.rows().filter_map(|row| named(row, grid.row_labels(row))).collect();
-        let most = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
+        let max_mentions = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
         let (rows, partial): (Vec<Line>, Vec<Line>) =
-            all.into_iter().partition(|line| line.mentions.len() == most);
-        let (rows, partial) = (rows.into_iter().take(MOST_NAMED).collect::<Vec<_>>(), partial);
+            all.into_iter().partition(|line| line.mentions.len() == max_mentions);
+        let (rows, partial) = (rows.into_iter().take(MAX_NAMED_LINES).collect::<Vec<_>>(), partial);
         let fits = |column: u32| {
-            grid.measure(column).is_none_or(|measure| asked.figure.measure.fits(measure))
+            grid.measure(column).is_none_or(|measure| claimed.figure.measure.fits(measure))
         };
         let of_unit = |column: u32| {
-            grid.measure(column).is_some_and(|measure| asked.figure.measure.fits(measure))
+            grid.measure(column).is_some_and(|measure| claimed.figure.measure.fits(measure))
         };
         let columns: Vec<Line> = grid
             .columns()
-            .filter(|column| !asked.is_of_a_quantity() || fits(*column))
+            .filter(|column| !claimed.is_of_a_quantity() || fits(*column))
             .filter_map(|column| named(column, grid.column_labels(column)))
             .collect();
         let columns = fullest(columns);
-        let in_unit: Vec<u32> = if columns.is_empty() && asked.is_of_a_quantity() {
-            grid.columns().filter(|column| of_unit(*column)).take(MOST_NAMED).collect()
+        let in_unit: Vec<u32> = if columns.is_empty() && claimed.is_of_a_quantity() {
+            grid.columns().filter(|column| of_unit(*column)).take(MAX_NAMED_LINES).collect()
         } else {
             Vec::new()
         };
@@ -96,7 +96,7 @@ impl<'a> Named<'a> {
             grid,
             text: &sentence.text,
             rows,
-            partial: partial.into_iter().take(MOST_NAMED).collect(),
+            partial: partial.into_iter().take(MAX_NAMED_LINES).collect(),
             columns,
             in_unit,
         })
@@ -117,9 +117,10 @@ impl<'a> Named<'a> {
 
     /// All rows of a small table whose sentence names none of them, where a match among so many
     /// is hardly one by chance.
-    pub(super) fn unnamed(&self, asked: &Asked, each: usize) -> Vec<u32> {
-        let rows: Vec<u32> = self.grid.rows().take(MOST_UNNAMED + 1).collect();
-        let is_small = rows.len() <= MOST_UNNAMED && asked.is_telling_among(rows.len() * each);
+    pub(super) fn unnamed(&self, claimed: &ClaimedFigure, each: usize) -> Vec<u32> {
+        let rows: Vec<u32> = self.grid.rows().take(MAX_UNNAMED_ROWS + 1).collect();
+        let is_small =
+            rows.len() <= MAX_UNNAMED_ROWS && claimed.is_telling_among(rows.len() * each);
         if self.rows.is_empty() && self.is_known() && is_small { rows } else { Vec::new() }
     }
 
@@ -133,20 +134,20 @@ impl<'a> Named<'a> {
         } else if self.is_elsewhere {
             Vec::new()
         } else {
-            self.grid.columns().take(MOST_COLUMNS).collect()
+            self.grid.columns().take(MAX_COLUMNS).collect()
         }
     }
 
     /// Columns in the claim's unit where none of those that are named has it.
-    pub(super) fn fitting(&self, asked: &Asked) -> Vec<u32> {
+    pub(super) fn fitting(&self, claimed: &ClaimedFigure) -> Vec<u32> {
         let fits = |column: &u32| {
-            self.grid.measure(*column).is_some_and(|measure| asked.figure.measure.fits(measure))
+            self.grid.measure(*column).is_some_and(|measure| claimed.figure.measure.fits(measure))
         };
         let named = self.columns.iter().any(|column| fits(&column.at));
-        if named || self.columns.is_empty() || asked.figure.is_bare() {
+        if named || self.columns.is_empty() || claimed.figure.is_bare() {
             return Vec::new();
         }
-        self.grid.columns().filter(fits).take(MOST_NAMED).collect()
+        self.grid.columns().filter(fits).take(MAX_NAMED_LINES).collect()
     }
 
     /// Whether the columns are known that the claim may be of.
@@ -157,8 +158,11 @@ impl<'a> Named<'a> {
 
 /// Of lines those that have most of what is named.
 fn fullest(all: Vec<Line>) -> Vec<Line> {
-    let most = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
-    all.into_iter().filter(|line| line.mentions.len() == most).take(MOST_NAMED).collect()
+    let max_mentions = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
+    all.into_iter()
+        .filter(|line| line.mentions.len() == max_mentions)
+        .take(MAX_NAMED_LINES)
+        .collect()
 }
 
 /// The first figure of a cell.

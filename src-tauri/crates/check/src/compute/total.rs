@@ -1,8 +1,8 @@
 //! Totals of a table's columns.
 
-use super::asked::Asked;
+use super::claimed::ClaimedFigure;
 use super::table::{Named, operand};
-use super::{MOST_COLUMNS, Operand};
+use super::{MAX_COLUMNS, Operand};
 use crate::claim::{Figures, Wanted};
 use crate::judge::Judge;
 use crate::source::grid::Grid;
@@ -16,30 +16,30 @@ const DIGITS: u32 = 2;
 
 /// A figure that all cells of a column add up to.
 pub(super) fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<Outcome> {
-    let asked = Asked::of(figures, want, None)?;
-    if asked.digits() < DIGITS || figures.hedge != Hedge::None {
+    let claimed = ClaimedFigure::of(figures, want, None)?;
+    if claimed.digits() < DIGITS || figures.hedge != Hedge::None {
         return None;
     }
     judge.source.grids.iter().filter(|grid| ROWS.contains(&grid.rows().len())).find_map(|grid| {
         grid.columns()
             .skip(1)
-            .take(MOST_COLUMNS)
-            .find_map(|column| of_column(judge, grid, column, &asked))
+            .take(MAX_COLUMNS)
+            .find_map(|column| of_column(judge, grid, column, &claimed))
     })
 }
 
 /// What the rows that a sentence names have together in a column, or its columns in a row.
-pub(super) fn of_named(table: &Named, asked: &Asked) -> Option<Outcome> {
+pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome> {
     let rows: Vec<u32> = table.rows.iter().map(|line| line.at).collect();
     let columns: Vec<u32> = table.columns.iter().map(|line| line.at).collect();
     let of = |cells: Vec<(u32, u32)>| {
         let operands: Vec<Operand> =
             cells.into_iter().filter_map(|(row, column)| table.operand(row, column)).collect();
-        sum(table.judge, asked, &operands)
+        sum(table.judge, claimed, &operands)
     };
     let in_column = || {
         let columns = table.candidates();
-        let is_telling = table.is_known() || asked.is_telling_among_columns(columns.len());
+        let is_telling = table.is_known() || claimed.is_telling_among_columns(columns.len());
         if rows.len() < 2 || !is_telling {
             return None;
         }
@@ -54,27 +54,27 @@ pub(super) fn of_named(table: &Named, asked: &Asked) -> Option<Outcome> {
     in_column().or_else(in_row)
 }
 
-fn of_column(judge: &Judge, grid: &Grid, column: u32, asked: &Asked) -> Option<Outcome> {
+fn of_column(judge: &Judge, grid: &Grid, column: u32, claimed: &ClaimedFigure) -> Option<Outcome> {
     let operands: Vec<Operand> =
         grid.rows().filter_map(|row| operand(judge, grid, row, column)).collect();
-    sum(judge, asked, &operands)
+    sum(judge, claimed, &operands)
 }
 
 /// All operands together, where they make the figure.
-fn sum(judge: &Judge, asked: &Asked, operands: &[Operand]) -> Option<Outcome> {
+fn sum(judge: &Judge, claimed: &ClaimedFigure, operands: &[Operand]) -> Option<Outcome> {
     let fits = operands.len() > 1
         && operands.iter().all(|operand| {
             !operand.is_percent()
                 && match operand.measure {
-                    Some(measure) => asked.figure.measure.fits(measure),
-                    None => !asked.is_of_a_quantity(),
+                    Some(measure) => claimed.figure.measure.fits(measure),
+                    None => !claimed.is_of_a_quantity(),
                 }
         });
     let sum = |value: fn(&Operand) -> f64| operands.iter().map(value).sum::<f64>();
-    let is_sum = asked.is(sum(|operand| operand.value))
-        || asked.is_written(&operands.iter().collect::<Vec<_>>(), sum(|operand| operand.written));
+    let is_sum = claimed.is(sum(|operand| operand.value))
+        || claimed.is_written(&operands.iter().collect::<Vec<_>>(), sum(|operand| operand.written));
     if !fits || !is_sum {
         return None;
     }
-    asked.outcome_of_all(judge, SumKind::Total, operands)
+    claimed.outcome_of_all(judge, SumKind::Total, operands)
 }

@@ -69,7 +69,7 @@ fn counted_part(text: &str) -> Option<Part> {
     let (_, count) = COUNTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(first))?;
     let rest = text[first.len()..].strip_prefix([' ', '-'])?;
     let second = word(rest);
-    let is_many = second.ends_with('s');
+    let is_plural = second.ends_with('s');
     let (_, whole) =
         PARTS.iter().find(|(name, _)| *name == second.strip_suffix('s').unwrap_or(second))?;
     let length = first.len() + 1 + second.len();
@@ -83,7 +83,7 @@ fn counted_part(text: &str) -> Option<Part> {
         ]
         .iter()
         .any(|more| behind.starts_with(more));
-    let fits = if *count == 1 { !is_many && (first.len() > 1 || is_part) } else { is_many };
+    let fits = if *count == 1 { !is_plural && (first.len() > 1 || is_part) } else { is_plural };
     (fits && count < whole).then(|| (Number::per_cent(*count, *whole), length))
 }
 

@@ -4,9 +4,9 @@ use super::{Figure, Link};
 
 /// Tells how neighbouring figures are joined, and gives a figure without a unit the one at the end
 /// of its list or range.
-pub(super) fn join(text: &str, found: &mut [Figure]) {
-    for n in (1..found.len()).rev() {
-        let (before, behind) = found.split_at_mut(n);
+pub(super) fn join(text: &str, figures: &mut [Figure]) {
+    for n in (1..figures.len()).rev() {
+        let (before, behind) = figures.split_at_mut(n);
         let (figure, next) = (&mut before[n - 1], &behind[0]);
         figure.link = link(text, figure, next);
         let is_year = figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));

@@ -6,7 +6,7 @@ use crate::term::Terms;
 use crate::unit::{self, Dimension, Measure, Per};
 
 /// How far before a figure it is said what its quantity is for each of, in bytes.
-const NEAR: usize = 24;
+const BYTES_BEFORE: usize = 24;
 
 impl Scanner<'_> {
     /// The unit behind a number and how many bytes it takes with what stands before it.
@@ -108,7 +108,7 @@ fn points_of_measure(behind: &str) -> Option<usize> {
 
 /// What is paid for each of whose text says so before: 时薪.
 pub(super) fn paid_per(before: &str) -> Option<Per> {
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BYTES_BEFORE))..];
     let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
     [
         ("时薪", Per::Hour),
@@ -125,7 +125,7 @@ pub(super) fn paid_per(before: &str) -> Option<Per> {
 
 /// Whether `times` says so many times as much, and not so often.
 fn is_fold(before: &str, behind: &str) -> bool {
-    const AS_MUCH: [&str; 22] = [
+    const COMPARISONS: [&str; 22] = [
         "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better",
         "the ", "cheaper", "longer", "shorter", "greater", "slower", "speed", "that of", "its ",
         "improve", "bigger", "quicker",
@@ -152,13 +152,13 @@ fn is_fold(before: &str, behind: &str) -> bool {
     let near = near.rsplit(['.', ';', ',']).find(|part| part.len() > 4).unwrap_or(&near);
     let has_point = before.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('.');
     has_point
-        || AS_MUCH.iter().any(|word| behind.starts_with(word))
+        || COMPARISONS.iter().any(|word| behind.starts_with(word))
         || BEFORE.iter().any(|word| near.contains(word))
 }
 
 /// What a quantity is for each of whose text says so before: 每年 of 每年带走 0.052 个太阳质量.
 pub(super) fn per_before(before: &str) -> Option<Per> {
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BYTES_BEFORE))..];
     let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
     [
         ("每秒", Per::Second),
@@ -180,7 +180,7 @@ pub(super) fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
     {
         return None;
     }
-    let what = behind.trim_start_matches([' ', '个']);
+    let content = behind.trim_start_matches([' ', '个']);
     let rates = [
         ("帧", Dimension::FramesPerSecond),
         ("词元", Dimension::TokensPerSecond),
@@ -188,11 +188,11 @@ pub(super) fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
         ("Token", Dimension::TokensPerSecond),
     ];
     // 每秒 5000 次 alone; 每秒 5000 次查询 counts requests.
-    if let Some(rest) = what.strip_prefix('次')
+    if let Some(rest) = content.strip_prefix('次')
         && rest.chars().next().is_none_or(|c| "，。、；）的以,.;)".contains(c))
     {
         return Some((Measure::new(Dimension::Hertz, 1, 0), behind.len() - rest.len()));
     }
-    let (word, dimension) = rates.into_iter().find(|(word, _)| what.starts_with(word))?;
-    Some((Measure::new(dimension, 1, 0), behind.len() - what.len() + word.len()))
+    let (word, dimension) = rates.into_iter().find(|(word, _)| content.starts_with(word))?;
+    Some((Measure::new(dimension, 1, 0), behind.len() - content.len() + word.len()))
 }

@@ -90,9 +90,9 @@ impl Figure {
 /// Finds the figures of a text in their order. Numbers that are names, labels, list marks,
 /// citations, dates or versions are none.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
-    let mut found = scan::scan(text);
-    join::join(text, &mut found);
-    found
+    let mut figures = scan::scan(text);
+    join::join(text, &mut figures);
+    figures
 }
 
 /// The power of a factor such as `×10^{6}` or `\times 10^6` that a text begins with, and what is

@@ -9,9 +9,9 @@ use crate::unit::{Dimension, Measure};
 use std::ops::Range;
 
 pub(super) fn scan(text: &str) -> Vec<Figure> {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, found: Vec::new() };
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, figures: Vec::new() };
     scanner.scan();
-    scanner.found
+    scanner.figures
 }
 
 /// A text that is read, and how far.
@@ -19,7 +19,7 @@ pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
-    pub(super) found: Vec<Figure>,
+    pub(super) figures: Vec<Figure>,
 }
 
 impl<'a> Scanner<'a> {
@@ -256,7 +256,7 @@ impl<'a> Scanner<'a> {
         let (start, minus, bound) = signs_before(
             self.text,
             range.start,
-            self.found.last().map_or(0, |last| last.range.end),
+            self.figures.last().map_or(0, |last| last.range.end),
         );
         let figure = Figure {
             range: start..range.end,
@@ -270,7 +270,7 @@ impl<'a> Scanner<'a> {
             link: Link::None,
             is_falling: false,
         };
-        self.found.push(figure);
+        self.figures.push(figure);
     }
 }
 

@@ -108,12 +108,13 @@ pub(super) fn is_product(after: &str) -> bool {
 
 /// How far the brackets of a citation are looked for, in bytes: a list of numbers can be as long as
 /// a text.
-const CITATION: usize = 40;
+const MAX_CITATION_BYTES: usize = 40;
 
 /// `[12]`, `[3, 4]`.
 pub(super) fn is_citation(before: &str, after: &str) -> bool {
-    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(CITATION))..];
-    let after = &after[..after.floor_char_boundary(CITATION)];
+    let before =
+        &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_CITATION_BYTES))..];
+    let after = &after[..after.floor_char_boundary(MAX_CITATION_BYTES)];
     let integers = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–');
     before.trim_end_matches(integers).ends_with('[')
         && after.trim_start_matches(integers).starts_with(']')

@@ -9,7 +9,7 @@ use crate::unit::{self, Dimension, Measure};
 use std::ops::Range;
 
 /// The length of the longest word that a number in English begins with, in bytes.
-const LONGEST_NUMBER: usize = 10;
+const MAX_NUMBER_WORD_BYTES: usize = 10;
 /// Measure words: behind them stands what there is so many of.
 const MEASURE_WORDS: [char; 34] = [
     '个', '种', '类', '项', '条', '组', '篇', '张', '份', '款', '名', '套', '座', '例', '只', '匹',
@@ -71,7 +71,7 @@ impl Scanner<'_> {
         let Some((length, power)) = fraction::whole(self.rest(start)) else { return };
         self.at += length;
         self.at += self.rest(self.at).len() - self.rest(self.at).trim_start_matches(' ').len();
-        let before = self.found.len();
+        let before = self.figures.len();
         if self.is_digit(self.at) || self.rest(self.at).starts_with(|c| matches!(c, '０'..='９'))
         {
             self.number(self.at);
@@ -83,7 +83,7 @@ impl Scanner<'_> {
                 self.at = end;
             }
         }
-        if let Some(figure) = self.found.get_mut(before) {
+        if let Some(figure) = self.figures.get_mut(before) {
             figure.range.start = start;
             figure.measure = Measure::new(Dimension::Percent, 1, power);
         }
@@ -158,7 +158,7 @@ impl Scanner<'_> {
         }
         let word = &self.text[start..end];
         let begins_number = word.starts_with(|c: char| "aAoOtTfFsSeEnNdDhHq".contains(c));
-        if word.len() > LONGEST_NUMBER || !begins_number {
+        if word.len() > MAX_NUMBER_WORD_BYTES || !begins_number {
             return;
         }
         if let Some((part, length)) = fraction::english(&self.text[..start], self.rest(start)) {

@@ -11,7 +11,7 @@ use crate::words::{self, Turn};
 use crate::{Direction, Outcome, Passages};
 
 /// How many rows are compared.
-const MOST_ROWS: usize = 60;
+const MAX_ROWS: usize = 60;
 /// How many cells a column has at least of which one is the highest.
 const LEAST: usize = 3;
 
@@ -25,12 +25,12 @@ impl Judge<'_> {
     ) -> Option<Outcome> {
         let at = self.source.all[hit.spot as usize].cells[hit.cell? as usize].at;
         let grid = self.source.grids.get(at.grid as usize)?;
-        let (said, others) = self
+        let (claimed_direction, others) = self
             .named_beside(want, sentence, grid, at)
             .or_else(|| self.extreme(want, sentence, grid, at))?;
         let mut passages = vec![self.passage(hit)];
         passages.extend(others.iter().map(|hit| self.passage(hit)));
-        Some(Outcome::AnotherDirection { said, passages: Passages::of(passages)? })
+        Some(Outcome::AnotherDirection { claimed_direction, passages: Passages::of(passages)? })
     }
 
     /// A row that the sentence compares the cell's with, when it lies on the other side.
@@ -47,16 +47,16 @@ impl Judge<'_> {
         });
         for mention in compared {
             let Some(turn) = words::turn_beside(&sentence.text, &mention.range) else { continue };
-            let Some(said) = self.side(turn, grid, at.column) else { continue };
+            let Some(claimed_direction) = self.side(turn, grid, at.column) else { continue };
             let is_named = |row: &u32| {
                 *row != at.row
                     && grid.row_labels(*row).iter().any(|(_, label)| mention.means(*label))
             };
-            let mut rows = grid.rows().take(MOST_ROWS).filter(is_named);
+            let mut rows = grid.rows().take(MAX_ROWS).filter(is_named);
             let (Some(row), None) = (rows.next(), rows.next()) else { continue };
             let Some((other, hit)) = cell_value(self, grid, row, at.column) else { continue };
-            if direction_between(other, own).is_some_and(|lies| lies != said) {
-                return Some((said, vec![hit]));
+            if direction_between(other, own).is_some_and(|lies| lies != claimed_direction) {
+                return Some((claimed_direction, vec![hit]));
             }
         }
         None
@@ -72,17 +72,19 @@ impl Judge<'_> {
     ) -> Option<(Direction, Vec<Hit>)> {
         let text = sentence.text.as_str();
         let turn = words::superlative(&text[..want.range.start], &text[want.range.end..])?;
-        let said = self.side(turn, grid, at.column)?;
+        let claimed_direction = self.side(turn, grid, at.column)?;
         let own = cell_value(self, grid, at.row, at.column)?.0;
-        let all = grid.rows().take(MOST_ROWS).filter(|row| *row != at.row);
+        let all = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
         let others: Vec<(f64, Hit)> =
             all.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
-        let is_beyond = |(other, _): &(f64, Hit)| direction_between(*other, own) != Some(said);
+        let is_beyond =
+            |(other, _): &(f64, Hit)| direction_between(*other, own) != Some(claimed_direction);
         let is_equal = |(other, _): &(f64, Hit)| direction_between(*other, own).is_none();
         let is_opposite = others.len() + 1 >= LEAST
             && others.iter().all(is_beyond)
             && !others.iter().any(is_equal);
-        is_opposite.then(|| (said, others.into_iter().map(|(_, hit)| hit).take(2).collect()))
+        is_opposite
+            .then(|| (claimed_direction, others.into_iter().map(|(_, hit)| hit).take(2).collect()))
     }
 
     /// Where what is better, or more, lies in a column.

@@ -10,7 +10,7 @@ use crate::{Direction, Outcome};
 use std::ops::Range;
 
 /// How many rows of a column are read for their signs.
-const MOST_ROWS: usize = 60;
+const MAX_ROWS: usize = 60;
 
 /// What a text says of where a figure lies.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +38,9 @@ impl Judge<'_> {
         sentence: &Sentence,
         own: Vec<(Hit, Common)>,
     ) -> Outcome {
-        let said = said(&sentence.text, &want.range, figures.is_change)
+        let claimed_direction = claimed_direction(&sentence.text, &want.range, figures.is_change)
             .or_else(|| bounded(&sentence.text, &want.range));
-        if let Some(said) = said {
+        if let Some(claimed_direction) = claimed_direction {
             let of = |hit: &Hit| match hit.cell {
                 Some(cell) => {
                     let at = self.source.all[hit.spot as usize].cells[cell as usize].at;
@@ -52,22 +52,30 @@ impl Judge<'_> {
                 }
                 None => {
                     let text = &self.source.all[hit.spot as usize].text;
-                    self::said(text, &hit.range, figures.is_change)
+                    self::claimed_direction(text, &hit.range, figures.is_change)
                         .or_else(|| bounded(text, &hit.range))
                 }
             };
-            let agrees =
-                own.iter().any(|(hit, _)| of(hit).is_some_and(|there| !said.opposes(there)));
-            let opposes =
-                own.iter().find_map(|(hit, _)| of(hit)).is_some_and(|there| said.opposes(there));
+            let agrees = own
+                .iter()
+                .any(|(hit, _)| of(hit).is_some_and(|there| !claimed_direction.opposes(there)));
+            let opposes = own
+                .iter()
+                .find_map(|(hit, _)| of(hit))
+                .is_some_and(|there| claimed_direction.opposes(there));
             if opposes && !agrees {
                 let against: Vec<(Hit, Common)> = own
                     .iter()
-                    .filter(|(hit, _)| of(hit).is_some_and(|there| said.opposes(there)))
+                    .filter(|(hit, _)| {
+                        of(hit).is_some_and(|there| claimed_direction.opposes(there))
+                    })
                     .cloned()
                     .collect();
                 if let Some(passages) = self.passages(&against) {
-                    return Outcome::AnotherDirection { said: said.goes, passages };
+                    return Outcome::AnotherDirection {
+                        claimed_direction: claimed_direction.goes,
+                        passages,
+                    };
                 }
             }
         }
@@ -84,13 +92,14 @@ impl Judge<'_> {
             if hit.cell.is_some() { None } else { words::is_contrary(&sentence.text, there) }
         };
         if !figures.is_change
-            && let Some(said) = own.first().and_then(is_contrary)
+            && let Some(claimed_direction) = own.first().and_then(is_contrary)
             && own.iter().all(|place| is_contrary(place).is_some() || place.1.labels == 0)
             && let Some(passages) = self.passages(&own)
         {
-            return Outcome::AnotherDirection { said, passages };
+            return Outcome::AnotherDirection { claimed_direction, passages };
         }
-        self.found(&own, |judge, hit| judge.how(hit, figures, want)).unwrap_or(Outcome::NotFound)
+        self.outcome_of(&own, |judge, hit| judge.how(hit, figures, want))
+            .unwrap_or(Outcome::NotFound)
     }
 
     /// Where a cell's change goes by its sign, in a column that has signs; a cell without one says
@@ -106,7 +115,7 @@ impl Judge<'_> {
         };
         let goes = if is_minus(&self.source.all[hit.spot as usize].text[hit.range.clone()]) {
             Direction::Down
-        } else if grid.rows().take(MOST_ROWS).filter_map(written).any(is_minus) {
+        } else if grid.rows().take(MAX_ROWS).filter_map(written).any(is_minus) {
             Direction::Up
         } else {
             return None;
@@ -119,7 +128,7 @@ impl Judge<'_> {
 }
 
 /// What a text says of where the change goes that a figure is, or from where it is reached.
-fn said(text: &str, range: &Range<usize>, is_change: bool) -> Option<Said> {
+fn claimed_direction(text: &str, range: &Range<usize>, is_change: bool) -> Option<Said> {
     let (before, behind) = (&text[..range.start], &text[range.end..]);
     if !is_change {
         return words::towards(before).map(|goes| Said { goes, turn: None });

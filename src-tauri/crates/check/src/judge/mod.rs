@@ -6,7 +6,7 @@ mod rounded;
 mod turned;
 
 use crate::candidate::MAYBE;
-use crate::claim::{Figures, Sentence, Wanted, What};
+use crate::claim::{ClaimContent, Figures, Sentence, Wanted};
 use crate::compute::Reach;
 use crate::figure::{self, Form};
 use crate::index::{Hit, Index};
@@ -51,7 +51,7 @@ pub(crate) fn judge(
         // What the sentence's own figures give is known once they are found.
         for (n, want) in claims.iter().enumerate() {
             if !outcomes[here.start + n].is_supported()
-                && let What::Figures(figures) = &want.what
+                && let ClaimContent::Figures(figures) = &want.content
                 && let Some(computed) =
                     compute::from_sentence(&judge, claims, &outcomes[here.clone()], n, figures)
             {
@@ -65,11 +65,11 @@ pub(crate) fn judge(
 impl Judge<'_> {
     fn claim(&self, want: &Wanted, sentence: &Sentence, hits: Vec<Hit>) -> Outcome {
         let sorted = self.rank.sorted(hits, sentence);
-        match &want.what {
-            What::Name(..) => self
-                .found(&sorted, |judge, hit| judge.how_written(hit, &want.text))
+        match &want.content {
+            ClaimContent::Name(..) => self
+                .outcome_of(&sorted, |judge, hit| judge.how_written(hit, &want.text))
                 .unwrap_or(Outcome::NotFound),
-            What::Figures(figures) => self.figure(want, figures, sentence, sorted),
+            ClaimContent::Figures(figures) => self.figure(want, figures, sentence, sorted),
         }
     }
 
@@ -105,13 +105,13 @@ impl Judge<'_> {
         if !own.is_empty()
             && let is_prose = own.iter().all(|(hit, _)| hit.cell.is_none())
             && (is_prose || is_strange())
-            && let Some(((hit, _), Some(asked))) =
+            && let Some(((hit, _), Some(claimed))) =
                 sorted.iter().zip(&of_another).find(|((hit, common), another)| {
                     another.is_some() && hit.cell.is_some() && (is_prose || common.labels > 1)
                 })
-            && !own.iter().any(|(hit, _)| self.is_named(hit.spot, asked))
+            && !own.iter().any(|(hit, _)| self.is_named(hit.spot, claimed))
             && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
-                self.of_another(hit, asked, sentence, &sorted)
+                self.of_another(hit, claimed, sentence, &sorted)
         {
             return outcome;
         }
@@ -122,12 +122,12 @@ impl Judge<'_> {
         // The figure of a cell that has another name is rather that than one that is computed.
         if rounded.is_none()
             && !figures.is_change
-            && let Some(((hit, _), Some(asked))) =
+            && let Some(((hit, _), Some(claimed))) =
                 sorted.iter().zip(&of_another).find(|((hit, common), another)| {
                     another.is_some() && hit.cell.is_some() && common.labels > 0
                 })
             && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
-                self.of_another(hit, asked, sentence, &sorted)
+                self.of_another(hit, claimed, sentence, &sorted)
         {
             return outcome;
         }
@@ -138,8 +138,8 @@ impl Judge<'_> {
         {
             return outcome;
         }
-        if let Some(((hit, _), Some(asked))) = sorted.iter().zip(&of_another).next() {
-            return self.of_another(hit, asked, sentence, &sorted);
+        if let Some(((hit, _), Some(claimed))) = sorted.iter().zip(&of_another).next() {
+            return self.of_another(hit, claimed, sentence, &sorted);
         }
         if !maybe.is_empty() {
             return Outcome::NotChecked(Why::UnknownThing);
@@ -165,9 +165,9 @@ impl Judge<'_> {
     }
 
     /// Whether a sentence of the paper names what is asked.
-    fn is_named(&self, spot: u32, asked: &Mention) -> bool {
+    fn is_named(&self, spot: u32, claimed: &Mention) -> bool {
         let here = self.source.mentions(spot);
-        here.iter().any(|other| asked.labels.iter().any(|label| other.means(*label)))
+        here.iter().any(|other| claimed.labels.iter().any(|label| other.means(*label)))
     }
 
     /// What the sentence names that can't be what the place's figure is of.
@@ -178,7 +178,7 @@ impl Judge<'_> {
         sentence: &'a Sentence,
     ) -> Option<&'a Mention> {
         // The ends of a range may be two things', which one passage does not have both.
-        if let What::Figures(figures) = &want.what
+        if let ClaimContent::Figures(figures) = &want.content
             && figures.parts.len() > 1
             && !figures.is_product
             && hit.cell.is_some()
@@ -217,7 +217,7 @@ impl Judge<'_> {
     /// Whether a claim can be of what a mention names: a price in dollars is no heading's whose
     /// numbers are hertz.
     fn may_own(&self, want: &Wanted, mention: &Mention) -> bool {
-        let What::Figures(figures) = &want.what else { return true };
+        let ClaimContent::Figures(figures) = &want.content else { return true };
         let figure = &figures.parts[0];
         // `GPUs` are counted.
         let is_counted = |text: &str| {
@@ -239,13 +239,13 @@ impl Judge<'_> {
     fn of_another(
         &self,
         hit: &Hit,
-        asked: &Mention,
+        claimed: &Mention,
         sentence: &Sentence,
         sorted: &[(Hit, Common)],
     ) -> Outcome {
         let has = self.rank.labels(hit, sentence);
         let axis = has.iter().find(|(axis, _)| {
-            asked.labels.iter().any(|label| self.source.labels.is_on(*axis, *label))
+            claimed.labels.iter().any(|label| self.source.labels.is_on(*axis, *label))
         });
         let of = axis
             .and_then(|(_, labels)| labels.first())
@@ -253,13 +253,13 @@ impl Judge<'_> {
         let there = hit
             .cell
             .and_then(|cell| {
-                self.there(self.source.all[hit.spot as usize].cells[cell as usize].at, asked)
+                self.there(self.source.all[hit.spot as usize].cells[cell as usize].at, claimed)
             })
             .map(Box::new);
         match self.passages(sorted) {
             Some(passages) => Outcome::AnotherOwner {
                 of,
-                asked: sentence.text[asked.range.clone()].to_owned(),
+                asked: sentence.text[claimed.range.clone()].to_owned(),
                 passages,
                 there,
             },
@@ -268,16 +268,17 @@ impl Judge<'_> {
     }
 
     /// What the table gives for what is asked, in the same column or the same row.
-    fn there(&self, at: At, asked: &Mention) -> Option<Passage> {
+    fn there(&self, at: At, claimed: &Mention) -> Option<Passage> {
         let grid = self.source.grids.get(at.grid as usize)?;
-        let is_asked = |labels: &[(u32, u32)]| labels.iter().any(|(_, label)| asked.means(*label));
+        let is_claimed =
+            |labels: &[(u32, u32)]| labels.iter().any(|(_, label)| claimed.means(*label));
         let row = grid
             .rows()
-            .find(|row| *row != at.row && is_asked(grid.row_labels(*row)))
+            .find(|row| *row != at.row && is_claimed(grid.row_labels(*row)))
             .map(|row| (row, at.column));
         let column = || {
             grid.columns()
-                .find(|column| *column != at.column && is_asked(grid.column_labels(*column)))
+                .find(|column| *column != at.column && is_claimed(grid.column_labels(*column)))
                 .map(|column| (at.row, column))
         };
         let (row, column) = row.or_else(column)?;
@@ -286,7 +287,11 @@ impl Judge<'_> {
         Some(self.passage(&Hit { spot, range, strength: 3, cell: Some(cell) }))
     }
 
-    fn found(&self, places: &[(Hit, Common)], how: impl Fn(&Self, &Hit) -> How) -> Option<Outcome> {
+    fn outcome_of(
+        &self,
+        places: &[(Hit, Common)],
+        how: impl Fn(&Self, &Hit) -> How,
+    ) -> Option<Outcome> {
         let (first, _) = places.first()?;
         Some(Outcome::Found { how: how(self, first), passages: self.passages(places)? })
     }
@@ -310,7 +315,9 @@ impl Judge<'_> {
     }
 
     pub(crate) fn passages(&self, places: &[(Hit, Common)]) -> Option<Passages> {
-        Passages::of(places.iter().take(Passages::MOST).map(|(hit, _)| self.passage(hit)).collect())
+        Passages::of(
+            places.iter().take(Passages::MAX_PASSAGES).map(|(hit, _)| self.passage(hit)).collect(),
+        )
     }
 
     /// What is shown of a place.

@@ -78,7 +78,7 @@ impl Judge<'_> {
             })
             .collect();
         let labels = own.first().map_or(0, |(_, common)| common.labels);
-        Some((self.found(&own, |_, _| how)?, labels))
+        Some((self.outcome_of(&own, |_, _| how)?, labels))
     }
 }
 

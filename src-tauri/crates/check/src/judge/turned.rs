@@ -1,7 +1,7 @@
 //! Changes that go the other way than the paper says.
 
 use super::{Judge, direction_between};
-use crate::claim::{Figures, Sentence, Wanted, What};
+use crate::claim::{ClaimContent, Figures, Sentence, Wanted};
 use crate::figure::Figure;
 use crate::index::Hit;
 use crate::source::Figures as There;
@@ -9,7 +9,7 @@ use crate::words;
 use crate::{Direction, Outcome, Passages};
 
 /// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
-const FROM: usize = 40;
+const MAX_GAP_BYTES: usize = 40;
 /// How far apart two figures are that are compared, in bytes.
 const COMPARED: usize = 80;
 
@@ -32,8 +32,8 @@ pub(super) fn turned(
     let figures: Vec<Placed> = claims
         .iter()
         .enumerate()
-        .filter_map(|(n, want)| match &want.what {
-            What::Figures(Figures { parts, is_change, .. }) if parts.len() == 1 => {
+        .filter_map(|(n, want)| match &want.content {
+            ClaimContent::Figures(Figures { parts, is_change, .. }) if parts.len() == 1 => {
                 Some(Placed { n, want, figure: &parts[0], is_change: *is_change })
             }
             _ => None,
@@ -51,13 +51,13 @@ pub(super) fn turned(
         } else if between.len() <= COMPARED
             && !first.is_change
             && !second.is_change
-            && let Some(said) = words::turned_between(before, between)
+            && let Some(claimed_direction) = words::turned_between(before, between)
             && values(first, second)
                 .and_then(|(a, b)| direction_between(b, a))
-                .is_some_and(|lies| lies != said)
+                .is_some_and(|lies| lies != claimed_direction)
         {
             for n in [first.n, second.n] {
-                mark(outcomes, n, said, None);
+                mark(outcomes, n, claimed_direction, None);
             }
         }
     }
@@ -65,7 +65,7 @@ pub(super) fn turned(
 
 /// What is said between and before two figures of a change.
 struct Change {
-    said: Option<Direction>,
+    claimed_direction: Option<Direction>,
     /// Whether the value that was before comes behind: `to 41.5, from 88.4`.
     is_reversed: bool,
 }
@@ -74,37 +74,37 @@ impl Change {
     fn of(before: &str, between: &str) -> Option<Self> {
         let before = before.trim_end_matches([' ', '约', '的']);
         let between = between.trim_end_matches([' ', '约', '了', '的']);
-        let near = words::clause_before(before, FROM);
+        let near = words::clause_before(before, MAX_GAP_BYTES);
         let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word))
             || [("from ", " to "), ("从", "到"), ("从", "至")].iter().all(|(from, to)| {
                 near.rsplit_once(from).is_none_or(|(_, behind)| !behind.contains(to))
             }) && (near.contains("from ") || near.contains('从'));
         let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word))
             || between.contains(" to ");
-        if is_from && is_to && between.len() <= FROM {
+        if is_from && is_to && between.len() <= MAX_GAP_BYTES {
             // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
             let verb = before.trim_end_matches("from").trim_end().trim_end_matches([',', '，']);
-            let said = words::direction(between, "")
+            let claimed_direction = words::direction(between, "")
                 .or_else(|| words::direction(before, ""))
                 .or_else(|| words::direction(verb, ""));
-            return Some(Self { said, is_reversed: false });
+            return Some(Self { claimed_direction, is_reversed: false });
         }
         let is_to = ["到", "至", " to"].iter().any(|word| before.ends_with(word));
         let is_from = ["from", "从"].iter().any(|word| between.ends_with(word));
-        (is_to && is_from && between.len() <= FROM)
-            .then(|| Self { said: words::towards(before), is_reversed: true })
+        (is_to && is_from && between.len() <= MAX_GAP_BYTES)
+            .then(|| Self { claimed_direction: words::towards(before), is_reversed: true })
     }
 
     fn judge(&self, judge: &Judge, first: &Placed, second: &Placed, outcomes: &mut [Outcome]) {
         let (from, to) = if self.is_reversed { (second, first) } else { (first, second) };
         let Some((before, after)) = values(from, to) else { return };
         let goes = direction_between(before, after);
-        let Some(said) = self.said.or(goes) else { return };
-        if goes.is_some_and(|goes| goes != said) {
-            mark(outcomes, to.n, said, None);
+        let Some(claimed_direction) = self.claimed_direction.or(goes) else { return };
+        if goes.is_some_and(|goes| goes != claimed_direction) {
+            mark(outcomes, to.n, claimed_direction, None);
         } else if let Some(passages) = reversed(judge, after, before) {
             for n in [from.n, to.n] {
-                mark(outcomes, n, said, Some(&passages));
+                mark(outcomes, n, claimed_direction, Some(&passages));
             }
         }
     }
@@ -121,10 +121,15 @@ fn values(a: &Placed, b: &Placed) -> Option<(f64, f64)> {
 }
 
 /// Says of a figure that is found that it goes another way, as these passages or its own tell.
-fn mark(outcomes: &mut [Outcome], n: usize, said: Direction, passages: Option<&Passages>) {
+fn mark(
+    outcomes: &mut [Outcome],
+    n: usize,
+    claimed_direction: Direction,
+    passages: Option<&Passages>,
+) {
     if let Outcome::Found { passages: own, .. } = &outcomes[n] {
         let passages = passages.unwrap_or(own).clone();
-        outcomes[n] = Outcome::AnotherDirection { said, passages };
+        outcomes[n] = Outcome::AnotherDirection { claimed_direction, passages };
     }
 }
 
@@ -138,7 +143,7 @@ fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
         let next = of.all.get(n + 1)?;
         Some(if is_year(next) { n + 2 } else { n + 1 })
     };
-    let says = |of: &&There, n: usize| {
+    let is_stated = |of: &&There, n: usize| {
         let second = behind(of, n).and_then(|n| of.all.get(n));
         let (Some(first), Some(second)) = (of.all.get(n), second) else { return false };
         let text = &judge.source.all[of.spot as usize].text;
@@ -157,7 +162,7 @@ fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
     let figures = judge.source.figures.iter().filter(|of| of.cell.is_none() && of.all.len() > 1);
     let (of, n) = figures
         .flat_map(|of| (0..of.all.len()).map(move |n| (of, n)))
-        .find(|(of, n)| says(of, *n))?;
+        .find(|(of, n)| is_stated(of, *n))?;
     let range = of.all[n].range.start..of.all[behind(of, n)?].range.end;
     Passages::of(vec![judge.passage(&Hit { spot: of.spot, range, strength: 3, cell: None })])
 }

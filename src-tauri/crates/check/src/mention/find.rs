@@ -1,43 +1,43 @@
 //! Where a text names labels.
 
-use super::spelled::{says_left_away, says_ours};
-use super::{LONGEST, LabelId, Labels, Mention, Named};
+use super::spelled::{is_an_ablation, own_method_names};
+use super::{LabelId, Labels, MAX_LABEL_BYTES, Mention, Named};
 use crate::name;
 use crate::vocabulary::concepts;
 
 /// How many words a label has that are looked at.
-const MOST_WORDS: usize = 12;
+const MAX_LABEL_WORDS: usize = 12;
 /// The largest number of labels that is looked for in one text.
-const MOST_MENTIONS: usize = 64;
+const MAX_MENTIONS: usize = 64;
 
 impl Labels {
     /// The names that may begin at a place of a text: those with the letters of the next words,
     /// gaps left out.
     fn named_at<'a>(&'a self, bytes: &[u8], start: usize) -> impl Iterator<Item = &'a Named> {
         let (mut letters, mut at) = (Vec::new(), start);
-        let mut found: Vec<&Vec<Named>> = Vec::new();
-        for _ in 0..MOST_WORDS {
+        let mut mentions: Vec<&Vec<Named>> = Vec::new();
+        for _ in 0..MAX_LABEL_WORDS {
             let length = bytes[at..]
                 .iter()
                 .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'+'))
                 .count();
-            if length == 0 || letters.len() > LONGEST {
+            if length == 0 || letters.len() > MAX_LABEL_BYTES {
                 break;
             }
             letters.extend(bytes[at..at + length].iter().map(u8::to_ascii_lowercase));
-            found.extend(self.keys.get(&letters));
+            mentions.extend(self.keys.get(&letters));
             // A full stop, or a plural's ending, is no part of the name.
             let bare = letters.trim_ascii_end();
             let bare = bare.strip_suffix(b".").unwrap_or(bare);
             if bare.len() < letters.len() {
-                found.extend(self.keys.get(bare));
+                mentions.extend(self.keys.get(bare));
             }
             if let Some(singular) = bare.strip_suffix(b"s") {
-                found.extend(self.keys.get(singular));
+                mentions.extend(self.keys.get(singular));
             }
             at = name::skip_gap(bytes, at + length);
         }
-        found.into_iter().flatten()
+        mentions.into_iter().flatten()
     }
 
     /// The places where a text names labels, in their order.
@@ -45,7 +45,7 @@ impl Labels {
         if self.texts.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<Mention> = Vec::new();
+        let mut mentions: Vec<Mention> = Vec::new();
         let bytes = text.as_bytes();
         let is_wide = !text.is_ascii();
         for start in name::word_starts(bytes) {
@@ -122,15 +122,15 @@ impl Labels {
                     }
                 }
             }
-            found.extend(best);
+            mentions.extend(best);
         }
         if !self.left_away.is_empty() {
-            for start in name::word_starts(bytes).filter(|start| says_left_away(&text[..*start])) {
+            for start in name::word_starts(bytes).filter(|start| is_an_ablation(&text[..*start])) {
                 let here = self
                     .left_away
                     .iter()
                     .filter_map(|(key, label)| Some((key.end_at(bytes, start)?, *label)));
-                found.extend(here.map(|(end, label)| Mention {
+                mentions.extend(here.map(|(end, label)| Mention {
                     range: start..end,
                     labels: vec![label],
                     is_sure: true,
@@ -145,7 +145,7 @@ impl Labels {
             if let Some(labels) = self.by_concept.get(&concept) {
                 // `310 tasks` is of tasks; `the task` may be of anything.
                 let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
-                found.push(Mention {
+                mentions.push(Mention {
                     range,
                     labels: labels.clone(),
                     is_sure,
@@ -157,19 +157,21 @@ impl Labels {
             }
         }
         for (words, label) in &self.wide {
-            found.extend(text.match_indices(words.as_str()).take(4).map(|(at, words)| Mention {
-                range: at..at + words.len(),
-                labels: vec![*label],
-                is_sure: true,
-                is_firm: true,
-                is_whole: false,
-                is_left_away: false,
-                is_measure: false,
+            mentions.extend(text.match_indices(words.as_str()).take(4).map(|(at, words)| {
+                Mention {
+                    range: at..at + words.len(),
+                    labels: vec![*label],
+                    is_sure: true,
+                    is_firm: true,
+                    is_whole: false,
+                    is_left_away: false,
+                    is_measure: false,
+                }
             }));
         }
-        found.extend(self.numbers_named(text));
+        mentions.extend(self.numbers_named(text));
         if !self.ours.is_empty() {
-            found.extend(says_ours(text).map(|range| Mention {
+            mentions.extend(own_method_names(text).map(|range| Mention {
                 range,
                 labels: self.ours.clone(),
                 is_sure: true,
@@ -179,15 +181,15 @@ impl Labels {
                 is_measure: false,
             }));
         }
-        self.settled(found)
+        self.without_overlaps(mentions)
     }
 
     /// Of mentions that overlap the longest; those of the same words are one. `P99 TTFT` heads a
     /// column of one table, and in another P99 stands below TTFT.
-    fn settled(&self, mut found: Vec<Mention>) -> Vec<Mention> {
-        found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
+    fn without_overlaps(&self, mut mentions: Vec<Mention>) -> Vec<Mention> {
+        mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
         let mut kept: Vec<Mention> = Vec::new();
-        for mention in found {
+        for mention in mentions {
             let last = kept.last_mut().filter(|last| mention.range.start < last.range.end);
             if let Some(last) = last {
                 if last.range == mention.range {
@@ -208,7 +210,7 @@ impl Labels {
                         .collect();
                     last.labels.extend(elsewhere);
                 }
-            } else if kept.len() < MOST_MENTIONS {
+            } else if kept.len() < MAX_MENTIONS {
                 kept.push(mention);
             }
         }

@@ -15,9 +15,9 @@ use std::ops::Range;
 pub(super) use spelled::is_of_ours;
 
 /// How long a label is at most, in bytes; longer texts in a table are none.
-const LONGEST: usize = 120;
+const MAX_LABEL_BYTES: usize = 120;
 /// How many different labels of a paper are looked at.
-const MOST_LABELS: usize = 6_000;
+const MAX_LABELS: usize = 6_000;
 
 /// A label's text; the same text in several tables is one label.
 pub(super) type LabelId = u32;
@@ -151,12 +151,13 @@ impl Labels {
     /// Puts a label on an axis; `None` for what can't be one.
     pub(super) fn add(&mut self, axis: AxisId, text: &str) -> Option<LabelId> {
         let text = text.trim();
-        if text.is_empty() || text.len() > LONGEST || !text.chars().any(char::is_alphabetic) {
+        if text.is_empty() || text.len() > MAX_LABEL_BYTES || !text.chars().any(char::is_alphabetic)
+        {
             return None;
         }
         let label = match self.by_text.get(text) {
             Some(label) => *label,
-            None if self.texts.len() >= MOST_LABELS => return None,
+            None if self.texts.len() >= MAX_LABELS => return None,
             None => self.learn(text),
         };
         if self.axes.get_mut(axis as usize)?.insert(label) {

@@ -61,7 +61,7 @@ pub(super) fn left_away(text: &str) -> Option<&str> {
 }
 
 /// Whether a text says right before a place that what follows is left away.
-pub(super) fn says_left_away(before: &str) -> bool {
+pub(super) fn is_an_ablation(before: &str) -> bool {
     // 去掉表头链接（header linking）: what stands in brackets is the name of the words before.
     let gloss = before.strip_suffix(['(', '（']).map(|before| {
         before.trim_end_matches(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | ' '))
@@ -135,11 +135,11 @@ pub(super) fn is_setting(text: &str) -> bool {
 
 /// Whether a text speaks of the authors' own method.
 pub(crate) fn is_of_ours(text: &str) -> bool {
-    says_ours(text).next().is_some()
+    own_method_names(text).next().is_some()
 }
 
 /// Where a text speaks of the authors' own method.
-pub(super) fn says_ours(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(super) fn own_method_names(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     const WORDS: [&str; 15] = [
         "本文方法",
         "本方法",

@@ -12,11 +12,11 @@ use std::ops::Range;
 use version::version_behind;
 
 /// How long a name is at most, in bytes.
-const LONGEST: usize = 60;
+const MAX_NAME_BYTES: usize = 60;
 
 /// Finds the names in a report's text, in their order.
 pub(super) fn names(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut ranges: Vec<Range<usize>> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -30,7 +30,7 @@ pub(super) fn names(text: &str) -> Vec<Range<usize>> {
         let before = &text[..word.start];
         // A command, an index or an argument of LaTeX; an address.
         if before.ends_with(['\\', '{', '_', '^', '/', ':']) && !is_alternative(before)
-            || end - word.start > LONGEST
+            || end - word.start > MAX_NAME_BYTES
         {
             if is_address(&text[word.start..]) {
                 at = text[word.start..]
@@ -47,7 +47,7 @@ pub(super) fn names(text: &str) -> Vec<Range<usize>> {
         }
         let Some(length) = name(&text[word.clone()]) else {
             if is_proper(text, &word) {
-                found.push(word);
+                ranges.push(word);
             }
             continue;
         };
@@ -56,9 +56,9 @@ pub(super) fn names(text: &str) -> Vec<Range<usize>> {
             name.end += version_behind(text, &name);
             at = at.max(name.end);
         }
-        found.push(name);
+        ranges.push(name);
     }
-    found
+    ranges
 }
 
 /// Whether what stands before a word is only the slash between two names.
@@ -124,7 +124,7 @@ pub(super) fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<&str> {
+    fn names_in(text: &str) -> Vec<&str> {
         names(text).into_iter().map(|range| &text[range]).collect()
     }
 
@@ -150,7 +150,7 @@ mod tests {
             ),
             ("Qwen2.5 系列和 Yume-1.5", &["Qwen2.5", "Yume-1.5"]),
         ] {
-            assert_eq!(found(text), expected, "{text}");
+            assert_eq!(names_in(text), expected, "{text}");
         }
     }
 
@@ -163,7 +163,7 @@ mod tests {
             "https://github.com/OpenAI/GPT-2 与 $\\mathcal{L}_{ERC}$",
             "The Model, IV, I2V",
         ] {
-            assert_eq!(found(text), [""; 0], "{text}");
+            assert_eq!(names_in(text), [""; 0], "{text}");
         }
     }
 

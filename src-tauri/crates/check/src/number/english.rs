@@ -3,7 +3,7 @@
 use super::Number;
 
 /// How many words a number has at most: `nine hundred and ninety-nine`.
-const MOST_WORDS: usize = 5;
+const MAX_WORDS: usize = 5;
 
 /// The number that a text begins with in words below a thousand, and how many bytes it takes:
 /// `twenty-three`, `two hundred and forty`. `one` counts only before a scale, such as the million
@@ -11,7 +11,7 @@ const MOST_WORDS: usize = 5;
 pub(crate) fn english(text: &str) -> Option<(Number, usize)> {
     let (mut sum, mut taken, mut last) = (0u64, 0usize, None);
     let mut at = 0;
-    for _ in 0..MOST_WORDS {
+    for _ in 0..MAX_WORDS {
         let rest = &text[at..];
         let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let word = rest[..length].to_ascii_lowercase();

@@ -15,7 +15,7 @@ pub(super) struct Number {
 }
 
 /// How many digits a figure has at most.
-const MOST_DIGITS: usize = 18;
+const MAX_DIGITS: usize = 18;
 /// How many digits behind the point a fraction such as one third is given with.
 const FRACTION_DIGITS: i16 = 15;
 
@@ -38,7 +38,7 @@ impl Number {
                 b'.' if !behind_point => behind_point = true,
                 _ => return None,
             }
-            if count > MOST_DIGITS {
+            if count > MAX_DIGITS {
                 return None;
             }
         }

@@ -6,27 +6,27 @@ use crate::Place;
 use crate::name;
 
 /// How many abbreviations are learnt.
-const MOST: usize = 200;
+const MAX_ABBREVIATIONS: usize = 200;
 /// How far an abbreviation's words may be before its brackets, in bytes.
-const BEFORE: usize = 120;
+const MAX_GAP_BYTES: usize = 120;
 
 /// Each abbreviation with the words it stands for: MRR of `Mean Reciprocal Rank (MRR)`.
 pub(super) fn abbreviations(spots: &[Spot]) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
+    let mut defined: Vec<(String, String)> = Vec::new();
     for spot in spots.iter().filter(|spot| spot.cells.is_empty()) {
         for (at, _) in spot.text.match_indices(" (") {
             let inner = &spot.text[at + 2..];
             let Some(end) = inner.find([')', ',', ';']) else { continue };
             let short = &inner[..end];
-            if found.len() < MOST
+            if defined.len() < MAX_ABBREVIATIONS
                 && let Some(words) = stands_for(&spot.text[..at], short)
-                && !found.iter().any(|(known, _)| known == short)
+                && !defined.iter().any(|(known, _)| known == short)
             {
-                found.push((short.to_owned(), words.to_owned()));
+                defined.push((short.to_owned(), words.to_owned()));
             }
         }
     }
-    found
+    defined
 }
 
 /// The words before an abbreviation whose first letters it is made of.
@@ -38,7 +38,7 @@ fn stands_for<'a>(before: &'a str, short: &str) -> Option<&'a str> {
     if !is_acronym {
         return None;
     }
-    let window = before.ceil_char_boundary(before.len().saturating_sub(BEFORE));
+    let window = before.ceil_char_boundary(before.len().saturating_sub(MAX_GAP_BYTES));
     let is_break = |c: char| !(c.is_alphanumeric() || c == '-' || c == ' ');
     let start = before[window..].rfind(is_break).map_or(window, |at| {
         window + at + before[window + at..].chars().next().map_or(1, char::len_utf8)
@@ -71,7 +71,7 @@ fn stands_for<'a>(before: &'a str, short: &str) -> Option<&'a str> {
 pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
     const VERBS: [&str; 8] =
         ["propose ", "present ", "introduce ", "called ", "named ", "提出", "介绍", "develop "];
-    let mut found: Vec<String> = Vec::new();
+    let mut defined: Vec<String> = Vec::new();
     let mut add = |words: &str, is_title: bool| {
         let words = words.trim_start_matches(['a', 'n', ' ', '了', '“', '"', '*']);
         let end = words
@@ -80,10 +80,10 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
         let name = words[..end].trim_end_matches(['.', '-']);
         if name.starts_with(|c: char| c.is_ascii_uppercase())
             && (name::is_telling(name) || is_title && name.len() > 2 && !name::is_common(name))
-            && !found.iter().any(|known| known == name)
-            && found.len() < 4
+            && !defined.iter().any(|known| known == name)
+            && defined.len() < 4
         {
-            found.push(name.to_owned());
+            defined.push(name.to_owned());
         }
     };
     for spot in spots {
@@ -107,7 +107,7 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
             Place::Section(_) => break,
         }
     }
-    found
+    defined
 }
 
 #[cfg(test)]

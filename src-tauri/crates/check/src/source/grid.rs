@@ -2,7 +2,7 @@
 //! of its numbers.
 
 use super::head::{self, is_number};
-use super::{At, Cell, LONGEST, Source, caption, in_words};
+use super::{At, Cell, MAX_SENTENCE_BYTES, Source, caption, in_words};
 use crate::Place;
 use crate::header;
 use crate::mention::{AxisId, LabelId};
@@ -12,9 +12,9 @@ use paperboy_paper::article::Table;
 use std::ops::Range;
 
 /// How many columns of a table are read; what is behind them is not.
-const MOST_COLUMNS: usize = 400;
+const MAX_COLUMNS: usize = 400;
 /// How many rows of a table are read.
-const MOST_ROWS: usize = 20_000;
+const MAX_ROWS: usize = 20_000;
 
 /// A label on its axis.
 pub(crate) type Placed = (AxisId, LabelId);
@@ -121,7 +121,7 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
     source.caption(&table.caption, place, weight, around);
     let caption = table.caption.as_ref().map(in_words).unwrap_or_else(|| around.to_owned());
     let split = head::split(table);
-    let width = split.columns.len().min(MOST_COLUMNS);
+    let width = split.columns.len().min(MAX_COLUMNS);
     let names: Vec<String> =
         split.columns.iter().take(width).map(|levels| levels.join(" / ")).collect();
     let units = names
@@ -146,7 +146,7 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
     let panels = source.labels.axis();
     let mut panel: Option<(String, Option<LabelId>)> = None;
     let mut above: Option<String> = None;
-    for (n, texts) in split.rows.iter().take(MOST_ROWS).enumerate() {
+    for (n, texts) in split.rows.iter().take(MAX_ROWS).enumerate() {
         let texts = &texts[..texts.len().min(width)];
         let filled = texts.iter().filter(|cell| !cell.is_empty()).count();
         let first = texts.first().map_or("", String::as_str);
@@ -222,7 +222,7 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         let mut text = String::new();
         let mut cells: Vec<Cell> = Vec::new();
         for (column, cell) in texts.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            if text.len() > LONGEST {
+            if text.len() > MAX_SENTENCE_BYTES {
                 // What a row is of stands in its first cell, which the rest begins with again.
                 source.push(
                     std::mem::replace(&mut text, first.to_owned()),

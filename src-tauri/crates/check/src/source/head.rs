@@ -12,7 +12,7 @@ pub(super) struct Split {
 }
 
 /// How many rows below the heading may belong to it.
-const MOST_ROWS: usize = 3;
+const MAX_HEADING_ROWS: usize = 3;
 
 pub(super) fn split(table: &Table) -> Split {
     let text =
@@ -38,7 +38,7 @@ pub(super) fn split(table: &Table) -> Split {
         rows.insert(0, row);
     }
     let mut taken = 0;
-    while taken < MOST_ROWS
+    while taken < MAX_HEADING_ROWS
         && rows.get(taken).is_some_and(|row| {
             is_heading(row, &rows[taken + 1..]) || taken == 0 && is_of_units(row)
         })

@@ -19,13 +19,13 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How much text of a source is read, in bytes. No paper has as much.
-const MOST_TEXT: usize = 4_000_000;
+const MAX_TEXT_BYTES: usize = 4_000_000;
 /// How long a sentence or a row of a table is at most, in bytes; a longer one is shown in pieces.
-const LONGEST: usize = 1_200;
+const MAX_SENTENCE_BYTES: usize = 1_200;
 /// How deep blocks that lie in others are read.
-const NESTING: usize = 32;
+const MAX_NESTING: usize = 32;
 /// How many figures of a source are read.
-const MOST_FIGURES: usize = 200_000;
+const MAX_FIGURES: usize = 200_000;
 
 /// A sentence, caption or row.
 #[derive(Debug)]
@@ -155,7 +155,7 @@ impl Source {
             for (range, cell) in parts {
                 let all = figure::figures(&spot.text[range.clone()]);
                 count += all.len();
-                if !all.is_empty() && count <= MOST_FIGURES {
+                if !all.is_empty() && count <= MAX_FIGURES {
                     let values = all.iter().map(|figure| figure.value().float()).collect();
                     self.figures.push(Figures { spot: n as u32, cell, range, all, values });
                 }
@@ -177,13 +177,13 @@ impl Source {
 
     fn push(&mut self, text: String, place: Place, block: u32, weight: u32, cells: Vec<Cell>) {
         self.bytes += text.len();
-        if self.bytes <= MOST_TEXT {
+        if self.bytes <= MAX_TEXT_BYTES {
             self.all.push(Spot { place, text, block, weight, cells, mentions: OnceCell::new() });
         }
     }
 
     fn blocks(&mut self, blocks: &[Block], place: Place, weight: u32, around: &str, depth: usize) {
-        if depth > NESTING || self.bytes > MOST_TEXT {
+        if depth > MAX_NESTING || self.bytes > MAX_TEXT_BYTES {
             return;
         }
         for (n, block) in blocks.iter().enumerate() {
@@ -307,25 +307,25 @@ fn weight(section: &Section, of_results: bool) -> u32 {
     }
 }
 
-/// The sentences of a text, none of them over a line's end or much longer than [`LONGEST`].
+/// The sentences of a text, none of them over a line's end or much longer than [`MAX_SENTENCE_BYTES`].
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut sentences = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
         for sentence in sentence::sentences(line) {
             let mut rest = start + sentence.start..start + sentence.end;
-            while rest.len() > LONGEST {
-                let end = rest.start + LONGEST;
+            while rest.len() > MAX_SENTENCE_BYTES {
+                let end = rest.start + MAX_SENTENCE_BYTES;
                 let end = text[rest.start..text.floor_char_boundary(end)]
                     .rfind(' ')
                     .map_or(text.ceil_char_boundary(end), |space| rest.start + space + 1);
-                found.push(rest.start..end);
+                sentences.push(rest.start..end);
                 rest.start = end;
             }
-            found.push(rest);
+            sentences.push(rest);
         }
         start += line.len() + 1;
     }
-    found.retain(|range| !text[range.clone()].trim().is_empty());
-    found
+    sentences.retain(|range| !text[range.clone()].trim().is_empty());
+    sentences
 }

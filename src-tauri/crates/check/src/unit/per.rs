@@ -113,22 +113,22 @@ const TOGETHER: [(&str, Pers); 4] = [
 
 /// What the unit before a text is for each of, and how many bytes that takes.
 pub(super) fn pers(text: &str) -> (Pers, usize) {
-    let mut found: Vec<Per> = Vec::new();
+    let mut parts: Vec<Per> = Vec::new();
     let mut at = 0;
     if let Some((pers, taken)) = behind_stroke(text) {
         return (pers, taken);
     }
-    while found.len() < 2
+    while parts.len() < 2
         && let Some((per, taken)) = per(&text[at..])
     {
-        found.push(per);
+        parts.push(per);
         at += taken;
     }
-    (in_order(&found), at)
+    (in_order(&parts), at)
 }
 
-fn in_order(found: &[Per]) -> Pers {
-    let mut sorted = found.to_vec();
+fn in_order(parts: &[Per]) -> Pers {
+    let mut sorted = parts.to_vec();
     sorted.sort();
     let mut sorted = sorted.into_iter();
     [sorted.next(), sorted.next()]
@@ -152,21 +152,21 @@ fn behind_stroke(text: &str) -> Option<(Pers, usize)> {
     }
     let (first, taken) = named(inner)?;
     let mut rest = &inner[taken..];
-    let mut found = vec![first];
+    let mut parts = vec![first];
     let joined = rest
         .strip_prefix(['·', '⋅', '*', '-'])
         .or_else(|| if open.is_some() { rest.strip_prefix([' ', '\u{a0}']) } else { None });
     if let Some(joined) = joined
         && let Some((second, taken)) = named(joined)
     {
-        found.push(second);
+        parts.push(second);
         rest = &joined[taken..];
     }
-    if found.len() == 1 && open.is_none() {
+    if parts.len() == 1 && open.is_none() {
         return None;
     }
     let close = if open.is_some() { rest.strip_prefix([')', '）'])? } else { rest };
-    Some((in_order(&found), text.len() - close.len()))
+    Some((in_order(&parts), text.len() - close.len()))
 }
 
 /// The unit that a text begins with as what a rate is for each of.

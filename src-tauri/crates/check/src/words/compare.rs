@@ -71,12 +71,12 @@ const ENDINGS: [&str; 4] = ["s", "es", "ed", "ing"];
 
 /// Whether what follows is what something is compared with: 比 BetaNet, `than BetaNet`.
 pub(crate) fn is_compared_with(before: &str) -> bool {
-    ends(before, |said| said == Before::Compared)
+    ends(before, |claimed_direction| claimed_direction == Before::Compared)
 }
 
 /// The same between two things that are named: 与 BetaNet, `from BetaNet`.
 pub(crate) fn is_base(before: &str) -> bool {
-    ends(before, |said| said != Before::Nothing)
+    ends(before, |claimed_direction| claimed_direction != Before::Nothing)
 }
 
 fn ends(before: &str, counts: impl Fn(Before) -> bool) -> bool {
@@ -92,7 +92,9 @@ fn ends(before: &str, counts: impl Fn(Before) -> bool) -> bool {
         })
         .or_else(|| before.strip_suffix(" the"))
         .unwrap_or(before);
-    WORDS.iter().any(|(word, said, _)| counts(*said) && ends_in(before, word))
+    WORDS
+        .iter()
+        .any(|(word, claimed_direction, _)| counts(*claimed_direction) && ends_in(before, word))
 }
 
 /// Whether a text ends in a word, or in a verb with one of its endings.

@@ -1,7 +1,7 @@
 //! In which direction a figure lies, as the words around it say.
 
 use super::turn::{Turn, turn_at_end, turns};
-use super::{NEAR, clause_before, clause_behind};
+use super::{WINDOW_BYTES, clause_before, clause_behind};
 use crate::Direction;
 use crate::vocabulary::{self, Better};
 
@@ -21,7 +21,7 @@ pub(crate) fn known_direction(before: &str, behind: &str) -> Option<Direction> {
 
 /// The word of a change that a figure is the amount of.
 pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
-    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, NEAR));
+    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
     // Right behind: `93% lower cost`; else the last turn before.
     let first_words = &after[..after.floor_char_boundary(28)];
     let between = |at: usize| {
@@ -54,7 +54,7 @@ pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
 /// Where a turn goes, of the measure that stands nearest; `otherwise` is which way is better where
 /// no measure says so.
 fn of_turn(turn: Turn, before: &str, behind: &str, otherwise: Option<Better>) -> Option<Direction> {
-    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, NEAR));
+    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
     let measured = || {
         // The measure that stands nearest before, else behind.
         let of = |text: &str, last: bool| {
@@ -196,11 +196,11 @@ pub(crate) fn turned_between(before: &str, between: &str) -> Option<Direction> {
 /// Where a sentence says that something lies from another thing by name, when a text says the
 /// opposite of the same thing: `slower than X` and `faster than X`.
 pub(crate) fn is_contrary(sentence: &str, there: &str) -> Option<Direction> {
-    let said = comparison(sentence)?;
+    let claimed_direction = comparison(sentence)?;
     let other = comparison(there)?;
-    let is_opposite = same_or_opposite(said.0, other.0) == Some(false);
-    let is_same_thing = said.1.iter().any(|name| other.1.contains(name));
-    (is_opposite && is_same_thing).then_some(match said.0 {
+    let is_opposite = same_or_opposite(claimed_direction.0, other.0) == Some(false);
+    let is_same_thing = claimed_direction.1.iter().any(|name| other.1.contains(name));
+    (is_opposite && is_same_thing).then_some(match claimed_direction.0 {
         Turn::Up | Turn::Better | Turn::Faster => Direction::Up,
         Turn::Down | Turn::Worse | Turn::Slower => Direction::Down,
     })
@@ -293,10 +293,10 @@ pub(crate) fn superlative(before: &str, behind: &str) -> Option<Turn> {
         ("weakest", Turn::Worse),
     ];
     // 最高，为 148: the figure may come behind a comma; with another figure between it is that one's.
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(WINDOW_BYTES))..];
     let near = near.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or(near);
     let near = near.rsplit(['。', '；', ';']).next().unwrap_or(near);
-    let clause = clause_behind(behind, NEAR);
+    let clause = clause_behind(behind, WINDOW_BYTES);
     let mut found = WORDS
         .iter()
         .filter(|(word, _)| near.contains(word) || clause.contains(word))

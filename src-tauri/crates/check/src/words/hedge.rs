@@ -1,7 +1,7 @@
 //! Whether a figure is given exactly, about, or as a bound.
 
 /// How far before a figure its hedge is looked for, in bytes.
-const NEAR: usize = 24;
+const MAX_GAP_BYTES: usize = 24;
 
 /// What a sentence says of a figure's exactness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
         "fewer than",
         "up to",
     ];
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_GAP_BYTES))..];
     let near = near.trim_end_matches([' ', '\u{a0}', '$', '*', '(', '（']).to_lowercase();
     // 约为每年 0.3: what the quantity is for each of may be between.
     let near = ["每年", "每天", "每日", "每小时", "每分钟", "每秒", "每个", "每次"]

@@ -20,7 +20,7 @@ pub(super) use turn::Turn;
 use turn::{turn_at_end, turns};
 
 /// How far around a figure its words are looked for, in bytes.
-const NEAR: usize = 60;
+const WINDOW_BYTES: usize = 60;
 
 /// Whether a comma or its like ends a clause: it does not stand within a number or a name.
 pub(super) fn ends_clause(text: &str, at: usize) -> bool {
@@ -95,12 +95,12 @@ const OF_CHANGE: [&str; 32] = [
 /// Whether a figure is the amount of a change or difference: `improves by 2.8 points`, not
 /// `improves to 71.2`.
 pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
-    let before = clause_before(before, NEAR);
+    let before = clause_before(before, WINDOW_BYTES);
     let near = before
         .trim_end_matches([' ', '约', '近', '$', '了', '达', '*'])
         .trim_end_matches(" about")
         .trim_end_matches(" nearly");
-    let first = clause_behind(behind, NEAR).trim_start();
+    let first = clause_behind(behind, WINDOW_BYTES).trim_start();
     // 高达 and 长达 give a value.
     const VALUES: [&str; 5] = ["高达", "多达", "长达", "低至", "最高"];
     let bare = before.trim_end_matches([' ', '约', '$', '*']);
@@ -170,11 +170,11 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
 /// How many longer English words two texts share, two at most.
 pub(super) fn shared(text: &str, other: &str) -> u32 {
     /// How many letters of a word count, so that its endings don't.
-    const LETTERS: usize = 5;
+    const STEM_LETTERS: usize = 5;
     let stems = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_ascii_alphabetic())
-            .filter(|word| word.len() >= LETTERS)
-            .map(|word| word[..LETTERS].to_ascii_lowercase())
+            .filter(|word| word.len() >= STEM_LETTERS)
+            .map(|word| word[..STEM_LETTERS].to_ascii_lowercase())
             .collect()
     };
     let others = stems(other);
@@ -230,14 +230,15 @@ pub(super) fn is_share(before: &str, behind: &str) -> bool {
         "half",
         "quarter",
     ];
-    const BEHIND: [&str; 5] = ["的概率", "的比例", " of all", " of the", " probability"];
-    let near = clause_before(before.trim_end_matches(['（', '(', ' ']), NEAR);
+    const SHARE_WORDS: [&str; 5] = ["的概率", "的比例", " of all", " of the", " probability"];
+    let near = clause_before(before.trim_end_matches(['（', '(', ' ']), WINDOW_BYTES);
     if near.ends_with('中') {
         return true;
     }
     BEFORE.iter().any(|word| near.contains(word))
-        || BEHIND.iter().any(|word| behind.starts_with(word))
-        || behind.trim_start().starts_with('的') && clause_behind(behind, NEAR).contains('中')
+        || SHARE_WORDS.iter().any(|word| behind.starts_with(word))
+        || behind.trim_start().starts_with('的')
+            && clause_behind(behind, WINDOW_BYTES).contains('中')
 }
 
 #[cfg(test)]

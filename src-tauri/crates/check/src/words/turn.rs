@@ -64,7 +64,7 @@ static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, Turn)>>> = LazyLock::new(|| {
 /// The turns that a text names, with their places; English ones as beginnings of words.
 pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
     let lower = text.to_ascii_lowercase();
-    let mut found: Vec<(usize, usize, Turn)> = Vec::new();
+    let mut turns: Vec<(usize, usize, Turn)> = Vec::new();
     let (mut is_inside, mut taken) = (false, 0);
     for (at, c) in lower.char_indices() {
         let begins = !c.is_ascii_alphabetic() || !is_inside;
@@ -84,12 +84,12 @@ pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
         let Some((word, turn)) = longest else { continue };
         taken = at + word.len();
         // What is changed may be called after a change: `increases drops by 4.2 points`.
-        let is_object = found.last().is_some_and(|(start, _, _)| is_object(&lower, *start, at));
+        let is_object = turns.last().is_some_and(|(start, _, _)| is_object(&lower, *start, at));
         if !is_object {
-            found.push((at, taken, *turn));
+            turns.push((at, taken, *turn));
         }
     }
-    found.into_iter().map(|(at, _, turn)| (at, turn)).collect()
+    turns.into_iter().map(|(at, _, turn)| (at, turn)).collect()
 }
 
 /// Whether the word at a place is what the word before it changes: `increases drops`, `raised the

@@ -170,13 +170,13 @@ impl Measured {
         let count = self.kinds.entry(line.kind.clone()).or_default();
         count.all += 1;
         let is_true = matches!(line.expected.as_str(), "found" | "rounded" | "computed");
-        let said = outcome.map_or("nothing", word);
+        let answer = outcome.map_or("nothing", word);
         match outcome {
             Some(outcome) if outcome.is_supported() => count.supported += 1,
             None | Some(Outcome::NotChecked(_)) => count.open += 1,
             Some(_) => count.marked += 1,
         }
-        count.exact += usize::from(said == line.expected);
+        count.exact += usize::from(answer == line.expected);
         let is_marked = outcome.is_some_and(|outcome| {
             !outcome.is_supported() && !matches!(outcome, Outcome::NotChecked(_))
         });
@@ -201,7 +201,7 @@ impl Measured {
                 .map(|passage| passage.text.as_str())
                 .collect();
             self.wrong.push(format!(
-                "{} {} {}: {} [{}] {said}, right {}; passage {:?}; {shown:?}",
+                "{} {} {}: {} [{}] {answer}, right {}; passage {:?}; {shown:?}",
                 line.kind,
                 line.id,
                 line.article,

@@ -182,8 +182,8 @@ fn field(rest: &mut &str, abbreviations: &Abbreviations) -> Option<(String, Stri
 /// Reads one part of a value: in braces, in quotes, a number or an abbreviation.
 fn part(rest: &mut &str, abbreviations: &Abbreviations, value: &mut String) -> Option<()> {
     let push = |value: &mut String, text: &str| {
-        let room = LONGEST_VALUE.saturating_sub(value.len());
-        value.push_str(&text[..text.floor_char_boundary(room)]);
+        let space = LONGEST_VALUE.saturating_sub(value.len());
+        value.push_str(&text[..text.floor_char_boundary(space)]);
     };
     let first = rest.bytes().next()?;
     if first == b'{' || first == b'"' {

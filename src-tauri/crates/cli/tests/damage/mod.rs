@@ -62,7 +62,7 @@ pub(super) fn library(days: u64) -> Library {
             app.tag(&ids, &[format!("tag {}", at % 7)], &[]).unwrap();
         }
     }
-    app.settle().unwrap();
+    app.wait_until_indexed().unwrap();
     app.close();
     library
 }
@@ -117,7 +117,7 @@ fn kept(paper: &Value) -> Value {
 #[derive(Default, Debug)]
 struct Judged {
     harmless: u32,
-    mended: u32,
+    repaired: u32,
     told_lost: u32,
     facts_lost: u32,
     texts_lost: u32,
@@ -162,7 +162,7 @@ fn judge(
     judged.texts_lost += texts_lost;
     match (was_told, lost) {
         (false, _) => judged.harmless += 1,
-        (true, 0) => judged.mended += 1,
+        (true, 0) => judged.repaired += 1,
         (true, _) => judged.told_lost += 1,
     }
 }

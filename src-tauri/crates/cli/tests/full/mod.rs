@@ -237,13 +237,14 @@ impl Round<'_> {
         let words: Vec<&str> =
             ["import", "--json"].into_iter().chain(files.iter().map(String::as_str)).collect();
         let run = self.run(&words);
-        let told = run.json();
+        let output = run.json();
         let days = self.run(&["days", "--json"]).json();
-        for (file, date) in told["files"].as_array().unwrap().iter().zip(&dates) {
+        for (file, date) in output["files"].as_array().unwrap().iter().zip(&dates) {
             let is_there = days.as_array().unwrap().iter().any(|day| day["date"] == date.as_str());
             assert_eq!(is_there, file["outcome"] != "refused", "round {}: {file}", self.number);
         }
-        let all = told["files"].as_array().unwrap().iter().all(|file| file["outcome"] != "refused");
+        let all =
+            output["files"].as_array().unwrap().iter().all(|file| file["outcome"] != "refused");
         assert_eq!(run.code == 0, all, "round {}: {}", self.number, run.stderr);
     }
 

@@ -1,7 +1,7 @@
 //! A day at a stand-in, and a model that writes it.
 
 use super::Library;
-use paperboy_tests::standin::{Question, Reply, StandIn};
+use paperboy_tests::fake_server::{FakeServer, Question, Reply};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
 
@@ -10,9 +10,9 @@ pub const DAY: &str = "2025-12-30";
 
 /// A source of one day with so many papers, of which there are abstracts alone.
 pub struct Source {
-    pub source: StandIn,
+    pub source: FakeServer,
     /// The papers the model was asked about, question by question.
-    pub asked: Arc<Mutex<Vec<usize>>>,
+    pub requests: Arc<Mutex<Vec<usize>>>,
 }
 
 /// The id of the paper at a place of the day.
@@ -31,23 +31,23 @@ pub fn report_of(place: usize) -> String {
 
 impl Source {
     pub fn new(papers: usize) -> Self {
-        let source = StandIn::start().unwrap();
+        let source = FakeServer::start().unwrap();
         let listed = (0..papers).map(|place| {
             let summary = format!("We study question {place} with a method that needs no labels. It reaches an accuracy of 71.47.");
             let paper = json!({"id": id(place), "title": format!("Paper {place}"), "summary": summary, "authors": []});
             json!({"title": format!("Paper {place}"), "paper": paper})
         });
         source.answer("/api/daily_papers", 200, &serde_json::Value::from_iter(listed).to_string());
-        Self { source, asked: Arc::default() }
+        Self { source, requests: Arc::default() }
     }
 
     /// The model's answer to a question about the paper at a place.
     pub fn model(&self, reply: impl Fn(&Question, usize) -> Reply + Send + Sync + 'static) {
-        let asked = self.asked.clone();
+        let requests = self.requests.clone();
         self.source.model(move |question| {
             let at = question.text.find("2512.").unwrap();
             let place: usize = question.text[at + 5..at + 10].parse::<usize>().unwrap() - 1;
-            asked.lock().unwrap().push(place);
+            requests.lock().unwrap().push(place);
             reply(question, place)
         });
     }

@@ -19,7 +19,7 @@ const PAPERS_A_DAY: usize = 5;
 /// and says what was acknowledged.
 #[test]
 #[ignore = "run by the test below, in a process of its own"]
-fn what_runs_behind_a_window() {
+fn what_runs_in_the_background() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     let places = Places { library: format!("{folder}/library").into(), logs: folder.into() };
     let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
@@ -42,7 +42,7 @@ fn what_runs_behind_a_window() {
                 app.mark(std::slice::from_ref(&paper.id), Mark::Starred, true).unwrap();
                 println!("\nstarred {}", paper.id);
             }
-            app.settle().unwrap();
+            app.wait_until_indexed().unwrap();
         }
     }
 }
@@ -76,10 +76,10 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
         std::thread::sleep(Duration::from_millis(chance % 3_000));
         assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
         end(&mut child, round % 2 == 0);
-        let mut said = String::new();
-        child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+        let mut output = String::new();
+        child.stdout.take().unwrap().read_to_string(&mut output).unwrap();
         starred.extend(
-            said.lines().filter_map(|line| line.strip_prefix("starred ")).map(str::to_owned),
+            output.lines().filter_map(|line| line.strip_prefix("starred ")).map(str::to_owned),
         );
 
         // The check alone repairs nothing: what it finds, the killed process has left.
@@ -106,13 +106,13 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
 
 /// Ends a process as a logout does, or kills it.
 fn end(child: &mut Child, gently: bool) {
-    let told = gently
+    let is_printed = gently
         && cfg!(unix)
         && Command::new("kill")
             .args(["-TERM", &child.id().to_string()])
             .status()
             .is_ok_and(|status| status.success());
-    if !told {
+    if !is_printed {
         child.kill().unwrap();
     }
     child.wait().unwrap();

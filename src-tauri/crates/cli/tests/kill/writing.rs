@@ -5,7 +5,7 @@ use super::number;
 use crate::harness::Library;
 use crate::harness::source::{DAY, Source, id, report_of};
 use paperboy_core::{App, Places};
-use paperboy_tests::standin::Reply;
+use paperboy_tests::fake_server::Reply;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -37,14 +37,14 @@ fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
             chance ^= if shift == 7 { chance >> shift } else { chance << shift };
         }
         let kept = kept(&library);
-        source.asked.lock().unwrap().clear();
+        source.requests.lock().unwrap().clear();
         let mut child = library.start(&["--library", &library.folder(), "write", DAY]);
         std::thread::sleep(span.mul_f64((chance % 1000) as f64 / 1000.0));
         killed += usize::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
         let again: Vec<usize> = source
-            .asked
+            .requests
             .lock()
             .unwrap()
             .iter()
@@ -57,10 +57,10 @@ fn a_killed_writing_pays_for_no_kept_answer_again_and_shows_no_half_report() {
         }
     }
     let kept = kept(&library);
-    source.asked.lock().unwrap().clear();
+    source.requests.lock().unwrap().clear();
     assert_eq!(library.run(&["write", DAY]).code, 0);
     assert_eq!(
-        source.asked.lock().unwrap().len(),
+        source.requests.lock().unwrap().len(),
         PAPERS - kept.count_ones() as usize,
         "the rest is asked for, once each"
     );

@@ -243,7 +243,7 @@ fn a_backup_replaces_no_file() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_said() {
+fn a_folder_that_cannot_be_written_is_reported() {
     let library = library();
     let folder = library.path("fixed");
     fs::create_dir(&folder).unwrap();

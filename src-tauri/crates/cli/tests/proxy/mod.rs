@@ -2,13 +2,13 @@
 
 use crate::harness::source::{DAY, Source, id, report_of};
 use crate::harness::{Library, ended};
-use paperboy_tests::standin::Reply;
+use paperboy_tests::fake_server::Reply;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
 /// What a proxy is greeted with and what it is asked for, when `fetch` is run with its address in
 /// the environment.
-fn asked_of_proxy(variable: &str, scheme: &str) -> (Vec<u8>, Vec<u8>) {
+fn request_to_proxy(variable: &str, scheme: &str) -> (Vec<u8>, Vec<u8>) {
     let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
     let library = Library::new();
     for (key, value) in
@@ -40,7 +40,7 @@ fn asked_of_proxy(variable: &str, scheme: &str) -> (Vec<u8>, Vec<u8>) {
 
 #[test]
 fn the_sources_are_asked_through_a_socks_proxy_that_looks_the_names_up() {
-    let (greeting, wish) = asked_of_proxy("ALL_PROXY", "socks5h");
+    let (greeting, wish) = request_to_proxy("ALL_PROXY", "socks5h");
     assert_eq!(greeting[0], 5, "{greeting:?}");
     // Version 5, connect, a name, its length, the name, port 443.
     let name = b"hf.example";
@@ -51,11 +51,11 @@ fn the_sources_are_asked_through_a_socks_proxy_that_looks_the_names_up() {
 #[test]
 fn the_sources_are_asked_through_an_http_proxy() {
     for variable in ["HTTPS_PROXY", "all_proxy"] {
-        let (asked, _) = asked_of_proxy(variable, "http");
+        let (sent, _) = request_to_proxy(variable, "http");
         assert!(
-            asked.starts_with(b"CONNECT hf.example:443 HTTP/1.1\r\n"),
+            sent.starts_with(b"CONNECT hf.example:443 HTTP/1.1\r\n"),
             "{}",
-            String::from_utf8_lossy(&asked)
+            String::from_utf8_lossy(&sent)
         );
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::harness::Library;
 use crate::harness::source::{DAY, Source, id, report_of};
-use paperboy_tests::standin::Reply;
+use paperboy_tests::fake_server::Reply;
 
 /// What a command wrote to stderr.
-fn said(library: &Library, words: &[&str]) -> String {
+fn stderr_of(library: &Library, words: &[&str]) -> String {
     library.run(words).stderr
 }
 
@@ -29,7 +29,7 @@ fn what_is_wrong_is_said_once_with_what_can_be_done() {
         (&["write", "2512.99999"], "2512.99999 is not in the library".to_owned()),
         (&["import", &missing], format!("{missing} does not exist")),
     ] {
-        let stderr = said(&library, words);
+        let stderr = stderr_of(&library, words);
         let of_progress = |line: &&str| !line.starts_with("paperboy: ");
         let lines: Vec<&str> = stderr.lines().filter(|line| !of_progress(line)).collect();
         assert_eq!(lines, [format!("paperboy: {sentence}")], "{words:?}");

@@ -62,14 +62,14 @@ const EMPTY: [&str; 10] = [
 ];
 /// Names that may be asked again: a busy server, and an answer that broke off, made no sense or
 /// lacked a section.
-const ASKED_AGAIN: [&str; 5] =
+const RETRIED: [&str; 5] =
     ["q-dash-tpm", "gem-429", "err-stream", "finish-empty-cut", "nofinish-nodone"];
 
 struct Models {
     process: Child,
     port: u16,
     /// The model of each question, in order.
-    asked: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Drop for Models {
@@ -94,19 +94,19 @@ fn models(script: &Path) -> Option<Models> {
         .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    let (asked, lines) =
+    let (requests, lines) =
         (Arc::<Mutex<Vec<String>>>::default(), BufReader::new(process.stdout.take().unwrap()));
-    let remembers = asked.clone();
+    let recorded = requests.clone();
     std::thread::spawn(move || {
         for line in lines.lines().map_while(Result::ok) {
             let line: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
-            remembers.lock().unwrap().extend(line["model"].as_str().map(str::to_owned));
+            recorded.lock().unwrap().extend(line["model"].as_str().map(str::to_owned));
         }
     });
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         std::thread::sleep(Duration::from_millis(10));
     }
-    Some(Models { process, port, asked })
+    Some(Models { process, port, requests })
 }
 
 /// The names that the script knows: the keys of its table of texts, and what it compares the
@@ -125,7 +125,7 @@ fn names(script: &Path) -> BTreeSet<String> {
 
 #[test]
 #[ignore = "takes minutes: busy servers are waited for"]
-fn every_model_writes_five_sections_or_says_truly_why_not() {
+fn every_model_writes_five_sections_or_reports_the_true_reason() {
     let Some(script) = script() else {
         return println!("skipped: there is no stand-in beside the repository");
     };
@@ -155,9 +155,9 @@ fn every_model_writes_five_sections_or_says_truly_why_not() {
         ] {
             assert_eq!(library.run(&["settings", key, &value]).code, 0);
         }
-        models.asked.lock().unwrap().clear();
+        models.requests.lock().unwrap().clear();
         let run = library.run(&["write", &id(0), "--json"]);
-        let asked = models.asked.lock().unwrap().len();
+        let requests = models.requests.lock().unwrap().len();
         let paper = run.json()["papers"][0].clone();
         let (writer, problem) = (
             paper["writer"].as_str().unwrap_or("-").to_owned(),
@@ -168,7 +168,7 @@ fn every_model_writes_five_sections_or_says_truly_why_not() {
             .as_object()
             .map_or(0, |sections| sections.values().filter(|text| text.is_string()).count());
         println!(
-            "{name:22} {} {sections} sections {asked} asked  {writer:24} {problem}",
+            "{name:22} {} {sections} sections {requests} asked  {writer:24} {problem}",
             paper["outcome"].as_str().unwrap_or_default()
         );
         let honest = HONEST.iter().find(|(other, _)| other == name);
@@ -178,9 +178,9 @@ fn every_model_writes_five_sections_or_says_truly_why_not() {
             None => is_by_model && problem.is_empty(),
         };
         let is_empty = EMPTY.contains(&name.as_str());
-        let is_held = !is_empty || (writer == "-" && run.code == 1 && asked == 1);
-        let is_asked_once = asked <= 2 || ASKED_AGAIN.contains(&name.as_str());
-        if !(is_right && is_held && is_asked_once) {
+        let is_held = !is_empty || (writer == "-" && run.code == 1 && requests == 1);
+        let is_sent_once = requests <= 2 || RETRIED.contains(&name.as_str());
+        if !(is_right && is_held && is_sent_once) {
             wrong.push(name.clone());
         }
     }

@@ -5,10 +5,10 @@ mod every_model;
 use crate::harness::KEY;
 use crate::harness::source::{DAY, Source, id, report_of};
 use crate::keys;
-use paperboy_tests::standin::Reply;
+use paperboy_tests::fake_server::Reply;
 
 #[test]
-fn fetch_writes_unless_told_not_to_and_the_day_comes_out_in_the_format() {
+fn fetch_writes_unless_an_option_forbids_it_and_the_day_is_exported_in_the_format() {
     let source = Source::new(2);
     source.model(|_, place| Reply::Text(report_of(place)));
     let library = source.library();
@@ -17,7 +17,7 @@ fn fetch_writes_unless_told_not_to_and_the_day_comes_out_in_the_format() {
         (&day["papers"][0]["outcome"], &day["papers"][0]["writer"]),
         (&"read".into(), &serde_json::Value::Null)
     );
-    assert!(source.asked.lock().unwrap().is_empty());
+    assert!(source.requests.lock().unwrap().is_empty());
     let day = library.json(&["fetch", DAY]);
     assert_eq!(keys(&day["papers"][1]), ["id", "outcome", "problem", "reading_source", "writer"]);
     assert_eq!(
@@ -82,7 +82,7 @@ fn the_shape_of_write_is_that_of_the_contract() {
 }
 
 #[test]
-fn the_key_is_told_of_and_never_told() {
+fn the_key_is_mentioned_and_never_printed() {
     let library = Source::new(0).library();
     let run = library.run(&["settings", "model.key"]);
     assert_eq!(String::from_utf8_lossy(&run.stdout), "model.key environment\n");
@@ -166,7 +166,7 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
 /// What may be read of a process; none of a process that holds a key, unless the other process is
 /// root's.
 #[cfg(target_os = "linux")]
-fn told_of(process: u32, file: &str) -> String {
+fn process_file(process: u32, file: &str) -> String {
     String::from_utf8_lossy(&std::fs::read(format!("/proc/{process}/{file}")).unwrap_or_default())
         .into_owned()
 }
@@ -193,8 +193,8 @@ fn while_the_command_asks_a_model_no_other_program_can_have_the_key() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     let process = command.id();
-    let environment = told_of(process, "environ");
-    let limits = told_of(process, "limits");
+    let environment = process_file(process, "environ");
+    let limits = process_file(process, "limits");
     go.send(()).unwrap();
     let run = crate::harness::ended(command);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -222,10 +222,10 @@ fn crashed(mut program: std::process::Child) -> bool {
 #[test]
 fn a_command_that_crashes_while_it_asks_a_model_leaves_no_core_dump() {
     let source = Source::new(1);
-    let (asked, is_asked) = std::sync::mpsc::channel();
-    let asked = std::sync::Mutex::new(asked);
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let sender = std::sync::Mutex::new(sender);
     source.model(move |question, _| {
-        asked.lock().unwrap().send(question.key.clone()).unwrap();
+        sender.lock().unwrap().send(question.key.clone()).unwrap();
         Reply::Hang("### 1".to_owned())
     });
     let library = source.library();
@@ -238,7 +238,7 @@ fn a_command_that_crashes_while_it_asks_a_model_leaves_no_core_dump() {
     }
     let words = ["--library", &library.folder(), "write", &id(0), "--writer", "model"];
     let command = library.start_with_core_dumps(env!("CARGO_BIN_EXE_paperboy"), &words);
-    let sent = is_asked.recv_timeout(std::time::Duration::from_secs(60)).unwrap();
+    let sent = receiver.recv_timeout(std::time::Duration::from_secs(60)).unwrap();
     assert_eq!(sent.as_deref(), Some(KEY));
     assert!(!crashed(command), "a core dump was written");
 }

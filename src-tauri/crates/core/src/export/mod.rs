@@ -29,7 +29,7 @@ pub enum Selection {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exported<T> {
     /// What was found, in order.
-    pub found: Vec<T>,
+    pub items: Vec<T>,
     /// Papers named that are not in the library.
     pub unknown: Vec<PaperId>,
 }
@@ -87,7 +87,7 @@ impl App {
                 store.list_keys(&List { dates: Some((span.from, span.to)), ..List::default() })?
             }
             Selection::List(filter) => store.list_keys(&filter.list())?,
-            Selection::Query(query) => self.strictly_found(query)?,
+            Selection::Query(query) => self.strict_matches(query)?,
             Selection::Papers(ids) => {
                 let keys = store.keys_of(ids)?;
                 let missing = ids.iter().zip(&keys).filter(|(_, key)| key.is_none());

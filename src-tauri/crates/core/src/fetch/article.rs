@@ -12,10 +12,10 @@ use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingCause, ReadingReason, Readi
 use paperboy_store::{NewArticle, Reading};
 
 /// How often a page that is not the paper's is asked for again before the reading is left open.
-const TRIES: usize = 3;
+const MAX_TRIES: usize = 3;
 
 /// What one source gave.
-enum Given {
+enum SourceAnswer {
     Article(Box<Article>, Validators),
     /// What is kept is still what the source has.
     Unchanged,
@@ -30,18 +30,18 @@ impl Run<'_> {
     pub(super) async fn paper(&self, reading: &Reading) -> Result<FetchedPaper, Halt> {
         let mut missing: Vec<ReadingReason> = Vec::new();
         for source in [ReadingSource::Html, ReadingSource::Markdown, ReadingSource::Abs] {
-            match self.given(source, reading).await? {
-                Given::Article(article, validators) => {
+            match self.ask_source(source, reading).await? {
+                SourceAnswer::Article(article, validators) => {
                     self.keep(reading, source, &article, validators, missing.clone())?;
                     return Ok(outcome(reading, FetchOutcome::Read, missing));
                 }
-                Given::Unchanged => {
+                SourceAnswer::Unchanged => {
                     // The article stays; what an earlier failure said of it does not.
                     self.app.store().settle_with_abstract(&reading.id, &missing, self.app.now())?;
                     return Ok(outcome(reading, FetchOutcome::Kept, missing));
                 }
-                Given::Nothing(why) => missing.push(why),
-                Given::NotNow(why) => return self.failed(reading, vec![why]),
+                SourceAnswer::Nothing(why) => missing.push(why),
+                SourceAnswer::NotNow(why) => return self.failed(reading, vec![why]),
             }
         }
         if self
@@ -64,9 +64,13 @@ impl Run<'_> {
         Ok(outcome(reading, FetchOutcome::Failed, reasons))
     }
 
-    async fn given(&self, source: ReadingSource, reading: &Reading) -> Result<Given, Halt> {
+    async fn ask_source(
+        &self,
+        source: ReadingSource,
+        reading: &Reading,
+    ) -> Result<SourceAnswer, Halt> {
         let id = &reading.id;
-        let kept = match reading.source == Some(source) {
+        let validators = match reading.source == Some(source) {
             true => Validators {
                 etag: reading.etag.clone(),
                 last_modified: reading.last_modified.clone(),
@@ -75,38 +79,38 @@ impl Run<'_> {
         };
         let because = |cause: ReadingCause| ReadingReason::new(source, cause);
         let (mut odd, mut cut) = (because(ReadingCause::Foreign), Vec::new());
-        for _ in 0..TRIES {
+        for _ in 0..MAX_TRIES {
             let fetched = match source {
                 ReadingSource::Html => {
-                    self.unless_cancelled(self.net.article_html(id, &kept)).await?
+                    self.unless_cancelled(self.net.article_html(id, &validators)).await?
                 }
                 ReadingSource::Markdown => {
-                    self.unless_cancelled(self.net.paper_markdown(id, &kept)).await?
+                    self.unless_cancelled(self.net.paper_markdown(id, &validators)).await?
                 }
                 ReadingSource::Abs | ReadingSource::Abstract => {
-                    self.unless_cancelled(self.net.abs(id, &kept)).await?
+                    self.unless_cancelled(self.net.abs(id, &validators)).await?
                 }
             };
             let body = match fetched {
                 Ok(Fetched::Body(body)) => body,
-                Ok(Fetched::NotModified) => return Ok(Given::Unchanged),
+                Ok(Fetched::NotModified) => return Ok(SourceAnswer::Unchanged),
                 Ok(Fetched::Absent(absence)) => {
-                    return Ok(Given::Nothing(because(match absence {
+                    return Ok(SourceAnswer::Nothing(because(match absence {
                         Absence::NotFound => ReadingCause::NotFound,
                         Absence::Forbidden => ReadingCause::NotPublic,
                     })));
                 }
                 Err(error @ NetError::TooLarge { .. }) => {
-                    return Ok(Given::Nothing(because(error.into_cause().into())));
+                    return Ok(SourceAnswer::Nothing(because(error.into_cause().into())));
                 }
-                Err(error) => return Ok(Given::NotNow(because(error.into_cause().into()))),
+                Err(error) => return Ok(SourceAnswer::NotNow(because(error.into_cause().into()))),
             };
             match read(source, &body, id) {
                 article::Reading::Article(article) => {
-                    return Ok(Given::Article(article, body.validators));
+                    return Ok(SourceAnswer::Article(article, body.validators));
                 }
                 article::Reading::NoText(why) => {
-                    return Ok(Given::Nothing(because(why.into())));
+                    return Ok(SourceAnswer::Nothing(because(why.into())));
                 }
                 article::Reading::NotThePaper(why) => {
                     cut.push((why == NotThePaper::CutOff).then_some(body.bytes));
@@ -117,7 +121,7 @@ impl Run<'_> {
         // Each came whole by the rules of HTTP: a page that ends at the same byte each time was not
         // cut on the way.
         let cut_at_source = cut.iter().all(|page| page.is_some() && *page == cut[0]);
-        Ok(if cut_at_source { Given::Nothing(odd) } else { Given::NotNow(odd) })
+        Ok(if cut_at_source { SourceAnswer::Nothing(odd) } else { SourceAnswer::NotNow(odd) })
     }
 
     fn keep(
@@ -141,7 +145,7 @@ impl Run<'_> {
         };
         self.app.store().put_article(&reading.id, &article, self.app.now())?;
         match source {
-            ReadingSource::Markdown => Ok(self.app.note_reader()?),
+            ReadingSource::Markdown => Ok(self.app.note_parser()?),
             _ => Ok(()),
         }
     }

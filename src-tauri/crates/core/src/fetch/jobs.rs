@@ -16,7 +16,7 @@ const PENDING: &str = "fetch.pending";
 /// How long a missing network is waited for before it is first looked for again; then twice as long
 /// each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+const MAX_PAUSE: Duration = Duration::from_secs(60);
 
 /// A [`Fetch`] as it is written down.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -100,14 +100,14 @@ impl App {
     /// changed.
     pub fn start_read_again(self: &Arc<Self>, id: &str) -> Result<(), Error> {
         let id = paper_id(id)?;
-        self.kept_paper(&id)?;
+        self.stored_paper(&id)?;
         let app = self.clone();
         std::thread::spawn(move || {
             match app.read_again(&id, &Job::unwatched(JobKind::Fetch)) {
                 Ok(paper) if paper.outcome == FetchOutcome::Failed => {
                     app.failed(&Error::NotRead { id: id.clone(), reasons: paper.problem.reading });
                 }
-                Ok(_) => app.note("write", app.write_unasked([id])),
+                Ok(_) => app.note("write", app.write_automatically([id])),
                 Err(error) => app.failed(&error),
             }
             app.emit(&Event::Changed);
@@ -129,7 +129,7 @@ impl App {
             return Ok(());
         }
         let Some(span) = self.due(here)? else { return Ok(()) };
-        self.note_fetched_unasked()?;
+        self.note_automatic_fetch()?;
         self.start_fetch(&span.from.to_string(), &span.to.to_string(), true)
     }
 
@@ -180,7 +180,7 @@ impl App {
     /// Does one job after the other. What can't be done for now stays written down: for the
     /// network it is waited here, for anything else until the next start.
     fn run_all(self: &Arc<Self>, job: &Job) -> Result<(), Error> {
-        let mut told_offline = false;
+        let mut reported_offline = false;
         while let Some(fetch_job) = self.fetch_jobs()?.first().cloned() {
             let result = fetch_job
                 .fetch()
@@ -190,17 +190,17 @@ impl App {
             }
             match result {
                 Ok(days) => {
-                    told_offline = false;
+                    reported_offline = false;
                     self.tick_off(&fetch_job)?;
                     self.emit(&Event::Fetched {
                         summary: summary(&fetch_job, &days, self.failures(&days)),
                     });
                 }
                 Err(error @ Error::Offline(_)) => {
-                    if !told_offline {
+                    if !reported_offline {
                         self.failed(&error);
                     }
-                    told_offline = true;
+                    reported_offline = true;
                     if !self.wait_for_network(job)? {
                         return Ok(());
                     }
@@ -223,7 +223,8 @@ impl App {
         since: Option<Timestamp>,
         job: &Job,
     ) -> Result<Vec<FetchedDay>, Error> {
-        let queue = |ids: Vec<PaperId>| if fetch.write { self.write_unasked(ids) } else { Ok(()) };
+        let queue =
+            |ids: Vec<PaperId>| if fetch.write { self.write_automatically(ids) } else { Ok(()) };
         let days =
             self.fetch_since(fetch, since, &|id| self.note("write", queue(vec![id.clone()])), job)?;
         queue(self.unwritten(&days)?)?;
@@ -237,13 +238,13 @@ impl App {
         let mut named = std::collections::HashSet::new();
         papers
             .filter(|(_, paper)| paper.outcome == FetchOutcome::Failed && named.insert(&paper.id))
-            .take(MOST_NAMED)
+            .take(MAX_NAMED_FAILURES)
             .map(|(day, paper)| {
-                let kept =
+                let stored =
                     paper_id(&paper.id).ok().and_then(|id| self.store().paper(&id).ok().flatten());
                 FetchFailure {
                     id: paper.id.clone(),
-                    title: kept.map_or_else(|| paper.id.clone(), |kept| kept.title),
+                    title: stored.map_or_else(|| paper.id.clone(), |stored| stored.title),
                     date: day.date.clone(),
                     reasons: paper.problem.reading.clone(),
                 }
@@ -280,13 +281,13 @@ impl App {
                     }
                 }
             }
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            pause = (pause * 2).min(MAX_PAUSE);
         }
     }
 }
 
 /// At most so many papers and lists that failed are named.
-const MOST_NAMED: usize = 500;
+const MAX_NAMED_FAILURES: usize = 500;
 
 fn summary(fetch_job: &FetchJob, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {
     let missing = days.iter().filter_map(|day| {
@@ -303,7 +304,7 @@ fn summary(fetch_job: &FetchJob, days: &[FetchedDay], failures: Vec<FetchFailure
         added: days.iter().map(|day| day.added).sum(),
         read: narrow(count(FetchOutcome::Read)),
         failed: narrow(count(FetchOutcome::Failed)),
-        missing_lists: missing.take(MOST_NAMED).collect(),
+        missing_lists: missing.take(MAX_NAMED_FAILURES).collect(),
         failures,
     }
 }

@@ -10,7 +10,7 @@ use paperboy_store::{ListedPaper, Listing};
 use std::collections::HashSet;
 
 /// The most pages of one day: a source that names pages without end is not followed without end.
-const MOST_PAGES: usize = 20;
+const MAX_PAGES: usize = 20;
 
 impl Run<'_> {
     /// Asks for a day's list and keeps it. A list that can't be had is told in the answer; what is
@@ -27,16 +27,16 @@ impl Run<'_> {
             day.listed = papers;
             return Ok(day);
         }
-        let mut given = self.ask_api(date).await?;
-        if let Some(why) = given.broken.pop() {
+        let mut source_list = self.ask_api(date).await?;
+        if let Some(why) = source_list.broken.pop() {
             tracing::warn!(%date, %why, "the list is taken from the web page");
             match self.ask_page(date).await? {
-                Ok(whole) => given = whole,
-                Err(second) if second == why => given.broken = vec![why],
-                Err(second) => given.broken = vec![why, second],
+                Ok(whole) => source_list = whole,
+                Err(second) if second == why => source_list.broken = vec![why],
+                Err(second) => source_list.broken = vec![why, second],
             }
         }
-        let Given { papers, broken, left_out } = given;
+        let SourceList { papers, broken, left_out } = source_list;
         // What came of a list that breaks off is no less true.
         if broken.is_empty() || !papers.is_empty() {
             let source_url = format!("https://huggingface.co/papers/date/{date}");
@@ -68,50 +68,50 @@ impl Run<'_> {
             .map(|(_, papers)| narrow(papers)))
     }
 
-    async fn ask_api(&self, date: Date) -> Result<Given, Halt> {
-        let (mut given, mut next, mut known) = (Given::default(), None, HashSet::new());
-        for _ in 0..MOST_PAGES {
-            let asked = self.net.list_page(date, next.as_ref(), LARGEST_PAGE, &Validators::NONE);
-            let page = match self.unless_cancelled(asked).await? {
+    async fn ask_api(&self, date: Date) -> Result<SourceList, Halt> {
+        let (mut source_list, mut next, mut known) = (SourceList::default(), None, HashSet::new());
+        for _ in 0..MAX_PAGES {
+            let request = self.net.list_page(date, next.as_ref(), LARGEST_PAGE, &Validators::NONE);
+            let page = match self.unless_cancelled(request).await? {
                 Ok(page) => page,
-                Err(error) => return Ok(given.broken(error.into_cause())),
+                Err(error) => return Ok(source_list.broken(error.into_cause())),
             };
             let Fetched::Body(body) = page.fetched else {
-                return Ok(given.broken(ListCause::NoList));
+                return Ok(source_list.broken(ListCause::NoList));
             };
             let list = match DayList::from_json(&body.bytes) {
                 Ok(list) => list,
-                Err(why) => return Ok(given.broken(why)),
+                Err(why) => return Ok(source_list.broken(why)),
             };
             let left_out = left_out(date, &list);
             if let (true, Some(first)) = (list.items.is_empty(), left_out.first()) {
-                return Ok(given.broken(ListCause::NothingReadable { first: first.clone() }));
+                return Ok(source_list.broken(ListCause::NothingReadable { first: first.clone() }));
             }
-            let before = given.papers.len();
-            given.papers.extend(
+            let before = source_list.papers.len();
+            source_list.papers.extend(
                 list.items.into_iter().filter(|paper| known.insert(paper.id.clone())).map(listed),
             );
-            given.left_out.extend(left_out);
+            source_list.left_out.extend(left_out);
             match page.next {
                 // A page that names no paper but those before it is the last, whatever it says of
                 // another.
-                Next::Page(url) if given.papers.len() > before => next = Some(url),
-                Next::Page(_) | Next::End => return Ok(given),
+                Next::Page(url) if source_list.papers.len() > before => next = Some(url),
+                Next::Page(_) | Next::End => return Ok(source_list),
                 Next::Elsewhere(address) => {
-                    return Ok(given.broken(ListCause::NextElsewhere { address }));
+                    return Ok(source_list.broken(ListCause::NextElsewhere { address }));
                 }
             }
         }
-        Ok(given.broken(ListCause::TooManyPages { most: narrow(MOST_PAGES as u64) }))
+        Ok(source_list.broken(ListCause::TooManyPages { most: narrow(MAX_PAGES as u64) }))
     }
 
-    async fn ask_page(&self, date: Date) -> Result<Result<Given, ListCause>, Halt> {
-        let asked = self.net.list_html(date, &Validators::NONE);
-        Ok(match self.unless_cancelled(asked).await? {
+    async fn ask_page(&self, date: Date) -> Result<Result<SourceList, ListCause>, Halt> {
+        let request = self.net.list_html(date, &Validators::NONE);
+        Ok(match self.unless_cancelled(request).await? {
             Ok(Fetched::Body(body)) => match DayList::from_page(&body.bytes, date) {
                 Ok(list) => {
                     let left_out = left_out(date, &list);
-                    Ok(Given {
+                    Ok(SourceList {
                         papers: list.items.into_iter().map(listed).collect(),
                         broken: Vec::new(),
                         left_out,
@@ -127,7 +127,7 @@ impl Run<'_> {
 
 /// What a source gave of a day's list.
 #[derive(Default)]
-struct Given {
+struct SourceList {
     papers: Vec<ListedPaper>,
     /// Why that is not the whole list.
     broken: Vec<ListCause>,
@@ -135,7 +135,7 @@ struct Given {
     left_out: Vec<ListProblem>,
 }
 
-impl Given {
+impl SourceList {
     fn broken(self, why: impl Into<ListCause>) -> Self {
         Self { broken: vec![why.into()], ..self }
     }

@@ -32,9 +32,9 @@ pub(crate) const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION
 /// How many days after its day a paper may still come to arXiv's HTML.
 const YOUNG_DAYS: i64 = 7;
 /// How long a paper is left alone before it is asked whether there is more of it.
-const ASKED_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(24);
+const RECHECK_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
 /// How often it is looked whether a source lets wait.
-const LOOK: Duration = Duration::from_secs(1);
+const QUOTA_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// What to fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +203,7 @@ impl App {
                 self.background.wake();
                 Ok(paper)
             }
-            Err(Halt::Cancelled) => Ok(kept(&reading)),
+            Err(Halt::Cancelled) => Ok(unchanged(&reading)),
             Err(Halt::Offline(hosts)) => Err(Error::Offline(hosts)),
             Err(Halt::Error(error)) => Err(error),
         }
@@ -224,13 +224,13 @@ impl App {
 
     fn name_writers(&self, days: &mut [FetchedDay]) -> Result<(), Error> {
         for paper in days.iter_mut().flat_map(|day| &mut day.papers) {
-            let kept = self.store().paper(&crate::reading::paper_id(&paper.id)?)?;
-            paper.writer = kept
+            let stored = self.store().paper(&crate::reading::paper_id(&paper.id)?)?;
+            paper.writer = stored
                 .as_ref()
-                .and_then(|kept| kept.report.as_ref())
+                .and_then(|stored| stored.report.as_ref())
                 .map(|report| report.writer.clone());
             paper.reading_source =
-                kept.and_then(|kept| kept.reading_source).map(|source| source.key());
+                stored.and_then(|stored| stored.reading_source).map(|source| source.key());
         }
         Ok(())
     }
@@ -287,7 +287,7 @@ impl Run<'_> {
         for (done, date) in dates.iter().rev().enumerate() {
             self.job.at_with_time_left(done, dates.len(), &date.to_string(), self.began);
             let mut day = self.patiently(Phase::Work, self.list(*date)).await?;
-            day.papers = self.app.store().readings(*date)?.iter().map(kept).collect();
+            day.papers = self.app.store().readings(*date)?.iter().map(unchanged).collect();
             days.push(day);
             self.app.background.wake();
         }
@@ -362,7 +362,7 @@ impl Run<'_> {
             .is_ok_and(|end| self.app.today() <= end);
         let rested = reading
             .tried
-            .is_none_or(|tried| self.app.now().duration_since(tried) >= ASKED_AGAIN_AFTER);
+            .is_none_or(|tried| self.app.now().duration_since(tried) >= RECHECK_INTERVAL);
         !reading.settled || poorer && young && rested
     }
 
@@ -380,19 +380,19 @@ impl Run<'_> {
 
     /// Waits for an answer; while a source allows no request, which may take minutes, the phase is
     /// `wait`.
-    async fn patiently<T>(&self, phase: Phase, asked: impl Future<Output = T>) -> T {
-        let mut asked = std::pin::pin!(asked);
+    async fn patiently<T>(&self, phase: Phase, request: impl Future<Output = T>) -> T {
+        let mut request = std::pin::pin!(request);
         let mut waits = false;
         loop {
             tokio::select! {
                 biased;
-                answer = &mut asked => {
+                answer = &mut request => {
                     if waits {
                         self.job.rename_phase(phase);
                     }
                     return answer;
                 }
-                () = tokio::time::sleep(LOOK) => {
+                () = tokio::time::sleep(QUOTA_CHECK_INTERVAL) => {
                     if waits != self.net.is_held_off() {
                         waits = !waits;
                         self.job.rename_phase(if waits { Phase::Wait } else { phase });
@@ -405,12 +405,12 @@ impl Run<'_> {
     /// Waits for an answer, or for the reader's stop.
     async fn unless_cancelled<T>(
         &self,
-        asked: impl Future<Output = Result<T, NetError>>,
+        request: impl Future<Output = Result<T, NetError>>,
     ) -> Result<Result<T, NetError>, Halt> {
         tokio::select! {
             biased;
             () = self.job.cancelled() => Err(Halt::Cancelled),
-            answer = asked => match answer {
+            answer = request => match answer {
                 Err(NetError::Offline { hosts }) => Err(Halt::Offline(hosts)),
                 answer => Ok(answer),
             },
@@ -422,7 +422,7 @@ fn date_of(day: &FetchedDay) -> Result<Date, Error> {
     crate::reading::day(&day.date)
 }
 
-fn kept(reading: &Reading) -> FetchedPaper {
+fn unchanged(reading: &Reading) -> FetchedPaper {
     let problem = PaperProblem { reading: reading.reasons.clone(), ..PaperProblem::default() };
     FetchedPaper {
         id: reading.id.to_string(),

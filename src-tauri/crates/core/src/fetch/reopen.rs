@@ -10,20 +10,20 @@ use crate::article::parsed;
 use crate::{App, Error};
 use paperboy_paper::ReadingSource;
 use paperboy_paper::article::from_markdown;
-use paperboy_store::KeptUntilRead;
+use paperboy_store::ReplaceWhenRead;
 
 /// Names the reader that the library's articles of Markdown were looked through for, in the
 /// settings.
-const READER: &str = "articles.markdown_reader";
+const PARSER: &str = "articles.markdown_reader";
 /// How many are read again within one fetch.
-const MOST: u32 = 100;
+const MAX_REOPENED: u32 = 100;
 
 impl App {
     /// Opens the readings of articles that an earlier reader made, once for each new reader.
     pub(crate) fn reopen_old_readings(&self) -> Result<(), Error> {
         let current = from_markdown::VERSION.to_string();
         let store = self.store();
-        if self.read_only() || store.setting(READER)?.as_deref() == Some(&current) {
+        if self.read_only() || store.setting(PARSER)?.as_deref() == Some(&current) {
             return Ok(());
         }
         let ids = store.papers_read_from(ReadingSource::Markdown)?;
@@ -36,19 +36,19 @@ impl App {
             // What can't be read is of no use to anybody.
             let kept = store.article(id).ok().flatten().and_then(|kept| parsed(id, &kept).ok());
             let is_paper = kept.is_some_and(|article| !from_markdown::is_of_web_page(&article));
-            let until_read = if is_paper { KeptUntilRead::Yes } else { KeptUntilRead::No };
+            let until_read = if is_paper { ReplaceWhenRead::Yes } else { ReplaceWhenRead::No };
             tracing::info!(%id, ?until_read, "an article that an earlier version parsed will be fetched again");
             store.reopen_reading(id, until_read, self.now())?;
         }
-        self.note_reader()
+        self.note_parser()
     }
 
     /// Notes that the library's articles of Markdown are this reader's.
-    pub(super) fn note_reader(&self) -> Result<(), Error> {
+    pub(super) fn note_parser(&self) -> Result<(), Error> {
         let current = from_markdown::VERSION.to_string();
-        match self.store().setting(READER)?.as_deref() == Some(&current) {
+        match self.store().setting(PARSER)?.as_deref() == Some(&current) {
             true => Ok(()),
-            false => Ok(self.store().set_setting(READER, Some(&current))?),
+            false => Ok(self.store().set_setting(PARSER, Some(&current))?),
         }
     }
 }
@@ -56,7 +56,7 @@ impl App {
 impl Run<'_> {
     /// Reads papers of any day whose readings were opened again.
     pub(super) async fn reopened(&self) -> Result<(), Halt> {
-        for reading in self.app.store().reopened_readings(MOST)? {
+        for reading in self.app.store().reopened_readings(MAX_REOPENED)? {
             // Another process may have read it since.
             let Some(reading) =
                 self.app.store().reading(&reading.id)?.filter(|reading| !reading.settled)
@@ -94,7 +94,7 @@ mod tests {
 
     fn open(folder: &Path) -> Arc<App> {
         let places = Places { library: folder.join("library"), logs: folder.join("logs") };
-        App::open_for(crate::Reader::default(), places, Arc::new(now)).unwrap()
+        App::open_for(crate::User::default(), places, Arc::new(now)).unwrap()
     }
 
     /// An article as the first reader made it of a page at this address.
@@ -153,11 +153,11 @@ mod tests {
             };
             store.put_article(&id(n), &article, now()).unwrap();
         }
-        store.set_setting(READER, None).unwrap();
+        store.set_setting(PARSER, None).unwrap();
     }
 
     #[test]
-    fn articles_of_an_earlier_reader_are_to_be_read_again_and_a_web_page_goes_at_once() {
+    fn articles_of_an_earlier_parser_are_read_again_and_a_web_page_is_removed_at_once() {
         let folder = tempfile::tempdir().unwrap();
         old_library(folder.path());
         let app = open(folder.path());
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_by_this_reader_is_not_opened_again() {
+    fn an_article_of_this_parser_is_not_opened_again() {
         let folder = tempfile::tempdir().unwrap();
         old_library(folder.path());
         let app = open(folder.path());

@@ -79,9 +79,9 @@ impl App {
         };
         let today = self.today();
         let listed = self.store().listed(today)?.map(|(at, _)| at);
-        let unasked = self.store().setting(LAST)?.and_then(|at| at.parse::<Timestamp>().ok());
+        let automatic = self.store().setting(LAST)?.and_then(|at| at.parse::<Timestamp>().ok());
         // A clock that was set back must not keep the days away.
-        let last = listed.max(unasked).filter(|at| *at <= self.now());
+        let last = listed.max(automatic).filter(|at| *at <= self.now());
         let since = last.map(|at| (self.now().as_second() - at.as_second()) as f64 / 3600.0);
         if here.sparing || self.read_only() || !schedule.is_due(here.local, since) {
             return Ok(None);
@@ -92,7 +92,7 @@ impl App {
 
     /// Notes that it is fetched unasked now, whatever comes of it: a source that does not answer is
     /// not asked again every minute.
-    pub(super) fn note_fetched_unasked(&self) -> Result<(), Error> {
+    pub(super) fn note_automatic_fetch(&self) -> Result<(), Error> {
         Ok(self.store().set_setting(LAST, Some(&self.now().to_string()))?)
     }
 }

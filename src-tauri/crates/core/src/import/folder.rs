@@ -11,7 +11,7 @@ const MAX_FILES: usize = 100_000;
 const MAX_LEVELS: usize = 16;
 
 /// What an import takes in.
-pub(super) struct Found {
+pub(super) struct CollectedFiles {
     pub files: Vec<FoundFile>,
     /// How many reports and folders were left out: hidden ones, and copies that lost a sync
     /// conflict.
@@ -26,26 +26,26 @@ pub(super) struct FoundFile {
 
 /// The files themselves, and the reports of folders in the order of their paths. A file that the
 /// user names is taken whatever its name.
-pub(super) fn found(paths: &[PathBuf]) -> Found {
-    let mut found = Found { files: Vec::new(), left_out: 0 };
+pub(super) fn collect_files(paths: &[PathBuf]) -> CollectedFiles {
+    let mut collected = CollectedFiles { files: Vec::new(), left_out: 0 };
     for path in paths {
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => {
-                let most = found.files.len() + MAX_FILES;
-                found.collect(path, MAX_LEVELS, most);
+                let max_files = collected.files.len() + MAX_FILES;
+                collected.collect(path, MAX_LEVELS, max_files);
             }
-            Ok(meta) => found.files.push(FoundFile {
+            Ok(meta) => collected.files.push(FoundFile {
                 path: path.clone(),
                 unreadable: (!meta.is_file()).then(|| no_file(path)),
             }),
-            Err(error) => found.files.push(unreadable(path, &error)),
+            Err(error) => collected.files.push(unreadable(path, &error)),
         }
     }
-    found
+    collected
 }
 
-impl Found {
-    fn collect(&mut self, folder: &Path, levels: usize, most: usize) {
+impl CollectedFiles {
+    fn collect(&mut self, folder: &Path, levels: usize, max_files: usize) {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => return self.files.push(unreadable(folder, &error)),
@@ -57,7 +57,7 @@ impl Found {
             let (path, name) = (entry.path(), entry.file_name());
             // A link to a folder is not followed: it may lead back here.
             let Ok(kind) = entry.file_type() else { continue };
-            if self.files.len() >= most {
+            if self.files.len() >= max_files {
                 return;
             }
             if !kind.is_dir() && !is_text(&path) {
@@ -67,7 +67,7 @@ impl Found {
             {
                 self.left_out += 1;
             } else if kind.is_dir() && levels > 0 {
-                self.collect(&path, levels - 1, most);
+                self.collect(&path, levels - 1, max_files);
             } else if !kind.is_dir() {
                 // What a link leads to is what counts.
                 self.files.push(match std::fs::metadata(&path) {

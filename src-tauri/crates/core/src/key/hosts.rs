@@ -10,7 +10,7 @@ use std::path::Path;
 use url::Url;
 
 /// How much of the file is read, in bytes.
-const MOST_BYTES: u64 = 1 << 16;
+const MAX_HOSTS_FILE_BYTES: u64 = 1 << 16;
 
 /// The file, or none: then any address is sent the key.
 pub(crate) struct ModelHosts<'a>(pub Option<&'a Path>);
@@ -63,7 +63,7 @@ impl ModelHosts<'_> {
         let read = self
             .0
             .and_then(|path| std::fs::File::open(path).ok())
-            .map(|file| file.take(MOST_BYTES).read_to_string(&mut text));
+            .map(|file| file.take(MAX_HOSTS_FILE_BYTES).read_to_string(&mut text));
         if let Some(Err(error)) = read {
             tracing::warn!(%error, "the addresses of models can't be read");
         }

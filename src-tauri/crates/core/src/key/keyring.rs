@@ -11,7 +11,7 @@ use std::time::Duration;
 const SERVICE: &str = "paperboy";
 const USER: &str = "model.key";
 /// How long the user has to unlock it.
-const TIMEOUT: Duration = Duration::from_secs(120);
+const UNLOCK_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The key that is kept there for an address.
 pub(super) fn get(origin: Option<&str>) -> Result<Option<Zeroizing<String>>, KeyTrouble> {
@@ -58,14 +58,14 @@ fn user(origin: Option<&str>) -> String {
 /// On a thread of its own: a keyring may drive a runtime, which can't be done within another, and
 /// one that never answers holds up nobody.
 fn apart<T: Send + 'static>(
-    ask: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static,
+    operation: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static,
 ) -> Result<T, KeyTrouble> {
     let (answers, answer) = mpsc::channel();
     std::thread::spawn(move || {
         // Who has stopped waiting misses nothing.
-        let _ = answers.send(ask());
+        let _ = answers.send(operation());
     });
-    match answer.recv_timeout(TIMEOUT) {
+    match answer.recv_timeout(UNLOCK_TIMEOUT) {
         Ok(answer) => answer,
         Err(mpsc::RecvTimeoutError::Timeout) => Err(KeyTrouble::Silent),
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(KeyTrouble::Failed),
@@ -140,15 +140,15 @@ mod tests {
     }
 
     #[test]
-    fn each_trouble_says_what_can_be_done() {
-        for (trouble, says) in [
+    fn each_trouble_names_its_remedy() {
+        for (trouble, part) in [
             (KeyTrouble::Locked, "unlock it"),
             (KeyTrouble::NoCollection, "no default collection"),
             (KeyTrouble::NoKeyring, "PAPERBOY_MODEL_KEY"),
             (KeyTrouble::Silent, "unlocked"),
             (KeyTrouble::NotAKey, "is not valid"),
         ] {
-            assert!(trouble.sentence().contains(says), "{trouble:?}");
+            assert!(trouble.sentence().contains(part), "{trouble:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How a damaged library was made whole, as the window and the command say it.
 
-use paperboy_store::{Contents, Mended};
+use paperboy_store::{Contents, RepairedBy};
 use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
@@ -99,10 +99,10 @@ impl From<paperboy_store::AddedFacts> for AddedFacts {
 impl From<&paperboy_store::Recovery> for Recovery {
     fn from(recovery: &paperboy_store::Recovery) -> Self {
         let how = match recovery.how {
-            Mended::Indexes => RecoveredBy::Indexes,
-            Mended::Salvaged => RecoveredBy::Salvaged,
-            Mended::Backup => RecoveredBy::Backup,
-            Mended::Empty => RecoveredBy::Empty,
+            RepairedBy::Indexes => RecoveredBy::Indexes,
+            RepairedBy::Salvaged => RecoveredBy::Salvaged,
+            RepairedBy::Backup => RecoveredBy::Backup,
+            RepairedBy::Empty => RecoveredBy::Empty,
         };
         Self {
             how,

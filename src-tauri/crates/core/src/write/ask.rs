@@ -1,11 +1,11 @@
 //! Asking a model: what was answered before is not asked again, what fails is tried again within
 //! bounds.
 
-use super::desk::Stop;
 use super::endpoint::Endpoint;
+use super::report_writer::Stop;
 use super::stream::Stream;
 use super::trouble::Trouble;
-use super::{Tokens, room};
+use super::{Tokens, prompt_budget};
 use crate::{App, Error};
 use paperboy_net::{Chat, ChatAnswer, ChatError, ChatMessage, ChatRole, Finish, estimated_tokens};
 use paperboy_store::{NewAnswer, PromptCut};
@@ -16,14 +16,14 @@ use std::time::Duration;
 
 /// How often more an answer is asked for that broke off or made no sense, and of a server that is
 /// busy.
-const MORE_AFTER_FAULTS: u32 = 2;
-const MORE_AFTER_BUSY: u32 = 5;
+const MAX_RETRIES_AFTER_FAULTS: u32 = 2;
+const MAX_RETRIES_WHEN_BUSY: u32 = 5;
 /// The pause before the next try when the server names none; twice as long each time. And the
 /// longest that is waited.
-const PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const MAX_PAUSE: Duration = Duration::from_secs(120);
 /// How often one question can be asked anew in all.
-const MOST_TIMES: u32 = 1000;
+const MAX_REPEATS: u32 = 1000;
 
 /// The model of the settings.
 pub(super) struct Model {
@@ -85,14 +85,14 @@ impl Model {
         judge: impl Fn(&str) -> Result<T, Flaw>,
     ) -> Result<Judged<T>, NoAnswer> {
         let question: Vec<ChatMessage> = messages.iter().map(crossing).collect();
-        for time in 0..MOST_TIMES {
+        for time in 0..MAX_REPEATS {
             let digest = self.digest(messages, time);
             let mut finish = None;
             let (text, done, counted) = match app.store().answer(&digest)? {
-                Some(kept) if again && kept.used => continue,
-                Some(kept) => (kept.text, kept.done, kept.prompt_tokens),
+                Some(stored) if again && stored.used => continue,
+                Some(stored) => (stored.text, stored.done, stored.prompt_tokens),
                 None => {
-                    let answer = self.asked(app, &question, stream).await?;
+                    let answer = self.ask_once(app, &question, stream).await?;
                     let done = answer.finish.is_whole();
                     finish = Some(answer.finish);
                     let text = answer.text.clone();
@@ -101,7 +101,7 @@ impl Model {
                 }
             };
             used.push(digest);
-            let cut = room::cut(room::tokens_of(messages), counted);
+            let cut = prompt_budget::cut(prompt_budget::tokens_of(messages), counted);
             if let Some(cut) = cut {
                 self.window.set(Some(cut.read));
                 app.learn(&self.url, &self.name, |endpoint| endpoint.window = Some(cut.read))?;
@@ -129,7 +129,7 @@ impl Model {
     }
 
     /// One answer that came whole.
-    async fn asked(
+    async fn ask_once(
         &self,
         app: &App,
         question: &[ChatMessage],
@@ -137,25 +137,25 @@ impl Model {
     ) -> Result<ChatAnswer, NoAnswer> {
         let (mut faults, mut busy) = (0, 0);
         loop {
-            if self.budget > 0 && app.store().spent_on(app.readers_today())? >= self.budget {
+            if self.budget > 0 && app.store().spent_on(app.users_today())? >= self.budget {
                 return Err(NoAnswer::Stop(Stop::Held(Trouble::budget(self.budget))));
             }
             stream.begin();
             let manner = self.chat.manner();
-            let asked = self.chat.ask(question, &mut |piece| stream.take(piece)).await;
+            let result = self.chat.ask(question, &mut |piece| stream.take(piece)).await;
             if self.chat.manner() != manner {
                 app.learn(&self.url, &self.name, |endpoint| endpoint.manner = self.chat.manner())?;
             }
-            let error = match asked {
+            let error = match result {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
-            let (tries, most) = match error {
-                ChatError::Busy { .. } => (&mut busy, MORE_AFTER_BUSY),
-                _ => (&mut faults, MORE_AFTER_FAULTS),
+            let (tries, max_tries) = match error {
+                ChatError::Busy { .. } => (&mut busy, MAX_RETRIES_WHEN_BUSY),
+                _ => (&mut faults, MAX_RETRIES_AFTER_FAULTS),
             };
-            let asked_for = if let ChatError::Busy { wait, .. } = &error { *wait } else { None };
-            let pause = asked_for.unwrap_or(PAUSE * (1 << *tries));
+            let retry_after = if let ChatError::Busy { wait, .. } = &error { *wait } else { None };
+            let pause = retry_after.unwrap_or(FIRST_PAUSE * (1 << *tries));
             tracing::info!(%error, tries, "a model did not answer");
             match error {
                 ChatError::PromptTooLong { window } => {
@@ -166,7 +166,7 @@ impl Model {
                     return Err(NoAnswer::PromptTooLong);
                 }
                 ChatError::Key => return Err(NoAnswer::Trouble(self.key_trouble())),
-                error if !error.may_pass() || *tries >= most || pause > LONGEST_PAUSE => {
+                error if !error.may_pass() || *tries >= max_tries || pause > MAX_PAUSE => {
                     return Err(NoAnswer::Trouble(Trouble::chat(&error)));
                 }
                 _ => {}
@@ -188,7 +188,7 @@ impl Model {
     /// What was learnt of the model before.
     pub(super) fn known(self, endpoint: &Endpoint) -> Self {
         Self {
-            chat: self.chat.asked_like(endpoint.manner),
+            chat: self.chat.with_manner(endpoint.manner),
             window: Cell::new(endpoint.window),
             ..self
         }
@@ -203,10 +203,10 @@ impl Model {
         answer: ChatAnswer,
         done: bool,
     ) -> Result<u64, Error> {
-        let asked = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
+        let result = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
         // A server that says that nothing was read or written did not count.
         let counted = |tokens: Option<u64>| tokens.filter(|tokens| *tokens > 0);
-        let prompt_tokens = counted(answer.prompt_tokens).unwrap_or_else(asked);
+        let prompt_tokens = counted(answer.prompt_tokens).unwrap_or_else(result);
         let completion_tokens =
             counted(answer.completion_tokens).unwrap_or_else(|| estimated_tokens(&answer.text));
         let Tokens { prompt, completion } = self.tokens.get();
@@ -214,8 +214,8 @@ impl Model {
             prompt: prompt.saturating_add(prompt_tokens),
             completion: completion.saturating_add(completion_tokens),
         });
-        let date = app.readers_today();
-        let kept = NewAnswer {
+        let date = app.users_today();
+        let stored = NewAnswer {
             digest,
             model: self.name.clone(),
             text: answer.text,
@@ -224,7 +224,7 @@ impl Model {
             completion_tokens,
             date,
         };
-        app.store().keep_answer(&kept, app.now())?;
+        app.store().keep_answer(&stored, app.now())?;
         Ok(prompt_tokens)
     }
 

@@ -19,17 +19,18 @@ const BATCH: usize = 100;
 
 /// Looks a report's figures and names up.
 pub(super) fn of(report: &str, material: &Material) -> Result<paperboy_store::Check, Error> {
-    let found = paperboy_writer::check(report, &material.source());
-    let claims: Vec<Claim> = found.claims.iter().map(|claim| crossing(claim, material)).collect();
+    let check = paperboy_writer::check(report, &material.source());
+    let claims: Vec<Claim> = check.claims.iter().map(|claim| crossing(claim, material)).collect();
     // What can't be told is neither found nor missing.
-    let told = claims.iter().filter(|claim| claim.outcome != ClaimOutcome::NotChecked).count();
+    let checked_claims =
+        claims.iter().filter(|claim| claim.outcome != ClaimOutcome::NotChecked).count();
     let checked = paperboy_store::Checked {
-        figures: narrow(told as u64),
+        figures: narrow(checked_claims as u64),
         found: narrow(claims.iter().filter(|claim| claim.passage.is_some()).count() as u64),
     };
     let claims = serde_json::to_vec(&claims).map_err(ValueCause::other)?;
     let article = material.article.as_ref().map(|(_, fetched)| *fetched);
-    Ok(paperboy_store::Check { checker: CHECKER, article, whole: found.whole, checked, claims })
+    Ok(paperboy_store::Check { checker: CHECKER, article, whole: check.whole, checked, claims })
 }
 
 fn crossing(claim: &paperboy_writer::Claim, material: &Material) -> Claim {
@@ -127,9 +128,9 @@ impl App {
     pub fn verify(&self, id: &str, sentence: &str) -> Result<Check, Error> {
         let id = paper_id(id)?;
         let material = Material::load(self, &id)?.ok_or(Error::UnknownPaper(id))?;
-        let found = paperboy_writer::verify(sentence, &material.source());
-        let claims = found.claims.iter().map(|claim| crossing(claim, &material)).collect();
-        Ok(Check { whole: found.whole, claims })
+        let check = paperboy_writer::verify(sentence, &material.source());
+        let claims = check.claims.iter().map(|claim| crossing(claim, &material)).collect();
+        Ok(Check { whole: check.whole, claims })
     }
 
     /// The check of a version; `None`: not looked up.

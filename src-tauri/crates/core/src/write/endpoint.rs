@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 /// Names what is known in the settings.
 const KNOWN: &str = "model.endpoints";
 /// How many endpoints are remembered.
-const MOST: usize = 20;
+const MAX_ENDPOINTS: usize = 20;
 /// How long what was learnt holds.
-const HOLDS: SignedDuration = SignedDuration::from_hours(24);
+const ENDPOINT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is known of one model at one address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ impl App {
             return Ok(());
         }
         entries.insert(0, entry);
-        entries.truncate(MOST);
+        entries.truncate(MAX_ENDPOINTS);
         let json = serde_json::to_string(&entries).map_err(ValueCause::other)?;
         Ok(self.store().set_setting(KNOWN, Some(&json))?)
     }
@@ -90,6 +90,9 @@ impl App {
         let entries: Vec<Entry> =
             json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
         let now = self.now();
-        Ok(entries.into_iter().filter(|entry| now.duration_since(entry.since) < HOLDS).collect())
+        Ok(entries
+            .into_iter()
+            .filter(|entry| now.duration_since(entry.since) < ENDPOINT_LIFETIME)
+            .collect())
     }
 }

@@ -41,11 +41,11 @@ impl Material {
             add(text.map_or("", String::as_str).as_bytes());
         }
         let (mut article, mut read) = (None, ReadingSource::Abstract);
-        if let Some(kept) = app.kept_article(id)? {
-            add(&kept.body);
+        if let Some(stored) = app.intact_article(id)? {
+            add(&stored.body);
             // One that can't be read any more is no reason to write nothing: the abstract is there.
-            article = parsed(id, &kept).ok().map(|article| (article, kept.fetched));
-            read = article.as_ref().map_or(read, |_| kept.source);
+            article = parsed(id, &stored).ok().map(|article| (article, stored.fetched));
+            read = article.as_ref().map_or(read, |_| stored.source);
         }
         Ok(Some(Self {
             article,

@@ -6,11 +6,11 @@
 
 mod ask;
 mod check;
-mod desk;
 mod endpoint;
 mod material;
+mod prompt_budget;
 mod queue;
-mod room;
+mod report_writer;
 mod settings;
 mod stream;
 mod trouble;
@@ -21,17 +21,17 @@ pub(crate) use queue::Writing;
 
 use crate::wire::{Checked, Phase, WritingCause};
 use crate::{App, Error, Job};
-use desk::{Desk, Stop};
 use futures_util::{StreamExt, stream as futures};
 use paperboy_paper::PaperId;
 use paperboy_store::StoreError;
+use report_writer::{ReportWriter, Stop};
 use serde::{Serialize, Serializer};
 use std::fs::File;
 use std::time::Duration;
 
 /// How long another process that writes is left alone before it is looked again whether it still
 /// does.
-const TURN: Duration = Duration::from_millis(500);
+const TURN_RETRY_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Who writes a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,13 +144,13 @@ impl App {
     async fn write_all(&self, write: &Write, job: &Job) -> Result<Written, Error> {
         job.phase(Phase::Write);
         let Some(_turn) = self.await_turn(job).await? else { return Ok(Written::default()) };
-        let desk = Desk::new(self, true)?;
+        let report_writer = ReportWriter::new(self, true)?;
         let mut at_work = futures::iter(write.ids.iter().enumerate())
             .map(|(place, id)| {
-                let writing = desk.write(id, write.writer, write.again);
+                let writing = report_writer.write(id, write.writer, write.again);
                 async move { (place, id, writing.await) }
             })
-            .buffer_unordered(desk.parallel);
+            .buffer_unordered(report_writer.parallel);
         let mut papers = Vec::new();
         loop {
             let next = tokio::select! {
@@ -172,7 +172,7 @@ impl App {
         papers.sort_by_key(|(place, _)| *place);
         Ok(Written {
             papers: papers.into_iter().map(|(_, paper)| paper).collect(),
-            tokens: desk.tokens(),
+            tokens: report_writer.tokens(),
         })
     }
 
@@ -184,7 +184,7 @@ impl App {
             job.rename_phase(Phase::Wait);
         }
         while turn.is_none() && !job.is_cancelled() {
-            tokio::time::sleep(TURN).await;
+            tokio::time::sleep(TURN_RETRY_INTERVAL).await;
             turn = self.turn_to_write()?;
         }
         job.rename_phase(Phase::Write);

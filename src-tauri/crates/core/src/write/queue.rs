@@ -16,14 +16,14 @@ use tokio::sync::Notify;
 /// either.
 const PAUSED: &str = "write.paused";
 /// How many waiting papers are named to the window.
-const MOST_NAMED: u64 = 200;
+const MAX_NAMED_PAPERS: u64 = 200;
 
 /// How often the window is told how far writing is, unless it is of consequence.
-pub(super) const TELL_EVERY: Duration = Duration::from_millis(100);
+pub(super) const EMIT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Whether something may be told with the next thing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum When {
     Now,
     Soon,
 }
@@ -37,7 +37,7 @@ pub(crate) struct Writing {
     /// What is learnt of an endpoint is written down by one at a time.
     learns: Mutex<()>,
     /// Held while it is told how far the writing is.
-    tells: Mutex<()>,
+    emitting: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -60,9 +60,9 @@ pub(super) struct State {
     /// What keeps the model from being asked, and since when.
     pub held: Option<(Trouble, Instant)>,
     /// When the window was last told how far it is.
-    told: Option<Instant>,
+    last_emitted: Option<Instant>,
     /// Whether something happened that it was not told, so soon after the last time.
-    pub untold: bool,
+    pub is_unemitted: bool,
     /// Rises with each change of what is written with.
     pub settings: u64,
 }
@@ -74,7 +74,7 @@ impl Writing {
 
     /// Held while it is told how far the writing is.
     pub(super) fn telling(&self) -> MutexGuard<'_, ()> {
-        self.tells.lock().unwrap_or_else(PoisonError::into_inner)
+        self.emitting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn learning(&self) -> MutexGuard<'_, ()> {
@@ -140,7 +140,7 @@ impl App {
     }
 
     /// Has papers written that were read and have no report.
-    pub(crate) fn write_unasked(
+    pub(crate) fn write_automatically(
         self: &Arc<Self>,
         ids: impl IntoIterator<Item = PaperId>,
     ) -> Result<(), Error> {
@@ -157,7 +157,7 @@ impl App {
         // A wish is a reason to try what was held once more.
         self.writing.lock().held = None;
         self.run_writing();
-        self.tell_writing(Told::Now);
+        self.emit_writing(When::Now);
         Ok(())
     }
 
@@ -169,7 +169,7 @@ impl App {
             self.resume_writing()?;
         }
         self.writing.called.notify_one();
-        self.tell_writing(Told::Now);
+        self.emit_writing(When::Now);
         Ok(())
     }
 
@@ -203,7 +203,7 @@ impl App {
         let held = state.held.as_ref().map(|(trouble, _)| trouble.clone());
         let running = state.running;
         drop(state);
-        let (next, waiting) = self.store().to_write(looked_at.as_ref(), None, MOST_NAMED)?;
+        let (next, waiting) = self.store().to_write(looked_at.as_ref(), None, MAX_NAMED_PAPERS)?;
         if waiting == 0 && (!running || at.is_empty()) {
             return Ok(None);
         }
@@ -236,15 +236,15 @@ impl App {
         Ok(self.store().setting(PAUSED)?.is_some())
     }
 
-    pub(super) fn tell_writing(&self, when: Told) {
+    pub(super) fn emit_writing(&self, when: When) {
         let now = Instant::now();
         let mut writing = self.writing.lock();
-        writing.untold = when == Told::Soon
-            && writing.told.is_some_and(|last| now.duration_since(last) < TELL_EVERY);
-        if writing.untold {
+        writing.is_unemitted = when == When::Soon
+            && writing.last_emitted.is_some_and(|last| now.duration_since(last) < EMIT_INTERVAL);
+        if writing.is_unemitted {
             return;
         }
-        writing.told = Some(now);
+        writing.last_emitted = Some(now);
         drop(writing);
         // Found out and emitted as one: an older state never follows a newer one.
         let _in_order = self.writing.telling();

@@ -15,7 +15,7 @@ impl App {
     pub fn model_settings(&self) -> Result<ModelSettings, Error> {
         let settings = self.model_settings_without_key()?;
         let (key_from, key_trouble) = match self.model_key(&settings.url) {
-            Ok(found) => (found.map(|(_, from)| from), None),
+            Ok(key) => (key.map(|(_, from)| from), None),
             Err(trouble) => (None, Some(trouble)),
         };
         let key_shadowed =

@@ -8,9 +8,9 @@ use paperboy_report::{beginning_of_report, growing_report, html, thinking_so_far
 use std::time::{Duration, Instant};
 
 /// How often the window is told at most.
-const TELL_EVERY: Duration = Duration::from_millis(100);
+const EMIT_INTERVAL: Duration = Duration::from_millis(100);
 /// No report is as long, in bytes: what grows beyond it is not shown growing.
-const MOST: usize = 50_000;
+const MAX_STREAMED_BYTES: usize = 50_000;
 
 /// What has come of a report.
 pub(super) struct Stream<'a> {
@@ -20,12 +20,19 @@ pub(super) struct Stream<'a> {
     text: String,
     /// The model reasons, by a piece of its own; its text has not gone on since.
     reasons: bool,
-    told: Option<Instant>,
+    last_emitted: Option<Instant>,
 }
 
 impl<'a> Stream<'a> {
     pub(super) fn of(app: &'a App, id: &'a PaperId) -> Self {
-        Self { app, id, watched: app.is_heard(), text: String::new(), reasons: false, told: None }
+        Self {
+            app,
+            id,
+            watched: app.has_listeners(),
+            text: String::new(),
+            reasons: false,
+            last_emitted: None,
+        }
     }
 
     /// For what is no report by itself.
@@ -38,7 +45,7 @@ impl<'a> Stream<'a> {
         if !self.text.is_empty() || self.reasons {
             self.text.clear();
             self.reasons = false;
-            self.tell();
+            self.emit();
         }
     }
 
@@ -53,13 +60,15 @@ impl<'a> Stream<'a> {
             }
             ChatPiece::Reasoning => self.reasons = true,
         }
-        if self.text.len() <= MOST && self.told.is_none_or(|when| when.elapsed() >= TELL_EVERY) {
-            self.tell();
+        if self.text.len() <= MAX_STREAMED_BYTES
+            && self.last_emitted.is_none_or(|when| when.elapsed() >= EMIT_INTERVAL)
+        {
+            self.emit();
         }
     }
 
-    fn tell(&mut self) {
-        self.told = Some(Instant::now());
+    fn emit(&mut self) {
+        self.last_emitted = Some(Instant::now());
         let state = thinking_so_far(&self.text);
         // Before the first section a model greets, or reasons without a mark that says so.
         let report = beginning_of_report(state.answer_so_far)

@@ -6,7 +6,7 @@ use paperboy_writer::Flaw;
 use std::time::Duration;
 
 /// When an allowance for a day or a week is asked for again that did not say when it comes back.
-const ALLOWANCE_AGAIN: Duration = Duration::from_secs(3600);
+const ALLOWANCE_RETRY_INTERVAL: Duration = Duration::from_secs(3600);
 
 /// Why there is no report by the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +133,9 @@ impl Trouble {
         };
         let wait = match error {
             ChatError::Busy { wait, .. } => *wait,
-            ChatError::Quota { passes: true, wait, .. } => Some(wait.unwrap_or(ALLOWANCE_AGAIN)),
+            ChatError::Quota { passes: true, wait, .. } => {
+                Some(wait.unwrap_or(ALLOWANCE_RETRY_INTERVAL))
+            }
             _ => None,
         };
         Self { wait, ..Self::new(reason, WritingCause::Chat { why: error.clone() }, of) }

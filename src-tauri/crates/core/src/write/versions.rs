@@ -9,15 +9,15 @@ impl App {
     /// A paper's versions, the newest first.
     pub fn versions(&self, id: &str) -> Result<Vec<Version>, Error> {
         let id = paper_id(id)?;
-        self.kept_paper(&id)?;
+        self.stored_paper(&id)?;
         Ok(self.store().versions(&id)?.into_iter().map(crossing).collect())
     }
 
     /// A version for reading or comparing.
     pub fn version(&self, id: &str, number: u32) -> Result<OpenVersion, Error> {
         let id = paper_id(id)?;
-        let found = self.store().version(&id, number.into())?;
-        let (version, report) = found.ok_or_else(|| no_version(id.as_str(), number))?;
+        let stored = self.store().version(&id, number.into())?;
+        let (version, report) = stored.ok_or_else(|| no_version(id.as_str(), number))?;
         let (sections, rest_html) = opened(&report.body);
         Ok(OpenVersion {
             version: crossing(version),
@@ -41,8 +41,8 @@ impl App {
         paper: &paperboy_store::Paper,
     ) -> Result<Option<WritingRecord>, Error> {
         let Some(report) = &paper.report else { return Ok(None) };
-        let found = self.store().version(&paper.id, report.id)?;
-        Ok(found.and_then(|(version, _)| version.record).map(record))
+        let stored = self.store().version(&paper.id, report.id)?;
+        Ok(stored.and_then(|(version, _)| version.record).map(record))
     }
 }
 

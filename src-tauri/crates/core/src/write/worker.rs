@@ -1,7 +1,7 @@
 //! The one thread that works on the queue.
 
-use super::desk::{Desk, Stop};
-use super::queue::{TELL_EVERY, Told};
+use super::queue::{EMIT_INTERVAL, When};
+use super::report_writer::{ReportWriter, Stop};
 use super::trouble::Trouble;
 use super::{WriteOutcome, Writer, WrittenPaper};
 use crate::wire::Event;
@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 
 /// When it is looked again for what may have passed: a server that was away, a day that ended,
 /// another process that wrote.
-const LOOK_AGAIN: Duration = Duration::from_secs(30);
-const LOOK_AGAIN_FOR_TURN: Duration = Duration::from_secs(1);
+const RETRY_INTERVAL: Duration = Duration::from_secs(30);
+const TURN_RETRY_INTERVAL: Duration = Duration::from_secs(1);
 
 /// A paper being written.
 type AtWork<'a> = Pin<Box<dyn Future<Output = (PaperId, Result<WrittenPaper, Stop>)> + 'a>>;
@@ -54,7 +54,7 @@ impl App {
                 // What it could not do any more was not to be done.
                 ended = Ok(());
             }
-            app.tell_writing(Told::Now);
+            app.emit_writing(When::Now);
             app.background.wake();
             // What was given since the last look found this thread still there, and relied on it.
             let ended = ended.and_then(|()| app.resume_writing());
@@ -70,7 +70,7 @@ impl App {
         let app: &App = self;
         self.runtime()?.block_on(async {
             let mut at_work: FuturesUnordered<AtWork<'_>> = FuturesUnordered::new();
-            let mut desk: Option<(u64, Rc<Desk<'_>>)> = None;
+            let mut report_writer: Option<(u64, Rc<ReportWriter<'_>>)> = None;
             let mut turn: Option<File> = None;
             loop {
                 if app.writing.is_to_end() {
@@ -80,20 +80,20 @@ impl App {
                     turn = app.turn_to_write()?;
                 }
                 if turn.is_some() {
-                    app.begin_papers(&mut at_work, &mut desk)?;
+                    app.begin_papers(&mut at_work, &mut report_writer)?;
                 }
-                let look_again = if turn.is_some() { LOOK_AGAIN } else { LOOK_AGAIN_FOR_TURN };
+                let look_again = if turn.is_some() { RETRY_INTERVAL } else { TURN_RETRY_INTERVAL };
                 if at_work.is_empty() {
                     turn = None;
                     if app.store().to_write(None, None, 0)?.1 == 0 {
                         return Ok(());
                     }
                 }
-                let untold = app.writing.lock().untold;
+                let is_unemitted = app.writing.lock().is_unemitted;
                 tokio::select! {
                     Some((id, written)) = at_work.next() => app.wrote(&id, written)?,
                     () = app.writing.called.notified() => {}
-                    () = tokio::time::sleep(TELL_EVERY), if untold => app.tell_writing(Told::Now),
+                    () = tokio::time::sleep(EMIT_INTERVAL), if is_unemitted => app.emit_writing(When::Now),
                     () = tokio::time::sleep(look_again) => {}
                 }
             }
@@ -104,43 +104,48 @@ impl App {
     fn begin_papers<'a>(
         &'a self,
         at_work: &mut FuturesUnordered<AtWork<'a>>,
-        desk: &mut Option<(u64, Rc<Desk<'a>>)>,
+        report_writer: &mut Option<(u64, Rc<ReportWriter<'a>>)>,
     ) -> Result<(), Error> {
         if self.is_writing_paused()? {
             return Ok(());
         }
         let settings = self.writing.lock().settings;
-        let desk = match desk {
-            Some((made, desk)) if *made == settings => desk.clone(),
-            _ => desk.insert((settings, Rc::new(Desk::new(self, false)?))).1.clone(),
+        let report_writer = match report_writer {
+            Some((made, report_writer)) if *made == settings => report_writer.clone(),
+            _ => {
+                report_writer.insert((settings, Rc::new(ReportWriter::new(self, false)?))).1.clone()
+            }
         };
         let mut began = false;
-        while at_work.len() < desk.parallel {
-            let Some(ToWrite { id, writer, again }) = self.next_paper(&desk)? else { break };
+        while at_work.len() < report_writer.parallel {
+            let Some(ToWrite { id, writer, again }) = self.next_paper(&report_writer)? else {
+                break;
+            };
             self.writing.lock().at.push(id.clone());
             began = true;
-            let (desk, writer) = (desk.clone(), writer.as_deref().and_then(Writer::from_key));
+            let (report_writer, writer) =
+                (report_writer.clone(), writer.as_deref().and_then(Writer::from_key));
             at_work.push(Box::pin(async move {
-                let written = desk.write(&id, writer, again).await;
+                let written = report_writer.write(&id, writer, again).await;
                 (id, written)
             }));
         }
         if began {
-            self.tell_writing(Told::Soon);
+            self.emit_writing(When::Soon);
         }
         Ok(())
     }
 
-    fn next_paper(&self, desk: &Desk<'_>) -> Result<Option<ToWrite>, Error> {
+    fn next_paper(&self, report_writer: &ReportWriter<'_>) -> Result<Option<ToWrite>, Error> {
         let mut state = self.writing.lock();
         let passed = |(trouble, since): &(Trouble, Instant)| {
-            trouble.may_have_passed(since.elapsed(), LOOK_AGAIN)
+            trouble.may_have_passed(since.elapsed(), RETRY_INTERVAL)
         };
         if state.held.as_ref().is_some_and(passed) {
             state.held = None;
         }
         // While the model can't be asked, the extractive writer goes on with what is its own.
-        let extract_by = state.held.is_some().then(|| desk.writer());
+        let extract_by = state.held.is_some().then(|| report_writer.writer());
         let (at, looked_at) = (state.at.clone(), state.looked_at.clone());
         drop(state);
         let (next, _) =
@@ -163,7 +168,7 @@ impl App {
                     self.emit(&Event::Unchanged { id: id.to_string() });
                 }
                 self.background.wake();
-                self.tell_writing(Told::Soon);
+                self.emit_writing(When::Soon);
                 Ok(())
             }
             Err(Stop::Held(trouble)) => {
@@ -173,7 +178,7 @@ impl App {
                     "writing is on hold"
                 );
                 self.writing.lock().held = Some((trouble, Instant::now()));
-                self.tell_writing(Told::Now);
+                self.emit_writing(When::Now);
                 Ok(())
             }
             Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => {

@@ -11,7 +11,7 @@ const ENDPOINT: &str = "/chat/completions";
 /// The one thing that an address may ask: which version of Azure's interface it speaks.
 const VERSION: &str = "api-version";
 /// How long that version may be; it is a date with a word behind it.
-const VERSION_LENGTH: usize = 40;
+const MAX_VERSION_BYTES: usize = 40;
 /// The ends of the names of Azure's hosts.
 const AZURE: [&str; 5] =
     [".azure.com", ".azure.us", ".azure.cn", ".azure-api.net", ".azure-api.cn"];
@@ -41,7 +41,7 @@ fn is_version(name: &str, value: &str) -> bool {
     let is_plain = value
         .chars()
         .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '.'));
-    name.eq_ignore_ascii_case(VERSION) && is_plain && value.len() <= VERSION_LENGTH
+    name.eq_ignore_ascii_case(VERSION) && is_plain && value.len() <= MAX_VERSION_BYTES
 }
 
 /// The address of a path below the base. What the base asks, the address asks too.
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn an_address_is_taken_with_and_without_its_usual_path() {
-        for (given, taken) in [
+        for (address, taken) in [
             ("https://api.deepseek.com", "https://api.deepseek.com/v1"),
             ("https://api.example.org/v1/", "https://api.example.org/v1"),
             (
@@ -95,7 +95,7 @@ mod tests {
             ("https://api.example.org/v1/chat/completions", "https://api.example.org/v1"),
             ("http://localhost:11434/chat/completions/", "http://localhost:11434/v1"),
         ] {
-            assert_eq!(based(given).as_deref(), Ok(taken));
+            assert_eq!(based(address).as_deref(), Ok(taken));
         }
     }
 
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn azures_version_stays_with_the_address_of_each_question() {
-        for (given, asked) in [
+        for (address, endpoint) in [
             (
                 "https://x.openai.azure.com/openai/deployments/d?api-version=2024-10-21",
                 "https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
@@ -167,8 +167,8 @@ mod tests {
             ("https://api.example.org/v1?", "https://api.example.org/v1/chat/completions"),
         ] {
             assert_eq!(
-                below(&base(&Url::parse(given).unwrap()).unwrap(), "chat/completions").as_str(),
-                asked
+                below(&base(&Url::parse(address).unwrap()).unwrap(), "chat/completions").as_str(),
+                endpoint
             );
         }
     }

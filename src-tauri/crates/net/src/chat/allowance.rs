@@ -1,7 +1,7 @@
 //! Whether a refusal is about an account's allowance: nothing left, or only too many requests at
 //! once.
 
-use super::told::Told;
+use super::error_body::ErrorBody;
 use std::time::Duration;
 
 /// What a refusal says about the allowance.
@@ -155,7 +155,7 @@ const GONE: [&str; 29] = [
     "停服",
 ];
 /// How near, in bytes.
-const NEAR: usize = 40;
+const MAX_GAP_BYTES: usize = 40;
 /// From this wait on, it is the allowance of a period, not too many requests at once.
 const PERIOD_WAIT: Duration = Duration::from_secs(3_600);
 /// Words for an allowance in Chinese, and for its being gone.
@@ -265,40 +265,54 @@ const AT_ONCE: [&str; 28] = [
 /// What the refusal says about the allowance; `None`: it is about something else.
 pub(super) fn allowance(
     status: Option<u16>,
-    asked_for: Option<Duration>,
-    told: &Told,
+    retry_after: Option<Duration>,
+    error_body: &ErrorBody,
 ) -> Option<Allowance> {
-    let wait = asked_for.or_else(|| wait_in(&told.words));
+    let wait = retry_after.or_else(|| wait_in(&error_body.words));
     let is_about_limits = status.is_none_or(|status| (400..=599).contains(&status));
-    let span = span_in(&told.words);
-    let at_once = told.says(&AT_ONCE) || span.is_some_and(|span| span < PERIOD_WAIT);
-    if status == Some(402) || (is_about_limits && told.says(&SPENT)) {
+    let span = span_in(&error_body.words);
+    let at_once = error_body.contains_any(&AT_ONCE) || span.is_some_and(|span| span < PERIOD_WAIT);
+    if status == Some(402) || (is_about_limits && error_body.contains_any(&SPENT)) {
         return Some(Allowance::Spent { passes: false, wait: None });
     }
     let may_be = matches!(status, None | Some(400 | 401 | 403 | 412 | 429 | 500..=599));
     // A list of several limits that were passed names the longest one too.
-    let of_a_period = told.says(&PERIOD) || span.is_some_and(|span| span >= PERIOD_WAIT);
-    if may_be && of_a_period && told.says(&LIMIT) && !told.words.contains("per minute") {
+    let of_a_period =
+        error_body.contains_any(&PERIOD) || span.is_some_and(|span| span >= PERIOD_WAIT);
+    if may_be
+        && of_a_period
+        && error_body.contains_any(&LIMIT)
+        && !error_body.words.contains("per minute")
+    {
         return Some(Allowance::Spent { passes: true, wait });
     }
     // Who is to wait for so long has used up more than a minute's.
     if status == Some(429) && wait.is_some_and(|wait| wait >= PERIOD_WAIT) {
         return Some(Allowance::Spent { passes: true, wait });
     }
-    if may_be && !at_once && money_is_gone(&told.words) {
+    if may_be && !at_once && money_is_gone(&error_body.words) {
         return Some(Allowance::Spent { passes: false, wait: None });
     }
-    let limited = told.says(&LIMITED) || (told.says(&ALLOWANCE_ZH) && told.says(&GONE_ZH));
-    if may_be && limited && is_nothing(&told.words) {
+    let limited = error_body.contains_any(&LIMITED)
+        || (error_body.contains_any(&ALLOWANCE_ZH) && error_body.contains_any(&GONE_ZH));
+    if may_be && limited && is_nothing(&error_body.words) {
         return Some(Allowance::Spent { passes: false, wait: None });
     }
-    if may_be && limited && !at_once && wait.is_none() && !told.words.contains("allocated quota") {
+    if may_be
+        && limited
+        && !at_once
+        && wait.is_none()
+        && !error_body.words.contains("allocated quota")
+    {
         return Some(Allowance::Spent { passes: false, wait: None });
     }
     match status {
         Some(429 | 503 | 529) => Some(Allowance::Later(wait)),
         None | Some(400 | 403)
-            if at_once && (limited || told.says(&LIMIT) || told.words.contains("too many")) =>
+            if at_once
+                && (limited
+                    || error_body.contains_any(&LIMIT)
+                    || error_body.words.contains("too many")) =>
         {
             Some(Allowance::Later(wait))
         }
@@ -309,9 +323,11 @@ pub(super) fn allowance(
 /// Whether a word for money is near one that says that it is used up.
 fn money_is_gone(words: &str) -> bool {
     let is_near = |at: usize, money: &str| {
-        let from =
-            (0..=at.saturating_sub(NEAR)).rev().find(|&at| words.is_char_boundary(at)).unwrap_or(0);
-        let end = (at + money.len() + NEAR..words.len())
+        let from = (0..=at.saturating_sub(MAX_GAP_BYTES))
+            .rev()
+            .find(|&at| words.is_char_boundary(at))
+            .unwrap_or(0);
+        let end = (at + money.len() + MAX_GAP_BYTES..words.len())
             .find(|&at| words.is_char_boundary(at))
             .unwrap_or(words.len());
         GONE.iter().any(|gone| words[from..end].contains(gone))
@@ -327,7 +343,7 @@ fn money_is_gone(words: &str) -> bool {
 
 /// The span that so many are allowed within, as in `50 per 86400s`.
 fn span_in(words: &str) -> Option<Duration> {
-    let behind = words.match_indices("per ").map(|(at, found)| &words[at + found.len()..]);
+    let behind = words.match_indices("per ").map(|(at, has_unit)| &words[at + has_unit.len()..]);
     behind
         .filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit()))
         .find_map(duration)
@@ -335,8 +351,8 @@ fn span_in(words: &str) -> Option<Duration> {
 
 /// Whether the limit is none at all: a free account for which the model is not free.
 fn is_nothing(words: &str) -> bool {
-    words.match_indices("limit: 0").any(|(at, found)| {
-        !words[at + found.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.')
+    words.match_indices("limit: 0").any(|(at, has_unit)| {
+        !words[at + has_unit.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.')
     })
 }
 
@@ -356,7 +372,7 @@ fn wait_in(words: &str) -> Option<Duration> {
 fn duration(text: &str) -> Option<Duration> {
     let mut seconds = 0.0;
     let mut rest = text.trim_start();
-    let mut found = false;
+    let mut has_unit = false;
     loop {
         let digits =
             rest.find(|next: char| !(next.is_ascii_digit() || next == '.')).unwrap_or(rest.len());
@@ -372,11 +388,11 @@ fn duration(text: &str) -> Option<Duration> {
             _ => break,
         };
         seconds += number * scale;
-        found = true;
+        has_unit = true;
         rest = unit[letters..].trim_start_matches([' ', ',']);
     }
     // Part of a second is a whole one; what is longer than a month is no wait.
-    found.then(|| Duration::from_secs(seconds.clamp(0.0, 2_678_400.0).ceil() as u64))
+    has_unit.then(|| Duration::from_secs(seconds.clamp(0.0, 2_678_400.0).ceil() as u64))
 }
 
 /// Whether a word is a number of seconds, as Google's `retryDelay` is.

@@ -5,7 +5,7 @@ use super::*;
 use serde_json::json;
 
 fn of(status: u16, body: &str) -> Option<Allowance> {
-    allowance(Some(status), None, &Told::read(body))
+    allowance(Some(status), None, &ErrorBody::read(body))
 }
 
 const GONE: Option<Allowance> = Some(Allowance::Spent { passes: false, wait: None });
@@ -142,8 +142,8 @@ fn an_account_without_money_is_known_without_a_status() {
         json!({ "error": { "code": "1113", "message": "账户欠费" } }),
         json!({ "code": 403, "msg": "余额不足" }),
     ] {
-        let told = Told::of(&body);
-        assert_eq!(allowance(told.status, None, &told), GONE, "{body}");
+        let error_body = ErrorBody::of(&body);
+        assert_eq!(allowance(error_body.status, None, &error_body), GONE, "{body}");
     }
 }
 

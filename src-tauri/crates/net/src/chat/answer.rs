@@ -16,11 +16,11 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 
 /// What is read of a refusal, in bytes.
-const REFUSAL: usize = 16_000;
+const MAX_REFUSAL_BYTES: usize = 16_000;
 /// How long a refusal is listened to.
-const REFUSAL_TIME: Duration = Duration::from_secs(30);
+const REFUSAL_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long the count of tokens and the end are waited for once the answer has ended.
-const AFTERWARDS: Duration = Duration::from_secs(5);
+const TRAILER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A model's answer, whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +61,10 @@ impl Finish {
 }
 
 /// What an answer is read within.
-pub(super) struct Reading<'a> {
+pub(super) struct ReadContext<'a> {
     pub limits: &'a ChatLimits,
     /// When the question was sent.
-    pub asked: Instant,
+    pub started: Instant,
     pub on_piece: &'a mut (dyn FnMut(ChatPiece<'_>) + Send),
 }
 
@@ -74,9 +74,12 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// Reads an answer to its end.
-pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<ChatAnswer, Refusal> {
-    let Reading { limits, asked, on_piece } = reading;
-    let clock = Clock::begun(limits, asked);
+pub(super) async fn read(
+    response: Response,
+    reading: ReadContext<'_>,
+) -> Result<ChatAnswer, Refusal> {
+    let ReadContext { limits, started, on_piece } = reading;
+    let clock = Clock::begun(limits, started);
     let mut growing = Growing::new(limits.answer, on_piece);
     let kind = response
         .headers()
@@ -87,7 +90,7 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     if kind.contains("html") {
         return Err(ChatError::from(GarbageCause::WebPage).into());
     }
-    let said = clock.said.clone();
+    let has_sent = clock.has_sent.clone();
     let mut pieces = Box::pin(pieces(response, limits.stream, clock));
     let mut head = Vec::new();
     // Its beginning shows what it is: servers call either by the other's name. Blanks keep a
@@ -113,16 +116,16 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
     let pieces = stream::once(async move { Ok(Cursor::new(head)) }).chain(pieces);
     let ended = Arc::new(AtomicBool::new(false));
     let mut events = Box::pin(SseByteStream::new(Box::pin(with_end(pieces, ended.clone()))));
-    let mut came = false;
+    let mut has_data = false;
     loop {
         let next = match growing.ending() {
-            Some(Ending::Sure) => timeout(AFTERWARDS, events.next()).await.unwrap_or(None),
+            Some(Ending::Sure) => timeout(TRAILER_TIMEOUT, events.next()).await.unwrap_or(None),
             _ => events.next().await,
         };
         let event = match next {
             Some(Ok(event)) => event.data.unwrap_or_default(),
             None if growing.ending().is_some() => return growing.done().map_err(Refusal::from),
-            None if came => return Err(ChatError::Cut.into()),
+            None if has_data => return Err(ChatError::Cut.into()),
             None => return Err(ChatError::from(GarbageCause::NoAnswer).into()),
             // All is there; only the count of tokens is missing.
             Some(Err(_)) if matches!(growing.ending(), Some(Ending::Sure)) => {
@@ -137,16 +140,16 @@ pub(super) async fn read(response: Response, reading: Reading<'_>) -> Result<Cha
             match growing.take(data) {
                 // The connection ended in the middle of an event.
                 Err(Refusal { error: ChatError::Garbage { .. }, .. })
-                    if came && ended.load(Relaxed) =>
+                    if has_data && ended.load(Relaxed) =>
                 {
                     return Err(ChatError::Cut.into());
                 }
                 taken => taken?,
             }
-            came = true;
+            has_data = true;
         }
         if growing.has_begun() {
-            said.store(true, Relaxed);
+            has_sent.store(true, Relaxed);
         }
     }
 }
@@ -184,12 +187,13 @@ fn nothing(text: &str) -> Refusal {
 /// Reads what a server says about why it refuses; as much of it as comes.
 pub(super) async fn refused(response: Response, limits: &ChatLimits) -> String {
     let limits = ChatLimits {
-        first_token: limits.first_token.min(REFUSAL_TIME),
-        whole: limits.whole.min(REFUSAL_TIME),
+        first_token: limits.first_token.min(REFUSAL_TIMEOUT),
+        whole: limits.whole.min(REFUSAL_TIMEOUT),
         ..limits.clone()
     };
     let mut bytes = Vec::new();
-    let mut pieces = Box::pin(pieces(response, REFUSAL, Clock::begun(&limits, Instant::now())));
+    let mut pieces =
+        Box::pin(pieces(response, MAX_REFUSAL_BYTES, Clock::begun(&limits, Instant::now())));
     while let Some(Ok(piece)) = pieces.next().await {
         bytes.append(&mut piece.into_inner());
     }
@@ -226,27 +230,27 @@ struct Clock {
     /// When the whole of it has to be there: from the first word on.
     deadline: Instant,
     /// Whether the answer has begun.
-    said: Arc<AtomicBool>,
+    has_sent: Arc<AtomicBool>,
     began: bool,
 }
 
 impl Clock {
-    fn begun(limits: &ChatLimits, asked: Instant) -> Self {
+    fn begun(limits: &ChatLimits, started: Instant) -> Self {
         let ChatLimits { first_token, silence, whole, .. } = *limits;
         // What keeps the connection alive and never says anything has an end too.
-        let deadline = asked + first_token + whole;
-        Self { first_token, silence, whole, deadline, said: Arc::default(), began: false }
+        let deadline = started + first_token + whole;
+        Self { first_token, silence, whole, deadline, has_sent: Arc::default(), began: false }
     }
 
     /// The moment until which the next piece is waited for, and what it means when it does not
     /// come.
     fn next(&mut self) -> (Instant, ChatError) {
         let now = Instant::now();
-        let said = self.said.load(Relaxed);
-        if said && !self.began {
+        let has_sent = self.has_sent.load(Relaxed);
+        if has_sent && !self.began {
             (self.began, self.deadline) = (true, now + self.whole);
         }
-        let (after, too_late) = if said {
+        let (after, too_late) = if has_sent {
             (self.silence, ChatError::Stalled { after: self.silence })
         } else {
             (self.first_token, ChatError::Silent { after: self.first_token })
@@ -263,7 +267,7 @@ impl Clock {
 /// The bytes of a body as they come, as long as they keep coming and are not too many.
 fn pieces(
     response: Response,
-    most: usize,
+    max_bytes: usize,
     clock: Clock,
 ) -> impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> {
     stream::try_unfold((response, 0, clock), move |(mut response, read, mut clock)| async move {
@@ -271,7 +275,7 @@ fn pieces(
         let next = timeout_at(until, response.chunk()).await;
         match next.map_err(|_| too_late)?.map_err(|_| ChatError::Cut)? {
             None => Ok(None),
-            Some(piece) if read + piece.len() > most => Err(ChatError::TooLong),
+            Some(piece) if read + piece.len() > max_bytes => Err(ChatError::TooLong),
             Some(piece) => {
                 let read = read + piece.len();
                 Ok(Some((Cursor::new(piece.into()), (response, read, clock))))

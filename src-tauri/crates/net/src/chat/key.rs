@@ -7,12 +7,12 @@ use reqwest::header::HeaderValue;
 /// As much of a key as gives nothing away: servers repeat its ends in what they say.
 const HARMLESS: usize = 3;
 /// No key is as long, in characters.
-const LONGEST: usize = 10_000;
+const MAX_KEY_CHARS: usize = 10_000;
 /// Keys shorter than this are no secret: a message that lacks a letter here and there would say
 /// something else.
-const WORD: usize = 8;
+const MIN_KEY_BYTES: usize = 8;
 /// Keys shorter than this are words such as `none`, which an answer may well hold.
-const SECRET: usize = 16;
+const MIN_SECRET_BYTES: usize = 16;
 
 /// A key. It is sent to the server it was given for, shown nowhere, and overwritten in memory when
 /// it is dropped.
@@ -25,7 +25,7 @@ impl Key {
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()
-            && text.len() <= LONGEST
+            && text.len() <= MAX_KEY_CHARS
             && text.bytes().all(|byte| byte.is_ascii_graphic()))
         .then(|| Self(Zeroizing::new(text.to_owned())))
     }
@@ -52,13 +52,13 @@ impl Key {
     }
 
     /// Whether the key, if it is one that is secret, is in the text.
-    pub(super) fn stands_in(&self, text: &str) -> bool {
-        self.0.len() >= SECRET && text.contains(self.0.as_str())
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.0.len() >= MIN_SECRET_BYTES && text.contains(self.0.as_str())
     }
 
     /// The text with `…` in place of more than a harmless part of the key.
     pub(super) fn scrub(&self, text: &str) -> String {
-        if self.0.len() < WORD {
+        if self.0.len() < MIN_KEY_BYTES {
             return text.to_owned();
         }
         let part = self.0.len().min(HARMLESS + 1);

@@ -1,6 +1,6 @@
 //! What a server can't do, by its own words, and how it is asked instead.
 
-use super::told::Told;
+use super::error_body::ErrorBody;
 use serde::{Deserialize, Serialize};
 
 /// How a server can be asked.
@@ -149,27 +149,32 @@ const FIELDS: [&str; 13] = [
 
 /// What the refusal says that the server lacks. A server that says nothing at all to a question is
 /// asked more plainly.
-pub(super) fn lack(status: Option<u16>, told: &Told) -> Option<Lack> {
-    if OPTIONS.iter().any(|word| told.all.contains(word)) {
+pub(super) fn lack(status: Option<u16>, error_body: &ErrorBody) -> Option<Lack> {
+    if OPTIONS.iter().any(|word| error_body.all.contains(word)) {
         return Some(Lack::Options);
     }
-    if told.says(&TURNS) || (names_instructions(told) && (told.says(&NOT) || told.says(&NOT_SO))) {
+    if error_body.contains_any(&TURNS)
+        || (names_instructions(error_body)
+            && (error_body.contains_any(&NOT) || error_body.contains_any(&NOT_SO)))
+    {
         return Some(Lack::Instructions);
     }
     let is_refused = status.is_none_or(|status| status < 500);
-    if is_refused && names_roles_of_messages(told) {
+    if is_refused && names_roles_of_messages(error_body) {
         return Some(Lack::Instructions);
     }
-    if names_streaming(told) && (told.says(&NOT) || (is_refused && told.says(&NOT_SO))) {
+    if names_streaming(error_body)
+        && (error_body.contains_any(&NOT) || (is_refused && error_body.contains_any(&NOT_SO)))
+    {
         return Some(Lack::Streaming);
     }
-    let says_nothing = told.message.is_empty() && matches!(status, Some(400 | 422));
-    (says_nothing || told.says(&FIELDS)).then_some(Lack::Options)
+    let is_empty = error_body.message.is_empty() && matches!(status, Some(400 | 422));
+    (is_empty || error_body.contains_any(&FIELDS)).then_some(Lack::Options)
 }
 
 /// Whether streaming is spoken of, and not what is upstream of the server.
-fn names_streaming(told: &Told) -> bool {
-    let words = told.words.replace("upstream", "").replace("downstream", "");
+fn names_streaming(error_body: &ErrorBody) -> bool {
+    let words = error_body.words.replace("upstream", "").replace("downstream", "");
     STREAMING.iter().any(|word| words.contains(word)) || has_word(&words, "sse")
 }
 
@@ -179,19 +184,19 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// Whether the refusal is about the roles of messages: there are no others than the user's and that
 /// of instructions.
-fn names_roles_of_messages(told: &Told) -> bool {
-    let names_roles = has_word(&told.words, "role")
-        || has_word(&told.words, "roles")
-        || told.words.contains("角色");
-    names_roles && (told.words.contains("message") || told.words.contains("消息"))
+fn names_roles_of_messages(error_body: &ErrorBody) -> bool {
+    let names_roles = has_word(&error_body.words, "role")
+        || has_word(&error_body.words, "roles")
+        || error_body.words.contains("角色");
+    names_roles && (error_body.words.contains("message") || error_body.words.contains("消息"))
 }
 
-fn names_instructions(told: &Told) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| told.words.contains(word));
+fn names_instructions(error_body: &ErrorBody) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| error_body.words.contains(word));
     let is_of_a_role = has(&["role", "角色"]);
     // The roles that are left are named where the one of instructions is not.
     let of_turns = has(&["user"]) && has(&["assistant", "first", "首条", "第一"]);
-    told.says(&INSTRUCTIONS)
+    error_body.contains_any(&INSTRUCTIONS)
         || (is_of_a_role && (has(&["system", "developer", "系统"]) || of_turns))
 }
 
@@ -202,7 +207,7 @@ mod tests {
     fn lacks(status: u16, message: &str) -> Option<Lack> {
         lack(
             Some(status),
-            &Told::read(&serde_json::json!({ "error": { "message": message } }).to_string()),
+            &ErrorBody::read(&serde_json::json!({ "error": { "message": message } }).to_string()),
         )
     }
 
@@ -238,14 +243,14 @@ mod tests {
         ] {
             assert_eq!(lacks(500, message), Some(Lack::Streaming), "{message}");
         }
-        let told = Told::read(
+        let error_body = ErrorBody::read(
             r#"{"detail":[{"type":"literal_error","loc":["body","stream"],"msg":"Input should be False","input":true}]}"#,
         );
-        assert_eq!(lack(Some(422), &told), Some(Lack::Streaming));
-        let told = Told::read(
+        assert_eq!(lack(Some(422), &error_body), Some(Lack::Streaming));
+        let error_body = ErrorBody::read(
             r#"{"error":{"message":"Unsupported value.","param":"stream","code":"unsupported_value"}}"#,
         );
-        assert_eq!(lack(Some(400), &told), Some(Lack::Streaming));
+        assert_eq!(lack(Some(400), &error_body), Some(Lack::Streaming));
     }
 
     #[test]
@@ -299,7 +304,7 @@ mod tests {
             "{}",
             "",
         ] {
-            assert_eq!(lack(Some(400), &Told::read(body)), Some(Lack::Options), "{body}");
+            assert_eq!(lack(Some(400), &ErrorBody::read(body)), Some(Lack::Options), "{body}");
         }
     }
 
@@ -325,11 +330,11 @@ mod tests {
         ] {
             assert_eq!(lacks(500, message), None, "{message}");
         }
-        let told = Told::read(
+        let error_body = ErrorBody::read(
             r#"{"detail":[{"loc":["body","messages",0,"role"],"msg":"Input should be 'user' or 'assistant'","input":"system"}]}"#,
         );
-        assert_eq!(lack(Some(422), &told), Some(Lack::Instructions));
-        assert_eq!(lack(Some(500), &Told::read("")), None);
+        assert_eq!(lack(Some(422), &error_body), Some(Lack::Instructions));
+        assert_eq!(lack(Some(500), &ErrorBody::read("")), None);
     }
 
     #[test]

@@ -16,12 +16,12 @@ pub(super) enum Ending {
 }
 
 /// More tokens than this no answer has cost: such a count is none.
-const MOST_TOKENS: f64 = 10_000_000.0;
+const MAX_TOKENS: f64 = 10_000_000.0;
 
 /// A count of tokens as a server gives it. Nothing that could not be one is counted: no text,
 /// nothing negative, nothing beyond all models.
 fn tokens(count: &Value) -> Option<u64> {
-    let count = count.as_f64().filter(|count| (0.0..=MOST_TOKENS).contains(count))?;
+    let count = count.as_f64().filter(|count| (0.0..=MAX_TOKENS).contains(count))?;
     Some(count as u64)
 }
 
@@ -124,11 +124,15 @@ impl<'a> Growing<'a> {
         let Some(choice) = piece["choices"].as_array().and_then(|choices| choices.first()) else {
             return Ok(());
         };
-        let said = if choice["delta"].is_object() { &choice["delta"] } else { &choice["message"] };
-        let text =
-            if said.is_object() { text_of(&said["content"]) } else { text_of(&choice["text"]) };
-        let reasons = REASONING.iter().any(|name| says_something(&said[*name]))
-            || has_reasoning(&said["content"]);
+        let message =
+            if choice["delta"].is_object() { &choice["delta"] } else { &choice["message"] };
+        let text = if message.is_object() {
+            text_of(&message["content"])
+        } else {
+            text_of(&choice["text"])
+        };
+        let reasons = REASONING.iter().any(|name| has_content(&message[*name]))
+            || has_reasoning(&message["content"]);
         if self.text.len() + text.len() > self.longest {
             return Err(ChatError::TooLong.into());
         }
@@ -220,8 +224,8 @@ fn error_in(piece: &Value) -> Option<&Value> {
     let has_answer = piece["choices"].as_array().is_some_and(|choices| !choices.is_empty())
         || piece["usage"].is_object();
     let names = ["message", "msg", "error_msg", "errmsg", "detail", "errors"];
-    let tells = names.iter().any(|name| says_something(&piece[*name]));
-    (!has_answer && tells).then_some(piece)
+    let has_error = names.iter().any(|name| has_content(&piece[*name]));
+    (!has_answer && has_error).then_some(piece)
 }
 
 /// Words by which servers say that an answer continues; the last word on it, they say that it is
@@ -313,7 +317,7 @@ fn is_reasoning(part: &Value) -> bool {
     matches!(part["type"].as_str(), Some("thinking" | "reasoning" | "redacted_thinking"))
 }
 
-fn says_something(value: &Value) -> bool {
+fn has_content(value: &Value) -> bool {
     match value {
         Value::String(text) => !text.is_empty(),
         Value::Array(items) => !items.is_empty(),

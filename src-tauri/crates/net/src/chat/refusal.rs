@@ -2,8 +2,8 @@
 
 use super::ChatError;
 use super::allowance::{Allowance, allowance};
+use super::error_body::ErrorBody;
 use super::lack::{Lack, lack};
-use super::told::Told;
 use super::window::stated;
 use serde_json::Value;
 use std::time::Duration;
@@ -98,69 +98,81 @@ impl From<ChatError> for Refusal {
 
 /// What an answer with this status means; `body` is the part of it that arrived.
 pub(super) fn refusal(status: u16, wait: Option<Duration>, body: &str) -> Refusal {
-    meaning(Some(status), wait, &Told::read(body))
+    meaning(Some(status), wait, &ErrorBody::read(body))
 }
 
 /// What an error means that came in place of an answer, or within one: there is no status but
 /// perhaps one among its codes.
 pub(super) fn refusal_within(error: &Value) -> Refusal {
-    let told = Told::of_refusal(error);
-    meaning(told.status, None, &told)
+    let error_body = ErrorBody::of_refusal(error);
+    meaning(error_body.status, None, &error_body)
 }
 
 /// What JSON without an answer means; `None` when nothing in it is a refusal.
 pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
-    let told = Told::of(value);
-    let refusal = meaning(told.status, None, &told);
-    let tells = !told.message.is_empty()
+    let error_body = ErrorBody::of(value);
+    let refusal = meaning(error_body.status, None, &error_body);
+    let has_message = !error_body.message.is_empty()
         || !matches!(
             refusal.error,
             ChatError::Refused { .. } | ChatError::NoModelHere { .. } | ChatError::Failed { .. }
         );
-    tells.then_some(refusal)
+    has_message.then_some(refusal)
 }
 
-fn meaning(status: Option<u16>, wait: Option<Duration>, told: &Told) -> Refusal {
-    let error = error(status, wait, told);
+fn meaning(status: Option<u16>, wait: Option<Duration>, error_body: &ErrorBody) -> Refusal {
+    let error = error(status, wait, error_body);
     let lack = match error {
         // What a key, an account or a length refuses is refused however it is asked.
         ChatError::Refused { .. } | ChatError::NoModelHere { .. } | ChatError::Failed { .. } => {
-            lack(status, told)
+            lack(status, error_body)
         }
         _ => None,
     };
     Refusal { error, lack }
 }
 
-fn error(status: Option<u16>, wait: Option<Duration>, told: &Told) -> ChatError {
+fn error(status: Option<u16>, wait: Option<Duration>, error_body: &ErrorBody) -> ChatError {
     // Without a status it was answered with 200, and the words alone say what is meant.
     let by_words = status.is_none_or(|status| (400..500).contains(&status));
-    let is_too_long = told.says(&PROMPT_TOO_LONG) && !told.words.contains("per minute");
+    let is_too_long =
+        error_body.contains_any(&PROMPT_TOO_LONG) && !error_body.words.contains("per minute");
     if is_too_long && status.is_none_or(|status| status >= 400) || status == Some(413) {
-        return ChatError::PromptTooLong { window: stated(&told.all) };
+        return ChatError::PromptTooLong { window: stated(&error_body.all) };
     }
-    match allowance(status, wait, told) {
+    match allowance(status, wait, error_body) {
         Some(Allowance::Spent { passes, wait }) => {
-            return ChatError::Quota { message: told.shown(), passes, wait };
+            return ChatError::Quota { message: error_body.shown(), passes, wait };
         }
-        Some(Allowance::Later(wait)) => return ChatError::Busy { message: told.shown(), wait },
+        Some(Allowance::Later(wait)) => {
+            return ChatError::Busy { message: error_body.shown(), wait };
+        }
         None => {}
     }
     match status {
         Some(401) => ChatError::Key,
-        _ if by_words && told.says(&FILTERED) => ChatError::Filtered { message: told.shown() },
-        _ if by_words && names_a_model(told) && told.says(&UNKNOWN) => {
+        _ if by_words && error_body.contains_any(&FILTERED) => {
+            ChatError::Filtered { message: error_body.shown() }
+        }
+        _ if by_words && names_a_model(error_body) && error_body.contains_any(&UNKNOWN) => {
             ChatError::UnknownModel { known: Vec::new() }
         }
-        _ if by_words && told.says(&KEY) => ChatError::Key,
-        Some(status @ (404 | 405)) => ChatError::NoModelHere { status, message: told.shown() },
-        Some(status) => ChatError::Refused { status, message: told.shown() },
-        None => ChatError::Failed { message: told.shown(), passes: told.says(&PASSING) },
+        _ if by_words && error_body.contains_any(&KEY) => ChatError::Key,
+        Some(status @ (404 | 405)) => {
+            ChatError::NoModelHere { status, message: error_body.shown() }
+        }
+        Some(status) => ChatError::Refused { status, message: error_body.shown() },
+        None => ChatError::Failed {
+            message: error_body.shown(),
+            passes: error_body.contains_any(&PASSING),
+        },
     }
 }
 
-fn names_a_model(told: &Told) -> bool {
-    told.words.contains("model") || told.words.contains("模型") || told.words.contains("渠道")
+fn names_a_model(error_body: &ErrorBody) -> bool {
+    error_body.words.contains("model")
+        || error_body.words.contains("模型")
+        || error_body.words.contains("渠道")
 }
 
 /// Words for a server that fails for now, where no status says so.
@@ -191,7 +203,7 @@ mod tests {
     fn each_servers_words_for_a_refusal_are_understood() {
         let unknown = ChatError::UnknownModel { known: Vec::new() };
         let busy = ChatError::Busy { message: "Loading model".to_owned(), wait: None };
-        for (status, told, meant) in [
+        for (status, error_body, meant) in [
             (401, openai("invalid_api_key", "Incorrect API key provided"), &ChatError::Key),
             (401, "<html>401</html>".to_owned(), &ChatError::Key),
             (400, openai("", "API key not valid. Please pass a valid API key."), &ChatError::Key),
@@ -208,7 +220,7 @@ mod tests {
             (400, r#"{"error":{"code":"1261","message":"Prompt 超长"}}"#.to_owned(), &ChatError::PromptTooLong { window: None }),
             (413, String::new(), &ChatError::PromptTooLong { window: None }),
         ] {
-            assert_eq!(&meaning(status, &told), meant, "{status} {told}");
+            assert_eq!(&meaning(status, &error_body), meant, "{status} {error_body}");
         }
     }
 
@@ -299,8 +311,8 @@ mod tests {
     }
 
     #[test]
-    fn any_other_refusal_is_told_in_the_servers_own_words() {
-        for (status, told, message) in [
+    fn any_other_refusal_is_reported_in_the_servers_own_words() {
+        for (status, error_body, message) in [
             (400, openai("", "temperature out of range"), "temperature out of range"),
             (422, r#"{"detail":"field required"}"#.to_owned(), "field required"),
             (500, "plain words\n".to_owned(), "plain words"),
@@ -319,7 +331,7 @@ mod tests {
             (418, "[[]]".to_owned(), ""),
         ] {
             assert_eq!(
-                meaning(status, &told),
+                meaning(status, &error_body),
                 ChatError::Refused { status, message: message.to_owned() }
             );
         }
@@ -327,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_refusal_of_the_address_says_that_no_chat_model_is_there() {
-        for (told, message, end) in [
+        for (error_body, message, end) in [
             ("<html>nothing here</html>", "", "there is no chat model at this address"),
             (
                 r#"{"detail":"Not Found"}"#,
@@ -335,7 +347,7 @@ mod tests {
                 "there is no chat model at this address (Not Found)",
             ),
         ] {
-            let error = meaning(404, told);
+            let error = meaning(404, error_body);
             assert_eq!(error, ChatError::NoModelHere { status: 404, message: message.to_owned() });
             assert!(error.to_string().ends_with(end), "{error}");
         }

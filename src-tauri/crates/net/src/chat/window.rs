@@ -18,13 +18,13 @@ const LIMITS: [&str; 14] = [
     "上下文",
 ];
 /// What it stands behind when it is what was asked for.
-const ASKED: [&str; 8] =
+const REQUEST_WORDS: [&str; 8] =
     ["requested", "your", "resulted", "prompt_tokens", "completion", "contains", "got", "您"];
 /// How far before a number such words stand, in characters.
-const BEFORE: usize = 48;
+const CHARS_BEFORE: usize = 48;
 /// No model reads less, and none more.
-const LEAST: u64 = 1_000;
-const MOST: u64 = 20_000_000;
+const MIN_WINDOW_TOKENS: u64 = 1_000;
+const MAX_WINDOW_TOKENS: u64 = 20_000_000;
 
 /// The most tokens that a refusal says are read; `text` is in lower case. `None` where it does not
 /// say, or speaks of a pace.
@@ -38,14 +38,15 @@ pub(super) fn stated(text: &str) -> Option<u64> {
     for (start, end, number) in numbers(text) {
         let before: String = {
             let between: Vec<char> = text[behind..start].chars().collect();
-            between[between.len().saturating_sub(BEFORE)..].iter().collect()
+            between[between.len().saturating_sub(CHARS_BEFORE)..].iter().collect()
         };
         let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
         // Of the two, the nearer word tells. A range such as `[1, 30720]` ends with the most.
-        let is_limit = last(&LIMITS).is_some_and(|at| last(&ASKED).is_none_or(|asked| asked < at))
+        let is_limit = last(&LIMITS)
+            .is_some_and(|at| last(&REQUEST_WORDS).is_none_or(|request| request < at))
             || range_begins && before.trim_matches(|sign: char| !sign.is_alphanumeric()).is_empty()
             || text[end..].trim_start_matches(" tokens").trim_start().starts_with("max");
-        if is_limit && (LEAST..=MOST).contains(&number) {
+        if is_limit && (MIN_WINDOW_TOKENS..=MAX_WINDOW_TOKENS).contains(&number) {
             return Some(number);
         }
         range_begins = number <= 1;
@@ -91,8 +92,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_that_is_read_is_told_from_what_was_asked() {
-        for (text, most) in [
+    fn the_window_size_is_distinguished_from_the_size_of_the_request() {
+        for (text, expected) in [
             (
                 r#"{"error":{"code":400,"message":"the request exceeds the available context size, try increasing it","n_prompt_tokens":9000,"n_ctx":4096}}"#,
                 Some(4_096),
@@ -116,7 +117,7 @@ mod tests {
             ("context_length_exceeded: 400", None),
             ("request too large for x on tokens per min: limit 30000", None),
         ] {
-            assert_eq!(stated(text), most, "{text}");
+            assert_eq!(stated(text), expected, "{text}");
         }
     }
 }

@@ -18,7 +18,7 @@ async fn answers(status: u16) -> (MockServer, super::Way) {
     (server, way(&url, &url, limits()))
 }
 
-async fn asked(server: &MockServer) -> usize {
+async fn request_count(server: &MockServer) -> usize {
     server.received_requests().await.unwrap().len()
 }
 
@@ -80,13 +80,13 @@ async fn a_list_is_followed_from_page_to_page_on_its_own_host() {
     let last = page.as_str().replace("p=1", "p=2").parse().unwrap();
     assert_eq!(net.list_page(day(), Some(&last), 2, NONE).await.unwrap().next, Next::End);
 
-    let before = asked(&server).await;
+    let before = request_count(&server).await;
     let elsewhere = Url::parse("http://127.0.0.1:1/api/daily_papers").unwrap();
     assert!(matches!(
         net.list_page(day(), Some(&elsewhere), 2, NONE).await,
         Err(NetError::BadAnswer { .. })
     ));
-    assert_eq!(asked(&server).await, before, "another host was asked");
+    assert_eq!(request_count(&server).await, before, "another host was asked");
 }
 
 #[tokio::test]
@@ -112,9 +112,9 @@ async fn an_unchanged_page_costs_no_body() {
     Mock::given(method("GET")).respond_with(page).mount(&server).await;
     let url = url_of(&server);
     let net = way(&url, &url, limits());
-    let kept = body(net.article_html(&paper(), NONE).await).validators;
-    assert_eq!(kept.etag.as_deref(), Some("\"a\""));
-    assert_eq!(net.article_html(&paper(), &kept).await, Ok(Fetched::NotModified));
+    let validators = body(net.article_html(&paper(), NONE).await).validators;
+    assert_eq!(validators.etag.as_deref(), Some("\"a\""));
+    assert_eq!(net.article_html(&paper(), &validators).await, Ok(Fetched::NotModified));
     assert_eq!(
         server.received_requests().await.unwrap()[1].headers["if-modified-since"],
         "Mon, 02 Mar 2026 08:00:00 GMT"
@@ -125,8 +125,9 @@ async fn an_unchanged_page_costs_no_body() {
 async fn a_validator_that_cannot_be_sent_brings_the_page_whole() {
     let (server, net) = answers(200).await;
     for odd in ["", "a\r\nx: y", "\u{0}", &"e".repeat(5000)] {
-        let kept = Validators { etag: Some(odd.to_owned()), last_modified: Some(odd.to_owned()) };
-        body(net.abs(&paper(), &kept).await);
+        let validators =
+            Validators { etag: Some(odd.to_owned()), last_modified: Some(odd.to_owned()) };
+        body(net.abs(&paper(), &validators).await);
     }
     for request in server.received_requests().await.unwrap() {
         assert!(
@@ -137,7 +138,7 @@ async fn a_validator_that_cannot_be_sent_brings_the_page_whole() {
 }
 
 #[tokio::test]
-async fn not_modified_without_having_asked_is_a_bad_answer() {
+async fn not_modified_without_validators_is_a_bad_answer() {
     let (_server, net) = answers(304).await;
     assert!(matches!(net.abs(&paper(), NONE).await, Err(NetError::BadAnswer { .. })));
 }
@@ -149,7 +150,7 @@ async fn what_is_not_there_is_absent_and_asked_for_once() {
     {
         let (server, net) = answers(status).await;
         assert_eq!(net.article_html(&paper(), NONE).await, Ok(Fetched::Absent(absence)));
-        assert_eq!(asked(&server).await, 1, "{status}");
+        assert_eq!(request_count(&server).await, 1, "{status}");
     }
 }
 
@@ -164,7 +165,7 @@ async fn a_refused_question_is_asked_once() {
                 && error.to_string().contains(&status.to_string()),
             "{error}"
         );
-        assert_eq!(asked(&server).await, 1, "{status}");
+        assert_eq!(request_count(&server).await, 1, "{status}");
     }
 }
 
@@ -175,7 +176,7 @@ async fn a_fault_is_tried_again_a_bounded_number_of_times() {
         let error = net.article_html(&paper(), NONE).await.unwrap_err();
         assert!(matches!(error, NetError::Fault { .. }), "{error:?}");
         assert!(error.to_string().contains(&status.to_string()), "{error}");
-        assert_eq!(asked(&server).await, 3, "{status}");
+        assert_eq!(request_count(&server).await, 3, "{status}");
     }
 }
 
@@ -217,7 +218,7 @@ async fn a_redirect_on_the_same_host_is_followed() {
 #[tokio::test]
 async fn a_redirect_elsewhere_in_circles_or_nowhere_is_not_followed() {
     let foreign = MockServer::start().await;
-    for (answer, said, times) in [
+    for (answer, message, times) in [
         (redirect(&foreign.uri()), "which Paperboy does not follow", 1),
         (redirect("https://arxiv.org/"), "which Paperboy does not follow", 1),
         (redirect("file:///etc/passwd"), "which Paperboy does not follow", 1),
@@ -230,12 +231,12 @@ async fn a_redirect_elsewhere_in_circles_or_nowhere_is_not_followed() {
         let url = url_of(&server);
         let error = way(&url, &url, limits()).article_html(&paper(), NONE).await.unwrap_err();
         assert!(
-            matches!(error, NetError::Fault { .. }) && error.to_string().contains(said),
+            matches!(error, NetError::Fault { .. }) && error.to_string().contains(message),
             "{error:?}"
         );
-        assert_eq!(asked(&server).await, times, "{error}");
+        assert_eq!(request_count(&server).await, times, "{error}");
     }
-    assert_eq!(asked(&foreign).await, 0, "a foreign host was asked");
+    assert_eq!(request_count(&foreign).await, 0, "a foreign host was asked");
 }
 
 fn redirect(to: &str) -> ResponseTemplate {

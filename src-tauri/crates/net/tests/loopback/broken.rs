@@ -1,6 +1,6 @@
 //! Bodies that are cut, endless, swollen or false.
 
-use super::server::{Say, Server, answer_with, raw};
+use super::server::{Reply, Server, answer_with, raw};
 use super::{NONE, body, limits, paper, way};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -23,8 +23,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-async fn asked(say: Say, limits: Limits) -> (Result<Fetched, NetError>, Server) {
-    let server = Server::saying(vec![say]).await;
+async fn ask_once(reply: Reply, limits: Limits) -> (Result<Fetched, NetError>, Server) {
+    let server = Server::replying(vec![reply]).await;
     let answer = way(&server.url, &server.url, limits).article_html(&paper(), NONE).await;
     (answer, server)
 }
@@ -37,8 +37,9 @@ async fn what_comes_packed_is_unpacked() {
         ("zstd", ZSTD),
         ("identity", b"hello"),
     ] {
-        let say = Say::All(answer_with("200 OK", &format!("content-encoding: {name}\r\n"), packed));
-        assert_eq!(body(asked(say, limits()).await.0).bytes, b"hello", "{name}");
+        let reply =
+            Reply::All(answer_with("200 OK", &format!("content-encoding: {name}\r\n"), packed));
+        assert_eq!(body(ask_once(reply, limits()).await.0).bytes, b"hello", "{name}");
     }
 }
 
@@ -46,7 +47,7 @@ async fn what_comes_packed_is_unpacked() {
 async fn a_body_packed_in_parts_is_unpacked_to_its_last() {
     let parts = [gzip(b"one, "), gzip(b"two")].concat();
     assert_eq!(
-        body(asked(Say::All(answer_with("200 OK", GZIP, &parts)), limits()).await.0).bytes,
+        body(ask_once(Reply::All(answer_with("200 OK", GZIP, &parts)), limits()).await.0).bytes,
         b"one, two"
     );
 }
@@ -85,50 +86,53 @@ async fn a_body_cut_short_is_never_taken_for_whole() {
         ("no HTTP", b"hello\r\n\r\n".to_vec()),
         ("nothing", Vec::new()),
     ] {
-        let (answer, server) = asked(Say::ThenClose(bytes), limits()).await;
+        let (answer, server) = ask_once(Reply::ThenClose(bytes), limits()).await;
         assert!(matches!(answer, Err(NetError::Fault { .. })), "{name}: {answer:?}");
         assert_eq!(server.requests().len(), 3, "{name}");
     }
 }
 
 #[tokio::test]
-async fn a_cut_that_passes_is_mended_by_asking_again() {
+async fn a_passing_cut_is_repaired_by_a_retry() {
     let script = vec![
-        Say::ThenClose(raw("content-length: 9\r\n", b"cut")),
-        Say::All(answer_with("200 OK", "", b"the whole")),
+        Reply::ThenClose(raw("content-length: 9\r\n", b"cut")),
+        Reply::All(answer_with("200 OK", "", b"the whole")),
     ];
-    let server = Server::saying(script).await;
+    let server = Server::replying(script).await;
     let net = way(&server.url, &server.url, limits());
     assert_eq!(body(net.article_html(&paper(), NONE).await).bytes, b"the whole");
 }
 
 #[tokio::test]
 async fn a_body_is_taken_up_to_its_bound_and_not_beyond() {
-    let most = limits().body;
+    let largest = limits().body;
     let (answer, _server) =
-        asked(Say::All(answer_with("200 OK", "", &vec![b'x'; most])), limits()).await;
-    assert_eq!(body(answer).bytes.len(), most);
+        ask_once(Reply::All(answer_with("200 OK", "", &vec![b'x'; largest])), limits()).await;
+    assert_eq!(body(answer).bytes.len(), largest);
     let bomb = gzip(&vec![0; 50_000_000]);
     assert!(bomb.len() < 400_000, "a bomb is small");
     let stored = [&[0x00, 0x00, 0x10, 0xff, 0xef], [0; 4096].as_slice()].concat();
     let chunk = [b"1000\r\n", "x".repeat(4096).as_bytes(), b"\r\n"].concat();
-    for (name, say) in [
-        ("a byte more", Say::All(answer_with("200 OK", "", &vec![b'x'; most + 1]))),
-        ("announced, never sent", Say::ThenWait(raw("content-length: 1000000000000\r\n", b""))),
-        ("a bomb", Say::ThenWait(answer_with("200 OK", GZIP, &bomb))),
+    for (name, reply) in [
+        ("a byte more", Reply::All(answer_with("200 OK", "", &vec![b'x'; largest + 1]))),
+        ("announced, never sent", Reply::ThenWait(raw("content-length: 1000000000000\r\n", b""))),
+        ("a bomb", Reply::ThenWait(answer_with("200 OK", GZIP, &bomb))),
         (
             "endless",
-            Say::Endlessly(raw("transfer-encoding: chunked\r\n", b""), chunk, Duration::ZERO),
+            Reply::Endlessly(raw("transfer-encoding: chunked\r\n", b""), chunk, Duration::ZERO),
         ),
         (
             "endless and without a length",
-            Say::Endlessly(raw("", b""), vec![b'x'; 4096], Duration::ZERO),
+            Reply::Endlessly(raw("", b""), vec![b'x'; 4096], Duration::ZERO),
         ),
-        ("endlessly packed", Say::Endlessly(raw(GZIP, GZIP_HEAD), stored.clone(), Duration::ZERO)),
+        (
+            "endlessly packed",
+            Reply::Endlessly(raw(GZIP, GZIP_HEAD), stored.clone(), Duration::ZERO),
+        ),
     ] {
-        let (answer, server) = asked(say, limits()).await;
+        let (answer, server) = ask_once(reply, limits()).await;
         assert!(
-            matches!(answer, Err(NetError::TooLarge { limit, .. }) if limit == most),
+            matches!(answer, Err(NetError::TooLarge { limit, .. }) if limit == largest),
             "{name}: {answer:?}"
         );
         assert_eq!(server.requests().len(), 1, "{name}: what is too large is not asked for again");
@@ -143,28 +147,28 @@ async fn every_kind_of_slowness_has_its_bound() {
     let stall = Limits { stall: short, ..once.clone() };
     let whole = Limits { whole: 3 * short, ..once };
     let begun = raw("transfer-encoding: chunked\r\n", b"5\r\nhello\r\n");
-    for (say, limits, said) in [
-        (Say::ThenWait(Vec::new()), first_byte.clone(), "did not answer within"),
+    for (reply, limits, message) in [
+        (Reply::ThenWait(Vec::new()), first_byte.clone(), "did not answer within"),
         (
-            Say::ThenWait(b"HTTP/1.1 200 OK\r\ncontent-".to_vec()),
+            Reply::ThenWait(b"HTTP/1.1 200 OK\r\ncontent-".to_vec()),
             first_byte,
             "did not answer within",
         ),
         (
-            Say::ThenWait(begun.clone()),
+            Reply::ThenWait(begun.clone()),
             stall,
             "no more data arrived for 0.06 s after the first 5 bytes",
         ),
         (
-            Say::Endlessly(begun, b"1\r\nx\r\n".to_vec(), Duration::from_millis(5)),
+            Reply::Endlessly(begun, b"1\r\nx\r\n".to_vec(), Duration::from_millis(5)),
             whole,
             "did not end within",
         ),
     ] {
-        let (answer, server) = asked(say, limits).await;
+        let (answer, server) = ask_once(reply, limits).await;
         let error = answer.unwrap_err();
         assert!(
-            matches!(error, NetError::Fault { .. }) && error.to_string().contains(said),
+            matches!(error, NetError::Fault { .. }) && error.to_string().contains(message),
             "{error:?}"
         );
         server.hung_up().await;
@@ -173,12 +177,12 @@ async fn every_kind_of_slowness_has_its_bound() {
 
 #[tokio::test]
 async fn a_head_that_never_ends_is_bounded() {
-    let endless = Say::Endlessly(
+    let endless = Reply::Endlessly(
         b"HTTP/1.1 200 OK\r\n".to_vec(),
         b"x-header: and another one\r\n".repeat(50),
         Duration::ZERO,
     );
-    let (answer, server) = asked(endless, limits()).await;
+    let (answer, server) = ask_once(endless, limits()).await;
     assert!(matches!(answer, Err(NetError::Fault { .. })), "{answer:?}");
     server.hung_up().await;
 }
@@ -186,7 +190,7 @@ async fn a_head_that_never_ends_is_bounded() {
 #[tokio::test]
 async fn a_missing_page_stays_missing_though_its_body_is_broken() {
     let cut = b"HTTP/1.1 404 Not Found\r\ncontent-length: 900\r\n\r\n<h1>No HTML".to_vec();
-    assert!(matches!(asked(Say::ThenClose(cut), limits()).await.0, Ok(Fetched::Absent(_))));
+    assert!(matches!(ask_once(Reply::ThenClose(cut), limits()).await.0, Ok(Fetched::Absent(_))));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A chat model that answers well, badly, slowly, or not at all.
 
-use super::server::{Say, Server, answer_with, raw};
-use super::stand_in::stand_in;
+use super::server::{Reply, Server, answer_with, raw};
+use super::shared_server::shared_server;
 use paperboy_net::{
     Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole, Finish,
     GarbageCause, Key, USER_AGENT,
@@ -25,11 +25,11 @@ pub fn question() -> Vec<ChatMessage> {
 }
 
 /// What came of a question, and the pieces of text in the order they came.
-pub async fn asked_with(
+pub async fn ask_with(
     limits: ChatLimits,
-    script: Vec<Say>,
+    script: Vec<Reply>,
 ) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
-    let server = Server::saying(script).await;
+    let server = Server::replying(script).await;
     let mut pieces = Vec::new();
     let answer = chat(&server.url, limits)
         .ask(&question(), &mut |piece| {
@@ -43,8 +43,8 @@ pub async fn asked_with(
     (answer, pieces, server)
 }
 
-pub async fn asked(say: Say) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
-    asked_with(ChatLimits::default(), vec![say]).await
+pub async fn ask_once(reply: Reply) -> (Result<ChatAnswer, ChatError>, Vec<String>, Server) {
+    ask_with(ChatLimits::default(), vec![reply]).await
 }
 
 pub fn answer(text: &str, finish: Finish, tokens: Option<(u64, u64)>) -> ChatAnswer {
@@ -73,17 +73,17 @@ pub fn usage() -> String {
 pub const DONE: &str = "data: [DONE]\n\n";
 
 /// A stream of events that ends with its connection.
-pub fn streamed(events: &[String]) -> Say {
-    Say::ThenClose(raw(STREAM, events.concat().as_bytes()))
+pub fn streamed(events: &[String]) -> Reply {
+    Reply::ThenClose(raw(STREAM, events.concat().as_bytes()))
 }
 
-pub fn refused(status: &str, headers: &str, body: &str) -> Say {
-    Say::All(answer_with(status, &format!("{JSON}{headers}"), body.as_bytes()))
+pub fn refused(status: &str, headers: &str, body: &str) -> Reply {
+    Reply::All(answer_with(status, &format!("{JSON}{headers}"), body.as_bytes()))
 }
 
 #[tokio::test]
 async fn an_answer_is_handed_on_piece_by_piece_and_given_back_whole() {
-    let (came, pieces, server) = asked(streamed(&[
+    let (result, pieces, server) = ask_once(streamed(&[
         piece("模型"),
         piece(""),
         piece(" A\n"),
@@ -92,7 +92,7 @@ async fn an_answer_is_handed_on_piece_by_piece_and_given_back_whole() {
         DONE.to_owned(),
     ]))
     .await;
-    assert_eq!(came.unwrap(), answer("模型 A\n", Finish::Stop, Some((12, 3))));
+    assert_eq!(result.unwrap(), answer("模型 A\n", Finish::Stop, Some((12, 3))));
     assert_eq!(pieces, ["模型", " A\n"]);
     let [request] = server.requests().try_into().unwrap();
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
@@ -121,7 +121,7 @@ async fn whatever_ends_an_answer_well_ends_it() {
             plain(Finish::Stop),
         ),
     ] {
-        assert_eq!(asked(streamed(&events)).await.0, Ok(expected), "{events:?}");
+        assert_eq!(ask_once(streamed(&events)).await.0, Ok(expected), "{events:?}");
     }
 }
 
@@ -133,9 +133,9 @@ async fn reasoning_is_no_part_of_the_text() {
     );
     let parts = json!([{ "type": "thinking", "thinking": [{ "type": "text", "text": "hm" }] }, { "type": "text", "text": "a" }]);
     let parts = format!("data: {}\n\n", json!({ "choices": [{ "delta": { "content": parts } }] }));
-    let (came, pieces, _) = asked(streamed(&[reasoning, parts, end("stop")])).await;
-    let came = came.unwrap();
-    assert_eq!((came.text.as_str(), came.reasoned), ("a", true));
+    let (result, pieces, _) = ask_once(streamed(&[reasoning, parts, end("stop")])).await;
+    let result = result.unwrap();
+    assert_eq!((result.text.as_str(), result.reasoned), ("a", true));
     assert_eq!(pieces, ["(reasoning)", "(reasoning)", "a"]);
 }
 
@@ -143,8 +143,8 @@ async fn reasoning_is_no_part_of_the_text() {
 async fn an_answer_that_comes_at_once_is_read_too() {
     let message = json!({ "role": "assistant", "content": "模型" });
     let whole = json!({ "choices": [{ "message": message, "finish_reason": "stop" }], "usage": { "prompt_tokens": 1, "completion_tokens": 2 } });
-    let (came, pieces, _) = asked(refused("200 OK", "", &whole.to_string())).await;
-    assert_eq!(came.unwrap(), answer("模型", Finish::Stop, Some((1, 2))));
+    let (result, pieces, _) = ask_once(refused("200 OK", "", &whole.to_string())).await;
+    assert_eq!(result.unwrap(), answer("模型", Finish::Stop, Some((1, 2))));
     assert_eq!(pieces, ["模型"]);
 }
 
@@ -172,7 +172,7 @@ async fn an_answer_that_breaks_off_is_never_taken_for_whole() {
         ("before its head", b"HTTP/1.1 200".to_vec()),
         ("before all", Vec::new()),
     ] {
-        assert_eq!(asked(Say::ThenClose(bytes)).await.0, Err(ChatError::Cut), "{name}");
+        assert_eq!(ask_once(Reply::ThenClose(bytes)).await.0, Err(ChatError::Cut), "{name}");
     }
 }
 
@@ -193,8 +193,8 @@ async fn what_is_no_answer_of_a_model_is_garbage() {
         ("bytes that are no text", answer_with("200 OK", STREAM, b"data: \xff\xfe\n\n")),
         ("bytes that are no JSON text", answer_with("200 OK", JSON, b"\xff\xfe")),
     ] {
-        let (came, ..) = asked(Say::All(bytes)).await;
-        assert!(matches!(came, Err(ChatError::Garbage { .. })), "{name}: {came:?}");
+        let (result, ..) = ask_once(Reply::All(bytes)).await;
+        assert!(matches!(result, Err(ChatError::Garbage { .. })), "{name}: {result:?}");
     }
 }
 
@@ -204,10 +204,10 @@ async fn an_answer_is_taken_up_to_its_bounds_and_not_beyond() {
     let ten = [piece("12345"), piece("67890"), end("stop")].concat();
     let whole = json!({ "choices": [{ "message": { "content": "1234567890" } }] }).to_string();
     for (headers, body) in [(STREAM, ten), (JSON, whole)] {
-        let say = || vec![Say::All(answer_with("200 OK", headers, body.as_bytes()))];
-        assert_eq!(asked_with(limits(10, body.len()), say()).await.0.unwrap().text, "1234567890");
-        assert_eq!(asked_with(limits(9, body.len()), say()).await.0, Err(ChatError::TooLong));
-        assert_eq!(asked_with(limits(10, body.len() - 1), say()).await.0, Err(ChatError::TooLong));
+        let reply = || vec![Reply::All(answer_with("200 OK", headers, body.as_bytes()))];
+        assert_eq!(ask_with(limits(10, body.len()), reply()).await.0.unwrap().text, "1234567890");
+        assert_eq!(ask_with(limits(9, body.len()), reply()).await.0, Err(ChatError::TooLong));
+        assert_eq!(ask_with(limits(10, body.len() - 1), reply()).await.0, Err(ChatError::TooLong));
     }
 }
 
@@ -222,13 +222,13 @@ async fn an_endless_answer_is_left_however_it_goes_on() {
         "\n".to_owned(),
     ];
     for more in endless {
-        let say = Say::Endlessly(
+        let reply = Reply::Endlessly(
             raw(STREAM, b""),
             more.repeat(8_000 / more.len()).into_bytes(),
             Duration::ZERO,
         );
-        let (came, _, server) = asked_with(limits.clone(), vec![say]).await;
-        assert_eq!(came, Err(ChatError::TooLong), "{more}");
+        let (result, _, server) = ask_with(limits.clone(), vec![reply]).await;
+        assert_eq!(result, Err(ChatError::TooLong), "{more}");
         server.hung_up().await;
     }
 }
@@ -237,13 +237,13 @@ async fn an_endless_answer_is_left_however_it_goes_on() {
 async fn silence_is_not_waited_out() {
     let after = Duration::from_millis(60);
     let limits = ChatLimits { silence: after, first_token: after, ..ChatLimits::default() };
-    for (said, expected) in [
+    for (begun, expected) in [
         (Vec::new(), ChatError::Silent { after }),
         (raw(STREAM, piece("a").as_bytes()), ChatError::Stalled { after }),
         (raw(JSON, b"{"), ChatError::Silent { after }),
     ] {
-        let (came, _, server) = asked_with(limits.clone(), vec![Say::ThenWait(said)]).await;
-        assert_eq!(came, Err(expected));
+        let (result, _, server) = ask_with(limits.clone(), vec![Reply::ThenWait(begun)]).await;
+        assert_eq!(result, Err(expected));
         server.hung_up().await;
     }
 }
@@ -252,28 +252,29 @@ async fn silence_is_not_waited_out() {
 async fn an_answer_that_drips_without_end_is_left_when_its_time_is_up() {
     let after = Duration::from_millis(150);
     let limits = ChatLimits { whole: after, ..ChatLimits::default() };
-    let drip = Say::Endlessly(raw(STREAM, b""), piece("a").into_bytes(), Duration::from_millis(5));
-    let (came, pieces, server) = asked_with(limits, vec![drip]).await;
-    assert_eq!(came, Err(ChatError::Endless { after }));
+    let drip =
+        Reply::Endlessly(raw(STREAM, b""), piece("a").into_bytes(), Duration::from_millis(5));
+    let (result, pieces, server) = ask_with(limits, vec![drip]).await;
+    assert_eq!(result, Err(ChatError::Endless { after }));
     assert!(!pieces.is_empty());
     server.hung_up().await;
 }
 
 #[tokio::test]
 async fn an_answer_that_is_dropped_is_hung_up_on() {
-    let server = Server::saying(vec![Say::ThenWait(raw(STREAM, piece("a").as_bytes()))]).await;
+    let server = Server::replying(vec![Reply::ThenWait(raw(STREAM, piece("a").as_bytes()))]).await;
     let chat = chat(&server.url, ChatLimits::default());
     let asking = tokio::spawn(async move { chat.ask(&question(), &mut |_| ()).await });
-    server.asked().await;
+    server.wait_for_request().await;
     asking.abort();
     server.hung_up().await;
 }
 
 #[tokio::test]
-async fn refusals_are_told_apart() {
+async fn refusals_are_distinguished() {
     let unknown =
         r#"{"error":{"message":"The model `a-model` does not exist","code":"model_not_found"}}"#;
-    for (say, expected) in [
+    for (reply, expected) in [
         (refused("401 Unauthorized", "", "{}"), ChatError::Key),
         (refused("404 Not Found", "", unknown), ChatError::UnknownModel { known: Vec::new() }),
         (
@@ -311,32 +312,35 @@ async fn refusals_are_told_apart() {
             ChatError::Busy { message: "slow down".to_owned(), wait: None },
         ),
     ] {
-        let (came, _, server) = asked(say).await;
-        assert_eq!(came, Err(expected));
+        let (result, _, server) = ask_once(reply).await;
+        assert_eq!(result, Err(expected));
         assert_eq!(server.requests().len(), 1, "a second attempt is the caller's");
     }
 }
 
 #[tokio::test]
-async fn nobody_at_the_address_is_told_as_such() {
+async fn an_unreachable_address_is_reported_as_such() {
     let nobody = Url::parse("http://127.0.0.1:9/").unwrap();
-    let came = chat(&nobody, ChatLimits::default()).ask(&question(), &mut |_| ()).await;
+    let result = chat(&nobody, ChatLimits::default()).ask(&question(), &mut |_| ()).await;
     assert!(
-        matches!(&came, Err(ChatError::Unreachable { host, .. }) if host == "127.0.0.1:9"),
-        "{came:?}"
+        matches!(&result, Err(ChatError::Unreachable { host, .. }) if host == "127.0.0.1:9"),
+        "{result:?}"
     );
-    assert_eq!(chat(&nobody, ChatLimits::default()).test().await, Err(came.unwrap_err()));
+    assert_eq!(chat(&nobody, ChatLimits::default()).test().await, Err(result.unwrap_err()));
 }
 
 #[tokio::test]
-async fn a_redirect_is_told_and_never_followed() {
-    let elsewhere = Server::saying(vec![streamed(&[end("stop")])]).await;
-    let (came, ..) =
-        asked(refused("307 Temporary Redirect", &format!("location: {}\r\n", elsewhere.url), ""))
-            .await;
+async fn a_redirect_is_reported_and_never_followed() {
+    let elsewhere = Server::replying(vec![streamed(&[end("stop")])]).await;
+    let (result, ..) = ask_once(refused(
+        "307 Temporary Redirect",
+        &format!("location: {}\r\n", elsewhere.url),
+        "",
+    ))
+    .await;
     assert!(
-        matches!(&came, Err(ChatError::Redirected { status: 307, to }) if to.contains(elsewhere.url.as_str())),
-        "{came:?}"
+        matches!(&result, Err(ChatError::Redirected { status: 307, to }) if to.contains(elsewhere.url.as_str())),
+        "{result:?}"
     );
     assert_eq!(elsewhere.connections(), 0);
 }
@@ -345,13 +349,13 @@ async fn a_redirect_is_told_and_never_followed() {
 async fn a_server_that_takes_no_more_than_it_knows_is_asked_plainly_from_then_on() {
     let picky = refused("400 Bad Request", "", r#"{"detail":"extra fields not permitted"}"#);
     let good = || {
-        Say::All(answer_with(
+        Reply::All(answer_with(
             "200 OK",
             "content-type: text/event-stream\r\n",
             end("stop").as_bytes(),
         ))
     };
-    let server = Server::saying(vec![picky, good(), good()]).await;
+    let server = Server::replying(vec![picky, good(), good()]).await;
     let chat = chat(&server.url, ChatLimits::default());
     for _ in 0..2 {
         assert_eq!(chat.ask(&question(), &mut |_| ()).await.unwrap().finish, Finish::Stop);
@@ -363,14 +367,14 @@ async fn a_server_that_takes_no_more_than_it_knows_is_asked_plainly_from_then_on
 
 #[tokio::test]
 async fn a_question_that_is_malformed_also_when_plain_is_refused() {
-    let (came, _, server) = asked(refused(
+    let (result, _, server) = ask_once(refused(
         "422 Unprocessable Entity",
         "",
         r#"{"detail":"extra fields not permitted"}"#,
     ))
     .await;
     assert_eq!(
-        came,
+        result,
         Err(ChatError::Refused { status: 422, message: "extra fields not permitted".to_owned() })
     );
     assert_eq!(server.requests().len(), 2);
@@ -378,7 +382,7 @@ async fn a_question_that_is_malformed_also_when_plain_is_refused() {
 
 #[tokio::test]
 async fn a_test_asks_for_one_token_and_names_the_models_there_are() {
-    let server = Server::saying(vec![streamed(&[piece("OK"), end("length")])]).await;
+    let server = Server::replying(vec![streamed(&[piece("OK"), end("length")])]).await;
     assert_eq!(chat(&server.url, ChatLimits::default()).test().await, Ok(()));
     assert!(server.requests()[0].contains("\"max_tokens\":1"), "{:?}", server.requests());
 
@@ -390,10 +394,10 @@ async fn a_test_asks_for_one_token_and_names_the_models_there_are() {
         (refused("404 Not Found", "", ""), vec![]),
         (refused("200 OK", "", "?"), vec![]),
     ] {
-        let server = Server::saying(vec![unknown.clone(), list]).await;
-        let told = chat(&server.url, ChatLimits::default()).test().await;
+        let server = Server::replying(vec![unknown.clone(), list]).await;
+        let result = chat(&server.url, ChatLimits::default()).test().await;
         assert_eq!(
-            told,
+            result,
             Err(ChatError::UnknownModel { known: known.into_iter().map(str::to_owned).collect() })
         );
         assert!(server.requests()[1].starts_with("GET /v1/models "));
@@ -411,10 +415,10 @@ async fn no_error_holds_the_key_however_a_server_repeats_it() {
         streamed(&[format!("data: {json}\n\n")]),
         streamed(&[format!("data: {KEY}\n\n")]),
         streamed(&[piece(&format!("a report with {KEY} in it")), end("stop")]),
-        Say::All(answer_with("200 OK", JSON, KEY.as_bytes())),
+        Reply::All(answer_with("200 OK", JSON, KEY.as_bytes())),
     ];
-    for say in script {
-        let error = asked(say).await.0.unwrap_err();
+    for reply in script {
+        let error = ask_once(reply).await.0.unwrap_err();
         for shown in [error.to_string(), format!("{error:?}")] {
             let shown = shown.to_lowercase();
             assert!(
@@ -426,8 +430,8 @@ async fn no_error_holds_the_key_however_a_server_repeats_it() {
 }
 
 #[tokio::test]
-async fn the_stand_ins_faults_are_told_apart() {
-    let Some(good) = stand_in(&["--key", KEY, "--token-ms", "0"]) else { return };
+async fn the_faults_of_the_shared_server_are_distinguished() {
+    let Some(good) = shared_server(&["--key", KEY, "--token-ms", "0"]) else { return };
     let ask = async |url: &Url, model, key: &str, silence| {
         let limits =
             ChatLimits { first_token: Duration::from_millis(silence), ..ChatLimits::default() };
@@ -436,21 +440,21 @@ async fn the_stand_ins_faults_are_told_apart() {
                 .unwrap();
         (chat.ask(&question(), &mut |_| ()).await, chat.test().await)
     };
-    let (came, test) = ask(&good.url, "replay", KEY, 20_000).await;
-    let came = came.unwrap();
+    let (result, test) = ask(&good.url, "replay", KEY, 20_000).await;
+    let result = result.unwrap();
     assert!(
-        came.text.contains("应用领域")
-            && came.finish == Finish::Stop
-            && came.completion_tokens.is_some(),
-        "{came:?}"
+        result.text.contains("应用领域")
+            && result.finish == Finish::Stop
+            && result.completion_tokens.is_some(),
+        "{result:?}"
     );
     assert_eq!(test, Ok(()));
     assert_eq!(
         ask(&good.url, "replay", "another", 20_000).await,
         (Err(ChatError::Key), Err(ChatError::Key))
     );
-    let (came, test) = ask(&good.url, "other", KEY, 20_000).await;
-    assert_eq!(came, Err(ChatError::UnknownModel { known: Vec::new() }));
+    let (result, test) = ask(&good.url, "other", KEY, 20_000).await;
+    assert_eq!(result, Err(ChatError::UnknownModel { known: Vec::new() }));
     assert_eq!(test, Err(ChatError::UnknownModel { known: vec!["replay".to_owned()] }));
 
     for (fault, expected) in [
@@ -465,7 +469,7 @@ async fn the_stand_ins_faults_are_told_apart() {
         ("garbage:1", ChatError::from(GarbageCause::WebPage)),
         ("hang:1", ChatError::Silent { after: Duration::from_millis(100) }),
     ] {
-        let Some(bad) = stand_in(&["--fault", fault, "--token-ms", "0"]) else { return };
+        let Some(bad) = shared_server(&["--fault", fault, "--token-ms", "0"]) else { return };
         let silence = if fault == "hang:1" { 100 } else { 20_000 };
         assert_eq!(ask(&bad.url, "replay", KEY, silence).await.0, Err(expected), "{fault}");
     }

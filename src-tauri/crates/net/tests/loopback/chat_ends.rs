@@ -1,7 +1,7 @@
 //! Where an answer ends, and where it only seems to.
 
-use super::chat::{DONE, STREAM, answer, asked, asked_with, end, piece, refused, streamed, usage};
-use super::server::{Say, answer_with, raw};
+use super::chat::{DONE, STREAM, answer, ask_once, ask_with, end, piece, refused, streamed, usage};
+use super::server::{Reply, answer_with, raw};
 use paperboy_net::{ChatError, ChatLimits, Finish, GarbageCause};
 use serde_json::json;
 use std::time::Duration;
@@ -27,10 +27,10 @@ async fn a_reason_that_is_none_ends_nothing() {
         json!(" "),
     ] {
         let pieces = [with_reason("a", &none), with_reason("b", &none)];
-        assert_eq!(asked(streamed(&pieces)).await.0, Err(ChatError::Cut), "{none}");
+        assert_eq!(ask_once(streamed(&pieces)).await.0, Err(ChatError::Cut), "{none}");
         let whole = [pieces.concat(), end("stop"), usage(), DONE.to_owned()];
         assert_eq!(
-            asked(streamed(&whole)).await.0,
+            ask_once(streamed(&whole)).await.0,
             Ok(answer("ab", Finish::Stop, Some((12, 3)))),
             "{none}"
         );
@@ -42,16 +42,16 @@ async fn a_reason_beside_every_piece_ends_nothing_before_the_last() {
     let stop = json!("stop");
     let pieces = ["a", "b", "c"].map(|text| with_reason(text, &stop));
     assert_eq!(
-        asked(streamed(&pieces)).await.0,
+        ask_once(streamed(&pieces)).await.0,
         Err(ChatError::Cut),
         "nothing says that the third piece was the last"
     );
     for last in [DONE.to_owned(), end("stop"), format!("{}{}", end("length"), usage())] {
-        let text = asked(streamed(&[pieces.concat(), last.clone()])).await.0.unwrap().text;
+        let text = ask_once(streamed(&[pieces.concat(), last.clone()])).await.0.unwrap().text;
         assert_eq!(text, "abc", "{last}");
     }
     // One that comes with the only piece is the server's word.
-    assert_eq!(asked(streamed(&pieces[..1])).await.0, Ok(answer("a", Finish::Stop, None)));
+    assert_eq!(ask_once(streamed(&pieces[..1])).await.0, Ok(answer("a", Finish::Stop, None)));
 }
 
 #[tokio::test]
@@ -72,9 +72,9 @@ async fn a_pause_ends_nothing_that_has_not_ended() {
         // No word of an answer yet.
         (role, &silent),
     ] {
-        let (came, ..) =
-            asked_with(limits.clone(), vec![Say::ThenWait(raw(STREAM, begun.as_bytes()))]).await;
-        assert_eq!(came.as_ref(), Err(expected), "{begun}");
+        let (result, ..) =
+            ask_with(limits.clone(), vec![Reply::ThenWait(raw(STREAM, begun.as_bytes()))]).await;
+        assert_eq!(result.as_ref(), Err(expected), "{begun}");
     }
 }
 
@@ -82,7 +82,7 @@ async fn a_pause_ends_nothing_that_has_not_ended() {
 async fn what_the_server_gave_up_in_the_middle_is_cut() {
     for reason in ["error", "abort", "network_error", "insufficient_system_resource", "cancelled"] {
         assert_eq!(
-            asked(streamed(&[piece("a"), end(reason), DONE.to_owned()])).await.0,
+            ask_once(streamed(&[piece("a"), end(reason), DONE.to_owned()])).await.0,
             Err(ChatError::Cut),
             "{reason}"
         );
@@ -101,7 +101,7 @@ async fn reasons_are_known_in_other_words_too() {
         ("tool_calls", Finish::Unknown),
     ] {
         assert_eq!(
-            asked(streamed(&[piece("a"), end(reason)])).await.0,
+            ask_once(streamed(&[piece("a"), end(reason)])).await.0,
             Ok(answer("a", finish, None)),
             "{reason}"
         );
@@ -114,12 +114,12 @@ async fn events_without_an_empty_line_between_them_are_read() {
         .concat()
         .replace("\n\n", "\n");
     assert_eq!(
-        asked(streamed(std::slice::from_ref(&lines))).await.0,
+        ask_once(streamed(std::slice::from_ref(&lines))).await.0,
         Ok(answer("ab", Finish::Stop, Some((12, 3))))
     );
     // Cut within the second line.
     assert_eq!(
-        asked(streamed(&[lines[..lines.find("\"b\"").unwrap()].to_owned()])).await.0,
+        ask_once(streamed(&[lines[..lines.find("\"b\"").unwrap()].to_owned()])).await.0,
         Err(ChatError::Cut)
     );
 }
@@ -129,7 +129,7 @@ async fn what_keeps_a_connection_alive_is_neither_an_answer_nor_an_error() {
     let alive = "event: ping\ndata: {\"type\": \"ping\"}\n\n: comment\n\ndata:\n\n".to_owned();
     let empty =
         format!("data: {}\n\n", json!({ "choices": [], "object": "chat.completion.chunk" }));
-    let text = asked(streamed(&[alive.clone(), empty, piece("a"), alive, end("stop")]))
+    let text = ask_once(streamed(&[alive.clone(), empty, piece("a"), alive, end("stop")]))
         .await
         .0
         .unwrap()
@@ -142,16 +142,16 @@ async fn comments_keep_a_slow_model_waited_for() {
     let (first, silence) = (Duration::from_millis(400), Duration::from_millis(50));
     let limits = ChatLimits { first_token: first, silence, ..ChatLimits::default() };
     // The comments come faster than the first word has to, and for longer.
-    let late = Say::Endlessly(
+    let late = Reply::Endlessly(
         raw(STREAM, b""),
         b": still reading\n\n".to_vec(),
         Duration::from_millis(100),
     );
     let limits = ChatLimits { whole: Duration::from_millis(900), ..limits };
-    let (came, _, server) = asked_with(limits, vec![late]).await;
+    let (result, _, server) = ask_with(limits, vec![late]).await;
     assert!(
-        matches!(came, Err(ChatError::Endless { .. })),
-        "comments alone are not silence, and not for ever: {came:?}"
+        matches!(result, Err(ChatError::Endless { .. })),
+        "comments alone are not silence, and not for ever: {result:?}"
     );
     server.hung_up().await;
 }
@@ -163,9 +163,9 @@ async fn a_model_may_be_silent_longer_before_its_first_word_than_after_it() {
         silence: Duration::from_millis(60),
         ..ChatLimits::default()
     };
-    let (came, ..) =
-        asked_with(limits, vec![Say::ThenWait(raw(STREAM, piece("a").as_bytes()))]).await;
-    assert_eq!(came, Err(ChatError::Stalled { after: Duration::from_millis(60) }));
+    let (result, ..) =
+        ask_with(limits, vec![Reply::ThenWait(raw(STREAM, piece("a").as_bytes()))]).await;
+    assert_eq!(result, Err(ChatError::Stalled { after: Duration::from_millis(60) }));
 }
 
 #[tokio::test]
@@ -192,15 +192,15 @@ async fn an_error_that_comes_with_success_is_an_error() {
             ChatError::Failed { message: "out of memory".to_owned(), passes: false },
         ),
     ] {
-        assert_eq!(asked(refused("200 OK", "", body)).await.0, Err(meant.clone()), "{body}");
+        assert_eq!(ask_once(refused("200 OK", "", body)).await.0, Err(meant.clone()), "{body}");
         if body.starts_with('{') {
-            let say =
-                Say::ThenClose(raw(STREAM, format!("event: error\ndata: {body}\n\n").as_bytes()));
-            assert_eq!(asked(say).await.0, Err(meant), "{body}");
+            let reply =
+                Reply::ThenClose(raw(STREAM, format!("event: error\ndata: {body}\n\n").as_bytes()));
+            assert_eq!(ask_once(reply).await.0, Err(meant), "{body}");
         }
     }
     let ok = r#"{"choices":[{"message":{"content":"a"},"finish_reason":""}],"base_resp":{"status_code":0,"status_msg":""}}"#;
-    assert_eq!(asked(refused("200 OK", "", ok)).await.0, Ok(answer("a", Finish::Unsaid, None)));
+    assert_eq!(ask_once(refused("200 OK", "", ok)).await.0, Ok(answer("a", Finish::Unsaid, None)));
 }
 
 #[tokio::test]
@@ -215,17 +215,21 @@ async fn an_answer_is_read_for_what_it_is_whatever_it_is_called() {
             json.to_string(),
             format!("\n \n{json:#}"),
         ] {
-            let say = Say::All(answer_with(
+            let reply = Reply::All(answer_with(
                 "200 OK",
                 &format!("content-type: {kind}\r\n"),
                 body.as_bytes(),
             ));
-            assert_eq!(asked(say).await.0, Ok(answer("a", Finish::Stop, None)), "{kind} {body}");
+            assert_eq!(
+                ask_once(reply).await.0,
+                Ok(answer("a", Finish::Stop, None)),
+                "{kind} {body}"
+            );
         }
     }
-    let say = Say::All(answer_with("200 OK", "content-type: text/plain\r\n", b"worker died"));
+    let reply = Reply::All(answer_with("200 OK", "content-type: text/plain\r\n", b"worker died"));
     assert_eq!(
-        asked(say).await.0,
+        ask_once(reply).await.0,
         Err(ChatError::from(GarbageCause::Words { text: "worker died".to_owned() }))
     );
 }
@@ -233,7 +237,7 @@ async fn an_answer_is_read_for_what_it_is_whatever_it_is_called() {
 #[tokio::test]
 async fn a_stream_that_says_last_that_it_goes_on_is_cut() {
     assert_eq!(
-        asked(streamed(&[piece("a"), end("incomplete"), DONE.to_owned()])).await.0,
+        ask_once(streamed(&[piece("a"), end("incomplete"), DONE.to_owned()])).await.0,
         Err(ChatError::Cut)
     );
 }

@@ -1,7 +1,7 @@
 //! Servers that can't be asked in every way, and addresses that want more than a path.
 
 use super::chat::{KEY, answer, chat, end, piece, question, refused};
-use super::server::{Say, Server, answer_with};
+use super::server::{Reply, Server, answer_with};
 use paperboy_net::{Chat, ChatError, ChatLimits, Finish, Key, Manner, USER_AGENT};
 use serde_json::{Value, json};
 
@@ -9,14 +9,14 @@ const NO_STREAM: &str = r#"{"error":{"message":"Your organization must be verifi
 const NO_SYSTEM: &str = r#"{"error":{"message":"Unsupported value: 'messages[0].role' does not support 'system' with this model."}}"#;
 const NO_OPTIONS: &str = r#"{"detail":"extra fields not permitted"}"#;
 
-fn whole() -> Say {
+fn whole() -> Reply {
     let body = json!({ "choices": [{ "message": { "content": "a" }, "finish_reason": "stop" }] })
         .to_string();
     refused("200 OK", "", &body)
 }
 
-fn streamed() -> Say {
-    Say::All(answer_with(
+fn streamed() -> Reply {
+    Reply::All(answer_with(
         "200 OK",
         "content-type: text/event-stream\r\n",
         format!("{}{}", piece("a"), end("stop")).as_bytes(),
@@ -35,7 +35,7 @@ fn questions(server: &Server) -> Vec<Value> {
 #[tokio::test]
 async fn a_server_that_does_not_stream_is_asked_for_the_whole_from_then_on() {
     let server =
-        Server::saying(vec![refused("400 Bad Request", "", NO_STREAM), whole(), whole()]).await;
+        Server::replying(vec![refused("400 Bad Request", "", NO_STREAM), whole(), whole()]).await;
     let chat = chat(&server.url, ChatLimits::default());
     for _ in 0..2 {
         assert_eq!(chat.ask(&question(), &mut |_| ()).await, Ok(answer("a", Finish::Stop, None)));
@@ -51,7 +51,7 @@ async fn a_server_that_does_not_stream_is_asked_for_the_whole_from_then_on() {
 async fn without_a_role_for_instructions_they_stand_at_the_head_of_the_question() {
     for status in ["400 Bad Request", "500 Internal Server Error"] {
         let server =
-            Server::saying(vec![refused(status, "", NO_SYSTEM), streamed(), streamed()]).await;
+            Server::replying(vec![refused(status, "", NO_SYSTEM), streamed(), streamed()]).await;
         let chat = chat(&server.url, ChatLimits::default());
         for _ in 0..2 {
             assert_eq!(
@@ -59,12 +59,12 @@ async fn without_a_role_for_instructions_they_stand_at_the_head_of_the_question(
                 Ok(answer("a", Finish::Stop, None))
             );
         }
-        let asked = questions(&server);
-        assert_eq!(asked.len(), 3);
-        assert_eq!(asked[0]["messages"][0]["role"], "system");
-        for asked in &asked[1..] {
+        let requests = questions(&server);
+        assert_eq!(requests.len(), 3);
+        assert_eq!(requests[0]["messages"][0]["role"], "system");
+        for requests in &requests[1..] {
             assert_eq!(
-                asked["messages"],
+                requests["messages"],
                 json!([{ "role": "user", "content": "Write.\n\n“2501.11120”\n模型" }])
             );
         }
@@ -75,10 +75,10 @@ async fn without_a_role_for_instructions_they_stand_at_the_head_of_the_question(
 async fn a_server_may_lack_everything_and_be_asked_like_that_the_next_time() {
     let refusals =
         [NO_OPTIONS, NO_SYSTEM, NO_STREAM].map(|body| refused("400 Bad Request", "", body));
-    let server = Server::saying([&refusals[..], &[whole(), whole()]].concat()).await;
+    let server = Server::replying([&refusals[..], &[whole(), whole()]].concat()).await;
     let first = chat(&server.url, ChatLimits::default());
     assert!(first.ask(&question(), &mut |_| ()).await.is_ok());
-    let next = chat(&server.url, ChatLimits::default()).asked_like(first.manner());
+    let next = chat(&server.url, ChatLimits::default()).with_manner(first.manner());
     assert!(next.ask(&question(), &mut |_| ()).await.is_ok());
     assert_eq!(server.requests().len(), 5);
     assert_eq!(
@@ -89,12 +89,12 @@ async fn a_server_may_lack_everything_and_be_asked_like_that_the_next_time() {
 
 #[tokio::test]
 async fn what_is_refused_in_every_way_is_not_asked_again_and_not_remembered() {
-    let server = Server::saying(vec![refused("400 Bad Request", "", NO_STREAM); 2]).await;
+    let server = Server::replying(vec![refused("400 Bad Request", "", NO_STREAM); 2]).await;
     let chat = chat(&server.url, ChatLimits::default());
-    let came = chat.ask(&question(), &mut |_| ()).await;
+    let result = chat.ask(&question(), &mut |_| ()).await;
     assert!(
-        matches!(&came, Err(ChatError::Refused { status: 400, message }) if message.contains("verified")),
-        "{came:?}"
+        matches!(&result, Err(ChatError::Refused { status: 400, message }) if message.contains("verified")),
+        "{result:?}"
     );
     assert_eq!((server.requests().len(), chat.manner()), (2, Manner::default()));
 }
@@ -108,7 +108,7 @@ async fn a_refusal_that_names_nothing_to_leave_out_is_asked_once() {
         r#"{"code":30001,"message":"Sorry, your account balance is insufficient"}"#,
         r#"{"detail":"no"}"#,
     ] {
-        let server = Server::saying(vec![refused("400 Bad Request", "", body); 2]).await;
+        let server = Server::replying(vec![refused("400 Bad Request", "", body); 2]).await;
         assert!(
             chat(&server.url, ChatLimits::default()).ask(&question(), &mut |_| ()).await.is_err()
         );
@@ -118,7 +118,7 @@ async fn a_refusal_that_names_nothing_to_leave_out_is_asked_once() {
 
 #[tokio::test]
 async fn azures_version_and_header_go_with_each_question() {
-    let server = Server::saying(vec![
+    let server = Server::replying(vec![
         streamed(),
         refused("404 Not Found", "", r#"{"error":{"message":"model not found"}}"#),
         whole(),

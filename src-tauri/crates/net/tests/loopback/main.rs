@@ -11,7 +11,7 @@ mod chat_manners;
 mod manners;
 mod offline;
 mod server;
-mod stand_in;
+mod shared_server;
 
 use paperboy_net::{Body, Fetched, Limits, Net, NetError, Sources, USER_AGENT, Validators};
 use paperboy_paper::{Date, PaperId};
@@ -57,11 +57,11 @@ fn net(
     huggingface: &Url,
     arxiv: &Url,
     interval: Duration,
-    pace_file: PathBuf,
+    interval_file: PathBuf,
     limits: Limits,
 ) -> Net {
     let sources = Sources::new(huggingface.clone(), arxiv.clone(), interval).unwrap();
-    Net::with_limits(sources, pace_file, USER_AGENT, limits).unwrap()
+    Net::with_limits(sources, interval_file, USER_AGENT, limits).unwrap()
 }
 
 fn day() -> Date {

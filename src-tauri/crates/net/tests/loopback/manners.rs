@@ -1,6 +1,6 @@
 //! Intervals, timeouts, and cancelling.
 
-use super::server::{Say, Server, answer_with};
+use super::server::{Reply, Server, answer_with};
 use super::{NONE, body, day, limits, net, paper, way};
 use paperboy_net::{Limits, NetError};
 use std::sync::Arc;
@@ -8,17 +8,17 @@ use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn page() -> Say {
-    Say::All(answer_with("200 OK", "", b"page"))
+fn page() -> Reply {
+    Reply::All(answer_with("200 OK", "", b"page"))
 }
 
-fn busy(status: &str, headers: &str) -> Say {
-    Say::All(answer_with(status, headers, b"later"))
+fn busy(status: &str, headers: &str) -> Reply {
+    Reply::All(answer_with(status, headers, b"later"))
 }
 
 #[tokio::test]
 async fn two_at_work_on_one_library_keep_the_interval_together_and_never_ask_at_once() {
-    let server = Server::saying(vec![page()]).await;
+    let server = Server::replying(vec![page()]).await;
     let folder = tempfile::tempdir().unwrap();
     let interval = Duration::from_millis(100);
     let tasks: Vec<_> = (0..2)
@@ -36,7 +36,7 @@ async fn two_at_work_on_one_library_keep_the_interval_together_and_never_ask_at_
         task.await.unwrap();
     }
     let times = server.times();
-    assert_eq!((times.len(), server.most_at_once()), (8, 1));
+    assert_eq!((times.len(), server.max_at_once()), (8, 1));
     for pair in times.windows(2) {
         // A request is noted here a moment after it started, and a busy machine makes the moment
         // longer.
@@ -47,7 +47,7 @@ async fn two_at_work_on_one_library_keep_the_interval_together_and_never_ask_at_
 
 #[tokio::test]
 async fn many_at_once_in_one_process_ask_arxiv_one_by_one_over_one_connection() {
-    let server = Server::saying(vec![page()]).await;
+    let server = Server::replying(vec![page()]).await;
     let way = Arc::new(way(&server.url, &server.url, limits()));
     let tasks: Vec<_> = (0..10)
         .map(|_| {
@@ -58,13 +58,13 @@ async fn many_at_once_in_one_process_ask_arxiv_one_by_one_over_one_connection() 
     for task in tasks {
         task.await.unwrap();
     }
-    assert_eq!((server.requests().len(), server.most_at_once(), server.connections()), (10, 1, 1));
+    assert_eq!((server.requests().len(), server.max_at_once(), server.connections()), (10, 1, 1));
 }
 
 #[tokio::test]
 async fn retry_after_is_obeyed() {
     for status in ["429 Too Many Requests", "503 Service Unavailable"] {
-        let server = Server::saying(vec![busy(status, "retry-after: 1\r\n"), page()]).await;
+        let server = Server::replying(vec![busy(status, "retry-after: 1\r\n"), page()]).await;
         body(way(&server.url, &server.url, limits()).article_html(&paper(), NONE).await);
         let times = server.times();
         assert!(times[1] - times[0] >= SECOND, "{status}: {:?}", times[1] - times[0]);
@@ -74,8 +74,9 @@ async fn retry_after_is_obeyed() {
 #[tokio::test]
 async fn a_rate_limit_is_obeyed_in_refusals_and_in_warnings() {
     let used_up = "ratelimit: \"api\";r=0;t=1\r\n";
-    let warned = Say::All(answer_with("200 OK", used_up, b"page"));
-    let server = Server::saying(vec![busy("429 Too Many Requests", used_up), warned, page()]).await;
+    let warned = Reply::All(answer_with("200 OK", used_up, b"page"));
+    let server =
+        Server::replying(vec![busy("429 Too Many Requests", used_up), warned, page()]).await;
     let net = way(&server.url, &server.url, limits());
     for _ in 0..2 {
         net.list_page(day(), None, 100, NONE).await.unwrap();
@@ -85,9 +86,9 @@ async fn a_rate_limit_is_obeyed_in_refusals_and_in_warnings() {
 }
 
 #[tokio::test]
-async fn a_server_that_asks_for_more_patience_than_a_run_has_is_left_alone() {
+async fn a_server_whose_wait_exceeds_the_limit_is_not_retried() {
     let server =
-        Server::saying(vec![busy("503 Service Unavailable", "retry-after: 600\r\n")]).await;
+        Server::replying(vec![busy("503 Service Unavailable", "retry-after: 600\r\n")]).await;
     let net = way(&server.url, &server.url, limits());
     for _ in 0..2 {
         let error = net.article_html(&paper(), NONE).await.unwrap_err();
@@ -98,8 +99,8 @@ async fn a_server_that_asks_for_more_patience_than_a_run_has_is_left_alone() {
 }
 
 #[tokio::test]
-async fn a_server_that_stays_busy_is_said_to_be() {
-    let server = Server::saying(vec![busy("429 Too Many Requests", "")]).await;
+async fn a_server_that_stays_busy_is_reported_as_busy() {
+    let server = Server::replying(vec![busy("429 Too Many Requests", "")]).await;
     let error =
         way(&server.url, &server.url, limits()).article_html(&paper(), NONE).await.unwrap_err();
     assert!(matches!(error, NetError::Busy { retry_after: None, .. }), "{error:?}");
@@ -108,7 +109,7 @@ async fn a_server_that_stays_busy_is_said_to_be() {
 
 #[tokio::test]
 async fn hugging_faces_allowance_is_kept_for_calls_and_pages_apart() {
-    let server = Server::saying(vec![page()]).await;
+    let server = Server::replying(vec![page()]).await;
     let limits = Limits { api_calls: 3, pages: 2, window: SECOND, ..limits() };
     let net = way(&server.url, &server.url, limits);
     for _ in 0..2 {
@@ -127,13 +128,13 @@ async fn hugging_faces_allowance_is_kept_for_calls_and_pages_apart() {
 #[tokio::test]
 async fn letting_go_hangs_up_and_gives_the_turn_back() {
     for unfinished in [Vec::new(), b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf".to_vec()] {
-        let server = Server::saying(vec![Say::ThenWait(unfinished), page()]).await;
+        let server = Server::replying(vec![Reply::ThenWait(unfinished), page()]).await;
         let way = Arc::new(way(&server.url, &server.url, limits()));
         let task = tokio::spawn({
             let way = way.clone();
             async move { way.article_html(&paper(), NONE).await }
         });
-        server.asked().await;
+        server.wait_for_request().await;
         task.abort();
         server.hung_up().await;
         assert!(task.await.unwrap_err().is_cancelled());

@@ -1,6 +1,6 @@
 //! No network, as opposed to one host that is down.
 
-use super::server::{Say, Server, answer_with};
+use super::server::{Reply, Server, answer_with};
 use super::{NONE, body, day, limits, paper, way};
 use paperboy_net::NetError;
 use paperboy_paper::NetworkCause;
@@ -14,11 +14,11 @@ async fn nobody() -> Url {
 }
 
 async fn somebody() -> Server {
-    Server::saying(vec![Say::All(answer_with("200 OK", "", b"page"))]).await
+    Server::replying(vec![Reply::All(answer_with("200 OK", "", b"page"))]).await
 }
 
 #[tokio::test]
-async fn when_nobody_can_be_reached_one_sentence_says_so() {
+async fn when_no_host_can_be_reached_one_sentence_reports_it() {
     let (huggingface, arxiv) = (nobody().await, nobody().await);
     let net = way(&huggingface, &arxiv, limits());
     let errors = [
@@ -37,7 +37,7 @@ async fn when_nobody_can_be_reached_one_sentence_says_so() {
 }
 
 #[tokio::test]
-async fn a_single_stand_in_that_is_gone_is_no_connection() {
+async fn a_single_server_that_is_gone_means_no_connection() {
     let gone = nobody().await;
     let net = way(&gone, &gone, limits());
     let error = net.article_html(&paper(), NONE).await.unwrap_err();
@@ -71,7 +71,7 @@ async fn a_host_that_answered_just_now_is_not_asked_whether_it_is_there() {
 
 #[tokio::test]
 async fn a_host_that_breaks_every_connection_is_not_taken_for_no_network() {
-    let rude = Server::saying(vec![Say::ThenClose(Vec::new())]).await;
+    let rude = Server::replying(vec![Reply::ThenClose(Vec::new())]).await;
     let error = way(&rude.url, &rude.url, limits()).article_html(&paper(), NONE).await.unwrap_err();
     assert!(matches!(error, NetError::Fault { .. }), "{error:?}");
 }

@@ -10,7 +10,7 @@ use url::Url;
 
 /// What is said to one request.
 #[derive(Clone)]
-pub enum Say {
+pub enum Reply {
     /// These bytes; the connection stays open for another request.
     All(Vec<u8>),
     /// These bytes, and the connection is closed.
@@ -42,7 +42,7 @@ pub struct Server {
 
 impl Server {
     /// Says one thing after the other, whatever is asked, and the last one again and again.
-    pub async fn saying(script: Vec<Say>) -> Self {
+    pub async fn replying(script: Vec<Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
         let (seen, hung_up, script) =
@@ -65,7 +65,7 @@ impl Server {
         self.seen.lock().unwrap().requests.iter().map(|(_, at)| *at).collect()
     }
 
-    pub fn most_at_once(&self) -> usize {
+    pub fn max_at_once(&self) -> usize {
         self.seen.lock().unwrap().at_once
     }
 
@@ -74,7 +74,7 @@ impl Server {
     }
 
     /// Waits until a request has come.
-    pub async fn asked(&self) {
+    pub async fn wait_for_request(&self) {
         while self.requests().is_empty() {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
@@ -90,19 +90,19 @@ impl Server {
 
 async fn serve(
     mut stream: TcpStream,
-    script: Arc<Vec<Say>>,
+    script: Arc<Vec<Reply>>,
     seen: Arc<Mutex<Seen>>,
     hung_up: Arc<Notify>,
 ) {
     while let Some(request) = request(&mut stream).await {
-        let say = {
+        let reply = {
             let mut seen = seen.lock().unwrap();
             seen.requests.push((request, Instant::now()));
             seen.now += 1;
             seen.at_once = seen.at_once.max(seen.now);
             script[(seen.requests.len() - 1).min(script.len() - 1)].clone()
         };
-        let goes_on = answer(&mut stream, say, &hung_up).await;
+        let goes_on = answer(&mut stream, reply, &hung_up).await;
         seen.lock().unwrap().now -= 1;
         if !goes_on {
             return;
@@ -110,20 +110,20 @@ async fn serve(
     }
 }
 
-async fn answer(stream: &mut TcpStream, say: Say, hung_up: &Notify) -> bool {
-    match say {
-        Say::All(bytes) => stream.write_all(&bytes).await.is_ok(),
-        Say::ThenClose(bytes) => {
+async fn answer(stream: &mut TcpStream, reply: Reply, hung_up: &Notify) -> bool {
+    match reply {
+        Reply::All(bytes) => stream.write_all(&bytes).await.is_ok(),
+        Reply::ThenClose(bytes) => {
             let _ = stream.write_all(&bytes).await;
             false
         }
-        Say::ThenWait(bytes) => {
+        Reply::ThenWait(bytes) => {
             let _ = stream.write_all(&bytes).await;
             let _ = stream.read(&mut [0; 1]).await;
             hung_up.notify_one();
             false
         }
-        Say::Endlessly(first, then, pause) => {
+        Reply::Endlessly(first, then, pause) => {
             let _ = stream.write_all(&first).await;
             while stream.write_all(&then).await.is_ok() {
                 tokio::time::sleep(pause).await;

@@ -5,12 +5,12 @@ use super::{Article, Block, Caption, Code, List, Part, Section, Span, Table, Tex
 pub(super) fn article(article: &Article) -> String {
     let mut out = Writer::default();
     if !article.title.is_empty() {
-        out.paragraph(&format!("# {}", inline(&article.title, Place::Heading)));
+        out.paragraph(&format!("# {}", inline(&article.title, InlineContext::Heading)));
     }
     if !article.authors.is_empty() {
         out.paragraph(&escape_line(&article.authors.join(", ")));
     }
-    article.notes.iter().for_each(|note| out.paragraph(&inline(note, Place::Paragraph)));
+    article.notes.iter().for_each(|note| out.paragraph(&inline(note, InlineContext::Paragraph)));
     if !article.abstract_blocks.is_empty() {
         out.paragraph("## Abstract");
         out.blocks(&article.abstract_blocks);
@@ -18,7 +18,7 @@ pub(super) fn article(article: &Article) -> String {
     if !article.keywords.is_empty() {
         out.paragraph(&format!(
             "**Keywords:** {}",
-            escape(&article.keywords.join("; "), Place::Paragraph)
+            escape(&article.keywords.join("; "), InlineContext::Paragraph)
         ));
     }
     let first_appendix = article.sections.iter().position(|section| section.part == Part::Appendix);
@@ -31,9 +31,12 @@ pub(super) fn article(article: &Article) -> String {
             let label = reference
                 .label
                 .as_ref()
-                .map(|label| escape(label, Place::Paragraph) + " ")
+                .map(|label| escape(label, InlineContext::Paragraph) + " ")
                 .unwrap_or_default();
-            out.item("- ", &format!("{label}{}", inline(&reference.text, Place::Paragraph)));
+            out.item(
+                "- ",
+                &format!("{label}{}", inline(&reference.text, InlineContext::Paragraph)),
+            );
         }
         out.end_of_list();
     }
@@ -49,7 +52,7 @@ pub(super) fn section(section: &Section) -> String {
 
 pub(super) fn line(text: &Text) -> String {
     // Formulas and code may hold line breaks of their own.
-    inline(&text.clone().unbroken(), Place::Paragraph).replace(['\n', '\r'], " ")
+    inline(&text.clone().unbroken(), InlineContext::Paragraph).replace(['\n', '\r'], " ")
 }
 
 /// Markdown lines after the prefix of the lists and quotes they are in.
@@ -106,7 +109,7 @@ impl Writer {
         if section.level > 0 {
             let number =
                 section.number.as_ref().map(|number| escape_line(number)).unwrap_or_default();
-            let title = inline(&section.title, Place::Heading);
+            let title = inline(&section.title, InlineContext::Heading);
             let marks = "#".repeat(usize::from(section.level.min(5)) + 1);
             self.paragraph(format!("{marks} {number} {title}").replace("  ", " ").trim_end());
         }
@@ -116,7 +119,7 @@ impl Writer {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph(text) => self.paragraph(&inline(text, Place::Paragraph)),
+                Block::Paragraph(text) => self.paragraph(&inline(text, InlineContext::Paragraph)),
                 Block::Equation { tex, number } => {
                     self.equation(tex, number.as_deref().unwrap_or_default())
                 }
@@ -130,7 +133,7 @@ impl Writer {
                 // As a quotation, so that it is seen where the theorem ends.
                 Block::Theorem { title, blocks } => self.within("> ", None, |writer| {
                     if !title.is_empty() {
-                        writer.paragraph(&format!("**{}**", inline(title, Place::Bold)));
+                        writer.paragraph(&format!("**{}**", inline(title, InlineContext::Bold)));
                     }
                     writer.blocks(blocks);
                 }),
@@ -147,7 +150,7 @@ impl Writer {
             ("", _) => format!("$${tex}$$"),
             (_, Some(inner)) if plain(inner) => format!("$${tex} \\tag{{{inner}}}$$"),
             (number, None) if plain(number) => format!("$${tex} \\tag*{{{number}}}$$"),
-            _ => format!("$${tex}$$ {}", escape(number, Place::Inside)),
+            _ => format!("$${tex}$$ {}", escape(number, InlineContext::Inside)),
         };
         self.paragraph(&line.replace('\n', " "));
     }
@@ -184,12 +187,18 @@ impl Writer {
                 None => "- ".to_owned(),
             };
             number = number.map(|number| number.saturating_add(1));
-            let label =
-                item.label.as_ref().map(|label| inline(label, Place::Bold)).unwrap_or_default();
+            let label = item
+                .label
+                .as_ref()
+                .map(|label| inline(label, InlineContext::Bold))
+                .unwrap_or_default();
             self.within(&" ".repeat(bullet.len()), Some(bullet), |writer| {
                 match (item.blocks.split_first(), label.is_empty()) {
                     (Some((Block::Paragraph(first), rest)), false) => {
-                        writer.paragraph(&format!("**{label}** {}", inline(first, Place::Inside)));
+                        writer.paragraph(&format!(
+                            "**{label}** {}",
+                            inline(first, InlineContext::Inside)
+                        ));
                         writer.blocks(rest);
                     }
                     (_, empty) => {
@@ -210,13 +219,13 @@ impl Writer {
         let Some(caption) = caption else { return };
         let text = inline(
             &caption.text,
-            if caption.label.is_some() { Place::Inside } else { Place::Paragraph },
+            if caption.label.is_some() { InlineContext::Inside } else { InlineContext::Paragraph },
         );
         match &caption.label {
             Some(label) => {
                 let point = if label.ends_with(')') { "" } else { "." };
                 self.paragraph(
-                    format!("**{}{point}** {text}", escape(label, Place::Bold)).trim_end(),
+                    format!("**{}{point}** {text}", escape(label, InlineContext::Bold)).trim_end(),
                 );
             }
             None => self.paragraph(&text),
@@ -229,7 +238,7 @@ impl Writer {
             let mut line = "|".to_owned();
             for cell in cells {
                 line.push(' ');
-                line.push_str(&inline(cell, Place::Cell));
+                line.push_str(&inline(cell, InlineContext::Cell));
                 line.push_str(" |");
             }
             self.line(&line);
@@ -260,7 +269,7 @@ impl Writer {
 
 /// The block that contains running text: what must be escaped differs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum InlineContext {
     Paragraph,
     /// In a paragraph, after something else.
     Inside,
@@ -270,7 +279,7 @@ enum Place {
     Note,
 }
 
-fn inline(text: &Text, place: Place) -> String {
+fn inline(text: &Text, place: InlineContext) -> String {
     let mut out = String::new();
     for (n, span) in text.0.iter().enumerate() {
         match span {
@@ -284,7 +293,14 @@ fn inline(text: &Text, place: Place) -> String {
                 out.push_str(&if n == 0 {
                     escape(words, place)
                 } else {
-                    escape(words, if place == Place::Paragraph { Place::Inside } else { place })
+                    escape(
+                        words,
+                        if place == InlineContext::Paragraph {
+                            InlineContext::Inside
+                        } else {
+                            place
+                        },
+                    )
                 });
             }
             Span::Math(tex) => {
@@ -292,24 +308,30 @@ fn inline(text: &Text, place: Place) -> String {
                     out.push(' ');
                 }
                 out.push('$');
-                if place == Place::Cell {
+                if place == InlineContext::Cell {
                     out.push_str(&tex.replace("\\|", "\\Vert ").replace('|', "\\vert "));
                 } else {
                     out.push_str(tex);
                 }
                 out.push('$');
             }
-            Span::Code(code) if place == Place::Cell && code == "---" => out.push_str(code),
+            Span::Code(code) if place == InlineContext::Cell && code == "---" => out.push_str(code),
             Span::Code(code) => push_code(code, place, &mut out),
             Span::Link { text, url } => {
                 let url = url.replace(['<', '>', ' ', '\n'], "").replace('|', "%7C");
                 if text.is_empty() || *text == url {
                     out.push_str(&format!("<{url}>"));
                 } else {
-                    let text =
-                        escape(text, if place == Place::Paragraph { Place::Inside } else { place })
-                            .replace('[', "\\[")
-                            .replace(']', "\\]");
+                    let text = escape(
+                        text,
+                        if place == InlineContext::Paragraph {
+                            InlineContext::Inside
+                        } else {
+                            place
+                        },
+                    )
+                    .replace('[', "\\[")
+                    .replace(']', "\\]");
                     out.push_str(&format!("[{text}](<{url}>)"));
                 }
             }
@@ -319,7 +341,11 @@ fn inline(text: &Text, place: Place) -> String {
                 out.push_str(" (");
                 out.push_str(&inline(
                     note,
-                    if place == Place::Cell { Place::Cell } else { Place::Note },
+                    if place == InlineContext::Cell {
+                        InlineContext::Cell
+                    } else {
+                        InlineContext::Note
+                    },
                 ));
                 out.push(')');
             }
@@ -328,22 +354,23 @@ fn inline(text: &Text, place: Place) -> String {
     out
 }
 
-fn push_code(code: &str, place: Place, out: &mut String) {
+fn push_code(code: &str, place: InlineContext, out: &mut String) {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let marks = "`".repeat(longest + 1);
-    let room = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-    let code = if place == Place::Cell { code.replace('|', "\\|") } else { code.to_owned() };
-    out.push_str(&format!("{marks}{room}{}{room}{marks}", code.replace('\n', " ")));
+    let padding = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    let code =
+        if place == InlineContext::Cell { code.replace('|', "\\|") } else { code.to_owned() };
+    out.push_str(&format!("{marks}{padding}{}{padding}{marks}", code.replace('\n', " ")));
 }
 
 fn escape_line(words: &str) -> String {
-    escape(words, Place::Paragraph)
+    escape(words, InlineContext::Paragraph)
 }
 
 /// Makes sure that words mean themselves in Markdown.
-fn escape(words: &str, place: Place) -> String {
+fn escape(words: &str, place: InlineContext) -> String {
     let mut out = String::with_capacity(words.len() + 8);
-    let mut starts_line = place == Place::Paragraph;
+    let mut starts_line = place == InlineContext::Paragraph;
     let mut before = None;
     let mut rest = words.chars().peekable();
     let mut digits = starts_line;
@@ -352,13 +379,21 @@ fn escape(words: &str, place: Place) -> String {
         match c {
             '\n' => {
                 match place {
-                    Place::Heading | Place::Bold | Place::Note => out.push(' '),
-                    Place::Cell => out.push_str(" / "),
-                    Place::Paragraph | Place::Inside if next.is_none() => {}
-                    Place::Paragraph | Place::Inside => out.push_str("\\\n"),
+                    InlineContext::Heading | InlineContext::Bold | InlineContext::Note => {
+                        out.push(' ')
+                    }
+                    InlineContext::Cell => out.push_str(" / "),
+                    InlineContext::Paragraph | InlineContext::Inside if next.is_none() => {}
+                    InlineContext::Paragraph | InlineContext::Inside => out.push_str("\\\n"),
                 }
                 (starts_line, digits, before) = (
-                    !matches!(place, Place::Heading | Place::Bold | Place::Cell | Place::Note),
+                    !matches!(
+                        place,
+                        InlineContext::Heading
+                            | InlineContext::Bold
+                            | InlineContext::Cell
+                            | InlineContext::Note
+                    ),
                     true,
                     Some(c),
                 );
@@ -380,9 +415,9 @@ fn escape(words: &str, place: Place) -> String {
             ']' if next == Some('(') => out.push('\\'),
             // `[1]:` at the start of a paragraph would define a link.
             '[' if starts_line && words.contains("]:") => out.push('\\'),
-            '[' | ']' if place == Place::Note => out.push('\\'),
+            '[' | ']' if place == InlineContext::Note => out.push('\\'),
             '^' if next == Some('[') => out.push('\\'),
-            '|' if place == Place::Cell => out.push('\\'),
+            '|' if place == InlineContext::Cell => out.push('\\'),
             '&' if next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#') => out.push('\\'),
             '#' | '>' | '|' if starts_line => out.push('\\'),
             '-' | '+' | '='

@@ -186,7 +186,7 @@ pub struct Hidden {
 pub struct HiddenText {
     /// How it is hidden.
     pub how: Hiding,
-    /// What it says, at most [`Hidden::CHARS`] characters.
+    /// What it says, at most [`Hidden::MAX_CHARS`] characters.
     pub text: String,
 }
 
@@ -208,23 +208,23 @@ pub enum Hiding {
 
 impl Hidden {
     /// How many hidden texts are kept.
-    pub const TEXTS: usize = 20;
+    pub const MAX_TEXTS: usize = 20;
     /// How many characters of each are kept.
-    pub const CHARS: usize = 500;
+    pub const MAX_CHARS: usize = 500;
 
     pub(crate) fn report(&mut self, how: Hiding, text: &str) {
         let shown: String = text
             .split_whitespace()
             .flat_map(|word| [word, " "])
             .flat_map(str::chars)
-            .take(Self::CHARS)
+            .take(Self::MAX_CHARS)
             .collect();
         let shown = shown.trim_end();
         if shown.is_empty() {
             return;
         }
         self.count = self.count.saturating_add(1);
-        if self.texts.len() < Self::TEXTS {
+        if self.texts.len() < Self::MAX_TEXTS {
             self.texts.push(HiddenText { how, text: shown.to_owned() });
         }
     }

@@ -21,11 +21,11 @@ pub enum Reading {
 pub enum NoText {
     /// The page has nothing where the article should be.
     Blank,
-    /// Fewer than [`NoText::ENOUGH`] characters came out of the conversion.
+    /// Fewer than [`NoText::MIN_ARTICLE_CHARS`] characters came out of the conversion.
     TooShort,
     /// The conversion shows the paper's LaTeX commands instead of its text.
     RawLatex,
-    /// The page has more than [`crate::MAX_PAGE`] bytes.
+    /// The page has more than [`crate::MAX_PAGE_BYTES`] bytes.
     TooLarge,
     /// arXiv says that the paper has no HTML.
     NotConverted,
@@ -38,7 +38,7 @@ pub enum NoText {
 
 impl NoText {
     /// The characters a text must have to count as an article.
-    pub const ENOUGH: usize = 500;
+    pub const MIN_ARTICLE_CHARS: usize = 500;
 }
 
 /// Why a page is not the paper's.

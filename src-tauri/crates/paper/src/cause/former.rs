@@ -98,14 +98,14 @@ fn network(text: &str) -> Option<NetworkCause> {
     if let Some([host, span]) = is("{} did not answer within {} s").as_deref() {
         return Some(NetworkCause::Silent { host: own(host), milliseconds: milliseconds(span)? });
     }
-    if let Some([host, said]) = is("{} answered {} without a page").as_deref() {
-        return Some(NetworkCause::NoPage { host: own(host), status: status(said)? });
+    if let Some([host, code]) = is("{} answered {} without a page").as_deref() {
+        return Some(NetworkCause::NoPage { host: own(host), status: status(code)? });
     }
-    if let Some([host, said]) = is("{} answered {}").as_deref() {
-        return Some(NetworkCause::Status { host: own(host), status: status(said)? });
+    if let Some([host, code]) = is("{} answered {}").as_deref() {
+        return Some(NetworkCause::Status { host: own(host), status: status(code)? });
     }
-    if let Some([host, said]) = is("{} refused the request with {}").as_deref() {
-        return Some(NetworkCause::Refused { host: own(host), status: status(said)? });
+    if let Some([host, code]) = is("{} refused the request with {}").as_deref() {
+        return Some(NetworkCause::Refused { host: own(host), status: status(code)? });
     }
     if let Some([host]) = is("{} redirected without saying where").as_deref() {
         return Some(NetworkCause::RedirectNowhere { host: own(host) });

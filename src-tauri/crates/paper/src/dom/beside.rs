@@ -1,16 +1,16 @@
 //! What is read beside the tree: style sheets, and what formulas show.
 
 use super::sink::Sink;
-use super::{Data, NONE, Node, SHOWN, StyleSheet, says_more};
+use super::{Data, NONE, Node, SHOWN, StyleSheet, adds_text};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, local_name};
 
 /// How much of a formula's visible text is compared with its LaTeX.
-const SHOWN_BYTES: usize = 64 * 1024;
+const MAX_SHOWN_BYTES: usize = 64 * 1024;
 /// Style sheets that are kept, in bytes.
-pub(super) const SHEETS: usize = 3 * 1024 * 1024;
+pub(super) const MAX_SHEET_BYTES: usize = 3 * 1024 * 1024;
 
 impl Sink {
     pub(super) fn add_to_sheet(&self, sheet: u32, text: &str) {
@@ -27,7 +27,7 @@ impl Sink {
     /// A new style sheet, by its place.
     pub(super) fn add_sheet(&self, media: &str, text: String) -> u32 {
         let mut sheets = self.sheets.borrow_mut();
-        if sheets.len() >= 10_000 || text.len() > SHEETS {
+        if sheets.len() >= 10_000 || text.len() > MAX_SHEET_BYTES {
             self.sheets_cut.set(true);
             return NONE;
         }
@@ -38,7 +38,7 @@ impl Sink {
 
     pub(super) fn add_to_formula(&self, formula: u32, text: &str) {
         let mut shown = self.shown.borrow_mut();
-        if self.formula.get() == formula && shown.len() + text.len() <= SHOWN_BYTES {
+        if self.formula.get() == formula && shown.len() + text.len() <= MAX_SHOWN_BYTES {
             shown.push_str(text);
         }
     }
@@ -51,7 +51,7 @@ impl Sink {
         let Some(Node { data: Data::Element(element), .. }) = nodes.get_mut(before as usize) else {
             return;
         };
-        if element.attribute("alttext").is_some_and(|alttext| says_more(alttext, &shown)) {
+        if element.attribute("alttext").is_some_and(|alttext| adds_text(alttext, &shown)) {
             let mut attributes = std::mem::take(&mut element.attributes).into_vec();
             attributes.push((SHOWN.into(), StrTendril::from(shown)));
             element.attributes = attributes.into_boxed_slice();

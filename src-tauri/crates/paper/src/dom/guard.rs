@@ -13,13 +13,13 @@ use std::cell::Cell;
 /// Elements deeper than this are read as if their tags were not there, as browsers do at 512.
 /// arXiv's pages, formulas included, stay under 80. It also bounds the time: html5ever looks
 /// through all open elements at many a tag.
-const DEPTH: u16 = 256;
+const MAX_DEPTH: u16 = 256;
 
 /// A tag with more attributes is no paper's: html5ever compares each with all before it.
-const ATTRIBUTES: usize = 4096;
+const MAX_ATTRIBUTES: usize = 4096;
 
 /// Bytes given to the parser at a time, so that the copy of the page stays small.
-const CHUNK: usize = 16 * 1024;
+const CHUNK_BYTES: usize = 16 * 1024;
 
 /// Parses a page. Never fails; what cannot be read in bounded time and memory is left out, and
 /// [`Dom::cut_short`] says so.
@@ -42,7 +42,7 @@ pub(crate) fn parse(html: &str, hides: fn(&str) -> bool) -> Dom {
     let mut rest = &html[..end];
     let mut spent = false;
     while !rest.is_empty() && !spent {
-        let (chunk, more) = rest.split_at(rest.floor_char_boundary(CHUNK.min(rest.len())));
+        let (chunk, more) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES.min(rest.len())));
         rest = more;
         input.push_back(StrTendril::from(chunk));
         // A script's end hands control back in the middle of the input; no script runs here.
@@ -83,7 +83,7 @@ impl TokenSink for Guard {
                     self.flattened.set(self.flattened.get() - 1);
                     return TokenSinkResult::Continue;
                 }
-            } else if sink.depth() >= DEPTH && !changes_the_tokenizer(&tag.name) {
+            } else if sink.depth() >= MAX_DEPTH && !changes_the_tokenizer(&tag.name) {
                 if !tag.self_closing && !is_void(&tag.name) {
                     self.flattened.set(self.flattened.get().saturating_add(1));
                 }
@@ -140,7 +140,7 @@ fn is_void(name: &LocalName) -> bool {
     )
 }
 
-/// Where the first tag begins that has more than [`ATTRIBUTES`] attributes; the whole length when
+/// Where the first tag begins that has more than [`MAX_ATTRIBUTES`] attributes; the whole length when
 /// there is none.
 ///
 /// This only counts words between `<x` and `>`, outside quotes: what a tag is stays html5ever's
@@ -169,7 +169,7 @@ fn end_of_sane_tags(html: &str) -> usize {
                     _ if !in_word => {
                         in_word = true;
                         words += 1;
-                        if words > ATTRIBUTES {
+                        if words > MAX_ATTRIBUTES {
                             return start;
                         }
                     }

@@ -10,7 +10,7 @@ use std::cell::{Cell, Ref, RefCell};
 
 /// A longer value of an attribute that nobody asks for is not kept. Style sheets may refer to
 /// shorter ones.
-const SHORT: usize = 64;
+const MAX_VALUE_BYTES: usize = 64;
 
 /// Attributes that a parser of this crate asks for, or that the page's style sheets may.
 fn keeps(attribute: &Attribute) -> bool {
@@ -49,13 +49,13 @@ fn keeps(attribute: &Attribute) -> bool {
             | "open"
     ) || &*attribute.name.local == "transform"
         && (attribute.value.contains("scale") || attribute.value.contains("matrix"))
-        || attribute.value.len() <= SHORT && !is_common(&attribute.name.local)
+        || attribute.value.len() <= MAX_VALUE_BYTES && !is_common(&attribute.name.local)
 }
 
 /// Whether attributes may say how an element's text looks.
 fn looks(name: &QualName, attributes: &[(LocalName, StrTendril)]) -> bool {
     const CLASSES: [&str; 4] = ["ltx_rule", "sr-only", "visually-hidden", "screen-reader-text"];
-    let says = |(name, value): &(LocalName, StrTendril)| match *name {
+    let hides = |(name, value): &(LocalName, StrTendril)| match *name {
         local_name!("id") | local_name!("href") => false,
         local_name!("class") => CLASSES.iter().any(|class| value.contains(class)),
         local_name!("style")
@@ -66,7 +66,7 @@ fn looks(name: &QualName, attributes: &[(LocalName, StrTendril)]) -> bool {
         local_name!("bgcolor") | local_name!("opacity") => true,
         ref name => matches!(&**name, "visibility" | "fill-opacity" | "font-size" | "transform"),
     };
-    attributes.iter().any(says)
+    attributes.iter().any(hides)
         || name.ns == ns!(svg) && matches!(&*name.local, "text" | "tspan" | "textPath")
 }
 
@@ -126,7 +126,7 @@ impl Sink {
             formula: Cell::new(NONE),
             shown: RefCell::default(),
             sheets: RefCell::default(),
-            sheets_left: Cell::new(beside::SHEETS),
+            sheets_left: Cell::new(beside::MAX_SHEET_BYTES),
             sheets_cut: Cell::new(false),
         }
     }

@@ -13,7 +13,7 @@ fn shape(dom: &Dom) -> String {
 }
 
 #[test]
-fn what_stands_inside_a_known_formula_or_a_script_is_not_kept() {
+fn text_inside_a_known_formula_or_a_script_is_not_kept() {
     let dom = parse(
         "<p>a<math alttext='x'><mi>X</mi></math>b<math><mi>Y</mi></math><script>no</script>c<!-- d --></p>",
         |_| false,

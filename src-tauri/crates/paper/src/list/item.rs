@@ -5,11 +5,11 @@ use crate::{Date, PaperId};
 use serde_json::Value;
 
 /// Longer fields are cut: no title, name or keyword is longer.
-const LINE: usize = 2000;
+const MAX_LINE_CHARS: usize = 2000;
 /// A longer abstract is cut: arXiv takes 1,920 characters.
-const ABSTRACT: usize = 20_000;
-const AUTHORS: usize = 5000;
-const KEYWORDS: usize = 100;
+const MAX_ABSTRACT_CHARS: usize = 20_000;
+const MAX_AUTHORS: usize = 5000;
+const MAX_KEYWORDS: usize = 100;
 
 pub(super) fn read(value: &Value) -> Result<ListedPaper, ListProblemKind> {
     if !value.is_object() {
@@ -27,13 +27,13 @@ pub(super) fn read(value: &Value) -> Result<ListedPaper, ListProblemKind> {
         .and_then(Value::as_str)
         .and_then(PaperId::parse)
         .ok_or(ListProblemKind::NoId)?;
-    let title = either("title", LINE).ok_or(ListProblemKind::NoTitle)?;
+    let title = either("title", MAX_LINE_CHARS).ok_or(ListProblemKind::NoTitle)?;
     let organization = paper.get("organization").or_else(|| value.get("organization"));
     Ok(ListedPaper {
         id,
         title,
-        abstract_text: line(paper.get("summary"), ABSTRACT)
-            .or_else(|| line(value.get("summary"), ABSTRACT))
+        abstract_text: line(paper.get("summary"), MAX_ABSTRACT_CHARS)
+            .or_else(|| line(value.get("summary"), MAX_ABSTRACT_CHARS))
             .unwrap_or_default(),
         authors: authors(paper.get("authors")),
         published: date(paper.get("publishedAt")).or_else(|| date(value.get("publishedAt"))),
@@ -46,12 +46,12 @@ pub(super) fn read(value: &Value) -> Result<ListedPaper, ListProblemKind> {
         code: address(paper.get("githubRepo")),
         code_stars: count(paper.get("githubStars")),
         project: address(paper.get("projectPage")),
-        ai_summary: line(paper.get("ai_summary"), LINE),
-        ai_keywords: lines(paper.get("ai_keywords"), KEYWORDS),
+        ai_summary: line(paper.get("ai_summary"), MAX_LINE_CHARS),
+        ai_keywords: lines(paper.get("ai_keywords"), MAX_KEYWORDS),
         organization: organization.and_then(|organization| {
-            line(organization.get("fullname"), LINE)
-                .or_else(|| line(organization.get("name"), LINE))
-                .or_else(|| line(Some(organization), LINE))
+            line(organization.get("fullname"), MAX_LINE_CHARS)
+                .or_else(|| line(organization.get("name"), MAX_LINE_CHARS))
+                .or_else(|| line(Some(organization), MAX_LINE_CHARS))
         }),
     })
 }
@@ -74,23 +74,26 @@ fn line(value: Option<&Value>, limit: usize) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-fn lines(value: Option<&Value>, most: usize) -> Vec<String> {
+fn lines(value: Option<&Value>, max_lines: usize) -> Vec<String> {
     let items = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(|item| line(Some(item), LINE)).take(most).collect()
+    items.iter().filter_map(|item| line(Some(item), MAX_LINE_CHARS)).take(max_lines).collect()
 }
 
 fn authors(value: Option<&Value>) -> Vec<String> {
     let authors = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     authors
         .iter()
-        .filter_map(|author| line(author.get("name"), LINE).or_else(|| line(Some(author), LINE)))
-        .take(AUTHORS)
+        .filter_map(|author| {
+            line(author.get("name"), MAX_LINE_CHARS).or_else(|| line(Some(author), MAX_LINE_CHARS))
+        })
+        .take(MAX_AUTHORS)
         .collect()
 }
 
 fn person(value: Option<&Value>) -> Option<String> {
     let person = value?;
-    line(person.get("fullname"), LINE).or_else(|| line(person.get("name"), LINE))
+    line(person.get("fullname"), MAX_LINE_CHARS)
+        .or_else(|| line(person.get("name"), MAX_LINE_CHARS))
 }
 
 /// A count; what is no whole number from 0 up is none. Written as text it counts too.
@@ -107,7 +110,7 @@ fn date(value: Option<&Value>) -> Option<Date> {
 }
 
 fn address(value: Option<&Value>) -> Option<String> {
-    let address = line(value, LINE)?;
+    let address = line(value, MAX_LINE_CHARS)?;
     let known = address.starts_with("https://") || address.starts_with("http://");
     (known && !address.contains(' ')).then_some(address)
 }

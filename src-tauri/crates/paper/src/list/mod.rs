@@ -3,7 +3,7 @@
 mod item;
 mod page;
 
-use crate::{Date, ListCause, MAX_PAGE, PaperId};
+use crate::{Date, ListCause, MAX_PAGE_BYTES, PaperId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -80,14 +80,14 @@ pub enum ListProblemKind {
     Repeated,
     /// Only titles could be read: the page's data was missing or damaged.
     TitlesOnly,
-    /// The list has more than [`DayList::MOST`] items.
+    /// The list has more than [`DayList::MAX_PAPERS`] items.
     TooMany,
 }
 
 /// Why an answer is no list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoList {
-    /// Larger than [`MAX_PAGE`].
+    /// Larger than [`MAX_PAGE_BYTES`].
     TooLarge,
     /// A web page where data was asked for.
     WebPage,
@@ -103,7 +103,7 @@ pub enum NoList {
 
 impl DayList {
     /// More papers are in no list: the API gives 100 at a time, the busiest day had about 130.
-    pub const MOST: usize = 2000;
+    pub const MAX_PAPERS: usize = 2000;
 
     /// Reads an answer of `api/daily_papers`. An empty list is a day without papers.
     ///
@@ -136,7 +136,7 @@ impl DayList {
         let mut list = Self::default();
         let mut known = HashSet::new();
         for (index, value) in items.iter().enumerate() {
-            if index >= Self::MOST {
+            if index >= Self::MAX_PAPERS {
                 list.problem(None, ListProblemKind::TooMany);
                 break;
             }
@@ -160,7 +160,7 @@ impl DayList {
 }
 
 fn json(bytes: &[u8]) -> Result<Value, NoList> {
-    if bytes.len() > MAX_PAGE {
+    if bytes.len() > MAX_PAGE_BYTES {
         return Err(NoList::TooLarge);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii();

@@ -2,13 +2,13 @@
 
 use super::{DayList, ListProblemKind, ListedPaper, NoList};
 use crate::dom::{self, first, select, text_of};
-use crate::{Date, MAX_PAGE, PaperId};
+use crate::{Date, MAX_PAGE_BYTES, PaperId};
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 use std::collections::HashSet;
 
 pub(super) fn read(bytes: &[u8], day: Date) -> Result<DayList, NoList> {
-    if bytes.len() > MAX_PAGE {
+    if bytes.len() > MAX_PAGE_BYTES {
         return Err(NoList::TooLarge);
     }
     let page = dom::parse(&String::from_utf8_lossy(bytes), |_| false).for_selectors(None);
@@ -60,7 +60,7 @@ fn cards(page: &Html) -> DayList {
     let mut known = HashSet::new();
     for link in select(page, "h3 a[href^='/papers/']") {
         if let Some(paper) = card(link)
-            && list.items.len() < DayList::MOST
+            && list.items.len() < DayList::MAX_PAPERS
             && known.insert(paper.id.clone())
         {
             list.items.push(paper);

@@ -30,7 +30,7 @@ impl Paint {
 
 /// What a value says of a colour.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Said {
+pub(super) enum ColourValue {
     Paint(Paint),
     /// The colour of the text.
     Current,
@@ -43,30 +43,32 @@ pub(super) enum Said {
 const UNIT: Measure = Measure { em: 1.0, whole: 1.0 };
 
 /// Reads one piece of a value as a colour.
-pub(super) fn colour(piece: &Piece) -> Said {
+pub(super) fn colour(piece: &Piece) -> ColourValue {
     match piece {
-        Piece::Hash(digits) => hash(digits).map_or(Said::Nothing, Said::Paint),
+        Piece::Hash(digits) => hash(digits).map_or(ColourValue::Nothing, ColourValue::Paint),
         Piece::Word(word) => {
             match &**word {
-                "transparent" | "none" => Said::Paint(Paint::NONE),
-                "currentcolor" => Said::Current,
+                "transparent" | "none" => ColourValue::Paint(Paint::NONE),
+                "currentcolor" => ColourValue::Current,
                 "canvas" | "window" | "field" | "background" | "menu" | "infobackground" => {
-                    Said::Paint(Paint::solid([255; 3]))
+                    ColourValue::Paint(Paint::solid([255; 3]))
                 }
                 "buttonface" | "threedface" | "buttonhighlight" | "threedhighlight"
-                | "scrollbar" => Said::Paint(Paint::solid([240; 3])),
+                | "scrollbar" => ColourValue::Paint(Paint::solid([240; 3])),
                 "canvastext" | "windowtext" | "fieldtext" | "buttontext" | "menutext"
-                | "infotext" => Said::Paint(Paint::solid([0; 3])),
+                | "infotext" => ColourValue::Paint(Paint::solid([0; 3])),
                 "highlighttext" | "accentcolortext" | "selecteditemtext" => {
-                    Said::Paint(Paint::solid([255; 3]))
+                    ColourValue::Paint(Paint::solid([255; 3]))
                 }
-                "graytext" => Said::Paint(Paint::solid([128; 3])),
+                "graytext" => ColourValue::Paint(Paint::solid([128; 3])),
                 name => cssparser::color::parse_named_color(name)
-                    .map_or(Said::Nothing, |(r, g, b)| Said::Paint(Paint::solid([r, g, b]))),
+                    .map_or(ColourValue::Nothing, |(r, g, b)| {
+                        ColourValue::Paint(Paint::solid([r, g, b]))
+                    }),
             }
         }
         Piece::Function(name, inside) => function(name, inside),
-        _ => Said::Nothing,
+        _ => ColourValue::Nothing,
     }
 }
 
@@ -75,7 +77,7 @@ fn hash(digits: &str) -> Option<Paint> {
     Some(Paint { rgb: [r, g, b], alpha })
 }
 
-fn function(name: &str, inside: &[Piece]) -> Said {
+fn function(name: &str, inside: &[Piece]) -> ColourValue {
     let known = match name {
         "rgb" | "rgba" | "hsl" | "hsla" | "hwb" | "lab" | "lch" | "oklab" | "oklch" => {
             channels(inside).and_then(|channels| in_space(name, channels))
@@ -88,9 +90,15 @@ fn function(name: &str, inside: &[Piece]) -> Said {
         },
         "color-mix" => mix(inside),
         "light-dark" => at_commas(inside).next().and_then(single),
-        _ => return if looks_like_colour(name) { Said::Unknown } else { Said::Nothing },
+        _ => {
+            return if looks_like_colour(name) {
+                ColourValue::Unknown
+            } else {
+                ColourValue::Nothing
+            };
+        }
     };
-    known.map_or(Said::Unknown, Said::Paint)
+    known.map_or(ColourValue::Unknown, ColourValue::Paint)
 }
 
 /// A function that is a colour in some browser, and not known here.
@@ -106,7 +114,7 @@ fn looks_like_colour(name: &str) -> bool {
 
 fn single(part: &[Piece]) -> Option<Paint> {
     part.iter().find_map(|piece| match colour(piece) {
-        Said::Paint(paint) => Some(paint),
+        ColourValue::Paint(paint) => Some(paint),
         _ => None,
     })
 }
@@ -138,16 +146,16 @@ impl Channel {
 
 /// The three channels and the opacity. `None` for what is not numbers, such as `from red r g b`.
 fn channels(inside: &[Piece]) -> Option<[Channel; 4]> {
-    let mut found = Vec::with_capacity(4);
+    let mut channels = Vec::with_capacity(4);
     for piece in inside {
-        found.push(match piece {
+        channels.push(match piece {
             Piece::Comma | Piece::Slash => continue,
             Piece::Word(word) if &**word == "none" => Channel::Number(0.0),
             Piece::Percent(share) => Channel::Share(*share),
             piece => Channel::Number(number(piece, UNIT)?),
         });
     }
-    match found[..] {
+    match channels[..] {
         [a, b, c] => Some([a, b, c, Channel::Number(1.0)]),
         [a, b, c, alpha] => Some([a, b, c, alpha]),
         _ => None,

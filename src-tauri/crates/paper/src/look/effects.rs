@@ -1,6 +1,6 @@
 //! Properties that hide an element with all that is in it.
 
-use super::colour::{Paint, Said};
+use super::colour::{ColourValue, Paint};
 use super::number::{Measure, number};
 use super::own::{Own, Set};
 use super::value::Piece;
@@ -103,7 +103,7 @@ pub(super) fn covers(look: &Look, own: &Own) -> bool {
         return false;
     }
     let opaque = match own.colour("background-color") {
-        Set::To(Said::Paint(paint)) => paint.alpha > 0.7,
+        Set::To(ColourValue::Paint(paint)) => paint.alpha > 0.7,
         Set::To(_) | Set::Unknown => true,
         Set::Not => false,
     };
@@ -130,10 +130,10 @@ fn clips(own: &Own) -> Result<(), Hiding> {
                     .nth(n)
                     .and_then(|piece| number(piece, SHARE))
             };
-            let room = |from: Option<f32>, to: Option<f32>| {
+            let has_extent = |from: Option<f32>, to: Option<f32>| {
                 to.is_none_or(|to| to - from.unwrap_or(0.0) >= BOX)
             };
-            if !room(side(0), side(2)) || !room(side(3), side(1)) {
+            if !has_extent(side(0), side(2)) || !has_extent(side(3), side(1)) {
                 return Err(Hiding::Display);
             }
         }
@@ -145,14 +145,14 @@ fn clips(own: &Own) -> Result<(), Hiding> {
         Set::Unknown => Err(Hiding::Display),
         Set::To(pieces) => match pieces.iter().find(|piece| !matches!(piece, Piece::Word(_))) {
             None => Ok(()),
-            Some(Piece::Function(name, inside)) if leaves_room(name, inside) => Ok(()),
+            Some(Piece::Function(name, inside)) if leaves_space(name, inside) => Ok(()),
             Some(_) => Err(Hiding::Display),
         },
     }
 }
 
 /// Whether a shape that an element is cut to shows most of it.
-fn leaves_room(name: &str, inside: &[Piece]) -> bool {
+fn leaves_space(name: &str, inside: &[Piece]) -> bool {
     // Sizes are not known: a share is of a hundred pixels.
     let measure = Measure { em: 16.0, whole: 100.0 };
     let numbers: Option<Vec<f32>> = inside

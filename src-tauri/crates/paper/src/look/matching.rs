@@ -163,16 +163,16 @@ impl parser::PseudoElement for Pseudo {}
 pub(super) struct Steps(Cell<u64>);
 
 impl Steps {
-    pub(super) fn new(most: u64) -> Self {
-        Self(Cell::new(most))
+    pub(super) fn new(max_steps: u64) -> Self {
+        Self(Cell::new(max_steps))
     }
 
     /// Counts one; false when none is left.
     pub(super) fn take(&self) -> bool {
-        self.take_many(1)
+        self.take_steps(1)
     }
 
-    pub(super) fn take_many(&self, count: u64) -> bool {
+    pub(super) fn take_steps(&self, count: u64) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(count));
         left > 0

@@ -13,7 +13,7 @@ mod value;
 use crate::article::Hiding;
 use crate::dom::Element;
 pub(crate) use colour::Colour;
-use colour::{Paint, Said};
+use colour::{ColourValue, Paint};
 use number::{Measure, PAGE_TEXT};
 use own::{Own, Set};
 pub(crate) use styles::Styles;
@@ -60,7 +60,7 @@ const TRANSPARENT: f32 = 0.1;
 /// Lines lie upon each other below this share of the text's size.
 const FLAT: f32 = 0.15;
 /// Text further left or higher than this, in pixels, is off the page; to the other side, further
-/// than `FAR`.
+/// than `MAX_CHARS_AFTER`.
 const OFF: f32 = -400.0;
 const FAR: f32 = 900.0;
 
@@ -204,11 +204,11 @@ impl Look {
         match own.get("text-indent") {
             Set::Not => {}
             Set::To(pieces) => {
-                let found = pieces
+                let indent = pieces
                     .iter()
                     .find_map(|piece| number::number(piece, Measure { em: self.em(), whole: FAR }));
-                self.indent = found.unwrap_or(0.0);
-                if found.is_none()
+                self.indent = indent.unwrap_or(0.0);
+                if indent.is_none()
                     && pieces.iter().any(|piece| matches!(piece, Piece::Function(..)))
                 {
                     self.unknown = Some(Hiding::Display);
@@ -219,10 +219,10 @@ impl Look {
     }
 
     fn colours(&mut self, own: &Own, element: &Element) {
-        let unknown = |set: Set<Said>, current: Paint| match set {
+        let unknown = |set: Set<ColourValue>, current: Paint| match set {
             Set::Not => None,
-            Set::To(Said::Paint(paint)) => Some(Ok(paint)),
-            Set::To(Said::Current) => Some(Ok(current)),
+            Set::To(ColourValue::Paint(paint)) => Some(Ok(paint)),
+            Set::To(ColourValue::Current) => Some(Ok(current)),
             Set::To(_) | Set::Unknown => Some(Err(())),
         };
         if own.word("color") == Some("initial") {
@@ -285,7 +285,7 @@ impl Look {
         let paints: Vec<Paint> = inside
             .iter()
             .filter_map(|piece| match colour::colour(piece) {
-                Said::Paint(paint) => Some(paint),
+                ColourValue::Paint(paint) => Some(paint),
                 _ => None,
             })
             .collect();
@@ -361,7 +361,7 @@ fn colour_of(value: &str) -> Option<Paint> {
     let mut input = cssparser::Parser::new(value);
     match value::all(&mut input)?.as_slice() {
         [piece] => match colour::colour(piece) {
-            Said::Paint(paint) => Some(paint),
+            ColourValue::Paint(paint) => Some(paint),
             _ => None,
         },
         _ => None,
@@ -376,10 +376,10 @@ pub(crate) fn hides(style: &str) -> bool {
     }
     let mut look = Look::default();
     look.size(&own);
-    if let Set::To(Said::Paint(paint)) = own.colour("color") {
+    if let Set::To(ColourValue::Paint(paint)) = own.colour("color") {
         look.ink = paint;
     }
-    if let Set::To(Said::Paint(paint)) = own.colour("background-color") {
+    if let Set::To(ColourValue::Paint(paint)) = own.colour("background-color") {
         look.papers = [paint.on(look.papers[0]); 2];
     }
     look.visible = !matches!(own.word("visibility"), Some("hidden" | "collapse"));

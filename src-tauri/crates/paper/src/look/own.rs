@@ -1,7 +1,7 @@
 //! What an element's declarations come to: for each property that can hide text, the value that
 //! wins.
 
-use super::colour::{Said, colour};
+use super::colour::{ColourValue, colour};
 use super::number::{Measure, PAGE_TEXT, number};
 use super::value::{Declaration, Piece};
 
@@ -229,8 +229,8 @@ impl Own {
         if let Some(pieces) = &value
             && substitutes(pieces)
         {
-            let mut room = 400;
-            value = substituted(pieces, var, 0, &mut room);
+            let mut budget = 400;
+            value = substituted(pieces, var, 0, &mut budget);
         }
         self.set(alias(&declaration.name), value);
     }
@@ -294,7 +294,7 @@ impl Own {
         let images: Vec<Piece> = pieces.iter().filter(|piece| is_image(piece)).cloned().collect();
         let colours: Vec<&Piece> = pieces
             .iter()
-            .filter(|piece| !is_image(piece) && colour(piece) != Said::Nothing)
+            .filter(|piece| !is_image(piece) && colour(piece) != ColourValue::Nothing)
             .collect();
         self.set(
             "background-image",
@@ -351,14 +351,14 @@ impl Own {
     }
 
     /// The colour of a property; the words that stand for no value are none.
-    pub(super) fn colour(&self, name: &str) -> Set<Said> {
+    pub(super) fn colour(&self, name: &str) -> Set<ColourValue> {
         match self.get(name) {
             Set::Not => Set::Not,
             Set::To([Piece::Word(word)]) if GLOBAL.contains(&&**word) => Set::Not,
             Set::To([piece]) => match colour(piece) {
-                Said::Unknown => Set::Unknown,
-                Said::Nothing => Set::Not,
-                said => Set::To(said),
+                ColourValue::Unknown => Set::Unknown,
+                ColourValue::Nothing => Set::Not,
+                value => Set::To(value),
             },
             _ => Set::Unknown,
         }
@@ -387,7 +387,7 @@ fn is_valid(kind: Kind, name: &str, value: &[Piece]) -> bool {
     }
     match (kind, value) {
         (Kind::Any, value) => !value.is_empty(),
-        (Kind::Colour, [piece]) => colour(piece) != Said::Nothing,
+        (Kind::Colour, [piece]) => colour(piece) != ColourValue::Nothing,
         // A display of two words: `inline flow-root`.
         (Kind::Words(words), value) => {
             !value.is_empty()
@@ -425,14 +425,14 @@ fn substituted(
     value: &[Piece],
     var: &dyn Fn(&str) -> Option<Vec<Piece>>,
     depth: usize,
-    room: &mut usize,
+    budget: &mut usize,
 ) -> Option<Vec<Piece>> {
     if depth > 12 {
         return None;
     }
     let mut out = Vec::with_capacity(value.len());
     for piece in value {
-        *room = room.checked_sub(1)?;
+        *budget = budget.checked_sub(1)?;
         match piece {
             Piece::Function(name, inside) if &**name == "var" => {
                 let (Some(Piece::Word(name)), rest) =
@@ -440,19 +440,18 @@ fn substituted(
                 else {
                     return None;
                 };
-                let found = match (var(name), rest) {
-                    (Some(found), _) => found,
+                let replacement = match (var(name), rest) {
+                    (Some(replacement), _) => replacement,
                     (None, [Piece::Comma, fallback @ ..]) => fallback.to_vec(),
                     _ => return None,
                 };
-                out.extend(substituted(&found, var, depth + 1, room)?);
+                out.extend(substituted(&replacement, var, depth + 1, budget)?);
             }
             Piece::Function(name, _) if matches!(&**name, "env" | "attr" | "if" | "inherit") => {
                 return None;
             }
-            Piece::Function(name, inside) => {
-                out.push(Piece::Function(name.clone(), substituted(inside, var, depth + 1, room)?))
-            }
+            Piece::Function(name, inside) => out
+                .push(Piece::Function(name.clone(), substituted(inside, var, depth + 1, budget)?)),
             piece => out.push(piece.clone()),
         }
     }

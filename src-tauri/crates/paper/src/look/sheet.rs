@@ -12,11 +12,11 @@ use selectors::parser::{Component, ParseRelative, Selector, SelectorList, Select
 use std::collections::HashMap;
 
 /// Style sheets of one page, in bytes. Papers given as HTML carry some hundred kilobytes at most.
-const SHEETS: usize = 2 * 1024 * 1024;
+const MAX_SHEET_BYTES: usize = 2 * 1024 * 1024;
 /// Rules that can hide text.
-const RULES: usize = 20_000;
+const MAX_RULES: usize = 20_000;
 /// At-rules and rules in one another.
-const DEPTH: u8 = 8;
+const MAX_DEPTH: u8 = 8;
 
 pub(super) struct Rule {
     pub(super) selector: Selector<Names>,
@@ -44,7 +44,7 @@ impl Sheet {
         let mut bytes = 0;
         for (media, text) in sheets {
             bytes += text.len();
-            if bytes > SHEETS {
+            if bytes > MAX_SHEET_BYTES {
                 sheet.too_large = true;
                 break;
             }
@@ -99,14 +99,14 @@ impl Sheet {
         classes: impl Iterator<Item = &'a str>,
         tag: &LocalName,
     ) -> Vec<u32> {
-        let mut found = self.others.clone();
-        let mut add = |some: Option<&Vec<u32>>| found.extend(some.into_iter().flatten());
+        let mut rules = self.others.clone();
+        let mut add = |some: Option<&Vec<u32>>| rules.extend(some.into_iter().flatten());
         add(id.and_then(|id| self.by_id.get(&LocalName::from(id))));
         if !self.by_class.is_empty() {
             classes.for_each(|class| add(self.by_class.get(&LocalName::from(class))));
         }
         add(self.by_tag.get(tag));
-        found
+        rules
     }
 }
 
@@ -186,9 +186,9 @@ fn feature(inside: &[Piece]) -> Holds {
             let length = number(value, measure);
             match (&**name, length, value) {
                 ("min-width" | "min-device-width", Some(least), _) => holds(least <= 1280.0),
-                ("max-width" | "max-device-width", Some(most), _) => holds(most >= 1280.0),
+                ("max-width" | "max-device-width", Some(bound), _) => holds(bound >= 1280.0),
                 ("min-height" | "min-device-height", Some(least), _) => holds(least <= 800.0),
-                ("max-height" | "max-device-height", Some(most), _) => holds(most >= 800.0),
+                ("max-height" | "max-device-height", Some(bound), _) => holds(bound >= 800.0),
                 ("prefers-color-scheme", _, Piece::Word(word)) => holds(&**word == "light"),
                 ("orientation", _, Piece::Word(word)) => holds(&**word == "landscape"),
                 ("hover" | "any-hover", _, Piece::Word(word)) => holds(&**word == "hover"),
@@ -231,7 +231,7 @@ impl Body<'_> {
         parent: Option<SelectorList<Names>>,
         perhaps: bool,
     ) {
-        if self.depth >= DEPTH {
+        if self.depth >= MAX_DEPTH {
             self.sheet.too_large = true;
             return;
         }
@@ -247,7 +247,7 @@ impl Body<'_> {
         let (Some(parent), false) = (parent, declarations.is_empty()) else { return };
         let declarations: std::rc::Rc<[Declaration]> = declarations.into();
         for selector in parent.slice().iter().filter(|selector| !selector.has_pseudo_element()) {
-            if self.sheet.rules.len() >= RULES {
+            if self.sheet.rules.len() >= MAX_RULES {
                 self.sheet.too_large = true;
                 return;
             }
@@ -333,7 +333,7 @@ impl<'i> DeclarationParser<'i> for Body<'_> {
         input: &mut Parser<'i>,
         _: &ParserState,
     ) -> Result<(), Failed> {
-        if self.declarations.len() < value::DECLARATIONS {
+        if self.declarations.len() < value::MAX_DECLARATIONS {
             self.declarations.extend(value::declaration(&name, input));
         }
         while input.next().is_ok() {}

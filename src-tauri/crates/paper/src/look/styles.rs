@@ -17,7 +17,7 @@ use std::cell::RefCell;
 const STEPS_PER_NODE: u64 = 200;
 const STEPS: u64 = 2_000_000;
 /// How many custom properties are looked through for a name.
-const SCOPE: usize = 200;
+const MAX_CUSTOM_PROPERTIES: usize = 200;
 
 /// What the page's sheets say, as far as it can hide text.
 pub(crate) struct Styles<'a> {
@@ -36,7 +36,7 @@ struct Property {
 }
 
 /// A declaration's place in the cascade: importance, origin and specificity, order.
-type Place = (bool, u32, usize);
+type CascadeOrder = (bool, u32, usize);
 
 impl<'a> Styles<'a> {
     pub(crate) fn of(dom: &'a Dom) -> Self {
@@ -117,7 +117,7 @@ impl<'a> Styles<'a> {
         look: Look,
         element: &Element,
         inline: &'r [Declaration],
-        rules: impl Iterator<Item = &'r (Place, std::rc::Rc<[Declaration]>, bool)>,
+        rules: impl Iterator<Item = &'r (CascadeOrder, std::rc::Rc<[Declaration]>, bool)>,
     ) -> Result<Look, Hiding> {
         let (own, properties) = self.own(look, inline, rules);
         Look { properties, ..look }.with(element, &own)
@@ -128,9 +128,9 @@ impl<'a> Styles<'a> {
         &self,
         look: Look,
         inline: &'r [Declaration],
-        rules: impl Iterator<Item = &'r (Place, std::rc::Rc<[Declaration]>, bool)>,
+        rules: impl Iterator<Item = &'r (CascadeOrder, std::rc::Rc<[Declaration]>, bool)>,
     ) -> (Own, u32) {
-        let mut placed: Vec<(Place, &Declaration)> = Vec::new();
+        let mut placed: Vec<(CascadeOrder, &Declaration)> = Vec::new();
         for ((_, specificity, order), declarations, _) in rules {
             placed.extend(
                 declarations.iter().map(|each| ((each.important, *specificity, *order), each)),
@@ -158,8 +158,8 @@ impl<'a> Styles<'a> {
         &self,
         id: NodeId,
         element: &Element,
-    ) -> (Vec<(Place, std::rc::Rc<[Declaration]>, bool)>, bool) {
-        let mut found = Vec::new();
+    ) -> (Vec<(CascadeOrder, std::rc::Rc<[Declaration]>, bool)>, bool) {
+        let mut rules = Vec::new();
         let mut perhaps = false;
         let node = Node { dom: self.dom, id, steps: &self.steps };
         let mut caches = self.caches.borrow_mut();
@@ -181,17 +181,17 @@ impl<'a> Styles<'a> {
             if matches_selector(&rule.selector, 0, None, &node, &mut context) {
                 // Each declaration is looked at in its turn.
                 rule.declarations.iter().for_each(|_| {
-                    self.steps.take_many(20);
+                    self.steps.take_steps(20);
                 });
                 perhaps |= rule.perhaps;
-                found.push((
+                rules.push((
                     (false, rule.selector.specificity(), n as usize),
                     rule.declarations.clone(),
                     rule.perhaps,
                 ));
             }
         }
-        (found, perhaps)
+        (rules, perhaps)
     }
 
     fn set(&self, outer: u32, name: &str, value: &[Piece]) -> u32 {
@@ -204,7 +204,7 @@ impl<'a> Styles<'a> {
     fn get(&self, scope: u32, name: &str) -> Option<Vec<Piece>> {
         let properties = self.properties.borrow();
         let mut here = scope;
-        for _ in 0..SCOPE {
+        for _ in 0..MAX_CUSTOM_PROPERTIES {
             if !self.steps.take() {
                 return None;
             }

@@ -4,11 +4,11 @@
 use cssparser::{ParseError, Parser, Token};
 
 /// Functions and brackets in one another.
-const DEPTH: usize = 12;
+const MAX_DEPTH: usize = 12;
 /// Tokens of one value.
-const TOKENS: usize = 400;
+const MAX_TOKENS: usize = 400;
 /// Declarations of one style attribute or rule.
-pub(super) const DECLARATIONS: usize = 400;
+pub(super) const MAX_DECLARATIONS: usize = 400;
 
 /// A piece of a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,19 +43,19 @@ pub(crate) struct Declaration {
 /// The declarations of a style attribute.
 pub(super) fn declarations(style: &str) -> Vec<Declaration> {
     let mut parser = Parser::new(style);
-    let mut found = Vec::new();
-    while found.len() < DECLARATIONS && !parser.is_exhausted() {
+    let mut declarations = Vec::new();
+    while declarations.len() < MAX_DECLARATIONS && !parser.is_exhausted() {
         let _ = parser.parse_until_after(
             cssparser::Delimiter::Semicolon,
             |part| -> Result<(), ParseError<()>> {
                 let name = part.expect_ident()?.clone();
                 part.expect_colon()?;
-                found.extend(declaration(&name, part));
+                declarations.extend(declaration(&name, part));
                 Ok(())
             },
         );
     }
-    found
+    declarations
 }
 
 /// A declaration whose value `input` holds; `None` for properties that hide nothing.
@@ -65,8 +65,8 @@ pub(super) fn declaration(name: &str, input: &mut Parser<'_>) -> Option<Declarat
     if !custom && !super::own::matters(&name) {
         return None;
     }
-    let mut room = TOKENS;
-    let mut value = pieces(input, 0, &mut room);
+    let mut budget = MAX_TOKENS;
+    let mut value = pieces(input, 0, &mut budget);
     let mut important = false;
     if let Some(pieces) = &mut value
         && let [.., Piece::Sign('!'), Piece::Word(word)] = pieces.as_slice()
@@ -78,21 +78,21 @@ pub(super) fn declaration(name: &str, input: &mut Parser<'_>) -> Option<Declarat
     Some(Declaration { name, value, important })
 }
 
-fn pieces(input: &mut Parser<'_>, depth: usize, room: &mut usize) -> Option<Vec<Piece>> {
+fn pieces(input: &mut Parser<'_>, depth: usize, budget: &mut usize) -> Option<Vec<Piece>> {
     let mut out = Vec::new();
     loop {
         let token = match input.next() {
             Ok(token) => token.clone(),
             Err(_) => return Some(out),
         };
-        *room = room.checked_sub(1)?;
-        let inner = |input: &mut Parser<'_>, room: &mut usize| -> Option<Vec<Piece>> {
-            if depth >= DEPTH {
+        *budget = budget.checked_sub(1)?;
+        let inner = |input: &mut Parser<'_>, budget: &mut usize| -> Option<Vec<Piece>> {
+            if depth >= MAX_DEPTH {
                 return None;
             }
             input
                 .parse_nested_block(|inner| -> Result<_, ParseError<()>> {
-                    Ok(pieces(inner, depth + 1, room))
+                    Ok(pieces(inner, depth + 1, budget))
                 })
                 .ok()
                 .flatten()
@@ -109,14 +109,14 @@ fn pieces(input: &mut Parser<'_>, depth: usize, room: &mut usize) -> Option<Vec<
                 Piece::Hash(digits.to_ascii_lowercase().into())
             }
             Token::Function(name) if name.eq_ignore_ascii_case("url") => {
-                inner(input, room)?;
+                inner(input, budget)?;
                 Piece::Url
             }
             Token::Function(name) => {
-                Piece::Function(name.to_ascii_lowercase().into(), inner(input, room)?)
+                Piece::Function(name.to_ascii_lowercase().into(), inner(input, budget)?)
             }
             Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
-                Piece::Function("".into(), inner(input, room)?)
+                Piece::Function("".into(), inner(input, budget)?)
             }
             Token::Comma => Piece::Comma,
             Token::Delim('/') => Piece::Slash,
@@ -135,6 +135,6 @@ pub(super) fn at_commas(value: &[Piece]) -> impl Iterator<Item = &[Piece]> {
 
 /// All that is left of the input as one value.
 pub(super) fn all(input: &mut Parser<'_>) -> Option<Vec<Piece>> {
-    let mut room = TOKENS;
-    pieces(input, 0, &mut room)
+    let mut budget = MAX_TOKENS;
+    pieces(input, 0, &mut budget)
 }

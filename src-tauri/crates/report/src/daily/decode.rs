@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// How many bytes of a file are enough to know its encoding.
-const SAMPLE: usize = 64 << 10;
+const SAMPLE_BYTES: usize = 64 << 10;
 /// One of these is in every daily report. Text in another encoding read as GB18030 has none of
 /// them.
 const WORDS: [&str; 6] = ["链接", "阅读来源", "应用领域", "实验效果", "论文", "日期"];
@@ -54,16 +54,16 @@ fn utf16<'a>(
 /// UTF-16 without a byte-order mark: in the ends of lines and in ASCII the same byte of the two is
 /// always zero. The other one is zero in few characters only, such as `一` (U+4E00).
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
     let zeros =
         |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let units = sample.len() / 2;
     let is_enough = |count: usize| units >= 4 && count * 8 >= units;
-    const CLEARLY: usize = 4;
-    let encoding = if is_enough(odd) && odd > even * CLEARLY {
+    const CLEAR_RATIO: usize = 4;
+    let encoding = if is_enough(odd) && odd > even * CLEAR_RATIO {
         UTF_16LE
-    } else if is_enough(even) && even > odd * CLEARLY {
+    } else if is_enough(even) && even > odd * CLEAR_RATIO {
         UTF_16BE
     } else {
         return None;

@@ -13,7 +13,7 @@ pub struct Metadata<'a> {
 /// Takes the metadata lines from the beginning of a paper. Each label counts once, so that a text
 /// which begins with such a line keeps it.
 pub fn take(paper: &str) -> (Metadata<'_>, &str) {
-    let mut found = Metadata::default();
+    let mut metadata = Metadata::default();
     let mut body = paper;
     let mut rest = paper;
     while !rest.is_empty() {
@@ -25,10 +25,10 @@ pub fn take(paper: &str) -> (Metadata<'_>, &str) {
         let Some((label, value)) = labelled(line) else { break };
         let place = match label {
             _ if is_one_of(label, &["链接", "鏈接", "连结", "連結", "Link"]) => {
-                &mut found.link
+                &mut metadata.link
             }
             _ if is_one_of(label, &["阅读来源", "閱讀來源", "Reading source"]) => {
-                &mut found.reading_source
+                &mut metadata.reading_source
             }
             _ => break,
         };
@@ -38,7 +38,7 @@ pub fn take(paper: &str) -> (Metadata<'_>, &str) {
         *place = Some(value);
         body = after;
     }
-    (found, body)
+    (metadata, body)
 }
 
 /// What the head of a file says: the text after `Date`, and the page it was made from.
@@ -164,8 +164,9 @@ mod tests {
 
     #[test]
     fn each_label_is_taken_once() {
-        let (found, body) = take("\n- **Reading source**: HTML\n\n- **Link**: a\n- **链接**: b\n");
-        assert_eq!((found.link, found.reading_source), (Some("a"), Some("HTML")));
+        let (metadata, body) =
+            take("\n- **Reading source**: HTML\n\n- **Link**: a\n- **链接**: b\n");
+        assert_eq!((metadata.link, metadata.reading_source), (Some("a"), Some("HTML")));
         assert_eq!(body, "- **链接**: b\n");
     }
 }

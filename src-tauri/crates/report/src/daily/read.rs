@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 /// How many headings without a separator are reported: a hostile file may hold millions, and a user
 /// needs a few.
-const MOST_LOOSE_HEADINGS: usize = 100;
+const MAX_LOOSE_HEADINGS: usize = 100;
 
 /// Reads a daily report. Never fails: what can be read is in `papers`, the rest in `problems`.
 pub fn read(bytes: &[u8]) -> DailyReport {
@@ -38,17 +38,20 @@ pub fn read(bytes: &[u8]) -> DailyReport {
     let mut read = Vec::with_capacity(papers.len());
     for (n, piece) in papers.into_iter().enumerate() {
         let paper = paper(&piece);
-        let mut tell = |kind, what: &str| problems.push(problem(kind, Some(paper.line), what));
+        let mut add_problem =
+            |kind, what: &str| problems.push(problem(kind, Some(paper.line), what));
         match &paper.id {
-            None => tell(ProblemKind::NoId, &paper.title),
-            Some(id) if !seen.insert(id.clone()) => tell(ProblemKind::SamePaperTwice, id.as_str()),
+            None => add_problem(ProblemKind::NoId, &paper.title),
+            Some(id) if !seen.insert(id.clone()) => {
+                add_problem(ProblemKind::SamePaperTwice, id.as_str())
+            }
             Some(_) => {}
         }
         if paper.reading_source.is_none() {
-            tell(ProblemKind::NoReadingSource, &paper.title);
+            add_problem(ProblemKind::NoReadingSource, &paper.title);
         }
         if n == last && !piece.ended {
-            tell(ProblemKind::CutOff, &paper.title);
+            add_problem(ProblemKind::CutOff, &paper.title);
         }
         read.push(paper);
     }
@@ -126,7 +129,7 @@ fn cut(text: &str) -> Cut<'_> {
                     unusual = None;
                     cut.papers.push(Piece { heading, line: n + 1, text: "", ended: false });
                 }
-                None if cut.loose.len() < MOST_LOOSE_HEADINGS => cut.loose.push((n + 1, line)),
+                None if cut.loose.len() < MAX_LOOSE_HEADINGS => cut.loose.push((n + 1, line)),
                 None => {}
             }
         } else if offset == text.len()
@@ -157,14 +160,14 @@ impl<'a> Cut<'a> {
 }
 
 fn paper(piece: &Piece<'_>) -> PaperReport {
-    let (found, body) = metadata::take(piece.text);
-    let link = found.link.unwrap_or_default();
+    let (metadata, body) = metadata::take(piece.text);
+    let link = metadata.link.unwrap_or_default();
     PaperReport {
         // Some systems put a variation selector after an emoji.
         title: on_one_line(piece.heading.trim_start_matches('\u{fe0f}')),
         link: link.to_owned(),
         id: metadata::id(link),
-        reading_source: found.reading_source.and_then(ReadingSource::from_report),
+        reading_source: metadata.reading_source.and_then(ReadingSource::from_report),
         body: unescaped(without_blank_lines_around(body)),
         line: piece.line,
     }
@@ -238,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_in_the_order_of_the_file() {
+    fn problems_are_reported_in_the_order_of_the_file() {
         let text = format!("{SEPARATOR}\n{PAPER}{SEPARATOR}\n{PAPER}## 📄 B\n{SEPARATOR}\n## 📄 C");
         let expected = [
             (ProblemKind::NoDate, None),
@@ -267,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_shown_and_told() {
+    fn bytes_that_are_no_text_are_shown_and_reported() {
         let bytes = [
             b"**Date**: 2024-02-29\n",
             SEPARATOR.as_bytes(),
@@ -309,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_is_short() {
+    fn reported_texts_are_short() {
         let report = read(format!("{SEPARATOR}\n## 📄 {}", "长".repeat(500)).as_bytes());
         assert!(report.problems.iter().all(|problem| problem.what.chars().count() <= 80));
         assert_eq!(report.papers[0].title.chars().count(), 500);

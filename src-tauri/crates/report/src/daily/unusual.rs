@@ -25,8 +25,8 @@ pub fn is_separator(line: &str) -> bool {
 
 /// Whether a paper's text begins with a link that names a paper.
 pub fn has_link(text: &str) -> bool {
-    let (found, _) = metadata::take(text);
-    found.link.and_then(metadata::id).is_some()
+    let (metadata, _) = metadata::take(text);
+    metadata.link.and_then(metadata::id).is_some()
 }
 
 /// The title in a heading, without the emoji before it, or what a program has put in its place.

@@ -12,12 +12,12 @@ use paperboy_paper::ReadingSource;
 /// takes away. Date and source are left out where there is none; a paper without a link gets the
 /// one that follows from its id.
 pub fn write(report: &DailyReport) -> String {
-    let room: usize = report
+    let capacity: usize = report
         .papers
         .iter()
         .map(|paper| paper.body.len() + paper.title.len() + paper.link.len() + 200)
         .sum();
-    let mut out = String::with_capacity(room + 300);
+    let mut out = String::with_capacity(capacity + 300);
     out.push_str("# Hugging Face Daily Papers Report\n");
     if let Some(date) = report.date {
         out.push_str(&format!("**Date**: {date}\n"));

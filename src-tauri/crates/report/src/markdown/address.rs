@@ -4,14 +4,14 @@
 //! the first character that is not ASCII, before marks of Markdown, and before brackets that were
 //! not opened in it.
 
-use super::stand_in;
+use super::placeholder;
 use std::ops::Range;
 
 /// Longer addresses are not followed anyway.
-const LONGEST: usize = 2_048;
+const MAX_ADDRESS_BYTES: usize = 2_048;
 
 /// How many letters a label before an address has at most: `homepage:https://…`.
-const LONGEST_LABEL: usize = 20;
+const MAX_LABEL_LETTERS: usize = 20;
 
 /// The next address at or after `from`.
 pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
@@ -83,9 +83,13 @@ fn end(text: &str, start: usize, from: usize) -> usize {
             '}' => open.last() == Some(&'{'),
             ',' | ';' => !begins_another(&text[at + 1..]),
             '\'' => next.is_some_and(|next| next.is_ascii_alphanumeric()),
-            c => c.is_ascii_graphic() || stand_in::is_in_address(c) || stand_in::of('%') == Some(c),
+            c => {
+                c.is_ascii_graphic()
+                    || placeholder::is_in_address(c)
+                    || placeholder::of('%') == Some(c)
+            }
         };
-        if !goes_on || at - start > LONGEST {
+        if !goes_on || at - start > MAX_ADDRESS_BYTES {
             break;
         }
         match c {
@@ -105,7 +109,7 @@ fn end(text: &str, start: usize, from: usize) -> usize {
 /// `,data:https://b.org`.
 fn begins_another(text: &str) -> bool {
     let label =
-        text.bytes().take(LONGEST_LABEL).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        text.bytes().take(MAX_LABEL_LETTERS).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let has_scheme = |text: &str| text.starts_with("http://") || text.starts_with("https://");
     has_scheme(text) || text[label..].strip_prefix(':').is_some_and(has_scheme)
 }
@@ -132,7 +136,7 @@ fn trimmed(text: &str, from: usize, end: usize) -> usize {
                     | '('
                     | '['
                     | '{'
-            ) || stand_in::is_in_address(c)
+            ) || placeholder::is_in_address(c)
         });
         // The text of an address that has entities for its marks.
         for entity in ["&quot", "&gt", "&lt", "&nbsp", "&amp"] {
@@ -150,18 +154,18 @@ mod tests {
     use super::*;
 
     fn addresses(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
+        let mut parts = Vec::new();
         let mut from = 0;
         while let Some(range) = next(text, from) {
             from = range.end;
-            found.push(&text[range]);
+            parts.push(&text[range]);
         }
-        found
+        parts
     }
 
     #[test]
     fn an_address_ends_before_marks_and_chinese_text() {
-        for (text, found) in [
+        for (text, parts) in [
             ("**https://a.org/b**，已开源", vec!["https://a.org/b"]),
             ("见https://a.org，与https://b.org/x。`pip`", vec!["https://a.org", "https://b.org/x"]),
             ("*https://a.org*是 ~~https://b.org~~", vec!["https://a.org", "https://b.org"]),
@@ -190,7 +194,7 @@ mod tests {
             ("https://a.org/x,y:z,w", vec!["https://a.org/x,y:z,w"]),
             ("https:// xhttps://a.org awww.b.org", vec![]),
         ] {
-            assert_eq!(addresses(text), found, "{text}");
+            assert_eq!(addresses(text), parts, "{text}");
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::check_link;
 use std::collections::HashSet;
 
 /// The longest label that is looked at, in bytes.
-const LONGEST: usize = 300;
+const MAX_LABEL_BYTES: usize = 300;
 
 /// The labels that links refer to.
 pub struct Used<'a>(HashSet<&'a str>);
@@ -21,7 +21,7 @@ pub fn used(text: &str) -> Used<'_> {
     }
     for (at, _) in text.match_indices("][") {
         if text[at + 2..].starts_with(']') {
-            let start = text[..at].rfind('[').filter(|&start| at - start <= LONGEST);
+            let start = text[..at].rfind('[').filter(|&start| at - start <= MAX_LABEL_BYTES);
             labels.extend(start.map(|start| text[start + 1..at].trim()));
         } else {
             labels.extend(label(&text[at + 1..]).map(|(label, _)| label));
@@ -44,7 +44,7 @@ pub fn is_text(text: &str, used: &Used<'_>) -> bool {
 fn label(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('[')?;
     let mut escaped = false;
-    for (at, byte) in inside.bytes().enumerate().take(LONGEST) {
+    for (at, byte) in inside.bytes().enumerate().take(MAX_LABEL_BYTES) {
         match byte {
             b']' if !escaped => return Some((inside[..at].trim(), &inside[at + 1..])),
             b'[' if !escaped => return None,

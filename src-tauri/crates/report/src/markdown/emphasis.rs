@@ -5,22 +5,22 @@
 //! marks out, since Latin scripts use them too. Where they touch a star,
 //! [stand-ins](super::stand_in) that count as letters take their place.
 
-use super::stand_in;
+use super::placeholder;
 
 /// The text with stand-ins for the marks that touch a star.
-pub fn with_stand_ins(text: &str) -> String {
+pub fn with_placeholders(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let touches = before == '*' || chars.peek() == Some(&'*');
-        let stand_in = if touches && matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '%')
+        let placeholder = if touches && matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '%')
         {
-            stand_in::of(c)
+            placeholder::of(c)
         } else {
             None
         };
-        out.push(stand_in.unwrap_or(c));
+        out.push(placeholder.unwrap_or(c));
         before = c;
     }
     out

@@ -23,14 +23,14 @@ pub struct Formula {
 }
 
 /// How far the end of a formula is looked for, in bytes: much further than one is typeset.
-const LONGEST: usize = 8_000;
+const MAX_FORMULA_BYTES: usize = 8_000;
 
 /// How many ideographs a formula over several paragraphs may hold outside of braces; more are prose
 /// between two signs.
-const MOST_IDEOGRAPHS: usize = 40;
+const MAX_IDEOGRAPHS: usize = 40;
 
 /// How many dollar signs one formula may hold within `\text{…}`.
-const MOST_INNER_SIGNS: usize = 8;
+const MAX_INNER_SIGNS: usize = 8;
 
 /// Environments that need no signs around them.
 const ENVIRONMENTS: [&str; 7] =
@@ -91,7 +91,8 @@ fn words(tex: &str) -> usize {
 }
 
 fn window(text: &str, from: usize, to: usize) -> &str {
-    let end = text.floor_char_boundary(to.min(from.saturating_add(LONGEST)).min(text.len()));
+    let end =
+        text.floor_char_boundary(to.min(from.saturating_add(MAX_FORMULA_BYTES)).min(text.len()));
     &text[from.min(end)..end]
 }
 
@@ -110,7 +111,7 @@ fn double_dollar(text: &str, from: usize) -> Option<usize> {
     let mut signs = unescaped(inside).filter(|&(_, byte)| byte == b'$').map(|(at, _)| at);
     // Single signs lie in `\text{…}`; two that follow each other end the formula.
     let mut before = signs.next()?;
-    for at in signs.take(2 * MOST_INNER_SIGNS) {
+    for at in signs.take(2 * MAX_INNER_SIGNS) {
         if at == before + 1 {
             return Some(from + before);
         }
@@ -197,7 +198,7 @@ fn without_quotes(line: &str, quotes: usize) -> Option<&str> {
 /// signs is none.
 fn content_of_blocks(text: &str, range: Range<usize>) -> Option<String> {
     let tex = content(text, range)?;
-    if ideographs_outside_braces(&tex) > MOST_IDEOGRAPHS {
+    if ideographs_outside_braces(&tex) > MAX_IDEOGRAPHS {
         return None;
     }
     let is_formula = |line: &str| {
@@ -247,7 +248,7 @@ fn closing_dollar(inside: &str) -> Option<usize> {
             b'$' if braces.iter().any(|&is_text| is_text) => {
                 fallback = fallback.or(Some(at));
                 inner += 1;
-                if inner > MOST_INNER_SIGNS {
+                if inner > MAX_INNER_SIGNS {
                     return fallback;
                 }
             }

@@ -28,16 +28,18 @@ pub struct Prefix {
 /// Reads the marks before a line's text.
 pub fn prefix(line: &str) -> Prefix {
     let bytes = line.as_bytes();
-    let mut found = Prefix { length: 0, quotes: 0, has_list_mark: false };
+    let mut prefix = Prefix { length: 0, quotes: 0, has_list_mark: false };
     loop {
-        match bytes.get(found.length) {
-            Some(b' ' | b'\t') => found.length += 1,
-            Some(b'>') => (found.length, found.quotes) = (found.length + 1, found.quotes + 1),
-            Some(_) => match list_mark(&line[found.length..]) {
-                Some(length) => (found.length, found.has_list_mark) = (found.length + length, true),
-                None => return found,
+        match bytes.get(prefix.length) {
+            Some(b' ' | b'\t') => prefix.length += 1,
+            Some(b'>') => (prefix.length, prefix.quotes) = (prefix.length + 1, prefix.quotes + 1),
+            Some(_) => match list_mark(&line[prefix.length..]) {
+                Some(length) => {
+                    (prefix.length, prefix.has_list_mark) = (prefix.length + length, true)
+                }
+                None => return prefix,
             },
-            None => return found,
+            None => return prefix,
         }
     }
 }
@@ -189,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_stand_alone_and_know_their_columns() {
+    fn rows_are_separate_and_know_their_columns() {
         assert_eq!(
             texts("x\n| a | b |\n|---|:-:|\n| c |\n\nd"),
             [("x", None), ("| a | b |", Some(2)), ("| c |", Some(2)), ("d", None)]

@@ -4,10 +4,10 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::Node;
 
 /// The deepest nesting of quotes and lists that is parsed. Reports have three levels.
-const DEEPEST_BLOCKS: usize = 100;
+const MAX_BLOCK_DEPTH: usize = 100;
 
 /// The deepest tree that is shown; a level of a list takes three.
-const DEEPEST_TREE: usize = 100;
+const MAX_TREE_DEPTH: usize = 100;
 
 /// Whether a line opens or continues more quotes and lists than are parsed: the parser walks all of
 /// them on every line.
@@ -35,7 +35,7 @@ pub fn is_too_deep_to_parse(text: &str) -> bool {
                 _ => break,
             }
             digits = 0;
-            if marks + columns / 2 > DEEPEST_BLOCKS {
+            if marks + columns / 2 > MAX_BLOCK_DEPTH {
                 return true;
             }
         }
@@ -52,7 +52,7 @@ pub fn is_too_deep_to_show(root: Node<'_>, most_nodes: usize) -> bool {
             NodeEdge::Start(_) => (depth, nodes) = (depth + 1, nodes + 1),
             NodeEdge::End(_) => depth -= 1,
         }
-        if depth > DEEPEST_TREE || nodes > most_nodes {
+        if depth > MAX_TREE_DEPTH || nodes > most_nodes {
             return true;
         }
     }

@@ -4,11 +4,11 @@
 //! Markdown was made for Latin prose. What models write has formulas with bars and stars, products,
 //! ranges, and addresses without blanks after them; read by Markdown's rules, such a text says
 //! something else than was written. Here every stretch that must not be read as markup is replaced
-//! by [stand-ins](super::stand_in), which [`super::tidy`] takes back.
+//! by [stand-ins](super::placeholder), which [`super::tidy`] takes back.
 
 use super::lines::{self, Run};
 use super::stars::{self, Mark};
-use super::{address, definition, formula, stand_in};
+use super::{address, definition, formula, placeholder};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -39,7 +39,7 @@ pub struct Prepared<'a> {
 /// Prepares a text.
 pub fn prepared(text: &str) -> Prepared<'_> {
     let is_markup = |c: char| {
-        matches!(c, '*' | '~' | '$' | '\\' | '[' | '|' | '_' | '%') || stand_in::is_reserved(c)
+        matches!(c, '*' | '~' | '$' | '\\' | '[' | '|' | '_' | '%') || placeholder::is_reserved(c)
     };
     if !text.contains(is_markup) {
         return Prepared { text: Cow::Borrowed(text), pieces: Vec::new() };
@@ -51,19 +51,19 @@ pub fn prepared(text: &str) -> Prepared<'_> {
         done: 0,
         definitions: definition::used(text),
     };
-    for (at, c) in text.char_indices().filter(|&(_, c)| stand_in::is_reserved(c)) {
+    for (at, c) in text.char_indices().filter(|&(_, c)| placeholder::is_reserved(c)) {
         scan.replace_by_piece(at..at + c.len_utf8(), Piece::Character(c));
     }
     for run in lines::runs(text) {
         scan.run(&run);
     }
     let Scan { edits, pieces, .. } = scan;
-    Prepared { text: Cow::Owned(super::emphasis::with_stand_ins(&edited(text, edits))), pieces }
+    Prepared { text: Cow::Owned(super::emphasis::with_placeholders(&edited(text, edits))), pieces }
 }
 
 /// What takes the place of a stretch.
 enum Edit {
-    StandIn(char),
+    Placeholder(char),
     Piece(usize),
 }
 
@@ -78,8 +78,8 @@ fn edited(text: &str, mut edits: Vec<(Range<usize>, Edit)>) -> String {
         }
         out.push_str(&text[at..range.start]);
         match edit {
-            Edit::StandIn(c) => out.push(c),
-            Edit::Piece(number) => stand_in::push_name(number, &mut out),
+            Edit::Placeholder(c) => out.push(c),
+            Edit::Piece(number) => placeholder::push_name(number, &mut out),
         }
         at = range.end;
     }
@@ -120,8 +120,8 @@ impl<'a> Scan<'a> {
     fn keep_from_parser(&mut self, at: usize, length: usize) {
         for at in at..at + length {
             let own = char::from(self.text.as_bytes()[at]);
-            if let Some(c) = stand_in::of(own) {
-                self.edits.push((at..at + 1, Edit::StandIn(c)));
+            if let Some(c) = placeholder::of(own) {
+                self.edits.push((at..at + 1, Edit::Placeholder(c)));
             }
         }
     }
@@ -248,23 +248,26 @@ impl<'a> Scan<'a> {
     }
 
     fn formula(&mut self, at: usize, run: &mut InRun) -> Option<usize> {
-        let found = formula::at(self.text, at, run.end)?;
+        let formula = formula::at(self.text, at, run.end)?;
         if run.is_row {
-            let bars =
-                if found.end > run.end { usize::MAX } else { bars(self.text, at..found.end).len() };
+            let bars = if formula.end > run.end {
+                usize::MAX
+            } else {
+                bars(self.text, at..formula.end).len()
+            };
             if bars > run.excess {
                 return None;
             }
             run.excess = if run.excess == usize::MAX { run.excess } else { run.excess - bars };
         }
-        let source = self.text[at..found.end].to_owned();
+        let source = self.text[at..formula.end].to_owned();
         // A row's bars are escaped in the same way as its cells are parted.
-        let tex = if run.is_row { found.tex.replace("\\|", "|") } else { found.tex };
+        let tex = if run.is_row { formula.tex.replace("\\|", "|") } else { formula.tex };
         self.replace_by_piece(
-            at..found.end,
-            Piece::Formula { source, tex, is_display: found.is_display },
+            at..formula.end,
+            Piece::Formula { source, tex, is_display: formula.is_display },
         );
-        Some(found.end)
+        Some(formula.end)
     }
 
     /// Code between backticks.
@@ -291,8 +294,8 @@ impl<'a> Scan<'a> {
                 b'\\' => at += 1,
                 mark @ (b'*' | b'_' | b'~') => {
                     self.edits.extend(
-                        stand_in::in_address(char::from(mark))
-                            .map(|c| (at..at + 1, Edit::StandIn(c))),
+                        placeholder::in_address(char::from(mark))
+                            .map(|c| (at..at + 1, Edit::Placeholder(c))),
                     );
                 }
                 _ => {}
@@ -315,14 +318,14 @@ fn bars(text: &str, range: Range<usize>) -> Vec<usize> {
     let inner_start = row.len() - row.trim_start().len();
     let inner_end = row.trim_end().len();
     let mut escaped = false;
-    let mut found = Vec::new();
+    let mut places = Vec::new();
     for (at, byte) in row.bytes().enumerate() {
         if byte == b'|' && !escaped && at != inner_start && at + 1 != inner_end {
-            found.push(range.start + at);
+            places.push(range.start + at);
         }
         escaped = byte == b'\\' && !escaped;
     }
-    found
+    places
 }
 
 /// For each row of backticks in a stretch where the next row of the same length begins.

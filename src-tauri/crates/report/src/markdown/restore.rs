@@ -1,7 +1,7 @@
 //! Gives the tree back what [`super::prepared`] kept from the parser.
 
 use super::prepared::Piece;
-use super::{address, stand_in};
+use super::{address, placeholder};
 use crate::check_link;
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeLink, NodeMath, NodeValue};
@@ -11,7 +11,7 @@ pub fn as_written(text: &str, pieces: &[Piece]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let named = stand_in::name_at(rest)
+        let named = placeholder::name_at(rest)
             .and_then(|(number, length)| Some((pieces.get(number)?, length)));
         match named {
             Some((Piece::Formula { source, .. }, length)) => {
@@ -23,7 +23,7 @@ pub fn as_written(text: &str, pieces: &[Piece]) -> String {
                 rest = &rest[length..];
             }
             None => {
-                out.push(stand_in::original(c).unwrap_or(c));
+                out.push(placeholder::original(c).unwrap_or(c));
                 rest = &rest[c.len_utf8()..];
             }
         }
@@ -34,7 +34,7 @@ pub fn as_written(text: &str, pieces: &[Piece]) -> String {
 /// The only formula of a text that has nothing else.
 pub fn only_formula(text: &str, pieces: &[Piece]) -> Option<NodeMath> {
     let text = text.trim();
-    let (number, length) = stand_in::name_at(text)?;
+    let (number, length) = placeholder::name_at(text)?;
     if length == text.len() { pieces.get(number).and_then(math) } else { None }
 }
 
@@ -81,14 +81,14 @@ impl<'a> Writer<'a, '_> {
     fn write(&mut self, text: &str, in_link: bool) {
         let mut rest = text;
         while !rest.is_empty() {
-            let name = stand_in::find_name(rest).unwrap_or(rest.len());
+            let name = placeholder::find_name(rest).unwrap_or(rest.len());
             let (words, after) = rest.split_at(name);
             if in_link {
                 self.words(words)
             } else {
                 self.words_and_addresses(words)
             }
-            let Some((number, length)) = stand_in::name_at(after) else {
+            let Some((number, length)) = placeholder::name_at(after) else {
                 let length = after.chars().next().map_or(0, char::len_utf8);
                 self.words(&after[..length]);
                 rest = &after[length..];
@@ -108,7 +108,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn words(&mut self, words: &str) {
-        self.text.extend(words.chars().map(|c| stand_in::original(c).unwrap_or(c)));
+        self.text.extend(words.chars().map(|c| placeholder::original(c).unwrap_or(c)));
     }
 
     fn words_and_addresses(&mut self, words: &str) {

@@ -8,8 +8,8 @@ use comrak::nodes::{AstNode, Node, NodeCode, NodeLink, NodeMath, NodeValue};
 
 /// Longer formulas, and those that nest their braces deeper, are shown as code: the typesetter
 /// recurses.
-const LONGEST_FORMULA: usize = 4_000;
-const DEEPEST_FORMULA: usize = 50;
+const MAX_FORMULA_BYTES: usize = 4_000;
+const MAX_FORMULA_DEPTH: usize = 50;
 
 /// What a block of code is named in whose lines are formulas.
 const ALGORITHM: &str = "algorithm";
@@ -99,7 +99,7 @@ pub fn tidy<'a>(arena: &'a Arena<'a>, root: Node<'a>, pieces: &[Piece]) {
 fn bound_formula(node: Node<'_>) {
     let mut data = node.data_mut();
     if let NodeValue::Math(math) = &mut data.value
-        && is_too_much(&math.literal)
+        && exceeds_bounds(&math.literal)
     {
         let literal = std::mem::take(&mut math.literal);
         data.value = NodeValue::Code(NodeCode { num_backticks: 1, literal });
@@ -195,7 +195,7 @@ fn append_lines<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) {
     }
 }
 
-fn is_too_much(formula: &str) -> bool {
+fn exceeds_bounds(formula: &str) -> bool {
     let (mut depth, mut deepest) = (0_usize, 0);
     for byte in formula.bytes() {
         match byte {
@@ -205,7 +205,7 @@ fn is_too_much(formula: &str) -> bool {
         }
         deepest = deepest.max(depth);
     }
-    formula.len() > LONGEST_FORMULA || deepest > DEEPEST_FORMULA
+    formula.len() > MAX_FORMULA_BYTES || deepest > MAX_FORMULA_DEPTH
 }
 
 /// The link with its address checked and in its normal form, or `None` when it may not be followed.

@@ -17,7 +17,7 @@ const ENDS: [&str; 5] = ["<|end|>", "<|return|>", "<|call|>", "<|im_end|>", "<|e
 /// The same where the server has removed the tokens and left their words.
 const BARE_FINAL: &str = "assistantfinal";
 /// How long the words between the channel and its message can be, in bytes.
-const MAX_HEAD: usize = 60;
+const MAX_HEAD_BYTES: usize = 60;
 
 /// The reasoning of an answer in messages; `None` where the answer has none.
 pub fn block(text: &str) -> Option<Block> {
@@ -64,7 +64,7 @@ fn last_channel(text: &str) -> Option<usize> {
 }
 
 fn message(text: &str, from: usize) -> Option<usize> {
-    let at = text[from..].find(MESSAGE).filter(|&at| at <= MAX_HEAD)?;
+    let at = text[from..].find(MESSAGE).filter(|&at| at <= MAX_HEAD_BYTES)?;
     Some(from + at + MESSAGE.len())
 }
 
@@ -109,18 +109,18 @@ fn switch_at(text: &str, start: usize) -> Option<Switch> {
     };
     for (token, end) in ROLES {
         if let Some(behind) = rest.strip_prefix(token) {
-            let at = behind.find(end).filter(|&at| at <= MAX_HEAD)?;
+            let at = behind.find(end).filter(|&at| at <= MAX_HEAD_BYTES)?;
             let is_reasoning = is_name(&behind[..at].trim().to_lowercase()).is_some();
             return switch(&behind[at + end.len()..], is_reasoning);
         }
     }
     let starts = rest.strip_prefix("<|start|>");
     if let Some(behind) = starts {
-        rest = &behind[behind.find("<|").filter(|&at| at <= MAX_HEAD)?..];
+        rest = &behind[behind.find("<|").filter(|&at| at <= MAX_HEAD_BYTES)?..];
     }
     let Some(channel) = rest.strip_prefix("<|channel|>") else {
         return switch(rest.strip_prefix(MESSAGE).filter(|_| starts.is_some())?, false);
     };
-    let at = channel.find(MESSAGE).filter(|&at| at <= MAX_HEAD)?;
+    let at = channel.find(MESSAGE).filter(|&at| at <= MAX_HEAD_BYTES)?;
     switch(&channel[at + MESSAGE.len()..], !channel.trim_start().starts_with("final"))
 }

@@ -88,7 +88,7 @@ const DELIMITERS: [(&str, &str); 9] = [
     ("＜", "＞"),
 ];
 /// The longest text between two delimiters, in bytes.
-const MAX_INNER: usize = 120;
+const MAX_INNER_BYTES: usize = 120;
 
 /// What the summary of a `<details>` element with reasoning speaks of.
 const SUMMARIES: [&str; 5] = ["think", "thought", "reason", "思考", "推理"];
@@ -159,7 +159,7 @@ fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
     let length = inner
         .char_indices()
         .map(|(at, _)| at)
-        .take_while(|&at| at <= MAX_INNER)
+        .take_while(|&at| at <= MAX_INNER_BYTES)
         .find(|&at| inner[at..].starts_with(close))?;
     let end = open.len() + length + close.len();
     let (inner, behind) = (&inner[..length], &text[end..]);
@@ -177,7 +177,7 @@ fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
     if word == "details" && open == "<" {
         let is_reasoning = side == Side::Closing
             || SUMMARIES.iter().any(|word| attributes.contains(word))
-            || summary_says_so(behind);
+            || names_reasoning(behind);
         return if is_reasoning { mark(Name::Details, false) } else { None };
     }
     // An element may have attributes; in other delimiters further words are another text.
@@ -229,7 +229,7 @@ pub fn is_name(word: &str) -> Option<usize> {
 }
 
 /// Whether a `<details>` element begins with a summary that speaks of reasoning.
-fn summary_says_so(behind: &str) -> bool {
+fn names_reasoning(behind: &str) -> bool {
     let Some(summary) = behind.trim_start().strip_prefix("<summary>") else { return false };
     let summary: String =
         summary.chars().take(60).take_while(|c| *c != '<').collect::<String>().to_lowercase();
@@ -287,7 +287,7 @@ pub fn may_become_mark(text: &str) -> bool {
         return false;
     };
     let inner = &text[open.len()..];
-    if inner.contains(close) || inner.len() > MAX_INNER {
+    if inner.contains(close) || inner.len() > MAX_INNER_BYTES {
         return false;
     }
     if open.contains(['|', '｜']) {

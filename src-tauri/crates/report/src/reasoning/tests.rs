@@ -182,7 +182,7 @@ fn reasoning_between_two_sections_is_no_part_of_either() {
         let line = text[begin..].find('\n').unwrap();
         assert!(growing_report(&text[..begin + line]).1 || block.contains('【'), "{block}");
     }
-    for told in [
+    for answer in [
         REPORT.replace("- 输入", "输出格式：\n\n<think>\n推理\n</think>"),
         REPORT.replace("- 输入", "```\n<think>\n推理\n</think>\n```"),
         REPORT.replace("- 输入", "<think> 与 </think> 之间是推理。"),
@@ -196,8 +196,8 @@ fn reasoning_between_two_sections_is_no_part_of_either() {
         REPORT.replace("- 输入", "- 用 `<|end|><|start|>assistant<|channel|>analysis<|message|>`"),
         format!("{REPORT}\n\n<think> 标签共 20 个"),
     ] {
-        assert_eq!(without_reasoning_between(&told), told);
-        assert_eq!(blank_reasoning_between(&told), told);
+        assert_eq!(without_reasoning_between(&answer), answer);
+        assert_eq!(blank_reasoning_between(&answer), answer);
     }
     without_reasoning_between(&"<think>\n".repeat(50_000));
     without_reasoning_between(&"<think>\n</think>\nx\n".repeat(20_000));

@@ -1,6 +1,8 @@
 //! A line that may open a section, in any form in which models write headings.
 
-use super::dress::{Container, Dress, Mark, closing, is_symbol, undressed, without_closings};
+use super::decoration::{
+    Container, Decoration, Mark, closing, is_symbol, undecorated, without_closings,
+};
 use super::heading::{Opening, opening};
 use super::name::{Likeness, named};
 use std::ops::Range;
@@ -12,7 +14,7 @@ pub enum Sureness {
     Near,
     /// One of the five names in another form than usual: the lines around it decide unless it is
     /// marked as a heading.
-    Dressed,
+    Decorated,
     /// The usual form. It always opens a section.
     Usual,
 }
@@ -27,35 +29,40 @@ pub struct Candidate {
     pub line: Range<usize>,
     pub opening: Opening,
     pub sureness: Sureness,
-    pub dress: Dress,
+    pub decoration: Decoration,
     /// Whether any text follows before the next candidate.
     pub has_text: bool,
 }
 
 /// The longest translation or remark after a name, in characters.
-const MAX_GLOSS: usize = 60;
+const MAX_GLOSS_CHARS: usize = 60;
 /// The longest name with the marks in it, in bytes.
 const MAX_NAME_BYTES: usize = 160;
 
 /// Reads a line as the opening of a section.
-pub fn read(line: &str) -> Option<(Opening, Sureness, Dress)> {
-    let (dress, bare) = undressed(line);
+pub fn read(line: &str) -> Option<(Opening, Sureness, Decoration)> {
+    let (decoration, bare) = undecorated(line);
     if let Some(opening) = opening(line) {
-        return Some((opening, Sureness::Usual, dress));
+        return Some((opening, Sureness::Usual, decoration));
     }
     let (name, behind) = name(bare)?;
     let (section, likeness) = named(name)?;
     let (gloss, rest) = ending(behind)?;
     let rest = match rest {
-        Some(text) => text_behind_colon(text, behind, dress),
+        Some(text) => text_behind_colon(text, behind, decoration),
         None => String::new(),
     };
     let gloss =
         gloss.filter(|gloss| !gloss.is_ascii() && named(gloss).is_none()).map(str::to_owned);
-    let holds_list_content = dress.container != Container::None || dress.mark != Mark::Heading;
-    let quoted = dress.container == Container::Quote;
-    let sureness = if likeness == Likeness::Exact { Sureness::Dressed } else { Sureness::Near };
-    Some((Opening { section, rest, gloss, holds_list_content, is_quoted: quoted }, sureness, dress))
+    let holds_list_content =
+        decoration.container != Container::None || decoration.mark != Mark::Heading;
+    let quoted = decoration.container == Container::Quote;
+    let sureness = if likeness == Likeness::Exact { Sureness::Decorated } else { Sureness::Near };
+    Some((
+        Opening { section, rest, gloss, holds_list_content, is_quoted: quoted },
+        sureness,
+        decoration,
+    ))
 }
 
 /// The name at the beginning of the text, and what follows it.
@@ -105,7 +112,7 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
     let open = text.chars().next()?;
     let close = closing(open).filter(|&close| close != open)?;
     let inner = &text[open.len_utf8()..];
-    let end = inner.char_indices().take(MAX_GLOSS).find(|&(_, c)| c == close)?.0;
+    let end = inner.char_indices().take(MAX_GLOSS_CHARS).find(|&(_, c)| c == close)?.0;
     Some((inner[..end].trim(), &inner[end + close.len_utf8()..]))
 }
 
@@ -115,23 +122,26 @@ fn translation(text: &str) -> Option<(&str, &str)> {
     let end = inner.find([':', '：']).unwrap_or(inner.len());
     let gloss = inner[..end].trim().trim_end_matches(['*', '_', '#', '】', '`']).trim_end();
     let is_english = gloss.chars().all(|c| c.is_ascii_alphabetic() || " -&'".contains(c));
-    let is_short =
-        !gloss.is_empty() && gloss.split_whitespace().count() <= 5 && gloss.len() <= MAX_GLOSS;
+    let is_short = !gloss.is_empty()
+        && gloss.split_whitespace().count() <= 5
+        && gloss.len() <= MAX_GLOSS_CHARS;
     (is_short && (is_english || named(gloss).is_some())).then(|| (gloss, &inner[end..]))
 }
 
 /// The section's first line. Marks that the heading opened and that close on the line go; bold that
 /// continues is opened again.
-fn text_behind_colon(text: &str, behind_name: &str, dress: Dress) -> String {
+fn text_behind_colon(text: &str, behind_name: &str, decoration: Decoration) -> String {
     let text = text.trim();
     let head = &behind_name[..behind_name.len() - text.len().min(behind_name.len())];
     let closed_before = head.contains(['*', '_', '<', '】', '」', '』', '》']);
-    if dress.mark == Mark::None || closed_before {
+    if decoration.mark == Mark::None || closed_before {
         return text.to_owned();
     }
     let inner = text.trim_start_matches(['*', '_']);
     if inner.len() < text.len()
-        && (inner.is_empty() || inner.starts_with(char::is_whitespace) || dress.mark == Mark::Bold)
+        && (inner.is_empty()
+            || inner.starts_with(char::is_whitespace)
+            || decoration.mark == Mark::Bold)
     {
         return inner.trim_start().to_owned();
     }
@@ -140,7 +150,7 @@ fn text_behind_colon(text: &str, behind_name: &str, dress: Dress) -> String {
     }
     let last = text.chars().last().filter(|c| matches!(c, '】' | '」' | '』' | '》' | '〕' | '］'));
     match last {
-        Some(close) if dress.mark == Mark::Bracket => {
+        Some(close) if decoration.mark == Mark::Bracket => {
             text.trim_end_matches(close).trim_end().to_owned()
         }
         _ if text.ends_with('>')
@@ -148,7 +158,7 @@ fn text_behind_colon(text: &str, behind_name: &str, dress: Dress) -> String {
         {
             text[..text.rfind("</").unwrap_or(text.len())].trim_end().to_owned()
         }
-        _ if dress.mark == Mark::Bold && !text.is_empty() && text.contains("**") => {
+        _ if decoration.mark == Mark::Bold && !text.is_empty() && text.contains("**") => {
             format!("**{text}")
         }
         _ => text.to_owned(),
@@ -249,7 +259,7 @@ mod tests {
                     (named(name).unwrap().0, ""),
                     "{line}"
                 );
-                assert!(sureness >= Sureness::Dressed, "{line}");
+                assert!(sureness >= Sureness::Decorated, "{line}");
             }
         }
     }

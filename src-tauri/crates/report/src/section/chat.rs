@@ -5,7 +5,7 @@
 
 mod words;
 
-use super::dress::is_symbol;
+use super::decoration::is_symbol;
 use super::name::simplified;
 use crate::reasoning::is_rule;
 use words::{ANNOUNCEMENTS, ANSWERS, COURTESIES, IMPRINTS, POSTSCRIPTS, REPORT};
@@ -13,7 +13,7 @@ use words::{ANNOUNCEMENTS, ANSWERS, COURTESIES, IMPRINTS, POSTSCRIPTS, REPORT};
 /// How many lines of talk there can be at either end.
 const MAX_LINES: usize = 8;
 /// A line of talk is no longer, in characters.
-const MAX_LINE: usize = 300;
+const MAX_LINE_CHARS: usize = 300;
 
 /// The text without what is said around the report. Blank lines at the cut go too, and the rule
 /// that set it apart.
@@ -47,7 +47,7 @@ fn before(text: &str) -> usize {
 /// Whether a line is none of a talk: it begins with a mark of Markdown, or is too long.
 fn is_markup(line: &str) -> bool {
     line.starts_with(['#', '>', '|', '-', '`', '{', '【', '<'])
-        || line.chars().nth(MAX_LINE).is_some()
+        || line.chars().nth(MAX_LINE_CHARS).is_some()
 }
 
 fn is_announcement(line: &str) -> bool {
@@ -125,7 +125,7 @@ fn behind(text: &str) -> usize {
 fn is_postscript(line: &str) -> bool {
     if line.starts_with(['#', '>', '|', '-', '+', '`', ' ', '\t'])
         || line.starts_with("* ")
-        || line.chars().nth(MAX_LINE).is_some()
+        || line.chars().nth(MAX_LINE_CHARS).is_some()
     {
         return false;
     }

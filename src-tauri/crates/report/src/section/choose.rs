@@ -5,8 +5,8 @@
 
 use super::Section;
 use super::candidate::{Candidate, Sureness};
-use super::dress::{Container, Dress, Mark};
-use crate::reasoning::ENOUGH;
+use super::decoration::{Container, Decoration, Mark};
+use crate::reasoning::MIN_SECTIONS;
 
 /// Keeps the candidates that open sections.
 pub fn chosen(candidates: Vec<Candidate>) -> Vec<Candidate> {
@@ -16,39 +16,41 @@ pub fn chosen(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut kept: Vec<bool> =
         candidates.iter().map(|candidate| candidate.sureness == Sureness::Usual).collect();
     let form = main_form(&candidates);
-    if let Some((dress, chain)) = &form {
+    if let Some((decoration, chain)) = &form {
         drop_usual_within(&candidates, &mut kept, chain);
         take(&candidates, &mut kept, chain);
         // A section of the same form may come twice or out of order: it is taken and reported, as
         // in the usual form.
         let is_again = |candidate: &Candidate| {
-            candidate.sureness == Sureness::Dressed
-                && candidate.dress == *dress
+            candidate.sureness == Sureness::Decorated
+                && candidate.decoration == *decoration
                 && candidate.opening.rest.is_empty()
                 && candidate.has_text
         };
         let opened = opened(&candidates, &kept);
         for (at, candidate) in candidates.iter().enumerate() {
             let is_of_chain = opened[candidate.opening.section as usize]
-                .is_some_and(|first| candidates[first].dress == *dress);
-            kept[at] |= is_again(candidate) && dress.container == Container::None && is_of_chain;
+                .is_some_and(|first| candidates[first].decoration == *decoration);
+            kept[at] |=
+                is_again(candidate) && decoration.container == Container::None && is_of_chain;
         }
     }
     // The exact names in mixed forms.
     let mixed = chain(&candidates, |candidate| {
-        candidate.sureness >= Sureness::Dressed && candidate.dress.container == Container::None
+        candidate.sureness >= Sureness::Decorated
+            && candidate.decoration.container == Container::None
     });
-    if mixed.len() >= ENOUGH {
+    if mixed.len() >= MIN_SECTIONS {
         take(&candidates, &mut kept, &mixed);
     }
     // What is marked as a heading needs no company when its name is exact, and that of a whole
     // report when it is near.
     let mut opened = opened(&candidates, &kept);
-    for least in [Sureness::Dressed, Sureness::Near] {
+    for least in [Sureness::Decorated, Sureness::Near] {
         for (at, candidate) in candidates.iter().enumerate() {
             let section = candidate.opening.section as usize;
-            let is_heading = candidate.dress.mark == Mark::Heading
-                && candidate.dress.container == Container::None;
+            let is_heading = candidate.decoration.mark == Mark::Heading
+                && candidate.decoration.container == Container::None;
             if is_heading
                 && candidate.sureness >= least
                 && candidate.opening.rest.is_empty()
@@ -67,19 +69,20 @@ pub fn chosen(candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 /// The form that names the most sections in their order, where one names enough of them.
-fn main_form(candidates: &[Candidate]) -> Option<(Dress, Vec<usize>)> {
-    let mut forms: Vec<Dress> = Vec::new();
+fn main_form(candidates: &[Candidate]) -> Option<(Decoration, Vec<usize>)> {
+    let mut forms: Vec<Decoration> = Vec::new();
     for candidate in candidates.iter().filter(|candidate| candidate.sureness < Sureness::Usual) {
-        if !forms.contains(&candidate.dress) {
-            forms.push(candidate.dress);
+        if !forms.contains(&candidate.decoration) {
+            forms.push(candidate.decoration);
         }
     }
-    let mut best: Option<(Dress, Vec<usize>)> = None;
-    for dress in forms {
-        let chain = chain(candidates, |candidate| candidate.dress == dress);
-        if chain.len() >= ENOUGH && best.as_ref().is_none_or(|(_, other)| chain.len() > other.len())
+    let mut best: Option<(Decoration, Vec<usize>)> = None;
+    for decoration in forms {
+        let chain = chain(candidates, |candidate| candidate.decoration == decoration);
+        if chain.len() >= MIN_SECTIONS
+            && best.as_ref().is_none_or(|(_, other)| chain.len() > other.len())
         {
-            best = Some((dress, chain));
+            best = Some((decoration, chain));
         }
     }
     best
@@ -97,7 +100,7 @@ fn chain(candidates: &[Candidate], of: impl Fn(&Candidate) -> bool) -> Vec<usize
         let previous = best[..section].iter().flatten().max_by_key(|(weight, _)| *weight).copied();
         let sureness = match candidate.sureness {
             Sureness::Near => 0,
-            Sureness::Dressed => 4,
+            Sureness::Decorated => 4,
             Sureness::Usual => 6,
         };
         let weight = 100
@@ -140,16 +143,16 @@ fn take(candidates: &[Candidate], kept: &mut [bool], chain: &[usize]) {
 /// report's own form.
 fn drop_usual_within(candidates: &[Candidate], kept: &mut [bool], form: &[usize]) {
     let is_line_of_text = |candidate: &Candidate| {
-        candidate.dress.container == Container::None
-            && candidate.dress.mark == Mark::None
-            && !candidate.dress.is_numbered
+        candidate.decoration.container == Container::None
+            && candidate.decoration.mark == Mark::None
+            && !candidate.decoration.is_numbered
             && !candidate.opening.rest.is_empty()
     };
     if chain(candidates, |candidate| {
         candidate.sureness == Sureness::Usual && is_line_of_text(candidate)
     })
     .len()
-        >= ENOUGH
+        >= MIN_SECTIONS
     {
         return;
     }
@@ -167,7 +170,7 @@ fn drop_usual_within(candidates: &[Candidate], kept: &mut [bool], form: &[usize]
 /// Whether a heading opens a section that nothing opens, in its order; for a near name among enough
 /// others.
 fn fits(opened: &[Option<usize>; 5], section: usize, at: usize, least: Sureness) -> bool {
-    let is_enough = least == Sureness::Dressed || opened.iter().flatten().count() >= ENOUGH;
+    let is_enough = least == Sureness::Decorated || opened.iter().flatten().count() >= MIN_SECTIONS;
     let in_order = opened
         .iter()
         .enumerate()

@@ -3,7 +3,7 @@
 use super::candidate::{self, Candidate};
 use super::chat::without_chat;
 use super::choose::chosen;
-use super::dress::Mark;
+use super::decoration::Mark;
 use super::fence::Fences;
 use super::heading::Opening;
 use super::html;
@@ -99,35 +99,36 @@ fn candidates(body: &str) -> Vec<Candidate> {
             for element in elements {
                 element_end = element.end;
                 let text = body[element.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-                if let Some((opening, sureness, dress)) = candidate::read(&text) {
+                if let Some((opening, sureness, decoration)) = candidate::read(&text) {
                     candidates.push(Candidate {
                         number: n + 1,
                         line: element,
                         opening,
                         sureness,
-                        dress,
+                        decoration,
                         has_text: false,
                     });
                 }
             }
             continue;
         }
-        let Some((opening, sureness, mut dress)) = candidate::read(line.trim_end()) else {
+        let Some((opening, sureness, mut decoration)) = candidate::read(line.trim_end()) else {
             continue;
         };
         let below = body[end..].split_inclusive('\n').next().filter(|below| is_underline(below));
         let mut line = start..end;
-        if let (Some(below), true) = (below, opening.rest.is_empty() && dress.mark != Mark::Heading)
+        if let (Some(below), true) =
+            (below, opening.rest.is_empty() && decoration.mark != Mark::Heading)
         {
             line.end += below.len();
-            dress.mark = Mark::Heading;
+            decoration.mark = Mark::Heading;
         }
         candidates.push(Candidate {
             number: n + 1,
             line,
             opening,
             sureness,
-            dress,
+            decoration,
             has_text: false,
         });
     }
@@ -148,14 +149,14 @@ pub fn headed_sections(body: &str) -> Sections {
     let mut start = 0;
     for Candidate { number: n, line, opening: next, .. } in opening_lines(body) {
         let section = next.section;
-        let told = if seen[section as usize].is_some() {
+        let kind_of_problem = if seen[section as usize].is_some() {
             Some(ProblemKind::DoubledSection)
         } else if open.as_ref().is_some_and(|before| section < before.section) {
             Some(ProblemKind::SectionOutOfOrder)
         } else {
             None
         };
-        cut.problems.extend(told.map(|kind| problem(kind, Some(n), section)));
+        cut.problems.extend(kind_of_problem.map(|kind| problem(kind, Some(n), section)));
         cut.finish(open.replace(next), &body[start..line.start]);
         seen[section as usize].get_or_insert(n);
         start = line.end;
@@ -254,7 +255,7 @@ fn problem(kind: ProblemKind, line: Option<usize>, section: Section) -> Problem 
 mod tests {
     use super::*;
 
-    fn told(cut: &Sections) -> Vec<(ProblemKind, Option<usize>, &str)> {
+    fn reported(cut: &Sections) -> Vec<(ProblemKind, Option<usize>, &str)> {
         cut.problems
             .iter()
             .map(|problem| (problem.kind, problem.line, problem.what.as_str()))
@@ -270,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_and_what_stands_before_them_are_cut_apart() {
+    fn sections_are_separated_from_the_text_before_them() {
         let cut = sections(&format!("# 题目\n\n{}", whole(["a", "b", "c\n\nd", "e", "f"])));
         assert_eq!(cut.preamble, "# 题目");
         assert_eq!(cut.texts, ["a", "b", "c\n\nd", "e", "f"].map(|text| Some(text.to_owned())));
@@ -288,25 +289,25 @@ mod tests {
     }
 
     #[test]
-    fn a_doubled_section_is_joined_and_told() {
+    fn a_doubled_section_is_joined_and_reported() {
         let cut = sections(&(whole(["a", "b", "c", "d", "e"]) + "## 应用领域\nf"));
         assert_eq!(cut.get(Section::Domain), Some("a\n\nf"));
-        assert_eq!(told(&cut), [(ProblemKind::DoubledSection, Some(16), "应用领域")]);
+        assert_eq!(reported(&cut), [(ProblemKind::DoubledSection, Some(16), "应用领域")]);
     }
 
     #[test]
-    fn a_section_out_of_order_is_taken_and_told() {
+    fn a_section_out_of_order_is_taken_and_reported() {
         let cut =
             sections("应用领域：a\n使用指南：c\n一句话核心贡献：b\n主要创新点：d\n实验效果：e");
         assert_eq!(cut.texts, ["a", "b", "c", "d", "e"].map(|text| Some(text.to_owned())));
-        assert_eq!(told(&cut), [(ProblemKind::SectionOutOfOrder, Some(3), "一句话核心贡献")]);
+        assert_eq!(reported(&cut), [(ProblemKind::SectionOutOfOrder, Some(3), "一句话核心贡献")]);
     }
 
     #[test]
     fn a_section_without_text_is_missing() {
         let cut = sections(&whole(["a", " \n\t", "c", "d", "e"]));
         assert_eq!(cut.get(Section::Contribution), None);
-        assert_eq!(told(&cut), [(ProblemKind::MissingSection, Some(4), "一句话核心贡献")]);
+        assert_eq!(reported(&cut), [(ProblemKind::MissingSection, Some(4), "一句话核心贡献")]);
         assert_eq!(sections("").problems.len(), 5);
     }
 

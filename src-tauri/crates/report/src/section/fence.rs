@@ -1,19 +1,19 @@
 //! Code fences: what is between them opens no section.
 
 /// Fences longer than this count as this long, so that the table of closing fences stays small.
-const LONGEST: usize = 64;
+const MAX_FENCE_CHARS: usize = 64;
 
 /// Follows a text line by line and says which lines are code.
 pub struct Fences {
     /// For backtick and tilde: the offset of the last line that closes a fence of this length.
-    last_closing: [[Option<usize>; LONGEST + 1]; 2],
+    last_closing: [[Option<usize>; MAX_FENCE_CHARS + 1]; 2],
     open: Option<(usize, usize)>,
 }
 
 impl Fences {
     /// Looks where fences could end, so that one that never ends is known when it begins.
     pub fn of(text: &str) -> Self {
-        let mut last_closing = [[None; LONGEST + 1]; 2];
+        let mut last_closing = [[None; MAX_FENCE_CHARS + 1]; 2];
         let mut offset = 0;
         for line in text.split_inclusive('\n') {
             if let Some((kind, length, "")) = fence(line.trim_start_matches([' ', '\t', '>'])) {
@@ -58,7 +58,7 @@ fn fence(line: &str) -> Option<(usize, usize, &str)> {
     let kind = ['`', '~'].iter().position(|&m| m == mark)?;
     let info = line.trim_start_matches(mark);
     let length = line.len() - info.len();
-    (length >= 3).then(|| (kind, length.min(LONGEST), info.trim()))
+    (length >= 3).then(|| (kind, length.min(MAX_FENCE_CHARS), info.trim()))
 }
 
 /// The line without the marks of lists and quotes that a fence may be in.

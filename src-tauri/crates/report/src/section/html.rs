@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// No section's name is longer, with the marks and the tags around it.
-const LONGEST: usize = 400;
+const MAX_NAME_BYTES: usize = 400;
 
 /// The heading elements that begin on a line of the text, each from its first tag to its last. An
 /// element in the middle of a sentence is none: before it is nothing on the line, or another
@@ -40,9 +40,9 @@ fn level(text: &str) -> Option<u8> {
 
 /// How long the element is that the text begins with.
 fn length(text: &str, level: u8) -> Option<usize> {
-    let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+    let bytes = &text.as_bytes()[..text.len().min(MAX_NAME_BYTES)];
     let is_end =
-        |at: &[u8]| matches!(at, [b'<', b'/', b'h' | b'H', found, b'>'] if *found == level);
+        |at: &[u8]| matches!(at, [b'<', b'/', b'h' | b'H', digit, b'>'] if *digit == level);
     bytes.windows("</h1>".len()).position(is_end).map(|at| at + "</h1>".len())
 }
 

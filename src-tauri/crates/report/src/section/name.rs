@@ -12,7 +12,7 @@ pub enum Likeness {
 }
 
 /// The longest name, in characters.
-const MAX_NAME: usize = 48;
+const MAX_NAME_CHARS: usize = 48;
 
 /// The names of a section, the usual one first. English names come as models vary them; single
 /// words such as `Results` are left out, since they begin lines of running text.
@@ -100,7 +100,7 @@ pub(super) fn simplified(c: char) -> char {
 
 /// The section that the whole text names.
 pub fn named(text: &str) -> Option<(Section, Likeness)> {
-    if text.chars().nth(MAX_NAME).is_some() {
+    if text.chars().nth(MAX_NAME_CHARS).is_some() {
         return None;
     }
     let text: String = text.chars().map(simplified).flat_map(char::to_lowercase).collect();

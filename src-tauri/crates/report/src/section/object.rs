@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 6;
 pub fn rows(text: &str) -> (usize, Vec<Row>) {
     let Some(start) = beginning(text) else { return (0, Vec::new()) };
     let json = &text[start..];
-    let value = first(json).or_else(|| first(&mended(json)));
+    let value = first(json).or_else(|| first(&repaired(json)));
     (start, value.and_then(|value| sections(&value, MAX_DEPTH)).unwrap_or_default())
 }
 
@@ -38,7 +38,7 @@ fn first(json: &str) -> Option<Value> {
 
 /// The JSON with line ends in strings escaped and without commas before a closing bracket: models
 /// write both.
-fn mended(json: &str) -> Cow<'_, str> {
+fn repaired(json: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(json.len());
     let (mut in_string, mut escaped) = (false, false);
     for c in json.chars() {

@@ -1,7 +1,7 @@
 //! Reports that have no headings: a JSON object of the five sections, or a table of them.
 
 use super::{Section, object, openings, table};
-use crate::reasoning::ENOUGH;
+use crate::reasoning::MIN_SECTIONS;
 
 /// A section and its text in Markdown.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub fn rows(text: &str) -> Option<Vec<Row>> {
     let is_report = |(start, rows): &(usize, Vec<Row>)| {
         let mut seen = [false; 5];
         rows.iter().for_each(|row| seen[row.section as usize] = true);
-        seen.into_iter().filter(|seen| *seen).count() >= ENOUGH
+        seen.into_iter().filter(|seen| *seen).count() >= MIN_SECTIONS
             && openings(&text[..*start]).is_empty()
     };
     let in_order = |(_, rows): &(usize, Vec<Row>)| rows.is_sorted_by_key(|row| row.section);

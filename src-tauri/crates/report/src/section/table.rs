@@ -4,7 +4,7 @@ use super::candidate;
 use super::structured::Row;
 
 /// How many cells of an HTML table are read.
-const MOST_CELLS: usize = 200;
+const MAX_CELLS: usize = 200;
 
 /// The tables of a text: where the first begins, and the sections they name.
 pub fn rows(text: &str) -> (usize, Vec<Row>) {
@@ -40,7 +40,7 @@ fn html_rows(text: &str, lower: &str) -> Vec<Vec<String>> {
         let Some(tag) = lower[at..end].find('>').map(|tag| at + tag + 1) else { break };
         match lower.as_bytes().get(from) {
             Some(b'r') => rows.push(Vec::new()),
-            Some(b'd' | b'h') if !lower[from..].starts_with("head") && read < MOST_CELLS => {
+            Some(b'd' | b'h') if !lower[from..].starts_with("head") && read < MAX_CELLS => {
                 let close = ["</td", "</th", "<td", "<th", "</tr", "<tr"]
                     .iter()
                     .filter_map(|mark| lower[tag..end].find(mark))

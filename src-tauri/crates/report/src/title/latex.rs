@@ -35,7 +35,7 @@ const STYLES: [&str; 26] = [
 ];
 
 /// Commands whose last argument alone is shown: how many come before it.
-const BEHIND_OTHERS: [(&str, usize); 3] = [("textcolor", 1), ("href", 1), ("colorbox", 1)];
+const LEADING_ARGUMENTS: [(&str, usize); 3] = [("textcolor", 1), ("href", 1), ("colorbox", 1)];
 
 /// Switches of style, which a blank ends.
 const SWITCHES: [&str; 14] = [
@@ -108,7 +108,7 @@ pub fn command(text: &str, depth: usize, out: &mut String) -> usize {
         resolve(inside, depth + 1, out);
         return length + inside.len() + 2;
     }
-    if let Some(&(_, others)) = BEHIND_OTHERS.iter().find(|&&(own, _)| own == name) {
+    if let Some(&(_, others)) = LEADING_ARGUMENTS.iter().find(|&&(own, _)| own == name) {
         let mut used = 0;
         for n in 0..=others {
             let Some(inside) = group(&behind[used..]) else { break };

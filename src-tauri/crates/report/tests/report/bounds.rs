@@ -3,7 +3,7 @@
 
 use paperboy_report::{domain_chips, html, plain, read, sections};
 
-const MANY: usize = 100_000;
+const REPEATS: usize = 100_000;
 
 fn render(markdown: &str) {
     crate::xss::check(&html(markdown));
@@ -15,7 +15,7 @@ fn render(markdown: &str) {
 #[test]
 fn marks_repeated_without_end_are_rendered() {
     for mark in ["[", "*", "_", "`"] {
-        render(&mark.repeat(MANY));
+        render(&mark.repeat(REPEATS));
     }
     // Fewer of these, for a test without optimisation: quadratic time would still be minutes.
     for mark in [
@@ -30,10 +30,10 @@ fn marks_repeated_without_end_are_rendered() {
 fn deep_nesting_is_shown_as_it_is_written() {
     let indents: String = (0..600).map(|level| " ".repeat(level * 2) + "- a\n").collect();
     for deep in [
-        ">".repeat(MANY),
-        "> ".repeat(MANY),
-        "- ".repeat(MANY),
-        "1. ".repeat(MANY),
+        ">".repeat(REPEATS),
+        "> ".repeat(REPEATS),
+        "- ".repeat(REPEATS),
+        "1. ".repeat(REPEATS),
         indents,
         "**".repeat(2_000) + "a" + &"**".repeat(2_000),
     ] {
@@ -134,10 +134,10 @@ fn a_file_of_ten_thousand_papers_is_read() {
 #[test]
 fn separators_and_headings_without_end_are_read() {
     let separator = "=".repeat(60) + "\n";
-    assert_eq!(read(separator.repeat(MANY).as_bytes()).papers, []);
-    assert_eq!(read((separator.clone() + &"\n".repeat(MANY)).repeat(3).as_bytes()).papers, []);
-    assert!(read("## 📄 x\n".repeat(MANY).as_bytes()).problems.len() < 1_000);
-    let doubled = sections(&"实验效果：a\n".repeat(MANY));
-    assert_eq!(doubled.texts[4].as_ref().map(String::len), Some(MANY * 3 - 2));
+    assert_eq!(read(separator.repeat(REPEATS).as_bytes()).papers, []);
+    assert_eq!(read((separator.clone() + &"\n".repeat(REPEATS)).repeat(3).as_bytes()).papers, []);
+    assert!(read("## 📄 x\n".repeat(REPEATS).as_bytes()).problems.len() < 1_000);
+    let doubled = sections(&"实验效果：a\n".repeat(REPEATS));
+    assert_eq!(doubled.texts[4].as_ref().map(String::len), Some(REPEATS * 3 - 2));
     sections(&(3..300).map(|n| "`".repeat(300 - n) + "a\n").collect::<String>().repeat(20));
 }

@@ -97,7 +97,7 @@ fn beside_papers_of_the_usual_form_a_heading_without_its_emoji_is_text() {
 }
 
 #[test]
-fn a_file_cut_in_its_last_paper_says_so() {
+fn a_file_cut_in_its_last_paper_is_reported() {
     let text = day("----------", "##");
     let report = read(text.trim_end().trim_end_matches('-').as_bytes());
     assert_eq!(

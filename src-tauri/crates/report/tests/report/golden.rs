@@ -8,7 +8,7 @@ use paperboy_report::{
 use std::fmt::Write;
 
 /// What was read, for people to compare.
-fn told(report: &DailyReport) -> String {
+fn summary(report: &DailyReport) -> String {
     let mut out = String::new();
     writeln!(out, "date {:?}\nsource {:?}", report.date, report.source_url).unwrap();
     for problem in &report.problems {
@@ -51,7 +51,10 @@ fn compare(name: &str, found: &str) {
 #[test]
 fn reports_are_read_as_expected() {
     for name in ["styles", "english", "damaged", "forged"] {
-        compare(&format!("{name}.expected"), &told(&read(&fixture(&format!("reports/{name}.md")))));
+        compare(
+            &format!("{name}.expected"),
+            &summary(&read(&fixture(&format!("reports/{name}.md")))),
+        );
     }
 }
 
@@ -123,7 +126,7 @@ fn byte_of_line(bytes: &[u8], line: usize) -> usize {
 }
 
 #[test]
-fn what_is_no_report_says_so() {
+fn a_file_that_is_no_report_is_reported_as_such() {
     let jpeg: Vec<u8> = [0xff, 0xd8, 0xff, 0xe0]
         .into_iter()
         .chain((0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8))

@@ -70,7 +70,7 @@ fn report() -> impl Strategy<Value = DailyReport> {
 }
 
 /// A text as it must come back: LF at the ends of lines, no blank lines around.
-fn settled(body: &str) -> String {
+fn normalized(body: &str) -> String {
     let body = body.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = body.split('\n').collect();
     let seen = |line: &&str| !line.trim().is_empty();
@@ -124,14 +124,14 @@ proptest! {
             prop_assert_eq!(&after.id, &before.id);
             prop_assert_eq!(&after.link, &before.link);
             prop_assert_eq!(after.reading_source, before.reading_source);
-            prop_assert_eq!(&after.body, &settled(&before.body));
+            prop_assert_eq!(&after.body, &normalized(&before.body));
         }
         prop_assert_eq!((back.date, &back.source_url), (report.date, &report.source_url));
         prop_assert_eq!(write(&back), written, "what was written once is written so again");
     }
 
     #[test]
-    fn a_foreign_file_keeps_its_papers_when_it_is_composed_anew(lines in vec((line(), prop_oneof![Just("\n"), Just("\r\n")]), 0..60)) {
+    fn a_foreign_file_keeps_its_papers_when_it_is_written_again(lines in vec((line(), prop_oneof![Just("\n"), Just("\r\n")]), 0..60)) {
         let file: String = lines.into_iter().map(|(line, end)| line + end).collect();
         let first = read(file.as_bytes());
         let second = read(write(&first).as_bytes());

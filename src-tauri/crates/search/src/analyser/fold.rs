@@ -37,7 +37,7 @@ pub(super) struct Cell {
 }
 
 /// Longer heaps of combining characters are cut: nobody writes them, and normalising sorts them.
-const LONGEST_CLUSTER: usize = 32;
+const MAX_CLUSTER_CHARS: usize = 32;
 
 /// Folds `text` into `cells` and their characters into `folded`; both are emptied first.
 pub(super) fn fold(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
@@ -68,7 +68,7 @@ fn spell(text: &str, folded: &mut String, cells: &mut Vec<Cell>) {
             }
         }
         let mut to = from + c.len_utf8();
-        for _ in 1..LONGEST_CLUSTER {
+        for _ in 1..MAX_CLUSTER_CHARS {
             match rest.next_if(|&(_, next)| joins(next)) {
                 Some((at, next)) => to = at + next.len_utf8(),
                 None => break,

@@ -4,13 +4,13 @@ use super::fold::{Cell, Class};
 use std::ops::Range;
 
 /// Longer compounds are lists rather than names: no joined form of them.
-pub(super) const MOST_PARTS_JOINED: usize = 6;
+pub(super) const MAX_JOINED_PARTS: usize = 6;
 /// A word's letters beyond these do not count.
-pub(super) const LONGEST_WORD: usize = 64;
+pub(super) const MAX_WORD_LETTERS: usize = 64;
 
 /// The letters behind the dot of `Node.js` and `llama.cpp`, at most, and those of `.gitignore`.
-const LONGEST_EXTENSION: usize = 4;
-const LONGEST_DOTTED: usize = 10;
+const MAX_EXTENSION_LETTERS: usize = 4;
+const MAX_DOTTED_LETTERS: usize = 10;
 
 fn class(cells: &[Cell], at: usize) -> Class {
     cells.get(at).map_or(Class::Other, |cell| cell.class)
@@ -37,7 +37,7 @@ fn begins_with_dot(cells: &[Cell], at: usize) -> bool {
                 .is_some_and(|c| c.is_whitespace() || "([{<\"'`“‘「『《/、，,:;".contains(c))
     };
     char_at(cells, at) == Some('.')
-        && (1..=LONGEST_DOTTED).contains(&letters(cells, at + 1))
+        && (1..=MAX_DOTTED_LETTERS).contains(&letters(cells, at + 1))
         && free()
 }
 
@@ -56,7 +56,7 @@ fn is_extension(cells: &[Cell], at: usize) -> bool {
     let known = || {
         ["ai", "js", "net"].iter().any(|known| letters.iter().map(|cell| cell.c).eq(known.chars()))
     };
-    (1..=LONGEST_EXTENSION).contains(&letters.len()) && (one_case() || known())
+    (1..=MAX_EXTENSION_LETTERS).contains(&letters.len()) && (one_case() || known())
 }
 
 /// The end of the compound that begins at `start`, and its parts, as ranges of cells.

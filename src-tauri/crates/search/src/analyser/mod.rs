@@ -163,10 +163,10 @@ impl Analysis {
                 self.variants.push(Token { text, kind: Kind::Variant, ..token });
             }
         }
-        if (2..=latin::MOST_PARTS_JOINED).contains(&parts.len()) {
+        if (2..=latin::MAX_JOINED_PARTS).contains(&parts.len()) {
             let from = self.folded.len();
             for part in &parts {
-                self.append(part.clone(), latin::LONGEST_WORD);
+                self.append(part.clone(), latin::MAX_WORD_LETTERS);
             }
             let text = (from as u32, self.folded.len() as u32);
             self.variants.push(Token { text, kind: Kind::Variant, ..whole });
@@ -214,11 +214,11 @@ impl Analysis {
     /// The folded text of a word: a piece of the folded text where possible, else written behind
     /// it.
     fn word(&mut self, cells: Range<usize>) -> (u32, u32) {
-        if cells.len() > latin::LONGEST_WORD
+        if cells.len() > latin::MAX_WORD_LETTERS
             || self.cells[cells.clone()].iter().any(|cell| cell.c == ',')
         {
             let from = self.folded.len() as u32;
-            self.append(cells, latin::LONGEST_WORD);
+            self.append(cells, latin::MAX_WORD_LETTERS);
             return (from, self.folded.len() as u32);
         }
         self.range(cells)
@@ -229,8 +229,8 @@ impl Analysis {
         (self.cells[cells.start].at, last.at + last.c.len_utf8() as u32)
     }
 
-    fn append(&mut self, cells: Range<usize>, most: usize) {
-        for cell in self.cells[cells].iter().filter(|cell| cell.c != ',').take(most) {
+    fn append(&mut self, cells: Range<usize>, max_cells: usize) {
+        for cell in self.cells[cells].iter().filter(|cell| cell.c != ',').take(max_cells) {
             self.folded.push(cell.c);
         }
     }

@@ -8,16 +8,16 @@ use super::fold::{Cell, Class};
 use super::letters::{command_name, greek_name, may_be_greek};
 
 /// A formula or a group in braces of more characters is read as it is.
-const LONGEST_GROUP: usize = 64;
+const MAX_GROUP_CHARS: usize = 64;
 /// Groups within groups beyond these are read as they are.
-const MOST_OPEN: usize = 32;
+const MAX_OPEN_GROUPS: usize = 32;
 /// The longest name of a LaTeX command that is looked at.
-const LONGEST_COMMAND: usize = 16;
+const MAX_COMMAND_LETTERS: usize = 16;
 /// More Greek letters in a row are a word of the Greek language.
-const MOST_SYMBOLS: usize = 2;
+const MAX_SYMBOLS: usize = 2;
 
 /// Commands that change how their argument looks and not what it says.
-const DRESS: [&str; 30] = [
+const STYLE_COMMANDS: [&str; 30] = [
     "bar",
     "bm",
     "boldsymbol",
@@ -174,7 +174,7 @@ impl Rewriting<'_> {
     fn greek(&mut self, at: usize) -> usize {
         let end = at + self.old[at..].iter().take_while(|cell| may_be_greek(cell.c)).count();
         for place in at..end {
-            match greek_name(self.old[place].c).filter(|_| end - at <= MOST_SYMBOLS) {
+            match greek_name(self.old[place].c).filter(|_| end - at <= MAX_SYMBOLS) {
                 Some(name) => self.letter(name, place, place + 1),
                 None => drop(self.keep(place)),
             }
@@ -185,7 +185,7 @@ impl Rewriting<'_> {
     fn command(&mut self, at: usize) -> usize {
         let letters = self.old[at + 1..]
             .iter()
-            .take(LONGEST_COMMAND + 1)
+            .take(MAX_COMMAND_LETTERS + 1)
             .take_while(|cell| cell.c.is_ascii_alphabetic());
         let name: String = letters.map(|cell| cell.c).collect();
         let end = at + 1 + name.len();
@@ -199,7 +199,7 @@ impl Rewriting<'_> {
                 end
             };
         }
-        if DRESS.contains(&name.as_str())
+        if STYLE_COMMANDS.contains(&name.as_str())
             && let Some(inside) = self.group(end, false)
         {
             return inside;
@@ -219,11 +219,11 @@ impl Rewriting<'_> {
 
     /// Leaves out the braces of the group that begins at `at`; gives the place inside it.
     fn group(&mut self, at: usize, joins: bool) -> Option<usize> {
-        if self.char(at) != Some('{') || self.closings.len() >= MOST_OPEN {
+        if self.char(at) != Some('{') || self.closings.len() >= MAX_OPEN_GROUPS {
             return None;
         }
         let mut depth = 0_usize;
-        for (length, cell) in self.old[at..].iter().take(LONGEST_GROUP).enumerate() {
+        for (length, cell) in self.old[at..].iter().take(MAX_GROUP_CHARS).enumerate() {
             match cell.c {
                 '{' => depth += 1,
                 '}' => depth -= 1,
@@ -258,13 +258,13 @@ impl Rewriting<'_> {
             let letters = || {
                 self.old[at + 1..]
                     .iter()
-                    .take(LONGEST_COMMAND)
+                    .take(MAX_COMMAND_LETTERS)
                     .take_while(|cell| cell.c.is_ascii_alphabetic())
             };
             match self.char(at) {
                 Some('{') => at += 1,
                 Some('\\')
-                    if DRESS
+                    if STYLE_COMMANDS
                         .contains(&letters().map(|cell| cell.c).collect::<String>().as_str()) =>
                 {
                     at += 1 + letters().count()
@@ -281,7 +281,7 @@ impl Rewriting<'_> {
         let inside = at + length;
         let close = self.old[inside..]
             .iter()
-            .take(LONGEST_GROUP)
+            .take(MAX_GROUP_CHARS)
             .take_while(|cell| cell.c != '\n')
             .position(|cell| cell.c == '$');
         let close = close.map(|content| inside + content).filter(|&close| {
@@ -292,7 +292,7 @@ impl Rewriting<'_> {
                 && !space(close - 1)
                 && !self.is(close + length, Class::Digit)
         });
-        let Some(close) = close.filter(|_| self.closings.len() + length <= MOST_OPEN) else {
+        let Some(close) = close.filter(|_| self.closings.len() + length <= MAX_OPEN_GROUPS) else {
             for place in at..inside {
                 self.keep(place);
             }

@@ -125,7 +125,7 @@ impl Unit {
         let open = written.open;
         let mut exact = vec![written.clone()];
         let pieces: Vec<String> = written.terms.iter().map(|(_, term)| term.clone()).collect();
-        if (2..=latin::MOST_PARTS_JOINED).contains(&pieces.len()) {
+        if (2..=latin::MAX_JOINED_PARTS).contains(&pieces.len()) {
             exact.push(Sequence { open, ..Sequence::one(pieces.concat()) });
         }
         let mut spellings: Vec<Sequence> = if open {

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use tantivy::tokenizer::{Token as Stemmed, TokenStream, Tokenizer};
 
 /// So many stems are remembered at once: text repeats its words, and making a stem is slow.
-const MOST_REMEMBERED: usize = 20_000;
+const MAX_CACHED_STEMS: usize = 20_000;
 /// Shorter words have no stem of their own.
-const SHORTEST: usize = 3;
+const MIN_WORD_LETTERS: usize = 3;
 
 /// Makes stems and remembers them.
 #[derive(Default, Clone)]
@@ -17,7 +17,7 @@ struct Stems(HashMap<Box<str>, Box<str>>);
 
 impl Stems {
     fn of(&mut self, word: &str) -> &str {
-        if self.0.len() >= MOST_REMEMBERED && !self.0.contains_key(word) {
+        if self.0.len() >= MAX_CACHED_STEMS && !self.0.contains_key(word) {
             self.0.clear();
         }
         self.0.entry(word.into()).or_insert_with(|| {
@@ -27,7 +27,7 @@ impl Stems {
 }
 
 fn has_stem(word: &str) -> bool {
-    word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase())
+    word.len() >= MIN_WORD_LETTERS && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// The stem of a folded word; what is no English word is its own.
@@ -89,13 +89,13 @@ impl TokenStream for StemTokens<'_> {
             self.next += 1;
             let text = self.analysis.text(token);
             let stem = if has_stem(text) { self.stems.of(text) } else { text };
-            let says_nothing = match token.kind {
+            let is_stop_word = match token.kind {
                 Kind::Han => !is_pair(text),
                 // The singular of a plural has its stem.
                 Kind::Plain => stem == self.token.text,
                 Kind::Word | Kind::Variant => false,
             };
-            if says_nothing {
+            if is_stop_word {
                 continue;
             }
             self.token.text.clear();
@@ -130,10 +130,10 @@ mod tests {
         );
         let mut analyser = StemAnalyser::default();
         let mut tokens = analyser.token_stream("models policies 的 LiveTalk");
-        let mut found = Vec::new();
+        let mut terms = Vec::new();
         while tokens.advance() {
-            found.push(tokens.token().text.clone());
+            terms.push(tokens.token().text.clone());
         }
-        assert_eq!(found, ["model", "polici", "livetalk", "live", "talk"]);
+        assert_eq!(terms, ["model", "polici", "livetalk", "live", "talk"]);
     }
 }

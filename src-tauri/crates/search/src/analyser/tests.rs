@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::highlight::found_run;
+use crate::highlight::run_at;
 use proptest::prelude::*;
 
 /// Tokens as `text@position[from..to]`, variants with a `~` in place of the position.
@@ -148,7 +148,7 @@ proptest! {
         let analysis = Analysis::of(&text);
         for unit in Unit::all(&text, false) {
             for run in [&unit.exact[0], &unit.spellings[0]] {
-                let found = analysis.tokens().iter().enumerate().any(|(at, token)| found_run(run, &analysis, at, token).is_some());
+                let found = analysis.tokens().iter().enumerate().any(|(at, token)| run_at(run, &analysis, at, token).is_some());
                 prop_assert!(found, "{} in {:?}", run, table(&text));
             }
         }

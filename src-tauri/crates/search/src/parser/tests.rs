@@ -114,10 +114,13 @@ fn enormous_queries_are_read_in_part() {
     assert_eq!(depth("(", ")"), "");
     assert_eq!(understood(&format!("{}x{} y", "(".repeat(150), ")".repeat(150))), "x AND y");
     assert_eq!(understood(&format!("{}x", "title:-".repeat(45))), "NOT title:x");
-    assert_eq!(understood(&"ab ".repeat(400_000)).matches("ab").count(), MOST_WANTED);
-    assert_eq!(understood(&"强".repeat(400_000)).chars().count(), LONGEST_WORD);
-    assert_eq!(understood(&"图 a* ".repeat(400_000)).matches('a').count(), MOST_WANTED / OPEN / 2);
-    assert!(understood(&"ﷺ".repeat(400_000)).chars().count() < MOST_WANTED);
+    assert_eq!(understood(&"ab ".repeat(400_000)).matches("ab").count(), MAX_WANTED_COST);
+    assert_eq!(understood(&"强".repeat(400_000)).chars().count(), MAX_WORD_CHARS);
+    assert_eq!(
+        understood(&"图 a* ".repeat(400_000)).matches('a').count(),
+        MAX_WANTED_COST / OPEN_WORD_COST / 2
+    );
+    assert!(understood(&"ﷺ".repeat(400_000)).chars().count() < MAX_WANTED_COST);
     for part in ["-", "NOT ", "\"", "title:-", "(-", "OR ", "*", "a:"] {
         understood(&part.repeat(300_000));
     }
@@ -139,22 +142,23 @@ fn what_is_excluded_or_a_filter_is_never_left_out() {
     }
     // What is cut out of a long word is a word.
     for (left, begins) in [(1, "NOT"), (1, "OR"), (1, "is:read"), (2, "date:2025"), (2, "a*")] {
-        let others = "word ".repeat(MOST_WANTED - left);
+        let others = "word ".repeat(MAX_WANTED_COST - left);
         let query = understood(&format!("{others} {begins}{}", "强".repeat(begins.len())));
         assert_eq!(understood(&query), query, "{begins}");
     }
     // What is excluded twice is wanted, and costs as much.
     let query =
-        understood(&format!("-(-({})) {}", "a b* c ".repeat(3), "word ".repeat(MOST_WANTED)));
+        understood(&format!("-(-({})) {}", "a b* c ".repeat(3), "word ".repeat(MAX_WANTED_COST)));
     assert_eq!(understood(&query), query);
-    let query = understood(&format!("{} date:abcde*", "word ".repeat(MOST_WANTED - 1)));
+    let query = understood(&format!("{} date:abcde*", "word ".repeat(MAX_WANTED_COST - 1)));
     assert_eq!(understood(&query), query);
     // Rather nothing than what was excluded.
-    let excluded: Vec<String> = (0..=MOST_MEANT).map(|number| format!("-word{number}")).collect();
+    let excluded: Vec<String> =
+        (0..=MAX_FIXED_COST).map(|number| format!("-word{number}")).collect();
     assert_eq!(understood(&format!("a {}", excluded.join(" "))), "");
     assert_eq!(
         understood(&format!("a {}", excluded[1..].join(" "))).matches("NOT").count(),
-        MOST_MEANT
+        MAX_FIXED_COST
     );
 }
 

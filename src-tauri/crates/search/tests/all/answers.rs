@@ -130,7 +130,7 @@ fn the_boolean_tree_holds_for_every_kind_of_leaf() {
 }
 
 #[test]
-fn sets_stand_at_any_place_of_the_tree() {
+fn sets_are_accepted_anywhere_in_the_tree() {
     let papers: Vec<Entry> = (1..=200)
         .map(|key| paper(key, &[(Field::Title, if key % 2 == 0 { "even" } else { "odd" })]))
         .collect();
@@ -329,7 +329,7 @@ fn nothing_is_left_of_a_word_and_its_exclusion() {
 }
 
 #[test]
-fn chinese_words_that_stand_together_come_first() {
+fn adjacent_chinese_words_come_first() {
     let library =
         Library::titled(&["手术的系统与机器人", "手术机器人的系统", "机器人的系统与手术"]);
     assert_eq!(library.answer("手术 机器人").hits[0].key, 2);

@@ -5,7 +5,7 @@ use paperboy_search::{Glossary, Query};
 use std::sync::Arc;
 
 /// The keys of the hits, the best first.
-fn found(library: &Library, query: &str) -> Vec<u64> {
+fn hit_ids(library: &Library, query: &str) -> Vec<u64> {
     library.answer(query).hits.iter().map(|hit| hit.key).collect()
 }
 
@@ -22,7 +22,7 @@ fn a_title_with_a_common_word_does_not_win_over_a_paper_with_the_rare_ones() {
     ));
     let library = Library::of(&papers);
     let query = "video model for training with teaspoons inside drawers somewhere";
-    assert_eq!(found(&library, query)[0], 21);
+    assert_eq!(hit_ids(&library, query)[0], 21);
 }
 
 #[test]
@@ -37,8 +37,8 @@ fn words_are_found_by_their_stems_and_only_loosely() {
 #[test]
 fn known_terms_are_found_inside_a_long_run_of_characters() {
     let library = Library::titled(&["Sharpening blurry footage", "Optical flow", "Cooking"]);
-    assert_eq!(found(&library, "把糊的视频变清楚一些然后再看看")[0], 1);
-    assert_eq!(found(&library, "根据光流来判断是不是同一个")[0], 2);
+    assert_eq!(hit_ids(&library, "把糊的视频变清楚一些然后再看看")[0], 1);
+    assert_eq!(hit_ids(&library, "根据光流来判断是不是同一个")[0], 2);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn the_word_as_it_is_written_never_counts_less_than_another_word_for_it() {
     titles.extend(["video"; 6]);
     let library = Library::titled(&titles);
     // The rarer word stands for the commoner one here, but was not asked for.
-    let first = found(&library, "footage nowhere");
+    let first = hit_ids(&library, "footage nowhere");
     assert!(first[..6].iter().all(|key| *key <= 6), "{first:?}");
 }
 
@@ -76,8 +76,8 @@ fn a_users_words_are_asked_loosely_and_marked() {
     let query = |text: &str| -> Query { parse(text, "2026-01-02".parse().unwrap()) };
     let keys = |query: &Query| -> Vec<u64> {
         let sets = HashMap::new();
-        let ask = Ask { query, sets, sort: Sort::Relevance, offset: 0, limit: 10 };
-        library.index.search(&ask).unwrap().hits.iter().map(|hit| hit.key).collect()
+        let request = SearchRequest { query, sets, sort: Sort::Relevance, offset: 0, limit: 10 };
+        library.index.search(&request).unwrap().hits.iter().map(|hit| hit.key).collect()
     };
     assert_eq!(keys(&query("小红书上的帖子")), [0; 0]);
     let known = query("小红书上的帖子").with_glossary(Arc::new(Glossary::new("小红书 = RedNote")));

@@ -26,9 +26,9 @@ impl Random {
         ((z ^ (z >> 31)) >> 11) as usize % bound
     }
 
-    fn text(&mut self, most: usize) -> String {
+    fn text(&mut self, max_chars: usize) -> String {
         let mut text = String::new();
-        for _ in 0..=self.below(most) {
+        for _ in 0..=self.below(max_chars) {
             match self.below(16) {
                 0 => text.extend(char::from_u32(self.below(0x11_0000) as u32)),
                 1 => text.extend(char::from_u32(0x4E00 + self.below(0x5000) as u32)),

@@ -5,13 +5,13 @@ use std::path::Path;
 
 fn open(folder: &Path) -> (Index, Option<String>) {
     let opening = Index::open(folder, "h", true).unwrap();
-    (opening.index, opening.begun_anew)
+    (opening.index, opening.reset_reason)
 }
 
-fn found(index: &Index, query: &str) -> u64 {
+fn hit_count(index: &Index, query: &str) -> u64 {
     let query = parse(query, "2026-01-02".parse().unwrap());
     index
-        .search(&Ask {
+        .search(&SearchRequest {
             query: &query,
             sets: HashMap::new(),
             sort: Sort::Relevance,
@@ -32,7 +32,7 @@ fn what_was_committed_is_there_again_and_what_was_not_is_not() {
     let (index, begun) = open(folder.path());
     assert_eq!((begun.as_deref(), index.revision(), index.papers()), (Some("missing"), 0, 0));
     index.write().unwrap().put(&[titled(1, "robot"), titled(2, "image")], 5).unwrap();
-    assert_eq!((index.revision(), index.papers(), found(&index, "robot")), (5, 2, 1));
+    assert_eq!((index.revision(), index.papers(), hit_count(&index, "robot")), (5, 2, 1));
     drop(index.write().unwrap());
     drop(index);
     let (index, begun) = open(folder.path());
@@ -49,7 +49,10 @@ fn a_paper_put_again_takes_its_own_place() {
     writing.put(&[], 3).unwrap();
     drop(writing);
     assert_eq!((index.papers(), index.revision()), (2, 3));
-    assert_eq!(["robot", "image", "audio", "speech"].map(|word| found(&index, word)), [0, 0, 1, 1]);
+    assert_eq!(
+        ["robot", "image", "audio", "speech"].map(|word| hit_count(&index, word)),
+        [0, 0, 1, 1]
+    );
 }
 
 #[test]
@@ -68,7 +71,7 @@ fn a_whole_library_is_added_in_pieces_and_committed_once() {
     writing.add(&papers(1, 1_500)).unwrap();
     writing.put(&papers(1_400, 2_001), 7).unwrap();
     drop(writing);
-    assert_eq!((index.papers(), index.revision(), found(&index, "robot")), (2_000, 7, 2_000));
+    assert_eq!((index.papers(), index.revision(), hit_count(&index, "robot")), (2_000, 7, 2_000));
 }
 
 #[test]
@@ -80,17 +83,17 @@ fn one_writes_at_a_time_and_others_read_meanwhile_and_catch_up() {
     let mut writing = one.write().unwrap();
     assert!(matches!(other.write(), Err(IndexError::Busy)));
     writing.put(&[titled(1, "robot")], 4).unwrap();
-    assert_eq!((other.revision(), found(&other, "robot")), (0, 0));
+    assert_eq!((other.revision(), hit_count(&other, "robot")), (0, 0));
     assert!(other.refresh().unwrap());
     assert!(!other.refresh().unwrap());
-    assert_eq!((other.revision(), found(&other, "robot")), (4, 1));
+    assert_eq!((other.revision(), hit_count(&other, "robot")), (4, 1));
     drop(writing);
     let mut writing = other.write().unwrap();
     assert_eq!(writing.revision(), 4);
     writing.put(&[titled(1, "image")], 6).unwrap();
     drop(writing);
     assert_eq!(one.write().unwrap().revision(), 6, "true under the lock");
-    assert_eq!((one.papers(), found(&one, "image")), (1, 1));
+    assert_eq!((one.papers(), hit_count(&one, "image")), (1, 1));
 }
 
 #[test]
@@ -107,7 +110,7 @@ fn searching_goes_on_while_another_thread_writes() {
             }
         });
         while !writer.is_finished() {
-            let count = found(&index, "robot");
+            let count = hit_count(&index, "robot");
             assert!(count == 1 || count == 29, "{count}");
         }
     });
@@ -115,7 +118,7 @@ fn searching_goes_on_while_another_thread_writes() {
 }
 
 #[test]
-fn another_history_or_schema_is_begun_anew_and_strangers_files_stay() {
+fn another_generation_or_schema_is_reset_and_foreign_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     let (index, _) = open(folder.path());
     index.write().unwrap().put(&[titled(1, "robot")], 5).unwrap();
@@ -123,7 +126,7 @@ fn another_history_or_schema_is_begun_anew_and_strangers_files_stay() {
     fs::write(folder.path().join("mine.txt"), "kept").unwrap();
     let opening = Index::open(folder.path(), "other", true).unwrap();
     assert_eq!(
-        (opening.begun_anew.as_deref(), opening.index.revision(), opening.index.papers()),
+        (opening.reset_reason.as_deref(), opening.index.revision(), opening.index.papers()),
         (Some("stale"), 0, 0)
     );
     drop(opening);
@@ -131,9 +134,9 @@ fn another_history_or_schema_is_begun_anew_and_strangers_files_stay() {
     let old = fs::read_to_string(&meta).unwrap().replace("\\\"version\\\":", "\\\"version\\\":1");
     fs::write(&meta, old).unwrap();
     let opening = Index::open(folder.path(), "other", true).unwrap();
-    assert_eq!(opening.begun_anew.as_deref(), Some("schema"));
+    assert_eq!(opening.reset_reason.as_deref(), Some("schema"));
     opening.index.write().unwrap().put(&[titled(1, "robot")], 5).unwrap();
-    assert_eq!(found(&opening.index, "robot"), 1);
+    assert_eq!(hit_count(&opening.index, "robot"), 1);
     assert_eq!(fs::read_to_string(folder.path().join("mine.txt")).unwrap(), "kept");
     let segments = fs::read_dir(folder.path())
         .unwrap()
@@ -171,7 +174,7 @@ fn heals(folder: &Path, what: &str) {
                 "robot -image OR 强化* OR date:2025 OR \"a b\"",
                 "2026-01-02".parse().unwrap(),
             );
-            let answer = index.search(&Ask {
+            let answer = index.search(&SearchRequest {
                 query: &query,
                 sets: HashMap::new(),
                 sort: Sort::Relevance,
@@ -193,7 +196,7 @@ fn heals(folder: &Path, what: &str) {
         }
     };
     index.write().unwrap().put(&[titled(1, "robot a b"), titled(2, "强化学习")], 5).unwrap();
-    assert_eq!((found(&index, "robot"), index.revision()), (1, 5), "{what}");
+    assert_eq!((hit_count(&index, "robot"), index.revision()), (1, 5), "{what}");
     assert_eq!(index.check().unwrap(), Vec::<String>::new());
 }
 
@@ -262,23 +265,23 @@ fn reading_only_leaves_no_trace_and_does_without_a_folder() {
     let before = names();
     let opening = Index::open(folder.path(), "h", false).unwrap();
     assert_eq!(
-        (opening.begun_anew, opening.index.revision(), found(&opening.index, "robot")),
+        (opening.reset_reason, opening.index.revision(), hit_count(&opening.index, "robot")),
         (None, 5, 1)
     );
     assert!(matches!(opening.index.write(), Err(IndexError::Storage(_))));
     assert_eq!(opening.index.check().unwrap(), Vec::<String>::new());
     let stale = Index::open(folder.path(), "other", false).unwrap();
-    assert_eq!((stale.begun_anew.as_deref(), stale.index.revision()), (Some("stale"), 0));
+    assert_eq!((stale.reset_reason.as_deref(), stale.index.revision()), (Some("stale"), 0));
     stale.index.write().unwrap().put(&[titled(1, "in memory")], 9).unwrap();
-    assert_eq!((found(&stale.index, "memory"), stale.index.revision()), (1, 9));
+    assert_eq!((hit_count(&stale.index, "memory"), stale.index.revision()), (1, 9));
     assert_eq!(names(), before);
     let nowhere = folder.path().join("nowhere");
-    assert_eq!(Index::open(&nowhere, "h", false).unwrap().begun_anew.as_deref(), Some("missing"));
+    assert_eq!(Index::open(&nowhere, "h", false).unwrap().reset_reason.as_deref(), Some("missing"));
     assert!(!nowhere.exists());
 }
 
 #[test]
-fn many_small_commits_do_not_pile_up_segments() {
+fn small_commits_do_not_pile_up_segments() {
     let folder = tempfile::tempdir().unwrap();
     let (index, _) = open(folder.path());
     for key in 1..=24 {
@@ -289,11 +292,11 @@ fn many_small_commits_do_not_pile_up_segments() {
         .filter(|path| path.extension().is_some_and(|end| end == "term"))
         .count();
     assert!(segments < 3, "{segments}");
-    assert_eq!((index.papers(), found(&index, "robot")), (24, 24));
+    assert_eq!((index.papers(), hit_count(&index, "robot")), (24, 24));
 }
 
 #[test]
-fn files_of_a_process_killed_before_its_commit_stand_in_nobodys_way() {
+fn files_of_a_process_killed_before_its_commit_block_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let (index, _) = open(folder.path());
     // So many that the next commit's paper is not merged with them: its files stay as it wrote
@@ -308,8 +311,8 @@ fn files_of_a_process_killed_before_its_commit_stand_in_nobodys_way() {
     index.write().unwrap().put(&[titled(1, "beta")], 2).unwrap();
     drop(index);
     std::fs::write(folder.path().join("meta.json"), meta).unwrap();
-    let (index, begun_anew) = open(folder.path());
-    assert_eq!((begun_anew, index.revision()), (None, 1));
+    let (index, reset_reason) = open(folder.path());
+    assert_eq!((reset_reason, index.revision()), (None, 1));
     index.write().unwrap().put(&[titled(1, "beta")], 2).unwrap();
-    assert_eq!((found(&index, "beta"), found(&index, "alpha")), (1, 8_999));
+    assert_eq!((hit_count(&index, "beta"), hit_count(&index, "alpha")), (1, 8_999));
 }

@@ -12,7 +12,7 @@ mod quality;
 mod snippets;
 mod synonyms;
 
-use paperboy_search::{Answer, Ask, Entry, Field, Index, SetKey, Sort, parse};
+use paperboy_search::{Entry, Field, Index, IndexAnswer, SearchRequest, SetKey, Sort, parse};
 use std::collections::HashMap;
 
 /// A paper with these texts, of the day 2025-12-`key`.
@@ -48,7 +48,7 @@ impl Library {
         Self::of(&papers)
     }
 
-    fn answer(&self, query: &str) -> Answer {
+    fn answer(&self, query: &str) -> IndexAnswer {
         self.answer_with(query, HashMap::new(), Sort::Relevance, 0, 1_000)
     }
 
@@ -59,9 +59,9 @@ impl Library {
         sort: Sort,
         offset: usize,
         limit: usize,
-    ) -> Answer {
+    ) -> IndexAnswer {
         let query = parse(query, "2026-01-02".parse().unwrap());
-        self.index.search(&Ask { query: &query, sets, sort, offset, limit }).unwrap()
+        self.index.search(&SearchRequest { query: &query, sets, sort, offset, limit }).unwrap()
     }
 
     /// The keys of the strict hits, rising.
@@ -75,7 +75,7 @@ impl Library {
     }
 }
 
-fn keys(answer: &Answer, looser: bool) -> Vec<u64> {
+fn keys(answer: &IndexAnswer, looser: bool) -> Vec<u64> {
     let mut keys: Vec<u64> =
         answer.hits.iter().filter(|hit| hit.looser == looser).map(|hit| hit.key).collect();
     keys.sort_unstable();

@@ -1,20 +1,20 @@
 //! How good the ranking is: judged queries over a real day, where the capture is there. Prints the
 //! figures.
 
-use paperboy_search::{Ask, Entry, Field, Index, Sort, matches_in, parse, snippet};
+use paperboy_search::{Entry, Field, Index, SearchRequest, Sort, matches_in, parse, snippet};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// A file of the captures beside the repository; says so when it is absent.
 fn capture(path: &str) -> Option<String> {
     let shared = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../..");
-    let found = ["shared", "../shared"]
+    let relevant_hits = ["shared", "../shared"]
         .iter()
         .find_map(|place| std::fs::read_to_string(shared.join(place).join(path)).ok());
-    if found.is_none() {
+    if relevant_hits.is_none() {
         eprintln!("skipped: ../shared/{path} is absent");
     }
-    found
+    relevant_hits
 }
 
 /// The report cut crudely into fields: enough to be searched.
@@ -94,7 +94,7 @@ fn judged_queries_find_their_papers() {
             .collect();
         let query = parse(text, "2025-12-31".parse().unwrap());
         let answer = index
-            .search(&Ask {
+            .search(&SearchRequest {
                 query: &query,
                 sets: HashMap::new(),
                 sort: Sort::Relevance,
@@ -114,7 +114,8 @@ fn judged_queries_find_their_papers() {
         ideal.sort_by(|a, b| b.total_cmp(a));
         let ideal: f64 =
             ideal.into_iter().take(10).enumerate().map(|(rank, grade)| gain(grade, rank)).sum();
-        let found = hits.iter().filter(|(hit, _)| relevant.contains_key(hit.id.as_str())).count();
+        let relevant_hits =
+            hits.iter().filter(|(hit, _)| relevant.contains_key(hit.id.as_str())).count();
         let strict = hits.iter().filter(|(_, looser)| !looser).count();
         let right = hits
             .iter()
@@ -126,12 +127,12 @@ fn judged_queries_find_their_papers() {
             .map(|(hit, _)| hit.id.as_str())
             .collect();
         eprintln!(
-            "{:.3} recall {found}/{} strict {right}/{strict} {text} {wrong:?}",
+            "{:.3} recall {relevant_hits}/{} strict {right}/{strict} {text} {wrong:?}",
             gained / ideal,
             relevant.len()
         );
         ndcg += gained / ideal;
-        recall += found as f64 / relevant.len().min(10) as f64;
+        recall += relevant_hits as f64 / relevant.len().min(10) as f64;
         precise += right;
         strict_all += strict;
         empty += usize::from(hits.is_empty());

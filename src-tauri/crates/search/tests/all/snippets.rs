@@ -13,7 +13,7 @@ fn pieces(text: &str, marks: &[(usize, usize)]) -> Vec<String> {
 
 #[test]
 fn the_right_characters_are_marked() {
-    for (asked, text, expected) in [
+    for (typed, text, expected) in [
         ("强化学习", "基于強化學習的方法", vec!["強化學習"]),
         ("学习", "强化学习", vec!["学习"]),
         ("图", "流程图表和图", vec!["图", "图"]),
@@ -32,19 +32,19 @@ fn the_right_characters_are_marked() {
         ("etude", "一首E\u{301}tude曲", vec!["E\u{301}tude"]),
         ("x", "y", vec![]),
     ] {
-        assert_eq!(pieces(text, &matches(&query(asked), text)), expected, "{asked} in {text}");
+        assert_eq!(pieces(text, &matches(&query(typed), text)), expected, "{typed} in {text}");
     }
 }
 
 #[test]
 fn words_of_another_field_are_not_marked() {
-    let asked = query("title:robot image");
+    let typed = query("title:robot image");
     assert_eq!(
-        pieces("robot image", &matches_in(&asked, Field::Title, "robot image", false)),
+        pieces("robot image", &matches_in(&typed, Field::Title, "robot image", false)),
         ["robot", "image"]
     );
     assert_eq!(
-        pieces("robot image", &matches_in(&asked, Field::Usage, "robot image", false)),
+        pieces("robot image", &matches_in(&typed, Field::Usage, "robot image", false)),
         ["image"]
     );
 }
@@ -115,16 +115,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn marks_rise_stay_apart_and_lie_within_the_text(asked in "[强化學習图a-c0-9.*\" -]{0,12}|\\PC{0,12}", text in texts(), looser in any::<bool>()) {
-        let asked = query(&asked);
+    fn marks_rise_stay_apart_and_lie_within_the_text(typed in "[强化學習图a-c0-9.*\" -]{0,12}|\\PC{0,12}", text in texts(), looser in any::<bool>()) {
+        let typed = query(&typed);
         let holds = |marks: &[(usize, usize)], text: &str| {
             let count = text.chars().count();
             marks.iter().all(|(from, to)| from < to && *to <= count) && marks.windows(2).all(|pair| pair[0].1 < pair[1].0)
         };
-        prop_assert!(holds(&matches(&asked, &text), &text));
-        let shown = snippet(&asked, &paper(1, &[(Field::Usage, &text)]), looser);
+        prop_assert!(holds(&matches(&typed, &text), &text));
+        let shown = snippet(&typed, &paper(1, &[(Field::Usage, &text)]), looser);
         prop_assert!(holds(&shown.highlights, &shown.text), "{:?}", shown);
-        let marked = !matches_in(&asked, Field::Usage, &text, looser).is_empty();
+        let marked = !matches_in(&typed, Field::Usage, &text, looser).is_empty();
         prop_assert_eq!(marked, !shown.highlights.is_empty(), "{:?}", shown);
         prop_assert!(shown.text.chars().count() <= 200, "{:?}", shown);
     }

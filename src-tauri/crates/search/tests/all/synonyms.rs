@@ -45,7 +45,7 @@ fn what_is_excluded_or_quoted_has_no_other_names() {
 }
 
 #[test]
-fn a_looser_hit_is_marked_where_the_other_name_stands() {
+fn a_looser_hit_is_marked_at_the_other_name() {
     let entry = paper(1, &[(Field::Title, "Cooking"), (Field::Contribution, "We use RL to cook.")]);
     let query = parse("强化学习", "2026-01-02".parse().unwrap());
     let shown = paperboy_search::snippet(&query, &entry, true);

@@ -5,8 +5,8 @@ use crate::Backup;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::collections::BTreeSet;
 
-const DAYS: usize = 7;
-const WEEKS: usize = 4;
+const DAILY_BACKUPS: usize = 7;
+const WEEKLY_BACKUPS: usize = 4;
 /// How long a backup made before a migration or a restore, or by the user, is kept, whatever else
 /// there is.
 const OCCASION: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -17,7 +17,7 @@ const MIN_COPIES: usize = 3;
 
 /// Why a backup is kept.
 #[derive(PartialEq, Eq)]
-enum Kept {
+enum KeepReason {
     /// As the newest of a day alone.
     Day,
     Else,
@@ -28,33 +28,29 @@ enum Kept {
 /// does not lose the last backups by it), every one made for an occasion in the last 7 days and the
 /// newest two of these. Of what is kept by that, as many are removed as it takes to fit into
 /// `max_bytes`: the oldest of the days first, then the oldest; three always stay.
-pub(crate) fn no_longer_kept(
-    newest_first: &[Backup],
-    now: Timestamp,
-    max_bytes: u64,
-) -> Vec<&Backup> {
+pub(crate) fn expired(newest_first: &[Backup], now: Timestamp, max_bytes: u64) -> Vec<&Backup> {
     let (mut days, mut weeks, mut occasions) = (BTreeSet::new(), BTreeSet::new(), 0);
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
     for backup in newest_first {
         let day = backup.made.to_zoned(TimeZone::UTC).date();
         let week = day.iso_week_date();
         // All of them must take note of it, so no short cut between them.
-        let of_day = days.len() < DAYS && days.insert(day);
-        let of_week = weeks.len() < WEEKS && weeks.insert((week.year(), week.week()));
+        let of_day = days.len() < DAILY_BACKUPS && days.insert(day);
+        let of_week = weeks.len() < WEEKLY_BACKUPS && weeks.insert((week.year(), week.week()));
         let is_occasion = backup.reason != DAILY;
         occasions += usize::from(is_occasion);
         let of_occasion = is_occasion
             && (now.duration_since(backup.made).abs() < OCCASION || occasions <= OCCASIONS);
         match (of_day, of_week || of_occasion) {
-            (_, true) => kept.push((backup, Kept::Else)),
-            (true, false) => kept.push((backup, Kept::Day)),
+            (_, true) => kept.push((backup, KeepReason::Else)),
+            (true, false) => kept.push((backup, KeepReason::Day)),
             (false, false) => gone.push(backup),
         }
     }
     let mut bytes: u64 = kept.iter().map(|(backup, _)| backup.bytes).sum();
     while bytes > max_bytes && kept.len() > MIN_COPIES {
         let oldest_day =
-            kept.iter().skip(1).rposition(|(_, why)| *why == Kept::Day).map(|at| at + 1);
+            kept.iter().skip(1).rposition(|(_, why)| *why == KeepReason::Day).map(|at| at + 1);
         let (backup, _) = kept.remove(oldest_day.unwrap_or(kept.len() - 1));
         bytes -= backup.bytes;
         gone.push(backup);

@@ -6,7 +6,7 @@ mod keep;
 mod packed;
 
 #[cfg(test)]
-pub(crate) use keep::no_longer_kept;
+pub(crate) use keep::expired;
 pub use packed::{Content, Watch};
 
 use crate::connection::{open_alone, open_to_read_anywhere};
@@ -26,9 +26,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Pages copied in one go: 2 MiB.
-const STEP: i32 = 512;
+const PAGES_PER_STEP: i32 = 512;
 /// Between two steps, so that the disk serves others too.
-const PAUSE: Duration = Duration::from_millis(1);
+const PAUSE_BETWEEN_STEPS: Duration = Duration::from_millis(1);
 
 /// Why a backup was made, in its name: by itself, because the user asked for it, or before what
 /// could go wrong.
@@ -45,9 +45,9 @@ pub const DEFAULT_SPACE_PERCENT: &str = "200";
 
 /// A second backup of a day is made when so many rows were written, about as many as twenty new
 /// papers or thirty stars take, …
-const MUCH: i64 = 250;
+const SECOND_BACKUP_ROWS: i64 = 250;
 /// … and the first one is older than this, or the day's last hour has begun.
-const RECENT: SignedDuration = SignedDuration::from_hours(6);
+const SECOND_BACKUP_AGE: SignedDuration = SignedDuration::from_hours(6);
 const LAST_HOUR: i8 = 23;
 
 /// How much was ever added; 0: the library holds nothing.
@@ -116,11 +116,13 @@ impl Store {
         }) else {
             return Ok(false);
         };
-        let is_recent = now.duration_since(newest.made) < RECENT && zoned(now).hour() < LAST_HOUR;
+        let is_recent =
+            now.duration_since(newest.made) < SECOND_BACKUP_AGE && zoned(now).hour() < LAST_HOUR;
         let Content { history_id, revision } = self.read(Content::of)?;
         // A backup that can't be read, or is of before a restore, holds nothing of this library.
         let holds_nearly_all = newest.content.as_ref().is_some_and(|held| {
-            held.history_id == history_id && revision.abs_diff(held.revision) < MUCH.unsigned_abs()
+            held.history_id == history_id
+                && revision.abs_diff(held.revision) < SECOND_BACKUP_ROWS.unsigned_abs()
         });
         Ok(is_recent || holds_nearly_all)
     }
@@ -166,17 +168,17 @@ impl Store {
     }
 
     /// Removes a backup, a file of facts or a damaged file for good, by its name.
-    pub fn remove_kept_file(&self, name: &str) -> Result<(), StoreError> {
+    pub fn remove_stored_file(&self, name: &str) -> Result<(), StoreError> {
         self.ensure_writable()?;
         let _lock = self.files.lock_backups(BackupLock::Wait)?;
         let copies = self.files.backups()?.into_iter().map(|backup| backup.path);
         let facts = self.files.facts()?.into_iter().map(|file| file.path);
         let damaged = self.files.damaged()?.into_iter().map(|file| file.path);
-        let found = copies
+        let path = copies
             .chain(facts)
             .chain(damaged)
             .find(|path| path.file_name().is_some_and(|file| file == name));
-        let path = found.ok_or_else(|| StoreError::UnknownBackup(name.to_owned()))?;
+        let path = path.ok_or_else(|| StoreError::UnknownBackup(name.to_owned()))?;
         remove_database(&path);
         Ok(())
     }
@@ -206,7 +208,7 @@ impl Store {
     /// interrupted backups and what is no longer kept.
     fn tidy_backups(&self, now: Timestamp) -> Result<(), StoreError> {
         self.files.remove_unfinished_backups()?;
-        for backup in keep::no_longer_kept(&self.backups()?, now, u64::MAX) {
+        for backup in keep::expired(&self.backups()?, now, u64::MAX) {
             remove_database(&backup.path);
         }
         for backup in self.backups()?.into_iter().filter(|backup| backup.content.is_some()) {
@@ -216,7 +218,7 @@ impl Store {
             }
         }
         let max_bytes = self.max_backup_bytes()?;
-        for backup in keep::no_longer_kept(&self.backups()?, now, max_bytes) {
+        for backup in keep::expired(&self.backups()?, now, max_bytes) {
             remove_database(&backup.path);
         }
         Ok(())
@@ -228,7 +230,7 @@ impl Store {
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
             Ok(copy_watched(connection, path, watch))
         })?;
-        copied.map_err(|error| told(&self.files, path, error))
+        copied.map_err(|error| store_error(&self.files, path, error))
     }
 }
 
@@ -270,7 +272,7 @@ pub(crate) fn make(
         copy(&snapshot, &unfinished)
     };
     let made = one_state()
-        .map_err(|error| told(files, &unfinished, error))
+        .map_err(|error| store_error(files, &unfinished, error))
         .and_then(|()| sync_file(&unfinished));
     made.and_then(|()| rename(&unfinished, &path)).inspect_err(|_| remove_database(&unfinished))?;
     Ok(path)
@@ -304,7 +306,7 @@ fn replace_by_packed(
 
 /// A backup's database as a file that SQLite can open: the backup itself or, when it is compressed,
 /// what `room` holds afterwards.
-pub(crate) fn plain(backup: &Path, room: &Path) -> Result<PathBuf, StoreError> {
+pub(crate) fn plain(backup: &Path, scratch: &Path) -> Result<PathBuf, StoreError> {
     // A backup that was compressed since its name was told is still found by it.
     let packed = with(backup, SUFFIX);
     let backup = if !exists(backup) && exists(&packed) { packed } else { backup.to_owned() };
@@ -312,11 +314,11 @@ pub(crate) fn plain(backup: &Path, room: &Path) -> Result<PathBuf, StoreError> {
     if !is_packed(&backup).map_err(file_error(&backup))? {
         return Ok(backup);
     }
-    remove_database(room);
-    match unpack(&backup, room) {
-        Ok(()) => Ok(room.to_owned()),
+    remove_database(scratch);
+    match unpack(&backup, scratch) {
+        Ok(()) => Ok(scratch.to_owned()),
         Err(error) => {
-            remove_database(room);
+            remove_database(scratch);
             Err(match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
                 _ => StoreError::BadBackup {
@@ -338,7 +340,7 @@ fn copy_watched(source: &Connection, path: &Path, watch: Watch<'_>) -> rusqlite:
     remove_database(path);
     let mut target = open_alone(path)?;
     let copying = Copy::new(source, &mut target)?;
-    while copying.step(STEP)? != StepResult::Done {
+    while copying.step(PAGES_PER_STEP)? != StepResult::Done {
         let progress = copying.progress();
         let left = (i64::from(progress.remaining) * 400)
             .checked_div(progress.pagecount.into())
@@ -349,7 +351,7 @@ fn copy_watched(source: &Connection, path: &Path, watch: Watch<'_>) -> rusqlite:
                 None,
             ));
         }
-        std::thread::sleep(PAUSE);
+        std::thread::sleep(PAUSE_BETWEEN_STEPS);
     }
     drop(copying);
     target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
@@ -392,7 +394,7 @@ fn with(path: &Path, suffix: &str) -> PathBuf {
 
 /// What an error of copying the library to `path` means; what is not the library's fault is the
 /// copy's.
-fn told(files: &Files, path: &Path, error: rusqlite::Error) -> StoreError {
+fn store_error(files: &Files, path: &Path, error: rusqlite::Error) -> StoreError {
     if error.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) {
         return StoreError::Stopped;
     }
@@ -400,6 +402,6 @@ fn told(files: &Files, path: &Path, error: rusqlite::Error) -> StoreError {
         StoreError::Database(error) => {
             StoreError::File { path: path.to_owned(), source: io::Error::other(error) }
         }
-        told => told,
+        store_error => store_error,
     }
 }

@@ -154,8 +154,8 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
     let mut title = connection.prepare("SELECT title FROM paper WHERE id = ?1")?;
     for (paper, facts) in &mut papers {
         // A title is no fact of the user's: a damaged one keeps none of theirs from being written.
-        let found = title.query_row([paper.as_str()], |row| Ok(row.get(0).unwrap_or_default()));
-        facts.title = found.optional()?.flatten();
+        let row = title.query_row([paper.as_str()], |row| Ok(row.get(0).unwrap_or_default()));
+        facts.title = row.optional()?.flatten();
     }
     let papers = papers.into_values().map(Line::Paper);
     let mut lines: Vec<Line> = collections.into_iter().chain(papers).chain(searches).collect();

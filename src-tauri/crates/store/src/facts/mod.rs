@@ -18,17 +18,17 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A new file is made when the newest is older than this and what the user did has changed.
-const EVERY: SignedDuration = SignedDuration::from_hours(1);
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
+const MIN_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
+const MAX_AGE: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// So many of the newest content are kept whatever the clock says.
-const ALWAYS_KEPT: usize = 100;
+const MIN_FILES: usize = 100;
 /// The version of the format, in the first line.
 const VERSION: u32 = 1;
 /// The largest file that is read, in bytes, as it is and decompressed.
 const MAX_BYTES: u64 = 1 << 30;
 const LEVEL: i32 = 9;
 /// What undo calls facts that were restored.
-const WHAT: &str = "facts";
+const CHANGE_KIND: &str = "facts";
 
 impl Store {
     /// Writes what the user did into a file of its own when that is due: the newest such file is an
@@ -42,7 +42,7 @@ impl Store {
         // One that is dated later than now was dated by another clock.
         let is_recent = newest.as_ref().is_some_and(|newest| {
             let age = now.duration_since(newest.made);
-            !age.is_negative() && age < EVERY
+            !age.is_negative() && age < MIN_INTERVAL
         });
         if is_recent
             || newest.as_ref().map(|newest| newest.revision) == Some(self.read(schema::revision)?)
@@ -83,7 +83,7 @@ impl Store {
         let placed =
             written.and_then(|()| sync_file(&unfinished)).and_then(|()| rename(&unfinished, &path));
         placed.inspect_err(|_| remove_database(&unfinished))?;
-        for old in no_longer_kept(&self.facts()?, now) {
+        for old in expired(&self.facts()?, now) {
             remove_database(&old.path);
         }
         Ok(Some(path))
@@ -101,7 +101,7 @@ impl Store {
         self.write(|connection| {
             let mut change = UserChange::begin(connection, now.as_millisecond())?;
             let added = add(connection, &mut change, &facts)?;
-            change.finish(WHAT, Vec::new())?;
+            change.finish(CHANGE_KIND, Vec::new())?;
             Ok(AddedFacts { unreadable: added.unreadable + unreadable, ..added })
         })
     }
@@ -178,9 +178,9 @@ fn read(path: &Path) -> Result<(Vec<Line>, u64), StoreError> {
 }
 
 /// The files to be removed, of a list with the newest content first.
-fn no_longer_kept(newest_first: &[FactsFile], now: Timestamp) -> impl Iterator<Item = &FactsFile> {
+fn expired(newest_first: &[FactsFile], now: Timestamp) -> impl Iterator<Item = &FactsFile> {
     newest_first
         .iter()
-        .skip(ALWAYS_KEPT)
-        .filter(move |file| now.duration_since(file.made).abs() > KEPT_FOR)
+        .skip(MIN_FILES)
+        .filter(move |file| now.duration_since(file.made).abs() > MAX_AGE)
 }

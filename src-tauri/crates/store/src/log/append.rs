@@ -6,7 +6,7 @@ use super::subject::{Statement, Subject};
 use rusqlite::{Connection, params};
 
 /// How long a tombstone is kept: a device that was away for longer has to ask for the whole state.
-const TOMBSTONES_KEPT_MILLISECONDS: i64 = 90 * 24 * 3600 * 1000;
+const TOMBSTONE_LIFETIME_MILLISECONDS: i64 = 90 * 24 * 3600 * 1000;
 /// The log is compacted when it holds more than twice the facts that it needs, and so many more.
 const MAX_REPLACED: i64 = 10_000;
 
@@ -85,7 +85,7 @@ pub(crate) fn compact(connection: &Connection) -> rusqlite::Result<()> {
              SELECT seq, value, time, row_number() OVER (PARTITION BY paper_id, subject ORDER BY time DESC, device DESC, id DESC) AS age
              FROM fact)
            WHERE age > 1 OR value IS NULL AND time < ?1)",
-        [clock.earlier_by(TOMBSTONES_KEPT_MILLISECONDS).0],
+        [clock.earlier_by(TOMBSTONE_LIFETIME_MILLISECONDS).0],
     )?;
     // As many again may come, and some more.
     connection
@@ -103,10 +103,10 @@ pub(crate) fn facts(connection: &Connection) -> rusqlite::Result<Vec<Fact>> {
     let facts = statement.query_map([], |row| {
         let (paper_id, subject) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
         let value = row.get_ref(3)?.as_str_or_null()?;
-        let said = Subject::parse(paper_id, subject)
+        let parsed = Subject::parse(paper_id, subject)
             .and_then(|subject| Statement::parse(subject, value).ok());
         let (id, time, device) = (FactId(row.get(0)?), Time(row.get(4)?), Device(row.get(5)?));
-        Ok(said.map(|statement| Fact { id, statement, time, device }))
+        Ok(parsed.map(|statement| Fact { id, statement, time, device }))
     })?;
     facts.filter_map(Result::transpose).collect()
 }

@@ -24,12 +24,12 @@ pub(crate) fn reconcile(
     let rows = by_subject(connection)?;
     for (subject, fact) in in_force(facts(connection)?) {
         let has_lost = lost.contains(&subject.kind());
-        let is_told = match rows.get(&subject) {
+        let is_lost_fact = match rows.get(&subject) {
             // A row that is not there may have been taken away by a fact that is lost.
             None => !fact.statement.is_nothing() && (is_log_whole || has_lost),
             Some(row) => *row != fact.statement && is_log_whole && has_lost,
         };
-        if is_told {
+        if is_lost_fact {
             fact.statement.derive(connection)?;
         }
     }

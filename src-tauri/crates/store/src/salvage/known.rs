@@ -1,6 +1,6 @@
 //! What a library holds, counted and compared.
 
-use crate::{Contents, Mended, Recovery};
+use crate::{Contents, Recovery, RepairedBy};
 use rusqlite::Connection;
 use std::collections::HashSet;
 
@@ -71,7 +71,7 @@ impl Contents {
 }
 
 impl Recovery {
-    pub(crate) fn new(how: Mended, kept: Contents) -> Self {
+    pub(crate) fn new(how: RepairedBy, kept: Contents) -> Self {
         Self {
             how,
             wrong: String::new(),

@@ -76,7 +76,7 @@ pub(super) fn merge(
     for shape in incomplete {
         take_strays(target, &shape, &mut walk)?;
     }
-    mend(target)?;
+    repair(target)?;
     reconcile(target, &mut lost_of)?;
     Ok(lost_of.into_values().fold(Lost::default(), |total, lost| Lost {
         rows: total.rows + lost.rows,
@@ -253,7 +253,7 @@ fn is_true(shape: &Shape, row: &[Value]) -> bool {
 }
 
 /// Repairs what refers to rows that are lost, and what repeats other rows.
-pub(super) fn mend(target: &Connection) -> rusqlite::Result<()> {
+pub(super) fn repair(target: &Connection) -> rusqlite::Result<()> {
     for sql in include_str!("mend.sql").split_inclusive(";\n") {
         match target.prepare(sql) {
             Ok(mut statement) => drop(statement.execute([])?),

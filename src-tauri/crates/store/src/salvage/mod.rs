@@ -20,14 +20,14 @@ mod shape;
 mod tests;
 mod walk;
 
-use crate::connection::{Reading, open_alone, open_to_read};
+use crate::connection::{ReadMode, open_alone, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, remove_database, sync_file};
 use crate::log::{self, Statement};
 use crate::store::wrong;
 use crate::{
-    AddedFacts, Backup, Content, Contents, Mended, Recovery, StoreError, backup, facts, restore,
-    schema, sums,
+    AddedFacts, Backup, Content, Contents, Recovery, RepairedBy, StoreError, backup, facts,
+    restore, schema, sums,
 };
 use known::Known;
 use merge::{Roots, merge};
@@ -70,7 +70,7 @@ pub(crate) fn recovery(connection: &Connection) -> rusqlite::Result<Option<Recov
         connection.query_row("SELECT origin FROM library", [], |row| row.get(0))?;
     Ok(origin.map(|origin| Recovery {
         backup: Some(origin).filter(|name| !name.is_empty()),
-        ..Recovery::new(Mended::Backup, Contents::default())
+        ..Recovery::new(RepairedBy::Backup, Contents::default())
     }))
 }
 
@@ -86,10 +86,10 @@ pub(crate) fn add_what_is_readable(
     let (copy, readable) = (files.damaged_copy(), files.readable_part());
     let result = copy_damaged(damaged, &copy, files).and_then(|()| {
         let ladder = Ladder { files, migrations, damaged: &copy, beyond };
-        let told = |error| database_error(files, error);
-        let lost = ladder.salvage_alone(&readable).map_err(told)?;
+        let store_error = |error| database_error(files, error);
+        let lost = ladder.salvage_alone(&readable).map_err(store_error)?;
         let theirs =
-            open_alone(&readable).and_then(|other| log::statements(&other)).map_err(told)?;
+            open_alone(&readable).and_then(|other| log::statements(&other)).map_err(store_error)?;
         // What refers to a row that is not there yet is mended at the end of the transaction.
         let attached = connection
             .pragma_update(None, "foreign_keys", false)
@@ -116,7 +116,7 @@ fn join(
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     let before = Known::of(&transaction)?;
     transaction.execute_batch(include_str!("join.sql"))?;
-    merge::mend(&transaction)?;
+    merge::repair(&transaction)?;
     log::add_missing(&transaction, theirs)?;
     let recovery = Recovery {
         kept: Contents::of(&transaction)?,
@@ -136,7 +136,7 @@ fn join(
 fn copy_damaged(from: &Path, to: &Path, files: &Files) -> Result<(), StoreError> {
     remove_database(to);
     let by_sqlite = || -> rusqlite::Result<bool> {
-        let source = open_to_read(from, Reading::Shared)?;
+        let source = open_to_read(from, ReadMode::Shared)?;
         let mut target = open_alone(to)?;
         Ok(Copy::new(&source, &mut target)?.step(-1)? == StepResult::Done)
     };
@@ -244,7 +244,7 @@ impl Ladder<'_> {
         let recovery = Recovery {
             wrong: first_line(&before),
             newer: Contents::default(),
-            ..Recovery::new(Mended::Indexes, contents)
+            ..Recovery::new(RepairedBy::Indexes, contents)
         };
         self.finish(&connection, &recovery, "")?;
         connection.close().map_err(|(_, error)| error)?;
@@ -255,7 +255,8 @@ impl Ladder<'_> {
     fn begin_with(&self, backup: &Backup) -> Result<(), StoreError> {
         let revision = backup.content.as_ref().map_or(0, |content| content.revision);
         let backup = &backup.path;
-        let (told, path) = (|error| database_error(self.files, error), self.files.unfinished());
+        let (store_error, path) =
+            (|error| database_error(self.files, error), self.files.unfinished());
         let name = backup.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for salvage in [true, false] {
             let migrations = if salvage { self.migrations_of_damaged() } else { self.migrations };
@@ -265,12 +266,12 @@ impl Ladder<'_> {
                 let mut recovery = if salvage {
                     merged(&connection, self.damaged, Some(&path))?
                 } else {
-                    Recovery::new(Mended::Backup, Contents::of(&connection)?)
+                    Recovery::new(RepairedBy::Backup, Contents::of(&connection)?)
                 };
                 schema::migrate(&mut connection, self.migrations)?;
                 self.add_newer_facts(&connection, &mut recovery, revision)?;
                 recovery.backup = Some(name.clone());
-                recovery.wrong = self.what_is_wrong();
+                recovery.wrong = self.integrity_report();
                 self.finish(&connection, &recovery, &name)?;
                 let sound = wrong(&connection)?.is_empty();
                 connection.close().map_err(|(_, error)| error)?;
@@ -282,7 +283,7 @@ impl Ladder<'_> {
                     tracing::warn!(salvage, "the library restored from a backup is not intact")
                 }
                 Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
-                    return Err(told(error));
+                    return Err(store_error(error));
                 }
                 Err(error) => {
                     tracing::warn!(salvage, %error, "the library could not be restored from a backup")
@@ -297,7 +298,7 @@ impl Ladder<'_> {
 
     /// Puts what is readable into an empty library.
     fn begin_empty(&self) -> Result<(), StoreError> {
-        let told = |error| database_error(self.files, error);
+        let store_error = |error| database_error(self.files, error);
         let path = self.files.unfinished();
         for salvage in [true, false] {
             remove_database(&path);
@@ -310,11 +311,11 @@ impl Ladder<'_> {
                 let mut recovery = if salvage {
                     merged(&connection, self.damaged, None)?
                 } else {
-                    Recovery::new(Mended::Empty, Contents::default())
+                    Recovery::new(RepairedBy::Empty, Contents::default())
                 };
                 schema::migrate(&mut connection, self.migrations)?;
                 self.add_newer_facts(&connection, &mut recovery, 0)?;
-                recovery.wrong = self.what_is_wrong();
+                recovery.wrong = self.integrity_report();
                 self.finish(&connection, &recovery, "")?;
                 let sound = wrong(&connection)?.is_empty();
                 connection.close().map_err(|(_, error)| error)?;
@@ -322,7 +323,7 @@ impl Ladder<'_> {
             };
             match attempt() {
                 Ok(true) => return Ok(()),
-                Err(error) if !salvage => return Err(told(error)),
+                Err(error) if !salvage => return Err(store_error(error)),
                 outcome => {
                     tracing::warn!(
                         ?outcome,
@@ -342,7 +343,7 @@ impl Ladder<'_> {
         recovery: &mut Recovery,
         revision: i64,
     ) -> rusqlite::Result<()> {
-        if recovery.how == Mended::Salvaged && recovery.lost_rows + recovery.lost_pages == 0 {
+        if recovery.how == RepairedBy::Salvaged && recovery.lost_rows + recovery.lost_pages == 0 {
             return Ok(());
         }
         let added = facts::add_newer(connection, self.files, revision)?;
@@ -351,7 +352,7 @@ impl Ladder<'_> {
         recovery.newer.tags += added.tags;
         if added != AddedFacts::default() {
             recovery.kept = Contents::of(connection)?;
-            recovery.how = Mended::Salvaged;
+            recovery.how = RepairedBy::Salvaged;
         }
         Ok(())
     }
@@ -409,19 +410,20 @@ impl Ladder<'_> {
     /// Whether the papers are those of the backup: before checksums, an altered id could be told by
     /// nothing else.
     fn is_true_to(&self, connection: &Connection, backup: Option<&Path>) -> rusqlite::Result<bool> {
-        let room = self.files.unpacked();
-        let known =
-            || ids(&open_to_read(&backup::plain(backup?, &room).ok()?, Reading::Shared).ok()?).ok();
+        let scratch = self.files.unpacked();
+        let known = || {
+            ids(&open_to_read(&backup::plain(backup?, &scratch).ok()?, ReadMode::Shared).ok()?).ok()
+        };
         let known = known();
-        remove_database(&room);
+        remove_database(&scratch);
         let Some(known) = known else { return Ok(true) };
         let here: HashSet<(i64, String)> = ids(connection)?.into_iter().collect();
         Ok(known.iter().all(|paper| here.contains(paper)))
     }
 
-    fn what_is_wrong(&self) -> String {
+    fn integrity_report(&self) -> String {
         let look = || -> rusqlite::Result<String> {
-            Ok(first_line(&wrong(&open_to_read(self.damaged, Reading::Shared)?)?))
+            Ok(first_line(&wrong(&open_to_read(self.damaged, ReadMode::Shared)?)?))
         };
         look().unwrap_or_else(|error| error.to_string())
     }
@@ -447,9 +449,9 @@ fn merged(
     let Lost { rows, pages } = merge(&transaction, damaged, backup)?;
     let after = Known::of(&transaction)?;
     let how = match (after.changed_since(&before), backup) {
-        (true, _) => Mended::Salvaged,
-        (false, Some(_)) => Mended::Backup,
-        (false, None) => Mended::Empty,
+        (true, _) => RepairedBy::Salvaged,
+        (false, Some(_)) => RepairedBy::Backup,
+        (false, None) => RepairedBy::Empty,
     };
     let recovery = Recovery {
         newer: after.beyond(&before),

@@ -134,14 +134,14 @@ impl Pages {
         let is_interior = matches!(kind, PageKind::TableInterior | PageKind::IndexInterior);
         let pointers = start + if is_interior { 12 } else { 8 };
         let stated = usize::from(u16_at(&bytes, start + 3)?);
-        let room = (self.page_bytes - pointers) / 2;
-        let count = stated.min(room);
+        let capacity = (self.page_bytes - pointers) / 2;
+        let count = stated.min(capacity);
         let cells: Vec<usize> = (0..count)
             .filter_map(|cell| u16_at(&bytes, pointers + 2 * cell))
             .map(usize::from)
             .collect();
         let is_outside = |cell: &usize| *cell < pointers + 2 * count || *cell >= self.page_bytes;
-        let is_damaged = stated > room || cells.iter().any(is_outside);
+        let is_damaged = stated > capacity || cells.iter().any(is_outside);
         let last_child = if is_interior { u32_at(&bytes, start + 8)? } else { 0 };
         Some(TreePage { kind, bytes, cells, last_child, is_damaged })
     }

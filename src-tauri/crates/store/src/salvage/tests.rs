@@ -5,7 +5,7 @@ use super::pages::Pages;
 use super::walk::Walk;
 use crate::tests::{Library, at, both, document, id, ids, open, report};
 use crate::{
-    List, Mark, Mended, OpenEvent, Opening, Paper, Recovery, Store, set_aside_and_recover,
+    List, Mark, OpenEvent, Opening, Paper, Recovery, RepairedBy, Store, set_aside_and_recover,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -130,7 +130,10 @@ fn a_wrong_index_is_rebuilt_and_costs_nothing() {
     );
     let (opening, recovery) = open_and_check(folder.path());
     let recovery = recovery.unwrap();
-    assert_eq!((recovery.how, recovery.lost_rows, recovery.lost_pages), (Mended::Indexes, 0, 0));
+    assert_eq!(
+        (recovery.how, recovery.lost_rows, recovery.lost_pages),
+        (RepairedBy::Indexes, 0, 0)
+    );
     let left: Vec<_> = crate::tests::names(folder.path())
         .into_iter()
         .filter(|name| name.contains("recovered") || name.contains("copy"))
@@ -145,7 +148,7 @@ fn without_its_header_a_library_loses_nothing() {
     overwrite(folder.path(), 0, &[0; 40]);
     let (opening, recovery) = open_and_check(folder.path());
     let recovery = recovery.unwrap();
-    assert_eq!((recovery.how, recovery.lost_rows), (Mended::Salvaged, 0));
+    assert_eq!((recovery.how, recovery.lost_rows), (RepairedBy::Salvaged, 0));
     assert_eq!(recovery.newer.notes, u64::from(PAPERS - 10) / 2);
     assert_eq!(contents(&opening.store), before);
 }
@@ -156,7 +159,7 @@ fn without_any_backup_what_is_readable_is_kept() {
     fs::remove_dir_all(folder.path().join("backups")).unwrap();
     overwrite(folder.path(), 0, &[0; 40]);
     let (opening, recovery) = open_and_check(folder.path());
-    assert_eq!(recovery.unwrap().how, Mended::Salvaged);
+    assert_eq!(recovery.unwrap().how, RepairedBy::Salvaged);
     assert_eq!(contents(&opening.store), before);
 }
 
@@ -169,7 +172,7 @@ fn behind_a_damaged_inner_page_the_rows_are_found() {
         overwrite(copy.path(), at, &[0; 12]);
         let (opening, recovery) = open_and_check(copy.path());
         let recovery = recovery.unwrap();
-        assert_eq!(recovery.how, Mended::Salvaged, "{table}");
+        assert_eq!(recovery.how, RepairedBy::Salvaged, "{table}");
         if table == "report" {
             assert!(recovery.lost_pages > 0);
         }
@@ -193,7 +196,7 @@ fn one_flipped_byte_costs_at_most_what_is_unreadable() {
         .ok()
         .and_then(|seed| seed.parse().ok())
         .unwrap_or(0x5eed_u64);
-    let (mut harmless, mut told) = (0, 0);
+    let (mut harmless, mut reported) = (0, 0);
     for _ in 0..rounds {
         // A linear congruential generator: the same offsets each time.
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -213,7 +216,7 @@ fn one_flipped_byte_costs_at_most_what_is_unreadable() {
         let differing = before.iter().filter(|(id, paper)| after.get(*id) != Some(paper)).count();
         match recovery {
             Some(recovery) => {
-                told += 1;
+                reported += 1;
                 let lost = recovery.lost_rows + recovery.lost_pages;
                 assert!(
                     differing == 0 || lost > 0,
@@ -227,7 +230,7 @@ fn one_flipped_byte_costs_at_most_what_is_unreadable() {
             }
         }
     }
-    println!("{rounds} flips: {harmless} harmless, {told} told");
+    println!("{rounds} flips: {harmless} harmless, {reported} told");
 }
 
 #[test]
@@ -247,7 +250,7 @@ fn a_table_whose_name_can_not_be_read_costs_nothing() {
         }
         let (opening, recovery) = open_and_check(copy.path());
         let recovery = recovery.unwrap();
-        assert_eq!(recovery.how, Mended::Salvaged, "{table}: {recovery:?}");
+        assert_eq!(recovery.how, RepairedBy::Salvaged, "{table}: {recovery:?}");
         assert_eq!(contents(&opening.store), before, "{table}: {recovery:?}");
         let (log, tables) = both(&opening.store);
         assert_eq!(log, tables, "{table}");

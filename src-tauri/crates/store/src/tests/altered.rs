@@ -2,7 +2,7 @@
 //! was stored, and in nobody's way.
 
 use super::*;
-use crate::{KeptUntilRead, List, Mark, NewArticle};
+use crate::{List, Mark, NewArticle, ReplaceWhenRead};
 use paperboy_paper::ReadingSource;
 
 /// Three papers with all that a paper can have.
@@ -123,7 +123,7 @@ fn an_altered_article_is_known_by_its_checksum_and_fetched_again() {
     assert!(matches!(library.article(&id(2)), Err(StoreError::Damaged(_))));
     assert_eq!(library.damaged_articles(0, 9).unwrap(), (ids(&[2]), Some(2)));
     assert_eq!(library.damaged_articles(2, 9).unwrap(), (Vec::new(), None));
-    library.reopen_reading(&id(2), KeptUntilRead::No, at(2)).unwrap();
+    library.reopen_reading(&id(2), ReplaceWhenRead::No, at(2)).unwrap();
     assert_eq!(library.article(&id(2)).unwrap(), None);
     assert_eq!(library.reopened_readings(9).unwrap().len(), 1);
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::Backup;
-use crate::backup::no_longer_kept;
+use crate::backup::expired;
 use crate::{List, Mark};
 use std::fs;
 
@@ -67,7 +67,7 @@ fn a_library_that_holds_nothing_is_not_backed_up_by_itself() {
 }
 
 #[test]
-fn a_day_has_a_second_backup_when_much_has_changed_and_the_first_is_hours_old() {
+fn a_day_has_a_second_backup_after_many_changes_when_the_first_is_hours_old() {
     const HOUR: i64 = 3600;
     let library = Library::with_days(&["2025-12-30"], 3);
     assert!(library.automatic_backup(at(-12 * HOUR)).unwrap().is_some());
@@ -89,7 +89,7 @@ fn a_day_has_a_second_backup_when_much_has_changed_and_the_first_is_hours_old() 
 }
 
 #[test]
-fn a_backup_that_is_asked_for_is_made_whatever_others_there_are() {
+fn a_requested_backup_is_made_whatever_others_there_are() {
     let library = Library::with_days(&["2025-12-30"], 1);
     library.automatic_backup(at(0)).unwrap().unwrap();
     library.set_note(&id(1), Some("just now"), at(1)).unwrap();
@@ -104,7 +104,7 @@ fn a_backup_that_is_asked_for_is_made_whatever_others_there_are() {
         ["manual", "manual", "daily"]
     );
     assert!(
-        no_longer_kept(&library.backups().unwrap(), at(6 * DAY), u64::MAX)
+        expired(&library.backups().unwrap(), at(6 * DAY), u64::MAX)
             .iter()
             .all(|backup| backup.reason == "daily")
     );
@@ -173,7 +173,7 @@ fn old_backups_are_not_lost_by_a_long_absence_and_occasions_are_kept_a_week() {
         backup(400, "daily"),
         backup(500, "daily"),
     ];
-    let gone: Vec<_> = no_longer_kept(&list, at(0), u64::MAX)
+    let gone: Vec<_> = expired(&list, at(0), u64::MAX)
         .into_iter()
         .map(|backup| backup.path.display().to_string())
         .collect();
@@ -205,7 +205,8 @@ fn a_restore_brings_the_backup_back_and_can_itself_be_taken_back() {
     let backup = library.automatic_backup(at(0)).unwrap().unwrap();
     library.set_note(&id(1), Some("written since"), at(1)).unwrap();
     library.add("2025-12-31", "since", vec![report(9, "nine")]);
-    let (history, stamp) = (library.history_id().unwrap(), library.change_stamp().unwrap());
+    let (history, change_counter) =
+        (library.history_id().unwrap(), library.change_counter().unwrap());
 
     let kept = library.restore(&backup, at(2)).unwrap();
 
@@ -213,7 +214,7 @@ fn a_restore_brings_the_backup_back_and_can_itself_be_taken_back() {
     assert_eq!(library.paper_count().unwrap(), 2);
     let restored = library.history_id().unwrap();
     assert_ne!(restored, history);
-    assert_ne!(library.change_stamp().unwrap(), stamp);
+    assert_ne!(library.change_counter().unwrap(), change_counter);
     assert_eq!(reasons(&library), [("restore".into(), at(2)), ("daily".into(), at(0))]);
 
     library.restore(&kept, at(3)).unwrap();

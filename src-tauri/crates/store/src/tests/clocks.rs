@@ -27,11 +27,11 @@ const ORDERS: u32 = 3_u32.pow(LENGTH);
 /// years behind at each step. `PAPERBOY_ALL_CLOCKS` walks through all combinations, which takes an
 /// hour, and `PAPERBOY_ALL_ORDERS` through each order once; otherwise it is a part of both.
 #[test]
-fn recovery_takes_the_newest_by_content_and_backups_go_on_whatever_the_clock_says() {
-    let is_asked = |name| std::env::var_os(name).is_some();
-    let all = is_asked("PAPERBOY_ALL_CLOCKS");
+fn recovery_takes_the_newest_by_content_and_backups_go_on_whatever_the_clock_shows() {
+    let is_set = |name| std::env::var_os(name).is_some();
+    let all = is_set("PAPERBOY_ALL_CLOCKS");
     // Coprime to three, so that each step comes up at each place.
-    let step = if all || is_asked("PAPERBOY_ALL_ORDERS") { 1 } else { 5 };
+    let step = if all || is_set("PAPERBOY_ALL_ORDERS") { 1 } else { 5 };
     let digit = |number: u32, n: u32| (number / 3_u32.pow(n) % 3) as usize;
     for number in (0..ORDERS).step_by(step) {
         let order: Vec<Step> = (0..LENGTH).map(|n| STEPS[digit(number, n)]).collect();
@@ -139,7 +139,7 @@ fn stars_after_a_second_loss_without_backups_come_from_the_newest_file_of_facts(
 
 /// A library that was begun empty beside the backups and facts of one that is gone.
 #[test]
-fn a_library_begun_empty_is_ahead_of_what_an_earlier_one_left() {
+fn a_new_empty_library_is_ahead_of_the_remains_of_an_earlier_one() {
     let earlier = Library::with_days(&["2025-12-30"], 3);
     for n in 0..30 {
         earlier.set_note(&id(1), Some(&format!("note {n}")), at(n)).unwrap();

@@ -104,7 +104,7 @@ fn a_store_that_is_never_closed_loses_nothing() {
 }
 
 #[test]
-fn a_full_disk_is_said_keeps_what_there_was_and_passes() {
+fn a_full_disk_is_reported_loses_nothing_and_passes() {
     let library = Library::with_days(&["2025-12-30"], 2);
     let pages = |limit: &str| {
         let writer = library.writer.as_ref().unwrap().lock().unwrap();

@@ -108,7 +108,7 @@ fn a_paper_on_two_days_is_one_paper_with_both_dates_newest_first() {
 }
 
 #[test]
-fn a_paper_that_gets_another_day_is_told_to_the_index() {
+fn a_paper_that_gets_another_day_is_indexed_again() {
     let library = Library::new();
     library.add("2025-12-30", "a", vec![report(1, "one"), report(2, "two")]);
     let revision = library.revision().unwrap();

@@ -141,7 +141,7 @@ fn reading_stays_open_until_it_is_settled_and_a_fuller_source_wins() {
 }
 
 #[test]
-fn a_large_article_takes_little_room() {
+fn a_large_article_takes_little_space() {
     let library = Library::new();
     library.add_listing(&list(&[1]), at(0)).unwrap();
     let text = "a sentence that comes again. ".repeat(40_000);

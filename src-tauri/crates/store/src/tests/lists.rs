@@ -38,7 +38,7 @@ fn a_list_is_in_the_order_newest_day_first_then_the_reports() {
 }
 
 #[test]
-fn a_part_of_a_list_tells_the_whole_lists_length() {
+fn a_part_of_a_list_comes_with_the_length_of_the_whole_list() {
     let library = Library::with_days(&DAYS, 2);
     let part = |offset, limit| {
         library
@@ -143,7 +143,7 @@ fn a_paper_just_read_keeps_its_place_in_the_unread_ones() {
 }
 
 #[test]
-fn days_tell_their_papers_and_unread_ones() {
+fn days_count_their_papers_and_unread_ones() {
     let library = Library::with_days(&DAYS, 2);
     library.mark(&ids(&[3, 5, 6]), Mark::Read, true, at(0)).unwrap();
     library.mark(&ids(&[4]), Mark::Starred, true, at(0)).unwrap();

@@ -60,7 +60,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_tables_are_what_the_log_says_whatever_was_done(steps in prop::collection::vec(step(), 1..30)) {
+    fn the_tables_equal_the_log_whatever_was_done(steps in prop::collection::vec(step(), 1..30)) {
         let mut library = Library::with_days(&["2025-12-30"], 4);
         for version in ["second", "third"] {
             library.add("2025-12-30", version, (1..5).map(|n| report(n, version)).collect());

@@ -23,7 +23,7 @@ fn library_of(version: usize, sql: &str) -> TempDir {
 }
 
 /// What the log and the tables say, line by line; they must say the same.
-fn said(store: &Store) -> Vec<String> {
+fn contents(store: &Store) -> Vec<String> {
     let (log, tables) = both(store);
     assert_eq!(log, tables);
     let mut lines: Vec<String> = log
@@ -97,7 +97,7 @@ fn libraries_of_every_older_schema_keep_all_that_the_user_did_and_all_that_can_b
         assert_eq!(schema::version(&Connection::open(backup).unwrap()).unwrap() as usize, version);
         let store = opening.store;
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "version {version}");
-        assert_eq!(said(&store), now, "version {version}");
+        assert_eq!(contents(&store), now, "version {version}");
         let paper = store.paper(&id(1)).unwrap().unwrap();
         assert_eq!(paper.report.unwrap().body, "first");
         assert_eq!(store.setting("ui.theme").unwrap().as_deref(), Some("dark"));
@@ -108,9 +108,9 @@ fn libraries_of_every_older_schema_keep_all_that_the_user_did_and_all_that_can_b
         // Once more is nothing new.
         drop(store);
         let Opening { store, events } = open(folder.path());
-        assert_eq!((said(&store), events), (now, Vec::new()));
+        assert_eq!((contents(&store), events), (now, Vec::new()));
         let undone = std::iter::from_fn(|| store.undo(None, at(999)).unwrap()).count();
-        assert_eq!((undone, said(&store)), (changes, began), "version {version}");
+        assert_eq!((undone, contents(&store)), (changes, began), "version {version}");
         let paper = store.paper(&id(1)).unwrap().unwrap();
         assert_eq!(paper.report.unwrap().body, "second");
         assert_eq!(store.check().unwrap(), Vec::<String>::new());
@@ -127,9 +127,9 @@ fn a_library_of_version_1_keeps_what_its_user_did() {
         "2512.00001 tag:a \"A\"",
     ];
     // The version that was shown was chosen by nobody.
-    assert_eq!(said(&store), expected);
+    assert_eq!(contents(&store), expected);
     assert_eq!(store.undo(None, at(9)).unwrap().unwrap().ids, ids(&[1]));
-    assert_eq!(said(&store), [expected[0], expected[2]]);
+    assert_eq!(contents(&store), [expected[0], expected[2]]);
 }
 
 /// Where the fields of a database's header begin.
@@ -157,7 +157,7 @@ fn a_library_with_a_damaged_header_loses_nothing_whether_it_has_a_log_or_is_olde
             store = open(folder.path()).store;
         }
         let place = format!("header field {at_field}, version {version}");
-        assert_eq!(said(&store), sorted(&[NOW, NOW_2, NOW_3]), "{place}");
+        assert_eq!(contents(&store), sorted(&[NOW, NOW_2, NOW_3]), "{place}");
         assert_eq!(store.check().unwrap(), Vec::<String>::new(), "{place}");
     }
 }
@@ -170,7 +170,7 @@ fn a_damaged_library_of_version_1_loses_nothing() {
     bytes[..40].fill(0);
     std::fs::write(&path, bytes).unwrap();
     let store = open(folder.path()).store;
-    assert_eq!(said(&store).len(), 3);
+    assert_eq!(contents(&store).len(), 3);
     let paper = store.paper(&id(1)).unwrap().unwrap();
     assert_eq!((paper.report.unwrap().body, paper.note), ("first".into(), Some("mine".into())));
 }
@@ -180,7 +180,7 @@ fn a_backup_of_the_schema_before_the_log_is_restored_with_all_it_holds() {
     let old = library_of(6, VERSION_6);
     let library = Library::with_days(&["2026-01-01"], 2);
     library.restore(&Files::new(old.path()).library(), at(1)).unwrap();
-    assert_eq!(said(&library), sorted(&[NOW, NOW_2, NOW_3]));
+    assert_eq!(contents(&library), sorted(&[NOW, NOW_2, NOW_3]));
 }
 
 const FOLDER: &str = "PAPERBOY_STORE_TEST_FOLDER";
@@ -246,7 +246,7 @@ fn a_migration_killed_at_any_moment_leaves_the_library_as_before_or_after() {
     let begun = Instant::now();
     assert!(spawn(folder.path()).wait().unwrap().success());
     let whole = begun.elapsed();
-    let expected = said(&open(folder.path()).store);
+    let expected = contents(&open(folder.path()).store);
     let n = papers as usize;
     let every = |nth: usize| n.div_ceil(nth);
     let facts = n + every(3) + every(10) + every(4) + every(10) + n / 20 + n.min(50);
@@ -269,7 +269,7 @@ fn a_migration_killed_at_any_moment_leaves_the_library_as_before_or_after() {
         let is_migrated = matches!(opening.events.as_slice(), [OpenEvent::Migrated { .. }]);
         assert_eq!(is_migrated, found == 6, "kill {kill}: {:?}", opening.events);
         assert_eq!(opening.store.check().unwrap(), Vec::<String>::new(), "kill {kill}");
-        assert_eq!(said(&opening.store), expected, "kill {kill}");
+        assert_eq!(contents(&opening.store), expected, "kill {kill}");
         assert_eq!(opening.store.paper_count().unwrap(), u64::from(papers));
     }
     println!("{kills} kills: {before} left the library as before, {after} as after");

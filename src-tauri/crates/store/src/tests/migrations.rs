@@ -257,7 +257,7 @@ const WRITTEN_IN_VERSION_3: &str = "
     INSERT INTO writing VALUES (1, 'zh', 'zh-1', NULL, '[]', 7, 9, x'02');";
 
 #[test]
-fn a_record_of_version_3_says_what_it_said() {
+fn a_record_of_version_3_reads_as_before() {
     let folder = tempfile::tempdir().unwrap();
     let path = Files::new(folder.path()).library();
     schema::create(&path, &MIGRATIONS[..3]).unwrap();

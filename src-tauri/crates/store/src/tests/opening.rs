@@ -69,7 +69,7 @@ fn a_folder_under_the_librarys_name_is_no_library() {
 }
 
 #[test]
-fn a_file_in_the_place_of_the_folder_is_said() {
+fn a_file_in_the_place_of_the_folder_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     std::fs::write(&file, "text").unwrap();
@@ -90,7 +90,7 @@ fn a_log_without_its_library_is_set_aside_and_not_deleted() {
 }
 
 #[test]
-fn what_an_interrupted_creation_left_is_in_nobodys_way() {
+fn the_remains_of_an_interrupted_creation_block_nobody() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("library.unfinished.db"), "half a databa").unwrap();
     std::fs::write(folder.path().join("library.unfinished.db-journal"), "half a journal").unwrap();
@@ -111,7 +111,7 @@ fn many_first_starts_at_once_make_one_library() {
 }
 
 #[test]
-fn recovering_where_there_is_no_library_says_that_it_is_gone() {
+fn recovering_where_there_is_no_library_reports_that_it_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(set_aside_and_recover(folder.path(), at(0)), Err(StoreError::Gone(_))));
 }

@@ -1,7 +1,7 @@
 //! Libraries that can only be read.
 
 use super::*;
-use crate::connection::{Reading, open_to_read};
+use crate::connection::{ReadMode, open_to_read};
 use crate::schema::MIGRATIONS;
 use crate::{Access, List, Mark};
 #[cfg(unix)]
@@ -28,7 +28,7 @@ fn expect_reading_alone(store: &Store) {
     assert_eq!(store.access(), Access::ReadOnly);
     assert_eq!(store.list(&List::default(), 0, 9).unwrap().1, 2);
     assert!(store.paper(&id(1)).unwrap().is_some());
-    assert!(store.change_stamp().is_ok() && store.history_id().is_ok());
+    assert!(store.change_counter().is_ok() && store.history_id().is_ok());
     assert!(store.check().unwrap().is_empty());
     let refused = [
         store.mark(&ids(&[1]), Mark::Read, true, at(0)).err(),
@@ -73,7 +73,7 @@ fn a_library_in_a_folder_that_cannot_be_written_is_read() {
 
 #[test]
 #[cfg(unix)]
-fn what_may_not_be_read_or_made_is_said_by_name() {
+fn what_may_not_be_read_or_created_is_reported_by_name() {
     let folder = Library::with_days(&["2025-12-30"], 2).close();
     if permit(&folder.path().join("library.db"), 0o000).is_none() {
         return;
@@ -97,7 +97,7 @@ fn a_store_for_reading_alone_reads_everything_and_writes_nothing() {
     let folder = Library::with_days(&["2025-12-30"], 2).close();
     let before = (names(folder.path()), std::fs::read(folder.path().join("library.db")).unwrap());
     let store =
-        Store::new(crate::files::Files::new(folder.path()), MIGRATIONS, None, Reading::Unchanging);
+        Store::new(crate::files::Files::new(folder.path()), MIGRATIONS, None, ReadMode::Unchanging);
     expect_reading_alone(&store);
     drop(store);
     assert_eq!(
@@ -112,7 +112,7 @@ fn a_file_nobody_writes_is_found_whatever_its_name() {
     for name in ["plain", "50% & more?x=#1", "论文 \u{1F4C4}", "a'b"] {
         let folder = parent.path().join(name);
         drop(open(&folder));
-        let connection = open_to_read(&folder.join("library.db"), Reading::Unchanging).unwrap();
+        let connection = open_to_read(&folder.join("library.db"), ReadMode::Unchanging).unwrap();
         connection.query_row("SELECT history_id FROM library", [], |_| Ok(())).unwrap();
         assert_eq!(names(&folder), ["library.db", "open.lock"]);
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::files::Files;
 use crate::recover;
 use crate::schema::MIGRATIONS;
-use crate::{Mended, set_aside_and_recover};
+use crate::{RepairedBy, set_aside_and_recover};
 use std::fs;
 
 /// A library with a day in its backup and a day more since.
@@ -194,7 +194,7 @@ fn a_file_put_in_the_place_of_a_library_under_recovery_is_kept_too() {
 }
 
 #[test]
-fn a_recovery_cut_off_before_its_replacement_was_whole_begins_anew() {
+fn a_recovery_interrupted_before_its_replacement_was_complete_starts_again() {
     let folder = backed_up().close();
     break_header(&folder.path().join("library.db"));
     fs::write(folder.path().join("library.unfinished.db"), "half a copy").unwrap();
@@ -226,7 +226,10 @@ fn check_finds_damage_that_opening_does_not_and_no_backup_is_made_of_it() {
     // Found while running: the store still open on the broken file must not write into the new one.
     let event = set_aside_and_recover(folder.path(), at(1)).unwrap();
     let OpenEvent::Recovered { recovery, .. } = &event else { panic!("{event:?}") };
-    assert_eq!((recovery.how, recovery.lost_rows, recovery.lost_pages), (Mended::Salvaged, 0, 0));
+    assert_eq!(
+        (recovery.how, recovery.lost_rows, recovery.lost_pages),
+        (RepairedBy::Salvaged, 0, 0)
+    );
     if cfg!(unix) {
         assert!(matches!(store.set_setting("a", Some("b")), Err(StoreError::Replaced(_))));
     }
@@ -262,7 +265,7 @@ fn a_library_begun_empty_after_damage_is_not_begun_again_by_who_comes_second() {
 }
 
 #[test]
-fn recovering_does_not_harm_the_library_when_there_is_no_room_for_the_replacement() {
+fn recovering_does_not_harm_the_library_when_the_disk_is_too_full_for_the_replacement() {
     let folder = backed_up().close();
     let files = Files::new(folder.path());
     break_header(&files.library());

@@ -19,7 +19,7 @@ fn two_stores_write_in_turn_and_see_each_others_writes() {
     for n in 0..10 {
         let (writer, reader) =
             if n % 2 == 0 { (&first.store, &second) } else { (&second, &first.store) };
-        let stamp = reader.change_stamp().unwrap();
+        let change_counter = reader.change_counter().unwrap();
         writer
             .add_document(
                 &document("2025-12-30", &n.to_string(), (0..=n).map(|n| report(n, "x")).collect()),
@@ -27,7 +27,7 @@ fn two_stores_write_in_turn_and_see_each_others_writes() {
             )
             .unwrap();
         writer.mark(&ids(&[n]), Mark::Read, true, at(n.into())).unwrap();
-        assert_ne!(reader.change_stamp().unwrap(), stamp);
+        assert_ne!(reader.change_counter().unwrap(), change_counter);
         assert_eq!(reader.paper_count().unwrap(), u64::from(n) + 1);
         assert_eq!(reader.paper(&id(n)).unwrap().unwrap().marks.read, Some(at(n.into())));
         assert_eq!(reader.days().unwrap()[0].unread, 0);
@@ -36,14 +36,14 @@ fn two_stores_write_in_turn_and_see_each_others_writes() {
 }
 
 #[test]
-fn the_stamp_changes_with_ones_own_writes_too_and_rests_otherwise() {
+fn the_change_counter_changes_with_ones_own_writes_too_and_not_otherwise() {
     let library = Library::with_days(&["2025-12-30"], 1);
-    let stamp = library.change_stamp().unwrap();
+    let change_counter = library.change_counter().unwrap();
     library.days().unwrap();
     library.mark(&ids(&[7]), Mark::Read, true, at(0)).unwrap();
-    assert_eq!(library.change_stamp().unwrap(), stamp);
+    assert_eq!(library.change_counter().unwrap(), change_counter);
     library.mark(&ids(&[1]), Mark::Read, true, at(0)).unwrap();
-    assert_ne!(library.change_stamp().unwrap(), stamp);
+    assert_ne!(library.change_counter().unwrap(), change_counter);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn readers_see_the_old_state_while_a_write_is_under_way() {
 }
 
 #[test]
-fn a_store_that_waits_too_long_for_another_says_so_and_has_written_nothing() {
+fn a_store_that_waits_too_long_for_another_fails_and_has_written_nothing() {
     let library = Library::with_days(&["2025-12-30"], 2);
     let other = open(library.path()).store;
     impatient(&other);
@@ -131,11 +131,11 @@ fn a_restore_by_one_store_is_seen_by_the_other_which_goes_on() {
     let backup = library.automatic_backup(at(0)).unwrap().unwrap();
     other.add_document(&document("2025-12-31", "b", vec![report(9, "nine")]), at(0)).unwrap();
     assert_eq!(other.paper_count().unwrap(), 3);
-    let (history, stamp) = (other.history_id().unwrap(), other.change_stamp().unwrap());
+    let (history, change_counter) = (other.history_id().unwrap(), other.change_counter().unwrap());
     library.restore(&backup, at(1)).unwrap();
     assert_eq!(other.paper_count().unwrap(), 2);
     assert_ne!(other.history_id().unwrap(), history);
-    assert_ne!(other.change_stamp().unwrap(), stamp);
+    assert_ne!(other.change_counter().unwrap(), change_counter);
     other.mark(&ids(&[1]), Mark::Starred, true, at(2)).unwrap();
     assert!(library.one(1).marks.starred.is_some());
     assert!(library.check().unwrap().is_empty());

@@ -42,7 +42,7 @@ fn undo_touches_only_the_papers_that_the_change_changed() {
 }
 
 #[test]
-fn a_newer_change_of_the_same_thing_stands_when_an_older_one_is_taken_back() {
+fn a_newer_change_of_the_same_thing_stays_when_an_older_one_is_undone() {
     let library = Library::with_days(&["2025-12-30"], 2);
     let first = library.set_note(&id(1), Some("first"), at(1)).unwrap().id;
     let second = library.set_note(&id(1), Some("second"), at(2)).unwrap().id;
@@ -65,7 +65,7 @@ fn tags_are_taken_back_one_by_one() {
 }
 
 #[test]
-fn undo_tells_the_index_of_tags_and_notes_and_of_nothing_else() {
+fn undo_reports_tags_and_notes_to_the_index_and_nothing_else() {
     let library = Library::with_days(&["2025-12-30"], 2);
     library.tag(&ids(&[2]), &["a".into()], &[], at(1)).unwrap();
     let revision = library.revision().unwrap();

@@ -40,7 +40,7 @@ fn every_version_stays_and_the_newest_is_first() {
 }
 
 #[test]
-fn the_version_chosen_is_shown_told_to_the_index_and_taken_back_by_undo() {
+fn the_version_chosen_is_shown_indexed_and_taken_back_by_undo() {
     let library = with_three_versions();
     let revision = library.revision().unwrap();
     let change = library.show_version(&id(1), number(&library, "first"), at(1)).unwrap().unwrap();
@@ -67,7 +67,7 @@ fn a_version_of_another_paper_cannot_be_shown() {
 }
 
 #[test]
-fn an_import_shows_its_version_except_where_the_reader_chose_one() {
+fn an_import_shows_its_version_except_where_the_user_chose_one() {
     let library = with_three_versions();
     library.show_version(&id(1), number(&library, "first"), at(1)).unwrap();
     library.add("2025-12-30", "a fourth", vec![report(1, "fourth")]);

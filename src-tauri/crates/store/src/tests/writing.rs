@@ -119,14 +119,14 @@ fn a_written_report_comes_with_its_record_and_its_check_and_leaves_the_queue() {
 }
 
 #[test]
-fn what_nobody_asked_for_never_takes_a_shown_reports_place_and_what_was_asked_for_does() {
+fn an_automatic_report_never_replaces_a_shown_one_and_a_requested_one_does() {
     let library = Library::with_days(&["2025-12-30"], 1);
     library.add_written(&id(1), &written("unasked", false), at(1)).unwrap();
     assert_eq!(library.one(1).report.unwrap().body, "body 1");
     assert_eq!(library.version_count(&id(1)).unwrap(), 2, "it is kept, though");
     // The reader chose a version, and then asks for another to be written.
-    let unasked = library.versions(&id(1)).unwrap()[0].id;
-    library.show_version(&id(1), unasked, at(2)).unwrap();
+    let automatic = library.versions(&id(1)).unwrap()[0].id;
+    library.show_version(&id(1), automatic, at(2)).unwrap();
     library.add_written(&id(1), &written("asked", true), at(3)).unwrap();
     assert_eq!(library.one(1).report.unwrap().body, "asked");
     assert_eq!(library.undo(None, at(4)).unwrap().unwrap().what, "version");
@@ -142,7 +142,7 @@ fn a_day_with_a_written_version_shown_is_no_longer_its_file() {
 }
 
 #[test]
-fn papers_with_something_not_found_in_the_shown_report_are_told_apart() {
+fn papers_with_something_not_found_in_the_shown_report_are_distinguished() {
     let library = Library::with_days(&["2025-12-30"], 3);
     library.add_written(&id(1), &written("one", true), at(1)).unwrap();
     library
@@ -218,7 +218,7 @@ fn a_report_that_is_the_one_shown_already_changes_nothing_and_says_so() {
 }
 
 #[test]
-fn a_record_says_where_the_question_was_cut() {
+fn a_record_names_where_the_prompt_was_cut() {
     let library = Library::with_days(&["2025-12-30"], 1);
     let cut = Some(PromptCut { read: 4096, sent: 31_000 });
     let report = written("one", true);

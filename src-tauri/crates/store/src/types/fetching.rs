@@ -90,7 +90,7 @@ pub struct NewArticle {
 
 /// An article that is kept.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptArticle {
+pub struct StoredArticle {
     /// What it was read from.
     pub source: ReadingSource,
     /// The article as it was put.
@@ -101,7 +101,7 @@ pub struct KeptArticle {
 
 /// Whether an article is kept while its paper is to be read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeptUntilRead {
+pub enum ReplaceWhenRead {
     /// It is the paper's, and stays until a new one comes.
     Yes,
     /// It is not the paper's, and goes at once.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recovery {
     /// Which step led to a sound library.
-    pub how: Mended,
+    pub how: RepairedBy,
     /// The first thing that was found wrong, in SQLite's words.
     pub wrong: String,
     /// The name of the backup it began from.
@@ -28,7 +28,7 @@ pub struct Recovery {
 /// The step that made a damaged library whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Mended {
+pub enum RepairedBy {
     /// Only indexes were wrong and were rebuilt: nothing is lost.
     Indexes,
     /// Every readable row was kept.

@@ -25,7 +25,7 @@ pub struct NewAnswer {
 
 /// An answer that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct StoredAnswer {
     /// What the model said.
     pub text: String,
     /// Whether it ended of itself.

@@ -3,7 +3,7 @@
 use super::cues::Cues;
 use super::problem;
 use super::rank::Ranked;
-use super::read::{Listed, Said};
+use super::read::{ArticleContent, Listed};
 use super::score::{self, Beside};
 use super::zone::Zone;
 use paperboy_paper::article::Text;
@@ -35,8 +35,12 @@ const LEAST_USAGE: f32 = 1.9;
 const LONGEST_POINT: usize = 600;
 
 /// Chooses what each section shows.
-pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> Chosen<'a> {
-    let sentences = &said.sentences;
+pub fn choose<'a>(
+    content: &ArticleContent<'a>,
+    ranked: &mut Ranked,
+    name: Option<&str>,
+) -> Chosen<'a> {
+    let sentences = &content.sentences;
     // What the abstract says before it first speaks of itself is about others.
     let turn = sentences
         .iter()
@@ -44,10 +48,10 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     // An abstract gives its method first and then its results.
     let results_from = sentences.iter().enumerate().position(|(at, sentence)| {
         let counts = sentence.counts;
-        let told = counts.figures >= 1.0 && counts.result >= 1.0
+        let has_result = counts.figures >= 1.0 && counts.result >= 1.0
             || counts.tells_results && counts.result >= 2.0;
         sentence.zone == Zone::Abstract
-            && told
+            && has_result
             && counts.brings < 3.0
             && turn.is_none_or(|turn| at > turn)
     });
@@ -89,7 +93,7 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     if let Some(at) = chosen.contribution {
         ranked.take(&sentences[at].words);
     }
-    let listed = contributions(said, ranked);
+    let listed = contributions(content, ranked);
     chosen.innovations = listed;
 
     let results = |least: f32| {
@@ -116,7 +120,7 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
     let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
 
     if chosen.innovations.len() < 2 {
-        let problems = problem::told_beside(sentences, chosen.contribution, name);
+        let problems = problem::problems_beside(sentences, chosen.contribution, name);
         let scored = fit()
             .filter(|(at, _)| !problems.contains(at))
             .map(|(at, _)| (at, scores[at][0]))
@@ -146,10 +150,10 @@ pub fn choose<'a>(said: &Said<'a>, ranked: &mut Ranked, name: Option<&str>) -> C
 
 /// The points of the introduction's list of contributions, or the sentences that number them.
 fn contributions<'a>(
-    said: &Said<'a>,
+    content: &ArticleContent<'a>,
     ranked: &mut Ranked,
 ) -> Vec<(Option<&'a Text>, Range<usize>)> {
-    let sentences = &said.sentences;
+    let sentences = &content.sentences;
     let announces = |list: &&Listed<'_>| {
         let lead = list.lead.map_or(0..0, |lead| lead.saturating_sub(1)..lead + 1);
         let announced =
@@ -168,7 +172,7 @@ fn contributions<'a>(
             && (announced || bring >= 2)
     };
     let mut points = Vec::new();
-    if let Some(list) = said.lists.iter().find(announces) {
+    if let Some(list) = content.lists.iter().find(announces) {
         for item in &list.items {
             let mut range = item.sentences.start..item.sentences.start;
             let mut bytes = 0;
@@ -179,7 +183,7 @@ fn contributions<'a>(
                 }
                 range.end += 1;
             }
-            push_point(said, ranked, item.label, range, &mut points);
+            push_point(content, ranked, item.label, range, &mut points);
         }
         return points;
     }
@@ -192,27 +196,29 @@ fn contributions<'a>(
     let zone = sentences[announced].zone;
     for (at, sentence) in sentences.iter().enumerate().skip(announced).take(12) {
         if sentence.zone == zone && sentence.is_fit && is_numbered(&sentence.plain) {
-            push_point(said, ranked, None, at..at + 1, &mut points);
+            push_point(content, ranked, None, at..at + 1, &mut points);
         }
     }
     points
 }
 
 fn push_point<'a>(
-    said: &Said<'a>,
+    content: &ArticleContent<'a>,
     ranked: &mut Ranked,
     label: Option<&'a Text>,
     range: Range<usize>,
     points: &mut Vec<(Option<&'a Text>, Range<usize>)>,
 ) {
-    let mut words: Vec<u64> = said.sentences[range.clone()]
+    let mut words: Vec<u64> = content.sentences[range.clone()]
         .iter()
         .flat_map(|sentence| sentence.words.iter().copied())
         .collect();
     words.sort_unstable();
     words.dedup();
     let new = !words.is_empty()
-        && !said.sentences[range.clone()].iter().any(|sentence| ranked.is_taken(&sentence.words));
+        && !content.sentences[range.clone()]
+            .iter()
+            .any(|sentence| ranked.is_taken(&sentence.words));
     if new && points.len() < POINTS {
         ranked.take(&words);
         points.push((label, range));

@@ -29,12 +29,12 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     let subjects = article.map(|article| article.subjects.as_slice()).unwrap_or_default();
     let subjects: Vec<String> =
         subjects.iter().take(SUBJECTS).map(|subject| one_line(&subject::named(subject))).collect();
-    let given = article
+    let listed_keywords = article
         .map(|article| article.keywords.as_slice())
         .filter(|keywords| !keywords.is_empty())
         .unwrap_or(source.keywords);
     let mut keywords: Vec<String> = Vec::new();
-    for keyword in given
+    for keyword in listed_keywords
         .iter()
         .map(|keyword| one_line(keyword))
         .filter(|keyword| (2..=LONGEST).contains(&keyword.chars().count()))
@@ -114,7 +114,7 @@ fn without_name(title: &str) -> &str {
 fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
     let mut frequency: WordMap<f32> = WordMap::default();
     // What is in the title or said again names the field; what is said once may be anything.
-    let mut found: Vec<Phrase<'_>> = Vec::new();
+    let mut phrases: Vec<Phrase<'_>> = Vec::new();
     for (text, weight) in [(without_name(title), 3.0), (abstract_text, 1.0)] {
         for (words, is_abbreviated) in runs(text) {
             for word in &words {
@@ -128,10 +128,10 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
             }
             let weight = if is_abbreviated { weight + 1.0 } else { weight };
             let stems: Vec<u64> = words.iter().map(|word| stem(&word.to_lowercase())).collect();
-            match found.iter().position(|known| known.stems == stems) {
-                Some(at) => found[at].count += weight,
-                None if found.len() < PHRASES => {
-                    found.push(Phrase { words: words.to_vec(), stems, count: weight })
+            match phrases.iter().position(|known| known.stems == stems) {
+                Some(at) => phrases[at].count += weight,
+                None if phrases.len() < PHRASES => {
+                    phrases.push(Phrase { words: words.to_vec(), stems, count: weight })
                 }
                 None => {}
             }
@@ -141,10 +141,10 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
         let words: f32 = phrase.stems.iter().filter_map(|stem| frequency.get(stem)).sum();
         phrase.count.sqrt() * words / phrase.stems.len() as f32
     };
-    found.retain(|phrase| phrase.count >= 2.0);
-    found.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    phrases.retain(|phrase| phrase.count >= 2.0);
+    phrases.sort_by(|a, b| value(b).total_cmp(&value(a)));
     let mut best: Vec<Phrase<'_>> = Vec::new();
-    for phrase in found {
+    for phrase in phrases {
         let shared = |known: &Phrase<'_>| {
             phrase.stems.iter().filter(|stem| known.stems.contains(stem)).count()
         };
@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_the_thing_stands_before_the_colon() {
+    fn the_name_of_the_thing_is_before_the_colon() {
         assert_eq!(name("Kite-2: Flying Models"), Some("kite-2".to_owned()));
         assert_eq!(name("What We Talk About When We Fly: A Study"), None);
         assert_eq!(name("Flying Models"), None);

@@ -289,7 +289,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn citations_that_stand_for_themselves_are_dropped() {
+    fn citations_without_a_role_in_the_sentence_are_dropped() {
         for (text, left) in [
             ("It is fast [1, 3–5].", "It is fast."),
             (

@@ -43,7 +43,7 @@ const ANSWERS: [&str; 24] = [
 ///
 /// These are the sentences from one that names a problem up to its answer, as far back as nobody
 /// speaks of the paper, and those between an aim or a finding on others and the contribution.
-pub fn told_beside(
+pub fn problems_beside(
     sentences: &[Sentence],
     contribution: Option<usize>,
     name: Option<&str>,

@@ -1,6 +1,6 @@
 //! Which sentences are at the heart of a paper, and which say the same.
 
-use super::read::Said;
+use super::read::ArticleContent;
 use super::sentence::Sentence;
 use super::words::{WordMap, each_word, stem};
 use super::zone::Zone;
@@ -24,8 +24,8 @@ const SHORTLIST: usize = 30;
 
 impl Ranked {
     /// Measures all sentences.
-    pub fn of(said: &Said<'_>, title: &str) -> Self {
-        let sentences = &said.sentences;
+    pub fn of(content: &ArticleContent<'_>, title: &str) -> Self {
+        let sentences = &content.sentences;
         let mut weights: WordMap<(f32, f32)> = WordMap::default();
         for sentence in sentences {
             let weight = match sentence.zone {
@@ -57,8 +57,8 @@ impl Ranked {
                 sentence.words.iter().map(value).sum::<f32>() / (sentence.words.len() as f32 + 5.0)
             })
             .collect();
-        let most = centrality.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-        centrality.iter_mut().for_each(|value| *value /= most);
+        let max_sentences = centrality.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        centrality.iter_mut().for_each(|value| *value /= max_sentences);
         Self { centrality, taken: Vec::new() }
     }
 
@@ -77,7 +77,7 @@ impl Ranked {
         &mut self,
         sentences: &[Sentence],
         mut scored: Vec<(usize, f32)>,
-        most: usize,
+        max_sentences: usize,
         least: f32,
     ) -> Vec<usize> {
         scored.retain(|&(at, score)| score >= least && sentences[at].is_fit);
@@ -85,7 +85,7 @@ impl Ranked {
         scored.truncate(SHORTLIST);
         let best = scored.first().map_or(1.0, |&(_, score)| score.max(f32::MIN_POSITIVE));
         let mut chosen = Vec::new();
-        while chosen.len() < most {
+        while chosen.len() < max_sentences {
             scored.retain(|&(at, _)| !self.is_taken(&sentences[at].words));
             let marginal = |&(at, score): &(usize, f32)| {
                 let alike = self
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_that_stands_in_another_is_the_same() {
+    fn a_sentence_contained_in_another_is_the_same() {
         assert!(is_same(&[1, 2, 3, 4], &[1, 2, 3, 4, 5, 6, 7]));
         assert!(is_same(&[1, 2, 3, 4, 5, 6], &[1, 2, 3, 4, 8, 9]));
         assert!(!is_same(&[1, 2, 3, 4, 5, 6], &[1, 2, 3, 4, 8, 9, 10, 11, 12]));

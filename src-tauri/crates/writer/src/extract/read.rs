@@ -19,7 +19,7 @@ const DEPTH: usize = 24;
 
 /// What a source says, in its order: the abstract, then the sections, then the appendices.
 #[derive(Debug, Default)]
-pub struct Said<'a> {
+pub struct ArticleContent<'a> {
     /// Every sentence.
     pub sentences: Vec<Sentence>,
     /// The lists among them.
@@ -52,40 +52,40 @@ pub struct ListedItem<'a> {
     pub sentences: std::ops::Range<usize>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> ArticleContent<'a> {
     /// Reads a source; `listed` is the abstract of the day's list.
     pub fn of(source: &Source<'a>, listed: Option<&'a Text>) -> Self {
-        let mut said = Self::default();
+        let mut content = Self::default();
         let Some(article) = source.article else {
-            said.enter(Zone::Abstract);
-            listed.iter().for_each(|text| said.paragraph(text, false));
-            said.hear(source.title);
-            return said;
+            content.enter(Zone::Abstract);
+            listed.iter().for_each(|text| content.paragraph(text, false));
+            content.mark_name(source.title);
+            return content;
         };
-        said.references = article.references.len();
-        said.enter(Zone::Abstract);
+        content.references = article.references.len();
+        content.enter(Zone::Abstract);
         match listed {
             Some(listed) if is_poorer(&article.abstract_blocks, listed) => {
-                said.paragraph(listed, false)
+                content.paragraph(listed, false)
             }
-            _ => said.blocks(&article.abstract_blocks, 0),
+            _ => content.blocks(&article.abstract_blocks, 0),
         }
         if source.whole {
             let zones = zones(&article.sections);
             let each = || article.sections.iter().zip(&zones);
             each()
                 .filter(|(_, zone)| !matches!(zone, Zone::Appendix | Zone::Aside))
-                .for_each(|(section, &zone)| said.section(section, zone));
+                .for_each(|(section, &zone)| content.section(section, zone));
             each()
                 .filter(|(_, zone)| **zone == Zone::Appendix)
-                .for_each(|(section, &zone)| said.section(section, zone));
+                .for_each(|(section, &zone)| content.section(section, zone));
         }
-        said.hear(source.title);
-        said
+        content.mark_name(source.title);
+        content
     }
 
     /// Finds who acts in each sentence that may state the contribution.
-    fn hear(&mut self, title: &str) {
+    fn mark_name(&mut self, title: &str) {
         let name = domain::name_in_use(
             title,
             self.sentences.iter().filter(|sentence| sentence.zone == Zone::Abstract),

@@ -149,7 +149,7 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
     let both = |a: Cues, b: Cues| cues.has(a) && cues.has(b);
-    let said = if sentence.is_offer { 3.0 } else { 0.0 }
+    let offer_score = if sentence.is_offer { 3.0 } else { 0.0 }
         + if both(Cues::HARDWARE, Cues::COST) && counts.figures > 0.0 {
             2.6
         } else if cues.has(Cues::HARDWARE) {
@@ -159,8 +159,8 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         } else {
             0.0
         }
-        + if cues.has(Cues::OUTPUT) && says_input(sentence) { 1.5 } else { 0.0 };
-    zone + said
+        + if cues.has(Cues::OUTPUT) && names_input(sentence) { 1.5 } else { 0.0 };
+    zone + offer_score
         - before(beside)
         - 0.4 * counts.problem.min(3.0)
         - 0.2 * counts.result.min(3.0)
@@ -169,7 +169,7 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
 }
 
 /// Whether a sentence says what something is given.
-fn says_input(sentence: &Sentence) -> bool {
+fn names_input(sentence: &Sentence) -> bool {
     if !sentence.cues.has(Cues::INPUT)
         || !matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method)
     {

@@ -95,7 +95,7 @@ impl Sentence {
         sentence.is_whole = sentence.is_whole();
         sentence.is_fit =
             sentence.is_whole && sentence.length <= *WORDS.end() && sentence.plain.len() <= CHARS;
-        sentence.is_offer = sentence.is_fit && sentence.says_where();
+        sentence.is_offer = sentence.is_fit && sentence.names_location();
         sentence
     }
 
@@ -171,15 +171,15 @@ impl Sentence {
             && is_balanced(&self.plain)
     }
 
-    fn says_where(&self) -> bool {
+    fn names_location(&self) -> bool {
         let is_linked = self.text.0.iter().any(|span| matches!(span, Span::Link { .. }));
         if !is_linked && !self.cues.has(Cues::AVAILABLE.and(Cues::OFFER)) {
             return false;
         }
         let lower = self.plain.to_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        let is_linked = is_linked || says(&["github.com", "huggingface.co"]);
-        let is_given = says(&[
+        let contains_any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let is_linked = is_linked || contains_any(&["github.com", "huggingface.co"]);
+        let is_offered = contains_any(&[
             "available",
             "release",
             "open-sourc",
@@ -191,16 +191,23 @@ impl Sentence {
             "发布",
         ]);
         let is_ours = self.cues.has(Cues::WE)
-            || says(&["code", "project page", "is available", "are available", "will be", "代码"]);
+            || contains_any(&[
+                "code",
+                "project page",
+                "is available",
+                "are available",
+                "will be",
+                "代码",
+            ]);
         let what = self.cues.has(Cues::ARTEFACT);
-        says(&[
+        contains_any(&[
             "we release ",
             "we open-source",
             "we will release",
             "we also release",
             "we publicly release",
             "codebase in the supplementary",
-        ]) || is_given && (is_linked || what && is_ours)
+        ]) || is_offered && (is_linked || what && is_ours)
             || is_linked && what && (is_ours || self.length < 15)
     }
 
@@ -297,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_authors_bring_is_told_from_what_they_study() {
+    fn what_the_authors_contribute_is_distinguished_from_what_they_study() {
         assert_eq!(
             running("To address this, we propose the ERC loss for routers.").counts.brings,
             3.0

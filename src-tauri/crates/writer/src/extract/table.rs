@@ -59,8 +59,8 @@ fn row(table: &Table, name: Option<&str>) -> Option<String> {
 
 /// A table's label and the first sentence of its caption, when it holds results.
 fn titled(caption: &Caption) -> Option<String> {
-    let told = sentence(&caption.text)?;
-    let lower = told.to_lowercase();
+    let caption_sentence = sentence(&caption.text)?;
+    let lower = caption_sentence.to_lowercase();
     if NO_RESULTS.iter().any(|word| lower.contains(word)) {
         return None;
     }
@@ -69,7 +69,7 @@ fn titled(caption: &Caption) -> Option<String> {
         .as_deref()
         .map(|label| Text::words(label).markdown())
         .filter(|label| !label.is_empty());
-    Some(label.map_or(told.clone(), |label| format!("{label}: {told}")))
+    Some(label.map_or(caption_sentence.clone(), |label| format!("{label}: {caption_sentence}")))
 }
 
 /// The first sentence of a caption in Markdown, without its full stop.

@@ -39,7 +39,7 @@ pub fn voice(text: &str, name: Option<&str>) -> Voice {
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
-        let said = if is_author(token, at) {
+        let role = if is_author(token, at) {
             subject::spoken(&tokens, at)
         } else if let Some(noun) = subject::paper(&tokens, at) {
             at = noun;
@@ -52,7 +52,7 @@ pub fn voice(text: &str, name: Option<&str>) -> Voice {
         } else {
             (at == 0 && token.is(&["introducing", "presenting"])).then_some(Act::Brings)
         };
-        act = act.max(said);
+        act = act.max(role);
         at += 1;
     }
     act = act.max(name.and_then(|name| subject::named(&tokens, name)));
@@ -85,14 +85,14 @@ fn finds_of_others(tokens: &[Token]) -> bool {
 /// it comes later.
 fn finds_fault(tokens: &[Token]) -> bool {
     let is_finding = |token: &Token| token.verb.is_some_and(|(act, _)| act == Act::Finds);
-    let Some(found) = tokens.iter().position(is_finding).map(|at| &tokens[at + 1..]) else {
+    let Some(after_verb) = tokens.iter().position(is_finding).map(|at| &tokens[at + 1..]) else {
         return false;
     };
     let ends = |token: &Token| {
         token.after_mark
             || token.is(&["of", "that", "which", "in", "on", "for", "with", "to", "and"])
     };
-    let object = found.iter().take(6).take_while(|token| !ends(token));
+    let object = after_verb.iter().take(6).take_while(|token| !ends(token));
     object.last().is_some_and(|token| token.has(Kinds::FAULT))
 }
 
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_paper_does_is_told_by_subject_and_verb() {
+    fn what_the_paper_does_is_recognised_by_subject_and_verb() {
         for (text, expected) in [
             ("Inspired by birds, we propose a sparse network.", Act::Brings),
             ("Motivated by this problem we propose a sparse network.", Act::Brings),

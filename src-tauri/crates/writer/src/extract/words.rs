@@ -45,7 +45,7 @@ pub fn stem(word: &str) -> u64 {
 
 /// Calls back with each word in lower case and as it is shown. Chinese has no blanks: each two
 /// characters are a word.
-pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
+pub fn each_word(text: &str, mut each: impl FnMut(&str, &str)) {
     let mut word = String::with_capacity(24);
     let mut start = None;
     let mut han: Option<(usize, char)> = None;
@@ -53,7 +53,7 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
         if is_han(c) {
             if let Some((before, _)) = han {
                 let pair = &text[before..at + c.len_utf8()];
-                found(pair, pair);
+                each(pair, pair);
             }
             han = Some((at, c));
         } else {
@@ -76,7 +76,7 @@ pub fn each_word(text: &str, mut found: impl FnMut(&str, &str)) {
             } else {
                 word.extend(shown.chars().flat_map(char::to_lowercase));
             }
-            found(&word, shown);
+            each(&word, shown);
         }
     }
 }

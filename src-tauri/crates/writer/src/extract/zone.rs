@@ -101,11 +101,11 @@ pub fn zone(section: &Section, above: Option<Zone>) -> Zone {
         Part::Body => {}
     }
     let title = section.title.plain().to_lowercase();
-    let said = HEADINGS
+    let known = HEADINGS
         .iter()
         .find(|(_, words)| words.iter().any(|word| title.contains(word)))
         .map(|&(zone, _)| zone);
-    match (said, above.filter(|_| section.level > 1)) {
+    match (known, above.filter(|_| section.level > 1)) {
         (_, Some(Zone::Aside)) => Zone::Aside,
         (Some(zone), _) | (None, Some(zone)) => zone,
         (None, None) => Zone::Method,
@@ -118,7 +118,7 @@ mod tests {
     use paperboy_paper::article::Text;
 
     #[test]
-    fn a_heading_says_what_its_section_is_good_for() {
+    fn a_heading_decides_how_useful_its_section_is() {
         let section =
             |title: &str, level| Section { title: Text::words(title), level, ..Section::default() };
         for (title, level, above, expected) in [

@@ -134,7 +134,7 @@ impl Doubts {
         for (number, doubt) in places {
             let Some(correction) = corrections.get(&number) else { continue };
             let is_short = correction.len() <= 2 * doubt.sentence.len() + MAX_ADDED_BYTES;
-            if is_short && openings(correction).is_empty() && super::says_something(correction) {
+            if is_short && openings(correction).is_empty() && super::has_words(correction) {
                 text.replace_range(doubt.range.clone(), correction);
                 any = true;
             }

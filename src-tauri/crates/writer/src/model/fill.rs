@@ -1,7 +1,7 @@
 //! Completing a report: a section that was asked for alone, or taken from the paper, is put where
 //! it belongs.
 
-use super::says_something;
+use super::has_words;
 use crate::Language;
 use paperboy_report::{Section, Sections, openings, sections};
 
@@ -13,7 +13,7 @@ use paperboy_report::{Section, Sections, openings, sections};
 /// something, and Markdown that says nothing, leave the report as it is.
 pub fn fill(report: &str, section: Section, markdown: &str, language: Language) -> String {
     let before = sections(report);
-    if before.get(section).is_some_and(says_something) || !says_something(markdown) {
+    if before.get(section).is_some_and(has_words) || !has_words(markdown) {
         return report.to_owned();
     }
     let markdown = without_openings(markdown);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_that_stands_alone_is_filled() {
+    fn a_heading_without_text_is_filled() {
         assert_eq!(
             zh("4. **主要创新点**\n\n5. **实验效果**\n   e", Section::Innovations, "d"),
             "4. **主要创新点**\nd\n\n\n5. **实验效果**\n   e"
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_stays_and_nothing_fills_nothing() {
+    fn what_is_written_stays_and_empty_text_fills_nothing() {
         for (section, markdown) in
             [(Section::Domain, "other"), (Section::Results, " \n"), (Section::Results, "…")]
         {
@@ -179,11 +179,11 @@ mod tests {
             let section = Section::ALL[at];
             let filled = zh(&report, section, &markdown);
             let (before, after) = (sections(&report), sections(&filled));
-            if before.get(section).is_some_and(says_something) || !says_something(&markdown) {
+            if before.get(section).is_some_and(has_words) || !has_words(&markdown) {
                 prop_assert_eq!(&filled, &report);
             } else {
                 prop_assert!(leaves_others(section, &before, &after), "{} {:?}", filled, after);
-                prop_assert!(after.get(section).is_some_and(says_something));
+                prop_assert!(after.get(section).is_some_and(has_words));
                 let kept = (0..=report.len()).filter(|&at| report.is_char_boundary(at));
                 prop_assert!(kept.into_iter().any(|at| filled.starts_with(&report[..at]) && filled.ends_with(&report[at..])));
             }

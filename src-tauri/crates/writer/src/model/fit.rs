@@ -100,23 +100,23 @@ pub(super) fn has_text(source: &Source) -> bool {
 /// Fits a paper into `room` characters: the worthier sections first, and of sections of equal worth
 /// the beginnings before what follows, so that each has its say. Tables of results come before the
 /// beginnings.
-pub(super) fn fitted(source: &Source, room: usize) -> Fitted {
+pub(super) fn fitted(source: &Source, budget: usize) -> Fitted {
     let mut pieces = pieces(source);
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by_key(|&at| (pieces[at].order, at));
-    let mut left = room;
+    let mut left = budget;
     for at in order {
         let piece = &mut pieces[at];
-        let most = if piece.is_table { left.min(room / TABLE) } else { left };
+        let max_chars = if piece.is_table { left.min(budget / TABLE) } else { left };
         if piece.chars > left && left < LEAST {
             // Scraps of what is worth less would follow.
             break;
         }
-        if piece.chars > most && most >= LEAST {
-            piece.text = beginning(&piece.text, most).to_owned();
+        if piece.chars > max_chars && max_chars >= LEAST {
+            piece.text = beginning(&piece.text, max_chars).to_owned();
         }
         let chars = piece.text.chars().count();
-        if chars <= most {
+        if chars <= max_chars {
             piece.is_taken = true;
             left -= chars;
         }
@@ -195,14 +195,14 @@ fn worths(article: &Article) -> Vec<Option<Worth>> {
 
 fn worth(section: &Section) -> Option<Worth> {
     let title = section.title.plain().to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let title_has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     match section.part {
         Part::Acknowledgements => None,
-        _ if says(&NEVER) => None,
+        _ if title_has(&NEVER) => None,
         Part::Appendix => Some(Worth::Appendix),
         Part::Front => Some(Worth::Frame),
-        Part::Body if says(&ASIDE) => Some(Worth::Aside),
-        Part::Body if says(&FRAME) => Some(Worth::Frame),
+        Part::Body if title_has(&ASIDE) => Some(Worth::Aside),
+        Part::Body if title_has(&FRAME) => Some(Worth::Frame),
         Part::Body => Some(Worth::Core),
     }
 }
@@ -226,8 +226,8 @@ fn holds_results(table: &Table) -> bool {
 
 /// The beginning of a text, at most so many characters long; it ends with a line or a sentence when
 /// one ends in its second half.
-fn beginning(text: &str, most: usize) -> &str {
-    let text = text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]);
+fn beginning(text: &str, max_chars: usize) -> &str {
+    let text = text.char_indices().nth(max_chars).map_or(text, |(end, _)| &text[..end]);
     let ends = ["\n", ". ", "。"].map(|end| text.rfind(end).map(|at| at + end.trim_end().len()));
     let end = ends.into_iter().flatten().find(|&end| end > text.len() / 2);
     &text[..end.unwrap_or(text.len())]

@@ -1,7 +1,7 @@
 //! Whether what a model answered is a report.
 
 use super::strip::stripped;
-use super::{said, says_something};
+use super::{has_words, sections_in};
 use crate::Language;
 use paperboy_report::{Section, sections};
 use std::collections::HashSet;
@@ -25,7 +25,7 @@ pub enum Flaw {
 
 /// An answer that can be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct JudgedAnswer {
     /// The report as the model wrote it, without what is no part of it: reasoning before it, a code
     /// fence around it, talk with the user, blank lines before and behind. Lines end in LF; a JSON
     /// object or a table of the sections becomes Markdown. Every other byte is the model's.
@@ -65,10 +65,10 @@ const LOOP: usize = 600;
 const TAIL: usize = 1_500;
 
 /// Whether a model's answer is a report in the language.
-pub fn judge(text: &str, language: Language) -> Result<Answer, Flaw> {
+pub fn judge(text: &str, language: Language) -> Result<JudgedAnswer, Flaw> {
     let text = taken(text)?;
-    let said = said(&text);
-    if said.is_empty() {
+    let sections_in = sections_in(&text);
+    if sections_in.is_empty() {
         return Err(if declines(&text) { Flaw::Refusal } else { Flaw::NoReport });
     }
     let cut = sections(&text);
@@ -76,8 +76,9 @@ pub fn judge(text: &str, language: Language) -> Result<Answer, Flaw> {
     if !is_in(language, &bodies.join("\n")) {
         return Err(Flaw::WrongLanguage);
     }
-    let missing = Section::ALL.into_iter().filter(|section| !said.contains(section)).collect();
-    Ok(Answer { text, missing })
+    let missing =
+        Section::ALL.into_iter().filter(|section| !sections_in.contains(section)).collect();
+    Ok(JudgedAnswer { text, missing })
 }
 
 /// The one section that was asked for alone, as Markdown without its heading. A model that wrote
@@ -85,7 +86,7 @@ pub fn judge(text: &str, language: Language) -> Result<Answer, Flaw> {
 pub fn judge_section(text: &str, section: Section, language: Language) -> Result<String, Flaw> {
     let text = taken(text)?;
     let cut = sections(&text);
-    let section = match cut.get(section).filter(|text| says_something(text)) {
+    let section = match cut.get(section).filter(|text| has_words(text)) {
         Some(text) => text,
         None if declines(&text) => return Err(Flaw::Refusal),
         // Without any heading all of it is the section.
@@ -104,7 +105,7 @@ pub(super) fn taken(text: &str) -> Result<String, Flaw> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = stripped(&text);
     let text = text.as_ref();
-    if !says_something(text) {
+    if !has_words(text) {
         Err(Flaw::Empty)
     } else if text.len() > LONGEST {
         Err(Flaw::TooLong)

@@ -87,23 +87,23 @@ pub fn instructions(language: Language) -> &'static str {
 /// What a model is asked to write a paper's report. Of the paper's text `room` characters are given
 /// at most, chosen by the value of its parts; instructions and headings come to about two thousand
 /// more.
-pub fn prompt(source: &Source, language: Language, room: usize) -> Prompt {
-    asked(source, language, room, words(language).whole_report)
+pub fn prompt(source: &Source, language: Language, budget: usize) -> Prompt {
+    task_prompt(source, language, budget, words(language).whole_report)
 }
 
 /// What a model is asked to write one section that its report lacks.
 pub fn prompt_for_section(
     source: &Source,
     language: Language,
-    room: usize,
+    budget: usize,
     section: Section,
 ) -> Prompt {
-    asked(source, language, room, &(words(language).one_section)(section))
+    task_prompt(source, language, budget, &(words(language).one_section)(section))
 }
 
-fn asked(source: &Source, language: Language, room: usize, task: &str) -> Prompt {
+fn task_prompt(source: &Source, language: Language, budget: usize, task: &str) -> Prompt {
     let words = words(language);
-    let (material, read) = material(source, room);
+    let (material, read) = material(source, budget);
     let fence = fence(&material);
     let abstract_only = if fit::has_text(source) { "" } else { words.abstract_only };
     // The id is outside: it alone of all that is known about the paper can say nothing but what it
@@ -120,8 +120,8 @@ fn asked(source: &Source, language: Language, room: usize, task: &str) -> Prompt
 }
 
 /// All of a paper that a model gets, without characters that can't be seen.
-fn material(source: &Source, room: usize) -> (String, Read) {
-    let fitted = fit::fitted(source, room);
+fn material(source: &Source, budget: usize) -> (String, Read) {
+    let fitted = fit::fitted(source, budget);
     let mut material = format!("# {}\n\n", source.title);
     for (name, link) in [("Code", source.code), ("Project", source.project)] {
         material.extend(link.map(|link| format!("{name}: {link}\n\n")));

@@ -2,7 +2,7 @@
 //! an element around all of it, tokens that a server should have removed, and what a chat model
 //! says to the user.
 
-use super::said;
+use super::sections_in;
 use paperboy_report::{
     WRAPPERS, as_markdown, behind_draft, thinking_state, without_chat, without_ends,
     without_reasoning_between,
@@ -30,7 +30,7 @@ fn report(text: &str) -> &str {
 }
 
 fn stripped_of_marks(text: &str) -> Cow<'_, str> {
-    if said(text).is_empty()
+    if sections_in(text).is_empty()
         && let Some(lines) = with_line_ends(text)
     {
         return Cow::Owned(stripped_markdown(unwrapped(&lines)).to_owned());
@@ -73,10 +73,12 @@ fn within_wrapper(text: &str) -> Option<&str> {
     let inside = &text[begin..];
     // The report may speak of the mark: the last one closes it.
     let end = inside.rfind(close).unwrap_or(inside.len());
-    let is_outside_talk = said(&text[..begin]).is_empty() && said(&inside[end..]).is_empty();
+    let is_outside_talk =
+        sections_in(&text[..begin]).is_empty() && sections_in(&inside[end..]).is_empty();
     // A section that was asked for alone has no heading.
     let is_whole = WRAPPERS.iter().any(|(open, _)| text[..begin].trim() == *open);
-    (is_outside_talk && (is_whole || !said(&inside[..end]).is_empty())).then(|| &inside[..end])
+    (is_outside_talk && (is_whole || !sections_in(&inside[..end]).is_empty()))
+        .then(|| &inside[..end])
 }
 
 fn at_line_start(text: &str, mark: &str) -> Option<usize> {
@@ -95,7 +97,7 @@ fn with_line_ends(text: &str) -> Option<String> {
         .replace("\\n", "\n")
         .replace("\\t", "\t")
         .replace("\\\"", "\"");
-    (!said(&lines).is_empty()).then_some(lines)
+    (!sections_in(&lines).is_empty()).then_some(lines)
 }
 
 /// The text without the rules that are before it.
@@ -131,8 +133,9 @@ fn within_fence(answer: &str) -> Option<&str> {
     }
     let begin = lines[first + 1].0;
     let inside = &answer[begin..*close];
-    let hidden = said(inside).len() > said(answer).len();
-    let outside_is_chat = said(&answer[..*open]).is_empty() && said(&answer[*close..]).is_empty();
+    let hidden = sections_in(inside).len() > sections_in(answer).len();
+    let outside_is_chat =
+        sections_in(&answer[..*open]).is_empty() && sections_in(&answer[*close..]).is_empty();
     (hidden && outside_is_chat).then_some(inside)
 }
 

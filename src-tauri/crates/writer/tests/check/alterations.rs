@@ -299,10 +299,10 @@ fn altered_figures_are_marked_and_true_ones_are_not() {
         for marked_line in marked_report.lines() {
             let (line, marks) = read(marked_line);
             for mark in &marks {
-                let told = found(&article, &line, &mark.range);
-                truths.count(told);
-                if told != Some(true) {
-                    wrong.push(format!("{name}: true, {told:?}: {} in {line}", mark.text));
+                let result = found(&article, &line, &mark.range);
+                truths.count(result);
+                if result != Some(true) {
+                    wrong.push(format!("{name}: true, {result:?}: {} in {line}", mark.text));
                 }
                 let mut altered: Vec<Altered> =
                     (0..2).filter_map(|_| one_digit(mark, &mut dice)).collect();
@@ -319,18 +319,18 @@ fn altered_figures_are_marked_and_true_ones_are_not() {
                 for Altered { kind, text: new, truth } in altered {
                     let line =
                         format!("{}{new}{}", &line[..mark.range.start], &line[mark.range.end..]);
-                    let told =
+                    let result =
                         found(&article, &line, &(mark.range.start..mark.range.start + new.len()));
                     let is_there = truth != Truth::Name
                         && in_article.iter().any(|other| other.truth.is(&truth));
                     if is_there {
-                        elsewhere.count(told);
+                        elsewhere.count(result);
                         continue;
                     }
-                    absent.entry(kind).or_default().count(told);
-                    if told != Some(false) {
+                    absent.entry(kind).or_default().count(result);
+                    if result != Some(false) {
                         wrong.push(format!(
-                            "{name}: {kind:?} of {}, {told:?}: {new} in {line}",
+                            "{name}: {kind:?} of {}, {result:?}: {new} in {line}",
                             mark.text
                         ));
                     }

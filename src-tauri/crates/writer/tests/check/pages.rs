@@ -106,7 +106,7 @@ const PAGES: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn claims_about_real_pages_are_told_true_from_false() {
+fn true_claims_about_real_pages_are_distinguished_from_false() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/arxiv_html");
     if !folder.is_dir() {
         eprintln!("skipped: {} is not there", folder.display());
@@ -123,16 +123,16 @@ fn claims_about_real_pages_are_told_true_from_false() {
             let check = checked(&article, &paper, sentence);
             for expected in *expected {
                 let (sign, text) = expected.split_at(1);
-                let told = check
+                let result = check
                     .claims
                     .iter()
                     .find(|claim| claim.text.starts_with(text))
                     .map(|claim| claim.outcome.is_supported());
-                if told == Some(sign == "+") {
+                if result == Some(sign == "+") {
                     right[usize::from(sign == "+")] += 1;
                 } else {
                     wrong.push(format!(
-                        "{id} {expected} {told:?} in {sentence} {:?}",
+                        "{id} {expected} {result:?} in {sentence} {:?}",
                         check.claims.iter().map(|claim| &claim.text).collect::<Vec<_>>()
                     ));
                 }

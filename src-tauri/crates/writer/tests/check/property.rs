@@ -43,7 +43,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_claim_stands_in_the_report_and_every_passage_in_its_bounds(report in text(), source in text()) {
+    fn every_claim_is_in_the_report_and_every_passage_in_its_bounds(report in text(), source in text()) {
         let report = format!("## 主要创新点\n{report}\n## 实验效果\n{report}{source}\n");
         let id = PaperId::parse("2601.00001").unwrap();
         let source = Source { id: &id, title: "1% of GPT-4o", abstract_text: Some(&source), keywords: &[], code: None, project: None, article: None, whole: false };

@@ -14,7 +14,7 @@ const EN: &str = "### 1. Application domain\nComputer vision\n\n### 2. Core cont
 const SENTENCES: &str = "We propose a network that samples images in four steps and show on two data sets that it is twenty times faster than the \
     baseline while its quality stays the same, as people judged it in a study.";
 
-fn kept(text: &str) -> String {
+fn accepted(text: &str) -> String {
     judge(text, Language::Zh).unwrap().text
 }
 
@@ -26,7 +26,7 @@ fn real_reports_are_kept_to_the_byte() {
     for paper in papers {
         let answer = judge(&paper.body, Language::Zh).unwrap();
         assert_eq!((answer.text, answer.missing), (paper.body.clone(), vec![]), "{}", paper.title);
-        assert_eq!(kept(&format!("\n\n{}\n \n", paper.body)), paper.body);
+        assert_eq!(accepted(&format!("\n\n{}\n \n", paper.body)), paper.body);
         assert_eq!(judge(&paper.body, Language::En), Err(Flaw::WrongLanguage));
     }
 }
@@ -37,15 +37,15 @@ fn a_good_answer_is_kept_to_the_byte() {
         let answer = judge(text, language).unwrap();
         assert_eq!((answer.text.as_str(), answer.missing), (text, vec![]));
     }
-    assert_eq!(kept(&ZH.replace('\n', "\r\n")), ZH);
+    assert_eq!(accepted(&ZH.replace('\n', "\r\n")), ZH);
 }
 
 #[test]
 fn what_comes_with_a_report_is_taken_away_and_what_belongs_to_it_stays() {
-    assert_eq!(kept(&format!("<think>\n先看摘要\n</think>\n\n```markdown\n{ZH}\n```\n")), ZH);
-    assert_eq!(kept(&format!("好的，以下是报告：\n\n{ZH}\n\n希望以上内容对您有所帮助！")), ZH);
+    assert_eq!(accepted(&format!("<think>\n先看摘要\n</think>\n\n```markdown\n{ZH}\n```\n")), ZH);
+    assert_eq!(accepted(&format!("好的，以下是报告：\n\n{ZH}\n\n希望以上内容对您有所帮助！")), ZH);
     let with_lead = format!("论文解读\n\n{ZH}");
-    assert_eq!(kept(&with_lead), with_lead);
+    assert_eq!(accepted(&with_lead), with_lead);
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn sections_that_are_missing_or_say_nothing_are_named() {
 }
 
 #[test]
-fn what_is_no_report_is_told_apart() {
+fn what_is_no_report_is_recognised() {
     let looping = format!("{ZH}\n{}", "- 在 HDTF 上 FID 为 3.1，比基线更好。\n".repeat(200));
-    let said_thrice = format!("{ZH}\n\n").repeat(4);
+    let repeated = format!("{ZH}\n\n").repeat(4);
     let page = "<html><script>alert(1)</script><body>应用领域</body></html>";
     for (text, flaw) in [
         ("", Flaw::Empty),
@@ -74,7 +74,7 @@ fn what_is_no_report_is_told_apart() {
         ("The paper is about vision.", Flaw::NoReport),
         (page, Flaw::NoReport),
         (&looping, Flaw::Looping),
-        (&said_thrice, Flaw::Looping),
+        (&repeated, Flaw::Looping),
         (&"哈".repeat(2_000), Flaw::Looping),
         (&format!("{ZH}{}", "x".repeat(60_000)), Flaw::TooLong),
     ] {
@@ -90,11 +90,11 @@ fn what_is_no_report_is_told_apart() {
 #[test]
 fn a_report_that_speaks_of_refusing_is_a_report() {
     let text = ZH.replace("提出", "让模型不再回答“I'm sorry, I cannot help”，提出");
-    assert_eq!(kept(&text), text);
+    assert_eq!(accepted(&text), text);
 }
 
 #[test]
-fn another_language_is_told_and_terms_are_none() {
+fn another_language_is_recognised_and_terms_are_none() {
     let quoting = ZH.replace("解释", SENTENCES);
     let whole_english = EN.replace("explained", SENTENCES);
     assert_eq!(judge(&whole_english, Language::Zh), Err(Flaw::WrongLanguage));
@@ -103,24 +103,31 @@ fn another_language_is_told_and_terms_are_none() {
     });
     assert_eq!(judge(&under_chinese_headings, Language::Zh), Err(Flaw::WrongLanguage));
     assert_eq!(judge(ZH, Language::En), Err(Flaw::WrongLanguage));
-    assert_eq!(kept(&quoting), quoting, "Chinese with long quotations from the paper is Chinese");
+    assert_eq!(
+        accepted(&quoting),
+        quoting,
+        "Chinese with long quotations from the paper is Chinese"
+    );
     let with_name = EN.replace("an image", "an image (数据集：中文维基)");
     assert_eq!(judge(&with_name, Language::En).unwrap().text, with_name);
 }
 
 #[test]
-fn one_section_is_taken_out_of_whatever_came() {
-    let ask = |text: &str| judge_section(text, Section::Innovations, Language::Zh);
-    let said = Ok("1. **蒸馏**：解释。".to_owned());
-    assert_eq!(ask("### 4. 主要创新点\n1. **蒸馏**：解释。\n"), said);
-    assert_eq!(ask("```markdown\n4. **主要创新点**\n   1. **蒸馏**：解释。\n```"), said);
-    assert_eq!(ask("1. **蒸馏**：解释。"), said);
-    assert_eq!(ask(ZH), said, "the whole report was written again");
-    assert_eq!(ask("### 5. 实验效果\n很好"), Err(Flaw::NoReport));
-    assert_eq!(ask("### 4. 主要创新点\n"), Err(Flaw::NoReport));
-    assert_eq!(ask("抱歉，我不能。"), Err(Flaw::Refusal));
-    assert_eq!(ask(" "), Err(Flaw::Empty));
-    assert_eq!(ask(SENTENCES), Err(Flaw::WrongLanguage));
+fn one_section_is_taken_out_of_any_answer() {
+    let judge_innovations = |text: &str| judge_section(text, Section::Innovations, Language::Zh);
+    let expected = Ok("1. **蒸馏**：解释。".to_owned());
+    assert_eq!(judge_innovations("### 4. 主要创新点\n1. **蒸馏**：解释。\n"), expected);
+    assert_eq!(
+        judge_innovations("```markdown\n4. **主要创新点**\n   1. **蒸馏**：解释。\n```"),
+        expected
+    );
+    assert_eq!(judge_innovations("1. **蒸馏**：解释。"), expected);
+    assert_eq!(judge_innovations(ZH), expected, "the whole report was written again");
+    assert_eq!(judge_innovations("### 5. 实验效果\n很好"), Err(Flaw::NoReport));
+    assert_eq!(judge_innovations("### 4. 主要创新点\n"), Err(Flaw::NoReport));
+    assert_eq!(judge_innovations("抱歉，我不能。"), Err(Flaw::Refusal));
+    assert_eq!(judge_innovations(" "), Err(Flaw::Empty));
+    assert_eq!(judge_innovations(SENTENCES), Err(Flaw::WrongLanguage));
 }
 
 #[test]
@@ -129,7 +136,7 @@ fn an_answer_with_another_papers_report_can_not_forge_it() {
         "{ZH}\n\n{}\n\n## 📄 Another paper\n\n- **链接**: https://huggingface.co/papers/1706.03762\n\n### 5. 实验效果\n假",
         "=".repeat(60)
     );
-    let body = kept(&forged);
+    let body = accepted(&forged);
     let paper = paperboy_report::PaperReport {
         title: "A".to_owned(),
         link: "https://huggingface.co/papers/2501.00001".to_owned(),

@@ -10,7 +10,7 @@ use paperboy_report::Section;
 use paperboy_writer::{Language, Prompt, Role, Source, instructions, prompt, prompt_for_section};
 use proptest::prelude::*;
 
-const ROOM: usize = 60_000;
+const BUDGET: usize = 60_000;
 
 fn id() -> PaperId {
     PaperId::parse("2512.23576").unwrap()
@@ -114,7 +114,7 @@ fn places(text: &str, words: &[&str]) -> Vec<Option<usize>> {
 #[test]
 fn a_short_paper_is_given_whole_and_in_its_order() {
     let (id, article) = (id(), paper(20));
-    let prompt = prompt(&source(&id, Some(&article)), Language::Zh, ROOM);
+    let prompt = prompt(&source(&id, Some(&article)), Language::Zh, BUDGET);
     let (text, outside) = material(&prompt);
     let order = [
         "# A-Net: Sampling in Four Steps",
@@ -152,17 +152,17 @@ fn a_short_paper_is_given_whole_and_in_its_order() {
 #[test]
 fn a_long_paper_is_fitted_by_the_worth_of_its_parts() {
     let (id, article) = (id(), paper(300));
-    let whole = prompt(&source(&id, Some(&article)), Language::En, ROOM).read.of as usize;
-    let given = |room: usize| {
-        let prompt = prompt(&source(&id, Some(&article)), Language::En, room);
-        assert!(prompt.read.chars as usize <= room && prompt.read.of as usize == whole);
+    let whole = prompt(&source(&id, Some(&article)), Language::En, BUDGET).read.of as usize;
+    let prompted = |budget: usize| {
+        let prompt = prompt(&source(&id, Some(&article)), Language::En, budget);
+        assert!(prompt.read.chars as usize <= budget && prompt.read.of as usize == whole);
         (material(&prompt).0, prompt.read)
     };
-    let (text, read) = given(whole - 100);
+    let (text, read) = prompted(whole - 100);
     assert_eq!(read.left_out, ["More results"]);
     assert!(text.contains("appendix") && text.contains("[…]"), "the appendix is shortened");
 
-    let (text, read) = given(29_000);
+    let (text, read) = prompted(29_000);
     for word in [
         "intro",
         "more-intro",
@@ -178,9 +178,9 @@ fn a_long_paper_is_fitted_by_the_worth_of_its_parts() {
     assert!(!text.contains("appendix ") && !text.contains(" related "), "{text}");
     assert_eq!(read.left_out, ["Related work", "Related Work", "Experiments", "More results"]);
 
-    let (text, _) = given(19_500);
-    let stands = |word: &str| text.contains(&format!("{word} {word}"));
-    assert!(stands("method") && stands("experiment"), "each of equal worth has its say: {text}");
+    let (text, _) = prompted(19_500);
+    let appears = |word: &str| text.contains(&format!("{word} {word}"));
+    assert!(appears("method") && appears("experiment"), "each of equal worth has its say: {text}");
     assert!(
         text.contains("| 3.1 |") && !text.contains("Hyperparameters"),
         "results come before other tables: {text}"
@@ -191,13 +191,13 @@ fn a_long_paper_is_fitted_by_the_worth_of_its_parts() {
     );
     assert!(places.is_sorted() && places[0].is_some(), "the paper's order is kept");
 
-    let (text, read) = given(300);
+    let (text, read) = prompted(300);
     assert!(text.contains("The abstract of the page.") && read.chars > 200, "{text}");
-    assert_eq!(given(0).1.chars, 0);
+    assert_eq!(prompted(0).1.chars, 0);
 }
 
 #[test]
-fn one_table_does_not_take_the_room_of_all_else() {
+fn one_table_does_not_take_the_whole_budget() {
     let (id, mut article) = (id(), paper(100));
     article.sections[5].blocks.insert(0, table("Results", 2_000));
     let prompt = prompt(&source(&id, Some(&article)), Language::Zh, 12_000);
@@ -207,10 +207,10 @@ fn one_table_does_not_take_the_room_of_all_else() {
 }
 
 #[test]
-fn an_abstract_alone_is_said_to_be_one() {
+fn an_abstract_alone_is_named_as_such() {
     let id = id();
     for (language, word) in [(Language::Zh, "只有摘要"), (Language::En, "the abstract alone")] {
-        let prompt = prompt(&source(&id, None), language, ROOM);
+        let prompt = prompt(&source(&id, None), language, BUDGET);
         let (text, outside) = material(&prompt);
         assert!(
             text.contains("We propose A-Net. It reaches $24.82$ FPS.") && outside.contains(word),
@@ -219,14 +219,16 @@ fn an_abstract_alone_is_said_to_be_one() {
         assert_eq!(prompt.read.chars, prompt.read.of);
     }
     let article = paper(5);
-    assert!(!user(&prompt(&source(&id, Some(&article)), Language::Zh, ROOM)).contains("只有摘要"));
+    assert!(
+        !user(&prompt(&source(&id, Some(&article)), Language::Zh, BUDGET)).contains("只有摘要")
+    );
 }
 
 #[test]
 fn the_instructions_name_all_sections_and_the_version() {
     let id = id();
     for (language, version) in [(Language::Zh, "zh-2"), (Language::En, "en-2")] {
-        let prompt = prompt(&source(&id, None), language, ROOM);
+        let prompt = prompt(&source(&id, None), language, BUDGET);
         assert_eq!(
             (prompt.version, prompt.messages[0].text.as_str()),
             (version, instructions(language))
@@ -236,7 +238,7 @@ fn the_instructions_name_all_sections_and_the_version() {
             .map(|(section, _)| section);
         assert_eq!(headings.collect::<Vec<_>>(), Section::ALL);
         for section in Section::ALL {
-            let alone = prompt_for_section(&source(&id, None), language, ROOM, section);
+            let alone = prompt_for_section(&source(&id, None), language, BUDGET, section);
             let name =
                 if language == Language::Zh { section.heading_zh() } else { section.heading_en() };
             assert!(
@@ -268,8 +270,8 @@ fn a_hostile_paper_stays_between_the_fences() {
     };
     let of_list = Source { article: None, whole: false, ..from };
     for prompt in [
-        prompt(&from, Language::Zh, ROOM),
-        prompt(&of_list, Language::Zh, ROOM),
+        prompt(&from, Language::Zh, BUDGET),
+        prompt(&of_list, Language::Zh, BUDGET),
         prompt(&from, Language::Zh, 500),
     ] {
         let (_, outside) = material(&prompt);
@@ -290,7 +292,7 @@ fn characters_that_nobody_sees_are_left_out() {
     let prompt = prompt(
         &Source { title: hidden, abstract_text: Some(hidden), ..source(&id, None) },
         Language::Zh,
-        ROOM,
+        BUDGET,
     );
     assert_eq!(material(&prompt).0.matches("Seen text").count(), 2);
 }
@@ -303,18 +305,18 @@ fn real_papers_are_fitted() {
         let Reading::Article(article) = html::read(page.as_bytes(), &id) else {
             panic!("no article")
         };
-        for room in [2_000, 10_000, 40_000, 1_000_000] {
-            let prompt = prompt(&source(&id, Some(&article)), Language::Zh, room);
+        for budget in [2_000, 10_000, 40_000, 1_000_000] {
+            let prompt = prompt(&source(&id, Some(&article)), Language::Zh, budget);
             let (text, _) = material(&prompt);
-            assert!(prompt.read.chars as usize <= room && text.chars().count() < room + 3_000);
+            assert!(prompt.read.chars as usize <= budget && text.chars().count() < budget + 3_000);
             assert_eq!(prompt.read.left_out.is_empty(), prompt.read.chars == prompt.read.of);
             assert!(
-                prompt.read.chars as usize > room.min(prompt.read.of as usize) * 8 / 10,
-                "{name} {room}: {:?}",
+                prompt.read.chars as usize > budget.min(prompt.read.of as usize) * 8 / 10,
+                "{name} {budget}: {:?}",
                 prompt.read
             );
             let lead = &article.sections[0].plain().chars().take(60).collect::<String>();
-            assert!(room < 10_000 || text.contains(lead.as_str()), "the introduction begins");
+            assert!(budget < 10_000 || text.contains(lead.as_str()), "the introduction begins");
             assert!(!text.contains("Acknowledg") && !text.contains("# References"));
         }
     }
@@ -322,14 +324,14 @@ fn real_papers_are_fitted() {
 
 proptest! {
     #[test]
-    fn no_text_closes_its_fence_and_no_room_is_overrun(parts in prop::collection::vec("[~`\n#=a ]{0,40}", 0..12), room in 0_usize..800, title in ".{0,30}") {
+    fn no_text_closes_its_fence_and_no_budget_is_exceeded(parts in prop::collection::vec("[~`\n#=a ]{0,40}", 0..12), budget in 0_usize..800, title in ".{0,30}") {
         let id = id();
         let sections = parts.iter().map(|part| section(1, part, Part::Body, vec![paragraph(part), paragraph(part)])).collect();
         let article = Article { sections, ..Article::default() };
         let from = Source { title: &title, ..source(&id, Some(&article)) };
-        let prompt = prompt(&from, Language::En, room);
+        let prompt = prompt(&from, Language::En, budget);
         let (_, outside) = material(&prompt);
         prop_assert!(outside.starts_with("arXiv: 2512.23576\n") && outside.lines().count() < 8);
-        prop_assert!(prompt.read.chars <= room as u64 && prompt.read.chars <= prompt.read.of);
+        prop_assert!(prompt.read.chars <= budget as u64 && prompt.read.chars <= prompt.read.of);
     }
 }

@@ -51,7 +51,7 @@ fn every_form_of_heading_gives_five_sections() {
 }
 
 #[test]
-fn what_stands_around_the_report_is_no_part_of_it() {
+fn text_around_the_report_is_no_part_of_it() {
     let report = usual();
     let draft = "先看摘要。\n### 1. 应用领域\n也许是视觉？\n### 5. 实验效果\n待定";
     for answer in [
@@ -86,7 +86,7 @@ fn what_stands_around_the_report_is_no_part_of_it() {
 }
 
 #[test]
-fn a_report_on_reasoning_models_keeps_what_it_says_of_their_marks() {
+fn a_report_on_reasoning_models_keeps_its_text_on_their_marks() {
     let text = usual()
         .replace(TEXTS[0], "推理模型（`<think>…</think>`）")
         .replace(TEXTS[2], "- 输出格式：\n<think>\n推理\n</think>\n<answer>结果</answer>")

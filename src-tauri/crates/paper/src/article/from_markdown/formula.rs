@@ -8,9 +8,9 @@ use super::signs::symbols;
 use super::tex::tex_start;
 
 /// A formula's parts before its reading are looked for in this many bytes.
-const BEFORE: usize = 4000;
+const BYTES_BEFORE: usize = 4000;
 /// A reading may begin with so many numbers and operators before its first mark.
-const UNMARKED: usize = 12;
+const MAX_UNMARKED: usize = 12;
 
 /// Whether a text holds formulas that are written out.
 pub(super) fn are_written_out(text: &str) -> bool {
@@ -30,8 +30,8 @@ pub(super) fn reduced(line: &str) -> String {
     while let Some((start, end)) = next_reading(rest) {
         let (before, reading) = (&rest[..start], &rest[start..end]);
         match split(before, reading) {
-            Some((kept, tex)) => {
-                out.push_str(&symbols(kept));
+            Some((visible, tex)) => {
+                out.push_str(&symbols(visible));
                 set(&tex, &mut out);
             }
             None => {
@@ -62,11 +62,11 @@ pub(super) fn set(tex: &str, out: &mut String) {
 /// Splits what precedes a reading into the prose and the LaTeX; the formula as it is seen is
 /// dropped.
 fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
-    let floor = before.ceil_char_boundary(before.len().saturating_sub(BEFORE));
+    let floor = before.ceil_char_boundary(before.len().saturating_sub(BYTES_BEFORE));
     // A reading may begin with numbers and operators, which have no mark.
     let mut starts = vec![before.len()];
     let mut at = before.len();
-    while starts.len() <= UNMARKED {
+    while starts.len() <= MAX_UNMARKED {
         let Some(word) = before[floor..at]
             .trim_end_matches(' ')
             .rsplit(' ')
@@ -106,8 +106,8 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
         }
     }
     let parted = |start: usize, tex_start: usize, atoms: &[Atom]| {
-        let kept = without_what_is_seen(&before[..tex_start], atoms)?;
-        Some((kept, before[tex_start..start].trim().to_owned()))
+        let visible = without_what_is_seen(&before[..tex_start], atoms)?;
+        Some((visible, before[tex_start..start].trim().to_owned()))
     };
     let matched = starts.iter().rev().find_map(|&start| {
         let atoms = atoms(&format!("{}{reading}", &before[start..]));
@@ -150,7 +150,7 @@ fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
         }
     }
     let mut end = text.len();
-    let mut found = false;
+    let mut has_words = false;
     'words: loop {
         let trimmed = text[..end].trim_end_matches(' ');
         if trimmed.is_empty() || trimmed.ends_with('\n') {
@@ -189,7 +189,7 @@ fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
             drop(same);
             if known {
                 at -= c.len_utf8();
-                found = true;
+                has_words = true;
             } else if !is_letter
                 && !c.is_alphanumeric()
                 && !matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | '(' | ')' | '[' | ']' | '"')
@@ -208,7 +208,7 @@ fn without_what_is_seen<'a>(text: &'a str, atoms: &[Atom]) -> Option<&'a str> {
         }
         end = start;
     }
-    found.then(|| &text[..end])
+    has_words.then(|| &text[..end])
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use crate::PaperId;
 
 /// The head's lines are among this many first lines.
-const LINES: usize = 40;
+const MAX_HEAD_LINES: usize = 40;
 
 /// What a web reader says of the page that it turned into Markdown.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl<'a> Head<'a> {
     pub(super) fn of(text: &'a str) -> Option<Self> {
         let (mut title, mut address, mut end) = (None, None, 0);
         let mut at = 0;
-        for (n, line) in text.split_inclusive('\n').take(LINES).enumerate() {
+        for (n, line) in text.split_inclusive('\n').take(MAX_HEAD_LINES).enumerate() {
             at += line.len();
             let line = line.trim();
             if let Some(named) = field(line, "Title") {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_is_told_from_text() {
+    fn a_head_is_distinguished_from_text() {
         let head =
             Head::of("Title: Beans\n\nURL Source: https://arxiv.org/html/2601.00001\n\nPublished Time: Mon\n\nMarkdown Content:\nText")
                 .unwrap();

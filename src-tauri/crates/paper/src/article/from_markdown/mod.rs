@@ -22,7 +22,7 @@ use super::{
     Article, Block, Caption, Code, Item, List, NoText, NotThePaper, Part, Reading, Section, Span,
     Table, Text, html,
 };
-use crate::{MAX_PAGE, PaperId};
+use crate::{MAX_PAGE_BYTES, PaperId};
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options};
 use head::{Head, Source};
@@ -36,15 +36,15 @@ use std::collections::HashMap;
 pub const VERSION: u32 = 2;
 
 /// Nothing of a paper is deeper than this; what is comes out flat.
-const NESTING: usize = 24;
+const MAX_NESTING: usize = 24;
 
 /// Reads the Markdown that was given for a paper. Never fails and never panics.
 ///
 /// A web page in its place is recognised, and so is the Markdown of a page that is not arXiv's HTML
 /// of the paper. Markdown without a head does not say whose it is.
-pub fn read_for(bytes: &[u8], asked: &PaperId) -> Reading {
+pub fn read_for(bytes: &[u8], requested: &PaperId) -> Reading {
     match Head::of(&beginning(bytes)).map(|head| head.source) {
-        Some(Source::ArxivHtml(Some(other))) if other != *asked => {
+        Some(Source::ArxivHtml(Some(other))) if other != *requested => {
             Reading::NotThePaper(NotThePaper::OtherPaper(other))
         }
         _ => read(bytes),
@@ -59,7 +59,7 @@ fn beginning(bytes: &[u8]) -> String {
 
 /// Reads Markdown as [`read_for`] does, whichever paper it says it is.
 pub fn read(bytes: &[u8]) -> Reading {
-    if bytes.len() > MAX_PAGE {
+    if bytes.len() > MAX_PAGE_BYTES {
         return Reading::NoText(NoText::TooLarge);
     }
     let text = String::from_utf8_lossy(bytes);
@@ -79,7 +79,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     let Some(article) = article(text, head) else { return Reading::NoText(NoText::TooLarge) };
     match article.text_len() {
         0 => Reading::NoText(NoText::Blank),
-        1..NoText::ENOUGH => Reading::NoText(NoText::TooShort),
+        1..NoText::MIN_ARTICLE_CHARS => Reading::NoText(NoText::TooShort),
         _ if is_of_web_page(&article) => Reading::NoText(NoText::OtherPage),
         _ if html::is_raw_latex(&article) => Reading::NoText(NoText::RawLatex),
         _ => Reading::Article(Box::new(article)),
@@ -101,18 +101,18 @@ fn article(text: &str, head: Option<Head<'_>>) -> Option<Article> {
     options.extension.math_dollars = true;
     options.extension.autolink = true;
     // Asked every 256 steps; a step is a line, a piece of a line or a node.
-    let (asked, most) = (Cell::new(0), text.len() / 8 + 10_000);
+    let (requested, max_requests) = (Cell::new(0), text.len() / 8 + 10_000);
     let stop = || {
-        asked.set(asked.get() + 1);
-        asked.get() > most
+        requested.set(requested.get() + 1);
+        requested.get() > max_requests
     };
     let arena = Arena::new();
     let root = comrak::try_parse_document(&arena, text, &options, &stop).ok()?;
-    let mut reader = Reader {
+    let mut reader = MarkdownReader {
         article: Article::default(),
         section: Section { part: Part::Front, ..Section::default() },
         notes: HashMap::new(),
-        place: Place::Text,
+        place: PageRegion::Text,
         part: Part::Body,
         of_page: head.is_some(),
     };
@@ -137,7 +137,7 @@ fn article(text: &str, head: Option<Head<'_>>) -> Option<Article> {
 }
 
 #[derive(PartialEq, Eq)]
-enum Place {
+enum PageRegion {
     Text,
     Abstract,
     References,
@@ -145,17 +145,17 @@ enum Place {
     Furniture,
 }
 
-struct Reader {
+struct MarkdownReader {
     article: Article,
     section: Section,
     notes: HashMap<String, Text>,
-    place: Place,
+    place: PageRegion,
     part: Part,
     /// The text was made of arXiv's HTML by a web reader.
     of_page: bool,
 }
 
-impl Reader {
+impl MarkdownReader {
     fn block<'a>(&mut self, node: &'a AstNode<'a>) {
         if let NodeValue::Heading(heading) = &node.data.borrow().value {
             let title = self.text(node, 0);
@@ -169,10 +169,10 @@ impl Reader {
             }
         }
         match self.place {
-            Place::Text => blocks.into_iter().for_each(|block| self.place_block(block)),
-            Place::Furniture => {}
-            Place::Abstract => self.article.abstract_blocks.extend(blocks),
-            Place::References => {
+            PageRegion::Text => blocks.into_iter().for_each(|block| self.place_block(block)),
+            PageRegion::Furniture => {}
+            PageRegion::Abstract => self.article.abstract_blocks.extend(blocks),
+            PageRegion::References => {
                 for block in blocks {
                     self.reference(block);
                 }
@@ -271,19 +271,19 @@ impl Reader {
             return;
         }
         self.place = match lower.as_str() {
-            "abstract" => Place::Abstract,
-            "references" | "bibliography" => Place::References,
+            "abstract" => PageRegion::Abstract,
+            "references" | "bibliography" => PageRegion::References,
             "report issue"
             | "report github issue"
             | "table of contents"
             | "instructions for reporting errors"
                 if self.of_page =>
             {
-                Place::Furniture
+                PageRegion::Furniture
             }
-            _ => Place::Text,
+            _ => PageRegion::Text,
         };
-        if self.place != Place::Text {
+        if self.place != PageRegion::Text {
             self.end_section(Section::default());
             return;
         }
@@ -311,7 +311,7 @@ impl Reader {
 
     fn blocks<'a>(&mut self, node: &'a AstNode<'a>, depth: usize) -> Vec<Block> {
         let inner = |reader: &mut Self| -> Vec<Block> {
-            if depth >= NESTING {
+            if depth >= MAX_NESTING {
                 let text = reader.text(node, depth);
                 return if text.is_empty() { Vec::new() } else { vec![Block::Paragraph(text)] };
             }
@@ -402,7 +402,7 @@ impl Reader {
                 if link.url.starts_with("http://") || link.url.starts_with("https://") =>
             {
                 let mut inside = TextBuilder::default();
-                if depth < 4 * NESTING {
+                if depth < 4 * MAX_NESTING {
                     node.children().for_each(|child| self.inline(child, &mut inside, depth + 1));
                 }
                 let text = inside.finish().unbroken().plain();
@@ -416,7 +416,7 @@ impl Reader {
             }
             NodeValue::Image(_) | NodeValue::HtmlInline(_) | NodeValue::HtmlBlock(_) => {}
             NodeValue::CodeBlock(code) => line.span(Span::Code(code.literal.trim().to_owned())),
-            _ if depth < 4 * NESTING => {
+            _ if depth < 4 * MAX_NESTING => {
                 node.children().for_each(|child| self.inline(child, line, depth + 1))
             }
             _ => {}

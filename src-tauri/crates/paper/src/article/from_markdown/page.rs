@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bullet_stands_there_once() {
+    fn a_bullet_appears_once() {
         for (page, right) in [
             ("*   •\nWords.", "*   Words.\n"),
             ("*   •\n\n    Words.\n", "*   Words.\n"),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn captions_are_told_from_sentences() {
+    fn captions_are_distinguished_from_sentences() {
         assert_eq!(caption("Figure 1: An overview."), Some(("Figure 1", "An overview.")));
         assert_eq!(caption("Table IV: Results"), Some(("Table IV", "Results")));
         assert_eq!(caption("Fig. 2: x"), Some(("Fig. 2", "x")));

@@ -46,8 +46,8 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
             .take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_')
             .count();
         // The mark may follow letters of the LaTeX: `Nitalic_N` has none between.
-        let found = (at - word..at).find(|&start| is_mark_start(&text[start..]));
-        match found {
+        let offset = (at - word..at).find(|&start| is_mark_start(&text[start..]));
+        match offset {
             // `overbold_˙ start_ARG`: what is done to the mark is one word with it.
             Some(start) => {
                 break ["over", "under"]

@@ -25,8 +25,8 @@ pub(super) fn symbols(text: &str) -> String {
             start.ends_with(sign).then(|| (start.trim_end_matches([sign, ' ']), sign))
         });
         match seen {
-            Some((kept, sign)) if name > 0 => {
-                out.push_str(kept);
+            Some((visible, sign)) if name > 0 => {
+                out.push_str(visible);
                 set(command, &mut out);
                 rest = &behind[sign.len_utf8()..];
             }
@@ -34,8 +34,8 @@ pub(super) fn symbols(text: &str) -> String {
                 && rest[at..].starts_with("\\%")
                 && percent(before, behind).is_some() =>
             {
-                let (kept, number, length) = percent(before, behind).unwrap_or_default();
-                out.push_str(kept);
+                let (visible, number, length) = percent(before, behind).unwrap_or_default();
+                out.push_str(visible);
                 out.push_str(number);
                 out.push('%');
                 rest = &behind[length..];
@@ -58,8 +58,8 @@ fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, us
     let number = Some(&before[start..]).filter(|number| !number.is_empty())?;
     let head = format!("{number}%percent {number} {number}");
     let tail = format!("%{number} %");
-    let kept = before.strip_suffix(&head)?;
-    behind.starts_with(&tail).then_some((kept, number, tail.len()))
+    let visible = before.strip_suffix(&head)?;
+    behind.starts_with(&tail).then_some((visible, number, tail.len()))
 }
 
 /// A number that is there four times in a row is there once.

@@ -10,7 +10,7 @@ const HEADINGS: [&str; 4] = [
     "collections including this paper",
 ];
 /// Blocks that are looked through for the page's buttons.
-const BLOCKS: usize = 200;
+const MAX_BLOCKS: usize = 200;
 
 /// Whether an article was made of Hugging Face's own page about a paper: as earlier versions of
 /// [`super::read`] did, or of Markdown whose head, which says so, was lost.
@@ -55,7 +55,7 @@ fn has_buttons(article: &Article) -> bool {
         .iter()
         .chain(article.sections.iter().flat_map(|section| &section.blocks));
     let texts = blocks
-        .take(BLOCKS)
+        .take(MAX_BLOCKS)
         .filter_map(|block| if let Block::Paragraph(text) = block { Some(text) } else { None });
     let (mut views, mut adds) = (false, false);
     for text in texts {

@@ -9,13 +9,13 @@ use crate::dom::{Dom, Element, NodeId};
 use crate::look::{Colour, Look, Styles};
 
 /// Blocks are nested at most this deep; deeper ones become siblings.
-const NESTING: usize = 24;
+const MAX_NESTING: usize = 24;
 /// A drawing with less text, within a sentence, is part of it.
-const SIGN: usize = 40;
+const MAX_SIGN_CHARS: usize = 40;
 /// How much of a hidden text is looked at.
-pub(super) const HIDDEN_BYTES: usize = 4 * super::super::Hidden::CHARS;
+pub(super) const MAX_HIDDEN_BYTES: usize = 4 * super::super::Hidden::MAX_CHARS;
 
-pub(super) struct Reader<'a> {
+pub(super) struct HtmlReader<'a> {
     pub(super) dom: &'a Dom,
     pub(super) styles: &'a Styles<'a>,
     /// Hidden text that is being read: it is reported where it ends.
@@ -43,7 +43,7 @@ pub(super) struct Reader<'a> {
 }
 
 pub(super) fn read<'a>(dom: &'a Dom, top: NodeId, styles: &'a Styles<'a>) -> Article {
-    let mut reader = Reader {
+    let mut reader = HtmlReader {
         dom,
         styles,
         unseen: None,
@@ -79,7 +79,7 @@ pub(super) fn read<'a>(dom: &'a Dom, top: NodeId, styles: &'a Styles<'a>) -> Art
     article
 }
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     pub(super) fn inside(&mut self, id: NodeId, look: Look) {
         let dom = self.dom;
         let cover = dom.children(id).find(|&child| {
@@ -227,7 +227,7 @@ impl Reader<'_> {
     /// The blocks that `read` comes upon, apart from those before.
     pub(super) fn blocks(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
         self.flush();
-        if self.open.len() >= NESTING {
+        if self.open.len() >= MAX_NESTING {
             read(self);
             self.flush();
             return Vec::new();
@@ -263,7 +263,7 @@ impl Reader<'_> {
         let mut hidden = String::new();
         for child in dom.children(id).filter(|&child| Some(child) != summary) {
             hidden.push_str(dom.text(child).unwrap_or_default());
-            hidden.push_str(&dom.all_text(child, HIDDEN_BYTES));
+            hidden.push_str(&dom.all_text(child, MAX_HIDDEN_BYTES));
         }
         self.article.hidden.report(Hiding::Display, &hidden);
     }
@@ -330,9 +330,9 @@ impl Reader<'_> {
         });
         let mut title = Text::default();
         if let Some(heading) = heading {
-            let kept = std::mem::replace(&mut self.keep_tags, true);
+            let keep_tags_before = std::mem::replace(&mut self.keep_tags, true);
             title = self.text_of(heading, look).unbroken();
-            self.keep_tags = kept;
+            self.keep_tags = keep_tags_before;
         }
         let blocks = self.blocks(|reader| {
             dom.children(id)
@@ -351,7 +351,9 @@ impl Reader<'_> {
         let outer = self.darkest.take();
         if self.inline {
             self.inside(id, look);
-        } else if !self.line.is_empty() && self.dom.all_text(id, SIGN).trim().len() < SIGN {
+        } else if !self.line.is_empty()
+            && self.dom.all_text(id, MAX_SIGN_CHARS).trim().len() < MAX_SIGN_CHARS
+        {
             // A sign drawn within a sentence.
             let sign = self.text_of(id, look).unbroken();
             self.line.space();

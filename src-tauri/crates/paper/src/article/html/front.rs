@@ -1,15 +1,15 @@
 //! What precedes and follows the sections: authors, abstract, keywords, thanks, references.
 
 use super::super::{Hiding, Part, Reference, Span, Text};
-use super::blocks::Reader;
+use super::blocks::HtmlReader;
 use super::role::{Role, role};
 use crate::dom::{Element, NodeId};
 use crate::look::Look;
 
 /// More names than the largest collaborations have.
-const AUTHORS: usize = 5000;
+const MAX_AUTHORS: usize = 5000;
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     /// The title; what is noted at it is no part of it.
     pub(super) fn document_title(&mut self, id: NodeId, look: Look) {
         let (notes, title) = self
@@ -77,7 +77,7 @@ impl Reader<'_> {
             for name in names.replace(" and ", ",").split([',', ';', '&', '·', '\u{1}']) {
                 let name = name.trim();
                 let name = name.strip_prefix("and ").unwrap_or(name).to_owned();
-                if self.article.authors.len() >= AUTHORS {
+                if self.article.authors.len() >= MAX_AUTHORS {
                     return;
                 }
                 if is_name(&name) && !self.article.authors.contains(&name) {

@@ -98,7 +98,7 @@ mod tests {
     use super::box_options;
 
     #[test]
-    fn the_options_of_a_box_are_told_from_sentences() {
+    fn the_options_of_a_box_are_distinguished_from_sentences() {
         for options in [
             "max width=0.97",
             "width=1.0\\textwidth",

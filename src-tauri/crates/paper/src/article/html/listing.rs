@@ -1,21 +1,21 @@
 //! Programs and algorithms.
 
 use super::super::{Block, Code, Hiding};
-use super::blocks::Reader;
+use super::blocks::HtmlReader;
 use super::math::formula;
 use super::role::{Role, role};
-use crate::dom::{Element, NodeId, says_more};
+use crate::dom::{Element, NodeId, adds_text};
 use crate::look::Look;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     pub(super) fn listing(&mut self, id: NodeId, element: &Element, look: Look) {
         let mut text = String::new();
         let mut has_formulas = self.lines(id, look, &mut text);
         // The program as it was typed is better, as long as it says what is shown.
         match self.original(id) {
-            Some(original) if says_more(&original.replace('\\', " "), &text) => {
+            Some(original) if adds_text(&original.replace('\\', " "), &text) => {
                 self.article.hidden.report(Hiding::Display, &original)
             }
             Some(original) => (text, has_formulas) = (original, false),
@@ -80,7 +80,7 @@ impl Reader<'_> {
                 (Role::RenderedMath, Ok(look)) => {
                     let label = element.attribute("aria-label").unwrap_or_default();
                     let shown = dom.all_text(child, usize::MAX);
-                    if says_more(label, &shown) {
+                    if adds_text(label, &shown) {
                         self.article.hidden.report(Hiding::Display, label);
                     } else if self.is_seen(look.on_a_line(), label) {
                         has_formulas = true;

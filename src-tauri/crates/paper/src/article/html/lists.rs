@@ -1,12 +1,12 @@
 //! Lists of every kind.
 
 use super::super::{Block, Item, List, Span, Text};
-use super::blocks::Reader;
+use super::blocks::HtmlReader;
 use super::role::{Role, role};
 use crate::dom::{Element, NodeId};
 use crate::look::Look;
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     pub(super) fn list(&mut self, id: NodeId, element: &Element, look: Look) {
         let dom = self.dom;
         self.flush();
@@ -83,11 +83,13 @@ impl Reader<'_> {
             Some(Ok(look)) => self.text_of(tag, look).unbroken(),
             _ => return None,
         };
-        let says = |words: &str| words.chars().any(char::is_alphanumeric);
+        let has_words = |words: &str| words.chars().any(char::is_alphanumeric);
         let meaningful = text.0.iter().any(|span| match span {
             // `\bullet`, `\diamond`, `\star` are drawn, not read.
             Span::Math(tex) => !tex.starts_with('\\') || tex.contains(|c: char| c.is_ascii_digit()),
-            Span::Text(words) | Span::Code(words) | Span::Link { text: words, .. } => says(words),
+            Span::Text(words) | Span::Code(words) | Span::Link { text: words, .. } => {
+                has_words(words)
+            }
             Span::Note(_) => false,
         });
         meaningful.then_some(text)
@@ -110,9 +112,9 @@ impl Reader<'_> {
                 }
             };
             if element.tag() == "dt" {
-                let kept = std::mem::replace(&mut self.keep_tags, true);
+                let keep_tags_before = std::mem::replace(&mut self.keep_tags, true);
                 let label = self.text_of(child, look).unbroken();
-                self.keep_tags = kept;
+                self.keep_tags = keep_tags_before;
                 items.push(Item {
                     label: Some(label).filter(|label| !label.is_empty()),
                     blocks: Vec::new(),

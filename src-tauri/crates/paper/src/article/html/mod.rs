@@ -17,23 +17,23 @@ mod table;
 use super::{Article, NoText, NotThePaper, Reading};
 use crate::dom::{self, Dom};
 use crate::look::{self, Styles};
-use crate::{MAX_PAGE, PaperId};
-use page::{Found, Page};
+use crate::{MAX_PAGE_BYTES, PaperId};
+use page::{Page, PageContent};
 
 /// Reads the page that was given for a paper. Never fails and never panics; time and memory grow
 /// with the page's length.
 ///
 /// Bytes that are no UTF-8 are read as replacement characters.
-pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
-    if bytes.len() > MAX_PAGE {
+pub fn read(bytes: &[u8], requested: &PaperId) -> Reading {
+    if bytes.len() > MAX_PAGE_BYTES {
         return Reading::NoText(NoText::TooLarge);
     }
     let html = String::from_utf8_lossy(bytes);
     let dom = dom::parse(&html, look::hides);
     drop(html);
     let page = Page::of(&dom);
-    match page.find_article(asked) {
-        Found::Article(top) => {
+    match page.find_article(requested) {
+        PageContent::Article(top) => {
             let styles = Styles::of(&dom);
             let article = blocks::read(&dom, top, &styles);
             if styles.are_too_large() {
@@ -42,8 +42,8 @@ pub fn read(bytes: &[u8], asked: &PaperId) -> Reading {
                 judge(article, &page, &dom)
             }
         }
-        Found::NoText(why) => Reading::NoText(why),
-        Found::NotThePaper(why) => Reading::NotThePaper(why),
+        PageContent::NoText(why) => Reading::NoText(why),
+        PageContent::NotThePaper(why) => Reading::NotThePaper(why),
     }
 }
 
@@ -70,7 +70,7 @@ fn judge(mut article: Article, page: &Page<'_>, dom: &Dom) -> Reading {
         Reading::NotThePaper(NotThePaper::CutOff)
     } else if length == 0 {
         Reading::NoText(NoText::Blank)
-    } else if length < NoText::ENOUGH {
+    } else if length < NoText::MIN_ARTICLE_CHARS {
         Reading::NoText(NoText::TooShort)
     } else if is_raw_latex(&article) {
         Reading::NoText(NoText::RawLatex)

@@ -5,7 +5,7 @@ use crate::PaperId;
 use crate::dom::{Dom, NodeId, first, select, text_of};
 use scraper::{ElementRef, Html};
 
-pub(super) enum Found {
+pub(super) enum PageContent {
     Article(NodeId),
     NoText(NoText),
     NotThePaper(NotThePaper),
@@ -27,44 +27,44 @@ impl<'a> Page<'a> {
         Self { dom, article, frame: dom.for_selectors(article) }
     }
 
-    pub(super) fn find_article(&self, asked: &PaperId) -> Found {
-        let said = self.ids();
-        if let Some(other) = said.first()
-            && !said.contains(asked)
+    pub(super) fn find_article(&self, requested: &PaperId) -> PageContent {
+        let stated_ids = self.ids();
+        if let Some(other) = stated_ids.first()
+            && !stated_ids.contains(requested)
         {
-            return Found::NotThePaper(NotThePaper::OtherPaper(other.clone()));
+            return PageContent::NotThePaper(NotThePaper::OtherPaper(other.clone()));
         }
         if let Some(article) = self.article {
-            return Found::Article(article);
+            return PageContent::Article(article);
         }
-        if let Some(named) = self.says_no_html() {
+        if let Some(named) = self.names_missing_html() {
             return match named {
-                Some(other) if other != *asked => {
-                    Found::NotThePaper(NotThePaper::OtherPaper(other))
+                Some(other) if other != *requested => {
+                    PageContent::NotThePaper(NotThePaper::OtherPaper(other))
                 }
-                _ => Found::NoText(NoText::NotConverted),
+                _ => PageContent::NoText(NoText::NotConverted),
             };
         }
         if self.is_challenge() {
-            return Found::NotThePaper(NotThePaper::Challenge);
+            return PageContent::NotThePaper(NotThePaper::Challenge);
         }
         // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when its
         // page says that it is at the address of a paper's HTML.
         let at_html = "base[href*='/html/'], link[rel=canonical][href*='/html/'], #watermark-tr";
         if first(&self.frame, at_html).is_none() {
             // To be sent on to the abstract is arXiv's way of saying that there is no more.
-            let is_abs =
-                said.contains(asked) && first(&self.frame, "blockquote.abstract").is_some();
+            let is_abs = stated_ids.contains(requested)
+                && first(&self.frame, "blockquote.abstract").is_some();
             return if is_abs {
-                Found::NoText(NoText::NotConverted)
+                PageContent::NoText(NoText::NotConverted)
             } else {
-                Found::NotThePaper(NotThePaper::Foreign)
+                PageContent::NotThePaper(NotThePaper::Foreign)
             };
         }
         let body = ["article", "main", "body"]
             .iter()
             .find_map(|tag| self.dom.find(Dom::ROOT, |element| element.tag() == *tag));
-        body.map_or(Found::NotThePaper(NotThePaper::Foreign), Found::Article)
+        body.map_or(PageContent::NotThePaper(NotThePaper::Foreign), PageContent::Article)
     }
 
     /// The papers that the frame says it shows.
@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether this is arXiv's own page for a paper it could not convert, and the paper it names.
-    fn says_no_html(&self) -> Option<Option<PaperId>> {
+    fn names_missing_html(&self) -> Option<Option<PaperId>> {
         select(&self.frame, "h1, title").into_iter().find_map(|heading| {
             let text = text_of(heading, 100);
             let named = text.strip_prefix("No HTML for")?;

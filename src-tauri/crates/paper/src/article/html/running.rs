@@ -1,13 +1,13 @@
 //! Pieces of running text: formulas, links, raised words, notes.
 
 use super::super::{Block, Hiding, Part, Span, Text};
-use super::blocks::Reader;
+use super::blocks::HtmlReader;
 use super::math::formula;
 use super::role::Role;
-use crate::dom::{Element, NodeId, says_more};
+use crate::dom::{Element, NodeId, adds_text};
 use crate::look::Look;
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     pub(super) fn math(&mut self, id: NodeId, element: &Element, look: Look) {
         let display = element.attribute("display") == Some("block");
         let tex = self.tex(id, element);
@@ -50,7 +50,7 @@ impl Reader<'_> {
         }
         let Some(annotation) = annotation else { return letters };
         let annotation = self.dom.all_text(annotation, usize::MAX);
-        if says_more(&annotation, &letters) {
+        if adds_text(&annotation, &letters) {
             self.article.hidden.report(Hiding::Display, &annotation);
             return as_shown(&letters);
         }
@@ -62,7 +62,7 @@ impl Reader<'_> {
         let label = element.attribute("aria-label").unwrap_or_default();
         let look = look.on_a_line();
         let shown = self.dom.all_text(id, usize::MAX);
-        if says_more(label, &shown) {
+        if adds_text(label, &shown) {
             self.article.hidden.report(Hiding::Display, label);
             self.words(&shown, look);
         } else if self.is_seen(look, label) {

@@ -2,12 +2,12 @@
 
 use super::super::text::is_of_thanks;
 use super::super::{Block, Part, Section, Span, Text};
-use super::blocks::Reader;
+use super::blocks::HtmlReader;
 use super::role::{Role, role};
 use crate::dom::{Element, NodeId};
 use crate::look::Look;
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     pub(super) fn section(&mut self, id: NodeId, element: &Element, look: Look) {
         let dom = self.dom;
         let outer = self.part;

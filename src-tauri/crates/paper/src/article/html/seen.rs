@@ -1,12 +1,12 @@
 //! What of the text a person sees, and what is noted of the rest.
 
 use super::super::Hiding;
-use super::blocks::{HIDDEN_BYTES, Reader};
+use super::blocks::{HtmlReader, MAX_HIDDEN_BYTES};
 use super::leftovers::box_options;
 use crate::dom::{Element, NodeId};
 use crate::look::Look;
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     /// How text looks inside an element, or how it is hidden for good.
     pub(super) fn look(&self, look: Look, id: NodeId, element: &Element) -> Result<Look, Hiding> {
         self.styles.inside(look, id, element)
@@ -33,9 +33,9 @@ impl Reader<'_> {
             self.end_unseen();
         }
         let (_, all) = self.unseen.get_or_insert((how, String::new()));
-        if all.len() < HIDDEN_BYTES {
-            let room = HIDDEN_BYTES - all.len();
-            all.push_str(&text[..text.floor_char_boundary(room)]);
+        if all.len() < MAX_HIDDEN_BYTES {
+            let left = MAX_HIDDEN_BYTES - all.len();
+            all.push_str(&text[..text.floor_char_boundary(left)]);
         }
         false
     }
@@ -55,7 +55,7 @@ impl Reader<'_> {
             "audio", "canvas", "meter", "progress", "applet", "textarea",
         ];
         if FOR_PROGRAMS.contains(&element.tag()) {
-            let text = self.dom.all_text(id, HIDDEN_BYTES);
+            let text = self.dom.all_text(id, MAX_HIDDEN_BYTES);
             if text.split_whitespace().count() > 3 {
                 self.article.hidden.report(Hiding::Display, &text);
             }
@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// Notes text that is not visible.
     pub(super) fn report(&mut self, how: Hiding, id: NodeId) {
         self.end_unseen();
-        let text = self.dom.all_text(id, HIDDEN_BYTES);
+        let text = self.dom.all_text(id, MAX_HIDDEN_BYTES);
         self.article.hidden.report(how, &text);
     }
 }

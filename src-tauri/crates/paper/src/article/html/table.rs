@@ -1,17 +1,17 @@
 //! Tables: of data, of equations, and those that only put things beside one another.
 
 use super::super::{Block, Caption, Span, Table, Text};
-use super::blocks::Reader;
+use super::blocks::HtmlReader;
 use super::role::{Role, role};
 use crate::dom::{Dom, Element, NodeId};
 use crate::look::Look;
 
 /// A table with more columns is taken as text.
-const COLUMNS: usize = 256;
+const MAX_COLUMNS: usize = 256;
 /// A table with more cells, those between cells included, is taken as text.
-const CELLS: usize = 200_000;
+const MAX_CELLS: usize = 200_000;
 /// A cell over several rows or columns is repeated when it has at most this many characters.
-const REPEATED: usize = 200;
+const MAX_REPEATED_CHARS: usize = 200;
 
 struct Cell {
     id: NodeId,
@@ -32,7 +32,7 @@ struct Grid {
     width: usize,
 }
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     pub(super) fn table(&mut self, id: NodeId, look: Look) {
         if self.inline {
             return self.inline_table(id, look);
@@ -93,7 +93,9 @@ impl Reader<'_> {
                     continue;
                 }
                 let whole = cell.columns >= grid.width && n >= head;
-                let short = !whole && text.0.len() < 8 && text.plain().chars().count() <= REPEATED;
+                let short = !whole
+                    && text.0.len() < 8
+                    && text.plain().chars().count() <= MAX_REPEATED_CHARS;
                 let mut places = columns.iter().enumerate().filter(|(_, column)| {
                     (cell.column..cell.column + cell.columns).contains(column)
                 });
@@ -341,7 +343,7 @@ impl Grid {
         while taken.get(column).is_some_and(|&until| until > n) {
             column += 1;
         }
-        let columns = span("colspan").clamp(1, COLUMNS.saturating_sub(column).max(1));
+        let columns = span("colspan").clamp(1, MAX_COLUMNS.saturating_sub(column).max(1));
         let rows = span("rowspan").clamp(1, 1000);
         if taken.len() < column + columns {
             taken.resize(column + columns, 0);
@@ -356,7 +358,7 @@ impl Grid {
         let rows = self.rows.iter().filter(|row| row.cells.iter().any(|cell| cell.filled)).count();
         rows > 1
             && self.filled_columns().len() > 1
-            && self.rows.len().saturating_mul(self.width) <= CELLS
+            && self.rows.len().saturating_mul(self.width) <= MAX_CELLS
     }
 
     /// The columns in which a cell begins that says something.
@@ -370,7 +372,7 @@ impl Grid {
 
     /// How many rows at the top name the columns.
     fn head(&self, dom: &Dom) -> usize {
-        const MOST: usize = 4;
+        const MAX_HEADING_ROWS: usize = 4;
         let mut head = self.first_head();
         let numbers =
             |row: &Row| row.cells.iter().any(|cell| cell.filled && is_number(dom, cell.id));
@@ -379,7 +381,7 @@ impl Grid {
         let nameless =
             |row: &Row| row.cells.first().is_some_and(|cell| cell.column == 0 && !cell.filled);
         let groups = |row: &Row| row.cells.iter().any(|cell| cell.filled && cell.columns > 1);
-        while head < MOST && head + 1 < self.rows.len() {
+        while head < MAX_HEADING_ROWS && head + 1 < self.rows.len() {
             let (above, row) = (&self.rows[head - 1], &self.rows[head]);
             let more = nameless(row) && filled(row) > 1
                 || nameless(above) && groups(above) && filled(row) > filled(above);
@@ -398,13 +400,16 @@ impl Grid {
     }
 
     fn first_head(&self) -> usize {
-        let said = self
+        let stated_rows = self
             .rows
             .iter()
             .take_while(|row| row.head || row.cells.iter().all(|cell| !cell.filled))
             .count();
-        if said > 0 && said < self.rows.len() && self.rows[..said].iter().any(|row| row.head) {
-            return said;
+        if stated_rows > 0
+            && stated_rows < self.rows.len()
+            && self.rows[..stated_rows].iter().any(|row| row.head)
+        {
+            return stated_rows;
         }
         // The first row that says something, and as many as its tallest cell.
         let first =

@@ -44,10 +44,10 @@ pub fn voice(text: &str) -> Voice {
             .then_some(0)
     });
     let act = from.and_then(|from| {
-        let said = &text[from..];
+        let rest = &text[from..];
         VERBS
             .iter()
-            .find(|(_, verbs)| verbs.iter().any(|verb| said.contains(verb)))
+            .find(|(_, verbs)| verbs.iter().any(|verb| rest.contains(verb)))
             .map(|(act, _)| *act)
     });
     let act = act.filter(|_| !text.ends_with(['？', '?']));

@@ -145,8 +145,8 @@ pub fn passive(tokens: &[Token], at: usize) -> Option<Act> {
         return None;
     }
     if tokens[0].is(&["it"]) || before.is(&["it"]) {
-        let is_told = act == Act::Finds && behind.is_some_and(|token| token.is(&["that"]));
-        return is_told.then_some(Act::Finds);
+        let is_finding = act == Act::Finds && behind.is_some_and(|token| token.is(&["that"]));
+        return is_finding.then_some(Act::Finds);
     }
     // `A method … is proposed`: what is known already has no `a`.
     let subject = &tokens[..at];
@@ -181,8 +181,8 @@ pub fn named(tokens: &[Token], name: &str) -> Option<Act> {
         }
         let after = tokens[end + 1..].iter().find(|token| !token.word.ends_with("ly"))?;
         let is_made = after.verb.is_some_and(|(_, form)| form == Form::Past);
-        let says_what = is_made || after.is(&["a", "an", "the", "our", "one"]);
-        return Some(if says_what { Act::Names } else { Act::Describes });
+        let names_object = is_made || after.is(&["a", "an", "the", "our", "one"]);
+        return Some(if names_object { Act::Names } else { Act::Describes });
     }
     match next.verb {
         Some((act, Form::Third)) if act >= Act::Makes => Some(Act::Names),

@@ -18,16 +18,16 @@ use tokio::sync::MutexGuard;
 use tokio::time::{Instant, sleep};
 
 /// The written time has 30 bytes; more is not read.
-const LONGEST_STAMP: u64 = 64;
+const MAX_TIME_BYTES: u64 = 64;
 /// How long an unused connection is kept, and how long another process counts as being at work
 /// beside us.
-pub(crate) const IDLE: Duration = Duration::from_secs(60);
+pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-pub(crate) struct Pace {
+pub(crate) struct Throttle {
     file: PathBuf,
     interval: Duration,
     /// How long to wait for a lock that nobody releases.
-    patience: Duration,
+    lock_timeout: Duration,
     last: tokio::sync::Mutex<Option<Last>>,
     held: Held,
     /// The longest this process is held off before it says so instead.
@@ -37,7 +37,7 @@ pub(crate) struct Pace {
 /// This process's own last request: what it wrote in the file, and when by the clock that never
 /// jumps.
 struct Last {
-    stamp: Timestamp,
+    request_time: Timestamp,
     at: Instant,
 }
 
@@ -48,13 +48,13 @@ pub(crate) struct Turn<'a> {
     beside_another: bool,
 }
 
-impl Pace {
+impl Throttle {
     pub(crate) fn new(file: PathBuf, interval: Duration, limits: &Limits) -> Self {
-        let patience = 2 * (limits.connect + limits.whole);
+        let lock_timeout = 2 * (limits.connect + limits.whole);
         Self {
             file,
             interval,
-            patience,
+            lock_timeout,
             last: tokio::sync::Mutex::new(None),
             held: Held::default(),
             longest_wait: limits.longest_wait,
@@ -85,7 +85,7 @@ impl Pace {
             _ => FileCause::from(error),
         };
         let file = self.file.display().to_string();
-        Failure::Settled(NetError::NoTurn { cause: NetworkCause::IntervalFile { file, why } })
+        Failure::Final(NetError::NoTurn { cause: NetworkCause::IntervalFile { file, why } })
     }
 
     async fn take<'a>(&self, last: MutexGuard<'a, Option<Last>>) -> io::Result<Turn<'a>> {
@@ -98,27 +98,27 @@ impl Pace {
         let mut seen = None;
         loop {
             self.lock(&file).await?;
-            let stamp = Stamp::read(&mut file)?;
-            let wait = self.wait(&stamp, last.as_ref(), &mut seen);
+            let request_time = RequestTime::read(&mut file)?;
+            let wait = self.wait(&request_time, last.as_ref(), &mut seen);
             if !wait.is_zero() {
                 file.unlock()?;
                 sleep(wait).await;
                 continue;
             }
-            let beside_another = seen.is_some() && stamp.is_younger_than(IDLE);
+            let beside_another = seen.is_some() && request_time.is_younger_than(IDLE_TIMEOUT);
             let mut turn = Turn { file, last, beside_another };
-            turn.stamp()?;
+            turn.write_time()?;
             return Ok(turn);
         }
     }
 
     async fn lock(&self, file: &File) -> io::Result<()> {
-        let asked = Instant::now();
+        let started = Instant::now();
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::Error(error)) => return Err(error),
-                Err(TryLockError::WouldBlock) if asked.elapsed() > self.patience => {
+                Err(TryLockError::WouldBlock) if started.elapsed() > self.lock_timeout => {
                     return Err(ErrorKind::WouldBlock.into());
                 }
                 Err(TryLockError::WouldBlock) => {
@@ -133,21 +133,26 @@ impl Pace {
     }
 
     /// How long until a request may start. `seen` is what this wait has read from the file.
-    fn wait(&self, stamp: &Stamp, last: Option<&Last>, seen: &mut Option<Seen>) -> Duration {
+    fn wait(
+        &self,
+        request_time: &RequestTime,
+        last: Option<&Last>,
+        seen: &mut Option<Seen>,
+    ) -> Duration {
         let own =
             last.map_or(Duration::ZERO, |last| self.interval.saturating_sub(last.at.elapsed()));
-        if last.is_some_and(|last| *stamp == Stamp::At(last.stamp)) {
+        if last.is_some_and(|last| *request_time == RequestTime::At(last.request_time)) {
             return own;
         }
         // Another process's time is read by the wall clock, which may jump: the wait it gives is
         // found once and then measured by the clock that does not, so that a time in the future
         // costs one interval and no more.
         let seen = match seen {
-            Some(seen) if seen.stamp == *stamp => seen,
+            Some(seen) if seen.request_time == *request_time => seen,
             _ => seen.insert(Seen {
-                stamp: *stamp,
+                request_time: *request_time,
                 at: Instant::now(),
-                wait: stamp.wait(self.interval, Timestamp::now()),
+                wait: request_time.wait(self.interval, Timestamp::now()),
             }),
         };
         own.max(seen.wait.saturating_sub(seen.at.elapsed()))
@@ -165,14 +170,14 @@ impl Turn<'_> {
     /// not long ago. The next one counts from here, so that arXiv too sees the interval, whatever
     /// the way there took.
     pub(crate) fn sent(&mut self) -> io::Result<()> {
-        self.stamp()
+        self.write_time()
     }
 
-    fn stamp(&mut self) -> io::Result<()> {
-        let stamp = Timestamp::now();
-        *self.last = Some(Last { stamp, at: Instant::now() });
+    fn write_time(&mut self) -> io::Result<()> {
+        let request_time = Timestamp::now();
+        *self.last = Some(Last { request_time, at: Instant::now() });
         // Always the same length and one write, so that a kill leaves either time whole.
-        let text = format!("{stamp:.9}");
+        let text = format!("{request_time:.9}");
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(text.as_bytes())?;
         self.file.set_len(text.len() as u64)
@@ -180,24 +185,24 @@ impl Turn<'_> {
 }
 
 struct Seen {
-    stamp: Stamp,
+    request_time: RequestTime,
     at: Instant,
     wait: Duration,
 }
 
 /// The content of the interval file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stamp {
+enum RequestTime {
     Empty,
     At(Timestamp),
     Unreadable,
 }
 
-impl Stamp {
+impl RequestTime {
     fn read(file: &mut File) -> io::Result<Self> {
         let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(0))?;
-        file.take(LONGEST_STAMP).read_to_end(&mut bytes)?;
+        file.take(MAX_TIME_BYTES).read_to_end(&mut bytes)?;
         let text = String::from_utf8_lossy(&bytes);
         Ok(match text.trim() {
             "" => Self::Empty,
@@ -210,7 +215,7 @@ impl Stamp {
         match self {
             Self::Empty => Duration::ZERO,
             Self::Unreadable => interval,
-            Self::At(stamp) => match Duration::try_from(now.duration_since(stamp)) {
+            Self::At(request_time) => match Duration::try_from(now.duration_since(request_time)) {
                 Ok(passed) => interval.saturating_sub(passed),
                 Err(_) => interval,
             },
@@ -241,7 +246,7 @@ impl Held {
     }
 
     /// Waits until it is over; when that takes longer than `most`, says how long instead.
-    pub(crate) async fn over(&self, most: Duration) -> Result<(), Failure> {
+    pub(crate) async fn over(&self, max_wait: Duration) -> Result<(), Failure> {
         loop {
             let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let left = until
@@ -249,7 +254,7 @@ impl Held {
             if left.is_zero() {
                 return Ok(());
             }
-            if left > most {
+            if left > max_wait {
                 return Err(Failure::Busy(Some(left)));
             }
             sleep(left).await;

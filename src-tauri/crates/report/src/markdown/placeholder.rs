@@ -35,22 +35,22 @@ pub fn is_reserved(c: char) -> bool {
 
 /// The noncharacter for one of the characters that may have to be kept from the parser.
 pub fn of(c: char) -> Option<char> {
-    PAIRS.iter().find(|&&(own, _)| own == c).map(|&(_, stand_in)| stand_in)
+    PAIRS.iter().find(|&&(own, _)| own == c).map(|&(_, placeholder)| placeholder)
 }
 
 /// The character that a noncharacter stands in for.
 pub fn original(c: char) -> Option<char> {
-    PAIRS.iter().chain(&IN_ADDRESS).find(|&&(_, stand_in)| stand_in == c).map(|&(own, _)| own)
+    PAIRS.iter().chain(&IN_ADDRESS).find(|&&(_, placeholder)| placeholder == c).map(|&(own, _)| own)
 }
 
 /// The noncharacter for a mark within an address.
 pub fn in_address(c: char) -> Option<char> {
-    IN_ADDRESS.iter().find(|&&(own, _)| own == c).map(|&(_, stand_in)| stand_in)
+    IN_ADDRESS.iter().find(|&&(own, _)| own == c).map(|&(_, placeholder)| placeholder)
 }
 
 /// Whether a noncharacter stands in for a mark within an address.
 pub fn is_in_address(c: char) -> bool {
-    IN_ADDRESS.iter().any(|&(_, stand_in)| stand_in == c)
+    IN_ADDRESS.iter().any(|&(_, placeholder)| placeholder == c)
 }
 
 /// Writes the name of a piece.
@@ -99,10 +99,10 @@ mod tests {
     }
 
     #[test]
-    fn every_stand_in_is_reserved_and_means_one_character() {
-        for (own, stand_in) in PAIRS {
-            assert!(is_reserved(stand_in) && !is_reserved(own));
-            assert_eq!((of(own), original(stand_in)), (Some(stand_in), Some(own)));
+    fn every_placeholder_is_reserved_and_means_one_character() {
+        for (own, placeholder) in PAIRS {
+            assert!(is_reserved(placeholder) && !is_reserved(own));
+            assert_eq!((of(own), original(placeholder)), (Some(placeholder), Some(own)));
         }
     }
 }

@@ -22,7 +22,7 @@ pub enum Mark {
 
 /// The marks before a name. The headings of one report are alike in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dress {
+pub struct Decoration {
     pub container: Container,
     pub mark: Mark,
     pub is_numbered: bool,
@@ -94,11 +94,11 @@ fn latex_heading(text: &str) -> Option<&str> {
 }
 
 /// Cuts the marks before a name off a line.
-pub fn undressed(line: &str) -> (Dress, &str) {
+pub fn undecorated(line: &str) -> (Decoration, &str) {
     let trimmed = line.trim_start();
     let is_indented = trimmed.len() < line.len()
         && !(line.len() - trimmed.len() <= 3 && trimmed.starts_with('#') && !line.contains('\t'));
-    let mut dress = Dress {
+    let mut decoration = Decoration {
         container: if is_indented { Container::Indent } else { Container::None },
         mark: Mark::None,
         is_numbered: false,
@@ -108,22 +108,22 @@ pub fn undressed(line: &str) -> (Dress, &str) {
         rest = rest.trim_start();
         let Some(first) = rest.chars().next() else { break };
         let behind = &rest[first.len_utf8()..];
-        let plain = dress.mark == Mark::None && !dress.is_numbered;
+        let plain = decoration.mark == Mark::None && !decoration.is_numbered;
         if first == '>' && plain {
-            dress.contain(Container::Quote);
+            decoration.contain(Container::Quote);
             rest = behind;
         } else if matches!(first, '-' | '*' | '+') && behind.starts_with([' ', '\t']) && plain {
-            dress.contain(Container::Bullet);
+            decoration.contain(Container::Bullet);
             rest = without_task(behind);
         } else if matches!(first, '#' | '＃') {
-            dress.mark = Mark::Heading;
+            decoration.mark = Mark::Heading;
             rest = behind;
         } else if let Some(after) = latex_heading(rest) {
-            dress.mark = Mark::Heading;
+            decoration.mark = Mark::Heading;
             rest = after;
         } else if let Some((name, after)) = element(rest) {
             let is_heading = name.len() == 2 && name.starts_with('h');
-            dress.marked(if is_heading { Mark::Heading } else { Mark::Bold });
+            decoration.marked(if is_heading { Mark::Heading } else { Mark::Bold });
             rest = after;
         } else if matches!(first, '*' | '_' | '`' | '~' | '=' | '—' | '─' | '-') {
             let after = rest.trim_start_matches(first);
@@ -131,27 +131,27 @@ pub fn undressed(line: &str) -> (Dress, &str) {
             if matches!(first, '*' | '_') && count > 3 {
                 break;
             }
-            dress.marked(if matches!(first, '*' | '_') { Mark::Bold } else { Mark::Symbol });
+            decoration.marked(if matches!(first, '*' | '_') { Mark::Bold } else { Mark::Symbol });
             rest = after;
-        } else if let Some(after) = number(rest).filter(|_| !dress.is_numbered) {
-            dress.is_numbered = true;
+        } else if let Some(after) = number(rest).filter(|_| !decoration.is_numbered) {
+            decoration.is_numbered = true;
             rest = after;
         } else if closing(first).is_some() {
-            dress.marked(Mark::Bracket);
+            decoration.marked(Mark::Bracket);
             rest = behind;
         } else if is_symbol(first) {
             if !is_invisible(first) {
-                dress.marked(Mark::Symbol);
+                decoration.marked(Mark::Symbol);
             }
             rest = behind;
         } else {
             break;
         }
     }
-    (dress, rest)
+    (decoration, rest)
 }
 
-impl Dress {
+impl Decoration {
     fn contain(&mut self, container: Container) {
         if self.container == Container::None {
             self.container = container;

@@ -12,34 +12,34 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A server of one test's own; it lives until the process ends.
-pub struct StandIn {
+pub struct FakeServer {
     port: u16,
     state: Arc<Mutex<State>>,
 }
 
 #[derive(Default)]
 struct State {
-    answers: HashMap<String, Answer>,
+    answers: HashMap<String, CannedAnswer>,
     model: Option<Arc<model::Replies>>,
-    asked: Vec<String>,
+    requests: Vec<String>,
     gone: bool,
 }
 
 #[derive(Clone)]
-struct Answer {
+struct CannedAnswer {
     status: u16,
     body: String,
     headers: Vec<(String, String)>,
     after: Duration,
 }
 
-impl Answer {
+impl CannedAnswer {
     fn new(status: u16, body: &str) -> Self {
         Self { status, body: body.to_owned(), headers: Vec::new(), after: Duration::ZERO }
     }
 }
 
-impl StandIn {
+impl FakeServer {
     /// Starts it on a free port, with 404 for everything.
     ///
     /// # Errors
@@ -68,7 +68,7 @@ impl StandIn {
 
     /// From now on answers `path` (the query left out) so.
     pub fn answer(&self, path: &str, status: u16, body: &str) {
-        self.state().answers.insert(path.to_owned(), Answer::new(status, body));
+        self.state().answers.insert(path.to_owned(), CannedAnswer::new(status, body));
     }
 
     /// Adds a header to the answer that `path` has. With an `ETag`, who names it is told that
@@ -84,7 +84,7 @@ impl StandIn {
         self.state()
             .answers
             .entry(path.to_owned())
-            .or_insert_with(|| Answer::new(404, "not found"))
+            .or_insert_with(|| CannedAnswer::new(404, "not found"))
             .after = after;
     }
 
@@ -94,8 +94,8 @@ impl StandIn {
     }
 
     /// What it was asked since the last time, in order, queries left out.
-    pub fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut self.state().asked)
+    pub fn requests(&self) -> Vec<String> {
+        std::mem::take(&mut self.state().requests)
     }
 
     /// Goes away: whoever is waiting gets no answer, and nothing listens at its address any more.
@@ -142,7 +142,7 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         }
         let model = state.lock().unwrap_or_else(PoisonError::into_inner).model.clone();
         if let (Some(replies), "/v1/chat/completions") = (model, path.as_str()) {
-            state.lock().unwrap_or_else(PoisonError::into_inner).asked.push(path);
+            state.lock().unwrap_or_else(PoisonError::into_inner).requests.push(path);
             // One question a connection: a reply that breaks off ends it.
             return model::reply(stream, &replies(&Question::read(&body, key)), &|| {
                 state.lock().unwrap_or_else(PoisonError::into_inner).gone
@@ -150,9 +150,12 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         }
         let mut answer = {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-            let answer =
-                state.answers.get(&path).cloned().unwrap_or_else(|| Answer::new(404, "not found"));
-            state.asked.push(path);
+            let answer = state
+                .answers
+                .get(&path)
+                .cloned()
+                .unwrap_or_else(|| CannedAnswer::new(404, "not found"));
+            state.requests.push(path);
             answer
         };
         std::thread::sleep(answer.after);

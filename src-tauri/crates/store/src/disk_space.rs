@@ -12,24 +12,24 @@ use crate::files::Files;
 
 /// What is asked to be free before a library is opened for writing, in bytes: more than the first
 /// piece of the index, its places on the disk and a small change need.
-const ROOM: u64 = 256 << 10;
+const MIN_FREE_BYTES: u64 = 256 << 10;
 /// How much of the index has its place, in bytes: enough for a log of 60 MB, which is far more than
 /// is ever kept.
-const RESERVED: u64 = 128 << 10;
+const RESERVED_BYTES: u64 = 128 << 10;
 /// The first piece of the index, in bytes.
-const FIRST_PIECE: u64 = 32 << 10;
+const FIRST_PIECE_BYTES: u64 = 32 << 10;
 
 /// Whether a library may be opened for writing: an index of the log can be made, or has its place.
 #[cfg(unix)]
 pub(crate) fn is_there(files: &Files) -> bool {
     use std::os::unix::fs::MetadataExt;
     let has_index = std::fs::metadata(files.library_with("-shm"))
-        .is_ok_and(|index| index.blocks() * 512 >= FIRST_PIECE);
+        .is_ok_and(|index| index.blocks() * 512 >= FIRST_PIECE_BYTES);
     // A file system that does not tell its size does not tell what is free either.
-    let has_room = |free: rustix::fs::StatVfs| {
-        free.f_blocks == 0 || free.f_bavail.saturating_mul(free.f_frsize) >= ROOM
+    let has_space = |free: rustix::fs::StatVfs| {
+        free.f_blocks == 0 || free.f_bavail.saturating_mul(free.f_frsize) >= MIN_FREE_BYTES
     };
-    has_index || rustix::fs::statvfs(files.folder()).map_or(true, has_room)
+    has_index || rustix::fs::statvfs(files.folder()).map_or(true, has_space)
 }
 
 /// Gives the index of an open library's log its place on the disk.
@@ -46,8 +46,9 @@ pub(crate) fn reserve(files: &Files) -> Result<(), StoreError> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(file_error(&path)(error)),
     };
-    let reserved = fallocate(&index, FallocateFlags::empty(), 0, RESERVED).map_err(io::Error::from);
-    kept::keep(index);
+    let reserved =
+        fallocate(&index, FallocateFlags::empty(), 0, RESERVED_BYTES).map_err(io::Error::from);
+    open_files::keep(index);
     match reserved {
         Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
             Err(StoreError::DiskFull)
@@ -58,7 +59,7 @@ pub(crate) fn reserve(files: &Files) -> Result<(), StoreError> {
 }
 
 #[cfg(unix)]
-mod kept {
+mod open_files {
     use std::fs::File;
     use std::os::unix::fs::MetadataExt;
     use std::sync::{Mutex, PoisonError};

@@ -6,12 +6,12 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 /// Holds of the papers that at least `needed` of the groups hold of, a group being any of its
 /// clauses; all scores add up.
 #[derive(Debug)]
-pub(crate) struct MostQuery {
+pub(crate) struct MinMatchQuery {
     pub groups: Vec<Vec<Box<dyn Query>>>,
     pub needed: usize,
 }
 
-impl Clone for MostQuery {
+impl Clone for MinMatchQuery {
     fn clone(&self) -> Self {
         let groups = self
             .groups
@@ -22,19 +22,19 @@ impl Clone for MostQuery {
     }
 }
 
-impl Query for MostQuery {
+impl Query for MinMatchQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let weights = |group: &Vec<Box<dyn Query>>| {
             group.iter().map(|query| query.weight(scoring)).collect::<Result<_, _>>()
         };
-        Ok(Box::new(MostWeight {
+        Ok(Box::new(MinMatchWeight {
             groups: self.groups.iter().map(weights).collect::<Result<_, _>>()?,
             needed: self.needed,
         }))
     }
 }
 
-struct MostWeight {
+struct MinMatchWeight {
     groups: Vec<Vec<Box<dyn Weight>>>,
     needed: usize,
 }
@@ -58,7 +58,7 @@ impl Tally {
     }
 }
 
-impl Weight for MostWeight {
+impl Weight for MinMatchWeight {
     /// One group after the other, the rarest first. Once so few groups are left that they are not
     /// enough by themselves, they are asked only about the papers already found.
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
@@ -76,17 +76,17 @@ impl Weight for MostWeight {
         groups.sort_by_key(|(papers, _)| *papers);
         let open = (groups.len() + 1).saturating_sub(self.needed);
         let mut tallies = vec![Tally::default(); reader.max_doc() as usize];
-        let mut found: Vec<DocId> = Vec::new();
+        let mut documents: Vec<DocId> = Vec::new();
         for (number, (_, scorers)) in groups.iter_mut().enumerate() {
             let group = number as u16 + 1;
             if number == open {
-                found =
+                documents =
                     (0..reader.max_doc()).filter(|doc| tallies[*doc as usize].groups > 0).collect();
             }
             if number >= open {
                 // Of those, only the ones that can still have enough.
                 let left = self.groups.len() - number;
-                found
+                documents
                     .retain(|doc| usize::from(tallies[*doc as usize].groups) + left >= self.needed);
             }
             for scorer in scorers {
@@ -96,7 +96,7 @@ impl Weight for MostWeight {
                         scorer.advance();
                     }
                 } else {
-                    for &doc in &found {
+                    for &doc in &documents {
                         if scorer.doc() < doc {
                             scorer.seek(doc);
                         }

@@ -39,16 +39,16 @@ const CODES: [&str; 13] = [
 ];
 /// How deep an answer is looked into: an error within the text of an error within an array is four
 /// deep already.
-const DEPTH: usize = 8;
+const MAX_DEPTH: usize = 8;
 /// How many sentences are reported. A gateway's own says less than the one of the server behind it.
-const SENTENCES: usize = 2;
+const MAX_SENTENCES: usize = 2;
 /// The longest word that was given where another belongs, in bytes. What is longer may be the
 /// paper.
-const GIVEN: usize = 40;
+const MAX_INPUT_BYTES: usize = 40;
 
 /// What a refusal says, for programs and for people.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct ErrorBody {
     /// The sentences for people; empty when there are none.
     pub message: String,
     /// Codes and sentences in lower case: what is looked into for what the refusal means.
@@ -61,7 +61,7 @@ pub(super) struct Told {
     pub status: Option<u16>,
 }
 
-impl Told {
+impl ErrorBody {
     /// Reads a refusal. A page for people, such as a gateway's, says no more than its title.
     pub(super) fn read(body: &str) -> Self {
         let body = body.trim_start_matches('\u{feff}').trim();
@@ -92,7 +92,7 @@ impl Told {
 
     /// Reads a refusal that is JSON already.
     pub(super) fn of(value: &Value) -> Self {
-        let mut reading = Reading::default();
+        let mut reading = BodyWalk::default();
         reading.walk(value, 0);
         // A string or an array of strings is a sentence on its own.
         if reading.messages.is_empty()
@@ -107,14 +107,14 @@ impl Told {
             }
         }
         let words = format!("{} {}", reading.codes.join(" "), sentences.join(" ")).to_lowercase();
-        let message = sentences[..sentences.len().min(SENTENCES)].join(": ");
+        let message = sentences[..sentences.len().min(MAX_SENTENCES)].join(": ");
         let codes: Vec<&str> = reading
             .codes
             .iter()
             .map(String::as_str)
             .filter(|code| code.contains(|letter: char| letter.is_alphabetic()))
             .collect();
-        let codes = codes[..codes.len().min(SENTENCES)].join(": ");
+        let codes = codes[..codes.len().min(MAX_SENTENCES)].join(": ");
         Self {
             message,
             words,
@@ -126,17 +126,17 @@ impl Told {
 
     /// Reads JSON that is known to be a refusal: whatever sentence it holds says why.
     pub(super) fn of_refusal(value: &Value) -> Self {
-        let told = Self::of(value);
-        if !told.message.is_empty() {
-            return told;
+        let error_body = Self::of(value);
+        if !error_body.message.is_empty() {
+            return error_body;
         }
         let mut sentences = Vec::new();
         sentences_in(value, 0, &mut sentences);
-        sentences.truncate(SENTENCES);
-        Self { message: sentences.join(": "), ..told }
+        sentences.truncate(MAX_SENTENCES);
+        Self { message: sentences.join(": "), ..error_body }
     }
 
-    pub(super) fn says(&self, words: &[&str]) -> bool {
+    pub(super) fn contains_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.words.contains(word))
     }
 
@@ -147,15 +147,15 @@ impl Told {
 }
 
 #[derive(Default)]
-struct Reading {
+struct BodyWalk {
     messages: Vec<String>,
     codes: Vec<String>,
     status: Option<u16>,
 }
 
-impl Reading {
+impl BodyWalk {
     fn walk(&mut self, value: &Value, depth: usize) {
-        if depth > DEPTH {
+        if depth > MAX_DEPTH {
             return;
         }
         match value {
@@ -180,10 +180,11 @@ impl Reading {
                 if let Some(Value::Array(place)) = named("loc") {
                     self.codes.push(joined(place, "."));
                 }
-                if let Some(given) =
-                    named("input").and_then(Value::as_str).filter(|given| given.len() <= GIVEN)
+                if let Some(input) = named("input")
+                    .and_then(Value::as_str)
+                    .filter(|input| input.len() <= MAX_INPUT_BYTES)
                 {
-                    self.codes.push(given.to_owned());
+                    self.codes.push(input.to_owned());
                 }
                 for value in CODES.iter().filter_map(|name| named(name)) {
                     self.code(value);
@@ -229,7 +230,7 @@ fn joined(parts: &[Value], between: &str) -> String {
 /// Every text that has words, whatever its name.
 fn sentences_in(value: &Value, depth: usize, sentences: &mut Vec<String>) {
     match value {
-        _ if depth > DEPTH => {}
+        _ if depth > MAX_DEPTH => {}
         Value::String(text) if text.trim().contains(' ') || !text.is_ascii() => {
             sentences.push(text.trim().to_owned())
         }
@@ -314,26 +315,31 @@ mod tests {
             ("[[]]", ""),
             ("", ""),
         ] {
-            assert_eq!(Told::read(body).message, message, "{body}");
+            assert_eq!(ErrorBody::read(body).message, message, "{body}");
         }
     }
 
     #[test]
     fn what_is_nested_without_end_is_read_as_far_as_it_goes() {
         let deep = format!("{}{}{}", "[".repeat(100), r#"{"message":"a"}"#, "]".repeat(100));
-        assert_eq!(Told::read(&deep).message, "");
-        assert_eq!(Told::read(&"[".repeat(10_000)).message.len(), 10_000);
+        assert_eq!(ErrorBody::read(&deep).message, "");
+        assert_eq!(ErrorBody::read(&"[".repeat(10_000)).message.len(), 10_000);
     }
 
     #[test]
     fn codes_are_read_as_words_and_as_a_status() {
-        let told = Told::read(r#"{"error":{"code":"429","type":"Rate_Limit","message":"M"}}"#);
-        assert_eq!((told.words.as_str(), told.status), ("429 rate_limit m", Some(429)));
-        assert_eq!(Told::read(r#"{"error":{"code":7}}"#).status, None);
-        let told =
-            Told::read(r#"{"error":{"message":null,"code":"unsupported_country","status":403}}"#);
-        assert_eq!((told.message.as_str(), told.shown().as_str()), ("", "unsupported_country"));
-        let echo = Told::read(&format!(
+        let error_body =
+            ErrorBody::read(r#"{"error":{"code":"429","type":"Rate_Limit","message":"M"}}"#);
+        assert_eq!((error_body.words.as_str(), error_body.status), ("429 rate_limit m", Some(429)));
+        assert_eq!(ErrorBody::read(r#"{"error":{"code":7}}"#).status, None);
+        let error_body = ErrorBody::read(
+            r#"{"error":{"message":null,"code":"unsupported_country","status":403}}"#,
+        );
+        assert_eq!(
+            (error_body.message.as_str(), error_body.shown().as_str()),
+            ("", "unsupported_country")
+        );
+        let echo = ErrorBody::read(&format!(
             r#"{{"detail":[{{"loc":["body","x"],"msg":"m","input":"{}"}}]}}"#,
             "api key ".repeat(20)
         ));

@@ -5,7 +5,7 @@ use super::check;
 use super::material::Material;
 use super::stream::Stream;
 use super::trouble::{Of, Trouble};
-use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed, room};
+use super::{Tokens, WriteOutcome, Writer, WrittenPaper, failed, prompt_budget};
 use crate::reading::narrow;
 use crate::wire::{KeyTrouble, WritingCause};
 use crate::{App, Error};
@@ -21,7 +21,7 @@ use std::time::Duration;
 use url::Url;
 
 /// What reports are written with.
-pub(super) struct Desk<'a> {
+pub(super) struct ReportWriter<'a> {
     app: &'a App,
     writer: Writer,
     language: Language,
@@ -32,7 +32,7 @@ pub(super) struct Desk<'a> {
     /// Whether the model is asked to correct what the check doubts.
     corrects: bool,
     /// Why the model is asked no more.
-    given_up: RefCell<Option<Trouble>>,
+    failed_model: RefCell<Option<Trouble>>,
     /// How many reports are written at once.
     pub parallel: usize,
 }
@@ -71,7 +71,7 @@ struct Draft {
     causes: Vec<WritingCause>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> ReportWriter<'a> {
     /// As the settings say now.
     pub(super) fn new(app: &'a App, gives_way: bool) -> Result<Self, Error> {
         let settings = app.model_settings_without_key()?;
@@ -83,7 +83,7 @@ impl<'a> Desk<'a> {
             model: app.model(&settings),
             gives_way,
             corrects: settings.correct,
-            given_up: RefCell::default(),
+            failed_model: RefCell::default(),
             parallel: settings.parallel.clamp(1, 16) as usize,
         })
     }
@@ -172,12 +172,12 @@ impl<'a> Desk<'a> {
         again: bool,
         place: InPlace,
     ) -> Result<Draft, Stop> {
-        let given_up = self.given_up.borrow().clone();
+        let failed_model = self.failed_model.borrow().clone();
         let model = match self
             .model
             .as_ref()
             .map_err(Clone::clone)
-            .and_then(|model| given_up.map_or(Ok(model), Err))
+            .and_then(|model| failed_model.map_or(Ok(model), Err))
         {
             Ok(model) => model,
             Err(trouble) => return self.without(material, place, trouble, None, Vec::new()),
@@ -186,9 +186,9 @@ impl<'a> Desk<'a> {
         let mut stream = Stream::of(self.app, &material.paper.id);
         let mut unwatched = Stream::unwatched(self.app, &material.paper.id);
         let instructions = instructions(self.language);
-        let mut room = room::room(model.window.get(), instructions);
+        let mut prompt_budget = prompt_budget::prompt_budget(model.window.get(), instructions);
         loop {
-            let prompt = prompt(&source, self.language, room);
+            let prompt = prompt(&source, self.language, prompt_budget);
             let judged = |text: &str| judge(text, self.language);
             let question = Question { messages: &prompt.messages, again, more: 1 };
             let answer = match model
@@ -197,10 +197,11 @@ impl<'a> Desk<'a> {
             {
                 Ok(answer) => answer,
                 Err(NoAnswer::PromptTooLong) => {
-                    let fitted = room::room(model.window.get(), instructions);
-                    let smaller = (fitted < room).then_some(fitted);
-                    if let Some(smaller) = smaller.or_else(|| room::smaller(room)) {
-                        room = smaller;
+                    let fitted = prompt_budget::prompt_budget(model.window.get(), instructions);
+                    let smaller = (fitted < prompt_budget).then_some(fitted);
+                    if let Some(smaller) = smaller.or_else(|| prompt_budget::smaller(prompt_budget))
+                    {
+                        prompt_budget = smaller;
                         continue;
                     }
                     let trouble =
@@ -214,10 +215,12 @@ impl<'a> Desk<'a> {
             };
             let mut record = self.record(material, Some(prompt.version));
             (record.read, record.of, record.cut) = (prompt.read.chars, prompt.read.of, answer.cut);
-            room = room.min(room::room(model.window.get(), instructions));
+            prompt_budget =
+                prompt_budget.min(prompt_budget::prompt_budget(model.window.get(), instructions));
             let mut body = answer.value.text;
             for section in answer.value.missing {
-                let messages = prompt_for_section(&source, self.language, room, section).messages;
+                let messages =
+                    prompt_for_section(&source, self.language, prompt_budget, section).messages;
                 let judged = |text: &str| judge_section(text, section, self.language);
                 // Once more, alone: that is all.
                 let question = Question { messages: &messages, again, more: 0 };
@@ -313,7 +316,7 @@ impl<'a> Desk<'a> {
         answers: Vec<Vec<u8>>,
     ) -> Result<Draft, Stop> {
         if matches!(trouble.of, Of::Model | Of::Account) && self.gives_way {
-            self.given_up.replace(Some(trouble.clone()));
+            self.failed_model.replace(Some(trouble.clone()));
         }
         if self.holds(&trouble) {
             return Err(Stop::Held(trouble));
@@ -330,11 +333,11 @@ impl<'a> Desk<'a> {
     }
 
     fn extracted(&self, material: &Material, instead: Option<Trouble>) -> Draft {
-        let found: Extract = extract(&material.source());
+        let stored_key: Extract = extract(&material.source());
         let mut record = self.record(material, None);
         record.reason = instead.as_ref().map(|trouble| trouble.reason.key().to_owned());
         Draft {
-            body: found.report(self.language),
+            body: stored_key.report(self.language),
             writer: Writer::Extract.key().to_owned(),
             record,
             answers: Vec::new(),
@@ -365,11 +368,11 @@ impl App {
             let why = AddressCause::Invalid { text: error.to_string() };
             Trouble::chat(&paperboy_net::ChatError::Address { why })
         })?;
-        let found = self
+        let stored_key = self
             .model_key(&settings.url)
-            .map_err(|trouble| self.told_key_trouble(trouble, &settings.url));
-        let key = match &found {
-            Ok(found) => found.as_ref().map(|(key, _)| key.clone()),
+            .map_err(|trouble| self.key_trouble(trouble, &settings.url));
+        let key = match &stored_key {
+            Ok(stored_key) => stored_key.as_ref().map(|(key, _)| key.clone()),
             // A model in the user's own network may want no key.
             Err(_) if Chat::is_near(&url) => None,
             Err(trouble) => return Err(trouble.clone()),
@@ -385,7 +388,7 @@ impl App {
             chat,
             name: settings.name.clone(),
             url: settings.url.clone(),
-            key: found.map(|found| found.is_some()),
+            key: stored_key.map(|stored_key| stored_key.is_some()),
             window: Cell::default(),
             budget: settings.daily_token_budget.into(),
             tokens: Cell::default(),
@@ -394,7 +397,7 @@ impl App {
         Ok(model.known(&self.endpoint(&settings.url, &settings.name).unwrap_or_default()))
     }
 
-    fn told_key_trouble(&self, trouble: KeyTrouble, url: &str) -> Trouble {
+    fn key_trouble(&self, trouble: KeyTrouble, url: &str) -> Trouble {
         match (trouble, self.key_given_for(url)) {
             (KeyTrouble::OtherHost, Some(given_for)) => Trouble::other_host(&given_for, url),
             (trouble, _) => Trouble::key(trouble),

@@ -6,39 +6,41 @@ use paperboy_writer::Message;
 
 /// How much of a paper a model is given, in characters: some 30,000 tokens of English. Half as much
 /// when it says that is too long, down to what is hardly more than an abstract.
-const MOST: usize = 120_000;
-const LEAST: usize = 7_000;
+const MAX_PAPER_CHARS: usize = 120_000;
+const MIN_PAPER_CHARS: usize = 7_000;
 /// The same where the server reads so little that no more than an abstract fits.
-const LEAST_FITTED: usize = 2_000;
+const MIN_FITTED_CHARS: usize = 2_000;
 /// What of a server's window is left for the answer, in tokens: servers count both into one. And
 /// the most of the window that is.
-const ANSWER: u64 = 1_400;
-const ANSWER_SHARE: u64 = 3;
+const ANSWER_TOKENS: u64 = 1_400;
+const MIN_WINDOW_SHARE: u64 = 3;
 /// Headings, links and the words around a paper, in tokens.
-const AROUND: u64 = 250;
+const OVERHEAD_TOKENS: u64 = 250;
 /// How few characters of a paper make a token, formulas included; on average they are four.
-const CHARACTERS: u64 = 3;
+const CHARS_PER_TOKEN: u64 = 3;
 
 /// A server that counted less than this part of what it was sent, in hundredths, has cut it: no
 /// tokenizer is that much better than another.
-const CUT_BELOW: u64 = 60;
+const CUT_BELOW_PERCENT: u64 = 60;
 /// Shorter questions fit everywhere.
-const CUT_FROM: u64 = 2_000;
+const MIN_CUT_TOKENS: u64 = 2_000;
 /// A server that counts fewer than this did not count what it had read before.
-const COUNTED: u64 = 500;
+const MIN_COUNTED_TOKENS: u64 = 500;
 
 /// How many characters of a paper a model is given that reads so many tokens; `instructions` come
 /// before the paper.
-pub(super) fn room(window: Option<u64>, instructions: &str) -> usize {
-    let Some(window) = window else { return MOST };
-    let taken = ANSWER.min(window / ANSWER_SHARE) + AROUND + estimated_tokens(instructions);
-    let characters = window.saturating_sub(taken) * CHARACTERS;
-    usize::try_from(characters).unwrap_or(MOST).clamp(LEAST_FITTED, MOST)
+pub(super) fn prompt_budget(window: Option<u64>, instructions: &str) -> usize {
+    let Some(window) = window else { return MAX_PAPER_CHARS };
+    let taken = ANSWER_TOKENS.min(window / MIN_WINDOW_SHARE)
+        + OVERHEAD_TOKENS
+        + estimated_tokens(instructions);
+    let characters = window.saturating_sub(taken) * CHARS_PER_TOKEN;
+    usize::try_from(characters).unwrap_or(MAX_PAPER_CHARS).clamp(MIN_FITTED_CHARS, MAX_PAPER_CHARS)
 }
 
 /// The next smaller room after one that was too large; `None`: it would hold hardly anything.
-pub(super) fn smaller(room: usize) -> Option<usize> {
-    (room / 2 >= LEAST).then_some(room / 2)
+pub(super) fn smaller(prompt_budget: usize) -> Option<usize> {
+    (prompt_budget / 2 >= MIN_PAPER_CHARS).then_some(prompt_budget / 2)
 }
 
 /// About how many tokens a question has.
@@ -48,7 +50,9 @@ pub(super) fn tokens_of(messages: &[Message]) -> u64 {
 
 /// Where the server cut a question of so many tokens, by what it counted.
 pub(super) fn cut(sent: u64, counted: u64) -> Option<PromptCut> {
-    let is_cut = sent >= CUT_FROM && counted >= COUNTED && counted * 100 < sent * CUT_BELOW;
+    let is_cut = sent >= MIN_CUT_TOKENS
+        && counted >= MIN_COUNTED_TOKENS
+        && counted * 100 < sent * CUT_BELOW_PERCENT;
     is_cut.then_some(PromptCut { read: counted, sent })
 }
 
@@ -88,21 +92,25 @@ mod tests {
     }
 
     #[test]
-    fn a_question_fitted_to_a_window_leaves_room_for_the_answer() {
+    fn a_prompt_fitted_to_a_window_leaves_tokens_for_the_answer() {
         let instructions = "写".repeat(1_000);
-        assert_eq!(room(None, &instructions), MOST);
-        assert_eq!(room(Some(1_000_000), &instructions), MOST);
+        assert_eq!(prompt_budget(None, &instructions), MAX_PAPER_CHARS);
+        assert_eq!(prompt_budget(Some(1_000_000), &instructions), MAX_PAPER_CHARS);
         for window in [4_096, 8_192, 16_384, 32_768] {
-            let tokens = room(Some(window), &instructions) as u64 / CHARACTERS + 1_000 + AROUND;
+            let tokens = prompt_budget(Some(window), &instructions) as u64 / CHARS_PER_TOKEN
+                + 1_000
+                + OVERHEAD_TOKENS;
             assert!(tokens < window, "{window}: {tokens}");
-            assert!(tokens + ANSWER + CHARACTERS >= window, "{window}: {tokens}");
+            assert!(tokens + ANSWER_TOKENS + CHARS_PER_TOKEN >= window, "{window}: {tokens}");
         }
-        assert_eq!(room(Some(600), &instructions), LEAST_FITTED);
+        assert_eq!(prompt_budget(Some(600), &instructions), MIN_FITTED_CHARS);
     }
 
     #[test]
-    fn a_room_that_was_too_large_is_halved_until_nothing_would_fit() {
-        let rooms: Vec<usize> = std::iter::successors(Some(MOST), |room| smaller(*room)).collect();
-        assert_eq!(rooms, [120_000, 60_000, 30_000, 15_000, 7_500]);
+    fn a_budget_that_was_too_large_is_halved_until_nothing_would_fit() {
+        let budgets: Vec<usize> =
+            std::iter::successors(Some(MAX_PAPER_CHARS), |prompt_budget| smaller(*prompt_budget))
+                .collect();
+        assert_eq!(budgets, [120_000, 60_000, 30_000, 15_000, 7_500]);
     }
 }

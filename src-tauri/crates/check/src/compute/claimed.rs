@@ -18,26 +18,30 @@ pub(super) struct OfTwo {
 }
 
 /// What a claim may be computed as.
-pub(super) struct Asked<'a> {
+pub(super) struct ClaimedFigure<'a> {
     pub(super) figure: &'a Figure,
     value: f64,
     /// How far off the result may be, in the figure's own unit.
     slack: f64,
     text: String,
-    said: Option<Direction>,
+    claimed_direction: Option<Direction>,
     /// Whether it is in points, which are a difference and no change in per cent.
     is_points: bool,
 }
 
-impl<'a> Asked<'a> {
-    pub(super) fn of(figures: &'a Figures, want: &Wanted, said: Option<Direction>) -> Option<Self> {
+impl<'a> ClaimedFigure<'a> {
+    pub(super) fn of(
+        figures: &'a Figures,
+        want: &Wanted,
+        claimed_direction: Option<Direction>,
+    ) -> Option<Self> {
         let [figure] = figures.parts.as_slice() else { return None };
         let value = figure.value().float();
         let step = figure.step();
         let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 0.7501 };
         let is_points = ["百分点", "point", "pp"].iter().any(|points| want.text.contains(points));
         let text = want.text.clone();
-        (value > 0.0).then_some(Self { figure, value, slack, text, said, is_points })
+        (value > 0.0).then_some(Self { figure, value, slack, text, claimed_direction, is_points })
     }
 
     pub(super) fn is_points(&self) -> bool {
@@ -157,11 +161,11 @@ impl<'a> Asked<'a> {
     ) -> Option<Outcome> {
         let passages = Passages::of(vec![a.passage(judge), b.passage(judge)])?;
         if is_ordered
-            && let (Some(said), Some(goes)) = (self.said, of.goes)
-            && said != goes
+            && let (Some(claimed_direction), Some(goes)) = (self.claimed_direction, of.goes)
+            && claimed_direction != goes
             && of.kind != SumKind::Ratio
         {
-            return Some(Outcome::AnotherDirection { said, passages });
+            return Some(Outcome::AnotherDirection { claimed_direction, passages });
         }
         let (first, second) = if of.is_swapped { (b, a) } else { (a, b) };
         let parts = vec![first.text(judge), second.text(judge)];

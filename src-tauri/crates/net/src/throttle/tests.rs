@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 const INTERVAL: Duration = Duration::from_millis(40);
 
-fn pace(folder: &tempfile::TempDir) -> Pace {
-    Pace::new(folder.path().join("arxiv.pace"), INTERVAL, &Limits::default())
+fn throttle(folder: &tempfile::TempDir) -> Throttle {
+    Throttle::new(folder.path().join("arxiv.pace"), INTERVAL, &Limits::default())
 }
 
 fn at(text: &str) -> Timestamp {
@@ -12,17 +12,17 @@ fn at(text: &str) -> Timestamp {
 }
 
 #[test]
-fn a_stamp_never_costs_more_than_one_interval() {
+fn a_written_time_never_costs_more_than_one_interval() {
     let now = at("2026-03-02T08:00:00Z");
     let interval = Duration::from_secs(3);
-    let wait = |stamp: &str| Stamp::At(at(stamp)).wait(interval, now);
+    let wait = |request_time: &str| RequestTime::At(at(request_time)).wait(interval, now);
     assert_eq!(wait("2026-03-02T07:59:58Z"), Duration::from_secs(1));
     assert_eq!(wait("2026-03-02T07:59:57Z"), Duration::ZERO);
     assert_eq!(wait("1990-01-01T00:00:00Z"), Duration::ZERO);
     assert_eq!(wait("2026-03-02T08:00:01Z"), interval, "a stamp in the future");
     assert_eq!(wait("9000-01-01T00:00:00Z"), interval, "a clock set back by centuries");
-    assert_eq!(Stamp::Empty.wait(interval, now), Duration::ZERO);
-    assert_eq!(Stamp::Unreadable.wait(interval, now), interval);
+    assert_eq!(RequestTime::Empty.wait(interval, now), Duration::ZERO);
+    assert_eq!(RequestTime::Unreadable.wait(interval, now), interval);
 }
 
 #[tokio::test]
@@ -31,10 +31,10 @@ async fn two_processes_on_one_file_keep_the_interval_together() {
     let starts = Arc::new(Mutex::new(Vec::new()));
     let tasks: Vec<_> = (0..3)
         .map(|_| {
-            let (pace, starts) = (pace(&folder), starts.clone());
+            let (throttle, starts) = (throttle(&folder), starts.clone());
             tokio::spawn(async move {
                 for _ in 0..4 {
-                    let turn = pace.turn().await.unwrap();
+                    let turn = throttle.turn().await.unwrap();
                     starts.lock().unwrap().push(Instant::now());
                     drop(turn);
                 }
@@ -59,7 +59,7 @@ async fn two_processes_on_one_file_keep_the_interval_together() {
 #[tokio::test]
 async fn a_turn_excludes_another_until_it_is_given_back() {
     let folder = tempfile::tempdir().unwrap();
-    let (first, second) = (pace(&folder), pace(&folder));
+    let (first, second) = (throttle(&folder), throttle(&folder));
     let turn = first.turn().await.unwrap();
     let waited = tokio::time::timeout(3 * INTERVAL, second.turn()).await;
     assert!(waited.is_err(), "two had a turn at once");
@@ -68,18 +68,18 @@ async fn a_turn_excludes_another_until_it_is_given_back() {
 }
 
 #[tokio::test]
-async fn a_stamp_far_in_the_future_or_unreadable_does_not_stall() {
+async fn a_time_far_in_the_future_or_unreadable_does_not_stall() {
     for text in ["9000-01-01T00:00:00.000000000Z", "not a time", "\u{0}\u{0}", &"9".repeat(10_000)]
     {
         let folder = tempfile::tempdir().unwrap();
-        let pace = pace(&folder);
-        std::fs::write(&pace.file, text).unwrap();
+        let throttle = throttle(&folder);
+        std::fs::write(&throttle.file, text).unwrap();
         let before = Instant::now();
-        drop(pace.turn().await.unwrap());
+        drop(throttle.turn().await.unwrap());
         assert!(before.elapsed() >= INTERVAL);
-        let written = std::fs::read_to_string(&pace.file).unwrap();
+        let written = std::fs::read_to_string(&throttle.file).unwrap();
         assert!(
-            written.parse::<Timestamp>().is_ok_and(|stamp| stamp <= Timestamp::now()),
+            written.parse::<Timestamp>().is_ok_and(|request_time| request_time <= Timestamp::now()),
             "{written}"
         );
     }
@@ -88,45 +88,49 @@ async fn a_stamp_far_in_the_future_or_unreadable_does_not_stall() {
 #[tokio::test]
 async fn a_turn_waited_for_and_given_up_is_nobodys() {
     let folder = tempfile::tempdir().unwrap();
-    let pace = pace(&folder);
-    drop(pace.turn().await.unwrap());
-    assert!(tokio::time::timeout(INTERVAL / 4, pace.turn()).await.is_err());
-    drop(pace.turn().await.unwrap());
+    let throttle = throttle(&folder);
+    drop(throttle.turn().await.unwrap());
+    assert!(tokio::time::timeout(INTERVAL / 4, throttle.turn()).await.is_err());
+    drop(throttle.turn().await.unwrap());
 }
 
 #[tokio::test]
-async fn a_lock_that_is_never_given_back_is_said_so() {
+async fn a_lock_that_is_never_released_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let limits = Limits {
         connect: Duration::from_millis(5),
         whole: Duration::from_millis(5),
         ..Limits::default()
     };
-    let other = pace(&folder);
+    let other = throttle(&folder);
     let _turn = other.turn().await.unwrap();
     let stuck =
-        Pace::new(other.file.clone(), INTERVAL, &limits).turn().await.map(drop).unwrap_err();
+        Throttle::new(other.file.clone(), INTERVAL, &limits).turn().await.map(drop).unwrap_err();
     assert!(stuck.to_string().contains("another program has locked it"), "{stuck}");
 }
 
 #[tokio::test]
-async fn a_pace_file_that_cannot_be_made_is_said_so() {
+async fn an_interval_file_that_cannot_be_created_is_reported() {
     let folder = tempfile::tempdir().unwrap();
-    let pace = Pace::new(folder.path().join("missing/arxiv.pace"), INTERVAL, &Limits::default());
-    assert!(matches!(pace.turn().await.map(drop), Err(Failure::Settled(NetError::NoTurn { .. }))));
+    let throttle =
+        Throttle::new(folder.path().join("missing/arxiv.pace"), INTERVAL, &Limits::default());
+    assert!(matches!(
+        throttle.turn().await.map(drop),
+        Err(Failure::Final(NetError::NoTurn { .. }))
+    ));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_asks_for_patience_gets_it() {
+async fn a_server_that_names_a_wait_is_retried_after_it() {
     let folder = tempfile::tempdir().unwrap();
-    let pace = pace(&folder);
+    let throttle = throttle(&folder);
     let before = Instant::now();
-    pace.hold_off(Duration::from_secs(70));
-    drop(pace.turn().await.unwrap());
+    throttle.hold_off(Duration::from_secs(70));
+    drop(throttle.turn().await.unwrap());
     assert!(before.elapsed() >= Duration::from_secs(70));
-    pace.hold_off(Duration::MAX);
+    throttle.hold_off(Duration::MAX);
     assert!(
-        matches!(pace.turn().await.map(drop), Err(Failure::Busy(Some(_)))),
+        matches!(throttle.turn().await.map(drop), Err(Failure::Busy(Some(_)))),
         "waited longer than a run has"
     );
 }

@@ -11,12 +11,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use url::Url;
 
-pub struct StandIn {
+pub struct SharedServer {
     process: Child,
     pub url: Url,
 }
 
-impl Drop for StandIn {
+impl Drop for SharedServer {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -24,7 +24,7 @@ impl Drop for StandIn {
 }
 
 /// Starts the stand-in; `None`, and a word on it, where that can't be done.
-pub fn stand_in(more: &[&str]) -> Option<StandIn> {
+pub fn shared_server(more: &[&str]) -> Option<SharedServer> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .map(|folder| folder.join("shared/upstream/serve.py"))
@@ -46,14 +46,14 @@ pub fn stand_in(more: &[&str]) -> Option<StandIn> {
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         std::thread::sleep(Duration::from_millis(5));
     }
-    Some(StandIn { process, url: Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap() })
+    Some(SharedServer { process, url: Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap() })
 }
 
-fn way(stand_in: &StandIn, folder: &tempfile::TempDir) -> Net {
+fn way(shared_server: &SharedServer, folder: &tempfile::TempDir) -> Net {
     let limits = Limits { body: Limits::default().body, tries: 8, ..limits() };
     net(
-        &stand_in.url,
-        &stand_in.url,
+        &shared_server.url,
+        &shared_server.url,
         Duration::from_millis(1),
         folder.path().join("arxiv.pace"),
         limits,
@@ -68,10 +68,10 @@ fn ids() -> Vec<PaperId> {
 }
 
 #[tokio::test]
-async fn a_day_of_the_stand_in_is_fetched_page_by_page() {
-    let Some(stand_in) = stand_in(&[]) else { return };
+async fn a_day_of_the_shared_server_is_fetched_page_by_page() {
+    let Some(shared_server) = shared_server(&[]) else { return };
     let folder = tempfile::tempdir().unwrap();
-    let net = way(&stand_in, &folder);
+    let net = way(&shared_server, &folder);
     let day = Date::constant(2025, 12, 30);
     let whole = body(net.list_page(day, None, 100, NONE).await.map(|page| page.fetched));
     assert!(whole.bytes.starts_with(b"["));
@@ -89,7 +89,7 @@ async fn a_day_of_the_stand_in_is_fetched_page_by_page() {
 async fn faults_that_pass_change_nothing_of_what_is_brought() {
     let faults = ["429:0", "500:0.2", "cut:0.2"];
     let (Some(sound), Some(faulty)) =
-        (stand_in(&[]), stand_in(&faults.map(|fault| ["--fault", fault]).concat()))
+        (shared_server(&[]), shared_server(&faults.map(|fault| ["--fault", fault]).concat()))
     else {
         return;
     };
