@@ -1,4 +1,4 @@
-//! Whatever is said of whatever article, nothing is found without what it rests on.
+//! For any text and any article, no claim is found without its evidence.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

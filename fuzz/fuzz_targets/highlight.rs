@@ -1,4 +1,5 @@
-//! Whatever is asked of whatever text, marks lie on its characters. The first line is the query.
+//! For any query and any text, marks cover whole characters of the text. The first line is the
+//! query.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

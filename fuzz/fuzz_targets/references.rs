@@ -1,4 +1,4 @@
-//! Whatever a file of references holds, what was read of it is written so that it comes back.
+//! References that were read from any file are written so that reading them again gives the same.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

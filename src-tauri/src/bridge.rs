@@ -41,7 +41,7 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        // The page gets the sentence; the cause is for whoever reads the log.
+        // The page gets the sentence; the cause is only in the log.
         tracing::warn!(cause = ?error, "a command failed");
         Self(error.wire())
     }
@@ -73,17 +73,18 @@ pub struct Shell {
     places: Places,
     user: User,
     begun: Instant,
-    /// Whether the first view stands, and who waits for it.
+    /// Whether the first view is painted, and the threads that wait for it.
     painted: (Mutex<bool>, Condvar),
-    /// What is to be opened once the first view stands.
+    /// The requests to open once the first view is painted.
     requests: Mutex<Vec<Request>>,
-    /// Whether the page's process died and the page that came instead has not said so yet.
+    /// Whether the page's process died and the new page has not shown a notice about it yet.
     page_lost: AtomicBool,
     app: RwLock<Answer<Arc<App>>>,
 }
 
 impl Shell {
-    /// Opens the library. `begun`: when the program started; `request`: what it was asked to open.
+    /// Opens the library. `begun`: when the program started; `request`: the files and links to
+    /// open.
     pub fn open(places: Places, user: User, begun: Instant, request: Request) -> Self {
         let app = RwLock::new(
             App::open_for(user.clone(), places.clone(), clock()).map_err(Failure::from),
@@ -121,7 +122,8 @@ impl Shell {
         self.app().ok()?.settings().ok()
     }
 
-    /// Takes what is to be opened, once the first view stands: a page hears nothing before.
+    /// Takes the requests to open once the first view is painted: a page receives no events before
+    /// that.
     fn take_requests(&self) -> Vec<Request> {
         if !*self.painted.0.lock().unwrap_or_else(PoisonError::into_inner) {
             return Vec::new();
@@ -129,7 +131,7 @@ impl Shell {
         std::mem::take(&mut self.requests.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Notes in the log how long the start took, once; for the bench it is said aloud too.
+    /// Logs how long the start took, once; for the bench it is printed too.
     pub fn painted(&self) {
         let (painted, changed) = &self.painted;
         if std::mem::replace(&mut *painted.lock().unwrap_or_else(PoisonError::into_inner), true) {
@@ -149,8 +151,8 @@ impl Shell {
         self.page_lost.store(true, Ordering::Relaxed);
     }
 
-    /// Whether this page was loaded because the process of the one before had died; it is answered
-    /// once, so that it is said once.
+    /// Whether this page was loaded because the previous page's process had died. The answer is
+    /// true once, so that there is one notice.
     pub fn take_page_lost(&self) -> bool {
         let lost = self.page_lost.swap(false, Ordering::Relaxed);
         if lost {
@@ -159,8 +161,8 @@ impl Shell {
         lost
     }
 
-    /// Waits until the first view stands and the reader has had a moment with it; no longer than
-    /// `FIRST_VIEW_TIMEOUT`, should it never come.
+    /// Waits until the first view has been painted for a moment, and no longer than
+    /// `FIRST_VIEW_TIMEOUT`.
     fn wait_for_first_view(&self) {
         let (painted, changed) = &self.painted;
         let painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -197,8 +199,7 @@ pub fn connect(handle: &AppHandle) {
     });
 }
 
-/// Opens a library that could not be opened before, or whose files were taken away while it was
-/// open.
+/// Opens a library that could not be opened before, or whose files were removed while it was open.
 pub async fn retry(handle: AppHandle) -> Answer<Status> {
     let shell = handle.state::<Shell>();
     if let Ok(app) = shell.app() {
@@ -220,7 +221,7 @@ pub async fn retry(handle: AppHandle) -> Answer<Status> {
     shell.ask(|app| app.status()).await
 }
 
-/// Makes the library that is missing beside its backups as the user said, and opens it.
+/// Creates the missing library, empty or from a backup as the user decided, and opens it.
 pub async fn begin(handle: AppHandle, begin: Begin) -> Answer<Status> {
     let places = handle.state::<Shell>().places.clone();
     let begun = tauri::async_runtime::spawn_blocking(move || App::begin(&places, &clock(), &begin));
@@ -231,7 +232,7 @@ pub async fn begin(handle: AppHandle, begin: Begin) -> Answer<Status> {
 }
 
 fn emit(handle: &AppHandle, event: &Event) {
-    // It fails only when the window is gone, and then nobody is left to tell.
+    // It fails only when the window is closed, and then there is no receiver.
     if let Err(error) = handle.emit(CHANNEL, event) {
         tracing::warn!(%error, "an event did not reach the window");
     }
@@ -250,7 +251,7 @@ pub fn dragged(handle: &AppHandle, event: &DragDropEvent) {
     }
 }
 
-/// Opens what another start was asked for, as soon as the page can show it.
+/// Opens the request of another start as soon as the page can show it.
 pub fn open_soon(handle: &AppHandle, request: Request) {
     let shell = handle.state::<Shell>();
     shell.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
@@ -289,7 +290,7 @@ pub async fn put_text(handle: AppHandle, text: String) -> Answer<()> {
     first(answer).await?.map_err(failed)
 }
 
-/// Lets the reader choose files, or folders; empty when nothing was chosen.
+/// Lets the user choose files, or folders; empty when nothing was chosen.
 pub async fn pick(handle: AppHandle, folder: bool) -> Answer<Vec<PathBuf>> {
     let (sender, answer) = tauri::async_runtime::channel(1);
     let window = window::main(&handle)?;

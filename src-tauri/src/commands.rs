@@ -14,13 +14,13 @@ use paperboy_core::wire::{
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
 
-/// The page is given so many hits at once at most.
+/// The largest number of hits in one answer to the page.
 const MAX_HITS: u32 = 200;
 
 type Here<'a> = State<'a, Shell>;
 
-/// Every command of the window. A new one is named in `permissions/window.toml` too, or nobody may
-/// call it.
+/// Every command of the window. A new one must also be named in `permissions/window.toml`, or it
+/// can't be called.
 pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         status,
@@ -430,8 +430,8 @@ async fn open_folder(shell: Here<'_>, which: Folder) -> Answer<()> {
     outside::open(shell.ask(move |app| Ok(app.folder(which))).await?).await
 }
 
-/// The page's first view stands. Answers whether the page came in place of one whose process had
-/// died.
+/// Reports that the page's first view is painted. Returns whether the page replaced one whose
+/// process had died.
 #[command]
 fn shown(handle: AppHandle, shell: Here<'_>) -> bool {
     shell.painted();

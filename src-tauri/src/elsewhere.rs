@@ -21,8 +21,7 @@ pub fn pick(
     answer: impl FnOnce(Vec<PathBuf>) + Send + 'static,
 ) {
     let dialog = AsyncFileDialog::new().set_title(NAME).set_parent(window);
-    // The dialog is made here and now, on the window's thread; only its answer is waited for
-    // elsewhere.
+    // The dialog is opened here on the window's thread; another thread waits for its answer.
     let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> = if folder {
         Box::pin(dialog.pick_folders())
     } else {
@@ -47,8 +46,7 @@ pub fn save(
     tauri::async_runtime::spawn(async move { answer(named.await.map(PathBuf::from)) });
 }
 
-/// The reader's time. These systems tell of battery saver and metered networks in ways that are not
-/// asked yet.
+/// The user's local time. The battery saver and metered networks of these systems are not read yet.
 pub fn surroundings() -> Surroundings {
     Surroundings { local: jiff::Zoned::now().datetime(), sparing: false }
 }

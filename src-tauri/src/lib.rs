@@ -39,7 +39,7 @@ struct Arguments {
 /// window instead.
 pub fn run() -> ExitCode {
     let begun = Instant::now();
-    // Before anything else: the program begins anew without the key in its environment.
+    // This must come first: the program restarts without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
         eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the key in Settings instead.");
         None

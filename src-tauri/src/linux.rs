@@ -1,5 +1,5 @@
-//! The clipboard, the file dialog and the end of a session by GTK, the toolkit the window stands
-//! on: it knows X11, Wayland and the portals.
+//! The clipboard, the file dialog and the end of a session by GTK, the toolkit of the window: it
+//! supports X11, Wayland and the portals.
 
 pub mod web_view;
 
@@ -13,12 +13,12 @@ use tauri::{AppHandle, WebviewWindow};
 
 use crate::window;
 
-/// Lets the web view paint by itself on a machine without a graphics card. It would otherwise have
-/// its layers put together by a card that is imitated on the processor: a third slower to start,
-/// and 60 MiB larger. Called before there is a second thread.
+/// Turns accelerated compositing off on a machine without a graphics card. The web view would
+/// otherwise composite by software OpenGL: this makes the start a third slower and takes 60 MiB
+/// more. Call this before there is a second thread.
 pub fn use_software_rendering() {
     if !has_card() {
-        // What the reader set for the web view stands. Failing leaves the slower way.
+        // The user's own setting for the web view is kept. After a failure the slower way is used.
         let _ = glib::setenv("WEBKIT_DISABLE_COMPOSITING_MODE", "1", false);
     }
 }
@@ -110,7 +110,7 @@ pub fn save(parent: &WebviewWindow, name: &str, answer: impl FnOnce(Option<PathB
     dialog.show();
 }
 
-/// The reader's time, and whether the machine spares its battery or pays for its network by volume.
+/// The user's local time, and whether the machine saves battery power or has a metered network.
 pub fn surroundings() -> Surroundings {
     let metered = gio::NetworkMonitor::default().is_network_metered();
     let saver = gio::PowerProfileMonitor::get_default().is_power_saver_enabled();

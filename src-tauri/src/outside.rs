@@ -8,8 +8,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// An opener that still runs after so long has opened what it was given: some stay as long as the
-/// browser does.
+/// The time after which a running opener counts as successful: some run as long as the browser.
 const OPENER_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Opens an address or a folder with the program that the system has for it. The error names it, so
@@ -45,8 +44,8 @@ fn run(opener: &mut Command, at_most: Duration) -> io::Result<Option<ExitStatus>
     std::os::unix::process::CommandExt::process_group(opener, 0);
     let mut process = opener.spawn()?;
     let (ended, end) = mpsc::channel();
-    // Waited for to its end, however late, or it would stay behind as a zombie. Nobody may listen
-    // any more.
+    // The process is waited for to its end, or it would become a zombie. The receiver may be gone
+    // by then.
     thread::spawn(move || drop(ended.send(process.wait())));
     end.recv_timeout(at_most).ok().transpose()
 }

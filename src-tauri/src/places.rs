@@ -1,11 +1,11 @@
-//! Where the library and the logs lie, and whose they are.
+//! The folders of the library and the logs, and their owner.
 
 use paperboy_core::{Places, User};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 
-/// The library that was asked for, by argument or `PAPERBOY_LIBRARY`, else the one in the
-/// platform's data folder; logs where the platform keeps them.
+/// The library by argument or `PAPERBOY_LIBRARY`, otherwise the one in the platform's data folder;
+/// the logs in the platform's folder for them.
 pub fn find(requested: Option<PathBuf>) -> Places {
     let from_environment =
         || std::env::var_os("PAPERBOY_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
@@ -16,7 +16,7 @@ pub fn find(requested: Option<PathBuf>) -> Places {
     Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }
 }
 
-/// The reader as this session knows them.
+/// The user of this session.
 pub fn user(model_key: Option<Held>) -> User {
     let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
     User { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }

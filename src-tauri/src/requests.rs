@@ -1,5 +1,5 @@
-//! What a start is asked to open: files and folders to import, links to show. A second start hands
-//! it to the window that is open.
+//! The request of a start: files and folders to import, links to show. A second start passes it to
+//! the open window.
 
 use paperboy_core::DeepLink;
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use tauri::Url;
 
-/// What is to be opened.
+/// The request to open.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
-    /// Links to places in the window, as they were given: who shows them reads them.
+    /// Links to places in the window, unparsed.
     links: Vec<String>,
     /// Where relative paths begin. Once for all of them: as many names as a command line can have,
     /// each with a long folder before it, would be too much for the other window to read.

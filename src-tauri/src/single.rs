@@ -1,5 +1,5 @@
-//! One window for each library: a lock says which is the first, a local socket calls it to the
-//! front and hands over what the second start was asked to open.
+//! One window for each library: a lock determines the first, and a local socket brings it to the
+//! front and passes it the request of the second start.
 
 use crate::requests::Request;
 use interprocess::local_socket::{GenericNamespaced, ListenerOptions, Name, prelude::*};
@@ -9,13 +9,14 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
-/// How often and how long the first window is called; it may have just begun and not listen yet.
+/// The number of calls to the first window and the time between them; it may have just started and
+/// not listen yet.
 const MAX_CALLS: u32 = 50;
 const CALL_INTERVAL: Duration = Duration::from_millis(100);
 /// A longer request of a second start is not read. As many arguments as Linux lets a command have
 /// (6 MB), with four characters of JSON for a byte, are shorter.
 pub(crate) const MAX_REQUEST_BYTES: u64 = 32 << 20;
-/// A second start that is silent for so long asks for nothing.
+/// The time after which a silent second start counts as one without a request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The right to show a library, kept while it lives.
@@ -28,13 +29,13 @@ pub struct Claim {
 /// Another window shows the library.
 #[derive(Debug)]
 pub struct Taken {
-    /// Whether it heard the call to the front.
+    /// Whether it received the call to the front.
     pub shown: bool,
 }
 
 /// Claims a library, or calls the window that has it to the front and hands it the request.
 pub fn claim(library: &Path, request: &Request) -> Result<Claim, Taken> {
-    // Where the folder can't be made, opening the library says why.
+    // When the folder can't be created, opening the library reports the reason.
     let _ = std::fs::create_dir_all(library);
     let address = address(library);
     let file = OpenOptions::new()
@@ -54,7 +55,7 @@ pub fn claim(library: &Path, request: &Request) -> Result<Claim, Taken> {
 }
 
 impl Claim {
-    /// Listens from now on, and runs `open` with what another start was asked to open.
+    /// Listens from now on, and runs `open` with the request of another start.
     pub fn listen(self, open: impl Fn(Request) + Send + 'static) {
         std::thread::spawn(move || {
             let Self { lock: Some(_lock), address } = self else { return };

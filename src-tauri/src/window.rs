@@ -1,4 +1,5 @@
-//! The one window: how it is made, dressed and brought to the front, and where it may go: nowhere.
+//! The one window: its creation, its theme, bringing it to the front, and its navigation, which is
+//! blocked.
 
 use crate::bridge::{Answer, Shell, failed};
 use tauri::webview::NewWindowResponse;
@@ -9,8 +10,8 @@ use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder}
 const MAIN: &str = "main";
 /// The program's name, for the system's dialogs.
 pub const NAME: &str = "Paperboy";
-/// The page's ground in the light and in the dark, as in `ui/public/boot.css`: what stands before
-/// the page must not flash.
+/// The page's background colour in the light and the dark theme, as in `ui/public/boot.css`: the
+/// window must not flash before the page is painted.
 const LIGHT: Color = Color(0xfb, 0xfa, 0xf8, 0xff);
 const DARK: Color = Color(0x17, 0x18, 0x19, 0xff);
 
@@ -85,7 +86,7 @@ pub fn apply_theme_soon(handle: &AppHandle) {
     });
 }
 
-/// Puts the theme's ground behind the page.
+/// Sets the theme's background colour behind the page.
 fn paint_background(window: &WebviewWindow) {
     let background = if matches!(window.theme(), Ok(Theme::Dark)) { DARK } else { LIGHT };
     if let Err(error) = window.set_background_color(Some(background)) {

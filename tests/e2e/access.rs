@@ -22,7 +22,7 @@ pub const VIEWS: [(&str, &str); 12] = [
     ("#/about", "view-about"),
 ];
 
-/// Goes to a view and waits until it stands still.
+/// Goes to a view and waits until it no longer changes.
 pub async fn visit(window: &Window, place: &str, id: &str) {
     window.go(place).await;
     window.see(id).await;

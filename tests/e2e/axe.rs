@@ -1,15 +1,15 @@
-//! Accessibility: what axe-core finds wrong with the page as it stands.
+//! Accessibility: the violations that axe-core finds in the current page.
 
 use crate::stage::repository;
 use crate::window::Window;
 use serde_json::{Value, json};
 
-/// The rules asked for: WCAG 2.2 A and AA, and what axe-core holds to be good practice.
+/// The rules: WCAG 2.2 A and AA, and axe-core's best practices.
 const ASK: &str = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })\
     .then(found => done(found.violations.map(v => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(n => `${n.target.join(' ')} — ${n.failureSummary}`).join(' | ')}`)),\
           error => done([String(error)]));";
 
-/// What is wrong with what the window shows; `place` names it in the answer.
+/// The violations in the current view; `place` names it in the answer.
 pub async fn violations(window: &Window, place: &str) -> Vec<String> {
     if window.run("return typeof axe", vec![]).await == json!("undefined") {
         let path = repository().join("ui/node_modules/axe-core/axe.min.js");

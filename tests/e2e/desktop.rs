@@ -33,8 +33,8 @@ fn the_window_goes_on_painting_with_x_input_methods() {
                 stage.environment.push(("GTK_IM_MODULE", module.into()));
             }
             stage.open().await;
-            // The input method is asked once the window has the focus, which a call to the front
-            // gives it.
+            // The input method works once the window has the focus, which a call to the front gives
+            // it.
             assert!(stage.command().status().unwrap().success());
             let window = stage.window();
             window.until("the window to have the focus", "return document.hasFocus()").await;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 /// A day of twenty papers.
 const DAY: &str = "2025-12-30";
-/// Long enough between papers that a reader can stop in the middle.
+/// Long enough between papers that a user can stop in the middle.
 const INTERVAL_MS: &str = "900";
 
 /// A program that plays Hugging Face, arXiv and a chat model from captures.
@@ -45,7 +45,7 @@ impl Sources {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // Its first line says that it listens.
+        // Its first line reports that it listens.
         let mut line = String::new();
         BufReader::new(process.stderr.take().unwrap()).read_line(&mut line).unwrap();
         assert!(line.contains("listening"), "{line}");

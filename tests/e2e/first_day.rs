@@ -13,7 +13,7 @@ pub async fn look_around(window: &Window) {
     window.see("view-welcome").await;
     window.click("sample-button").await;
     window.see("card").await;
-    // The import says that it has ended; from then on the window goes where the reader goes.
+    // The end of the import is shown; from then on the window follows the user.
     window.see("toast").await;
 }
 

@@ -179,7 +179,7 @@ async fn look_for_overlaps(window: &Window, name: &str) {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// The widths of what is found in the page, in parts of the text's size.
+/// The widths of the matching elements, in parts of the text's size.
 const WIDTHS: &str = "const [selector, sign] = arguments, widths = [], range = document.createRange(); \
     for (const on of document.querySelectorAll(selector)) { \
         const walker = document.createTreeWalker(on, NodeFilter.SHOW_TEXT); \
@@ -211,8 +211,8 @@ const BOUNDARIES: &str = "const at = [], range = document.createRange(), sign = 
                     at.push([screenX + two.left, screenY + two.top, screenY + two.bottom, node.data.slice(i - 1, i + 1)]); } } \
     return at";
 
-/// Looks at the screen itself: a script is told other places than those where letters are painted.
-/// Between two characters there is a column without ink.
+/// Examines the screen itself: the places that a script gets differ from those where letters are
+/// painted. Between two characters there is a column without ink.
 async fn look_at_the_ink(stage: &Stage) {
     let window = stage.window();
     window.set("ui.text_size", "200").await;

@@ -15,7 +15,7 @@ const PROBE: &str = "clearInterval(window.__probe); window.__longest = 0; let la
     window.__probe = setInterval(() => { const now = performance.now(); \
         window.__longest = Math.max(window.__longest, now - last - 10); last = now; }, 10)";
 
-/// Goes to a place and tells how many milliseconds later what is asked for was painted there.
+/// Goes to a place and returns after how many milliseconds the expected content was painted there.
 const GO: &str = "const done = arguments[0], began = performance.now(); location.hash = place; \
     const look = () => shown() ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))) : setTimeout(look, 5); look();";
 
@@ -122,12 +122,12 @@ fn inputs() -> Vec<(&'static str, String)> {
 /// The paper in which the words of a search are found ten thousand times.
 const MANY_MATCHES: &str = "words found 10,000 times";
 
-/// A formula of so many fractions, ten signs each.
+/// A formula with a number of fractions, ten signs each.
 fn fractions(count: usize) -> String {
     format!("$$\n{}\n$$\n\n", "\\frac{a_1^2}{b+c}+".repeat(count))
 }
 
-/// The inputs, or those whose name has what `PAPERBOY_FREEZING` says.
+/// The inputs, or those whose name contains the value of `PAPERBOY_FREEZING`.
 fn chosen_inputs() -> Vec<(&'static str, String)> {
     let wanted = std::env::var("PAPERBOY_FREEZING").unwrap_or_default();
     inputs().into_iter().filter(|(name, _)| name.contains(&wanted)).collect()
@@ -158,7 +158,7 @@ fn make_library(stage: &Stage, inputs: &[(&str, String)]) {
     let path = stage.home().join("day.md");
     std::fs::write(&path, report(inputs)).unwrap();
     let library = stage.library.as_path();
-    // What core waits for has a runtime of its own, which may not stand in the scenario's.
+    // `core` starts its own runtime, which is not possible inside the scenario's.
     std::thread::scope(|scope| scope.spawn(|| import(library, &path)).join().unwrap());
 }
 
@@ -210,7 +210,7 @@ fn of_a_long_report_only_what_is_near_is_laid_out_and_the_rest_can_be_reached() 
             let counts = window.run(laid_out, vec![]).await;
             let [slices, seen, largest] = [0, 1, 2].map(|at| counts[at].as_u64().unwrap());
             assert!(slices > 50 && seen < 30 && largest <= 180, "{name}: {counts}");
-            // What is beyond the bound comes when it is asked for.
+            // Text beyond the bound is shown on request.
             window.run("document.querySelector('[data-testid=show-more]').click()", vec![]).await;
             window
                 .until("more of the text", &format!("return document.querySelectorAll('#section-results .slice').length > {slices}"))
@@ -225,8 +225,7 @@ const STOP: u64 = 100;
 const NOTE: u64 = 300;
 const STATUS: u64 = 50;
 
-/// Begins to watch for stops, does something, and tells the longest stop while the page came to
-/// rest.
+/// Measures the longest freeze of the page from an action until the page is idle.
 async fn stops(window: &Window, act: impl AsyncFnOnce()) -> u64 {
     window.run(PROBE, vec![]).await;
     act().await;

@@ -1,4 +1,4 @@
-//! The real window: the built program under Xvfb, driven through WebKitWebDriver as a reader would.
+//! The real window: the built program under Xvfb, driven through WebKitWebDriver as a user would.
 //!
 //! `make e2e` builds what it needs. The tests run one after another: a screen holds one window.
 

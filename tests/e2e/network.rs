@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// A port that nobody listens on, given out once. It lies below those that systems give to
-/// connections: one of the other tests' connections would take it before its user does.
+/// An unused port, returned once. It is below the range that systems use for connections: otherwise
+/// a connection of another test could take it first.
 pub fn free_port() -> u16 {
     const FIRST: u16 = 20_000;
     const PORTS: u16 = 12_000;
@@ -71,8 +71,8 @@ fn foreign_peers(root: u32) -> Vec<String> {
         .collect()
 }
 
-/// Whether an address of `/proc/net` is that of another machine. Bytes stand there in the machine's
-/// order, four by four.
+/// Whether an address of `/proc/net` belongs to another machine. Its bytes are in the machine's
+/// order, in groups of four.
 fn is_foreign(address: &str) -> bool {
     let host = address.split(':').next().unwrap_or_default();
     let unset = host.chars().all(|digit| digit == '0');

@@ -4,10 +4,10 @@
 use crate::stage::play;
 use serde_json::json;
 
-/// Types each word, all but its last letter into an empty box and then that letter, and tells how
-/// many milliseconds later each answer was painted; and what of it is the answer, and what the web
-/// view takes to paint such hits when they are there at once. Between two things a typist's tenth
-/// of a second passes.
+/// Types each word, all but its last letter into an empty box and then that letter, and returns
+/// after how many milliseconds each answer was painted; and the parts of that time for the answer
+/// and for painting such hits when they are there at once. Between two inputs a tenth of a second
+/// passes, as with a typist.
 const MEASURE: &str = "const [done] = arguments, first = [], last = [], asked = [], shown = [], box = document.querySelector('[data-testid=search-box]'); \
     const put = (text) => { box.value = text; box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' })); }; \
     const hit = () => document.querySelector('[data-testid=hit]'), answered = () => document.querySelector('.understood code')?.textContent; \

@@ -1,4 +1,5 @@
-//! What the window does not do, whatever the Markdown holds and whoever asks.
+//! Actions that the window never performs, whatever the Markdown contains and whoever requests
+//! them.
 
 use crate::first_day::look_around;
 use crate::network::{Trap, free_port};
@@ -39,8 +40,8 @@ fn a_report_full_of_attacks_runs_nothing_and_asks_for_nothing() {
             window.run("for (const part of document.querySelectorAll('[data-testid=view-paper] *')) for (const kind of ['mouseover', 'focus', 'toggle', 'pointerenter', 'animationstart']) part.dispatchEvent(new Event(kind, { bubbles: true }));", vec![]).await;
             assert_eq!(window.run("return [typeof window.__xss, document.querySelectorAll('#app script, #app iframe, #app object, #app embed, #app form, #app base, #app meta, #app style, #app link, #app svg script').length]", vec![]).await, json!(["undefined", 0]), "{id}");
         }
-        // What was begun has time to arrive: a request of the page's own, which its policy stops,
-        // is answered after them.
+        // Started requests have time to arrive: a request of the page itself, which its policy
+        // blocks, is answered after them.
         window
             .run_until_done(&format!(
                 "const done = arguments[0]; fetch('http://127.0.0.1:{TRAP}/own').then(() => done('arrived'), () => done('stopped'))"

@@ -1,5 +1,5 @@
-//! The screen nobody sees: an X server whose pixels are in a file, so that a test sees what a
-//! person would.
+//! A virtual screen: an X server whose pixels are in a file, so that a test sees what a person
+//! would see.
 
 use crate::stage::Process;
 use std::io::{BufRead, BufReader};
@@ -32,7 +32,7 @@ impl Screen {
         Self { name: format!(":{}", number.trim()), _process: Process(child), pixels }
     }
 
-    /// What is on the screen now.
+    /// The current pixels of the screen.
     pub fn picture(&self) -> Picture {
         Picture::read(&std::fs::read(self.pixels.path().join("Xvfb_screen0")).unwrap())
     }

@@ -1,4 +1,4 @@
-//! Searching: what an input method composes, what was found, and what is kept of it.
+//! Searching: the composition of an input method, the hits, and the history.
 
 use crate::axe;
 use crate::first_day::{indexed, look_around};
@@ -14,7 +14,7 @@ const LISTEN: &str = "window.__asked = []; const send = window.fetch; window.fet
     if (String(to).endsWith('/search')) window.__asked.push(JSON.parse(typeof what.body === 'string' ? what.body : new TextDecoder().decode(what.body)).query); \
     return send(to, what); };";
 
-/// One step of an input method in the search box, as WebKit tells a page of it.
+/// One step of an input method in the search box, as WebKit reports it to a page.
 const COMPOSE: &str = "const [step, text] = arguments, box = document.querySelector('[data-testid=search-box]'); \
     box.focus(); \
     if (step === 'start') { window.__before = box.value; box.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true, data: '' })); return; } \
@@ -79,7 +79,7 @@ async fn until_unread(window: &Window, papers: u64) {
     }
 }
 
-/// Waits until the sidebar shows a saved search with so many unread papers.
+/// Waits until the sidebar shows a saved search with this number of unread papers.
 async fn until_saved_shows(window: &Window, name: &str, unread: u64) {
     let script = format!(
         "const [one] = document.querySelectorAll('[data-testid=saved-searches] a'); \
@@ -126,7 +126,7 @@ fn what_was_composed_is_found_marked_and_saved_and_a_day_that_comes_is_counted()
             )
             .await;
         assert_eq!(axe::violations(window, "found words").await, Vec::<String>::new());
-        // The paper is read before it is left, so that the counts below stand still.
+        // The paper is read before it is left, so that the counts below no longer change.
         until_unread(window, 11).await;
         window.press(&Key::Escape.to_string()).await;
         window

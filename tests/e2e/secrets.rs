@@ -14,10 +14,10 @@ use tokio::time::sleep;
 const KEY: &str = "sk-window-Secret-that-nobody-may-see-7391";
 /// How much is read at once, in bytes.
 const PIECE: usize = 1 << 20;
-/// What is larger than this the web view has only reserved, in bytes.
+/// Larger mappings, in bytes, are only reserved by the web view.
 const RESERVED: u64 = 1 << 30;
 
-/// How often the key is in a process's memory; `None` where nobody may look.
+/// The number of copies of the key in a process's memory; `None` where it can't be read.
 fn times_in_memory(process: u32) -> Option<usize> {
     let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     let memory = File::open(format!("/proc/{process}/mem")).ok()?;
@@ -34,7 +34,7 @@ fn times_in_memory(process: u32) -> Option<usize> {
         }
         for at in (from..to).step_by(PIECE) {
             let length = piece.len().min(usize::try_from(to - at).unwrap());
-            // What is mapped and was never touched can't be read everywhere.
+            // Mapped memory that was never touched can't be read everywhere.
             let Ok(read) = memory.read_at(&mut piece[..length], at) else { continue };
             times +=
                 piece[..read].windows(KEY.len()).filter(|window| *window == KEY.as_bytes()).count();
@@ -51,7 +51,7 @@ fn no_process_of_the_window_has_the_key_in_its_environment_or_keeps_it_in_memory
         _ => Reply::Status(401, "{}".to_owned(), None),
     });
     play("secrets", async |stage| {
-        // The opener that a link is given writes down what it was started with.
+        // The fake opener records its arguments.
         let (tools, seen) = (stage.home().join("tools"), stage.home().join("seen"));
         std::fs::create_dir(&tools).unwrap();
         let opener = tools.join("xdg-open");

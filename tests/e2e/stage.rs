@@ -1,4 +1,4 @@
-//! What stands around the window: a screen, a driver, and a home folder of its own, all gone
+//! The environment of the window: a screen, a driver, and a separate home folder, all removed
 //! afterwards.
 
 use crate::network::free_port;
@@ -17,8 +17,8 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep;
 
-/// How long anything in the window may take before the test gives up on it. Never waited out when
-/// things go well.
+/// The time after which a test fails because the window did not react. A passing test never waits
+/// that long.
 pub const TIMEOUT: Duration = Duration::from_secs(30);
 
 static ALONE: Mutex<()> = Mutex::new(());
@@ -70,7 +70,7 @@ impl Stage {
         self.open_with(&[]).await
     }
 
-    /// Opens the window with arguments behind the library's.
+    /// Opens the window with arguments after the library's.
     pub async fn open_with(&mut self, arguments: &[&str]) -> &Window {
         let driver = Driver::start(self);
         let address = format!("http://127.0.0.1:{}", driver.port);
@@ -124,7 +124,7 @@ impl Stage {
         command
     }
 
-    /// Waits until the window's log says something.
+    /// Waits for a line in the window's log.
     pub async fn logged(&self, what: &str) {
         let end = Instant::now() + TIMEOUT;
         while !self.log().contains(what) {
@@ -143,8 +143,8 @@ impl Stage {
         self.home.path()
     }
 
-    /// What is on the screen now, as a person sees it: unlike a picture that the driver takes, it
-    /// is what the window has painted.
+    /// The pixels of the screen: unlike a screenshot by the driver, they show what the window has
+    /// painted.
     pub fn picture(&self) -> Picture {
         self.screen.picture()
     }
@@ -163,7 +163,7 @@ impl Stage {
         self.driver.as_ref().expect("a scenario opens its window first").process.0.id()
     }
 
-    /// The window's process. A process that holds a key shows nobody its program, but its name.
+    /// The window's process. The path of a process with a key can't be read, but its name can.
     pub fn program_process(&self) -> u32 {
         let name = "paperboy-desktop\n";
         // The kernel keeps fifteen bytes of a name.
@@ -233,7 +233,8 @@ pub struct Process(pub Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // The driver passes it on to the one it started; `Child::kill` would leave that one behind.
+        // The driver passes the signal on to its child; `Child::kill` would leave that process
+        // running.
         terminate(self.0.id());
         let _ = self.0.wait();
     }

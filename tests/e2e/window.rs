@@ -1,4 +1,4 @@
-//! The window as a reader has it: to look at, to click, to type in.
+//! The window as a user has it: to look at, to click, to type in.
 
 use crate::stage::TIMEOUT;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};

@@ -10,13 +10,12 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A day of twenty papers, whose reports the stand-in's model knows.
+/// A day of twenty papers, whose reports the fake model knows.
 pub const DAY: &str = "2025-12-30";
-/// Slow enough that a reader can watch, in milliseconds for each piece of 24 characters.
+/// Slow enough to be watched, in milliseconds for each piece of 24 characters.
 const TOKEN_MS: &str = "25";
 
-/// Makes a library in which the day was read and nothing was written, and the stand-in's model is
-/// set.
+/// Makes a library in which the day was read and nothing was written, and the fake model is set.
 pub fn make_library(library: &Path, sources: &Sources) {
     let places = Places { library: library.to_owned(), logs: library.join("logs") };
     let app =
@@ -50,7 +49,7 @@ fn a_report_streams_in_its_figures_lead_to_the_paper_and_an_earlier_version_come
         return;
     };
     play("write", async |stage| {
-        // Fetching waits for its own runtime, which may not stand in this one.
+        // Fetching starts its own runtime, which is not possible inside this one.
         std::thread::scope(|scope| {
             scope.spawn(|| make_library(&stage.library, &sources)).join().unwrap()
         });

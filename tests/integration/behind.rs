@@ -1,4 +1,4 @@
-//! An index that is behind the library, empty, or altered on the disk: nothing wrong is given as
+//! An index that is behind the library, empty, or altered on the disk: no wrong answer is given as
 //! right.
 
 use crate::test_app::{SURGERY, TALK, TestApp, day};
@@ -94,7 +94,7 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     while let Some(file) = segments(&index).get(rotten).cloned() {
         rotten += 1;
         rot(&file);
-        // The window validates everything beside each start and once a day.
+        // The window validates everything after each start and once a day.
         assert!(test.app().repair_index().unwrap(), "{}", file.display());
         assert_eq!(
             (test.hit_ids("数字人"), test.hit_ids("surgical")),

@@ -127,7 +127,7 @@ fn a_folder_that_vanishes_is_reported_and_comes_back() {
     test.add_day("2026-01-05", &[TALK]);
     let away = test.path("away");
     std::fs::rename(test.library(), &away).unwrap();
-    // Reading may go on from what is open; writing must not pretend.
+    // Reading may continue from the open files; writing must report an error.
     let written = test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true);
     if let Err(error) = &written {
         assert_eq!(error.wire().code, ErrorCode::Gone, "{error:?}");
@@ -163,8 +163,8 @@ fn flip(path: &Path, part: usize, parts: usize) {
     std::fs::write(path, bytes).unwrap();
 }
 
-/// Starts on a damaged index: it says one line at most. The window answers at once, and is right
-/// after what a start does beside it; the command looks first, and is right at once.
+/// Starts on a damaged index: at most one line is printed. The window answers at once, and
+/// correctly after its background check; the command checks first, and answers correctly at once.
 fn starts_and_repairs(test: &mut TestApp, window: bool, what: &str) {
     let database = std::fs::read(test.library().join("library.db")).unwrap();
     test.open().unwrap();
@@ -256,7 +256,7 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_repaired_at
     starts_and_repairs(&mut test, true, "another schema");
 }
 
-/// Writes into the library's index what the library does not know of, as far as its revision says.
+/// Writes papers into the index that the library does not contain, with the same revision.
 fn put_into_index(test: &TestApp, key: u64) {
     let history: String = rusqlite::Connection::open(test.library().join("library.db"))
         .unwrap()
@@ -294,7 +294,7 @@ fn an_index_with_other_papers_than_the_library_is_noticed_and_repaired() {
         assert_eq!((health.index.as_str(), health.papers, health.indexed), ("ok", 2, 2), "{what}");
         assert!(rebuilt(test), "{what} is said");
     };
-    // The check tells it and leaves it as it is; with repair it mends it.
+    // The check reports it and changes nothing; with `repair` it is repaired.
     test.close();
     put_into_index(&test, 999);
     test.open().unwrap();
@@ -307,7 +307,7 @@ fn an_index_with_other_papers_than_the_library_is_noticed_and_repaired() {
     }
     assert_eq!(test.app().check(true).unwrap().index, "ok");
     assert_eq!(test.app().search("ghost", SortOrder::Relevance, 0, 10).unwrap().total, 0);
-    // A start mends it, also where the number of papers is right.
+    // A start repairs it, also where the number of papers is right.
     type Start = fn(&TestApp);
     let starts: [(&str, u64, Start); 4] = [
         ("the window's start", 999, |test| test.app().wait_until_indexed().unwrap()),
@@ -413,7 +413,7 @@ fn what_is_imported_marked_or_noted_is_found_without_being_waited_for() {
         .import_bytes("day.md", crate::test_app::day("2026-01-05", &[TALK, SURGERY]).into_bytes())
         .unwrap();
     let found = |query: &str, id: &str| {
-        // Far longer than it takes: only that it comes by itself is asked here.
+        // Far longer than needed: the test only checks that it happens automatically.
         let comes = (0..500).any(|_| {
             let there = test.hit_ids(query) == [id];
             if !there {

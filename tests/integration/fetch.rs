@@ -1,4 +1,4 @@
-//! Fetching, from a stand-in on loopback.
+//! Fetching from a fake server on loopback.
 
 use crate::test_app::{TALK, TestApp, day};
 use paperboy_core::wire::{JobKind, Mark, View};
@@ -17,7 +17,7 @@ pub struct Round {
 }
 
 impl Round {
-    /// A library whose sources are a stand-in that lists papers by these ids.
+    /// A library whose source is a fake server that lists papers with these ids.
     pub fn new(ids: &[&str]) -> Self {
         let (test, source) = (TestApp::new(), FakeServer::start().unwrap());
         for key in ["source.huggingface", "source.arxiv"] {

@@ -12,7 +12,7 @@ fn awake() -> Surroundings {
 }
 
 impl Round {
-    /// What the window is told unasked: each failure's code, each end of a job, each phase.
+    /// The events for the window: the code of each failure, the end of each job, each phase.
     fn events(&self) -> Arc<Mutex<Vec<String>>> {
         let events: Arc<Mutex<Vec<String>>> = Arc::default();
         let recorded = events.clone();

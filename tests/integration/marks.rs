@@ -1,4 +1,4 @@
-//! What the reader does, and taking it back.
+//! The user's changes, and undo.
 
 use crate::test_app::{SURGERY, TALK, TestApp};
 use paperboy_core::wire::{Mark, View};

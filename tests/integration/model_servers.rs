@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 const IDS: [&str; 3] = ["2601.00001", "2601.00002", "2601.00003"];
 const ONE: &str = IDS[0];
 
-/// The paper that a question is about; that of a test of the connection is about none.
+/// The paper of a prompt; empty for a test of the connection.
 fn requested_papers(question: &Question) -> String {
     question.text.find("2601.").map(|at| question.text[at..at + 10].to_owned()).unwrap_or_default()
 }
@@ -118,7 +118,7 @@ fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_reme
         round.test.open().unwrap();
         assert_eq!(round.write_one(IDS[2]).writer.as_deref(), Some("model:stand-in"));
         assert_eq!(count(&requests), 4);
-        // The user's test finds out anew.
+        // The user's test determines it again.
         round.test.app().test_model().unwrap();
         assert_eq!(count(&requests), after_test, "what was refused, and what was answered");
     }
@@ -160,8 +160,8 @@ fn a_prompt_that_the_server_cut_is_reported_and_the_next_one_fits() {
     let cut = round.test.app().open_paper(ONE).unwrap().record.unwrap().cut.unwrap();
     assert_eq!(cut.read, 4096);
     assert!(cut.sent > 20_000, "{cut:?}");
-    // The next paper is given as much as fits, also after another start, and the record says how
-    // much that was.
+    // The next prompt contains as much as fits, also after another start, and the record contains
+    // the amount.
     round.test.open().unwrap();
     let paper = round.write_one(IDS[1]);
     assert_eq!((paper.writer.as_deref(), paper.problem()), (Some("model:stand-in"), None));
@@ -169,7 +169,7 @@ fn a_prompt_that_the_server_cut_is_reported_and_the_next_one_fits() {
     assert_eq!(record.cut, None);
     assert!(record.read < record.of && record.read > 1_000, "{} of {}", record.read, record.of);
     assert!(requests.lock().unwrap()[1].len() < 16_000);
-    // More context was given: the test of the connection says so.
+    // The server got a larger window: the test of the connection detects it.
     round.test.app().test_model().unwrap();
     round.write_one(IDS[2]);
     assert!(requests.lock().unwrap().last().unwrap().len() > 60_000);
@@ -232,7 +232,8 @@ fn no_extract_takes_the_place_of_a_report_that_is_shown() {
         assert_eq!((paper.outcome, paper.writer), (WriteOutcome::Failed, None), "{id} {writer:?}");
         assert_eq!(round.body(id), shown);
     }
-    // Where there is none, a model that was not named makes way; one that was named does not.
+    // Without a report, the extractive writer replaces a model that was not named, but not one that
+    // was named.
     assert_eq!(
         round.write(&[ONE], Some(Writer::Model), false).papers[0].outcome,
         WriteOutcome::Written

@@ -72,7 +72,7 @@ fn the_window_is_notified_before_anything_is_changed() {
     let is_reported = || {
         test.app().pending_notices().into_iter().any(|notice| notice.kind == NoticeKind::Replaced)
     };
-    // Far longer than it takes: only that it comes by itself is asked here.
+    // Far longer than needed: the test only checks that it happens automatically.
     let comes = (0..500).any(|_| {
         let is_reported = is_reported();
         if !is_reported {

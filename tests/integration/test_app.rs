@@ -54,7 +54,7 @@ impl TestApp {
         }
     }
 
-    /// Starts the program anew on the same library.
+    /// Restarts the program on the same library.
     pub fn open(&mut self) -> Result<(), paperboy_core::Error> {
         self.close();
         let clock = self.clock.clone();

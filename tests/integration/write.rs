@@ -1,4 +1,4 @@
-//! Writing reports, with a stand-in for the model on loopback.
+//! Writing reports with a fake model on loopback.
 
 use crate::fetch::{DAY, Round};
 use paperboy_core::wire::{JobKind, TestOutcome, View};
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 pub const KEY: &str = "sk-a-key-that-nobody-may-see-0123456789";
 
-/// A report in Chinese as a model writes it; its figure stands in the article of [`Round::html`].
+/// A report in Chinese as a model writes it; its figure is in the article of [`Round::html`].
 pub fn report(id: &str) -> String {
     format!(
         "# 关于 {id} 的报告\n\n1. **应用领域**\n   机器学习 - 问题 {id}\n\n### 2. 一句话核心贡献\n提出了一种不需要标注的方法，准确率达到 71.47。\n\n\
@@ -26,7 +26,7 @@ pub fn requested_papers(question: &Question) -> String {
     question.text[at..at + 10].to_owned()
 }
 
-/// What the model was asked, question by question.
+/// The prompts that the model received.
 pub type Requests = Arc<Mutex<Vec<String>>>;
 
 impl Round {
@@ -121,7 +121,7 @@ fn a_day_fetched_is_written_by_the_model_and_comes_out_as_it_goes_in() {
     let imported = other.import("day.md", std::str::from_utf8(&file.bytes).unwrap());
     assert_eq!((imported.papers, imported.problems), (2, vec![]));
     assert_eq!(other.app().export_days(days).unwrap()[0].bytes, file.bytes);
-    // Nothing is asked for twice.
+    // Nothing is requested twice.
     let questions = requests.lock().unwrap().len();
     assert_eq!(questions, 2);
     assert!(round.fetch_and_write().papers.iter().all(|paper| paper.outcome == FetchOutcome::Kept));
@@ -246,8 +246,8 @@ fn a_section_that_the_model_never_writes_is_extracted_and_marked() {
     assert_eq!(requests.lock().unwrap().len(), 2, "it is asked for once more");
 }
 
-/// The extractive report, and why it was written, of a model that always answers so; and how often
-/// it was asked.
+/// The extractive report that replaces a model with this answer, its reason, and the number of
+/// prompts.
 fn fallen_back(reply: Reply) -> (WrittenPaper, Option<String>, usize) {
     let (round, requests) = Round::with_model(&[ONE], move |_, _| reply.clone());
     round.fetch();

@@ -1,4 +1,4 @@
-//! Writing behind the window.
+//! Writing in the background.
 
 use crate::fetch::{DAY, Round, until};
 use crate::write::{Requests, report, requested_papers};
@@ -149,7 +149,7 @@ fn cancelled_writing_keeps_nothing_half_done_and_forgets_what_waits() {
     stage.until_done();
     stage.gate.store(true, SeqCst);
     assert_eq!(IDS.map(|id| stage.writer(id)), [None, None, None]);
-    // What is wanted afterwards is written.
+    // Papers that are requested afterwards are written.
     stage.queue(&IDS[1..2]);
     until("the report", || stage.writer(IDS[1]).is_some());
 }
@@ -183,7 +183,7 @@ fn a_model_that_cannot_be_asked_holds_the_queue_and_the_extractive_writer_goes_o
     assert_eq!((state.held, state.waiting.len()), (Some(WritingHeld::Model), 3));
     assert!(state.cause.unwrap().to_string().contains("none is set"));
     assert_eq!(stage.requests.lock().unwrap().len(), 1, "it is not asked again for each paper");
-    // The reader takes the extractive writer for one paper, then for all.
+    // The user chooses the extractive writer for one paper, then for all.
     stage.round.test.app().write_papers(&[IDS[1].to_owned()], Some("extract"), false).unwrap();
     until("the extract", || stage.writer(IDS[1]).as_deref() == Some("extract"));
     stage.round.set("report.writer", "extract");

@@ -1,5 +1,5 @@
-//! A stand-in for Hugging Face, arXiv and a chat model on loopback that answers what a test told it
-//! to, and remembers what it was asked.
+//! A fake server for Hugging Face, arXiv and a chat model on loopback that sends the answers of a
+//! test, and records its requests.
 
 mod model;
 
@@ -71,15 +71,15 @@ impl FakeServer {
         self.state().answers.insert(path.to_owned(), CannedAnswer::new(status, body));
     }
 
-    /// Adds a header to the answer that `path` has. With an `ETag`, who names it is told that
-    /// nothing changed.
+    /// Adds a header to the answer of `path`. With an `ETag`, a request that names it gets the
+    /// answer that nothing changed.
     pub fn header(&self, path: &str, name: &str, value: &str) {
         if let Some(answer) = self.state().answers.get_mut(path) {
             answer.headers.push((name.to_owned(), value.to_owned()));
         }
     }
 
-    /// Lets who asks for `path` wait so long, whatever the answer.
+    /// Delays the answers of `path`.
     pub fn slow(&self, path: &str, after: Duration) {
         self.state()
             .answers
@@ -93,12 +93,12 @@ impl FakeServer {
         self.state().model = Some(Arc::new(replies));
     }
 
-    /// What it was asked since the last time, in order, queries left out.
+    /// The requests since the last call, in order, without their queries.
     pub fn requests(&self) -> Vec<String> {
         std::mem::take(&mut self.state().requests)
     }
 
-    /// Goes away: whoever is waiting gets no answer, and nothing listens at its address any more.
+    /// Stops: open requests get no answer, and nothing listens at its address any more.
     pub fn leave(&self) {
         self.state().gone = true;
         // Whether or not it is let in, it wakes who listens.

@@ -68,7 +68,7 @@ test("by keyboard: open a paper, star it, take it back, go back to the same card
   await user.keyboard("z");
   await waitFor(() => expect(called(call, "undo")).toEqual([{ change: 1 }]));
   await waitFor(() => expect(screen.getByRole("button", { name: "Star", pressed: false })).toBeTruthy());
-  // What was taken back is no longer offered to be taken back.
+  // An undone change is no longer offered for undo.
   await waitFor(() => expect(screen.getAllByTestId("toast")).toHaveLength(1));
   expect(screen.getByTestId("toast").textContent).toContain("undone");
   expect(screen.getByTestId("toast").textContent).toContain("Learning Transferable");
@@ -118,7 +118,7 @@ test("search: the box keeps the focus while the arrow keys walk through the hits
   });
   await user.keyboard("{Enter}");
   await screen.findByTestId("view-paper");
-  // The first Escape takes away the marks of what was found, the second leads back.
+  // The first Escape removes the marks of the hits, the second leads back.
   await screen.findByTestId("words-bar");
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByTestId("words-bar")).toBeNull());

@@ -34,7 +34,7 @@ afterEach(() => {
   useLanguage("en");
 });
 
-/** Says so when a text has no Chinese, or three English words behind each other. */
+/** Reports a text without Chinese, or with three English words in a row. */
 function expectChinese(element: Element | null, what: unknown): void {
   const text = element?.textContent ?? "";
   expect(text, JSON.stringify(what)).toMatch(/\p{Script=Han}/u);

@@ -35,8 +35,8 @@ pub fn look_after(window: &WebviewWindow) -> tauri::Result<()> {
 
 /// Brings to the screen whatever the view draws. X input methods (XIM) turn the view's window into
 /// one of the X server's own; GDK then draws on it directly, into a copy that cairo keeps in memory
-/// shared with the server, and never tells cairo to hand it over: the window would show its last
-/// picture until it is resized.
+/// shared with the server, and never makes cairo flush it: the window would show its last picture
+/// until it is resized.
 fn flush_drawings(view: &impl ObjectExt) {
     view.connect_local("draw", true, |values| {
         if let Some(Ok(context)) = values.get(1).map(glib::Value::get::<Context>) {
@@ -72,7 +72,7 @@ fn first_place(mut page: Url) -> Url {
     page
 }
 
-/// A death so long after the last one has nothing to do with it.
+/// The time after which another death of the process counts as unrelated.
 const UNRELATED: Duration = Duration::from_secs(60);
 
 /// The longest pause before the page is loaded again.
@@ -83,8 +83,8 @@ const MAX_PAUSE: Duration = Duration::from_secs(30);
 enum Recovery {
     /// Where it was.
     SamePlace,
-    /// Where it begins: what was shown may be what killed it. After a pause, when that did not help
-    /// either.
+    /// At the first view: the last view may be the cause of the death. After a pause, when that did
+    /// not help either.
     FirstPlace { after: Duration },
 }
 
@@ -96,7 +96,7 @@ struct Deaths {
 }
 
 impl Deaths {
-    /// Counts a death, and says how the page comes back.
+    /// Counts a death of the process, and returns how the page is loaded again.
     fn recover(&mut self, now: Instant) -> Recovery {
         let related = self.last.is_some_and(|last| now.duration_since(last) < UNRELATED);
         self.row = if related { self.row.saturating_add(1) } else { 0 };

@@ -1,4 +1,4 @@
-//! Numbers beyond their bars, and whether this run's pace is the reason.
+//! Numbers beyond their bars, and whether the machine's speed in this run is the reason.
 
 /// What FTS5 over jieba words took for all its questions to [`PAPERS`] papers, a median each and in
 /// milliseconds, in the run in which every time was within its bar: two cores, nothing else at
@@ -14,7 +14,7 @@ struct Number {
     name: String,
     value: f64,
     bar: f64,
-    /// How many times the bar a time is, or how many times the pace its bar is.
+    /// The ratio of a time to its bar, or of the bar to a speed.
     by: f64,
 }
 
@@ -24,7 +24,7 @@ impl Beyond {
         self.note(name, value, bar, value / bar);
     }
 
-    /// Notes a pace that its bar bounds from below.
+    /// Records a speed that its bar bounds from below.
     pub fn at_least(&mut self, name: &str, value: f64, bar: f64) {
         self.note(name, value, bar, bar / value);
     }

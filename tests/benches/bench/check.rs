@@ -1,4 +1,4 @@
-//! The check: how many claims that were written by hand it tells right, and how fast it is.
+//! The check: how many hand-written claims it judges correctly, and how fast it is.
 
 use crate::figures::{Times, heading};
 use paperboy_check::{Paper, check};

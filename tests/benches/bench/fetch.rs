@@ -1,5 +1,5 @@
 //! Fetching: an article read out of HTML, against html5ever building its tree, and a day of papers
-//! against the pace that is asked for.
+//! against the requested interval.
 
 use crate::figures::{Times, first_number, heading};
 use jiff::Timestamp;
@@ -40,7 +40,7 @@ pub fn measure(folder: &Path) -> Result<(), String> {
     day()
 }
 
-/// Pages and where they lie: the captures, else what is made up here.
+/// Pages and their paths: the captures, or else generated pages.
 fn pages(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     let captures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/arxiv_html");
     let captured = PAGES.map(|id| (id.to_owned(), captures.join(format!("{id}.html"))));
@@ -68,7 +68,7 @@ fn article(id: &str, path: &Path) -> Result<(), String> {
     let known = PaperId::parse(id).ok_or("no arXiv id")?;
     let (mut ours, mut theirs) = (Times::default(), Times::default());
     for _ in 0..ROUNDS {
-        // What is made is dropped outside the measured time, theirs as ours.
+        // Results are dropped outside the measured time, theirs as ours.
         let read = ours.take(|| html::read(black_box(&page), &known));
         if !matches!(read, Reading::Article(_)) {
             return Err(format!("{} gives no article", path.display()));
@@ -96,8 +96,8 @@ fn figure(value: Option<f64>, met: impl Fn(f64) -> bool) -> String {
     }
 }
 
-/// By how many bytes reading a page lifts the most memory that a process ever had; `None` where the
-/// system does not tell.
+/// The growth of the process's peak memory by reading a page, in bytes; `None` where the system
+/// does not report it.
 fn peak(id: &str, path: &Path) -> Result<Option<f64>, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let output = Command::new(program)
@@ -116,7 +116,7 @@ fn peak(id: &str, path: &Path) -> Result<Option<f64>, String> {
     }
 }
 
-/// What the process of its own does: reads a page once and says how many bytes that took at most.
+/// The work of the separate process: reads a page once and prints the peak memory in bytes.
 pub fn print_peak(id: &str, path: &str) -> Result<(), String> {
     let page = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
     let id = PaperId::parse(id).ok_or("no arXiv id")?;

@@ -3,7 +3,7 @@
 use paperboy_tests::generate::Random;
 use std::time::{Duration, Instant};
 
-/// Says what the run was made on.
+/// Prints the machine of the run.
 pub fn machine() {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let memory = first_number("/proc/meminfo", "MemTotal:")
@@ -39,8 +39,8 @@ fn memory_speed() -> [f64; 2] {
     [fresh, began.elapsed().as_secs_f64() * 1e9 / PAGES as f64]
 }
 
-/// How busy the machine was during the last minute, where the system says it: ratios hold, times do
-/// not.
+/// The load of the machine during the last minute, where the system reports it: ratios stay valid,
+/// times do not.
 pub fn load() -> String {
     let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split_whitespace().next().map_or("unknown".to_owned(), str::to_owned)
@@ -62,7 +62,7 @@ pub fn heading(text: &str) {
 #[derive(Default)]
 pub struct Times(Vec<Duration>);
 
-/// How long this thread has waited for a processor so far; nothing where the system does not tell.
+/// The time that this thread has waited for a processor; zero where the system does not report it.
 fn waited() -> Duration {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(
@@ -71,7 +71,7 @@ fn waited() -> Duration {
 }
 
 impl Times {
-    /// Does a thing and notes how long it took.
+    /// Runs a function and records its time.
     pub fn take<T>(&mut self, thing: impl FnOnce() -> T) -> T {
         let (before, began) = (waited(), Instant::now());
         let done = thing();

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// So many hits count.
+/// The number of hits that count.
 const LOOKED_AT: u32 = 10;
 
 /// Asks the judged queries, and prints the usual measures of the answers.

@@ -71,7 +71,7 @@ fn write_reports(folder: &Path, days: &[(Date, usize)]) -> Result<(), String> {
 fn import(library: &Library, reports: &Path) -> Result<(), String> {
     let app = library.open()?;
     let papers = library.papers() as f64;
-    // The newest day comes by itself, as days do.
+    // The newest day arrives alone, as days do.
     let newest = reports.join(format!("{NEWEST}.md"));
     let aside = reports.with_file_name(format!("{NEWEST}.md"));
     let renamed = |from: &Path, to: &Path| {
@@ -175,8 +175,8 @@ impl Library {
         &self.days
     }
 
-    /// Whether this Paperboy can read it: one made while the schema was being worked on may lack a
-    /// table. Its index is made anew when it is another version's.
+    /// Whether this Paperboy can read it: a library from the development of a schema may lack a
+    /// table. The index of another version is rebuilt.
     fn is_usable(&self) -> bool {
         let result = self.open().and_then(|app| {
             app.wait_until_indexed()

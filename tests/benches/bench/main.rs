@@ -32,7 +32,7 @@ const USAGE: &str =
   --fresh    make the library again, although one is kept from an earlier run
   Without a section, all.";
 
-/// What is to be measured.
+/// The selected measurements.
 struct Plan {
     sections: Vec<String>,
     papers: usize,
@@ -133,7 +133,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
     };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            // Cargo says so to every bench.
+            // Cargo passes this to every bench.
             "--bench" => {}
             "library" | "search" | "recall" | "million" | "fetch" | "writing" | "check"
             | "window" => plan.sections.push(argument),

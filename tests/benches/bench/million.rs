@@ -15,7 +15,7 @@ use std::time::Instant;
 
 const PAPERS: usize = 1_000_000;
 const ROUNDS: usize = 100;
-/// How many papers are made up and handed over at once.
+/// The number of papers that are generated and indexed at once.
 const BATCH: usize = 5_000;
 const HISTORY: &str = "bench";
 
@@ -113,7 +113,7 @@ fn fill(folder: &Path, days: &[(Date, usize)]) -> Result<(), String> {
         });
         entries.collect()
     };
-    // The newest day comes by itself, as days do.
+    // The newest day arrives alone, as days do.
     let (newest, days) = days.split_last().ok_or("there are no days")?;
     let mut writing = index.write().map_err(index_message)?;
     for days in days.chunks(BATCH / A_DAY) {

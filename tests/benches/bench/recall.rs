@@ -1,5 +1,5 @@
-//! How well a paper is found that somebody remembers in other words: the given descriptions and
-//! keywords where they are at hand beside the repository, and our own in `recall/described.tsv`.
+//! How well a paper is found by a description in other words: the shared descriptions and keywords
+//! where they are next to the repository, and our own in `recall/described.tsv`.
 
 use crate::figures::{Times, heading};
 use crate::judged::shared_path;
@@ -12,11 +12,11 @@ use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};
 use std::time::Instant;
 
-/// So many hits count.
+/// The number of hits that count.
 const LOOKED_AT: usize = 10;
-/// … and so many are put into one order.
+/// … and the number of hits that are merged into one order.
 const CONSIDERED: usize = 100;
-/// Of a paper so many sentences are encoded.
+/// The largest number of a paper's sentences that are encoded.
 const MAX_SENTENCES: usize = 40;
 /// Our own: id, Chinese and English, parted by tabs.
 const OWN: &str = include_str!("recall/described.tsv");

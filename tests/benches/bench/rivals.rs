@@ -1,5 +1,5 @@
-//! What SQLite's own full-text search makes of the same papers: cut into groups of three
-//! characters, and into words by jieba.
+//! SQLite's own full-text search over the same papers: over groups of three characters, and over
+//! words by jieba.
 
 use crate::library::{Library, plain_texts};
 use jieba_rs::Jieba;
@@ -20,10 +20,10 @@ pub enum Cut {
     Words,
 }
 
-/// What a query looks for, as a rival is asked.
+/// A query in the form for a rival.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RivalQuery {
-    /// Each of these must be there, as it stands.
+    /// Each of these must be present exactly.
     pub all: Vec<String>,
     /// The only column to look in.
     pub column: Option<&'static str>,
@@ -46,7 +46,7 @@ pub struct Rivals {
 }
 
 impl Rivals {
-    /// Opens what an earlier run made of the library, or makes it.
+    /// Opens the database of an earlier run, or makes it.
     pub fn prepare(path: &Path, library: &Library) -> Result<Self, String> {
         let rivals = Self::open(path).map_err(message)?;
         let papers = library.papers() as i64;
@@ -64,7 +64,7 @@ impl Rivals {
 
     fn open(path: &Path) -> rusqlite::Result<Self> {
         let connection = Connection::open(path)?;
-        // Faster than anybody would keep their library: what is compared is searching.
+        // Less safe than a real library: only searching is compared.
         connection.execute_batch(
             "PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -200000; PRAGMA mmap_size = 8000000000;",
         )?;
@@ -102,7 +102,7 @@ impl Rivals {
         Ok(())
     }
 
-    /// Puts papers in, and says how many seconds that took, cutting into words included.
+    /// Inserts papers, and returns how many seconds that took, including splitting into words.
     fn add(&self, cut: Cut, papers: &[(i64, Vec<String>)]) -> rusqlite::Result<f64> {
         let began = Instant::now();
         let sql = format!(
@@ -136,13 +136,13 @@ impl Rivals {
         self.connection.query_row(sql, [table(cut)], |row| row.get(0)).unwrap_or(f64::NAN)
     }
 
-    /// The size of what was made of the text, without the text, in bytes.
+    /// The size of the index without the text, in bytes.
     pub fn size(&self, cut: Cut) -> f64 {
         let sql = "SELECT sum(pgsize) FROM dbstat WHERE name IN (?1 || '_data', ?1 || '_idx', ?1 || '_docsize')";
         self.connection.query_row(sql, [table(cut)], |row| row.get(0)).unwrap_or(f64::NAN)
     }
 
-    /// Puts a day's papers in, says how many milliseconds that took, and takes them out again.
+    /// Inserts a day's papers, returns how many milliseconds that took, and removes them again.
     pub fn add_day(&self, cut: Cut, papers: &[(i64, Vec<String>)]) -> Result<f64, String> {
         let table = table(cut);
         let work = || {
@@ -162,8 +162,8 @@ impl Rivals {
         work().map_err(message)
     }
 
-    /// The best 20, with snippets or without, and how many there are in all, as Paperboy is asked;
-    /// says how many came.
+    /// The best 20 hits, with or without snippets, and the total count, as in Paperboy; returns the
+    /// number of hits.
     pub fn ask(&self, cut: Cut, rival_query: &RivalQuery, snippets: bool) -> Result<usize, String> {
         let table = table(cut);
         let open = rival_query.open && cut == Cut::Words;

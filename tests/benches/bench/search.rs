@@ -13,7 +13,7 @@ use paperboy_tests::generate::{self, Random};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How often each kind of question is asked, of us and of a rival.
+/// The number of queries of each kind, for us and for a rival.
 const ROUNDS: usize = 300;
 const RIVALS_ROUNDS: usize = 60;
 /// How many days are added one after the other.
@@ -29,7 +29,7 @@ pub fn measure(plan: &Plan, library: &Library) -> Result<(), String> {
     Ok(())
 }
 
-/// Says what FTS5 over jieba words took for all questions, a median each.
+/// Prints the times of FTS5 over jieba words for all queries, a median each.
 fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f64, String> {
     heading("Search: the best 20 with snippets, milliseconds");
     // Before the first query, so that its answer is timed from a cold start of ours.
@@ -44,7 +44,7 @@ fn answers(library: &Library, rivals: &Rivals, beyond: &mut Beyond) -> Result<f6
     let (mut compared, mut theirs) = (Vec::with_capacity(KINDS.len()), 0.0);
     for kind in &KINDS {
         let ours = answer(kind, library, &app, beyond)?;
-        // At once, so that both are asked at the machine's same pace.
+        // In turns, so that both run at the same speed of the machine.
         let (trigrams, _) = against(rivals, Cut::Trigrams, &ours)?;
         let (words, took) = against(rivals, Cut::Words, &ours)?;
         compared.push((kind, trigrams, words));
@@ -108,7 +108,7 @@ struct Measured {
     p50: f64,
     /// At p50, without reading papers and making passages.
     finding: f64,
-    /// As the rivals are asked.
+    /// In the form for the rivals.
     rival_queries: Vec<RivalQuery>,
 }
 
@@ -147,11 +147,10 @@ fn answer(
     Ok(Measured { p50, finding, rival_queries })
 }
 
-/// What nobody means to ask, and a program must bear.
+/// Unintended queries that a program must handle.
 fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
     let megabyte = |piece: &str| piece.repeat(1_000_000 / piece.len());
-    // Of a query's beginning, that is all of it that is read, the most frequent words are the
-    // dearest.
+    // The most frequent words are the most expensive in the part of a query that is read.
     let different = |word: fn(usize) -> String| (0..20_000).map(word).collect::<Vec<_>>().join(" ");
     let queries: [(&str, String); 17] = [
         ("a megabyte of one word", megabyte("robot ")),
@@ -203,7 +202,7 @@ fn hostile(app: &App, beyond: &mut Beyond) -> Result<(), String> {
     Ok(())
 }
 
-/// What else is asked: of a word, or of a paper by its id.
+/// Other queries: for a word, or for a paper by its id.
 type Besides = fn(&App, &str, &str) -> Result<(), paperboy_core::Error>;
 
 /// A rival's median and how many times ours that is, as a whole and without snippets; or how often
@@ -220,7 +219,7 @@ fn against(rivals: &Rivals, cut: Cut, ours: &Measured) -> Result<(String, f64), 
         none += usize::from(whole.take(|| rivals.ask(cut, rival_queries, true))? == 0);
         finding.take(|| rivals.ask(cut, rival_queries, false))?;
     }
-    // What is never found is not worth a time.
+    // A query without hits is not timed.
     if none * 2 >= rival_queries.len() {
         return Ok((
             format!("finds {} of {}", rival_queries.len() - none, rival_queries.len()),
@@ -355,7 +354,7 @@ fn until_searchable(app: &App, id: &str) -> Result<[f64; 2], String> {
     })
 }
 
-/// A query of ours, and how a rival is asked the same; nothing where it can't be.
+/// A query of ours, and the same query for a rival; `None` where it has no such query.
 struct Question {
     query: String,
     rivals: Option<RivalQuery>,
@@ -406,7 +405,7 @@ fn typed(random: &mut Random) -> Result<Question, String> {
     })
 }
 
-/// Ten to sixteen Chinese characters that stand together in some paper.
+/// Ten to sixteen consecutive Chinese characters of some paper.
 fn run(
     library: &Library,
     app: &App,

@@ -35,8 +35,8 @@ pub fn measure(library: &Path, programs: &Path, scratch: &Path) -> Result<(), St
     }
     let screen = Screen::start()?;
     let begin = |program: &Path| start(program, library, &scratch.join("home"), &screen);
-    // The first starts read the programs and the library from the disk, make what the web view
-    // keeps and are not counted; nor is the second: what is measured is the start of every day.
+    // The first start reads the programs and the library from the disk and fills the web view's
+    // caches. It is not counted, nor is the second: an everyday start is measured.
     for program in [&paperboy, &empty, &paperboy] {
         begin(program)?;
     }
@@ -77,7 +77,7 @@ fn compare(what: &str, ours: &[Start], theirs: &[Start], value: impl Fn(&Start) 
 fn start(program: &Path, library: &Path, home: &Path, screen: &Screen) -> Result<Start, String> {
     let began = Instant::now();
     let mut command = Command::new(program);
-    // Nothing of the reader's own is touched: neither the library nor what the web view keeps.
+    // The user's own data is not touched: neither the library nor the data of the web view.
     for (variable, folder) in [
         ("XDG_DATA_HOME", "data"),
         ("XDG_CONFIG_HOME", "config"),
@@ -114,7 +114,7 @@ fn start(program: &Path, library: &Path, home: &Path, screen: &Screen) -> Result
     Ok(Start { shown, memory: memory as f64 })
 }
 
-/// Everything a program says, line by line.
+/// The output of a program, line by line.
 fn lines(child: &mut Child) -> Receiver<String> {
     let (sender, receiver) = channel();
     pass_on(child.stdout.take(), sender.clone());
@@ -126,15 +126,14 @@ fn pass_on(from: Option<impl Read + Send + 'static>, to: Sender<String>) {
     let Some(from) = from else { return };
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
-            // Nobody listens any more once the view is shown; the pipe must be emptied all the
-            // same.
+            // The output is not used once the view is shown; the pipe must be emptied nevertheless.
             let _ = to.send(line);
         }
     });
 }
 
-/// Waits for the line that both programs say when their view is painted: `shown N ms`. The time is
-/// taken here, from before the process began, so that both are measured by one clock.
+/// Waits for the line that both programs print when their view is painted: `shown N ms`. The time
+/// is taken here, from before the process began, so that both are measured by one clock.
 fn wait_until_shown(output: &Receiver<String>, began: Instant) -> Result<f64, String> {
     let mut all = String::new();
     while let Ok(line) = output.recv_timeout(TIMEOUT.saturating_sub(began.elapsed())) {
@@ -214,7 +213,7 @@ impl Screen {
             .map_err(|error| format!("Xvfb could not be started: {error}"))?;
         let mut number = String::new();
         if let Some(out) = server.stdout.take() {
-            // The server says its number once it is ready.
+            // The server prints its number once it is ready.
             BufReader::new(out).read_line(&mut number).map_err(|error| format!("Xvfb: {error}"))?;
         }
         match number.trim() {
@@ -226,7 +225,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // Asked to end, it takes its lock and its socket with it.
+        // After SIGTERM it removes its lock and its socket.
         let _ = Command::new("kill").arg(self.server.id().to_string()).status();
         let _ = self.server.wait();
     }

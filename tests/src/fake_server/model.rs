@@ -8,11 +8,11 @@ use std::time::Duration;
 /// How a model answers.
 pub(super) type Replies = dyn Fn(&Question) -> Reply + Send + Sync;
 
-/// What a model is asked.
+/// The prompt for a model.
 pub struct Question {
     /// The model's name.
     pub model: String,
-    /// All messages, one behind the other.
+    /// All messages in order.
     pub text: String,
     /// The key that came with it.
     pub key: Option<String>,
@@ -25,7 +25,7 @@ pub struct Question {
 pub enum Reply {
     /// A text in pieces, whole.
     Text(String),
-    /// The same, with so many tokens of the question counted.
+    /// The same, with a count of the prompt's tokens.
     Counted(String, u64),
     /// A text that breaks off where it ends.
     Cut(String),
@@ -55,7 +55,7 @@ impl Question {
 }
 
 pub(super) fn reply(mut out: &TcpStream, reply: &Reply, gone: &dyn Fn() -> bool) {
-    // Whoever went away in the middle did so on purpose.
+    // A client that closes the connection does so on purpose.
     let _ = match reply {
         Reply::Text(text) => stream(out, text, Some(10)),
         Reply::Counted(text, tokens) => stream(out, text, Some(*tokens)),

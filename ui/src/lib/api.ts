@@ -44,7 +44,7 @@ export const api = {
   /** Says that the first view is shown; true when the page before it had died, which is reported once. */
   shown: () => call("shown"),
   retryOpen: () => call("retry_open"),
-  /** Makes the library that is missing beside its backups, and opens it. */
+  /** Creates the missing library, empty or from a backup, and opens it. */
   begin: (how: BeginWith) => call("begin", { how }),
   listen: (listener: (event: Event) => void) => host().listen(listener),
 };

@@ -1,6 +1,6 @@
 import { call } from "./host/host";
 
-/** Who is asked to write. */
+/** The chosen writer. */
 export type Writer = "model" | "extract";
 /** The settings of writing. */
 export type WriteSetting =

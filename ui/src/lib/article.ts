@@ -55,5 +55,5 @@ export function outlineOf(sections: readonly ArticleSection[], words: Words): Ou
   });
 }
 
-/** Whether a heading says itself that it is of an appendix. */
+/** Whether a heading names an appendix. */
 export const saysAppendix = (title: string): boolean => /^(appendix|appendices|附录)\b|^附录/i.test(title);

@@ -19,7 +19,7 @@ const VERDICTS: Record<ClaimOutcome, ClaimVerdict> = {
 
 export const verdictOf = (claim: Claim): ClaimVerdict => VERDICTS[claim.outcome];
 
-/** Whether a claim is one that a user should look at: the paper does not say it so. */
+/** Whether the user should look at a claim: the paper does not contain it in this form. */
 export const isDoubtful = (claim: Claim): boolean => ["other", "turned", "lost"].includes(verdictOf(claim));
 
 const CLASSES: Record<ClaimVerdict, string> = {

@@ -44,14 +44,14 @@ export function moment(rfc3339: string, locale: string): string {
   return Number.isNaN(at.getTime()) ? rfc3339 : format(at, locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** The month so many months after `YYYY-MM`. */
+/** The month a number of months after `YYYY-MM`. */
 export function addMonths(month: string, by: number): string {
   const at = utc(`${month}-01`);
   at.setUTCMonth(at.getUTCMonth() + by);
   return at.toISOString().slice(0, 7);
 }
 
-/** The day so many days after a day. */
+/** The day a number of days after another. */
 export function addDays(date: string, by: number): string {
   const at = utc(date);
   at.setUTCDate(at.getUTCDate() + by);

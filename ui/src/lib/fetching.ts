@@ -43,7 +43,7 @@ export function fetchableMonths(today: string): string[] {
   return months;
 }
 
-/** The days that months from `from` to `to` stand for: none before the first list, none that has not come yet. */
+/** The days of the months from `from` to `to`: none before the first list, and none in the future. */
 export function daysOfMonths(from: string, to: string, today: string): { from: string; to: string; days: number } {
   const first = `${from}-01` < FIRST_DAY ? FIRST_DAY : `${from}-01`;
   const end = addDays(`${addMonths(to, 1)}-01`, -1);
@@ -52,7 +52,7 @@ export function daysOfMonths(from: string, to: string, today: string): { from: s
   return { from: first, to: last, days: Math.max(0, days) };
 }
 
-/** About how long so many days take, in seconds. */
+/** About how long a number of days takes, in seconds. */
 export const secondsFor = (days: number, articles: boolean): number =>
   days * (SECONDS_A_LIST + (articles ? PAPERS_A_DAY * SECONDS_A_PAPER : 0));
 
@@ -86,8 +86,7 @@ export function summaryLine(
 export type ReadingState = "full" | "abstract" | "again" | "not";
 
 /**
- * How far a paper was read; null when nothing is known: a report that was imported and does not say what it was
- * written from.
+ * How far a paper was read; null when that is unknown: an imported report that does not name its source.
  */
 export function readingState(card: Pick<Card, "reading_source" | "reading_reasons" | "domain">): ReadingState | null {
   if (card.reading_source === "html" || card.reading_source === "markdown") return "full";

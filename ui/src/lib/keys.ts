@@ -166,7 +166,7 @@ export class Keyboard {
 
   /** What a key press means, or null: then it is left to the window. */
   read(event: KeyboardEvent): KeyAction | null {
-    // 229: an input method has the key, though some engines do not say so in `isComposing`.
+    // 229: an input method has the key, though some engines do not report it in `isComposing`.
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return null;
     const size = textSize(event);
     if (size) return size;
@@ -201,6 +201,6 @@ export class Keyboard {
 /** Whether a key press changes the size of the text. */
 function textSize(event: KeyboardEvent): KeyAction | null {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  // In layouts such as AZERTY the digit needs Shift, which nobody presses for a size.
+  // In layouts such as AZERTY a digit needs Shift, which is not used for a size.
   return textSizes[shortcutKey(event)] ?? (event.code === "Digit0" ? "usualSize" : null);
 }

@@ -72,7 +72,7 @@ export function mark(root: Element, wanted: readonly Wanted[], wrapper: (which: 
   return () => {
     for (const { element, node } of marks) {
       const parent = element.parentNode;
-      // Nothing is given back to a document that is gone.
+      // A removed document gets nothing back.
       if (!parent || node.parentNode !== element) continue;
       parent.replaceChild(node, element);
       parent.normalize();
@@ -119,7 +119,7 @@ function cut({ node, from, to }: Leaf, start: number, end: number): Node | null 
   return first > 0 ? node.splitText(first) : node;
 }
 
-/** Returns where a piece of a text is for the nth time, from 0; -1 where it does not. A piece is looked for once, however often it is asked for. */
+/** Returns where a piece of a text is for the nth time, from 0; -1 where it does not. A piece is looked for once, however often it is requested. */
 function finder(text: string): (piece: string, occurrence: number) => number {
   const found = new Map<string, number[]>();
   return (piece, occurrence) => {

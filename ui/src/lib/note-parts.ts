@@ -1,6 +1,6 @@
 /** A long note is written part by part: a text box lays all of its text out again with each key. In characters. */
 const PART = 20_000;
-/** How far before its end a part is ended behind a line or a word instead. */
+/** The range before a part's end in which it may end after a line or a word instead. */
 const SLACK = 2_000;
 
 /** A note with the part of it that is being written. */

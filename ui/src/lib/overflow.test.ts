@@ -12,7 +12,7 @@ test("a box that holds more than is seen says on which side, as it is scrolled",
   const [wide, narrow] = [box(900, 400), box(400, 400)];
   const boxes = watchOverflow();
   boxes.watch([wide, narrow]);
-  // What is watched is looked at when the engine gives it a size, and when it is scrolled.
+  // A watched element is measured when the engine gives it a size, and when it is scrolled.
   for (const box of [wide, narrow]) box.dispatchEvent(new Event("scroll"));
   const scroll = (to: number) => {
     wide.scrollLeft = to;

@@ -6,7 +6,7 @@
 
 import { isTooLong } from "./formula/typeset";
 
-/** What goes into the document as it is: so many characters and so many elements. */
+/** The largest text that goes into the document as it is, in characters and in elements. */
 const SHORT_CHARACTERS = 20_000;
 const SHORT_ELEMENTS = 600;
 /** How much a slice holds: an element weighs one, and so do this many characters. */
@@ -93,7 +93,7 @@ function* pieces(element: Element): Generator<Element, void, void> {
   if (first || piece.childNodes.length > 0) yield piece;
 }
 
-/** A copy of an element without its children. One that continues from an earlier piece says so, and a list counts on. */
+/** A copy of an element without its children. A continuation of an earlier piece is marked, and a list continues its count. */
 function shell(element: Element, items: number, first: boolean): Element {
   const copy = document.importNode(element, false) as Element;
   if (first) return copy;
@@ -102,7 +102,7 @@ function shell(element: Element, items: number, first: boolean): Element {
   return copy;
 }
 
-/** A text in pieces, each cut behind a line, else behind a word, else between two characters. */
+/** A text in pieces, each cut after a line, else after a word, else between two characters. */
 function* texts(text: Text): Generator<Text, void, void> {
   const most = SLICE_WEIGHT * CHARACTERS;
   let rest = text.data;

@@ -33,7 +33,7 @@ export function cutAt(text: string, ranges: readonly (readonly [number, number])
 /** The language of a text that came without one, as a `lang` attribute has it: Chinese as soon as it has a Chinese character. */
 export const languageOf = (text: string): "zh-CN" | "en" => (/\p{Script=Han}/u.test(text) ? "zh-CN" : "en");
 
-/** Half a character, as a cut emoji leaves behind, can't be carried as UTF-8: in every text within it becomes the sign for what can't be read. */
+/** Half a character, which is left of a cut emoji, has no form in UTF-8: it is replaced in every text by the replacement character. */
 export function wellFormed<T>(value: T): T {
   if (typeof value === "string") return value.toWellFormed() as T;
   if (Array.isArray(value)) return value.map(wellFormed) as T;

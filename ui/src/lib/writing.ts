@@ -11,7 +11,7 @@ export const writerName = (writer: string, words: Words): string => words.paper.
 export const reportLang = (writer: string | null, record: WritingRecord | null): string =>
   writer === "extract" || record?.language === "en" ? "en" : "zh-CN";
 
-/** Whether an address is wrong in itself, so that nothing is asked there. */
+/** Whether an address is invalid, so that no request is sent there. */
 export const isAddress = (cause: WritingCause | null): boolean =>
   cause?.code === "chat" && cause.why.code === "address";
 
@@ -39,7 +39,7 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
   }
   // What the server left unread the model did not have before it, however much was sent.
   if (record.cut !== null) said.push(own.record.cut(record.cut.read, record.cut.sent));
-  // Without a prompt no model was given anything.
+  // Without a prompt no model was used.
   else if (record.prompt !== null && reason === null && record.of > 0)
     said.push(
       record.read >= record.of
@@ -79,7 +79,7 @@ export interface Aligned {
 
 const ORDER = ["domain", "contribution", "usage", "innovations", "results"];
 
-/** What two versions say, section by section, in the order of a report; a text without sections is under `rest`. */
+/** The texts of two versions, section by section, in the order of a report; a text without sections is under `rest`. */
 export function aligned(
   left: { sections: { key: string; html: string }[]; rest_html: string | null },
   right: { sections: { key: string; html: string }[]; rest_html: string | null },

@@ -4,7 +4,7 @@ import { beforeEach } from "vitest";
 // A busy machine takes its time; nothing here is about speed.
 configure({ asyncUtilTimeout: 25_000 });
 
-// The window has a doctype; happy-dom does not say so, and KaTeX asks.
+// The window has a doctype; happy-dom does not report it, and KaTeX needs it.
 Object.defineProperty(document, "compatMode", { value: "CSS1Compat" });
 
 // happy-dom's parser closes all elements at the end of each part that is written; a browser's goes on where it stopped.

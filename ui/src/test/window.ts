@@ -1,7 +1,7 @@
 import { vi, type MockInstance } from "vitest";
 import type { Host } from "../lib/host/host";
 
-/** The calls a host was asked for. */
+/** The calls that a host received. */
 export type Calls = MockInstance<Host["call"]>;
 
 let leave: (() => Promise<void>) | undefined;

@@ -1,6 +1,6 @@
-//! Files of other digests and programs, recognised by what is in them and not by their names: which
-//! kind a file is, and the papers, texts, notes and highlights in it. Pure: bytes in, values and
-//! problems out. A part of a text keeps the name that its source gave it; none is passed off as a
+//! Reads the files of other digests and programs. A file is recognised by its content and not by
+//! its name. Each has a kind, and contains papers, texts, notes and highlights. Pure: bytes in,
+//! values and problems out. A part of a text keeps the name from its source, and never becomes a
 //! section of a daily report.
 
 mod daily_arxiv;
@@ -25,7 +25,7 @@ pub const MAX_HIGHLIGHTS: usize = 10_000;
 /// A longer part of a text, quote or note, in bytes, is cut.
 const LONGEST_TEXT: usize = 100_000;
 
-/// What is in a file of another program.
+/// The content of a file of another program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Archive {
     /// Where the file comes from.
@@ -71,9 +71,9 @@ impl Source {
 pub struct ArchivedPaper {
     /// The line at which it begins, or in JSON its place, counted from 1.
     pub place: usize,
-    /// What the file says of the paper itself, with the user's note and tags.
+    /// The paper's data from the file, with the user's note and tags.
     pub reference: Reference,
-    /// What Hugging Face's list says of it.
+    /// The paper's data from Hugging Face's list.
     pub listed: Option<ListedPaper>,
     /// What the source's writer wrote about it, in its order.
     pub parts: Vec<Part>,
@@ -105,7 +105,7 @@ pub struct Highlight {
     pub made: Option<String>,
 }
 
-/// Reads a file. What can't be read of it is a problem.
+/// Reads a file. Parts that can't be read are reported as problems.
 ///
 /// # Errors
 /// When it is too large, or is none of these kinds.

@@ -1,4 +1,4 @@
-//! What was found wrong with a file of another program.
+//! The problems of a file of another program.
 
 use crate::{Archive, MAX_BYTES, MAX_PAPERS};
 use paperboy_cite::one_line;
@@ -15,7 +15,7 @@ pub struct Problem {
     pub place: Option<usize>,
     /// What is wrong.
     pub kind: ProblemKind,
-    /// What it concerns; empty where the place says it all. At most 80 bytes.
+    /// The subject of the problem; empty where the place is enough. At most 80 bytes.
     pub what: String,
 }
 
@@ -92,7 +92,7 @@ impl fmt::Display for Problem {
 pub enum NoArchive {
     /// It is larger than [`MAX_BYTES`].
     TooLarge,
-    /// It is none of the kinds that are known.
+    /// The file has no known kind.
     Unknown,
 }
 

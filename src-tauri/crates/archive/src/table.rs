@@ -72,7 +72,7 @@ impl Columns {
         names.iter().any(|name| self.0.contains_key(*name))
     }
 
-    /// Whether this is a table of papers: it names them, and what was marked or noted in them.
+    /// Whether this is a table of papers with their highlights or notes.
     fn are_known(&self) -> bool {
         let names_paper = self.has(TITLE) || self.has(ADDRESS) || self.has(DOI);
         names_paper

@@ -78,7 +78,7 @@ fn real_lists_are_read() {
     }
     for path in files {
         let bytes = std::fs::read(&path).unwrap();
-        // Two of them were damaged by whoever kept them.
+        // Two of the files are damaged.
         let Ok(archive) = read(&bytes) else { continue };
         assert_eq!(archive.source, Source::HuggingFace, "{}", path.display());
         for paper in &archive.papers {

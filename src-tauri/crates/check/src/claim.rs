@@ -10,15 +10,15 @@ use super::words::{self, Hedge};
 use super::{ClaimKind, source};
 use std::ops::Range;
 
-/// How many claims are looked up; a report has about thirty. What comes behind them is not listed
-/// at all.
+/// The largest number of claims that are looked up; a report has about thirty. Further claims are
+/// not listed.
 pub(super) const MAX_CLAIMS: usize = 300;
 /// How much of a text is read, in bytes.
 const MAX_TEXT_BYTES: usize = 64_000;
 /// How far before a figure a setting is named, in bytes.
 const MAX_SETTING_GAP_BYTES: usize = 48;
 
-/// A claim and what is looked for.
+/// A claim and its content.
 #[derive(Debug)]
 pub(super) struct Wanted {
     /// Which of the texts it is in.
@@ -59,19 +59,19 @@ pub(super) struct Figures {
     pub(super) parts: Vec<Figure>,
     /// Whether the figures are factors, which must be together in their order.
     pub(super) is_product: bool,
-    /// What is counted, where the words of it are known.
+    /// The counted thing, where its words are known.
     pub(super) counted: Terms,
-    /// Whether a word says that something is counted.
+    /// Whether a word marks a counted thing.
     pub(super) is_count: bool,
     /// The English noun that is counted.
     pub(super) noun: Option<String>,
-    /// What there is so many of: the A100 of `8×A100`.
+    /// The counted device: the A100 of `8×A100`.
     pub(super) thing: Option<Key>,
     /// The setting that the words before it name.
     pub(super) setting: Option<&'static str>,
     /// Whether the sentence gives it as a share: `a share of 0.55`.
     pub(super) is_share: bool,
-    /// Whether the sentence says by how much something changes or differs.
+    /// Whether the figure is the size of a change or a difference.
     pub(super) is_change: bool,
     pub(super) hedge: Hedge,
 }
@@ -152,7 +152,7 @@ impl ClaimFinder<'_> {
         });
     }
 
-    /// What a name is called in full, or in short where the paper says so.
+    /// The full or short form of a name, where the paper defines it.
     fn also(&self, name: &str) -> Vec<Key> {
         let defined = self.defined.iter().filter_map(|(short, words)| {
             if short == name {
@@ -268,7 +268,7 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Cl
     claims.then_some((range, ClaimKind::Figure, ClaimContent::Figures(figures)))
 }
 
-/// Whether a figure without a unit says something: it has a point or several digits, and is no
+/// Whether a figure without a unit is a claim: it has a decimal point or several digits, and is no
 /// year.
 fn is_telling(text: &str, figure: &Figure) -> bool {
     let written = &text[figure.range.clone()];
@@ -281,7 +281,7 @@ fn is_telling(text: &str, figure: &Figure) -> bool {
             && figure.number.whole().is_some_and(|number| number >= 10)
 }
 
-/// The name behind `×`, and how many bytes from the number to its end.
+/// The name after `×`, and how many bytes from the number to its end.
 fn thing(behind: &str) -> Option<(Key, usize)> {
     let start = behind.trim_start_matches([' ', '×', 'x', 'X']);
     let skipped = behind.len() - start.len();

@@ -16,7 +16,7 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
         .or_else(|| implied(text))
 }
 
-/// The unit that a caption gives to all numbers of its table: in brackets or behind `in`. Its other
+/// The unit that a caption gives to all numbers of its table: in brackets or after `in`. Its other
 /// words are a sentence.
 pub(super) fn of_caption(text: &str) -> Option<Measure> {
     if text.contains(['%', '％']) {
@@ -32,7 +32,7 @@ pub(super) fn of_caption(text: &str) -> Option<Measure> {
     scaled(text).or_else(|| in_brackets(text)).or_else(behind_in).or_else(|| implied(text))
 }
 
-/// The unit that a row's name gives to its numbers. A unit behind a number is a part of the name:
+/// The unit that a row's name gives to its numbers. A unit after a number is a part of the name:
 /// `Sn 120 ppm`.
 pub(super) fn of_row(text: &str) -> Option<Measure> {
     let has_number = text.bytes().any(|byte| byte.is_ascii_digit());
@@ -109,8 +109,8 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
     units
 }
 
-/// Whether a heading is of temperatures, whose K are no thousands: its words say so, or its symbol
-/// is T.
+/// Whether a heading is about temperatures, whose K does not mean thousands: it has such a word, or
+/// its symbol is T.
 pub(super) fn is_temperature(text: &str) -> bool {
     let symbol = text.trim_start_matches([' ', '$', '\\']);
     let is_symbol = symbol.strip_prefix('T').is_some_and(|behind| {
@@ -119,7 +119,7 @@ pub(super) fn is_temperature(text: &str) -> bool {
     is_symbol || ["temp", "Temp", "T_", "温"].iter().any(|word| text.contains(word))
 }
 
-/// A unit alone in brackets, or behind a slash or comma.
+/// A unit alone in brackets, or after a slash or comma.
 fn in_brackets(text: &str) -> Option<Measure> {
     let whole = text.split(['(', '[', '（', '［']).skip(1).find_map(|part| {
         let end = part.rfind([')', ']', '）', '］'])?;
@@ -131,7 +131,7 @@ fn in_brackets(text: &str) -> Option<Measure> {
     whole.or_else(|| a_second(text)).or_else(|| behind_sign(text))
 }
 
-/// `Requests/s`: so many a second.
+/// `Requests/s`: a number per second.
 fn a_second(text: &str) -> Option<Measure> {
     let (thing, rest) = text.split_once('/')?;
     let letters = thing.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
@@ -139,7 +139,7 @@ fn a_second(text: &str) -> Option<Measure> {
     (letters > 3 && is_second).then_some(Measure::new(Dimension::Hertz, 1, 0))
 }
 
-/// A unit behind a bracket, a slash or a comma.
+/// A unit after a bracket, a slash or a comma.
 fn behind_sign(text: &str) -> Option<Measure> {
     text.split(['(', '[', '（', '［', '/', ',', '，']).skip(1).find_map(|part| {
         let inner = part.split([')', ']', '）', '］']).next().unwrap_or(part).trim();
@@ -159,7 +159,7 @@ fn behind_sign(text: &str) -> Option<Measure> {
     })
 }
 
-/// A unit in words or letters that mean nothing else, and not behind a number: `24 months` is a
+/// A unit in words or letters that mean nothing else, and not after a number: `24 months` is a
 /// name.
 fn spelled(text: &str) -> Option<Measure> {
     let words: Vec<&str> =

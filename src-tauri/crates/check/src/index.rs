@@ -10,12 +10,12 @@ use std::ops::Range;
 /// there are more.
 pub(super) const MAX_PLACES: usize = 400;
 
-/// A place that says a claim, or one end of a range.
+/// A place that supports a claim, or one end of a range.
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
     pub(super) spot: u32,
     pub(super) range: Range<usize>,
-    /// How sure it is: its unit is there, or follows from what is around.
+    /// How certain it is: the unit is written there, or follows from the context.
     pub(super) strength: u32,
     /// The cell's place among the spot's cells.
     pub(super) cell: Option<u32>,
@@ -63,7 +63,7 @@ impl Index {
         &self.entries[start..end]
     }
 
-    /// The places that say a figure, in another spelling or unit at most.
+    /// The places with a figure, at most in another spelling or unit.
     pub(super) fn hits(&self, source: &Source, claimed: &Claimed, wanted: &Figure) -> Vec<Hit> {
         let value = wanted.value();
         let float = value.float();

@@ -2,7 +2,7 @@
 
 /// How long an English label is at most, in bytes.
 const MAX_LABEL_BYTES: usize = 11;
-/// How many bytes may stand between a label and its number.
+/// The largest number of bytes between a label and its number.
 const MAX_GAP_BYTES: usize = 6;
 
 const ENGLISH: [&str; 42] = [
@@ -55,7 +55,7 @@ const CHINESE: [&str; 19] = [
     "任务", "方程", "版本", "等级", "级别", "编号",
 ];
 
-/// Whether a text ends with a word that makes a number without a unit behind it a label.
+/// Whether a text ends with a word that makes a number without a unit after it a label.
 pub(super) fn is_before(text: &str) -> bool {
     let word = text.trim_end_matches([' ', '.', '~', '(', '（', '#', ':', '\u{a0}']);
     if text.len() - word.len() > MAX_GAP_BYTES {
@@ -75,7 +75,7 @@ pub(super) fn is_before(text: &str) -> bool {
     CHINESE.iter().any(|label| word.ends_with(label))
 }
 
-/// Whether a text ends in 第: no number behind it is a figure, whatever its unit.
+/// Whether a text ends in 第: no number after it is a figure, whatever its unit.
 pub(super) fn is_ordinal_before(text: &str) -> bool {
     text.trim_end_matches([' ', '\u{a0}']).ends_with('第')
 }

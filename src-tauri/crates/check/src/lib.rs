@@ -1,4 +1,4 @@
-//! The check (核对): whether a paper says what a text claims of it.
+//! The check (核对): whether a paper supports the claims of a text about it.
 //!
 //! A claim is a figure with its unit, or a name. A figure is found where the paper has the same
 //! value with the same unit, in whatever spelling, or the same quantity in a unit that converts
@@ -41,7 +41,7 @@ use index::Index;
 use paperboy_paper::Article;
 use source::Source;
 
-/// What is known of a paper.
+/// The known text of a paper.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
     /// The title, on one line.
@@ -65,7 +65,7 @@ pub struct Claim {
     pub occurrence: u32,
     /// The sentence it is in.
     pub sentence: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome,
 }
 
@@ -89,8 +89,8 @@ pub struct Checked {
 
 /// Looks every figure and name of plain texts up in a paper.
 ///
-/// Claims behind the first 300 are neither looked up nor listed. A paper of which nothing but the
-/// title is known gives no claims at all: there is nothing to look them up in.
+/// Claims after the first 300 are neither looked up nor listed. A paper with only a known title
+/// gives no claims: there is no text in which they could be looked up.
 pub fn check(texts: &[&str], paper: &Paper) -> Checked {
     let source = Source::of(paper);
     if source.is_empty() {

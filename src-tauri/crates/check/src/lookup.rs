@@ -20,7 +20,7 @@ pub(super) fn hits(wanted: &[Wanted], source: &Source, index: &Index) -> Vec<Vec
 }
 
 fn of_figures(figures: &Figures, source: &Source, index: &Index) -> Vec<Hit> {
-    // Of a product the first factor is looked for, and the others behind it.
+    // Of a product the first factor is looked for, and the others after it.
     let looked_for = if figures.is_product { 1 } else { figures.parts.len() };
     let parts: Vec<Vec<Hit>> =
         figures.parts[..looked_for].iter().map(|part| index.hits(source, figures, part)).collect();

@@ -3,7 +3,7 @@
 /// What became of a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// The paper says it.
+    /// The paper supports the claim.
     Found {
         /// In which form.
         how: How,
@@ -25,24 +25,24 @@ pub enum Outcome {
         asked: String,
         /// Where the figure is.
         passages: Passages,
-        /// What the paper gives for what the sentence names, where a table tells.
+        /// The paper's figure for the owner that the sentence names, where a table has it.
         there: Option<Box<Passage>>,
     },
     /// The paper gives the figure as a change in the other direction.
     AnotherDirection {
-        /// What the sentence says.
+        /// The direction in the sentence.
         claimed_direction: Direction,
-        /// Where the paper says the opposite.
+        /// The passage of the paper with the opposite.
         passages: Passages,
     },
-    /// The paper does not say it.
+    /// The paper does not contain the claim.
     NotFound,
     /// The check can't tell.
     NotChecked(Why),
 }
 
 impl Outcome {
-    /// Whether the paper says it or gives what it is computed from.
+    /// Whether the paper contains the claim or the figures that it is computed from.
     pub fn is_supported(&self) -> bool {
         matches!(self, Self::Found { .. } | Self::Computed { .. })
     }
@@ -59,7 +59,7 @@ impl Outcome {
     }
 }
 
-/// In which form the paper says it.
+/// The form of the claim in the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum How {
     /// Letter for letter, blanks aside.
@@ -95,7 +95,7 @@ pub struct Sum {
     pub kind: SumKind,
     /// The figures as the paper writes them; two for all but a mean and a total.
     pub parts: Vec<String>,
-    /// What comes out, with the digits that the sentence gives.
+    /// The result, with as many digits as in the sentence.
     pub result: String,
 }
 
@@ -152,14 +152,14 @@ impl Passages {
     }
 }
 
-/// The sentence, row or caption of the paper that says it.
+/// The sentence, row or caption of the paper that contains it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
     /// Where it is.
     pub place: Place,
     /// The passage as plain text: a whole sentence, or a table's row with its column names.
     pub text: String,
-    /// What was found in it: a range in Unicode characters.
+    /// The match in it: a range in Unicode characters.
     pub highlight: (u32, u32),
     /// The cell, when it is a table's.
     pub cell: Option<Cell>,

@@ -1,4 +1,4 @@
-//! Which of several places says a claim best.
+//! Chooses the place that supports a claim best.
 
 use super::claim::{Sentence, Wanted};
 use super::index::Hit;
@@ -12,8 +12,8 @@ use std::collections::HashMap;
 /// Of how many places the words are read.
 const MAX_RANKED_PLACES: usize = 48;
 
-/// On how many axes a label's neighbours are looked for: tables that repeat one another say nothing
-/// new.
+/// The number of axes on which a label's neighbours are looked for: tables that repeat one another
+/// add nothing.
 const MAX_AXES: usize = 6;
 
 /// What a place has in common with the claim's own sentence.
@@ -31,7 +31,7 @@ pub(super) struct Common {
 pub(super) struct Rank<'a> {
     source: &'a Source,
     terms: Vec<OnceCell<Terms>>,
-    /// By block the words of what is around it.
+    /// The words around each block.
     around: Vec<OnceCell<Terms>>,
     spots: HashMap<u32, u32>,
     blocks: HashMap<u32, u32>,
@@ -53,7 +53,7 @@ impl<'a> Rank<'a> {
         self.spots.clear();
         self.blocks.clear();
         for (n, hits) in hits.iter().enumerate() {
-            // The same text once more says nothing new.
+            // A repeated text adds nothing.
             if wanted[..n].iter().any(|before| before.text == wanted[n].text) {
                 continue;
             }

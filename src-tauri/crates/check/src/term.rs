@@ -1,4 +1,4 @@
-//! The field's common words in Chinese and English: what is counted, and what a sentence is about.
+//! The field's common words in Chinese and English: counted things and topics of sentences.
 
 use std::sync::LazyLock;
 
@@ -168,12 +168,12 @@ const WORDS: [(&[&str], &[&str]); 111] = [
 /// How many of [`WORDS`] are what figures count.
 const COUNTED: u32 = 64;
 
-/// Chinese measure words that do not say what is counted.
+/// Chinese measure words that do not determine the counted thing.
 const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家间所座套处道轮层步帧维句词人字颗粒株棵件辆艘架匹册批根束滴";
 
-/// How many Chinese characters behind a figure are looked at for it.
+/// The number of Chinese characters after a figure in which the counted thing is looked for.
 const MAX_CHARS_AFTER: usize = 14;
-/// How many English words behind a figure are looked at for what it counts.
+/// The number of English words after a figure in which the counted thing is looked for.
 const MAX_WORDS_AFTER: usize = 5;
 
 impl Terms {
@@ -224,7 +224,7 @@ impl Terms {
             length = length.max(c.len_utf8());
         }
         let direct = terms.counted();
-        // 5 个公开数据集: what is counted stands behind what is said of it.
+        // 5 个公开数据集: the counted thing follows its attributes.
         let far: String =
             window.chars().take(MAX_CHARS_AFTER).take_while(|c| !c.is_ascii_digit()).collect();
         if length > 0 {
@@ -242,16 +242,16 @@ impl Terms {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Counted {
     pub(super) terms: Terms,
-    /// Whether what is counted stands right behind the figure or its measure word.
+    /// Whether the counted thing comes right after the figure or its measure word.
     pub(super) is_direct: bool,
-    /// How many bytes behind the figure belong to it.
+    /// How many bytes after the figure belong to it.
     pub(super) length: usize,
 }
 
 fn in_english(window: &str, skipped: usize) -> Counted {
     let mut terms = 0;
     for (n, word) in words(window).take(MAX_WORDS_AFTER).enumerate() {
-        // Another figure begins what is said of that one.
+        // The text from another figure on belongs to that figure.
         if n > 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
@@ -296,7 +296,7 @@ fn begins_with(word: &str, beginning: &str) -> bool {
         && (beginning.len() > 3 || matches!(rest, "" | "s" | "y" | "ies"))
 }
 
-/// The Chinese words in a text that have at least so many characters.
+/// The Chinese words of a text with a minimum number of characters.
 fn chinese_in(text: &str, shortest: usize) -> Terms {
     let mut terms = 0;
     for (n, (chinese, _)) in WORDS.iter().enumerate() {

@@ -142,7 +142,7 @@ fn latin(
 ) -> Option<usize> {
     let word = &text[at..at + length];
     let lower = word.to_ascii_lowercase();
-    // `five times` says how often.
+    // `five times` is a frequency.
     if lower == "times" {
         return None;
     }

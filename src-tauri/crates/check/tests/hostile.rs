@@ -1,5 +1,5 @@
-//! Inputs that nobody writes: each is looked through within bounds of time and memory, and none
-//! makes the check panic.
+//! Artificial inputs: each is checked within bounds of time and memory, and none makes the check
+//! panic.
 #![allow(clippy::unwrap_used)]
 
 mod common;

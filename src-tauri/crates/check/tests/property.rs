@@ -1,4 +1,4 @@
-//! What holds of every check, tried on texts and tables made up of pieces that mean something.
+//! Properties of every check, tested on texts and tables that are built from meaningful pieces.
 #![allow(clippy::unwrap_used)]
 
 mod common;

@@ -1,5 +1,5 @@
-//! Sentences as reports have them about one small table: whose figure they say it is, true and
-//! false.
+//! Sentences of the kind in reports about one small table, with the right and the wrong owner of a
+//! figure.
 #![allow(clippy::unwrap_used)]
 
 mod common;

@@ -1,5 +1,5 @@
-//! Writes 500 made-up references in each format into a folder, and what they say as `truth.json`,
-//! for `make cite-peers`.
+//! Writes 500 made-up references in each format into a folder, and their data as `truth.json`, for
+//! `make cite-peers`.
 
 use paperboy_cite::{Format, Name, write};
 use serde_json::json;

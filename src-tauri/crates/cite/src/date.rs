@@ -1,4 +1,4 @@
-//! When a paper was published, as exactly as its source says.
+//! When a paper was published, as precisely as in its source.
 
 use paperboy_paper::{Date, PaperId};
 
@@ -17,7 +17,7 @@ pub struct CitedDate {
 }
 
 impl CitedDate {
-    /// The date of these parts. What no calendar has is left out, with what is finer than it;
+    /// The date of these parts. An impossible part is left out together with the finer parts;
     /// `None` without a year.
     pub fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Self> {
         if !YEARS.contains(&year) {

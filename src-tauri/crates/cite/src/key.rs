@@ -12,7 +12,7 @@ pub const MAX_KEY_BYTES: usize = 100;
 /// The longest family name and title word in a key that is made here.
 const LONGEST_PART: usize = 24;
 
-/// Words that no key is made of.
+/// Words that are left out of keys.
 const STOP_WORDS: [&str; 32] = [
     "a", "an", "the", "on", "of", "in", "for", "and", "to", "with", "from", "by", "at", "as", "is",
     "are", "be", "can", "do", "does", "how", "what", "why", "when", "via", "or", "towards",
@@ -81,7 +81,7 @@ impl Key {
     }
 
     /// The key of a paper that has none yet, beside those that others have: a key that is taken
-    /// gets `a`, `b`, … behind it at the newcomer. `taken` holds keys as [`Key::folded`] gives them.
+    /// gets `a`, `b`, … after it at the newcomer. `taken` holds keys as [`Key::folded`] gives them.
     pub fn for_newcomer(reference: &Reference, taken: &HashSet<String>) -> Self {
         let base = Self::base(reference);
         let mut key = base.clone();
@@ -151,7 +151,7 @@ fn family(name: &Name) -> String {
 }
 
 fn first_word(title: &str) -> String {
-    // No table of characters gives the reading of a Chinese or Japanese word.
+    // A table of characters can't give the reading of a Chinese or Japanese word.
     let parts = |c: char| c.is_whitespace() || is_cjk(c) || matches!(c, '—' | '–' | ':' | '：');
     let words = title.split(parts);
     let word = |word: &str| {

@@ -19,7 +19,7 @@ pub fn one_line(text: &str) -> String {
 
 /// One line of at most `limit` bytes; what is longer is cut at a character.
 pub(crate) fn line_within(text: &str, limit: usize) -> String {
-    // White space and marks that are left out may take as much room again.
+    // White space and removed marks may take as many bytes again.
     let mut line = one_line(&text[..text.floor_char_boundary(limit.saturating_mul(4))]);
     line.truncate(line.floor_char_boundary(limit));
     line.truncate(line.trim_end_matches(' ').len());
@@ -34,8 +34,8 @@ pub(crate) fn lines_within(text: &str, limit: usize) -> String {
     text.trim().chars().filter(kept).collect()
 }
 
-/// Marks of direction, which turn round the text behind them in another program, marks that no
-/// text should hold, and what no character is.
+/// Marks of direction, which reverse the following text in another program, marks that no text
+/// should contain, and noncharacters.
 fn is_disturbing(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'

@@ -1,4 +1,4 @@
-//! What a reference says of a paper.
+//! The data of a paper in a reference.
 
 use crate::{CitedDate, Name};
 use paperboy_paper::PaperId;

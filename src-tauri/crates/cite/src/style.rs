@@ -1,7 +1,7 @@
 //! A reference as text.
 //!
-//! Titles stay as they are, formulas between dollar signs: which of their capitals begin a name no
-//! program can tell.
+//! Titles stay as they are, with formulas between dollar signs: no program can decide which
+//! capitals begin a name.
 
 use crate::line::is_cjk;
 use crate::{CitedDate, Name, Reference, one_line};
@@ -118,7 +118,7 @@ fn initials(given: &str) -> Vec<Vec<String>> {
     words.map(|word| word.split(['-', '‐', '‑']).filter_map(initial).collect()).collect()
 }
 
-/// The text with a full stop and a blank behind it; nothing of nothing.
+/// The text with a full stop and a blank after it; nothing of nothing.
 fn sentence(text: &str) -> String {
     match text {
         "" => String::new(),

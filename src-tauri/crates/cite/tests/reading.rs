@@ -206,7 +206,7 @@ fn utf_16_is_read_and_bytes_that_are_no_text_are_told() {
 
 #[test]
 fn nothing_takes_more_than_in_proportion_to_its_length() {
-    // Each of these took some other reader minutes, or its stack.
+    // Each of these takes another parser minutes, or overflows its stack.
     for part in [
         "@",
         "@a{",

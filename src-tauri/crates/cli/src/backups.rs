@@ -133,7 +133,7 @@ pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, F
     Ok(if unreadable == 0 { Exit::Done } else { Exit::SomeFailed })
 }
 
-/// The library was missing and was restored or created as asked.
+/// The library was missing and was restored or created as requested.
 pub fn begun(app: &Arc<App>, begin: &Begin, output: &mut Output) -> Result<Exit, Failure> {
     following::index(app, output);
     if output.is_json() {

@@ -20,7 +20,7 @@ pub fn fetch(
     let job = progress::stoppable(JobKind::Fetch);
     let (worker, of) = (app.clone(), job.clone());
     let days = job.wait_for(move || worker.fetch(Fetch { span, articles: true, write }, &of));
-    // What came until it was stopped is kept, though nobody waited to name it.
+    // Papers that arrived before the stop are kept, although they are not listed.
     let days = days.transpose()?.unwrap_or_default();
     if !job.is_cancelled() {
         following::papers(app, &job, output);

@@ -56,7 +56,7 @@ pub fn import(app: &Arc<App>, paths: &[PathBuf], output: &mut Output) -> Result<
     })
 }
 
-/// What came of an import in the form of the contract: problems are sentences.
+/// The result of an import in the form of the contract: problems are sentences.
 fn document(imported: &Imported) -> serde_json::Value {
     let files = imported.files.iter().map(|file| {
         let problems: Vec<String> = file.problems.iter().map(ImportProblem::to_string).collect();

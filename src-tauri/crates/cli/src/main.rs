@@ -53,14 +53,14 @@ fn main() -> ExitCode {
     exit.into()
 }
 
-/// Says how the command is used, or what was wrong with it: file names that a shell put there may
-/// hold anything.
+/// Prints how the command is used, or an error in it. File names from a shell may contain any
+/// character.
 fn misused(error: &clap::Error) -> ExitCode {
     let text = error.to_string();
     if matches!(terminal::printable(&text), std::borrow::Cow::Owned(_)) {
         output::report(text.trim_end());
     } else {
-        // A closed pipe is nobody's concern.
+        // A closed pipe is no error.
         let _ = error.print();
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
@@ -89,15 +89,15 @@ fn run(args: &Args, user_of_process: User, output: &mut Output) -> Result<Exit, 
     {
         output.warn(&error.wire().message);
     }
-    // What was noticed on the way, such as a rebuilt index.
+    // Notices of the run, such as a rebuilt index.
     for notice in app.pending_notices().iter().filter(|notice| !shown.contains(notice)) {
         output.warn(&output::spoken(notice));
     }
     done
 }
 
-/// Opens the library. Where it is missing beside its backups, `restore` says how it begins; that is
-/// then all there is to do.
+/// Opens the library. Where only its backups are there, `restore` determines how it begins; nothing
+/// else is done then.
 fn open(
     user_of_process: &User,
     places: &Places,

@@ -19,7 +19,7 @@ impl Output {
         Self { json, stdout: BufWriter::new(std::io::stdout()) }
     }
 
-    /// Whether one JSON document is asked for.
+    /// Whether one JSON document is requested.
     pub fn is_json(&self) -> bool {
         self.json
     }
@@ -35,7 +35,7 @@ impl Output {
         Ok(writeln!(self.stdout, "{}", printable(text))?)
     }
 
-    /// Writes bytes as they are; to a terminal, what it may be given of them.
+    /// Writes bytes as they are; to a terminal, only the safe characters.
     pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         if std::io::stdout().is_terminal() {
             return Ok(self
@@ -56,7 +56,7 @@ impl Output {
     }
 }
 
-/// Writes a line to stderr. A closed stderr is nobody's concern.
+/// Writes a line to stderr. A closed stderr is no error.
 pub fn report(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", printable(text));
 }
@@ -133,7 +133,7 @@ pub fn held(held: &Held) -> String {
     )
 }
 
-/// How a damaged library was made whole, and what that cost, in a sentence.
+/// How a damaged library was repaired, and the losses, in a sentence.
 pub fn recovered(recovery: &Recovery) -> String {
     let backup = recovery
         .backup

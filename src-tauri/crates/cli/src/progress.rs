@@ -18,7 +18,7 @@ fn waiting(job: JobKind, fetched: bool) -> &'static str {
     }
 }
 
-/// A span of time, as people say it.
+/// A duration in common units.
 fn span(seconds: u32) -> String {
     let minutes = seconds.div_ceil(60);
     match (minutes / 60, minutes % 60) {

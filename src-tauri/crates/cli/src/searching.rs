@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::sync::Arc;
 
-/// A search's answer with, when asked for, the tree it was understood as.
+/// A search's answer, with the parsed tree on request.
 #[derive(Serialize)]
 struct Explained {
     #[serde(flatten)]
@@ -19,8 +19,8 @@ struct Explained {
     tree: Option<String>,
 }
 
-/// Brings the index up to date without waiting for another program, and says so when that left
-/// papers out.
+/// Updates the index without waiting for another program, and prints a warning when papers are
+/// missing from it.
 pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
     app.catch_up()?;
     let index = app.index_state();
@@ -60,8 +60,8 @@ pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Ex
     Ok(Exit::Done)
 }
 
-/// Of a hit that only its title made, the window shows the title with its marks and what the paper
-/// is about. A program is given one text: the one that the marks are in.
+/// For a hit in the title alone, the window shows the title with its marks and a passage about the
+/// paper. A program gets one text: the one with the marks.
 fn name_the_field(hit: &mut Hit) {
     if hit.highlights.is_empty() && !hit.title_highlights.is_empty() {
         hit.field = "title".to_owned();

@@ -1,7 +1,8 @@
-//! What a terminal may be given of a text from outside.
+//! Makes a text from outside safe for a terminal.
 //!
-//! A terminal obeys control characters: they set its title, the clipboard, or what is on other
-//! lines. And characters that change the direction of writing let a line read other than it is.
+//! A terminal obeys control characters: they set its title, the clipboard, or the text of other
+//! lines. Characters that change the direction of writing make a line look different from its
+//! content.
 
 use std::borrow::Cow;
 

@@ -23,7 +23,7 @@ pub fn write(
     let job = progress::stoppable(JobKind::Write);
     let (worker, of, write) =
         (app.clone(), job.clone(), Write { ids, writer, again: arguments.again });
-    // What was written until it was stopped is kept, though nobody waited to name it.
+    // Reports that were written before the stop are kept, although they are not listed.
     let written = job.wait_for(move || worker.write(&write, &of)).transpose()?.unwrap_or_default();
     if !job.is_cancelled() {
         following::index(app, output);

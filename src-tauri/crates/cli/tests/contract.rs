@@ -149,7 +149,8 @@ fn wrong_usage_ends_with_2_and_a_library_that_cannot_be_opened_with_3() {
 #[test]
 fn a_path_that_is_too_long_is_reported() {
     let library = Library::new();
-    // One that the system takes and SQLite does not, and two that the system does not take either.
+    // One that the system accepts and SQLite does not, and two that the system does not accept
+    // either.
     for folder in ["ab/".repeat(200), "long".repeat(100), "folder/".repeat(700)] {
         let run = library.bare(&["--library", &library.path(&folder), "days"]);
         assert_eq!(run.code, 3, "{}", run.stderr);

@@ -1,4 +1,4 @@
-//! The open library and what runs beside it.
+//! The open library and its background work.
 
 use crate::background::Background;
 use crate::job::Jobs;
@@ -12,10 +12,10 @@ use paperboy_store::{Access, OpenEvent, Store};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
-/// Tells the time; a test passes its own.
+/// The clock; a test passes its own.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Hears of every [`Event`]; called from any thread, must be quick.
+/// Receives every [`Event`]; it is called from any thread, and must be fast.
 pub type Listener = Box<dyn Fn(&Event) + Send + Sync>;
 
 /// The folders Paperboy keeps things in.
@@ -27,7 +27,7 @@ pub struct Places {
     pub logs: PathBuf,
 }
 
-/// What is the reader's own on this machine.
+/// The user's own data on this machine.
 #[derive(Clone)]
 pub struct User {
     /// Their time zone: tokens are counted by their days.
@@ -42,7 +42,7 @@ pub struct User {
 }
 
 impl Default for User {
-    /// Nobody in particular: UTC, and no key from anywhere.
+    /// A user without settings: UTC, and no key.
     fn default() -> Self {
         Self { zone: TimeZone::UTC, model_key: None, model_hosts: None, keyring: false }
     }
@@ -61,17 +61,17 @@ pub struct App {
     pub(crate) background: Background,
     pub(crate) writing: Writing,
     pub(crate) user: User,
-    /// How the library was when it was opened, before anybody asked anything of it.
+    /// The change counter of the library when it was opened, before the first request.
     pub(crate) opened_at: Option<i64>,
 }
 
 impl App {
-    /// Opens the library, or makes one. Quick: what takes long waits for [`start`](Self::start).
+    /// Opens the library, or makes one. This is fast; slow work begins in [`start`](Self::start).
     pub fn open(places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
         Self::open_for(User::default(), places, clock)
     }
 
-    /// As [`open`](Self::open), for a reader with a time zone and keys.
+    /// As [`open`](Self::open), for a user with a time zone and keys.
     pub fn open_for(user: User, places: Places, clock: Clock) -> Result<Arc<Self>, Error> {
         let opening = Store::open(&places.library, clock())?;
         let opened_at = opening.store.change_counter().ok();
@@ -101,7 +101,7 @@ impl App {
         Ok(app)
     }
 
-    /// Adds a listener for everything the window is told of unasked.
+    /// Adds a listener for every event that is sent to the window.
     pub fn listen(&self, listener: Listener) {
         self.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
     }
@@ -116,7 +116,7 @@ impl App {
         self.store.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The store while it is being replaced by another: nobody else has it meanwhile.
+    /// Exclusive access to the store while it is replaced by another.
     pub(crate) fn replaceable_store(&self) -> RwLockWriteGuard<'_, Arc<Store>> {
         self.store.write().unwrap_or_else(PoisonError::into_inner)
     }
@@ -156,7 +156,7 @@ impl App {
         }
     }
 
-    /// Puts up a notice, unless one of its kind stands already.
+    /// Adds a notice, unless one of its kind is pending.
     pub(crate) fn notice(&self, kind: NoticeKind, detail: &str) {
         self.notice_of(kind, detail, None);
     }
@@ -176,7 +176,7 @@ impl App {
         self.notices.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the reader should hear of.
+    /// The pending notices for the user.
     pub fn pending_notices(&self) -> Vec<Notice> {
         self.notices().clone()
     }
@@ -198,12 +198,12 @@ impl App {
         self.now().to_zoned(zone).date()
     }
 
-    /// Today where the reader is.
+    /// Today in the user's time zone.
     pub(crate) fn users_today(&self) -> Date {
         self.now().to_zoned(self.user.zone.clone()).date()
     }
 
-    /// Whether anybody hears of events.
+    /// Whether there is a listener for events.
     pub(crate) fn has_listeners(&self) -> bool {
         !self.listeners.read().unwrap_or_else(PoisonError::into_inner).is_empty()
     }

@@ -28,7 +28,7 @@ impl App {
 /// Up to which paper the articles were looked at.
 const LOOKED_AT: &str = "articles.looked_at";
 
-/// So many articles are looked at each hour: a library of ten thousand in a day.
+/// The number of articles that are checked each hour: a library of ten thousand takes a day.
 const ARTICLES_PER_LOOK: u32 = 500;
 
 impl App {
@@ -40,8 +40,8 @@ impl App {
         }
     }
 
-    /// Removes an article that was altered on the disk and has it fetched again. What is reported of
-    /// that.
+    /// Removes an article that was altered on the disk and has it fetched again. Returns the error
+    /// about that.
     fn fetch_altered_again(&self, id: &PaperId, error: &dyn std::fmt::Display) -> Error {
         tracing::error!(%id, %error, "an article was damaged on the disk");
         let again = self.store().reopen_reading(id, ReplaceWhenRead::No, self.now());
@@ -73,7 +73,7 @@ pub(crate) fn parsed(id: &PaperId, stored: &StoredArticle) -> Result<Article, Er
     })
 }
 
-/// Where a section of the article stands among the sections of the opened one.
+/// The place of an article's section among the sections of the opened article.
 pub(crate) fn opened_section(article: &Article, section: usize) -> usize {
     section + usize::from(!article.abstract_blocks.is_empty())
 }
@@ -107,7 +107,7 @@ fn sections(article: &Article) -> Vec<ArticleSection> {
     sections
 }
 
-/// A reference behind the label that the text names it by.
+/// A reference after its label in the text.
 fn named(reference: &Reference) -> Block {
     let label = reference.label.as_ref().map(|label| Span::Text(format!("{label} ")));
     Block::Paragraph(Text(label.into_iter().chain(reference.text.0.iter().cloned()).collect()))

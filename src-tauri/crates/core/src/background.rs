@@ -1,4 +1,4 @@
-//! What runs beside the window: backup, index, integrity checks, and an ear for changes of other
+//! The background work: backups, indexing, integrity checks, and a listener for changes by other
 //! processes.
 
 use crate::wire::{Event, ModelSettings, NoticeKind};
@@ -71,9 +71,9 @@ impl Background {
 }
 
 impl App {
-    /// Starts what runs beside the window. Call once, after the listeners are in place; it may be
-    /// long after the window has asked for the first time. `surroundings` tells the reader's time
-    /// and whether the machine spares itself; it is asked now and then.
+    /// Starts the background work. Call this once, after the listeners were added; the window may
+    /// have sent requests long before. `surroundings` returns the user's local time and whether the
+    /// machine saves power; it is called regularly.
     pub fn start(self: &Arc<Self>, surroundings: impl Fn() -> Surroundings + Send + 'static) {
         let app = self.clone();
         std::thread::spawn(move || {
@@ -82,7 +82,7 @@ impl App {
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
             app.note("write", app.resume_writing());
-            // A change between the window's first question and the first look must be told too.
+            // A change between the window's first request and the first look must be reported too.
             app.follow_changes(app.opened_at, &surroundings);
         });
         let app = self.clone();
@@ -94,7 +94,7 @@ impl App {
         });
     }
 
-    /// Ends what runs beside the window.
+    /// Ends the background work.
     pub fn close(&self) {
         // A job that has not ended is cut off with the process: it goes on at the next start.
         self.background.end();
@@ -110,7 +110,7 @@ impl App {
         let (mut checked_index, mut backed_up) = (Instant::now(), Instant::now());
         // Up to which revision the shown reports were looked up; 0: not yet since the start.
         let (mut checked, mut checked_all) = (0, false);
-        // The settings that the window was last given.
+        // The settings that were last sent to the window.
         let mut settings = None;
         let mut written_with = self.written_with();
         while self.background.wait() {
@@ -153,8 +153,8 @@ impl App {
                 }
                 self.renew_writing(&mut written_with);
                 self.note("index", self.wait_until_indexed());
-                // What is searched follows what is stored, and may be later than the first question
-                // after the change.
+                // The index follows the library, and may be behind at the first request after a
+                // change.
                 self.emit(&Event::Index { state: self.index_state() });
             }
             if seen != change_counter || !checked_all {
@@ -223,7 +223,8 @@ impl App {
         self.notices().iter().any(|notice| notice.kind == kind)
     }
 
-    /// Logs what failed beside the window, and tells the reader what only they can mend.
+    /// Logs a failure of the background work, and shows the user a notice when only they can repair
+    /// it.
     pub(crate) fn note(&self, what: &str, result: Result<(), Error>) {
         let Err(error) = result else { return };
         if !self.is_noticed(&error) {

@@ -10,18 +10,18 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How far ahead of the clock the library was when the user was told so.
+/// The setting for how far the library was ahead of the clock at the last notice about that.
 const CLOCK_REPORTED: &str = "clock.told";
 
-/// Progress of a backup is counted in thousandths, and told in hundredths.
+/// Progress of a backup is counted in thousandths, and reported in hundredths.
 const HUNDREDTHS: usize = 100;
 
-/// The library's health, as `check` tells it.
+/// The library's health, as `check` reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Health {
-    /// `ok`, or what is wrong with the database.
+    /// `ok`, or the damage of the database.
     pub database: String,
-    /// `ok`, or what is wrong with the index.
+    /// `ok`, or the damage of the index.
     pub index: String,
     /// How many papers are kept.
     pub papers: u64,
@@ -36,7 +36,7 @@ impl App {
         Ok(Store::begin(&places.library, begin, clock())?)
     }
 
-    /// What is kept to get the library back from.
+    /// The files that the library can be restored from.
     pub fn backups(&self) -> Result<Backups, Error> {
         let store = self.store();
         let copies = store
@@ -57,8 +57,8 @@ impl App {
         Ok(Backups { copies, facts, damaged, max_bytes: store.max_backup_bytes()? as f64 })
     }
 
-    /// Makes an automatic backup if one is due; `None` when none is. What the user did is backed up
-    /// apart when that is due.
+    /// Makes an automatic backup if one is due; `None` when none is. The user's facts are backed up
+    /// separately when that is due.
     pub fn back_up(&self) -> Result<Option<Backup>, Error> {
         self.note("clock", self.compare_clock());
         self.back_up_facts()?;
@@ -66,13 +66,13 @@ impl App {
         made.map_or(Ok(None), |path| self.backup_at(&path))
     }
 
-    /// Backs up what the user did, when something was done and the last file of it is an hour old.
+    /// Backs up the user's facts when they have changed and the last file of them is an hour old.
     pub fn back_up_facts(&self) -> Result<(), Error> {
         Ok(self.store().back_up_facts(self.now()).map(drop)?)
     }
 
-    /// Makes a backup now, whatever others there are, and gives it. It can be stopped as an import
-    /// can.
+    /// Makes a backup now, whether or not one is due, and returns it. It can be stopped as an
+    /// import can.
     pub fn back_up_now(self: &Arc<Self>) -> Result<Backup, Error> {
         let job = self.watched_job(JobKind::Backup);
         self.jobs.lock().backup = Some(job.clone());
@@ -96,8 +96,8 @@ impl App {
             Destination::File(_, Some(_)) => Err(not_saved(NotWritten::Exists)),
             Destination::File(file, None) => Ok(self.store().backup_to(&file, &watching(job))?),
             Destination::Stream(mut stream) => {
-                // SQLite writes files alone. A library that can't be written has no room of its own
-                // for one.
+                // SQLite writes files alone. A library that can't be written has no place for such
+                // a file.
                 let beside =
                     tempfile::tempdir_in(&self.places.library).or_else(|_| tempfile::tempdir());
                 let folder = beside.map_err(|error| not_saved(error.into()))?;
@@ -110,8 +110,8 @@ impl App {
         }
     }
 
-    /// Puts a backup in the library's place. What stood there is backed up first; the path of that
-    /// backup is given back.
+    /// Replaces the library with a backup. The current library is backed up first; the path of that
+    /// backup is returned.
     pub fn restore_from(&self, path: &Path) -> Result<PathBuf, Error> {
         let previous = self.store().restore(path, self.now())?;
         self.indexing.forget();
@@ -119,8 +119,7 @@ impl App {
         Ok(previous)
     }
 
-    /// Adds what the user did according to a file of facts and what is missing here. It is one
-    /// change, which can be taken back.
+    /// Adds the facts of a file that are missing here. This is one change, which can be undone.
     pub fn restore_facts(&self, path: &Path) -> Result<AddedFacts, Error> {
         let added = self.store().restore_facts(path, self.now())?;
         self.background.wake();
@@ -161,7 +160,8 @@ impl App {
         self.backups()
     }
 
-    /// Says once that the clock is or was wrong: the library or a backup is dated later than now.
+    /// Shows one notice that the clock is or was wrong: the library or a backup has a date in the
+    /// future.
     fn compare_clock(&self) -> Result<(), Error> {
         let store = self.store();
         let Some(ahead) = store.ahead_of(self.now())? else { return Ok(()) };
@@ -173,7 +173,7 @@ impl App {
         Ok(())
     }
 
-    /// Checks database and index. `repair`: a damaged database is made whole, as at a start, and a
+    /// Checks database and index. `repair`: a damaged database is repaired, as at a start, and a
     /// damaged index is rebuilt.
     pub fn check(&self, repair: bool) -> Result<Health, Error> {
         let wrong = self.store().check()?;
@@ -213,7 +213,7 @@ impl App {
     }
 }
 
-/// What is said of what is as it should be.
+/// The text for a sound part.
 const OK: &str = "ok";
 
 fn spoken(wrong: Vec<String>) -> String {

@@ -43,14 +43,14 @@ impl App {
         Ok(check_link(url)?.into())
     }
 
-    /// An address for the system's browser. One that leads to this machine or its network is given
-    /// only to a user who agreed to that: what listens there may take a visit for an order.
+    /// An address for the system's browser. An address of this machine or its network is opened
+    /// only when the user agreed: a service there may treat the request as a command.
     pub fn link_to_open(&self, url: &str, agreed: bool) -> Result<String, Error> {
         let url = check_link(url)?;
         if !agreed {
             let runtime = self.runtime()?;
             let is_near = runtime.block_on(leads_near(&url));
-            // A name that is still looked up holds up nobody.
+            // A slow look-up of a name blocks nothing else.
             runtime.shutdown_background();
             if is_near {
                 return Err(Error::LinkNear(url.host_str().unwrap_or_default().to_owned()));

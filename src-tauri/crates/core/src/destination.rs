@@ -1,9 +1,9 @@
 //! Where the user's path leads, and writing there without harm to anything else: the one way by
 //! which a file leaves the library.
 //!
-//! A regular file is replaced whole or not at all, and keeps its mode. What is no file but takes
-//! bytes (a named pipe, a character device, a descriptor such as `/dev/stdout`) is written to.
-//! Nothing of a library, no folder, socket or disk is ever replaced.
+//! A regular file is replaced whole or not at all, and keeps its mode. A target that is no file but
+//! takes bytes (a named pipe, a character device, a descriptor such as `/dev/stdout`) is written
+//! to. Nothing of a library, no folder, socket or disk is ever replaced.
 
 use crate::{App, Error, error::in_words};
 use std::fs::{self, File, Metadata};
@@ -15,7 +15,7 @@ const MAX_LINKS: usize = 40;
 /// What every SQLite database begins with.
 const DATABASE: &[u8] = b"SQLite format 3\0";
 
-/// Why nothing was written to the path that the user named. Each says what can be done.
+/// The reason why nothing was written to the path that the user named. Each message names a remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum NotWritten {
     /// It is a file of a library, by whatever name.
@@ -39,7 +39,7 @@ pub enum NotWritten {
     /// It is a disk.
     #[error("it is a disk, whose content would be lost; choose another name")]
     Disk,
-    /// Nobody reads from a named pipe.
+    /// A named pipe has no reader.
     #[error("it is a named pipe, and no program reads from it; start that program first")]
     NoReader,
     /// The file's mode forbids it.
@@ -48,7 +48,7 @@ pub enum NotWritten {
     /// Links that lead to each other.
     #[error("its symbolic links form a loop; choose another name")]
     Circle,
-    /// Anything that the file system says.
+    /// Any other error of the file system.
     #[error("{}", in_words(.0))]
     Io(#[from] io::Error),
 }
@@ -129,7 +129,7 @@ impl App {
         Err(NotWritten::Circle)
     }
 
-    /// What is at a path that is no link.
+    /// The target at a path that is no link.
     fn at(&self, path: PathBuf, metadata: Option<Metadata>) -> Result<Destination, NotWritten> {
         if let Some(metadata) = metadata.as_ref().filter(|metadata| !metadata.is_file()) {
             return stream(&path, metadata).map(Destination::Stream);
@@ -151,7 +151,7 @@ impl App {
         let Some(metadata) = metadata else { return false };
         let library = &self.places.library;
         let files = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
-        // What else lies in the library's folder the user has put there.
+        // All other files in the library's folder belong to the user.
         let own = files(library).filter(|file| is_reserved(&file.file_name().to_string_lossy()));
         let mut own = own.chain(files(&self.index_folder())).chain(files(&library.join("backups")));
         own.any(|file| file.metadata().is_ok_and(|own| own.is_file() && is_same(&own, metadata)))
@@ -197,7 +197,7 @@ fn is_reserved(name: &str) -> bool {
 
 fn is_database(path: &Path) -> bool {
     let mut begin = [0; DATABASE.len()];
-    // What can't be read is not looked into; its mode says whether it may be replaced.
+    // A file that can't be read is not inspected; its mode decides whether it may be replaced.
     File::open(path)
         .and_then(|mut file| io::Read::read_exact(&mut file, &mut begin))
         .is_ok_and(|()| begin == DATABASE)
@@ -208,8 +208,8 @@ fn is_of_descriptors(folder: &Path) -> bool {
     folder.starts_with("/proc") && folder.file_name().is_some_and(|name| name == "fd")
 }
 
-/// Something open that this process, or another, was given. A file is written on at its end:
-/// whoever opened it has emptied it if it was to be empty.
+/// An open file that this process, or another, inherited. Bytes are appended at its end: the
+/// process that opened it has truncated it if it was meant to be empty.
 fn descriptor(path: &Path) -> Result<Destination, NotWritten> {
     let metadata = fs::metadata(path)?;
     if metadata.is_file() {
@@ -258,7 +258,7 @@ fn pipe(path: &Path) -> Result<File, NotWritten> {
             .open(path)
         {
             Ok(pipe) => {
-                // From here on a slow reader is waited for.
+                // From here on this waits for a slow reader of the pipe.
                 let flags = fcntl_getfl(&pipe).map_err(io::Error::from)?;
                 fcntl_setfl(&pipe, flags - OFlags::NONBLOCK).map_err(io::Error::from)?;
                 return Ok(pipe);
@@ -287,7 +287,7 @@ fn replace(
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut new = tempfile::Builder::new();
     new.prefix(".paperboy-").suffix(".part");
-    // The mode of any new file: the system takes away what the user's mask says.
+    // The mode of any new file: the system applies the user's umask.
     #[cfg(unix)]
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]

@@ -8,7 +8,7 @@ use paperboy_store::StoreError;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a use case did not do as asked.
+/// The error of a use case.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The library.
@@ -48,8 +48,8 @@ pub enum Error {
     /// An address may not be opened.
     #[error("the address was not opened: {0}")]
     Link(#[from] LinkRefused),
-    /// An address leads to this machine or its network, and the user has not said that it may be
-    /// opened; the host.
+    /// An address leads to this machine or its network, and the user has not agreed to open it; the
+    /// host.
     #[error("{0} leads to this computer or its local network")]
     LinkNear(String),
     /// A file could not be read or written.
@@ -60,23 +60,23 @@ pub enum Error {
         /// The cause.
         source: std::io::Error,
     },
-    /// What was to leave the library could not be written to the path that the user named.
+    /// An export could not be written to the path that the user named.
     #[error("{path} was not written: {why}")]
     NotSaved {
         /// The path.
         path: PathBuf,
-        /// What stands against it.
+        /// The reason for the refusal.
         why: crate::NotWritten,
     },
 }
 
 impl Error {
-    /// Whether `library.db` is missing beside its backups: the user says how to begin.
+    /// Whether `library.db` is missing while there are backups: the user decides how to begin.
     pub fn is_missing_library(&self) -> bool {
         matches!(self, Self::Store(StoreError::Missing { .. }))
     }
 
-    /// The error as the window and the command line tell it; the cause belongs in the log.
+    /// The error as the window and the command line report it; the cause belongs in the log.
     pub fn wire(&self) -> WireError {
         let (code, message, detail) = match self {
             Self::Store(error) => store(error),
@@ -131,7 +131,7 @@ impl Error {
         WireError { code, message, detail, cause: self.cause() }
     }
 
-    /// Why, where that is more than the code says.
+    /// The cause, where it adds to the code.
     fn cause(&self) -> Option<ErrorCause> {
         Some(match self {
             Self::BadValue(why) => ErrorCause::Value { why: Box::new(why.clone()) },
@@ -214,7 +214,7 @@ fn not_used(path: &Path, source: &io::Error) -> (ErrorCode, String, String) {
     )
 }
 
-/// What the file system says, as a part of a sentence that says what can be done.
+/// The error of the file system, as a part of a sentence that names a remedy.
 pub fn in_words(error: &io::Error) -> String {
     FileCause::from(error).to_string()
 }

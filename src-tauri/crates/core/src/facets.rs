@@ -25,8 +25,7 @@ impl App {
             .tagged()?
             .into_iter()
             .map(|(name, keys)| (name, common(&keys.into_iter().collect())));
-        // All models together have a name of their own in the index; each of them is told by
-        // itself.
+        // The index has a name for all models together; here each model is listed separately.
         let writers = counts.writers.iter().filter(|(name, _)| *name != "model");
         Ok(Facets {
             domains: context.domains(None, &counts.domains),
@@ -51,8 +50,8 @@ impl App {
         })
     }
 
-    /// The query after a facet was chosen: narrowed by its key, or freed of it where the query
-    /// holds it already.
+    /// The query after a facet was chosen: with its key added, or removed where the query has it
+    /// already.
     pub fn choose(&self, query: &str, key: &str) -> String {
         toggled(query, key, self.today())
     }

@@ -17,7 +17,7 @@ pub(crate) struct CachedGlossary(Mutex<Option<(FileVersion, Arc<Glossary>)>>);
 type FileVersion = (SystemTime, u64);
 
 impl App {
-    /// A query that is asked loosely with the user's words, too.
+    /// A parsed query whose loose form uses the user's words, too.
     pub(crate) fn parse_query(&self, query: &str) -> Query {
         let query = parse(query, self.today());
         match self.glossary.read(&self.places.library.join(FILE)) {

@@ -19,15 +19,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The largest file taken, in bytes; a day's report weighs about 80,000.
 const MAX_FILE_BYTES: u64 = 64 << 20;
-/// Names what an import under way had been given, so that the next start takes it up again after a
-/// kill.
+/// The setting that contains the files of a running import, so that the next start resumes it after
+/// a kill.
 const PENDING: &str = "import.pending";
 
 /// An import under way as it is written down.
 #[derive(Default, Serialize, Deserialize)]
 struct Pending {
     paths: Vec<PathBuf>,
-    /// The library's revision when a start took it up again.
+    /// The library's revision when a start resumed the import.
     resumed_at: Option<u64>,
 }
 
@@ -86,8 +86,8 @@ impl App {
         job.at(files.len(), files.len(), "");
     }
 
-    /// Imports one daily report from memory. `name` stands for its path and may hold its date. What
-    /// is wrong with the report is in the answer; an error means that the library failed.
+    /// Imports one daily report from memory. `name` replaces its path and may contain its date.
+    /// Problems of the report are in the answer; an error means that the library failed.
     pub fn import_bytes(&self, name: &str, bytes: Vec<u8>) -> Result<ImportedFile, Error> {
         let report = paperboy_report::read(&bytes);
         let mut problems = report.problems.clone();
@@ -134,8 +134,8 @@ impl App {
         Ok(Imported { files, left_out: 0, cancelled: false })
     }
 
-    /// Imports behind the window's back: progress and result come as events. Files given while an
-    /// import runs follow it.
+    /// Imports in the background: progress and result are reported as events. Files that are added
+    /// during an import follow it.
     pub fn start_import(self: &Arc<Self>, paths: Vec<PathBuf>) -> Result<(), Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.extend(paths);
@@ -150,7 +150,7 @@ impl App {
         Ok(())
     }
 
-    /// Imports the sample behind the window's back.
+    /// Imports the sample in the background.
     pub fn start_import_sample(self: &Arc<Self>) -> Result<(), Error> {
         let app = self.clone();
         std::thread::spawn(move || match app.import_sample() {
@@ -160,9 +160,9 @@ impl App {
         Ok(())
     }
 
-    /// Takes up an import that a kill had interrupted. What it had done is found unchanged. One
-    /// that had been taken up before and has come no further since is not begun again: it hangs, or
-    /// ends the program.
+    /// Resumes an import that was interrupted by a kill. Files that it had imported are found
+    /// unchanged. An import that was resumed before without any progress is not resumed again: it
+    /// hangs, or ends the program.
     pub(crate) fn resume_import(self: &Arc<Self>) -> Result<(), Error> {
         let Some(json) = self.store().setting(PENDING)? else { return Ok(()) };
         let Pending { paths, resumed_at } = serde_json::from_str(&json).unwrap_or_default();
@@ -205,14 +205,14 @@ impl App {
         self.note("import", self.forget_import());
     }
 
-    /// The days first, then where the reader is led to: what runs in the background may not be
-    /// listening yet.
+    /// The days come first, then the view that is opened: the background work may not be listening
+    /// yet.
     fn emit_imported(&self, result: Imported) {
         self.emit(&Event::Changed);
         self.emit(&Event::Imported { result });
     }
 
-    /// Notes that nothing is being imported, unless another import has begun.
+    /// Clears the stored import, unless another import has begun.
     fn forget_import(&self) -> Result<(), Error> {
         let _turn = self.jobs.imports.lock().unwrap_or_else(PoisonError::into_inner);
         if self.jobs.lock().running.is_some() {
@@ -227,8 +227,8 @@ impl App {
         self.keep_pending(pending)
     }
 
-    /// Notes what is being imported. A library that can't be written says so for each file, not
-    /// here.
+    /// Stores the files that are being imported. A library that can't be written reports that for
+    /// each file, not here.
     fn keep_pending(&self, pending: &Pending) -> Result<(), Error> {
         let json = (!pending.paths.is_empty()).then(|| serde_json::to_string(pending)).transpose();
         let json = json.map_err(ValueCause::other)?;
@@ -244,8 +244,8 @@ impl App {
     }
 }
 
-/// The papers to keep: those with an id, each once. What is not kept, and what their sections lack,
-/// is told.
+/// The papers to store: those with an id, each once. Other papers and missing sections are reported
+/// as problems.
 pub(crate) fn new_reports(report: &DailyReport, problems: &mut Vec<Problem>) -> Vec<NewReport> {
     let mut seen = HashSet::new();
     let mut papers = Vec::new();
@@ -292,7 +292,7 @@ fn bounded(path: &Path) -> Result<Vec<u8>, ImportProblem> {
     let file = without_waiting(path).map_err(|error| cannot_read(path, &error))?;
     let kind = file.metadata().map_err(|error| cannot_read(path, &error))?;
     if !kind.is_file() {
-        // It took the place of a file since that was looked at.
+        // It replaced a file after the look at that.
         return Err(no_file(path));
     }
     let mut bytes = Vec::new();
@@ -308,7 +308,7 @@ fn bounded(path: &Path) -> Result<Vec<u8>, ImportProblem> {
     }
 }
 
-/// Opens a file to read it; were it a named pipe, nobody who writes to it would be waited for.
+/// Opens a file for reading, without waiting for the writer of a named pipe.
 fn without_waiting(path: &Path) -> std::io::Result<std::fs::File> {
     let mut options = std::fs::File::options();
     #[cfg(unix)]
@@ -319,7 +319,7 @@ fn without_waiting(path: &Path) -> std::io::Result<std::fs::File> {
     options.read(true).open(path)
 }
 
-/// What is said of a pipe, a socket or a device.
+/// The problem for a pipe, a socket or a device.
 fn no_file(path: &Path) -> ImportProblem {
     ImportProblem::NotAFile { path: path.display().to_string() }
 }
@@ -351,8 +351,7 @@ mod tests {
         assert!(app.jobs.lock().running.is_none());
         assert_eq!(notices(), [(NoticeKind::ImportStuck, "/nowhere/hangs.md".to_owned())]);
         assert_eq!(app.store().setting(PENDING).unwrap(), None);
-        // One that had come further is taken up, and told apart from one that hangs by the
-        // revision.
+        // An import with progress is resumed; the revision distinguishes it from one that hangs.
         app.remember(&Pending { paths, resumed_at: Some(revision + 1) }).unwrap();
         app.resume_import().unwrap();
         while app.jobs.lock().running.is_some() {

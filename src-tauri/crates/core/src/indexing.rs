@@ -1,6 +1,6 @@
 //! Keeps the search index as the library is. The index is a cache: it follows by revision numbers,
-//! in one way for everything. A new, stale or broken index stands at revision 0 and is brought up
-//! exactly as one that lacks the last change.
+//! in one way for everything. A new, stale or broken index has revision 0 and is updated in the
+//! same way as one that lacks the last change.
 
 use crate::reading::narrow;
 use crate::wire::{Event, IndexState, NoticeKind};
@@ -19,7 +19,7 @@ const BATCH: usize = 2000;
 const COMMITTED_TOGETHER: usize = 10_000;
 /// How long another process's indexing is waited for before its work is trusted to be done by it.
 const INDEX_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long it is waited for by who asked for a new index.
+/// How long a request to rebuild the index waits for it.
 const RESET_TIMEOUT: Duration = Duration::from_secs(120);
 /// How often it is tried meanwhile.
 const RETRY_EVERY: Duration = Duration::from_millis(50);
@@ -46,8 +46,8 @@ impl App {
     pub(crate) fn index(&self) -> Result<Arc<Index>, Error> {
         let mut slot = lock(&self.indexing.index);
         let history = self.store().history_id()?;
-        // After a restore, also by another process, the open index tells of a library that is no
-        // more.
+        // After a restore, also by another process, the open index belongs to a library that no
+        // longer exists.
         if let Some(index) = slot.as_ref().filter(|index| index.history() == history) {
             return Ok(index.clone());
         }
@@ -96,8 +96,8 @@ impl App {
         self.sync(INDEX_TIMEOUT)
     }
 
-    /// Brings the index up to date for a reader, as far as that can be without waiting for another
-    /// process: a file that was changed since it was last looked at is noticed first.
+    /// Updates the index for a read, as far as that is possible without waiting for another
+    /// process: a file that was changed since the last look is noticed first.
     pub fn catch_up(&self) -> Result<(), Error> {
         let synced = match self.repair(|index| index.check_changed(self.now().into())) {
             Ok(_) | Err(Error::Index(IndexError::Busy)) => self.sync(Duration::ZERO),
@@ -113,8 +113,7 @@ impl App {
         }
     }
 
-    /// Brings the index up to date as it is, right or wrong: so that what is wrong with it can be
-    /// told.
+    /// Updates the index without repairing it, so that its damage can be reported.
     pub(crate) fn catch_up_unmended(&self) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
         self.follow_or_repair(INDEX_TIMEOUT)
@@ -127,8 +126,7 @@ impl App {
             && let Some(why) = self.disagreement(false)?
         {
             tracing::error!(why, "the search index does not agree with the library and is rebuilt");
-            // A wrong answer is worse than a late one: even a reader waits for another program
-            // here.
+            // A wrong answer is worse than a late one: here even a read waits for another program.
             result = self.reset_index(INDEX_TIMEOUT).and_then(|()| self.follow(timeout));
             self.notice(NoticeKind::IndexRebuilt, "");
         }
@@ -143,7 +141,7 @@ impl App {
     fn follow_or_repair(&self, timeout: Duration) -> Result<(), Error> {
         let mut result = self.follow(timeout);
         if let Err(Error::Index(IndexError::Damaged(why))) = &result {
-            // Opening it again looks closely, and begins it anew where that is needed.
+            // Opening it again checks it closely, and resets it where that is needed.
             tracing::error!(why, "the search index is damaged");
             self.indexing.forget();
             result = self.follow(timeout);
@@ -202,7 +200,7 @@ impl App {
                 Err(error) => return Err(error.into()),
             };
         }
-        // What was changed meanwhile was compared with what was there before.
+        // Papers that were changed meanwhile were compared with their former state.
         let unchanged = index.revision() == revision && store.revision()? == revision;
         Ok(wrong.filter(|_| unchanged))
     }
@@ -219,19 +217,19 @@ impl App {
         Ok((index.revision() >= self.store().revision()?).then_some(index))
     }
 
-    /// Whether what was asked since `before` was asked of an index that held all of the library:
-    /// one that is rebuilt is empty for a while.
+    /// Whether requests since `before` saw an index of the whole library: a rebuilt index is empty
+    /// for a while.
     pub(crate) fn is_still_complete(&self, before: Option<&Arc<Index>>) -> Result<bool, Error> {
         let now = self.complete_index()?;
         Ok(before.zip(now.as_ref()).is_some_and(|(before, now)| Arc::ptr_eq(before, now)))
     }
 
-    /// Makes the index anew from the library. Another program that is writing it is waited for.
+    /// Rebuilds the index from the library. This waits for another program that is writing it.
     pub fn reindex(&self) -> Result<(), Error> {
         self.rebuild(RESET_TIMEOUT)
     }
 
-    /// Makes an index anew that was found wrong, and says so.
+    /// Rebuilds a damaged index, and emits a notice.
     pub(crate) fn rebuild_wrong(&self, why: &str) -> Result<(), Error> {
         tracing::error!(why, "the search index is wrong and is rebuilt");
         self.notice(NoticeKind::IndexRebuilt, "");
@@ -290,7 +288,7 @@ impl App {
                     index.refresh()?;
                     continue;
                 }
-                // Whoever is at it goes on until nothing is left.
+                // The running indexer continues until nothing is left.
                 Err(IndexError::Busy) => return Ok(()),
                 // What can't be written is searched as far as it goes.
                 Err(IndexError::Full | IndexError::Storage(_)) if self.read_only() => return Ok(()),
@@ -319,7 +317,7 @@ impl App {
     }
 }
 
-/// A paper as it is searched: what a reader sees of it, without Markdown's marks.
+/// A paper as it is indexed: the visible text, without Markdown's marks.
 pub(crate) fn entry(paper: &Paper) -> Entry {
     let cut = cut(paper);
     Entry {

@@ -7,14 +7,13 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How often progress is told at most.
+/// The shortest time between two reports of progress.
 const EMIT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Hears how far a job is.
+/// Receives the progress of a job.
 type OnProgress = Box<dyn Fn(&Progress) + Send + Sync>;
 
-/// How often it is looked whether a job was asked to stop, and how long its work may then take to
-/// end by itself.
+/// How often a job checks for a request to stop, and how long its work may then take to end.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const GRACE: Duration = Duration::from_millis(500);
 
@@ -27,7 +26,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// A job that tells its progress to `on_progress`, ten times a second at most.
+    /// A job that reports its progress to `on_progress`, at most ten times a second.
     pub fn new(kind: JobKind, on_progress: OnProgress) -> Self {
         let progress = Progress {
             job: kind,
@@ -44,7 +43,7 @@ impl Job {
         }
     }
 
-    /// A job nobody watches.
+    /// A job without a listener.
     pub fn unwatched(kind: JobKind) -> Self {
         Self::new(kind, Box::new(|_| ()))
     }
@@ -54,21 +53,21 @@ impl Job {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was asked to stop.
+    /// Whether it was stopped.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Returns once it was asked to stop.
+    /// Returns once it was stopped.
     pub(crate) async fn cancelled(&self) {
         while !self.is_cancelled() {
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
 
-    /// Does work in a thread of its own, and gives what came of it. `None` when the job was asked
-    /// to stop and the work did not end soon after: what nothing can stop, such as reading from a
-    /// drive that hangs, then goes on without anybody waiting for it.
+    /// Runs work on its own thread, and returns the result. `None` when the job was stopped and the
+    /// work did not end soon after: work that can't be interrupted, such as reading from a drive
+    /// that hangs, then continues in the background.
     pub fn wait_for<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -77,7 +76,7 @@ impl Job {
         let stop = self.cancelled.clone();
         let thread = std::thread::spawn(move || {
             paperboy_store::stop_waiting_when(stop);
-            // Nobody may wait any more.
+            // The receiver may be gone.
             let _ = sender.send(work());
         });
         let mut stop_requested = None;
@@ -107,9 +106,9 @@ impl Job {
         self.lock().1.clone()
     }
 
-    // What is told is told with the lock held: an older state never follows a newer one.
+    // Reports are sent with the lock held: an older state never follows a newer one.
 
-    /// Begins another phase, which counts anew.
+    /// Begins another phase, whose count starts at zero.
     pub(crate) fn phase(&self, phase: Phase) {
         let mut reported = self.lock();
         reported.1.phase = phase;
@@ -118,14 +117,14 @@ impl Job {
         (self.on_progress)(&reported.1);
     }
 
-    /// Names the phase otherwise for a while; it does not count anew.
+    /// Shows another name for the phase for a while; the count continues.
     pub(crate) fn rename_phase(&self, phase: Phase) {
         let mut reported = self.lock();
         reported.1.phase = phase;
         (self.on_progress)(&reported.1);
     }
 
-    /// As [`at`](Self::at), with the time left reckoned from how long what is done took.
+    /// As [`at`](Self::at), with the remaining time estimated from the time so far.
     pub(crate) fn at_with_time_left(&self, done: usize, total: usize, at: &str, began: Instant) {
         let each = (done > 0).then(|| began.elapsed().as_secs_f64() / done as f64);
         let left = each.map(|each| (each * total.saturating_sub(done) as f64).ceil() as u32);
@@ -133,7 +132,7 @@ impl Job {
         self.at(done, total, at);
     }
 
-    /// Notes how far it is, and tells it unless it was told just now.
+    /// Records the progress, and reports it unless the last report was a moment ago.
     pub(crate) fn at(&self, done: usize, total: usize, at: &str) {
         let mut reported = self.lock();
         reported.1.done = u32::try_from(done).unwrap_or(u32::MAX);
@@ -150,13 +149,13 @@ impl Job {
     }
 }
 
-/// What runs behind the window, and the files that wait for it.
+/// The background jobs, and the files that wait for them.
 #[derive(Default)]
 pub(crate) struct Jobs {
     state: Mutex<JobState>,
-    /// Held while it is changed what is still to be fetched.
+    /// Held while the queue of fetches is changed.
     pub fetches: Mutex<()>,
-    /// Held while it is changed what is still to be imported.
+    /// Held while the queue of imports is changed.
     pub imports: Mutex<()>,
 }
 
@@ -168,11 +167,11 @@ pub(crate) struct JobState {
     pub waiting: Vec<PathBuf>,
     /// Of an import that goes on after a restart: the library's revision then.
     pub resumed_at: Option<u64>,
-    /// The fetching under way, beside it: that may take hours.
+    /// The running fetch, separately: it may take hours.
     pub fetch: Option<Job>,
     /// Whether what was to be fetched is being forgotten: it is not begun again meanwhile.
     pub forgetting: bool,
-    /// The backup under way that the user asked for.
+    /// The running backup that the user requested.
     pub backup: Option<Job>,
 }
 
@@ -183,7 +182,7 @@ impl Jobs {
 }
 
 impl crate::App {
-    /// A job whose progress the window hears of.
+    /// A job whose progress is sent to the window.
     pub(crate) fn watched_job(self: &Arc<Self>, kind: JobKind) -> Job {
         let app = Arc::downgrade(self);
         Job::new(
@@ -196,7 +195,7 @@ impl crate::App {
         )
     }
 
-    /// Asks the job under way to stop, and forgets what waits behind it.
+    /// Stops the running job, and clears its queue.
     pub fn cancel_job(&self) -> Result<(), crate::Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.clear();

@@ -40,8 +40,8 @@ impl App {
             self.model_hosts().add(&settings.url);
         }
         self.key_changed();
-        // What was just written need not be asked for, which could ask the user to unlock it once
-        // more.
+        // A key that was just saved is not read back: reading it could ask the user to unlock the
+        // keyring again.
         let settings = match (self.key_of_environment(), key) {
             (None, key) => ModelSettings { key_from: key.map(|_| KeySource::Keyring), ..settings },
             (Some(found), key) => ModelSettings {
@@ -54,7 +54,7 @@ impl App {
         Ok(KeyChange { outcome, settings })
     }
 
-    /// The user says that the key may be sent to the address that this library names.
+    /// Allows the key for the address that this library names.
     pub fn allow_model_host(&self) -> Result<(), Error> {
         let url = self.setting("model.url")?;
         if self.user.keyring && self.user.model_key.is_none() {
@@ -105,7 +105,7 @@ impl App {
         }
         match self.key_of_keyring(url) {
             Ok(key) => Ok(key.map(|key| (key, KeySource::Keyring))),
-            // Without a keyring there is none in it.
+            // Without a keyring there is no stored key.
             Err(KeyTrouble::NoKeyring) => Ok(None),
             Err(trouble) => {
                 tracing::info!(?trouble, "the system's keyring can't be asked for the model's key");
@@ -139,8 +139,8 @@ impl App {
         }
     }
 
-    /// Removes the key for an address, and the one that was saved for none; says whether there was
-    /// one.
+    /// Removes the key for an address, and the key that was saved without one; returns whether
+    /// there was one.
     fn remove_key(&self, origin: Option<&str>) -> Result<bool, KeyTrouble> {
         let for_none = keyring::remove(None)?;
         Ok(match origin {

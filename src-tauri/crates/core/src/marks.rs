@@ -1,4 +1,4 @@
-//! What the reader does to papers, and taking it back.
+//! The user's marks on papers, and undo.
 
 use crate::reading::{day, narrow, paper_id};
 use crate::wire::{Change, Mark, Undone, ValueCause};
@@ -70,8 +70,7 @@ impl App {
         all_known(self.changed(change))
     }
 
-    /// Takes back one change of the reader's, or the newest. `None` when there is nothing to take
-    /// back.
+    /// Undoes one change of the user, or the newest. `None` when there is nothing to undo.
     pub fn undo(&self, change: Option<u32>) -> Result<Option<Undone>, Error> {
         let undone = self.store().undo(change.map(i64::from), self.now())?;
         self.background.wake();

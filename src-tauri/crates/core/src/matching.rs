@@ -1,4 +1,4 @@
-//! Where the opened paper holds what was searched for.
+//! Where the opened paper matches the query.
 
 use crate::reading::paper_id;
 use crate::wire::Matched;
@@ -6,12 +6,12 @@ use crate::{App, Error};
 use paperboy_report::{Section, plain, sections, title};
 use paperboy_search::Field;
 
-/// A paper that holds a word everywhere is not marked beyond so many places.
+/// The largest number of marks in one paper.
 const MAX_MATCHES: usize = 2_000;
 
 impl App {
-    /// The places in a paper that a query finds, in the order of the page: as asked or, when there
-    /// is none, more loosely.
+    /// The places in a paper that match a query, in the order of the page: strictly or, without a
+    /// strict match, more loosely.
     pub fn matches(&self, id: &str, query: &str) -> Result<Vec<Matched>, Error> {
         let paper = self.stored_paper(&paper_id(id)?)?;
         let query = self.parse_query(query);
@@ -48,9 +48,9 @@ impl App {
     }
 }
 
-/// Ranges in characters as the page finds them: the text there, and how many times the same text
-/// stood before, each after the end of the last. A range that reaches over a line's end is several
-/// places, as it is on the page.
+/// Ranges in characters as the page needs them: the text, and the number of earlier occurrences of
+/// the same text, without overlaps. A range across the end of a line becomes several places, as on
+/// the page.
 fn places(text: &str, ranges: &[(usize, usize)]) -> Vec<(String, u32)> {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     // A tab parts a table's cells, a line's end two blocks.

@@ -13,7 +13,7 @@ pub struct Paper {
     pub id: String,
     /// The title as it is read, on one line.
     pub title: String,
-    /// The newest day it stands on.
+    /// The newest day that lists it.
     pub date: String,
     /// All the days, newest first.
     pub dates: Vec<String>,
@@ -35,9 +35,9 @@ pub struct Paper {
     pub read: bool,
     /// Whether it is kept for later.
     pub later: bool,
-    /// The reader's tags.
+    /// The user's tags.
     pub tags: Vec<String>,
-    /// The reader's note.
+    /// The user's note.
     pub note: Option<String>,
     /// The names of the collections that it is in.
     pub collections: Vec<String>,
@@ -45,7 +45,7 @@ pub struct Paper {
     pub citation_key: Option<String>,
     /// Its addresses.
     pub links: Links,
-    /// Whether some of it was altered on the disk and is left out.
+    /// Whether a part was altered on the disk and is left out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub damaged: bool,
 }
@@ -125,7 +125,7 @@ impl Paper {
     }
 }
 
-/// The newest day a paper stands on.
+/// The newest day that lists a paper.
 pub(crate) fn newest(paper: &paperboy_store::Paper) -> String {
     paper.dates.first().map(ToString::to_string).unwrap_or_default()
 }

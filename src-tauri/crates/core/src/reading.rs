@@ -13,14 +13,14 @@ use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::{Section, domain_chips, html, plain, sections, short_title};
 use paperboy_store::{CollectionId, List};
 
-/// How much of an abstract stands on a card, in bytes, unless its first sentence is longer.
+/// The largest part of an abstract on a card, in bytes, unless its first sentence is longer.
 const MAX_BEGINNING_BYTES: usize = 320;
-/// How much of a contribution or a summary a card is given, in bytes.
+/// The largest contribution or summary on a card, in bytes.
 const MAX_CARD_BYTES: usize = 4_000;
-/// The most cards given at once.
+/// The largest number of cards in one answer.
 const MAX_CARDS: u32 = 500;
 
-/// Which papers `list` gives, as the command line asks.
+/// The filter of `list` on the command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only these days.
@@ -189,8 +189,8 @@ fn card(paper: &paperboy_store::Paper) -> Card {
     }
 }
 
-/// What a card shows as the contribution, and whose words it is. Until a report is written, Hugging
-/// Face's sentence tells what a paper is about, or how its abstract begins.
+/// The contribution that a card shows, and its author. Until a report is written, the card shows
+/// Hugging Face's sentence or the beginning of the abstract.
 fn contribution(
     paper: &paperboy_store::Paper,
     written: Option<&str>,
@@ -203,7 +203,7 @@ fn contribution(
     }
 }
 
-/// As much of a text as a card may be given; the card shows a few lines of it.
+/// The beginning of a text for a card, which shows a few lines of it.
 fn fitted(text: &str) -> &str {
     if text.len() <= MAX_CARD_BYTES {
         return text;
@@ -215,8 +215,8 @@ fn fitted(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Whose words a report shows as the contribution. Extractive reports of earlier versions show
-/// Hugging Face's summary where the paper said nothing.
+/// The author of the contribution that a report shows. Extractive reports of earlier versions show
+/// Hugging Face's summary where the paper had no such sentence.
 fn contribution_source(paper: &paperboy_store::Paper) -> ContributionSource {
     if is_summary_shown(paper) {
         ContributionSource::HuggingFace

@@ -1,4 +1,4 @@
-//! A damaged library: made whole, and what that cost.
+//! A damaged library: its repair, and the losses.
 
 use crate::import::new_reports;
 use crate::wire::{Event, NoticeKind, Recovery};
@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// There until the documents of a library that was made whole were read again; holds the number of
-/// the last one that was.
+/// The setting that exists until the documents of a repaired library were read again; it contains
+/// the number of the last one that was read.
 const REREAD: &str = "recovery.reread";
 
-/// How long is waited for what is being asked of a library before it is opened again, and how often
-/// it is looked.
+/// How long running requests are waited for before a library is opened again, and how often that is
+/// checked.
 const REOPEN_TIMEOUT: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 /// The notices that opening it again settles.
@@ -26,8 +26,8 @@ const REOPENED: [NoticeKind; 5] = [
 ];
 
 impl App {
-    /// Takes a library found damaged out of use: its file is moved aside, and what can be made of
-    /// it takes its place.
+    /// Takes a damaged library out of use: its file is moved aside, and a repaired library replaces
+    /// it.
     pub(crate) fn recover(&self) -> Result<(), Error> {
         let mut store = self.replaceable_store();
         let event = paperboy_store::set_aside_and_recover(&self.places.library, self.now())?;
@@ -42,18 +42,17 @@ impl App {
         self.put_back_from_documents()
     }
 
-    /// Opens the library again whose files were taken away or replaced while it was open, or which
-    /// could only be read until now. What the old ones still held unsaved is saved by closing them
-    /// first.
+    /// Opens a library again whose files were removed or replaced while it was open, or which was
+    /// read-only until now. The old files are closed first, which saves their pending changes.
     pub fn reopen(&self) -> Result<(), Error> {
-        // None is made in the place of one whose drive is away.
+        // No new library is created while the drive is missing.
         if !self.places.library.join("library.db").is_file() {
             return Err(Error::Store(StoreError::Gone(self.places.library.clone())));
         }
         let closed = Arc::new(Store::closed(&self.places.library));
         let old = std::mem::replace(&mut *self.replaceable_store(), closed);
         let began = Instant::now();
-        // Whoever is at work with it comes to an end.
+        // Running work with it ends.
         while Arc::strong_count(&old) > 1 && began.elapsed() < REOPEN_TIMEOUT {
             std::thread::sleep(LOOK_EVERY);
         }
@@ -79,7 +78,7 @@ impl App {
         Ok(())
     }
 
-    /// Remembers that a library was made whole at some cost: its documents may say what was lost.
+    /// Records that a library was repaired with losses: its documents may contain the lost data.
     pub(crate) fn remember_to_reread(&self, event: &OpenEvent) {
         let OpenEvent::Recovered { recovery, .. } = event else { return };
         if recovery.lost_rows + recovery.lost_pages > 0
@@ -89,8 +88,8 @@ impl App {
         }
     }
 
-    /// Puts back the papers and reports that a damaged library lost and its documents still hold. A
-    /// kill in between is made up for by the next start.
+    /// Restores the papers and reports that a damaged library lost and its documents still contain.
+    /// After a kill the next start continues.
     pub(crate) fn put_back_from_documents(&self) -> Result<(), Error> {
         let store = self.store();
         let Some(mut last) = store.setting(REREAD)?.and_then(|number| number.parse::<i64>().ok())
@@ -112,7 +111,7 @@ impl App {
     }
 
     /// Adds what is readable in a damaged library, such as one that was moved aside, and missing
-    /// here. What stood here is backed up first; the path of that backup is given back.
+    /// here. The current library is backed up first; the path of that backup is returned.
     pub fn salvage_from(&self, damaged: &Path) -> Result<(PathBuf, Recovery), Error> {
         let (previous, recovery) = self.store().salvage(damaged, self.now())?;
         self.indexing.forget();

@@ -11,7 +11,7 @@ const MAX_RELATED: u32 = 50;
 
 impl App {
     /// At most `limit` papers about the same as this one, the most like first; each passage shows
-    /// what they share. There may be none: rather few than wrong.
+    /// what they share. The list may be empty: few papers are better than wrong ones.
     pub fn related(&self, id: &str, limit: u32) -> Result<Vec<Hit>, Error> {
         let paper = entry(&self.stored_paper(&paper_id(id)?)?);
         let relation =

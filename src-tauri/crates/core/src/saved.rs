@@ -1,4 +1,4 @@
-//! Saved searches, and what was searched for.
+//! Saved searches and the search history.
 
 use crate::reading::{day, narrow};
 use crate::wire::{Change, DayNews, SavedSearch, ValueCause};
@@ -98,13 +98,13 @@ impl App {
         Ok(news)
     }
 
-    /// What was searched for, the newest first.
+    /// The search history, the newest first.
     pub fn search_history(&self) -> Result<Vec<String>, Error> {
         Ok(self.store().search_history()?)
     }
 
-    /// Remembers a query that was used. One that asks for nothing is not remembered, and a library
-    /// that can only be read remembers none.
+    /// Remembers a query that was used. An empty query is not remembered, and a read-only library
+    /// remembers none.
     pub fn remember_search(&self, query: &str) -> Result<(), Error> {
         let query = query.trim();
         if self.read_only()

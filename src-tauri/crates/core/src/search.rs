@@ -27,14 +27,14 @@ const MAX_THREADS: usize = 4;
 /// A query as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// In the reader's words.
+    /// In the user's words.
     pub understood: String,
     /// The tree.
     pub tree: String,
 }
 
 impl App {
-    /// Searches. Never fails on what the query says.
+    /// Searches. No query is a syntax error.
     pub fn search(
         &self,
         query: &str,
@@ -73,8 +73,8 @@ impl App {
         })
     }
 
-    /// What was found, readable and in its order. Reading papers and making their passages takes
-    /// longer than finding them, so that several threads share it.
+    /// The hits with their papers, in order. Reading papers and making their passages takes longer
+    /// than finding them, so that several threads share the work.
     fn readable(&self, query: &Query, index_hits: &[IndexHit]) -> Result<Vec<Hit>, Error> {
         static THREADS: LazyLock<usize> = LazyLock::new(|| {
             std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MAX_THREADS))
@@ -190,7 +190,7 @@ impl App {
         Ok(RoaringTreemap::from_sorted_iter(self.store().keys(filter)?).unwrap_or_default())
     }
 
-    /// Asks the index; one that is found damaged is made anew and asked again.
+    /// Queries the index; a damaged index is rebuilt and queried again.
     pub(crate) fn with_index<T>(
         &self,
         ask: impl Fn(&Index) -> Result<T, IndexError>,
@@ -261,7 +261,7 @@ pub(crate) fn hit_of(
     }
 }
 
-/// Whether a passage is of Hugging Face's summary, which is searched where no report tells the
+/// Whether a passage is from Hugging Face's summary, which is searched where no report has a
 /// contribution.
 fn is_summary(paper: &Paper, passage: &Snippet) -> bool {
     let Some(summary) = paper.summary.as_deref().filter(|_| passage.field == Field::Contribution)

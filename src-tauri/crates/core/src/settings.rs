@@ -1,5 +1,4 @@
-//! The reader's settings. One table of them says each one's values and its value when nothing was
-//! put.
+//! The user's settings. One table defines the allowed values and the default of each.
 
 use crate::fetch::USER_AGENT;
 use crate::reading::narrow;
@@ -9,7 +8,7 @@ use paperboy_net::{Chat, Sources};
 use std::time::Duration;
 use url::Url;
 
-/// A pace that every source takes.
+/// An interval that every source accepts.
 const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 
 /// The longest name of a model, in characters.
@@ -50,7 +49,7 @@ enum Values {
     Endpoint,
     /// A name on one line, or nothing.
     Name,
-    /// `ask` (nobody agreed yet), `off`, or a [`Schedule`].
+    /// `ask` (the user has not decided), `off`, or a [`Schedule`].
     Schedule,
 }
 
@@ -106,7 +105,7 @@ impl App {
         self.settings()
     }
 
-    /// What the About view and the settings tell of the program.
+    /// The data of the About view and the settings.
     pub fn about(&self) -> Result<About, Error> {
         Ok(About {
             version: env!("CARGO_PKG_VERSION").to_owned(),

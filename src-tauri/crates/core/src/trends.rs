@@ -6,11 +6,11 @@ use crate::{App, Error};
 use paperboy_search::{Counts, Month, Sets, TermNames, domains, parse, term_names};
 use std::collections::BTreeMap;
 
-/// A month is compared with so many before it.
+/// The number of earlier months that a month is compared with.
 const BEFORE: i64 = 3;
-/// So many of each are told.
+/// The number of listed entries of each kind.
 const MAX_TRENDS: usize = 10;
-/// What fewer papers have says nothing.
+/// The smallest number of papers that is significant.
 const FEWEST: u32 = 3;
 /// From here on a difference comes about by chance once in a thousand times: hundreds of names are
 /// looked at.
@@ -36,8 +36,8 @@ impl App {
         );
         let (domains_up, domains_down) =
             beyond_chance(fields.collect(), papers, papers_before, MAX_TRENDS);
-        // What titles and contributions name is looked through; the best of it is then counted as
-        // the reader would find it.
+        // The terms of titles and contributions are candidates; the best of them are then counted
+        // by a search, as the user would see it.
         let (up, down) =
             beyond_chance(self.terms_of(&spans)?, papers, papers_before, 2 * MAX_TRENDS);
         let terms = up
@@ -62,13 +62,13 @@ impl App {
         self.with_index(|index| index.counts(&query, &Sets::new()))
     }
 
-    /// The terms that papers of the spans are told by.
+    /// The terms that describe the papers of the spans.
     fn terms_of(&self, spans: &[String; 2]) -> Result<Vec<Shift>, Error> {
         let mut terms: BTreeMap<String, (String, [u64; 2])> = BTreeMap::new();
         for (at, span) in spans.iter().enumerate() {
             let query = parse(span, self.today());
             for (name, papers) in self.with_index(|index| index.terms(&query, &Sets::new()))? {
-                // Names are told apart whatever their case.
+                // Names are compared without their case.
                 let (_, counts) =
                     terms.entry(name.to_lowercase()).or_insert_with(|| (name, [0, 0]));
                 counts[at] += papers;

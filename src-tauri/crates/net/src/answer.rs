@@ -2,7 +2,7 @@
 
 use url::Url;
 
-/// What came of a request.
+/// The result of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fetched {
     /// The page, whole.
@@ -77,7 +77,7 @@ pub enum Next {
     End,
     /// On this page of the same host.
     Page(Url),
-    /// At an address that is not asked, since it lies on another host or is none: the list is not
-    /// complete.
+    /// At an address that is not followed, because it is on another host or is invalid: the list is
+    /// incomplete.
     Elsewhere(String),
 }

@@ -47,8 +47,8 @@ impl Net {
                 Err(failure) => failure,
             };
             tracing::debug!(%url, tried, %failure, "an attempt failed");
-            // One failure to connect may be a hiccup; two, and nobody else to be reached, is no
-            // network.
+            // One failure to connect may be temporary; two failures, with no other host in reach,
+            // mean that there is no network.
             let again = tried < self.limits.tries.max(1) && !matches!(failure, Failure::Final(_));
             if matches!(failure, Failure::Unreachable(_))
                 && (tried > 1 || !again)
@@ -195,8 +195,8 @@ impl Net {
         Ok(SourceResponse { fetched, links, url })
     }
 
-    /// What such a page says does not matter; it is read so that its connection can serve the next
-    /// request.
+    /// The content of such a page does not matter; it is read so that its connection can serve the
+    /// next request.
     async fn absent(&self, absence: Absence, response: Response, deadline: Instant) -> Fetched {
         body::drain(response, &self.limits, deadline).await;
         Fetched::Absent(absence)
@@ -211,7 +211,7 @@ pub(crate) enum Gate<'a> {
 }
 
 impl Net {
-    /// Waits until `url` may be asked for.
+    /// Waits until `url` may be requested.
     pub(crate) async fn gate(&self, service: Service, url: &Url) -> Result<Gate<'_>, Failure> {
         match service {
             Service::Arxiv => self.throttle.turn().await.map(Gate::Arxiv),

@@ -22,7 +22,7 @@ pub(crate) const ACCEPTED: &str = "gzip, br, zstd";
 
 /// The largest window of a zstd body, as a power of two: what HTTP allows (RFC 9659), 8 MB.
 const ZSTD_WINDOW: u32 = 23;
-/// What is read at once, in bytes.
+/// The size of one read, in bytes.
 const CHUNK_BYTES: usize = 16 * 1024;
 /// How many bytes of an unwanted body are read so that its connection can be used again.
 const MAX_DISCARDED_BYTES: usize = 64 * 1024;
@@ -53,8 +53,8 @@ pub(crate) async fn read(
             }
         }
     }
-    // The end of what was packed is not yet the end of the body; only that shows that nothing is
-    // missing.
+    // The end of the compressed data is not yet the end of the body; only the latter shows that
+    // nothing is missing.
     if !in_time(packed.fill_buf(), limits, deadline, bytes.len()).await?.is_empty() {
         return Err(Failure::Passing(NetworkCause::Trailing));
     }
@@ -199,7 +199,7 @@ fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
     })
 }
 
-/// What the system says, without the number behind it.
+/// The system's message without the number after it.
 fn without_number(message: &str) -> &str {
     message.split(" (os error").next().unwrap_or(message)
 }

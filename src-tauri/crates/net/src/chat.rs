@@ -40,30 +40,29 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
-/// How long a test waits for its one token: as long as a large model takes to be loaded, and a
-/// person to wonder.
+/// How long a test waits for its one token: long enough for a large model to be loaded.
 const TEST_TIMEOUT: Duration = Duration::from_secs(60);
-/// How often an idle connection is looked after, so that nobody on the way takes it for dead while
-/// a model reads.
+/// The interval of keep-alive packets, so that no router drops an idle connection while a model
+/// reads.
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(30);
-/// How many of a server's models are named when it has not the one asked for.
+/// The largest number of a server's models that are named when the requested one is missing.
 const MAX_NAMED_MODELS: usize = 8;
 
-/// Who says a message.
+/// The role of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChatRole {
     /// The instructions.
     System,
-    /// What is asked.
+    /// The prompt.
     User,
 }
 
 /// A message to the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatMessage {
-    /// Who says it.
+    /// The role.
     pub role: ChatRole,
-    /// What it says.
+    /// The content.
     pub text: String,
 }
 
@@ -84,16 +83,16 @@ pub struct Chat {
     model: String,
     key: Option<Key>,
     limits: ChatLimits,
-    /// How the server can be asked, as far as is known.
+    /// The form of request that the server accepts, as far as is known.
     manner: Mutex<Manner>,
 }
 
 impl Chat {
-    /// Makes ready to ask; asks nothing. `url` is the endpoint up to `/v1`, which is added to an
-    /// address without a path.
+    /// Prepares the client without sending a request. `url` is the endpoint up to `/v1`, which is
+    /// added to an address without a path.
     ///
-    /// Addresses are `https`, or `http` on this machine or in a private network, where nobody else
-    /// listens; any other is a [`ChatError::Address`].
+    /// Addresses are `https`, or `http` on this machine or in a private network, where no third
+    /// party can read; any other is a [`ChatError::Address`].
     pub fn new(
         url: &Url,
         model: &str,
@@ -149,24 +148,24 @@ impl Chat {
         address::is_near(url)
     }
 
-    /// This model, asked the way its server was found to answer before.
+    /// This model with the form of request that its server accepted before.
     #[must_use]
     pub fn with_manner(self, manner: Manner) -> Self {
         Self { manner: Mutex::new(manner), ..self }
     }
 
-    /// How the server can be asked, as far as is known: for [`with_manner`](Self::with_manner)
-    /// another time.
+    /// The form of request that the server accepts, as far as is known: for a later
+    /// [`with_manner`](Self::with_manner).
     pub fn manner(&self) -> Manner {
         *self.manner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks once and reads the answer as it comes; `on_piece` is given each new piece of it, never
-    /// the whole so far.
+    /// Sends one request and reads the answer as it arrives; `on_piece` gets each new piece of it,
+    /// never the whole text so far.
     ///
-    /// There is no second attempt here: see [`ChatError::may_pass`]. Only a server that says that
-    /// it can't be asked in this way is asked in another. Dropping the future ends the request,
-    /// connection and all.
+    /// There is no second attempt here: see [`ChatError::may_pass`]. Only a server that rejects
+    /// this form of request gets another form. Dropping the future ends the request, connection and
+    /// all.
     pub async fn ask(
         &self,
         messages: &[ChatMessage],
@@ -224,8 +223,8 @@ impl Chat {
         question
     }
 
-    /// Asks, and again without what the server says that it can't do, which costs nothing. What it
-    /// said is remembered.
+    /// Sends the request, and repeats it without the features that the server rejects, which costs
+    /// nothing. The accepted form is remembered.
     async fn ask_as_it_answers(
         &self,
         question: impl Fn(Manner) -> Value,
@@ -311,7 +310,7 @@ impl Chat {
         Err(Refusal { error: self.scrubbed(refusal.error), ..refusal })
     }
 
-    /// Some of the models the server has; none when it doesn't list them.
+    /// Some of the server's models; empty when it doesn't list them.
     async fn models(&self) -> Vec<String> {
         let request = self.client.get(address::below(&self.base, "models"));
         let listing = async {

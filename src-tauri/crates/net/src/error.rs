@@ -4,7 +4,7 @@ use paperboy_paper::{ConnectionCause, NetworkCause};
 use std::fmt;
 use std::time::Duration;
 
-/// Why a request brought nothing. Its text is one sentence that says what happened to what.
+/// The error of a request. Its text is one sentence with the event and its object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetError {
     /// No host can be reached at all: try again when the network is back.
@@ -14,32 +14,31 @@ pub enum NetError {
     },
     /// The server asks to wait (429 or 503), or to wait longer than a run does.
     Busy {
-        /// What was asked for.
+        /// The requested thing.
         what: String,
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
-        /// How long the server asked to be left alone, when it said so.
+        /// The wait that the server requested, if it named one.
         retry_after: Option<Duration>,
     },
     /// A passing fault that outlived its tries, or a redirect that may not be followed. Worth
     /// another run.
     Fault {
-        /// What was asked for.
+        /// The requested thing.
         what: String,
         /// What happened to it.
         cause: NetworkCause,
     },
     /// The body is larger than is taken.
     TooLarge {
-        /// What was asked for.
+        /// The requested thing.
         what: String,
         /// The largest body taken, in bytes.
         limit: usize,
     },
-    /// The server refused the question or answered against the rules of HTTP; asking again gives
-    /// the same.
+    /// The server refused the request or broke the rules of HTTP; a retry gives the same result.
     BadAnswer {
-        /// What was asked for.
+        /// The requested thing.
         what: String,
         /// What is wrong with the answer.
         cause: NetworkCause,
@@ -91,7 +90,7 @@ fn in_seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_secs()).unwrap_or(u32::MAX)
 }
 
-/// A span as a cause tells it.
+/// A duration in the form of a cause.
 pub(crate) fn in_milliseconds(span: Duration) -> u32 {
     u32::try_from(span.as_millis()).unwrap_or(u32::MAX)
 }
@@ -103,7 +102,7 @@ pub(crate) enum Failure {
     Unreachable(ConnectionCause),
     /// Anything else that may be gone the next time.
     Passing(NetworkCause),
-    /// 429 or 503, with the wait asked for.
+    /// 429 or 503, with the requested wait.
     Busy(Option<Duration>),
     /// What another try would not better.
     Final(NetError),

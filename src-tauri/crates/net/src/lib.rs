@@ -1,14 +1,14 @@
 //! The only crate that opens a socket: asks Hugging Face and arXiv, politely and within bounds, and
 //! brings bytes and facts; and asks a chat model.
 //!
-//! Nothing is read here: what the bytes mean is `paperboy-paper`'s to say. Nothing is kept here but
-//! the time of the last request to arXiv, in the interval file: what makes the next request cheaper
-//! ([`Validators`]) goes out with each answer and comes back with the question. [`Chat`] asks a
-//! model, in a module of its own: a model has no interval, its answer comes in pieces, and each
+//! Nothing is parsed here: `paperboy-paper` interprets the bytes. Nothing is stored here but the
+//! time of the last request to arXiv, in the interval file: the [`Validators`] that make the next
+//! request cheaper are returned with each answer and passed in with the next request. [`Chat`] asks
+//! a model, in a module of its own: a model has no interval, its answer comes in pieces, and each
 //! failure has another meaning.
 //!
-//! A page that came whole may still not be the page that was asked for, such as a gatekeeper's
-//! challenge. The caller sees that, and may ask again at once: the interval is kept here.
+//! A complete page may still not be the requested page, but for example a gatekeeper's challenge.
+//! The caller detects that, and may repeat the request at once: the interval is kept here.
 //!
 //! Every method is a future of a tokio runtime with I/O and time. Dropping it ends the request at
 //! once, connection and all.
@@ -82,8 +82,8 @@ pub enum SetupError {
 }
 
 impl Net {
-    /// Makes ready to ask; asks nothing. `interval_file` lies in the library, so that all processes on
-    /// it keep arXiv's interval together.
+    /// Prepares the client without sending a request. `interval_file` lies in the library, so that
+    /// all processes on it keep arXiv's interval together.
     pub fn new(
         sources: Sources,
         interval_file: PathBuf,
@@ -115,8 +115,8 @@ impl Net {
         })
     }
 
-    /// Whether a source allows no request for now: an allowance is used up, or the server asked to
-    /// be left alone.
+    /// Whether a source allows no request for now: an allowance is used up, or the server requested
+    /// a wait.
     pub fn is_held_off(&self) -> bool {
         self.throttle.is_held_off() || self.api.is_waited_for() || self.pages.is_waited_for()
     }
@@ -233,7 +233,7 @@ fn client(
         .referer(false)
         .pool_max_idle_per_host(1)
         .pool_idle_timeout(throttle::IDLE_TIMEOUT);
-    // A proxy is for the world outside; this machine is asked directly.
+    // A proxy is used for other machines; requests to this machine are direct.
     let builder = if sources.on_loopback(service) {
         builder.no_proxy()
     } else {

@@ -22,8 +22,7 @@ pub struct Limits {
     pub first_pause: Duration,
     /// The longest such pause, before chance.
     pub longest_pause: Duration,
-    /// The longest wait a server may ask for; when it asks for more, the request is given up as
-    /// busy.
+    /// The longest wait that a server may request; after a longer one the request fails as busy.
     pub longest_wait: Duration,
     /// The most redirects followed in a row.
     pub redirects: u32,
@@ -56,7 +55,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These limits with Hugging Face's own numbers as the most that may be asked of it.
+    /// These limits with Hugging Face's own numbers as the upper bound.
     pub(crate) fn polite(mut self) -> Self {
         let default = Self::default();
         self.api_calls = self.api_calls.min(default.api_calls);

@@ -28,8 +28,8 @@ const WILDCARDS: [&str; 13] = [
     "plex.direct",
 ];
 
-/// Whether an address leads to this machine or its network, by its number, by its name, or by what
-/// the name stands for now. A name that can't be looked up in time leads nowhere.
+/// Whether an address leads to this machine or its network, by its number, by its name, or by the
+/// number that the name resolves to. A name that can't be looked up in time counts as public.
 pub async fn leads_near(url: &Url) -> bool {
     let name = match url.host() {
         Some(Host::Ipv4(number)) => return is_near(number.into()),
@@ -52,8 +52,8 @@ fn is_wildcard(name: &str) -> bool {
     })
 }
 
-/// Whether a number belongs to this machine, to a private network, to a link alone (where clouds
-/// keep the addresses of their machines), or to nobody on the internet.
+/// Whether an IP address belongs to this machine, to a private network, to a link (where clouds
+/// have the addresses of their machines), or to no host on the internet.
 fn is_near(number: IpAddr) -> bool {
     match number {
         IpAddr::V4(number) => {

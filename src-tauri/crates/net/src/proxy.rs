@@ -1,18 +1,18 @@
 //! The proxy of the desktop, on Linux. `reqwest` reads the environment itself, and the settings of
-//! macOS and Windows; those of a Linux desktop are asked of its portal, which knows them whoever
-//! keeps them, a script that configures proxies included.
+//! macOS and Windows; those of a Linux desktop come from its portal, which knows them wherever they
+//! are stored, scripts for proxies included.
 
 use paperboy_paper::ConnectionCause;
 use reqwest::ClientBuilder;
 use url::Url;
 
-/// A client that asks the host of `url` as the environment says, else as the desktop does.
+/// A client for the host of `url` with the proxy of the environment, or else of the desktop.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn for_host(builder: ClientBuilder, _url: &Url) -> ClientBuilder {
     builder
 }
 
-/// A client that asks the host of `url` as the environment says, else as the desktop does.
+/// A client for the host of `url` with the proxy of the environment, or else of the desktop.
 #[cfg(target_os = "linux")]
 pub(crate) fn for_host(builder: ClientBuilder, url: &Url) -> ClientBuilder {
     if desktop::environment_decides() {
@@ -54,7 +54,7 @@ mod desktop {
     use std::time::{Duration, Instant};
     use url::Url;
 
-    /// The variables that name proxies; where one is set, the desktop is not asked.
+    /// The variables that name proxies; where one is set, the desktop's proxy is not used.
     const VARIABLES: [&str; 8] = [
         "ALL_PROXY",
         "all_proxy",
@@ -72,7 +72,7 @@ mod desktop {
     /// How many hosts are remembered.
     const MAX_HOSTS: usize = 32;
 
-    /// When the portal was asked, and the proxy that it named.
+    /// The time of the portal's answer, and the proxy that it named.
     type PortalAnswer = (Instant, Option<String>);
 
     /// The answers of the portal, by host.
@@ -126,8 +126,8 @@ mod desktop {
         reply.body().deserialize()
     }
 
-    /// The first of the ways the desktop names, as `reqwest` spells it; `None` when it is the
-    /// direct one, or none that is known.
+    /// The first proxy that the desktop names, as `reqwest` spells it; `None` for a direct
+    /// connection or an unknown kind.
     fn chosen(ways: &[String]) -> Option<String> {
         let way = ways.iter().find_map(|way| {
             let (scheme, rest) = way.split_once("://")?;

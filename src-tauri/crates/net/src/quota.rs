@@ -1,4 +1,4 @@
-//! Hugging Face's allowance: so many requests within any five minutes.
+//! Hugging Face's allowance: a number of requests within any five minutes.
 
 use crate::error::Failure;
 use crate::throttle::Held;
@@ -25,7 +25,7 @@ impl Quota {
         }
     }
 
-    /// Nobody asks before `wait` is over: the server said so.
+    /// Blocks all requests until `wait` is over, as the server requested.
     pub(crate) fn hold_off(&self, wait: Duration) {
         self.held.hold_off(wait);
     }
@@ -53,7 +53,8 @@ impl Quota {
     }
 }
 
-/// What a `RateLimit` header says, as in `"api";r=0;t=55`: what remains, and for how many seconds.
+/// The values of a `RateLimit` header, as in `"api";r=0;t=55`: the remaining requests, and the
+/// seconds until they are renewed.
 pub(crate) fn rate_limit(header: &str) -> Option<(u64, Duration)> {
     let value = |name: &str| {
         let header_value = header

@@ -47,7 +47,7 @@ impl Net {
         let url = self.sources.base(service).clone();
         let mut gate = match self.gate(service, &url).await {
             Ok(gate) => gate,
-            // Who asked us to stay away is there.
+            // A host that requested a wait is reachable.
             Err(failure) => return matches!(failure, Failure::Busy(_)),
         };
         let sent = self.send(Method::HEAD, service, &url, &Validators::NONE, &gate).await;

@@ -20,7 +20,7 @@ pub struct Sources {
     arxiv_interval: Duration,
 }
 
-/// Why sources can't be used as they were given.
+/// The error of invalid sources.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourcesError {
     /// Not `https://…`, and not on this machine either.
@@ -91,7 +91,7 @@ impl Sources {
         url
     }
 
-    /// Both services behind one address, as the stand-in has them.
+    /// Both services at one address, as on the fake server.
     pub(crate) fn share_one_origin(&self) -> bool {
         self.huggingface.origin() == self.arxiv.origin()
     }

@@ -1,9 +1,9 @@
 //! arXiv's turn: one request at a time, and a least time between the starts of two, across all
 //! processes on one library.
 //!
-//! The interval file holds the time of the last request. The process with its lock may ask, and
-//! keeps it until the answer is read. Nobody keeps it while merely waiting for time to pass, so
-//! that two processes take turns. The lock dies with its process.
+//! The interval file holds the time of the last request. The process with its lock may send a
+//! request, and keeps the lock until the answer is read. No process keeps it during the interval,
+//! so that two processes take turns. The lock dies with its process.
 
 use crate::error::Failure;
 use crate::{Limits, NetError};
@@ -26,11 +26,11 @@ pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 pub(crate) struct Throttle {
     file: PathBuf,
     interval: Duration,
-    /// How long to wait for a lock that nobody releases.
+    /// How long to wait for a lock.
     lock_timeout: Duration,
     last: tokio::sync::Mutex<Option<Last>>,
     held: Held,
-    /// The longest this process is held off before it says so instead.
+    /// The longest wait before the request fails as busy.
     longest_wait: Duration,
 }
 
@@ -61,12 +61,12 @@ impl Throttle {
         }
     }
 
-    /// Nobody in this process asks before `wait` is over: the server said so.
+    /// Blocks all requests of this process until `wait` is over, as the server requested.
     pub(crate) fn hold_off(&self, wait: Duration) {
         self.held.hold_off(wait);
     }
 
-    /// Whether the server asked to be left alone and that time is not over.
+    /// Whether a wait that the server requested is not over.
     pub(crate) fn is_held_off(&self) -> bool {
         self.held.is_on()
     }
@@ -160,8 +160,8 @@ impl Throttle {
 }
 
 impl Turn<'_> {
-    /// Whether another process asked lately: then no connection is kept open between turns, arXiv
-    /// wanting one in all.
+    /// Whether another process sent a request recently: then no connection is kept open between
+    /// turns, because arXiv allows one in all.
     pub(crate) fn is_beside_another(&self) -> bool {
         self.beside_another
     }
@@ -227,7 +227,7 @@ impl RequestTime {
     }
 }
 
-/// A time before which nothing is asked.
+/// A time before which no request is sent.
 #[derive(Default)]
 pub(crate) struct Held(Mutex<Option<Instant>>);
 
@@ -245,7 +245,8 @@ impl Held {
         until.is_some_and(|until| until > Instant::now())
     }
 
-    /// Waits until it is over; when that takes longer than `most`, says how long instead.
+    /// Waits until the time is over, or fails with the remaining time when that is longer than
+    /// `max_wait`.
     pub(crate) async fn over(&self, max_wait: Duration) -> Result<(), Failure> {
         loop {
             let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,12 +3,12 @@
 use paperboy_paper::ConnectionCause;
 use rustls::{AlertDescription, CertificateError, Error};
 
-/// The cause as a part of a sentence; where something can be done, it says what.
+/// The cause as a part of a sentence, with a remedy where there is one.
 pub(crate) fn cause(error: &Error) -> ConnectionCause {
     match error {
         Error::InvalidCertificate(certificate) => certificate_cause(certificate),
         Error::NoCertificatesPresented => ConnectionCause::NoCertificate,
-        // What is no TLS reads as a damaged message.
+        // A peer without TLS looks like a damaged message.
         Error::InvalidMessage(_) => ConnectionCause::NotEncrypted,
         Error::PeerIncompatible(_)
         | Error::AlertReceived(
@@ -40,7 +40,7 @@ fn certificate_cause(error: &CertificateError) -> ConnectionCause {
         CertificateError::BadEncoding | CertificateError::BadSignature => {
             ConnectionCause::DamagedCertificate
         }
-        // The checker of certificates says the rest in names of its own.
+        // The other causes are names from the certificate verifier.
         other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
             ConnectionCause::AuthorityCertificate
         }

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use std::time::Duration;
 
-/// A wait in seconds, or until an HTTP date; a date that is past is no wait. `None` for what is
-/// neither.
+/// A wait in seconds, or until an HTTP date; a date that is past is no wait. `None` for any other
+/// text.
 pub(crate) fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<u64>() {

@@ -11,7 +11,7 @@ const MAX_NAME_BYTES: usize = 500;
 /// Bytes of a title, an abstract or a comment that are read.
 const MAX_TEXT_BYTES: usize = 100_000;
 
-/// What arXiv's abstract page says of a paper.
+/// The data of a paper on arXiv's abstract page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AbsPage {
     /// The title.
@@ -30,17 +30,17 @@ pub struct AbsPage {
     pub has_html: bool,
 }
 
-/// Why an abstract page says nothing of the paper.
+/// The reason why an abstract page gives no data of the paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoAbs {
     /// It is the page, and it holds no abstract.
     NoText(NoText),
-    /// It is no page of the paper: it should be asked for again.
+    /// It is no page of the paper: it should be requested again.
     NotThePaper(NotThePaper),
 }
 
 impl AbsPage {
-    /// Reads the page that was given for a paper.
+    /// Reads the page that was received for a paper.
     ///
     /// # Errors
     /// When the page is another paper's, or none of arXiv's, or has no abstract.
@@ -103,7 +103,7 @@ impl AbsPage {
     }
 }
 
-/// What the page's head says under a name, in its order.
+/// The values of a name in the page's head, in order.
 fn meta<'a>(html: &'a Html, name: &str) -> Vec<&'a str> {
     select(html, &format!("meta[name={name}][content]"))
         .into_iter()

@@ -21,7 +21,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub struct ReadingReason {
-    /// The source; null where a library of an earlier version does not tell.
+    /// The source; null where a library of an earlier version does not contain it.
     pub source: Option<ReadingSource>,
     /// What happened.
     pub cause: ReadingCause,
@@ -89,7 +89,7 @@ pub enum ReadingCause {
 }
 
 impl ReadingReason {
-    /// What a source said of a paper.
+    /// A source's answer about a paper.
     pub fn new(source: ReadingSource, cause: impl Into<ReadingCause>) -> Self {
         Self { source: Some(source), cause: cause.into() }
     }

@@ -159,8 +159,8 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// The number of at most so many digits that the text begins with, the count of its digits, and
-/// what follows.
+/// The number at the beginning of the text with at most `max_digits` digits, the count of its
+/// digits, and the following text.
 fn number(text: &[char], max_digits: usize) -> Option<(u32, usize, &[char])> {
     let count = text.iter().take_while(|c| c.is_ascii_digit()).count();
     if count == 0 || count > max_digits {

@@ -1,4 +1,4 @@
-//! What arXiv and Hugging Face say of a paper. Pure: no file, no socket, no clock.
+//! The data of a paper from arXiv and Hugging Face. Pure: no file, no socket, no clock.
 
 mod abs;
 pub mod article;
@@ -25,5 +25,5 @@ pub use list::{DayList, ListProblem, ListProblemKind, ListedPaper, NoList};
 pub use size::size;
 pub use source::ReadingSource;
 
-/// How many bytes of a page are read, and how many `net` need fetch of it.
+/// The largest number of bytes of a page that are read, and therefore fetched by `net`.
 pub const MAX_PAGE_BYTES: usize = 20 * 1024 * 1024;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Stands for a formula, code or a link in text that is cut into sentences.
+/// Replaces a formula, code or a link in text that is cut into sentences.
 pub const ATOM: char = '\u{FFFC}';
 
 /// Words before a full stop that does not end a sentence.
@@ -13,7 +13,7 @@ const ABBREVIATIONS: [&str; 44] = [
     "prop", "cor", "lem", "i.i.d", "est",
 ];
 
-/// How far after a full stop in round brackets their end may lie.
+/// The largest distance from a full stop in round brackets to their end, in bytes.
 const MAX_BRACKET_BYTES: usize = 300;
 
 /// The sentences of a paragraph, without the blanks between them.

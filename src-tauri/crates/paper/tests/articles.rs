@@ -1,5 +1,4 @@
-//! Pages of our own and what a person reads in them: `tests/fixtures/articles`, each page beside
-//! its Markdown.
+//! Pages of our own and their visible text: `tests/fixtures/articles`, each page with its Markdown.
 //!
 //! `PAPERBOY_WRITE_GOLDEN=1 cargo test -p paperboy-paper` writes the Markdown again; read the
 //! difference before keeping it.

@@ -28,7 +28,7 @@ fn article(inside: &str) -> Article {
 fn read_all(bytes: &[u8]) {
     if let Reading::Article(article) = html::read(bytes, &id()) {
         let _ = (article.markdown(), article.plain(), article.text_len());
-        // What is stored must come back: serde_json refuses what is nested too deep.
+        // A stored value must be readable: serde_json rejects deep nesting.
         let stored = serde_json::to_vec(&article).unwrap();
         assert_eq!(serde_json::from_slice::<Article>(&stored).unwrap(), *article);
     }

@@ -70,7 +70,7 @@ fn running_text_is_one_line_of_markdown() {
 fn an_abstract_page_of_another_paper_or_none_is_refused() {
     let other = NoAbs::NotThePaper(NotThePaper::OtherPaper(id("2601.00001")));
     assert_eq!(AbsPage::read(ABS.as_bytes(), &id("2601.00002")), Err(other));
-    // Where the article's page was asked for, the abstract's says that there is none.
+    // The abstract's page arrives instead of the article's, and states that there is no HTML.
     assert_eq!(
         html::read(ABS.as_bytes(), &id("2601.00001")),
         Reading::NoText(NoText::NotConverted)

@@ -1,4 +1,4 @@
-//! What a person sees of real pages stays, and what is hidden on purpose goes.
+//! The visible text of real pages is kept, and text that is hidden on purpose is removed.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;

@@ -1,4 +1,4 @@
-//! Hugging Face's Markdown as it is really sent: what a web reader made of arXiv's HTML, or of
+//! Hugging Face's Markdown as it is really sent: a web reader's conversion of arXiv's HTML, or of
 //! Hugging Face's own page.
 #![allow(clippy::unwrap_used)]
 

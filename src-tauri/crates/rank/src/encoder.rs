@@ -4,9 +4,9 @@ use crate::model::{Model, ModelError, WIDTH};
 
 /// How many numbers a vector has.
 pub const DIMENSIONS: usize = WIDTH;
-/// Of a text so much is read: a sentence is shorter.
+/// The largest part of a text that is read, in bytes: a sentence is shorter.
 pub const MAX_TEXT_BYTES: usize = 4_000;
-/// … and so many of its pieces.
+/// The largest number of its pieces.
 const MAX_PIECES: usize = 512;
 
 /// A text's meaning as a direction: of length 1.

@@ -7,12 +7,13 @@ use std::collections::{HashMap, HashSet};
 const FLAT: f64 = 60.0;
 /// A place by meaning counts twice: it alone knows other words.
 const WORTH_OF_MEANING: f64 = 2.0;
-/// A query of so many characters of a script without spaces, or so many words, describes something.
+/// The smallest number of characters (of a script without spaces) or of words of a query that
+/// describes something.
 const MIN_DESCRIPTION_CHARS: usize = 8;
 const MIN_DESCRIPTION_WORDS: usize = 4;
 
-/// The hits in one order: those that hold what was asked for first, as they are, and then what was
-/// found more loosely and by meaning, the best of both first. Each key once.
+/// The hits in one order: first the strict hits as they are, and then the looser hits and the hits
+/// by meaning, the best of both first. Each key once.
 pub fn fused(strict: &[u64], looser: &[u64], meaning: &[u64]) -> Vec<u64> {
     let known: HashSet<u64> = strict.iter().copied().collect();
     let mut worth: HashMap<u64, f64> = HashMap::new();
@@ -44,7 +45,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// No hit that holds what was asked for is placed lower, whatever else was found.
+        /// No strict hit is moved down by other hits.
         #[test]
         fn no_exact_hit_is_placed_lower(
             strict in prop::collection::btree_set(0..50_u64, 0..20),

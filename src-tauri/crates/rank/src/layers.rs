@@ -48,8 +48,8 @@ impl Matrix {
         self.add(x.chunks_exact(self.inputs).zip(rows).collect(), 0..self.inputs);
     }
 
-    /// Adds the products of some of the inputs: `pairs` are rows of so many numbers, and where
-    /// their products go. Each weight is read once.
+    /// Adds the products of some of the inputs: `pairs` are the rows, and the places of their
+    /// products. Each weight is read once.
     fn add(&self, mut pairs: Vec<(&[f32], &mut [f32])>, inputs: std::ops::Range<usize>) {
         for (at, input) in inputs.enumerate() {
             let weights = &self.weights[input * self.outputs..(input + 1) * self.outputs];

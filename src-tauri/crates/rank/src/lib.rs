@@ -2,8 +2,8 @@
 //! network, no clock.
 //!
 //! [`Encoder`] makes vectors with Google's Universal Sentence Encoder (multilingual, version 3),
-//! out of the model file that `scripts/model` makes. [`fused`] puts hits by meaning below those
-//! that hold what was asked for.
+//! out of the model file that `scripts/model` makes. [`fused`] places hits by meaning below the
+//! strict hits.
 
 mod encoder;
 mod fusion;

@@ -45,7 +45,7 @@ pub(crate) struct Model {
     pub layers: Layers,
 }
 
-/// The rows of the vocabulary, as they are kept: unpacked when asked for.
+/// The rows of the vocabulary in their packed form: they are unpacked on request.
 #[derive(Debug)]
 pub(crate) struct Rows {
     bytes: Vec<u8>,
@@ -137,7 +137,7 @@ impl Model {
     }
 }
 
-/// What is still to be read of a file.
+/// The unread rest of a file.
 pub(crate) struct ByteCursor<'f> {
     rest: &'f [u8],
 }

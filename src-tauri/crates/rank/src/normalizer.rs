@@ -3,7 +3,7 @@
 
 use crate::model::ModelError;
 
-/// What stands for a space within pieces.
+/// The character that replaces a space within pieces.
 pub(crate) const SPACE: char = '\u{2581}';
 
 #[derive(Debug)]

@@ -1,9 +1,9 @@
-//! Text to pieces of the vocabulary: of all ways to part it, the one whose pieces are together the
-//! likeliest (SentencePiece's unigram model).
+//! Splits text into pieces of the vocabulary: of all ways to split it, the one with the most
+//! probable pieces (SentencePiece's unigram model).
 
 use crate::normalizer::Normalizer;
 
-/// What stands for a character that no piece holds, and before and behind every text.
+/// The pieces for an unknown character, and for the beginning and the end of every text.
 pub(crate) const UNKNOWN: u32 = 0;
 pub(crate) const BEGIN: u32 = 1;
 pub(crate) const END: u32 = 2;

@@ -1,5 +1,6 @@
 //! The encoder against the package that its model comes from, where the model files are there:
-//! `scripts/model` and `scripts/model --full` make them. Without them it is said, and skipped.
+//! `scripts/model` and `scripts/model --full` make them. Without them the test prints that it is
+//! skipped.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_rank::{DIMENSIONS, Encoder, ModelError, Vector};
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 const TEXTS: &str = include_str!("texts.tsv");
-/// Without optimisation a text takes a second: then every so many-th is enough.
+/// Without optimisation a text takes a second: then a fraction of the texts is enough.
 const EVERY: usize = if cfg!(debug_assertions) { 100 } else { 1 };
 const LONG: usize = if cfg!(debug_assertions) { 200 } else { 5_000 };
 

@@ -51,16 +51,16 @@ const EXPLAINS: [&str; 36] = [
     "for example",
 ];
 
-/// What is in sentences and not in names.
+/// Words of sentences that do not occur in names.
 const SENTENCE_WORDS: [&str; 10] =
     ["提出", "旨在", "解决了", "属于", "本文", "涉及", "为了", " is ", " are ", " proposes "];
 
 /// A domain section's free text as short labels: cut at ` - `, `/`, `、`, `，` and the like, at
 /// most six of at most 40 characters.
 ///
-/// What is in parentheses stays with its label, or is dropped where the label would be too
-/// long. Explanations (`具体方向为…`) and whole sentences give no label; a text of sentences alone
-/// gives none at all.
+/// Text in parentheses stays with its label, or is dropped where the label would be too long.
+/// Explanations (`具体方向为…`) and whole sentences give no label; a text of sentences alone gives none
+/// at all.
 pub fn domain_chips(domain: &str) -> Vec<String> {
     let text = without_list_marks(&domain[..domain.floor_char_boundary(MAX_READ_BYTES)]);
     let mut labels: Vec<String> = Vec::new();
@@ -82,8 +82,8 @@ pub fn domain_chips(domain: &str) -> Vec<String> {
     labels
 }
 
-/// Cuts a text at the characters that `parts` says, given the ones beside them, but not within
-/// parentheses.
+/// Splits a text at the characters for which `parts` returns true, by their neighbours, but not
+/// within parentheses.
 fn outside_parentheses(text: &str, parts: impl Fn(char, char, char) -> bool) -> Vec<&str> {
     let (mut pieces, mut start, mut depth, mut before) = (Vec::new(), 0, 0_usize, ' ');
     let mut chars = text.char_indices().peekable();
@@ -171,8 +171,7 @@ fn balanced(text: &str) -> &str {
     if depth > 0 { &text[..opened] } else { text }
 }
 
-/// The text without what is in parentheses, and without the blank that was before it between
-/// Chinese characters.
+/// The text without its parentheses, and without the blank before them between Chinese characters.
 fn without_parentheses(text: &str) -> String {
     let (mut out, mut depth) = (String::with_capacity(text.len()), 0);
     for c in text.chars() {

@@ -14,12 +14,12 @@ pub use write::write;
 use crate::Problem;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 
-/// A day's papers with what was written about them, as one file holds them.
+/// A day's papers with their reports, as in one file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DailyReport {
     /// The day the file names, a day in America/New_York.
     pub date: Option<Date>,
-    /// The page the file says it was made from.
+    /// The page that the file names as its source.
     pub source_url: Option<String>,
     /// The papers, in the file's order; those without an id and duplicates are among
     /// them.
@@ -38,7 +38,7 @@ pub struct PaperReport {
     pub link: String,
     /// The arXiv id in the link.
     pub id: Option<PaperId>,
-    /// What it was read from, when the file says one that is known.
+    /// The source it was read from, when the file names a known one.
     pub reading_source: Option<ReadingSource>,
     /// The paper's report: the writer's Markdown, untouched but for line ends (always LF), without
     /// blank lines around it.

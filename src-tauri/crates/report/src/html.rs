@@ -73,8 +73,8 @@ static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// data-math-style="inline|display">LaTeX</span>`; links keep only addresses that
 /// [`check_link`](crate::check_link) takes.
 ///
-/// Raw HTML is shown as text. What nests too deep is shown as it is written, what is too long is
-/// cut with a note.
+/// Raw HTML is shown as text. Text that nests too deep is shown as it is written, and text that is
+/// too long is cut with a note.
 pub fn html(markdown: &str) -> String {
     let Taken { text, was_cut } = markdown::take(markdown);
     let arena = Arena::new();

@@ -1,6 +1,6 @@
-//! What is said about papers: the daily report as a file, a paper's five sections, and Markdown
-//! made safe. Pure: bytes in, value and problems out. No parser here fails or panics, whatever the
-//! bytes are.
+//! Reports about papers: the daily report as a file, a paper's five sections, and Markdown as safe
+//! HTML. Pure: bytes in, value and problems out. No parser here fails or panics, whatever the bytes
+//! are.
 
 mod chips;
 mod daily;

@@ -19,7 +19,7 @@ pub enum LinkRefused {
     Host,
 }
 
-/// Longer addresses are refused: none that a person follows is.
+/// Longer addresses are refused: no useful address is that long.
 const MAX_LINK_BYTES: usize = 2_048;
 
 /// Names that no public website has: this machine, local networks, and what RFC 6761 and its

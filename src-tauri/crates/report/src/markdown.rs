@@ -1,8 +1,8 @@
 //! Markdown as a tree, within bounds: all parsing of Markdown in this crate begins here.
 //!
-//! Nothing here may take long or deep recursion, whatever the text is, and no clock is asked: text
-//! beyond a size is cut, text that nests too deep or takes the parser too many steps for its length
-//! is not parsed at all and shown as it is written.
+//! Nothing here may take long or recurse deeply, whatever the text is, and no clock is read: text
+//! beyond a size is cut, and text that nests too deep or takes the parser too many steps for its
+//! length is not parsed but shown as it is written.
 
 mod address;
 mod definition;
@@ -36,8 +36,8 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.extension.tasklist = true;
     options.extension.cjk_friendly_emphasis = true;
     // Formulas and bare addresses are found before and after: the parser's own rules lose text
-    // beside Chinese. Models end a line where they mean it, and a blank between two Chinese
-    // characters would be seen.
+    // beside Chinese. Models end a line on purpose, and a blank between two Chinese characters
+    // would be visible.
     options.render.hardbreaks = true;
     options
 });

@@ -1,4 +1,4 @@
-//! What was found wrong with a file. A problem never stops the reading.
+//! The problems of a file. A problem never stops the reading.
 
 use serde::Serialize;
 use std::fmt;

@@ -30,8 +30,8 @@ const MAX_CLOSINGS: usize = 16;
 /// Sections that make a text a report rather than a draft of one.
 pub(crate) const MIN_SECTIONS: usize = 3;
 
-/// What an answer says besides its reasoning; the answer may be whole, or a beginning of it while
-/// it streams.
+/// An answer without its reasoning; the answer may be complete, or a beginning of it while it
+/// streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thinking<'a> {
     /// The text after the reasoning. Empty while the model thinks.

@@ -40,14 +40,14 @@ pub fn title(raw: &str) -> Cow<'_, str> {
     if raw.len() > MAX_TITLE_BYTES || !raw.contains(['&', '\\', '{', '*', '_', '`']) {
         return Cow::Borrowed(raw);
     }
-    // What was escaped twice on its way is not rare.
+    // Doubly escaped text is not rare.
     let decoded = marks::without_marks(&with_entities(&with_entities(raw)));
     let mut out = String::with_capacity(decoded.len());
     resolve(&decoded, 0, &mut out);
     Cow::Owned(out)
 }
 
-/// The same for a list and a heading: of what is too long to be a title, its beginning.
+/// The same for a list and a heading: a text that is too long to be a title is cut.
 pub fn short_title(raw: &str) -> Cow<'_, str> {
     let whole = title(raw);
     if whole.len() <= MAX_LISTED_BYTES {

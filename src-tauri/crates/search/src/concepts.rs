@@ -5,13 +5,13 @@ use crate::glossary::{Glossary, MAX_NAME_CHARS, MAX_NAME_WORDS, Name, is_stop_wo
 use crate::tree::Text;
 use std::collections::HashSet;
 
-/// Of a query so many words and terms are told apart at most.
+/// The largest number of words and terms of a query that are distinguished.
 const MAX_CONCEPTS: usize = 64;
-/// What another word in the language of the query counts for, beside the word itself.
+/// The weight of another word in the language of the query, relative to the word itself.
 const WORTH_OF_LIKE: f32 = 0.5;
-/// What a word of a known term counts for by itself.
+/// The weight of a single word of a known term.
 const WORTH_OF_PART: f32 = 0.5;
-/// Characters that join words and say nothing: no word that the table lacks holds one.
+/// Characters that join words without a meaning of their own: no unknown word contains one.
 const JOINING: &str =
     "的了吗呢吧啊么个这那在是和与把被让给就也都还又很上下里中为以及或从到对用能会要没不有怎";
 
@@ -42,7 +42,7 @@ struct ConceptFinder<'g> {
     own: Option<&'g Glossary>,
     concepts: Vec<Concept>,
     seen: HashSet<Vec<String>>,
-    /// Whether words that say nothing by themselves are left out.
+    /// Whether stop words are left out.
     stopping: bool,
 }
 
@@ -70,7 +70,7 @@ impl ConceptFinder<'_> {
     /// A compound or a name with a figure: as a whole in any spelling, and its parts.
     fn compound(&mut self, unit: &Unit, pieces: &[String]) {
         let mut names = Glossary::names(self.own, &pieces.join(" "));
-        // A short figure by itself is in any paper.
+        // A short figure alone is in any paper.
         let is_short = |term: &str| term.len() < 3 && term.bytes().all(|b| b.is_ascii_digit());
         let spellings = unit.spellings.iter().filter(|run| {
             run.terms.len() == 1 || !run.terms.iter().any(|(_, term)| is_short(term))
@@ -164,8 +164,8 @@ impl ConceptFinder<'_> {
             .iter()
             .filter(|name| name.terms != terms)
             .map(|name| {
-                // What says the same in the other language is the same; what is like it in its own
-                // may be something else.
+                // A translation is the same concept; a similar word in the same language may be
+                // another one.
                 let worth = if han || name.han { 1.0 } else { WORTH_OF_LIKE };
                 (name.terms.clone(), worth)
             })

@@ -68,7 +68,7 @@ fn in_chinese(text: &str) -> Option<String> {
     Some(if behind.is_empty() { year.to_owned() } else { format!("{year}-{behind}") })
 }
 
-/// The last so many days, weeks, months or years, today included.
+/// The last number of days, weeks, months or years, including today.
 fn last(number: i64, unit: char, today: Date) -> Option<(Date, Date)> {
     let span = jiff::Span::new();
     let span = match unit {

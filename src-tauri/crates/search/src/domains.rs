@@ -12,7 +12,7 @@ pub(crate) const TABLE: &str = include_str!("domains.txt");
 /// A field of research.
 #[derive(Debug)]
 pub struct Domain {
-    /// Its name in Chinese, without spaces: what is typed behind `domain:`.
+    /// Its name in Chinese, without spaces, as it is typed after `domain:`.
     pub zh: &'static str,
     /// Its name in English.
     pub en: &'static str,
@@ -22,7 +22,7 @@ pub struct Domain {
     pub(crate) spellings: Vec<Sequence>,
 }
 
-/// All fields; a field's number is its place here. A part is behind what it is a part of.
+/// All fields; a field's number is its place here. A part follows the field that it belongs to.
 pub fn domains() -> &'static [Domain] {
     &TREE.domains
 }

@@ -1,5 +1,4 @@
-//! The index's folder: what was committed with it, resetting it, and reading it without a
-//! trace.
+//! The index's folder: the committed state, resetting it, and reading it without changing it.
 
 use crate::IndexError;
 use crate::schema::{Columns, VERSION, checksum, tokenizers};
@@ -18,10 +17,10 @@ use tantivy::{Index, IndexMeta, TantivyError};
 const META: &str = "meta.json";
 const MANAGED: &str = ".managed.json";
 
-/// What is committed together with the papers.
+/// The data that is committed together with the papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Commit {
-    /// The library's line of history.
+    /// The library's generation id.
     pub history: String,
     /// The library's revision up to which everything is indexed.
     pub revision: u64,
@@ -38,7 +37,8 @@ impl Commit {
         checksum(0, &format!("{VERSION}\n{}\n{}", self.revision, self.history))
     }
 
-    /// Reads what was committed; the error says why it can't be used: `schema` or `broken: …`.
+    /// Reads the committed state; the error is the reason why it can't be used: `schema` or
+    /// `broken: …`.
     pub fn read(meta: &IndexMeta) -> Result<Self, String> {
         let payload = meta.payload.as_deref().unwrap_or_default();
         let value: serde_json::Value = serde_json::from_str(payload)
@@ -62,8 +62,8 @@ impl Commit {
     }
 }
 
-/// Opens what is in the folder. The error says why it can't be used: `missing`, `stale`, `schema`,
-/// or `broken: …`.
+/// Opens the index in the folder. The error is the reason why it can't be used: `missing`, `stale`,
+/// `schema`, or `broken: …`.
 pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index, String> {
     if !folder.join(META).is_file() {
         return Err("missing".to_owned());
@@ -98,7 +98,8 @@ pub(crate) fn open(folder: &Path, history: &str, writable: bool) -> Result<Index
 
 /// Resets the index in the folder. Only files that are tantivy's are removed.
 ///
-/// One atomic write makes the old index an empty one; what is removed after it, nobody needs.
+/// One atomic write makes the old index an empty one; the files that are removed after it are not
+/// needed.
 pub(crate) fn begin(folder: &Path, history: &str) -> Result<Index, IndexError> {
     fs::create_dir_all(folder).map_err(storage)?;
     let directory = MmapDirectory::open(folder).map_err(storage)?;

@@ -12,18 +12,18 @@ use std::sync::LazyLock;
 /// The table as it is written down.
 pub(crate) const TABLE: &str = include_str!("glossary.txt");
 
-/// Of a user's table so many bytes and lines are read, and of a line so many names.
+/// The largest number of bytes and lines of a user's table, and of names in a line, that are read.
 pub const MAX_GLOSSARY_BYTES: usize = 1 << 20;
 const MAX_LINES: usize = 20_000;
 const MAX_NAMES: usize = 32;
 /// A longer name is a sentence.
 const MAX_NAME_BYTES: usize = 64;
-/// A name has at most so many words …
+/// The largest number of words of a name …
 pub(crate) const MAX_NAME_WORDS: usize = 5;
-/// … or so many characters of a script without spaces.
+/// … or of characters of a script without spaces.
 pub(crate) const MAX_NAME_CHARS: usize = 12;
 
-/// English words that tell no paper from another.
+/// English stop words.
 const STOP_WORDS: &str = "a an the of to in on at by for from with and or nor but not no is are was \
     were be been being it its this that these those as than then so such who whom whose what where \
     when how which why while do does did done has have had can could may might must shall should \
@@ -36,7 +36,7 @@ const STOP_WORDS: &str = "a an the of to in on at by for from with and or nor bu
     never always often ever want wants need needs take takes taking give gives giving let lets come \
     comes going goes say says like well kind sort bit part able try tries trying s t re ve ll don";
 
-/// A name of a concept, as the whole paper is asked for it.
+/// A name of a concept, as it is looked for in the whole paper.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Name {
     /// Its terms, without stop words. Never empty.
@@ -69,7 +69,7 @@ pub(crate) fn warm() {
     LazyLock::force(&BUILT_IN);
 }
 
-/// Whether an English word says nothing by itself.
+/// Whether an English word is a stop word.
 pub(crate) fn is_stop_word(word: &str) -> bool {
     STOPS.binary_search(&word).is_ok()
 }
@@ -179,7 +179,7 @@ mod tests {
             .collect()
     }
 
-    /// Every line of the table says something, and says it once.
+    /// Every line of the table is used, and none is repeated.
     #[test]
     fn the_table_is_well_formed() {
         let (mut groups, mut pairs) = (0, 0);
@@ -191,7 +191,7 @@ mod tests {
             for (at, name) in written.iter().enumerate() {
                 assert!(is_name(name), "“{name}” is no name: {line}");
                 assert!(!written[..at].contains(name), "“{name}” stands twice: {line}");
-                // A single character is looked up and asked for by its other names.
+                // A single character is looked up and searched by its other names.
                 let is_character = name.chars().count() == 1;
                 assert!(is_character || Name::of(name).is_some(), "nothing to ask for: {line}");
             }

@@ -1,8 +1,8 @@
 //! Whether the index's files are as they were written.
 //!
-//! tantivy looks at a file's checksum only on request, and reading a large index takes a second.
-//! So it is noted beside the files which of them were intact, and when; one that looks the same
-//! since is not read again within a day.
+//! tantivy looks at a file's checksum only on request, and reading a large index takes a second. So
+//! a list next to the files records which of them were intact, and when; an unchanged file is not
+//! read again within a day.
 
 use crate::folder::storage;
 use crate::index::{damaged, guarded};
@@ -15,19 +15,19 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// A line for each file that was intact: its name, length, time of change in nanoseconds, and the
 /// second of the look.
 const SOUND: &str = "sound.txt";
-/// A disk changes bytes without a trace: after so many seconds a file is read again.
+/// The time in seconds after which a file is read again: a disk can change bytes silently.
 const TRUSTED_SECONDS: u64 = 24 * 60 * 60;
 /// How a file's name ends that a segment has only while it is written.
 const TEMPORARY: &str = ".temp";
 
 impl Index {
-    /// Validates every file's checksum: what is wrong, empty when nothing is.
+    /// Validates every file's checksum: the errors, empty when there are none.
     pub fn check(&self) -> Result<Vec<String>, IndexError> {
         self.check_beside(&HashSet::new()).map(|(wrong, _)| wrong)
     }
 
-    /// As [`check`](Self::check), but what was found intact within a day and looks the same since
-    /// is not read again.
+    /// As [`check`](Self::check), but an unchanged file that was intact within a day is not read
+    /// again.
     pub fn check_changed(&self, now: SystemTime) -> Result<Vec<String>, IndexError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
@@ -54,7 +54,7 @@ impl Index {
         Ok(wrong)
     }
 
-    /// What is wrong with the segments' files that are not `known`, and how the others look.
+    /// The errors of the segments' files that are not `known`, and the state of the others.
     fn check_beside(
         &self,
         known: &HashSet<&str>,
@@ -69,8 +69,8 @@ impl Index {
                 name.split('.').next().is_some_and(|stem| segments.contains(stem))
                     && !name.ends_with(TEMPORARY)
             };
-            // What tantivy has written, whether or not it is still there; and what is there, should
-            // that list be damaged.
+            // The files that tantivy has written, whether or not they still exist; and the existing
+            // files, in case that list is damaged.
             let there = fs::read_dir(folder)
                 .map_err(storage)?
                 .flatten()

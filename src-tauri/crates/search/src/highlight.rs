@@ -1,4 +1,4 @@
-//! Where a text holds what a query asks for, by the same analyser that made the index.
+//! The places where a text matches a query, by the analyser of the index.
 
 use crate::analyser::{Analysis, Kind, Sequence, Token, stem};
 use crate::domains::{domains, is_within};
@@ -11,8 +11,7 @@ use std::collections::{HashMap, HashSet};
 /// Where a text holds what the query asks for: ranges in Unicode characters, rising, apart. Words
 /// under NOT are not marked.
 ///
-/// The text may be of any field. What is looked for is marked as asked or, when nothing of it is
-/// there, more loosely.
+/// The text may be of any field. Strict matches are marked or, when there is none, looser ones.
 pub fn matches(query: &Query, text: &str) -> Vec<(usize, usize)> {
     let analysis = Analysis::of(text);
     let mut marks = Sought::of(query, None, false).marks(&analysis);
@@ -22,8 +21,8 @@ pub fn matches(query: &Query, text: &str) -> Vec<(usize, usize)> {
     in_characters(text, &joined(&marks))
 }
 
-/// As [`matches`], in a text of `field`: words asked for in another field are not marked. `looser`:
-/// how the paper was found.
+/// As [`matches`], in a text of `field`: words of another field are not marked. `looser`: how the
+/// paper was found.
 pub fn matches_in(query: &Query, field: Field, text: &str, looser: bool) -> Vec<(usize, usize)> {
     let marks = Sought::of(query, Some(field), looser).marks(&Analysis::of(text));
     in_characters(text, &joined(&marks))
@@ -49,14 +48,14 @@ enum Pattern<'q> {
 /// What to look for in the texts of one field.
 pub(crate) struct Sought<'q> {
     patterns: Vec<(usize, Pattern<'q>)>,
-    /// Pairs of characters over which a mark reaches further, where they follow one another: the
-    /// rest of a term that a pair of it was looked for.
+    /// Adjacent pairs of characters that extend a mark: the rest of a term of which one pair was
+    /// looked for.
     reach: Option<&'q HashSet<String>>,
     /// Words in any of their forms, by the first one: the leaf, and those that follow it closely.
     stems: HashMap<&'q str, Vec<(usize, &'q [String])>>,
 }
 
-/// Between the words of a name so many others may stand: `chain of thought`.
+/// The largest number of other words between the words of a name: `chain of thought`.
 const MAX_WORDS_BETWEEN: usize = 2;
 
 impl<'q> Sought<'q> {
@@ -170,7 +169,7 @@ impl<'q> Sought<'q> {
         marks
     }
 
-    /// The names whose words stand close together, in any order and form.
+    /// The names whose words are close together, in any order and form.
     fn mark_stems(&self, analysis: &Analysis, marks: &mut Vec<Mark>) {
         if self.stems.is_empty() {
             return;
@@ -212,7 +211,7 @@ fn add<'q>(text: &'q Text, leaf: usize, looser: bool, patterns: &mut Vec<(usize,
         }
         for piece in &unit.pieces {
             if unit.han {
-                // A last character alone says little.
+                // A last character alone is a weak match.
                 if piece.chars().count() > 1 {
                     patterns.push((leaf, Pattern::Word(piece)));
                 }

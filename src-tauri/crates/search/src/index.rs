@@ -26,7 +26,7 @@ pub struct Index {
     pub(crate) columns: Columns,
     pub(crate) history: String,
     pub(crate) writable: bool,
-    /// Where it lies; nowhere for one in memory.
+    /// Its folder; none for an index in memory.
     pub(crate) folder: Option<PathBuf>,
     reader: IndexReader,
     revision: AtomicU64,
@@ -35,11 +35,10 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in `folder` for the library's line of history `history_id`. What is missing,
-    /// broken, of an older schema or of another history is removed and reset (then
-    /// [`revision`](Self::revision) is 0): the caller brings it up to date. `writable` false:
-    /// nothing is written, not even a lock; an index that can't be used is then an empty one in
-    /// memory.
+    /// Opens the index in `folder` for the library's generation `history_id`. An index that is
+    /// missing, broken, of an older schema or of another generation is reset (then
+    /// [`revision`](Self::revision) is 0): the caller updates it. `writable` false: nothing is
+    /// written, not even a lock; an index that can't be used is then an empty one in memory.
     pub fn open(folder: &Path, history_id: &str, writable: bool) -> Result<Opening, IndexError> {
         let attempt = || {
             guarded(|| {
@@ -82,7 +81,7 @@ impl Index {
         Self::new(folder::in_memory(history_id)?, None, history_id, true)
     }
 
-    /// The library's line of history that it was opened for.
+    /// The library's generation that it was opened for.
     pub fn history(&self) -> &str {
         &self.history
     }
@@ -124,8 +123,8 @@ impl Index {
         self.reader.searcher().num_docs()
     }
 
-    /// Reads what another process has committed since; says whether there was anything. Cheap when
-    /// there was not.
+    /// Reads the commits of another process; returns whether there were any. This is cheap when
+    /// there were none.
     pub fn refresh(&self) -> Result<bool, IndexError> {
         guarded(|| {
             let meta = self.index.load_metas().map_err(damaged)?;
@@ -249,7 +248,7 @@ impl Index {
 }
 
 /// tantivy trusts the bytes it reads, and panics on some that a disk has changed: the one place
-/// where that is caught. It is reported by the error alone: nothing is printed of it.
+/// where that is caught. It is reported by the error alone, and nothing is printed.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {

@@ -1,6 +1,6 @@
-//! Any of some clauses, and all of some, for queries of several words: clauses are asked only about
-//! the papers that the others leave over. tantivy's own union reads every paper of each of its
-//! clauses, which for a phrase means its positions.
+//! Disjunction and conjunction for queries of several words: a clause is only evaluated for the
+//! papers that the others leave over. tantivy's own union reads every paper of each of its clauses,
+//! which for a phrase means its positions.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight, intersect_scorers};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
@@ -91,10 +91,10 @@ impl Weight for AllWeight {
     }
 }
 
-/// A clause, and how far it is known. It is only ever asked about single papers, in rising order.
+/// A clause, and its known range. It is only used for single papers, in rising order.
 struct Clause {
     scorer: Box<dyn Scorer>,
-    /// It holds of no paper between the last one asked for and this one.
+    /// It matches no paper between the last requested one and this one.
     next: DocId,
     /// Whether it holds of `next`.
     sure: bool,
@@ -139,7 +139,7 @@ struct AnyScorer {
 }
 
 impl AnyScorer {
-    /// The first paper that may be one, and cannot lie further on.
+    /// The first paper that may match; the match cannot be later.
     fn bound(&self) -> DocId {
         self.clauses.iter().map(|clause| clause.next).min().unwrap_or(TERMINATED)
     }

@@ -1,7 +1,7 @@
-//! Words asked more loosely: with typos, as beginnings, by most of their characters.
+//! The loose form of words: with typos, as prefixes, by most of their characters.
 //!
-//! Typos and beginnings are looked up in the dictionaries here, and asked as plain words: a tenth
-//! of the time that tantivy's own queries for them take.
+//! Typos and prefixes are looked up in the dictionaries here, and searched as plain words: this
+//! takes a tenth of the time of tantivy's own queries for them.
 
 use crate::Field;
 use crate::analyser::Unit;
@@ -16,22 +16,22 @@ use tantivy::query::Query;
 use tantivy::schema::Field as Column;
 use tantivy_fst::Automaton;
 
-/// A word stands for at most so many words of the index in all fields.
+/// The largest number of the index's words, in all fields, that replace one word.
 const MAX_TERMS: usize = 64;
-/// So many words of a query are looked up in the dictionaries: the rest of a long one is taken as
-/// written.
+/// The largest number of a query's words that are looked up in the dictionaries: further words are
+/// used as written.
 const MAX_LOOKED_UP_WORDS: usize = 12;
-/// So many words are looked at in each dictionary.
+/// The largest number of words that are compared in each dictionary.
 const MAX_WORDS_PER_DICTIONARY: usize = 256;
-/// A word of so many papers is no typo.
+/// A word in this many papers is no typo.
 const MIN_PAPERS_OF_A_WORD: u64 = 3;
 /// Words of fewer letters are not treated as prefixes.
 const MIN_PREFIX_LETTERS: usize = 3;
-/// Of a run of characters, this share of its pairs must be found.
+/// The share of a run's pairs that must match.
 const SHARE_OF_PAIRS: f32 = 0.6;
-/// A run of more pairs is asked for by its pairs alone.
+/// A run of more pairs is searched by its pairs alone.
 const MAX_RUN_PAIRS: usize = 8;
-/// A run's pairs beyond these are not asked for.
+/// The largest number of a run's pairs that are searched.
 const MAX_PAIRS: usize = 16;
 
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> =
@@ -39,7 +39,7 @@ static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> =
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> =
     LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
-/// How many typos a word's length bears: none in short words and figures.
+/// The number of typos that are allowed for a word's length: none in short words and figures.
 fn max_typos(word: &str) -> usize {
     match word.len() {
         _ if !word.bytes().all(|b| b.is_ascii_alphabetic()) => 0,
@@ -49,7 +49,7 @@ fn max_typos(word: &str) -> usize {
     }
 }
 
-/// Recognises a word with as many typos as it bears; `None` if that is none.
+/// Recognises a word with the allowed number of typos; `None` if no typo is allowed.
 fn typos(word: &str) -> Option<DFA> {
     match max_typos(word) {
         0 => None,
@@ -58,8 +58,8 @@ fn typos(word: &str) -> Option<DFA> {
     }
 }
 
-/// Whether `found` may be `word` with typos: the same as the dictionaries are asked, for a few
-/// words of a text.
+/// Whether `other` may be `word` with typos: the same rule as for the dictionaries, for a few words
+/// of a text.
 pub(crate) fn is_typo(word: &str, other: &str) -> bool {
     let limit = max_typos(word);
     let (word, other) = (word.as_bytes(), other.as_bytes());

@@ -39,11 +39,11 @@ struct MinMatchWeight {
     needed: usize,
 }
 
-/// What is known of a paper.
+/// The known text of a paper.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     score: Score,
-    /// How many groups hold of it, and the number of the last one that did, from 1.
+    /// The number of groups that match the paper, and the number of the last one, from 1.
     groups: u16,
     last: u16,
 }
@@ -59,8 +59,8 @@ impl Tally {
 }
 
 impl Weight for MinMatchWeight {
-    /// One group after the other, the rarest first. Once so few groups are left that they are not
-    /// enough by themselves, they are asked only about the papers already found.
+    /// One group after the other, the rarest first. Once the remaining groups are too few to match
+    /// a paper alone, they are only applied to the papers that have already matched.
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut groups = Vec::with_capacity(self.groups.len());
         for weights in &self.groups {

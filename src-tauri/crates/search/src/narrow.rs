@@ -10,8 +10,8 @@ pub fn holds(query: &Query, key: &Query) -> bool {
     clauses(&query.root).iter().any(|clause| is_same(clause, &key.root))
 }
 
-/// The query narrowed by a key, or freed of it where it [`holds`] it. What the user wrote stays
-/// as it is wherever that means the same; else the query is given as it was understood.
+/// The query with a key added, or removed where it [`holds`] it. The user's text stays as it is
+/// wherever that means the same; otherwise the query is returned in its parsed form.
 pub fn toggled(query: &str, key: &str, today: Date) -> String {
     let (parsed, wanted) = (parse(query, today), parse(key, today));
     if parsed.is_empty() {

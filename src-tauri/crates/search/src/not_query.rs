@@ -1,6 +1,6 @@
 //! Papers that another query does not hold of.
 //!
-//! tantivy's own exclusion seeks backwards in a phrase, which its phrases do not bear. Here the
+//! tantivy's own exclusion seeks backwards in a phrase, which its phrases do not support. Here the
 //! excluded papers are gathered first, each of them, and what is left takes part like any other
 //! clause.
 

@@ -17,12 +17,12 @@ const MAX_DEPTH: usize = 32;
 const MAX_WANTED_COST: usize = 32;
 /// Exclusions and filters are never left out: a query in which they cost more finds nothing.
 const MAX_FIXED_COST: usize = 100;
-/// The beginning of a word, or a single character, stands for thousands of words and costs as much
-/// as so many.
+/// The cost of a prefix or a single character, which matches thousands of words.
 const OPEN_WORD_COST: usize = 4;
-/// So many pieces of a long word cost as much as a word.
+/// The number of pieces of a long word that cost as much as a word.
 const PIECES_PER_COST: usize = 8;
-/// A wanted word is cut after so many characters, and then further until it costs little enough.
+/// The length after which a wanted word is cut; it is cut further until its cost is within the
+/// limit.
 const MAX_WORD_CHARS: usize = 256;
 
 /// What precedes a colon.
@@ -69,7 +69,7 @@ enum Lexeme {
     Open,
     Close,
     Minus,
-    /// A key with something behind it, and how it was written.
+    /// A key with its value, and their spelling.
     Key(Key, String),
     Word(String),
     Phrase(String),
@@ -152,7 +152,7 @@ fn lexemes(query: &str) -> VecDeque<Lexeme> {
     lexemes
 }
 
-/// Reads a word, or a key up to its colon, from `start`; gives the place behind it.
+/// Reads a word, or a key up to its colon, from `start`; returns the place after it.
 fn word(text: &[char], start: usize, lexemes: &mut VecDeque<Lexeme>) -> usize {
     let ends = |c: char| c.is_whitespace() || "()\"".contains(c);
     let mut at = start;
@@ -177,9 +177,9 @@ struct Parser {
     depth: usize,
     /// Parentheses beyond the depth that were passed over, and still have to be closed.
     unopened: usize,
-    /// How many of the signs around what is being read exclude it.
+    /// The number of enclosing signs that exclude the current part.
     exclusions: usize,
-    /// What the words that are wanted cost so far, and what all else does.
+    /// The cost of the wanted words so far, and of everything else.
     wanted: usize,
     meant: usize,
 }
@@ -316,7 +316,7 @@ impl Parser {
             self.meant += 1;
             return filter;
         }
-        // A key with nothing behind it is a word, and so is one that knows no such value.
+        // A key without a value, or with an invalid one, is a word.
         match Sequence::of(text, false) {
             Some(_) => self.words(None, &format!("{name}:{text}"), quoted),
             None => self.words(None, name, false),
@@ -354,7 +354,7 @@ impl Parser {
     }
 }
 
-/// How a word is asked for: itself, or what begins so. `A*` is a name, since hardly a paper has no
+/// The kind of match for a word: exact, or as a prefix. `A*` is a name, since hardly a paper has no
 /// word that begins with an a.
 fn match_kind(text: &str) -> (How, &str) {
     let beginning = text.trim_end_matches('*');

@@ -1,4 +1,4 @@
-//! Papers with any word that begins so: all of them, since an exclusion must miss none.
+//! All papers with any word that has this prefix, since an exclusion must miss none.
 
 use tantivy::query::{BitSetDocSet, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field as Column, IndexRecordOption};

@@ -25,12 +25,12 @@ use tantivy::query::{
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-/// An open phrase's last word stands for at most so many words of the index.
+/// The largest number of the index's words that the last word of an open phrase matches.
 const MAX_OPEN_TERMS: u32 = 10_000;
-/// What a word's beginning, or a whole id, is worth beside the scores of words.
+/// The score of a prefix and of a whole id, relative to the scores of words.
 const PREFIX_WORTH: f32 = 2.0;
 const ID_WORTH: f32 = 50.0;
-/// A phrase of more terms is either there or not, and worth so much.
+/// A phrase of more terms either matches or not, with a fixed score.
 const MAX_PHRASE_TERMS: usize = 24;
 const LONG_PHRASE_WORTH: f32 = 20.0;
 /// Neighbouring words found side by side count this much more.
@@ -39,13 +39,14 @@ const ADJACENCY_WORTH: f32 = 1.0;
 /// In a query of more words it counts for nothing which of them are side by side.
 const MAX_ADJACENCY_WORDS: usize = 8;
 
-/// More clauses than these are read from beginning to end rather than asked about each paper.
+/// With more clauses than these, their lists are read from beginning to end instead of sought for
+/// each paper.
 const MAX_SEEKING_CLAUSES: usize = 64;
 
 /// How to read the words of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pass {
-    /// As asked.
+    /// Exactly as in the query.
     Strict,
     /// With typos, the beginnings of words, and most of a run of characters.
     Looser,
@@ -320,8 +321,8 @@ impl Builder<'_> {
         match (sequence.terms.as_slice(), sequence.open) {
             ([(_, text)], false) => term(column, text),
             ([(_, text)], true) => prefix(column, text),
-            // Looking up how common each term of a long phrase is costs more than finding it, and
-            // says nothing.
+            // Looking up the frequency of each term of a long phrase costs more than the search,
+            // and has no use.
             (several, false) if several.len() > MAX_PHRASE_TERMS => Box::new(ConstScoreQuery::new(
                 Box::new(PhraseQuery::new_with_offset(terms())),
                 LONG_PHRASE_WORTH,

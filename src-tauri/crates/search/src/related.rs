@@ -1,8 +1,8 @@
 //! Papers about the same as another one.
 //!
-//! What a paper is about are the terms that are frequent in it and rare elsewhere. Another paper is
-//! like it by the share of their weight that it has as well. Terms that nobody else has count in
-//! the whole: a paper that stands alone is like none.
+//! A paper is described by the terms that are frequent in it and rare elsewhere. The likeness of
+//! another paper is its share of their weight. Terms of no other paper count in the total, so that
+//! a unique paper is like none.
 
 use crate::analyser::{Analysis, Kind};
 use crate::highlight::Sought;
@@ -15,11 +15,11 @@ use tantivy::collector::TopDocs;
 use tantivy::query::Query;
 use tantivy::{Searcher, Term};
 
-/// Where a paper says what it is about.
+/// The fields that describe the subject of a paper.
 const FIELDS: [Field; 4] = [Field::Title, Field::Domain, Field::Contribution, Field::Innovations];
-/// A paper is known by so many terms.
+/// The number of terms that describe a paper.
 const MAX_TERMS: usize = 24;
-/// So many of its terms are looked up in the dictionaries, the most frequent first.
+/// The largest number of its terms that are looked up in the dictionaries, the most frequent first.
 const MAX_LOOKED_UP_WORDS: usize = 100;
 /// From this share of a paper's weight on, another one is about the same: on a real day, pairs that
 /// had little to do with each other reached .154, and those that had much to do with each other lay
@@ -58,8 +58,8 @@ pub(crate) fn related(
     let terms = telling(searcher, columns, paper)?;
     let mut clauses: Vec<Box<dyn Query>> = Vec::with_capacity(terms.len() * FIELDS.len());
     for Telling { text, weight, counts } in &terms {
-        // The long texts of others say it in passing; in a title or a domain it is in the
-        // same place as in this one.
+        // The long texts of other papers mention it in passing; in a title or a domain it is as
+        // important as in this paper.
         let fields = FIELDS.iter().zip(counts).filter(|(field, count)| {
             **count > 0 || matches!(field, Field::Contribution | Field::Innovations)
         });
@@ -126,7 +126,7 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
         let analysis = Analysis::of(text);
         for (at, token) in analysis.tokens().iter().enumerate() {
             let text = analysis.text(token);
-            // A plural stands for its singular, which the index holds beside it.
+            // A plural counts as its singular, which the index contains too.
             let plural = analysis
                 .tokens()
                 .get(at + 1)
@@ -156,7 +156,7 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
     let papers = searcher.num_docs() as f32;
     let mut weighted = Vec::with_capacity(terms.len());
     for term in terms {
-        // It is as rare as where this paper says it most.
+        // Its rarity is that of the field in which this paper has it most often.
         let largest_field = FIELDS
             .iter()
             .zip(term.counts)

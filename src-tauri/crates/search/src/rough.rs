@@ -3,7 +3,7 @@
 use crate::analyser::is_folded;
 
 /// Whether it has characters that folding changes to more than another case, or commands of LaTeX:
-/// nothing can be said of it without the analyser.
+/// then the analyser is needed.
 pub(crate) fn is_unusual(text: &str) -> bool {
     !text.chars().all(is_folded)
         || text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic())

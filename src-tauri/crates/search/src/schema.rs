@@ -90,7 +90,7 @@ impl Columns {
                 .set_tokenizer(ANALYSER)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
-        // Without positions: it is asked for words, never for phrases.
+        // Without positions: it is searched for words, never for phrases.
         let whole = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(STEM_ANALYSER)

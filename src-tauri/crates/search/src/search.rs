@@ -1,4 +1,4 @@
-//! Answering: what was asked for first, and with few of those, what was perhaps meant.
+//! Answers a query: strict hits first, and when there are few of them, looser hits.
 
 use crate::facets::twice;
 use crate::query::{Builder, Pass};
@@ -15,10 +15,10 @@ use tantivy::{Searcher, Term};
 
 /// With fewer strict hits than these, looser ones follow.
 const MIN_STRICT_HITS: u64 = 10;
-/// At most so many looser hits: nobody reads on, and the words in them are common ones.
+/// The largest number of looser hits: further ones only have common words.
 const MAX_LOOSER_HITS: usize = 100;
-/// Hardly a paper has more words than these all together, however loosely: then any of them is
-/// asked for at once.
+/// Hardly a paper contains more words than this together, however loosely: with more words, any of
+/// them matches at once.
 const MAX_REQUIRED_WORDS: usize = 12;
 
 /// Answers a question on what `searcher` sees.
@@ -122,8 +122,7 @@ fn hit(paper: &ScoredPaper, looser: bool) -> Hit {
 }
 
 impl Query {
-    /// How many words are wanted; phrases, beginnings and filters mean what they say and can't be
-    /// asked for more loosely.
+    /// The number of wanted words; phrases, prefixes and filters are exact and have no loose form.
     fn wanted_words(&self) -> usize {
         let mut words = 0;
         self.root.each_leaf(true, &mut |leaf, wanted| {

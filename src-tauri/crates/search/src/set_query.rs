@@ -9,10 +9,10 @@ use tantivy::query::{
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-/// Keys further apart than this are asked for one by one.
+/// The widest range of keys in a table; keys further apart are looked up one by one.
 const MAX_TABLE_SPAN: u64 = 1 << 24;
 
-/// Holds of the papers whose key is in a set.
+/// Matches the papers whose key is in a set.
 #[derive(Debug, Clone)]
 pub(crate) struct SetQuery {
     pub column: Column,
@@ -46,8 +46,8 @@ impl SetQuery {
         }
         let keys = reader.fast_fields().u64(KEY)?.first_or_default_col(u64::MAX);
         let (least, span) = (keys.min_value(), keys.max_value().saturating_sub(keys.min_value()));
-        // Keys are the database's row numbers and lie close together: a table of them is asked in a
-        // tenth of the set's time.
+        // Keys are the database's row numbers and are close together: a look-up in a table takes a
+        // tenth of the time of one in the set.
         let mut table = vec![false; if span < MAX_TABLE_SPAN { span as usize + 1 } else { 0 }];
         for key in self.keys.iter().skip_while(|key| *key < least) {
             let Some(slot) = table.get_mut((key - least) as usize) else { break };

@@ -7,15 +7,15 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// A passage has at most so many characters, …
+/// The largest number of characters of a passage, …
 const MAX_PASSAGE_CHARS: usize = 160;
-/// … ends with a sentence that ends beyond this, …
+/// … the number of characters after which it ends with a sentence, …
 const MIN_PASSAGE_CHARS: usize = 80;
-/// … and shows at most so much of a sentence before the first mark, …
+/// … the largest part of a sentence before the first mark, …
 const MAX_LEAD_CHARS: usize = 60;
-/// … or else this much.
+/// … and the part that is shown when it is longer.
 const CUT_LEAD_CHARS: usize = 24;
-/// So many passages of a text are compared.
+/// The largest number of passages of a text that are compared.
 const MAX_PASSAGES: usize = 64;
 
 /// The best passage of a hit, with what matched in it.
@@ -26,8 +26,8 @@ pub fn snippet(query: &Query, texts: &Entry, looser: bool) -> Snippet {
     of_entry(texts, |field| Sought::of(query, Some(field), looser))
 }
 
-/// As [`snippet`], of texts as they are kept, which `plain` makes plain by their number: as few of
-/// them as will do, since that costs more than all the rest.
+/// As [`snippet`], for stored texts, which `plain` converts to plain text by their number: as few
+/// of them as possible, since the conversion costs more than everything else.
 pub fn snippet_of<'t>(
     query: &Query,
     fields: &[(Field, &'t str)],
@@ -37,7 +37,7 @@ pub fn snippet_of<'t>(
     best_snippet(fields, plain, |field| Sought::of(query, Some(field), looser))
 }
 
-/// The best passage of a paper, by what is looked for in each field.
+/// The best passage of a paper, by the words of the query for each field.
 pub(crate) fn of_entry<'q>(texts: &Entry, sought_in: impl Fn(Field) -> Sought<'q>) -> Snippet {
     let fields: Vec<(Field, &str)> =
         texts.texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
@@ -51,7 +51,7 @@ fn best_snippet<'t, 'q>(
 ) -> Snippet {
     let mut sought: HashMap<Field, Sought<'q>> = HashMap::new();
     let mut order: Vec<(usize, usize)> = Vec::with_capacity(fields.len());
-    // The title is seen beside the passage: a passage of it would say nothing more.
+    // The title is shown with the passage: a passage of it would add nothing.
     let others = |(_, (field, text)): &(usize, &(Field, &'t str))| {
         *field != Field::Title && !text.trim().is_empty()
     };
@@ -60,8 +60,8 @@ fn best_snippet<'t, 'q>(
     {
         order.push((sought.entry(field).or_insert_with(|| sought_in(field)).may_show(text), at));
     }
-    // What may show most comes first, and among those what says most. No text need be read that
-    // can't show more.
+    // Texts that may show more words come first, and among those the more important fields. A text
+    // that can't show more is not read.
     order.sort_by_key(|(leaves, at)| Reverse((*leaves, standing(fields[*at].0))));
     let mut analysis = Analysis::default();
     let mut best: Option<(usize, Snippet)> = None;
@@ -91,7 +91,7 @@ fn best_snippet<'t, 'q>(
     });
     let beginning = beginning(fields, plain);
     match in_title {
-        // What the paper is about is shown; what was found is in the title.
+        // The subject of the paper is shown; the match is in the title.
         true => Snippet { field: Field::Title, ..beginning },
         false => beginning,
     }
@@ -114,7 +114,7 @@ fn standing(field: Field) -> usize {
     }
 }
 
-/// What a paper is about, when nothing in it was asked for.
+/// A passage on the subject of a paper, when the query has no words.
 fn beginning<'t>(fields: &[(Field, &'t str)], plain: impl Fn(usize) -> Cow<'t, str>) -> Snippet {
     let order = [Field::Contribution, Field::Abstract, Field::Innovations, Field::Title];
     let first = order.iter().find_map(|field| {
@@ -152,7 +152,7 @@ fn best_passage(text: &str, marks: &[Mark]) -> Option<(usize, usize, Worth)> {
     best
 }
 
-/// The beginning of the sentence around `mark`, unless it lies too far back.
+/// The beginning of the sentence around `mark`, unless it is too far back.
 fn start_of_passage(text: &str, mark: usize) -> usize {
     let mut start = mark;
     let mut lead = mark;
@@ -221,7 +221,7 @@ fn skip_space(text: &str, at: usize, limit: usize) -> usize {
     at + (rest.len() - rest.trim_start().len())
 }
 
-/// The first place at or behind `at` where a word begins.
+/// The first place at or after `at` where a word begins.
 fn word_start(text: &str, at: usize, limit: usize) -> usize {
     let at = boundary(text, at).min(limit);
     let inside = text[..at].chars().next_back().is_some_and(is_latin)
@@ -232,8 +232,8 @@ fn word_start(text: &str, at: usize, limit: usize) -> usize {
     text[at..limit].find(|c: char| !is_latin(c)).map_or(at, |length| at + length)
 }
 
-/// The first place at or behind `at` that does not part a character from its marks, or an emoji
-/// from its pieces.
+/// The first place at or after `at` that does not part a character from its marks, or an emoji from
+/// its pieces.
 fn boundary(text: &str, at: usize) -> usize {
     let mut end = at;
     while let Some(next) = text[end..].chars().next() {

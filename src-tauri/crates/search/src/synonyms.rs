@@ -10,17 +10,17 @@ use std::sync::LazyLock;
 /// The groups as they are written down.
 pub(crate) const TABLE: &str = include_str!("synonyms.txt");
 
-/// A term's name has at most so many words: more of a query's words are not joined to look for one.
+/// The largest number of words of a term's name: more of a query's words are not joined.
 const MAX_WORDS: usize = 5;
-/// … and so many characters without a space between.
+/// … and of characters without spaces.
 const MAX_CHARS: usize = 12;
 /// A longer run of characters is a sentence.
 const MAX_RUN_CHARS: usize = 40;
 
-/// What may stand for a text, or for it and the texts behind it, when one asks more loosely.
+/// Alternatives for a text, or for it and the following texts, in a loose search.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Alike {
-    /// How many texts it stands for.
+    /// The number of texts that it replaces.
     pub span: usize,
     /// The known terms in them, each of which must be found, in one of these names.
     pub parts: Vec<Vec<Sequence>>,
@@ -71,8 +71,7 @@ pub(crate) fn group(text: &str) -> Option<&'static Group> {
     GROUPS.by_name.get(&lexicon::name(text)?.to_string()).map(|&number| &GROUPS.groups[number])
 }
 
-/// Notes in a tree what may stand for its words. What is excluded, quoted or a beginning stands for
-/// itself.
+/// Adds the alternatives to the words of a tree. Excluded and quoted words and prefixes have none.
 pub(crate) fn note(node: &mut Node) {
     match node {
         Node::Text(_) => note_all(std::slice::from_mut(node)),
@@ -82,7 +81,7 @@ pub(crate) fn note(node: &mut Node) {
     }
 }
 
-/// Notes it in what is side by side: the longest known term from each word on.
+/// Adds them to adjacent texts: the longest known term from each word on.
 fn note_all(nodes: &mut [Node]) {
     let mut at = 0;
     while at < nodes.len() {
@@ -202,7 +201,7 @@ mod tests {
         assert!(groups >= 450, "{groups}");
     }
 
-    /// What stands for the words of a query, part by part.
+    /// The alternatives for the words of a query, part by part.
     fn stands_for(query: &str) -> Vec<String> {
         let mut alternatives = Vec::new();
         parse(query, "2026-01-02".parse().unwrap()).root.each_leaf(true, &mut |leaf, _| {

@@ -52,7 +52,7 @@ pub(crate) enum Node {
     Set(SetKey),
 }
 
-/// How a text was asked for.
+/// The kind of match for a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum How {
     Word,
@@ -74,7 +74,7 @@ pub(crate) struct Text {
     pub exact: Vec<Sequence>,
     /// The arXiv id, if the word is one.
     pub id: Option<String>,
-    /// What may stand for it when one asks more loosely.
+    /// Its alternatives in a loose search.
     pub alike: Option<Alike>,
 }
 
@@ -108,7 +108,7 @@ impl Query {
         Self { root, glossary: None, concepts: OnceLock::new() }
     }
 
-    /// The same, asked loosely with the user's words as well as the built-in ones.
+    /// The same, whose loose form uses the user's words as well as the built-in ones.
     pub fn with_glossary(self, glossary: Arc<Glossary>) -> Self {
         Self { glossary: Some(glossary), ..Self::new(self.root) }
     }
@@ -167,7 +167,7 @@ impl Query {
 }
 
 impl Node {
-    /// Calls `see` for every leaf, and says whether it is under an even number of NOTs.
+    /// Calls `see` for every leaf, with whether it is under an even number of NOTs.
     pub fn each_leaf<'a>(&'a self, wanted: bool, see: &mut impl FnMut(&'a Node, bool)) {
         match self {
             Self::And(nodes) | Self::Or(nodes) => {

@@ -11,11 +11,11 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-/// Where a paper says what it is about in few words.
+/// The fields that describe the subject of a paper in few words.
 const FIELDS: [Field; 2] = [Field::Title, Field::Contribution];
-/// A paper is recognised by at most so many terms.
+/// The largest number of terms of a paper.
 const MAX_TERMS: usize = 64;
-/// A name has so many characters.
+/// The number of characters of a name.
 const NAME: std::ops::RangeInclusive<usize> = 3..=30;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {

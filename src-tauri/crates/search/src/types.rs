@@ -1,4 +1,4 @@
-//! What the index takes and gives.
+//! The input and output of the index.
 
 use paperboy_paper::Date;
 use roaring::RoaringTreemap;
@@ -14,7 +14,7 @@ pub struct Opening {
     pub reset_reason: Option<String>,
 }
 
-/// Why the index did not do as asked.
+/// The error of the index.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
     /// Another process is writing it.
@@ -158,7 +158,7 @@ pub struct Counts {
     pub months: BTreeMap<Month, u64>,
     /// How many were read from each source.
     pub sources: BTreeMap<String, u64>,
-    /// How many reports each writer wrote, by its name in lower case; `model` stands for all models
+    /// The number of reports of each writer, by its name in lower case; `model` means all models
     /// together.
     pub writers: BTreeMap<String, u64>,
 }
@@ -173,7 +173,7 @@ impl Month {
         Self(year * 12 + month - 1)
     }
 
-    /// The month so many months later.
+    /// The month after a number of months.
     pub fn plus(self, months: i64) -> Self {
         Self(self.0 + months)
     }

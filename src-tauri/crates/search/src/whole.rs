@@ -8,12 +8,13 @@ use crate::whole_query::{WholeQuery, Words, papers, rarity};
 use tantivy::Term;
 use tantivy::query::Bm25StatisticsProvider;
 
-/// Of a query's words these rarest ones are asked for: the others are in papers of all kinds.
+/// The largest number of a query's words that are searched, the rarest ones: the others are in
+/// papers of all kinds.
 const MAX_RARE_WORDS: usize = 16;
 /// What a word counts for that may have been meant by one that no paper has.
 const WORTH_OF_LIKENESS: f32 = 0.5;
 
-/// One thing that is asked for, as the index holds it.
+/// One concept of the query, in the form of the index.
 struct ConceptWords {
     words: Vec<Words>,
     /// In how many papers its rarest words are.
@@ -40,8 +41,8 @@ impl Builder<'_> {
         Ok(vec![Box::new(WholeQuery { column, groups, average: average.max(1.0) })])
     }
 
-    /// A concept's words that papers have, and what they count for: the rarer, the more, but none
-    /// more than the concept as it is written.
+    /// The words of a concept that occur in papers, and their weights: rarer words weigh more, but
+    /// never more than the concept as it is written.
     fn words_of(&self, concept: &Concept, all: u64) -> tantivy::Result<ConceptWords> {
         let mut best = ConceptWords { words: Vec::new(), papers: u64::MAX };
         let mut max_weight = f32::INFINITY;

@@ -1,4 +1,4 @@
-//! Papers by what is in them as a whole: BM25 over one column that holds all their words.
+//! Ranks papers by their whole text: BM25 over one column with all their words.
 //!
 //! A word of the title counts as any other, and how rare a word is is counted over whole papers.
 //! Of the words for one thing, the one that fits best counts alone: a thing with many names is not
@@ -31,7 +31,7 @@ pub(crate) struct WholeQuery {
     pub average: f32,
 }
 
-/// How rare something is that is in so many of the papers.
+/// The rarity of a word by the number of its papers.
 pub(crate) fn rarity(matching: u64, papers: u64) -> f32 {
     let (matching, papers) = (matching as f32, papers.max(matching) as f32);
     (1.0 + (papers - matching + 0.5) / (matching + 0.5)).ln()

@@ -12,7 +12,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 const SMALL_BATCH_BYTES: usize = 15_000_000;
 /// … and for a whole library, where larger segments save merging.
 const LARGE_BATCH_BYTES: usize = 50_000_000;
-/// From so many papers at once, it is a whole library.
+/// The number of papers from which a batch counts as a whole library.
 const LARGE_BATCH_PAPERS: usize = 1_000;
 /// Segments of fewer papers than these are merged whenever there are two, and larger ones when
 /// another is less than eight times as large.
@@ -20,7 +20,7 @@ const MIN_LEVEL_PAPERS: u32 = 1_000;
 const LEVEL: f64 = 3.0;
 /// Larger segments stay as they are: merging them takes a core half a minute and saves little.
 const MAX_MERGED_PAPERS: usize = 400_000;
-/// Papers go to the threads by so many.
+/// The number of papers that a thread gets at a time.
 const BATCH_PAPERS: usize = 32;
 
 /// The right to write the index, held until dropped.

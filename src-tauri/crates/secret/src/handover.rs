@@ -7,7 +7,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
-/// Says which pipe holds the key, and in which process: `PID:FD`. A program that Paperboy starts
+/// The pipe that contains the key, and its process: `PID:FD`. A program that Paperboy starts
 /// inherits this variable, but has another process id.
 const PIPE: &str = "PAPERBOY_KEY_PIPE";
 
@@ -16,7 +16,8 @@ const PIPE: &str = "PAPERBOY_KEY_PIPE";
 pub(crate) fn start_again(key: &[u8]) -> io::Error {
     let started = || -> io::Result<io::Error> {
         let (reader, mut writer) = io::pipe()?;
-        // A pipe holds at least as much as is read of the variable, so that this waits for nobody.
+        // A pipe's buffer is at least as large as the part of the variable that is read, so that
+        // this never blocks.
         writer.write_all(key)?;
         rustix::io::fcntl_setfd(&reader, rustix::io::FdFlags::empty())?;
         let mut words = std::env::args_os();

@@ -48,7 +48,7 @@ impl Held {
             let length = usize::try_from(self.0.metadata()?.len()).unwrap_or(0);
             let mut bytes = Zeroizing::new(vec![0; length]);
             self.0.read_exact_at(&mut bytes, 0)?;
-            // What was put in was UTF-8, so that the bytes become the text without a copy.
+            // The input was UTF-8, so that the bytes become the text without a copy.
             String::from_utf8(std::mem::take(&mut *bytes))
                 .map(Zeroizing::new)
                 .map_err(io::Error::other)

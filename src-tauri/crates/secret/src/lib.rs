@@ -1,6 +1,5 @@
-//! Keeps the key to the model's server where nobody but the server gets it: out of the environment
-//! of the programs that Paperboy starts, out of core dumps, and out of this process's memory while
-//! it is not used.
+//! Protects the key to the model's server: it is not in the environment of the programs that
+//! Paperboy starts, not in core dumps, and not in this process's memory while it is not used.
 //!
 //! A variable that was in the environment when a program started stays in its memory, where
 //! `/proc/PID/environ` shows it, whatever the program does later. So [`take`] starts the program

@@ -7,7 +7,7 @@ use paperboy_paper::Date;
 use rusqlite::{OptionalExtension, params};
 
 impl Store {
-    /// The answer to what has this digest; one that was altered on the disk is none.
+    /// The answer to the prompt with this digest; `None` when it was altered on the disk.
     pub fn answer(&self, digest: &[u8]) -> Result<Option<StoredAnswer>, StoreError> {
         self.read(|connection| {
             connection
@@ -23,8 +23,8 @@ impl Store {
         })
     }
 
-    /// Keeps an answer and what it cost, before anything else is done with it. What is kept already
-    /// stays as it is.
+    /// Stores an answer and its cost, before anything else is done with it. A stored answer stays
+    /// as it is.
     pub fn keep_answer(&self, answer: &NewAnswer, now: Timestamp) -> Result<(), StoreError> {
         let sql = "INSERT OR IGNORE INTO answer (digest, date, at, model, prompt_tokens, completion_tokens, done, text)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -43,7 +43,7 @@ impl Store {
         .map(drop)
     }
 
-    /// How many tokens were used on a day of the reader's, useless answers included.
+    /// How many tokens were used on a day in the user's time zone, useless answers included.
     pub fn spent_on(&self, date: Date) -> Result<u64, StoreError> {
         // A count from a server that was taken unseen once may be nonsense.
         let sql = "SELECT coalesce(sum(max(prompt_tokens, 0) + max(completion_tokens, 0)), 0) FROM answer WHERE date = ?1";
@@ -55,7 +55,7 @@ impl Store {
         })
     }
 
-    /// What was spent, by day and model, the newest day first.
+    /// The spent tokens, by day and model, the newest day first.
     pub fn spending(&self) -> Result<Vec<Spending>, StoreError> {
         let sql = "SELECT date, model, count(*), sum(max(prompt_tokens, 0)), sum(max(completion_tokens, 0)) FROM answer
                    GROUP BY date, model ORDER BY date DESC, model";

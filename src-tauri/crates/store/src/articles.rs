@@ -36,7 +36,7 @@ impl Store {
         })
     }
 
-    /// Keeps what was read of a paper, and settles its reading. A poorer source never replaces a
+    /// Stores the article of a paper, and settles its reading. A poorer source never replaces a
     /// fuller one.
     pub fn put_article(
         &self,
@@ -66,8 +66,8 @@ impl Store {
         .and_then(|known| self.known(known, id))
     }
 
-    /// Settles a reading with what the list says: nothing fuller is to be had. An article that is
-    /// kept stays.
+    /// Settles a reading with the list's abstract, when there is no fuller source. A stored article
+    /// stays.
     pub fn settle_with_abstract(
         &self,
         id: &PaperId,
@@ -132,7 +132,7 @@ impl Store {
     }
 
     /// Looks at some articles after the paper with this key: the papers whose article was altered
-    /// on the disk, and the last key looked at; `None` behind the last.
+    /// on the disk, and the last examined key; `None` after the last.
     pub fn damaged_articles(
         &self,
         after: i64,
@@ -189,7 +189,7 @@ impl Store {
         .and_then(|known| self.known(known, id))
     }
 
-    /// Readings that were opened again and not tried since, at most so many.
+    /// At most `limit` readings that were opened again and not tried since.
     pub fn reopened_readings(&self, limit: u32) -> Result<Vec<Reading>, StoreError> {
         let sql =
             format!("{READING} WHERE e.settled = 0 AND e.tries = 0 ORDER BY p.key DESC LIMIT ?1");

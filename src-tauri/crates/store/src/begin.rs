@@ -1,4 +1,4 @@
-//! Beginning where the database is missing beside its backups: the user said how.
+//! Begins a library where the database is missing and there are backups, as the user decided.
 
 use crate::connection::open_alone;
 use crate::error::database_error;

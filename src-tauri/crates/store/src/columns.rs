@@ -1,4 +1,4 @@
-//! How values stand in columns.
+//! The form of values in columns.
 
 use crate::Checked;
 use jiff::Timestamp;
@@ -17,8 +17,7 @@ pub(crate) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {
     row.get_ref(column)?.as_str()?.parse().map_err(|_| unreadable(column, "no date"))
 }
 
-/// Of dates with spaces between them; what is no date was damaged, and takes none of the others
-/// down.
+/// Reads dates with spaces between them; a damaged date is skipped, and the others are read.
 pub(crate) fn dates(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<Date>> {
     let text = row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default();
     let words = text.split(|byte| *byte == b' ').filter_map(|word| std::str::from_utf8(word).ok());
@@ -76,14 +75,14 @@ pub(crate) fn key_of(connection: &Connection, id: &PaperId) -> rusqlite::Result<
         .optional()
 }
 
-/// The number that the next change of what is searched gets.
+/// The revision of the next change of searched data.
 pub(crate) fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
     connection
         .prepare_cached("SELECT coalesce(max(revision), 0) + 1 FROM paper")?
         .query_row([], |row| row.get(0))
 }
 
-/// Tells those who follow that what is searched of a paper has changed.
+/// Gives a paper a new revision, because its searched data has changed.
 pub(crate) fn touch(connection: &Connection, key: i64) -> rusqlite::Result<()> {
     let revision = next_revision(connection)?;
     connection

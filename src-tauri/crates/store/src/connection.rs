@@ -24,13 +24,13 @@ const LOG_LIMIT: i64 = 16 << 20;
 pub(crate) enum ReadMode {
     /// Beside writers.
     Shared,
-    /// As a file that nobody writes: no log and no index of a log can stand beside it.
+    /// As an immutable file: there can't be a log or an index of a log.
     Unchanging,
 }
 
-/// Opens a database to write it; it must be there. Until it is known to be a sound library of ours,
-/// a log beside it is not to be touched: closing the connection does not move it into the file
-/// before [`set_up_library`] was called.
+/// Opens an existing database for writing. Until it is known to be a sound library of ours, its log
+/// must not be changed: closing the connection does not move the log into the file before
+/// [`set_up_library`] was called.
 pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
     let had_log = has_log(path);
     let mut connection = Connection::open_with_flags(
@@ -42,8 +42,7 @@ pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Settings that only a database known to be ours is given. FULL: what was acknowledged survives a
-/// power cut.
+/// Settings that only a database of ours gets. FULL: acknowledged changes survive a power cut.
 pub(crate) fn set_up_library(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -92,7 +91,7 @@ pub(crate) fn open_to_read_anywhere(path: &Path) -> rusqlite::Result<(Connection
     }
 }
 
-/// With a log beside it, the file alone is not the whole truth.
+/// When there is a log, the file alone is incomplete.
 pub(crate) fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
@@ -113,8 +112,8 @@ fn unchanging_uri(path: &Path) -> String {
     uri + "?immutable=1"
 }
 
-/// Opens or makes a database that nobody else has open, as one that can be thrown away: the caller
-/// brings the file to the disk as a whole.
+/// Opens or creates a temporary database that no other process has open: the caller syncs the file
+/// to the disk as a whole.
 pub(crate) fn open_alone(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     sums::register(&connection)?;
@@ -126,8 +125,8 @@ fn set_up(connection: &mut Connection) -> rusqlite::Result<()> {
     sums::register(connection)?;
     connection.busy_handler(Some(look_again))?;
     connection.set_prepared_statement_cache_capacity(64);
-    // A statement kept for the next question would be prepared anew for it, to look at its values
-    // first; there are no statistics to look in.
+    // SQLite would prepare a cached statement again for each use, to look at its values first,
+    // although there are no statistics.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     // A mapped file on a drive that vanishes kills the process; a read of it only fails.
@@ -166,8 +165,8 @@ pub(crate) fn lock_in_turn<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
     }
 }
 
-/// SQLite's own waiting looks ever more rarely, and beside a process that writes without a pause it
-/// finds no gap.
+/// SQLite's own busy handler looks more and more rarely, and next to a process that writes without
+/// a pause it finds no gap.
 fn look_again(looks: i32) -> bool {
     std::thread::sleep(LOCK_RETRY_INTERVAL);
     looks < MAX_LOCK_TRIES && !is_to_stop()
@@ -230,7 +229,7 @@ impl Readers {
     }
 }
 
-/// One of the places among [`READERS`]; given back even when the read panics.
+/// One of the [`READERS`] permits; it is returned even when the read panics.
 struct ReadPermit<'a>(&'a Readers);
 
 impl Drop for ReadPermit<'_> {

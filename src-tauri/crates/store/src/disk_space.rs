@@ -1,17 +1,17 @@
-//! Room on the disk for the index of the write-ahead log, the one file that SQLite writes through
+//! Disk space for the index of the write-ahead log, the one file that SQLite writes through mapped
 //! memory.
 //!
-//! A write to mapped memory whose place on the disk is still to be found can't fail like others:
-//! the system ends the program (SIGBUS). SQLite writes a byte into each 4 KiB of a new piece of the
-//! file first, so that a full disk is an error. Where the file system's blocks are smaller, as on
-//! ext4 with blocks of 1 KiB, that leaves holes. So the file is given its whole place as soon as it
-//! is there, and where there is no room for that, the library is only read.
+//! A write to mapped memory without allocated space on the disk can't return an error: the system
+//! ends the program (SIGBUS). SQLite writes a byte into each 4 KiB of a new piece of the file
+//! first, so that a full disk is an error. Where the file system's blocks are smaller, as on ext4
+//! with blocks of 1 KiB, that leaves holes. So the whole file is allocated as soon as it exists,
+//! and where there is no space for that, the library is read-only.
 
 use crate::StoreError;
 use crate::files::Files;
 
-/// What is asked to be free before a library is opened for writing, in bytes: more than the first
-/// piece of the index, its places on the disk and a small change need.
+/// The smallest free space on the disk for opening a library for writing, in bytes: more than the
+/// first piece of the index, its allocation and a small change need.
 const MIN_FREE_BYTES: u64 = 256 << 10;
 /// How much of the index has its place, in bytes: enough for a log of 60 MB, which is far more than
 /// is ever kept.
@@ -19,13 +19,14 @@ const RESERVED_BYTES: u64 = 128 << 10;
 /// The first piece of the index, in bytes.
 const FIRST_PIECE_BYTES: u64 = 32 << 10;
 
-/// Whether a library may be opened for writing: an index of the log can be made, or has its place.
+/// Whether a library may be opened for writing: an index of the log can be created, or is allocated
+/// already.
 #[cfg(unix)]
 pub(crate) fn is_there(files: &Files) -> bool {
     use std::os::unix::fs::MetadataExt;
     let has_index = std::fs::metadata(files.library_with("-shm"))
         .is_ok_and(|index| index.blocks() * 512 >= FIRST_PIECE_BYTES);
-    // A file system that does not tell its size does not tell what is free either.
+    // A file system that does not report its size does not report its free space either.
     let has_space = |free: rustix::fs::StatVfs| {
         free.f_blocks == 0 || free.f_bavail.saturating_mul(free.f_frsize) >= MIN_FREE_BYTES
     };

@@ -15,10 +15,10 @@ const WRITER: &str = "imported";
 impl Store {
     /// Adds a document with all its papers, or nothing. The same bytes again change nothing.
     ///
-    /// The versions in it become the shown ones, except where the reader chose a version: that one
-    /// stays shown. Its order becomes the day's, with papers that only other documents of the day
-    /// have behind it. [`Added::Updated`] is also the answer when it shows a version again that was
-    /// kept already but is not the shown one.
+    /// The versions in it become the shown ones, except where the user chose a version: that one
+    /// stays shown. Its order becomes the day's order, followed by papers that are only in other
+    /// documents of the day. [`Added::Updated`] is also the answer when it shows a version again
+    /// that was kept already but is not the shown one.
     pub fn add_document(
         &self,
         document: &NewDocument,
@@ -28,15 +28,15 @@ impl Store {
         self.write(|connection| add(connection, document, &sha256, now.as_millisecond()))
     }
 
-    /// The newest document of a day, when the day holds just that document's papers and shows its
-    /// versions: then the file can be given back byte for byte.
+    /// The newest document of a day, when the day contains exactly that document's papers and shows
+    /// its versions: then the file can be exported byte for byte.
     pub fn verbatim(&self, date: Date) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(|connection| {
             let existing: Option<(Vec<u8>, Vec<u8>)> = connection
                 .prepare_cached(include_str!("verbatim.sql"))?
                 .query_row([date.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
-            // Altered bytes are not those that were imported: the day is written anew instead.
+            // Altered bytes are not the imported ones: the day is written from its papers instead.
             Ok(existing
                 .filter(|(raw, sha256)| Sha256::digest(raw).as_slice() == sha256.as_slice())
                 .map(|(raw, _)| raw))
@@ -45,7 +45,7 @@ impl Store {
 }
 
 impl Store {
-    /// The next document after the one with this number, with its day and its bytes; `None` behind
+    /// The next document after the one with this number, with its day and its bytes; `None` after
     /// the last.
     pub fn document_after(&self, number: i64) -> Result<Option<(i64, Date, Vec<u8>)>, StoreError> {
         let sql = "SELECT id, date, raw FROM document WHERE id > ?1 ORDER BY id LIMIT 1";
@@ -57,8 +57,8 @@ impl Store {
         })
     }
 
-    /// Puts back the papers and reports of a kept document that are not there any more, and gives
-    /// how many; what is there stays as it is.
+    /// Restores the missing papers and reports of a stored document, and returns their number;
+    /// existing ones stay as they are.
     pub fn complete_document(
         &self,
         number: i64,
@@ -191,7 +191,7 @@ pub(crate) fn head(connection: &Connection, id: &PaperId, title: &str) -> rusqli
     Ok(Head { key: connection.last_insert_rowid(), shown: None })
 }
 
-/// All that makes a report a version of its own.
+/// The data that distinguishes a version of a report.
 pub(crate) struct Text<'a> {
     pub writer: &'a str,
     pub source: Option<ReadingSource>,
@@ -236,8 +236,8 @@ pub(crate) fn digest<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// Puts the papers of a new document in its order on the day, before those that stood there
-/// already. Gives the papers that are new to the day.
+/// Adds the papers of a new document to the day in its order, before the papers that were there
+/// already. Returns the papers that are new to the day.
 pub(crate) fn place(
     connection: &Connection,
     date: &str,

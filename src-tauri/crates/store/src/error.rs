@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// What an error of SQLite on the library's database means.
 pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
-    // A value that is none of its kind was stored as one: it was altered on the disk.
+    // A stored value is invalid for its column: it was altered on the disk.
     if matches!(
         error,
         Error::FromSqlConversionFailure(..)
@@ -30,7 +30,7 @@ pub(crate) fn database_error(files: &Files, error: Error) -> StoreError {
         | ErrorCode::DatabaseLocked
         | ErrorCode::FileLockingProtocolFailed => StoreError::Busy,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged(error),
-        // SQLite's word for a header whose schema format is none.
+        // SQLite's error for a header with an invalid schema format.
         ErrorCode::Unknown if error.to_string() == "unsupported file format" => {
             StoreError::Damaged(error)
         }
@@ -91,14 +91,14 @@ pub(crate) fn damage(why: impl Into<String>) -> Error {
     Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(why.into()))
 }
 
-/// Whether a path is longer than SQLite takes it with what it puts behind the name, though the
-/// system might take it.
+/// Whether a path with SQLite's suffixes is too long for SQLite, although the system might accept
+/// it.
 fn is_too_long(path: &Path) -> bool {
     const MAX_PATH_BYTES: usize = 512 - "-journal".len() - 1;
     std::path::absolute(path).is_ok_and(|path| path.as_os_str().len() > MAX_PATH_BYTES)
 }
 
-/// SQLite says only that it could not open a file; asking again says why.
+/// SQLite only reports that it could not open a file; opening it again gives the reason.
 fn forbidden(path: &Path) -> bool {
     match File::open(path) {
         Ok(file) => {

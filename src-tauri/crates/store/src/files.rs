@@ -10,13 +10,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const LIBRARY: &str = "library.db";
-/// Ends the name of a backup that is being made.
+/// The suffix of an unfinished backup.
 pub(crate) const UNFINISHED: &str = ".unfinished";
 const TIMESTAMP_FORMAT: &str = "%Y%m%d-%H%M%S";
 /// How long the opening of a library waits for another process that opens, migrates or restores it.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(30);
-/// What SQLite puts behind a database's name: nothing, the log, the log's index, the rollback
-/// journal.
+/// The suffixes of a database's files: none, the log, the log's index, the rollback journal.
 pub(crate) const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// What to do while another program makes a backup.
@@ -37,7 +36,7 @@ pub(crate) struct Files {
 #[derive(Debug)]
 pub(crate) enum Lock {
     Held(File),
-    /// The folder can't be written, so nobody opens it for writing.
+    /// The folder can't be written, so that no process opens it for writing.
     Unwritable,
 }
 
@@ -59,7 +58,7 @@ impl Files {
         self.folder.join(format!("{LIBRARY}{suffix}"))
     }
 
-    /// Where a database is made before it takes the library's name.
+    /// The path of a database before it gets the library's name.
     pub(crate) fn unfinished(&self) -> PathBuf {
         self.folder.join("library.unfinished.db")
     }
@@ -74,13 +73,13 @@ impl Files {
         self.folder.join("library.unpacked.db")
     }
 
-    /// Where what is readable of a damaged library is put before it joins the library.
+    /// The path of a damaged library's readable content before it is added to the library.
     pub(crate) fn readable_part(&self) -> PathBuf {
         self.folder.join("library.readable-part.db")
     }
 
-    /// There while the library is known to be damaged: no program changes it until it is made
-    /// whole.
+    /// The file that exists while the library is known to be damaged: no program changes the
+    /// library until it is repaired.
     pub(crate) fn damage_mark(&self) -> PathBuf {
         self.folder.join("library.damaged")
     }
@@ -112,7 +111,7 @@ impl Files {
         Ok(broken.max().map(|name| self.folder.join(name)))
     }
 
-    /// A stamp near `now` under which no broken library lies yet.
+    /// A timestamp near `now` that no broken library has yet.
     pub(crate) fn free_timestamp(&self, now: Timestamp) -> String {
         first_free(now, |timestamp| {
             !exists(&self.replacement(timestamp))
@@ -175,7 +174,7 @@ impl Files {
             let (timestamp, revision) = rest.rsplit_once('-')?;
             let path = folder.join(&name);
             let bytes = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.len();
-            // A library's next revisions lie ahead of it, so that there must be room for them.
+            // A library's next revisions must be higher, so that it must leave numbers for them.
             let revision = revision.parse().ok().filter(|revision| *revision < i64::MAX / 2)?;
             Some(FactsFile { made: time_of(timestamp)?, revision, bytes, path })
         };
@@ -185,8 +184,8 @@ impl Files {
         Ok(facts)
     }
 
-    /// The damaged libraries that were moved aside, the newest first, each with what SQLite put
-    /// beside it.
+    /// The damaged libraries that were moved aside, the newest first, each with its other SQLite
+    /// files.
     pub(crate) fn damaged(&self) -> Result<Vec<DamagedFile>, StoreError> {
         let mut damaged: BTreeMap<String, DamagedFile> = BTreeMap::new();
         for name in self
@@ -222,8 +221,8 @@ impl Files {
         Ok(damaged)
     }
 
-    /// Removes what is left of backups that were cut off by a crash. Only while
-    /// [`lock_backups`](Self::lock_backups) is held: nobody makes one then.
+    /// Removes the remains of backups that were interrupted by a crash. Call this only while
+    /// [`lock_backups`](Self::lock_backups) is held: no backup is being made then.
     pub(crate) fn remove_unfinished_backups(&self) -> Result<(), StoreError> {
         let names = self.names_in(&self.backup_folder())?;
         for name in names.iter().filter(|name| name.contains(UNFINISHED)) {
@@ -310,7 +309,7 @@ impl Files {
     }
 }
 
-/// Whether an error of the file system says that nothing can be written there.
+/// Whether an error of the file system means that nothing can be written there.
 pub(crate) fn is_unwritable(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -323,7 +322,7 @@ pub(crate) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Removes a database of ours that nobody has open, with what SQLite put beside it.
+/// Removes a database of ours that no process has open, with its other SQLite files.
 pub(crate) fn remove_database(path: &Path) {
     for suffix in SUFFIXES {
         let mut name = path.as_os_str().to_owned();
@@ -398,7 +397,7 @@ fn first_free(now: Timestamp, free: impl Fn(&str) -> bool) -> String {
     timestamps.find(|timestamp| free(timestamp)).unwrap_or_else(|| timestamp_of(now))
 }
 
-/// What tells a file from another that took its name.
+/// The identity of a file, which distinguishes it from another file with its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Identity(#[cfg(unix)] (u64, u64));
 

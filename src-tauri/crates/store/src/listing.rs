@@ -1,4 +1,4 @@
-//! Days as their source lists them: a list adds and updates, and takes nothing away.
+//! The days of a source's lists: a list adds and updates papers, and removes none.
 
 use crate::columns::touch;
 use crate::documents::{head, place};
@@ -9,9 +9,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 impl Store {
-    /// Keeps a day's list, or nothing of it: new papers come behind those that stand on the day,
-    /// what is said of papers is brought up to date, no mark is touched. A list without papers is
-    /// remembered and makes no day.
+    /// Stores a day's list, or nothing of it: new papers follow the existing ones of the day, data
+    /// of papers is updated, and no mark changes. A list without papers is remembered and makes no
+    /// day.
     pub fn add_listing(&self, listing: &Listing, now: Timestamp) -> Result<Listed, StoreError> {
         self.write(|connection| add(connection, listing, now.as_millisecond()))
     }
@@ -79,8 +79,8 @@ fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result
     Ok(Listed { listed, added })
 }
 
-/// Brings what is said of a paper up to date; a value is never replaced by none. Whether anything
-/// that is searched changed.
+/// Updates the data of a paper; a value is never replaced by none. Returns whether searched data
+/// changed.
 fn update_searched(
     connection: &Connection,
     key: i64,

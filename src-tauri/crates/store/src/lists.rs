@@ -20,8 +20,7 @@ impl Store {
             let mut statement = connection.prepare_cached(sql)?;
             let days = statement.query_map([], |row| {
                 let (papers, unread): (i64, i64) = (row.get(2)?, row.get(3)?);
-                // A day that is none any more is left out, an address that is none too: the check
-                // of all rows finds them.
+                // A damaged day or address is left out: the check of all rows finds it.
                 let Ok(date) = date(row, 0) else { return Ok(None) };
                 let source_url = row.get(1).unwrap_or_default();
                 Ok(Some(Day {
@@ -44,8 +43,8 @@ impl Store {
         })
     }
 
-    /// A part of a list, and how long the whole list is. A paper that stands on several of the days
-    /// asked for is listed once, at the newest.
+    /// A part of a list, and how long the whole list is. A paper on several of the requested days
+    /// is listed once, on the newest.
     pub fn list(
         &self,
         list: &List,
@@ -106,7 +105,7 @@ impl Store {
     }
 
     /// The papers before and after `id` in a list. The paper keeps its place when a mark has just
-    /// taken it out of the list; a paper that stands on none of the list's days has no neighbours.
+    /// removed it from the list; a paper on none of the list's days has no neighbours.
     pub fn neighbours(
         &self,
         list: &List,
@@ -214,7 +213,7 @@ impl Query {
         what: &str,
         rest: &str,
     ) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
-        // A tag stands on few papers, so it is gone through first; CROSS JOIN keeps the order.
+        // A tag belongs to few papers, so that it is read first; CROSS JOIN keeps the order.
         let source = match self.tag {
             Some(_) => {
                 "tag t CROSS JOIN paper p ON p.id = t.paper_id AND t.folded = :tag CROSS JOIN day_paper d ON d.paper = p.key"
@@ -231,7 +230,7 @@ impl Query {
         ))
     }
 
-    /// The bounds within which all of the list lies; a part of it lies within narrower ones.
+    /// The bounds of the whole list; a part of it has narrower ones.
     fn whole(&self) -> [(&'static str, &dyn ToSql); 2] {
         [(":low", &self.from), (":high", &self.to)]
     }

@@ -16,10 +16,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 impl Store {
-    /// Opens the library in `folder`, makes it when there is none, brings an older one to today's
-    /// schema (after a backup), and recovers a broken one: the file is moved aside, the newest
-    /// sound automatic backup put in its place. Where the folder can't be written but a library is
-    /// there, it is opened for reading.
+    /// Opens the library in `folder`, creates it when there is none, migrates an older one to
+    /// today's schema (after a backup), and recovers a broken one: the file is moved aside and
+    /// replaced by the newest sound automatic backup. Where the folder can't be written but a
+    /// library is there, it is opened for reading.
     pub fn open(folder: &Path, now: Timestamp) -> Result<Opening, StoreError> {
         open_knowing(folder, now, MIGRATIONS)
     }
@@ -38,7 +38,7 @@ pub(crate) fn open_knowing(
         Lock::Held(_lock) => match open_locked(&files, now, migrations) {
             // The file is another user's and write-protected.
             Err(StoreError::ReadOnly) if there => open_for_reading(&files, migrations),
-            // There is no room even for the log's index.
+            // There is no space even for the log's index.
             Err(StoreError::DiskFull) if there => open_on_full_disk(&files, migrations),
             opening => opening,
         },
@@ -102,7 +102,7 @@ fn open_locked(
     })
 }
 
-/// What a program that found damage could not mend, unless it is mended by now.
+/// Damage that another program found and could not repair, unless it is repaired by now.
 fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, StoreError> {
     let mark = files.damage_mark();
     if !exists(&mark) {
@@ -157,8 +157,7 @@ pub(crate) fn set_logs_aside(files: &Files, now: Timestamp) -> Result<(), StoreE
     Ok(())
 }
 
-/// Opens a library for writing, after a look at whose it is and of which version, and brings it up
-/// to date.
+/// Opens a library for writing, after a check of its owner and its version, and migrates it.
 fn open_sound(
     files: &Files,
     now: Timestamp,
@@ -185,9 +184,9 @@ fn open_sound(
     Ok((connection, event))
 }
 
-/// Takes write protection off the library's files where their folder can be written: a mode that a
-/// copy from a read-only medium, or a stray `chmod`, has left. Where that may not be done, opening
-/// says what it means.
+/// Removes the write protection of the library's files where their folder can be written: it comes
+/// from a copy of a read-only medium, or from an accidental `chmod`. Where that is not permitted,
+/// opening reports the error.
 #[cfg(unix)]
 fn unprotect(files: &Files) -> Vec<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
@@ -279,7 +278,7 @@ fn recognise(
         return Err(StoreError::Damaged(damage(why)));
     }
     if !is_ours {
-        // A header says whose a database is, and its tables say it too.
+        // Both the header and the tables of a database identify its owner.
         return Err(match schema::has_our_tables(connection).map_err(store_error)? {
             true => StoreError::Damaged(damage("its header names another program")),
             false => StoreError::NotALibrary(files.library()),

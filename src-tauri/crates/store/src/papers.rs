@@ -8,7 +8,7 @@ use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 impl Store {
-    /// A paper with its shown report and the reader's marks.
+    /// A paper with its shown report and the user's marks.
     pub fn paper(&self, id: &PaperId) -> Result<Option<Paper>, StoreError> {
         self.read(|connection| match key_of(connection, id)? {
             Some(key) => Ok(load(connection, [key])?.pop()),
@@ -40,7 +40,7 @@ impl Store {
                     .collect::<Result<_, _>>()?;
                 after = changed.last().map_or(after, |(_, revision)| *revision);
                 papers.extend(load(connection, changed.iter().map(|(key, _)| *key))?);
-                // A damaged paper is left out, and another one takes its place.
+                // A damaged paper is left out, and another one follows.
                 if changed.len() < wanted || papers.len() == limit {
                     return Ok(papers);
                 }
@@ -49,8 +49,8 @@ impl Store {
     }
 }
 
-/// The papers with these keys, in their order. What was altered on the disk is left out of a paper,
-/// or is the whole paper when its head was.
+/// The papers with these keys, in their order. Altered parts of a paper are left out, and the whole
+/// paper when its head was altered.
 pub(crate) fn load(
     connection: &Connection,
     keys: impl IntoIterator<Item = i64>,
@@ -63,7 +63,7 @@ pub(crate) fn load(
         .collect()
 }
 
-/// `None`: its id and title are not what was stored.
+/// `None` when its id or title was altered.
 fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
     let [is_head_true, is_detail_true, is_report_true, is_note_true]: [bool; 4] =
         [row.get(29)?, row.get(30)?, row.get(31)?, row.get(32)?];
@@ -75,7 +75,7 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
         .filter(|_| is_report_true)
         .map(|id| report(row, id))
         .transpose()?;
-    // Of days, marks and tags all that can be read is shown, and is said to be damaged.
+    // All readable days, marks and tags are shown, and the paper is reported as damaged.
     let is_rest_true: bool = row.get(33)?;
     let tags = strings(row, 16).ok();
     let paper = Paper {

@@ -1,4 +1,4 @@
-//! What is still to be written: it outlives the process, so that a kill forgets none of it.
+//! The queue of papers to be written: it outlives the process, so that a kill loses none of it.
 
 use crate::columns::{key_of, paper_id};
 use crate::{Store, StoreError, ToWrite};
@@ -9,9 +9,9 @@ use rusqlite::{Row, params};
 const MAX_WAITING_PAPERS: u64 = 10_000;
 
 impl Store {
-    /// Puts papers at the end of the queue; one that waits already keeps its place and takes the
-    /// new wish. Unknown papers are left out, and those for which there is no more room. Gives how
-    /// many of them wait now.
+    /// Adds papers to the end of the queue; a waiting paper keeps its place and gets the new
+    /// options. Unknown papers are left out, and those beyond the bound. Returns how many of them
+    /// wait now.
     pub fn queue_writing(&self, papers: &[ToWrite]) -> Result<u64, StoreError> {
         self.write(|connection| {
             let mut free = MAX_WAITING_PAPERS.saturating_sub(waiting(connection)?);

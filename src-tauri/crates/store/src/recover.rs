@@ -1,8 +1,7 @@
-//! A damaged library: moved aside, never deleted; what [`salvage`] made of it takes its place.
+//! A damaged library is moved aside, never deleted, and replaced by the result of [`salvage`].
 //!
-//! The replacement is made whole first and given a name that says that a recovery is under way.
-//! From then on every step can be taken again: a crash anywhere in between is finished by the next
-//! start.
+//! The replacement is completed first and gets a name that marks a running recovery. From then on
+//! every step can be repeated: after a crash the next start finishes the recovery.
 
 use crate::connection::{ReadMode, open_to_read};
 use crate::error::database_error;
@@ -34,8 +33,8 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
     }
 }
 
-/// Two processes on one library find its damage both. The second must not put the backup in the
-/// place of what was written since the first was done.
+/// Two processes on one library both find its damage. The second must not replace changes since the
+/// end of the first recovery with the backup.
 fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
     let recovery = || -> rusqlite::Result<Option<Recovery>> {
         let connection = open_to_read(&files.library(), ReadMode::Shared)?;

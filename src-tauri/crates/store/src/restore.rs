@@ -1,4 +1,4 @@
-//! Restoring a backup into the library, under the eyes of whoever else has it open.
+//! Restores a backup into the library while other processes may have it open.
 
 use crate::backup::{self, copy};
 use crate::citation_keys::keep_keys;
@@ -16,8 +16,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 impl Store {
-    /// Puts a backup in the library's place, after a backup of what stands there now, whose path is
-    /// given back: restoring that one is the undo. Papers keep the citation keys that they have.
+    /// Replaces the library with a backup, after a backup of the current state, whose path is
+    /// returned: restoring that one undoes the change. Papers keep the citation keys that they
+    /// have.
     ///
     /// The library's content changes in one transaction: other processes see the old state or the
     /// new one, and may go on.
@@ -40,8 +41,8 @@ impl Store {
         result
     }
 
-    /// Adds what is readable in a damaged library and missing in this one. What stood here before
-    /// is backed up first; the backup's path and what came of it are given back.
+    /// Adds what is readable in a damaged library and missing in this one. The current state is
+    /// backed up first; the backup's path and the result are returned.
     pub fn salvage(
         &self,
         damaged: &Path,
@@ -108,9 +109,8 @@ fn completed(step: StepResult) -> Result<(), StoreError> {
     }
 }
 
-/// Makes of a backup a library that could be opened as it is: sound, of today's schema, with a
-/// history of its own that lies ahead of the revision `beyond`. It is left in
-/// [`Files::unfinished`].
+/// Makes a backup a library that could be opened as it is: sound, with today's schema, and with a
+/// new generation ahead of the revision `beyond`. It is left in [`Files::unfinished`].
 pub(crate) fn prepare(
     backup: &Path,
     files: &Files,

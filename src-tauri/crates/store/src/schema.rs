@@ -74,8 +74,8 @@ pub(crate) fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA application_id", [], |row| row.get(0))
 }
 
-/// Whether a database has exactly the schema that these steps lead to: then what its header says to
-/// the contrary is damage.
+/// Whether a database has exactly the schema of these steps: then a header that contradicts it is
+/// damaged.
 pub(crate) fn is_led_to_by(connection: &Connection, migrations: &[&str]) -> rusqlite::Result<bool> {
     let expected = || -> rusqlite::Result<Vec<Vec<u8>>> {
         let mut expected = Connection::open_in_memory()?;
@@ -83,7 +83,7 @@ pub(crate) fn is_led_to_by(connection: &Connection, migrations: &[&str]) -> rusq
         migrate(&mut expected, migrations)?;
         statements(&expected)
     };
-    // Steps that fail lead nowhere; who takes them hears why.
+    // Failing steps give no schema; the caller that runs them gets the error.
     let Ok(expected) = expected() else { return Ok(false) };
     Ok(statements(connection)? == expected)
 }
@@ -109,7 +109,7 @@ pub(crate) fn has_our_tables(connection: &Connection) -> rusqlite::Result<bool> 
     Ok(true)
 }
 
-/// Takes all steps that are still to be taken, or none.
+/// Runs all remaining steps, or none.
 pub(crate) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     // Steps that replace a table must be able to drop the old one; what they leave is checked as a
     // whole.
@@ -136,18 +136,18 @@ fn take_steps(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Res
     transaction.commit()
 }
 
-/// Makes an empty library in a new file that stands alone: no log beside it.
+/// Creates an empty library in a single new file without a log.
 pub(crate) fn create(path: &Path, migrations: &[&str]) -> rusqlite::Result<()> {
     let mut connection = open_alone(path)?;
     migrate(&mut connection, migrations)
 }
 
-/// So far on a new line of history begins: what other programs write to the old one until then
-/// stays behind.
+/// The distance of a new generation's first revision: changes of the old generation by other
+/// programs stay below it.
 const NEW_GENERATION: i64 = 1 << 20;
 
-/// Gives the library another line of history and another device id, says from which backup it
-/// begins, and puts it ahead of the revision `beyond`.
+/// Gives the library a new generation id and a new device id, records the backup that it begins
+/// from, and moves it ahead of the revision `beyond`.
 pub(crate) fn begin_history(
     connection: &Connection,
     origin: Option<&str>,

@@ -1,4 +1,4 @@
-//! Saved searches, and what was searched for.
+//! Saved searches and the search history.
 
 use crate::log::{Statement, UserChange};
 use crate::tags::{fold, tidy};
@@ -54,7 +54,7 @@ impl Store {
         })
     }
 
-    /// Removes a saved search; a name that none has changes nothing.
+    /// Removes a saved search; an unknown name changes nothing.
     pub fn remove_saved(&self, name: &str, now: Timestamp) -> Result<Change, StoreError> {
         self.write(|connection| {
             let before = saved(connection, &fold(name))?;
@@ -62,8 +62,8 @@ impl Store {
         })
     }
 
-    /// Gives a saved search another name, and keeps its place; a name that none has changes
-    /// nothing. `None`: another search has the new name already.
+    /// Renames a saved search, which keeps its place; an unknown name changes nothing. `None`:
+    /// another search has the new name already.
     pub fn rename_saved(
         &self,
         name: &str,
@@ -87,7 +87,7 @@ impl Store {
         })
     }
 
-    /// What was searched for, the newest first, each once.
+    /// The search history, the newest first, without repetitions.
     pub fn search_history(&self) -> Result<Vec<String>, StoreError> {
         self.read(|connection| {
             let mut statement =

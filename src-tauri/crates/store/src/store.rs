@@ -9,8 +9,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// What SQLite puts behind the name of a database for the files that it holds open: nothing, the
-/// log, the log's index.
+/// The suffixes of the files that SQLite has open: none, the log, the log's index.
 const OPEN_FILES: [&str; 3] = ["", "-wal", "-shm"];
 
 /// An open library. Methods may be called from any thread; a reader never waits for a writer.
@@ -70,15 +69,15 @@ impl Store {
         if self.writer.is_some() { Access::ReadWrite } else { Access::ReadOnly }
     }
 
-    /// Names this library's line of history; another after a restore or recovery, so that caches
-    /// know they are stale.
+    /// The generation id of this library; it changes with a restore or recovery, so that caches
+    /// become stale.
     pub fn history_id(&self) -> Result<String, StoreError> {
         self.read(|connection| {
             connection.query_row("SELECT history_id FROM library", [], |row| row.get(0))
         })
     }
 
-    /// Rises with every change of what is searched. It is the highest revision of a paper.
+    /// Rises with every change of searched data. It is the highest revision of a paper.
     pub fn revision(&self) -> Result<u64, StoreError> {
         self.read(|connection| {
             connection
@@ -100,9 +99,9 @@ impl Store {
         counter.map_err(|error| self.store_error(error))
     }
 
-    /// SQLite's integrity and foreign-key checks, and the checksums of rows: what is wrong, empty
-    /// when nothing is. Seconds on a large library. Once damage is found, no program changes this
-    /// library until it was made whole.
+    /// Runs SQLite's integrity and foreign-key checks, and validates the checksums of rows: the
+    /// errors, empty when there are none. This takes seconds on a large library. Once damage is
+    /// found, no program changes this library until it is repaired.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let checked = self.read(|connection| {
             if !schema::is_led_to_by(connection, self.migrations)? {
@@ -216,8 +215,8 @@ impl Store {
             .collect()
     }
 
-    /// Puts what a removed log holds into the database, where nothing else can have come in
-    /// between: what was acknowledged is lost otherwise as soon as this process is killed.
+    /// Moves the content of a removed log into the database, where no other change can have
+    /// happened meanwhile: otherwise acknowledged changes are lost when this process is killed.
     fn save_log(&self, writer: &Connection) {
         let [library, log, index] = OPEN_FILES.map(|suffix| self.files.library_with(suffix));
         // A connection of this process may have made a new log, with nothing in it.
@@ -253,8 +252,7 @@ fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA data_version", [], |row| row.get(0))
 }
 
-/// What SQLite's integrity and foreign-key checks find wrong, and which rows are not what was
-/// stored.
+/// The errors of SQLite's integrity and foreign-key checks, and the altered rows.
 pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut wrong = integrity(connection)?;
     if !wrong.is_empty() {

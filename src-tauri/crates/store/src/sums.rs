@@ -1,8 +1,8 @@
 //! Checksums of rows: damage that SQLite can't see.
 //!
-//! Triggers keep a checksum beside what each row says (`schema/005_sums.sql`); documents, reports
-//! and facts have digests of their own, and compressed articles zstd's. A row that no longer matches
-//! is never shown as if it were what was stored.
+//! Triggers store a checksum with each row (`schema/005_sums.sql`); documents, reports and facts
+//! have digests, and compressed articles have zstd's checksum. A row that no longer matches is
+//! never shown as the stored one.
 
 use crate::log::{Device, FactId, Time};
 use crate::{articles, documents};
@@ -101,8 +101,8 @@ const SUMMED: [Summed; 23] = [
     Summed { table: "collected", columns: &["collection", "paper_id", "place"] },
 ];
 
-/// Tables whose rows prove themselves by a digest, and cheaply: an article proves itself when it is
-/// unpacked.
+/// Tables whose rows are verified by a cheap digest; an article is verified when it is
+/// decompressed.
 const PROVING: [Summed; 3] = [
     Summed { table: "document", columns: &["id", "sha256", "raw"] },
     Summed {
@@ -180,8 +180,8 @@ fn first_bytes(hash: Sha256) -> i64 {
     digest[..8].iter().fold(0, |sum, &byte| sum << 8 | i64::from(byte))
 }
 
-/// Whether a row holds what was stored, by its checksum, its digest or the form of its ids. `value`
-/// gives a column's value.
+/// Whether a row is intact, by its checksum, its digest or the form of its ids. `value` returns a
+/// column's value.
 pub(crate) fn is_true<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>) -> bool {
     let text = |name| match value(name) {
         Some(Value::Text(text)) => text.as_str(),
@@ -239,8 +239,7 @@ fn has_right_sum<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>) -> 
     first_bytes(hash) == *sum
 }
 
-/// The rows of a library that no longer hold what was stored: a line for each, at most
-/// [`MAX_NAMED`].
+/// The altered rows of a library: a line for each, at most [`MAX_NAMED`].
 pub(crate) fn altered(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     altered_in(connection, |_| true)
 }
@@ -275,7 +274,7 @@ pub(crate) fn altered_in(
             .prepare(&format!("SELECT \"{}\" FROM main.{table}", columns.join("\", \"")))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            // What is no UTF-8 any more can't be taken out as a value.
+            // Text that is no longer UTF-8 can't be read as a value.
             let values: Option<Vec<Value>> =
                 (0..columns.len()).map(|column| row.get(column).ok()).collect();
             let value =

@@ -1,4 +1,4 @@
-//! What the store takes and gives.
+//! The input and output of the store.
 
 mod fetching;
 mod recovery;
@@ -17,14 +17,14 @@ use std::path::PathBuf;
 pub struct Opening {
     /// The open library.
     pub store: crate::Store,
-    /// What the reader should hear of, in order.
+    /// The events for the user, in order.
     pub events: Vec<OpenEvent>,
 }
 
 /// Something that happened while a library was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OpenEvent {
-    /// There was none; it was made.
+    /// There was no library, and it was created.
     Created,
     /// It was of an older schema and was brought to today's after this backup.
     Migrated {
@@ -33,20 +33,20 @@ pub enum OpenEvent {
         /// The backup made before it.
         backup: PathBuf,
     },
-    /// It was damaged, and was made whole.
+    /// It was damaged, and was repaired.
     Recovered {
-        /// Where the broken file lies now.
+        /// The new path of the broken file.
         moved_to: PathBuf,
         /// The backup that it began from, if any.
         backup: Option<PathBuf>,
-        /// How it was made whole, and what that cost.
+        /// The repair, and the losses.
         recovery: Recovery,
     },
     /// It can only be read.
     ReadOnly,
     /// The disk is full: it can only be read until it is opened again.
     DiskFull,
-    /// Files of it were write-protected though their folder is not, and are so no longer.
+    /// Its files were write-protected although their folder is not; the protection was removed.
     Unprotected(Vec<PathBuf>),
 }
 
@@ -59,7 +59,7 @@ pub enum Access {
     ReadOnly,
 }
 
-/// Why the library did not do as asked.
+/// The error of the library.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A newer Paperboy made it.
@@ -95,15 +95,15 @@ pub enum StoreError {
     /// Another program has removed or replaced a file of the library while it was open.
     #[error("{0} was removed or replaced by another program")]
     Replaced(PathBuf),
-    /// There are changes that can be read only where the folder can be written: a log beside the
-    /// database.
+    /// There are changes that can only be read where the folder can be written: the database has a
+    /// log.
     #[error("{0} was not closed properly, and its folder is not writable")]
     NotClosed(PathBuf),
     /// Another process holds the library longer than is waited for.
     #[error("another program is writing to the library")]
     Busy,
-    /// The database is missing beside its backups: whether to begin with one of them or empty is
-    /// for the user to say.
+    /// The database is missing while there are backups: the user decides whether to begin with one
+    /// of them or empty.
     #[error("library.db is missing in {folder}, but there are backups")]
     Missing {
         /// The library's folder.
@@ -111,7 +111,7 @@ pub enum StoreError {
         /// The copy with the newest content.
         newest: Option<PathBuf>,
     },
-    /// It was stopped as asked.
+    /// It was stopped by the user.
     #[error("it was stopped")]
     Stopped,
     /// The backup named is missing or not sound.
@@ -136,15 +136,15 @@ pub enum StoreError {
         /// The cause.
         source: std::io::Error,
     },
-    /// Anything else that SQLite says.
+    /// Any other error of SQLite.
     #[error("the library's database: {0}")]
     Database(#[source] rusqlite::Error),
 }
 
-/// A document to be kept, with the papers read out of it.
+/// A document to be stored, with its papers.
 #[derive(Debug, Clone)]
 pub struct NewDocument {
-    /// The day it tells of.
+    /// The day of the report.
     pub date: Date,
     /// The page it names as its source.
     pub source_url: Option<String>,
@@ -183,7 +183,7 @@ pub enum Added {
 pub struct Day {
     /// The day, in America/New_York.
     pub date: Date,
-    /// How many papers stand on it.
+    /// The number of papers on it.
     pub papers: u64,
     /// How many of them are unread.
     pub unread: u64,
@@ -191,18 +191,18 @@ pub struct Day {
     pub source_url: Option<String>,
 }
 
-/// A paper with its shown report and the reader's marks.
+/// A paper with its shown report and the user's marks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paper {
     /// The database's number for it, which the search index knows it by.
     pub key: u64,
-    /// The library's revision at its last change of what is searched.
+    /// The library's revision at the last change of the paper's searched data.
     pub revision: u64,
     /// The arXiv id.
     pub id: PaperId,
     /// The title, on one line.
     pub title: String,
-    /// The days it stands on, newest first; never empty.
+    /// The days that list it, newest first; never empty.
     pub dates: Vec<Date>,
     /// Its authors, when known.
     pub authors: Vec<String>,
@@ -212,7 +212,7 @@ pub struct Paper {
     pub code: Option<String>,
     /// Its project's page, when known.
     pub project: Option<String>,
-    /// How many readers of the source voted for it, when last asked.
+    /// The number of votes on the source at the last request.
     pub upvotes: Option<u32>,
     /// The source's keywords.
     pub keywords: Vec<String>,
@@ -222,7 +222,7 @@ pub struct Paper {
     pub organization: Option<String>,
     /// The day it was published.
     pub published: Option<Date>,
-    /// What was read of it: by the shown report's writer, else by Paperboy.
+    /// The source that it was read from: by the shown report's writer, otherwise by Paperboy.
     pub reading_source: Option<ReadingSource>,
     /// Why it was not read, or not more fully.
     pub reading_reasons: Vec<ReadingReason>,
@@ -232,21 +232,21 @@ pub struct Paper {
     pub has_article: bool,
     /// The shown report.
     pub report: Option<Report>,
-    /// The reader's marks.
+    /// The user's marks.
     pub marks: Marks,
-    /// The reader's tags, by name.
+    /// The user's tags, by name.
     pub tags: Vec<String>,
-    /// The reader's note.
+    /// The user's note.
     pub note: Option<String>,
     /// The names of the collections that it is in.
     pub collections: Vec<String>,
     /// The key by which it is cited, once it has one.
     pub citation_key: Option<String>,
-    /// Whether some of it was altered on the disk: that part is not here.
+    /// Whether a part was altered on the disk: that part is missing here.
     pub is_damaged: bool,
 }
 
-/// One version of what was written about a paper.
+/// One version of a paper's report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// Its number in the database.
@@ -261,7 +261,7 @@ pub struct Report {
     pub checked: Option<Checked>,
 }
 
-/// When the reader set each mark; `None`: not set.
+/// When the user set each mark; `None`: not set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Marks {
     /// Read.
@@ -272,7 +272,7 @@ pub struct Marks {
     pub later: Option<Timestamp>,
 }
 
-/// A mark the reader sets on a paper.
+/// A mark the user sets on a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// It was read.
@@ -301,7 +301,7 @@ pub struct List {
     pub collection: Option<CollectionId>,
 }
 
-/// A set of papers by what the reader did.
+/// A set of papers by the user's marks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeyFilter {
     /// Every paper.
@@ -324,7 +324,7 @@ pub enum KeyFilter {
     Unverified,
 }
 
-/// A change of the reader's that can be taken back.
+/// A change by the user that can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Its number, for undo; `None` when nothing changed.
@@ -338,13 +338,13 @@ pub struct Change {
 /// A query with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedSearch {
-    /// The name, as the reader wrote it.
+    /// The name, as the user wrote it.
     pub name: String,
-    /// The query, as the reader wrote it.
+    /// The query, as the user wrote it.
     pub query: String,
 }
 
-/// A change that was taken back.
+/// An undone change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     /// What it had been: `read`, `starred`, `later`, `tags`, `note`, `version`, `saved`, `facts`,

@@ -1,10 +1,10 @@
 //! The journal of the user's changes, and taking them back.
 //!
-//! A change is kept as its items: what each subject that it altered was before. The items of one
-//! subject form a chain, each one's `before` being what the one before it led to. Taking back the
-//! newest of a chain appends a fact that says `before` again. Taking back an older one leaves what
-//! the user did since as it is and hands its `before` on to the next newer item: as if it had never
-//! been, so that taking back everything, in whatever order, ends where all began.
+//! A change is stored as its items: the former state of each subject that it altered. The items of
+//! one subject form a chain, in which each `before` is the result of the previous item. Undoing the
+//! newest item of a chain appends a fact that repeats `before`. Undoing an older item leaves the
+//! later changes as they are and passes its `before` to the next newer item, as if the change had
+//! never happened. So undoing everything, in any order, ends in the first state.
 //!
 //! The journal belongs to this copy of the library; the log of facts is what other copies see.
 
@@ -15,11 +15,11 @@ use paperboy_paper::PaperId;
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// How many changes can be taken back.
+/// The largest number of changes that can be undone.
 const MAX_CHANGES: i64 = 200;
 
 impl Store {
-    /// Takes back one change of the user's, or the newest not yet taken back; `None` when there is
+    /// Undoes one change of the user, or the newest that was not undone yet; `None` when there is
     /// no such change (any more).
     ///
     /// What a newer change did to the same subject stays: such papers are not among
@@ -59,7 +59,7 @@ pub(crate) fn journal(
         .prepare_cached("INSERT INTO change (at, what) VALUES (?1, ?2)")?
         .execute(params![now, what])?;
     let id = connection.last_insert_rowid();
-    // A change that altered a subject twice is taken back to what was before the first time.
+    // A change that altered a subject twice is undone to the state before the first time.
     let mut insert = connection.prepare_cached(
         "INSERT OR IGNORE INTO change_item (change, paper_id, subject, before) VALUES (?1, ?2, ?3, ?4)",
     )?;

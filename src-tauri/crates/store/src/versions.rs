@@ -1,4 +1,4 @@
-//! A paper's versions, and which of them is shown: the one the reader chose, else the one that came
+//! A paper's versions, and which of them is shown: the one the user chose, else the one that came
 //! last.
 
 use crate::columns::{checked, moment, reading_source, strings};
@@ -58,8 +58,8 @@ impl Store {
         })
     }
 
-    /// Shows a version, until the reader chooses or asks for another; `None` when the paper has no
-    /// such version. Choosing the one that is shown unasked takes the choice back.
+    /// Shows a version until the user chooses or requests another; `None` when the paper has no
+    /// such version. Choosing the version that is shown by default removes the choice.
     pub fn show_version(
         &self,
         id: &PaperId,
@@ -80,8 +80,8 @@ impl Store {
     }
 }
 
-/// Makes a version the one that came last: it is shown unless the reader chose another one. Whether
-/// what is shown changed.
+/// Makes a version the latest: it is shown unless the user chose another one. Returns whether the
+/// shown version changed.
 pub(crate) fn show_latest(
     connection: &Connection,
     key: i64,
@@ -93,8 +93,7 @@ pub(crate) fn show_latest(
     show(connection, key)
 }
 
-/// Takes the user's choice back because they asked for something else since; that can be undone
-/// as the choice itself.
+/// Removes the user's choice because of a later request; this can be undone like the choice itself.
 pub(crate) fn outdate_choice(
     connection: &Connection,
     id: &PaperId,
@@ -127,8 +126,8 @@ pub(crate) fn chosen(connection: &Connection, id: &PaperId) -> rusqlite::Result<
         .optional()
 }
 
-/// Shows what is to be shown. A choice of a version that is not kept (any more) counts for nothing
-/// until it is.
+/// Updates the shown version. A choice of a version that is not in the library has no effect until
+/// it is.
 pub(crate) fn show(connection: &Connection, key: i64) -> rusqlite::Result<bool> {
     let changed = connection
         .prepare_cached(

@@ -10,11 +10,11 @@ use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
-    /// Keeps a report with its record and its check, and shows it, in one transaction: no half
-    /// report is ever shown. The paper is to be written no more, and the answers it was made of
-    /// count as used. A report that was asked for is shown in place of any other, also of one the
-    /// reader chose before; one that nobody asked for is shown only where there is none. Says
-    /// whether it is the one that was shown before.
+    /// Stores a report with its record and its check, and shows it, in one transaction: no partial
+    /// report is ever shown. The paper leaves the queue, and the answers of the report count as
+    /// used. A requested report replaces any other, even one that the user chose before; an
+    /// automatic report is shown only where there is none. Returns whether it is the one that was
+    /// shown before.
     pub fn add_written(
         &self,
         id: &PaperId,
@@ -85,8 +85,8 @@ impl Store {
         Ok(Some(Check { claims, ..check }))
     }
 
-    /// Papers changed after `revision` whose shown report is to be looked up: it never was, or the
-    /// article has come or was replaced since, or a checker of another version did it. The oldest
+    /// Papers changed after `revision` whose shown report needs a check: there was none, or the
+    /// article was added or replaced since, or a checker of another version made it. The oldest
     /// change first, each with its revision, at most `limit`.
     pub fn to_check(
         &self,
@@ -116,7 +116,7 @@ impl Store {
     }
 }
 
-/// The record that a version got first stays: the same text once more was not made otherwise.
+/// The first record of a version stays, also when the same text is written again.
 fn put_record(connection: &Connection, number: i64, record: &Record) -> rusqlite::Result<()> {
     connection
         .prepare_cached(

@@ -70,7 +70,7 @@ fn nothing(id: &PaperId) -> Source<'_> {
     }
 }
 
-/// A page's paper is the one its file is named after; where that is none, the page says.
+/// A page's paper is named by its file; otherwise the page names it.
 fn page(path: &Path, bytes: &[u8]) -> Option<(PaperId, Article)> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let id = PaperId::parse(name.trim_start_matches(|c: char| !c.is_ascii_digit()))?;

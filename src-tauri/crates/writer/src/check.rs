@@ -1,5 +1,5 @@
-//! The check (核对) of a report: which figures and names of its contribution, innovations and
-//! results the paper says.
+//! The check (核对) of a report: which figures and names of its contribution, innovations and results
+//! are in the paper.
 
 use crate::Source;
 use paperboy_check::{ClaimKind, Outcome, Paper};

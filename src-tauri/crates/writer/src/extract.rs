@@ -2,15 +2,15 @@
 //!
 //! Its base is the centroid method (Radev et al., 2004) with maximal marginal relevance (Carbonell
 //! and Goldstein, 1998): a sentence counts for as much as its words are at the centre of the paper,
-//! and each that is taken must differ from those taken before. TextRank weighs every sentence
-//! against every other and so takes quadratic time, and in a paper it finds what is said most
-//! often, which is the subject and not what is new; the centroid takes one pass. On top are cue
-//! words and places (Edmundson, 1969), since the five sections ask five different questions: a
-//! paper says "we propose" where it states its contribution, and gives figures with its results.
+//! and each that is taken must differ from those taken before. TextRank compares every sentence
+//! with every other and so takes quadratic time, and in a paper it selects the most frequent
+//! statements, which are about the subject and not about the novelty; the centroid takes one pass.
+//! Cue words and places are added (Edmundson, 1969), since the five sections need five kinds of
+//! sentences: a paper has "we propose" where it states its contribution, and figures with its
+//! results.
 //!
-//! A sentence is shown whole or not at all, and never twice. All that is shown is escaped, and
-//! is after a bullet or an indentation, so that nothing a paper says can open a section or
-//! another paper.
+//! A sentence is shown whole or not at all, and never twice. All shown text is escaped, and follows
+//! a bullet or an indentation, so that no text of a paper can open a section or another paper.
 
 mod choose;
 mod cues;
@@ -35,12 +35,12 @@ use paperboy_report::Section;
 use rank::Ranked;
 use read::ArticleContent;
 
-/// What was found in the source for each section.
+/// The sentences of the source for each section.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extract {
-    /// Markdown in the order of [`Section::ALL`]; `None` where the source says nothing.
+    /// Markdown in the order of [`Section::ALL`]; `None` where the source has no such sentence.
     pub sections: [Option<String>; 5],
-    /// Whether the whole paper was read rather than its abstract: the fixed sentence says which.
+    /// Whether the whole paper was read rather than its abstract: the fixed sentence names which.
     pub whole: bool,
 }
 
@@ -152,8 +152,8 @@ fn inert(text: String) -> String {
 }
 
 impl Extract {
-    /// The report: the usual five headings in the language, below each the paper's own sentences,
-    /// or the fixed sentence that it says nothing.
+    /// The report: the usual five headings in the language, each followed by the paper's own
+    /// sentences, or by the fixed sentence for none.
     pub fn report(&self, language: Language) -> String {
         let mut report = String::new();
         for (number, section) in (1..).zip(Section::ALL) {

@@ -1,7 +1,6 @@
 //! The languages a report is written in.
 
-/// The language of a report's headings and fixed sentences, and the one a model is asked to write
-/// in.
+/// The language of a report's headings and fixed sentences, and of a model's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
     /// Chinese with English terms.

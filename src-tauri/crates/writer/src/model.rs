@@ -1,4 +1,4 @@
-//! Writing by a language model: what it is asked, and whether what it answered is a report.
+//! Writing by a language model: the prompt, and the judgement whether the answer is a report.
 
 mod correct;
 mod fill;
@@ -15,12 +15,12 @@ pub use prompt::{Message, Prompt, Role, instructions, prompt, prompt_for_section
 
 use paperboy_report::Section;
 
-/// Whether a section's text says anything: a dash or dots do not.
+/// Whether a section's text has any words: a dash or dots do not count.
 fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// The sections of a report that are there and say something.
+/// The sections of a report that have words.
 fn sections_in(report: &str) -> Vec<Section> {
     let cut = paperboy_report::sections(report);
     Section::ALL.into_iter().filter(|section| cut.get(*section).is_some_and(has_words)).collect()

@@ -2,8 +2,8 @@
 
 use paperboy_paper::{Article, PaperId};
 
-/// All that is known of a paper when its report is written. Hugging Face's summary is no part of
-/// it: a model wrote that one, and a report says what the paper says.
+/// All data of a paper for its report. Hugging Face's summary is not part of it: a model wrote it,
+/// and a report contains only what the paper says.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
     /// The arXiv id.
@@ -14,9 +14,9 @@ pub struct Source<'a> {
     pub abstract_text: Option<&'a str>,
     /// The list's keywords.
     pub keywords: &'a [String],
-    /// Where the code is, as the list says.
+    /// The address of the code from the list.
     pub code: Option<&'a str>,
-    /// The project's page, as the list says.
+    /// The project's page from the list.
     pub project: Option<&'a str>,
     /// The article as far as it was read: the whole paper, or its abstract page.
     pub article: Option<&'a Article>,

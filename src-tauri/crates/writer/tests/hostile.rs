@@ -1,4 +1,4 @@
-//! Articles made to break the extractive writer or to forge what it writes.
+//! Articles that are designed to break the extractive writer or to forge its output.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;

@@ -1,7 +1,7 @@
 // Made from src-tauri/crates/core/src/wire by `make bindings`. Do not edit.
 
 /**
- * The state of the library and the program, asked for at start and after every `changed` event.
+ * The state of the library and the program, requested at start and after every `changed` event.
  */
 export type Status = { 
 /**
@@ -37,7 +37,7 @@ collections: Array<Collection>,
  */
 read_only: boolean, 
 /**
- * What the reader should hear of, until dismissed.
+ * The notices for the user, until they are dismissed.
  */
 notices: Array<Notice>, 
 /**
@@ -191,13 +191,13 @@ papers: number,
  */
 building: boolean, 
 /**
- * Whether it could not follow the last changes: the disk is full, or another program is at it.
- * What is counted in it may be too few.
+ * Whether it lacks the last changes: the disk is full, or another program is writing it. Its
+ * counts may be too low.
  */
 behind: boolean, };
 
 /**
- * Something the reader should hear of once. The window words it by `kind`.
+ * A notice for the user. The window words it by `kind`.
  */
 export type Notice = { 
 /**
@@ -213,7 +213,7 @@ kind: NoticeKind,
  */
 detail: string, 
 /**
- * Of a library that was damaged: how it was made whole, and what that cost.
+ * For a damaged library: its repair and the losses.
  */
 recovery: Recovery | null, };
 
@@ -223,7 +223,7 @@ recovery: Recovery | null, };
 export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock";
 
 /**
- * What it took to make a damaged library whole, and what that cost.
+ * The repair of a damaged library, and the losses.
  */
 export type Recovery = { 
 /**
@@ -256,7 +256,7 @@ lost: number,
 to_fetch: number, };
 
 /**
- * The step that made a damaged library whole.
+ * The step that repaired a damaged library.
  */
 export type RecoveredBy = "indexes" | "salvaged" | "backup" | "empty";
 
@@ -290,7 +290,7 @@ export type Day = {
  */
 date: string, 
 /**
- * How many papers stand on it.
+ * The number of papers on it.
  */
 papers: number, 
 /**
@@ -342,7 +342,7 @@ query: string, };
  */
 export type CardPage = { 
 /**
- * The cards from the offset asked for.
+ * The cards from the requested offset.
  */
 cards: Array<Card>, 
 /**
@@ -363,7 +363,7 @@ id: string,
  */
 title: string, 
 /**
- * The newest day it stands on.
+ * The newest day that lists it.
  */
 date: string, 
 /**
@@ -375,11 +375,11 @@ domain: Array<string>,
  */
 contribution_html: string | null, 
 /**
- * Whose words that is; null: there is none.
+ * The author of the contribution; null when there is none.
  */
 contribution_source: ContributionSource | null, 
 /**
- * What was read of it; null: nothing yet.
+ * The source that it was read from; null before it was read.
  */
 reading_source: ReadingSource | null, 
 /**
@@ -395,11 +395,11 @@ read: boolean,
  */
 later: boolean, 
 /**
- * The reader's tags.
+ * The user's tags.
  */
 tags: Array<string>, 
 /**
- * Whether the reader wrote a note.
+ * Whether the user wrote a note.
  */
 has_note: boolean, 
 /**
@@ -407,7 +407,7 @@ has_note: boolean,
  */
 reading_reasons: Array<ReadingReason>, 
 /**
- * How many readers of the source voted for it, when last asked.
+ * The number of votes on the source at the last request.
  */
 upvotes: number | null, 
 /**
@@ -420,7 +420,7 @@ writer: string | null,
  */
 unverified: number | null, 
 /**
- * Whether some of it was altered on the disk and is not shown.
+ * Whether a part was altered on the disk and is not shown.
  */
 damaged: boolean, };
 
@@ -438,7 +438,7 @@ export type OpenPaper = {
  */
 card: Card, 
 /**
- * All the days it stands on, newest first.
+ * All the days that list it, newest first.
  */
 dates: Array<string>, 
 /**
@@ -470,7 +470,7 @@ published: string | null,
  */
 has_article: boolean, 
 /**
- * Whether it is settled what can be read of it; until then the next fetch tries again.
+ * Whether its reading is settled; until then the next fetch tries again.
  */
 reading_settled: boolean, 
 /**
@@ -498,7 +498,7 @@ sections: Array<OpenSection>,
  */
 rest_html: string | null, 
 /**
- * The reader's note, plain text.
+ * The user's note, plain text.
  */
 note: string | null, 
 /**
@@ -523,7 +523,7 @@ fetched: string,
  */
 sections: Array<ArticleSection>, 
 /**
- * How many pieces of text the page held that a reader can't see; they were left out.
+ * The number of invisible pieces of text on the page; they were left out.
  */
 hidden: number, 
 /**
@@ -544,12 +544,12 @@ part: string,
  */
 level: number, 
 /**
- * The heading with its number as safe HTML; empty where there is none, or where the window has
- * its own word.
+ * The heading with its number as safe HTML; empty where there is no heading, or where the
+ * window has its own word.
  */
 title_html: string, 
 /**
- * What stands in it, up to the next heading, as safe HTML.
+ * The content up to the next heading, as safe HTML.
  */
 html: string, };
 
@@ -615,12 +615,12 @@ previous: string | null,
 next: string | null, };
 
 /**
- * A mark the reader sets.
+ * A mark the user sets.
  */
 export type Mark = "read" | "starred" | "later";
 
 /**
- * A change of the reader's, for undo.
+ * A change by the user, for undo.
  */
 export type Change = { 
 /**
@@ -633,7 +633,7 @@ id: number | null,
 papers: number, };
 
 /**
- * A change taken back.
+ * An undone change.
  */
 export type Undone = { 
 /**
@@ -656,7 +656,7 @@ export type SortOrder = "relevance" | "newest";
  */
 export type SearchAnswer = { 
 /**
- * The query as it was asked.
+ * The query as it was entered.
  */
 query: string, 
 /**
@@ -676,7 +676,7 @@ total_is_exact: boolean,
  */
 took_ms: number, 
 /**
- * The hits asked for.
+ * The requested hits.
  */
 hits: Array<Hit>, };
 
@@ -689,7 +689,7 @@ export type Hit = {
  */
 id: string, 
 /**
- * The newest day it stands on.
+ * The newest day that lists it.
  */
 date: string, 
 /**
@@ -754,11 +754,11 @@ done: number,
  */
 total: number, 
 /**
- * What is at hand: a file's name, a day, a paper's title.
+ * The current item: a file's name, a day, a paper's title.
  */
 at: string, 
 /**
- * How long the phase will still take, in seconds, when that can be told.
+ * The estimated remaining time of the phase in seconds, if there is an estimate.
  */
 seconds_left: number | null, };
 
@@ -786,7 +786,7 @@ files: Array<ImportedFile>,
  */
 left_out: number, 
 /**
- * Whether the reader stopped it; what was done is kept.
+ * Whether the user stopped it; finished work is kept.
  */
 cancelled: boolean, };
 
@@ -799,7 +799,7 @@ export type ImportedFile = {
  */
 path: string, 
 /**
- * The day it tells of.
+ * The day of the report.
  */
 date: string | null, 
 /**
@@ -821,7 +821,7 @@ problems: Array<ImportProblem>, };
 export type Outcome = "added" | "updated" | "unchanged" | "refused";
 
 /**
- * What was wrong with a file of an import.
+ * The problem of a file of an import.
  */
 export type ImportProblem = { "code": "report", 
 /**
@@ -841,7 +841,7 @@ path: string, } | { "code": "unreadable",
  */
 path: string, 
 /**
- * What the file system says.
+ * The error of the file system.
  */
 why: FileCause, } | { "code": "too_large", 
 /**
@@ -885,7 +885,7 @@ what: string, };
 export type ProblemKind = "not_utf8" | "no_papers" | "no_date" | "no_id" | "same_paper_twice" | "no_reading_source" | "missing_section" | "doubled_section" | "section_out_of_order" | "cut_off" | "loose_heading";
 
 /**
- * A day whose list could not be had.
+ * A day whose list could not be fetched.
  */
 export type MissingList = { 
 /**
@@ -1029,7 +1029,7 @@ export type ReadingSource = "html" | "markdown" | "abs" | "abstract";
  */
 export type ReadingReason = { 
 /**
- * The source; null where a library of an earlier version does not tell.
+ * The source; null where a library of an earlier version does not contain it.
  */
 source: ReadingSource | null, 
 /**
@@ -1063,15 +1063,15 @@ export type NetworkCause = { "code": "offline",
  */
 hosts: Array<string>, } | { "code": "busy", 
 /**
- * Who was asked.
+ * The host that was requested.
  */
 host: string, 
 /**
- * For how many seconds it asked to be left alone, when it said so.
+ * The wait in seconds that it requested, if it named one.
  */
 seconds: number | null, } | { "code": "unreachable", 
 /**
- * Who was asked.
+ * The host that was requested.
  */
 host: string, 
 /**
@@ -1079,7 +1079,7 @@ host: string,
  */
 why: ConnectionCause, } | { "code": "silent", 
 /**
- * Who was asked.
+ * The host that was requested.
  */
 host: string, 
 /**
@@ -1087,7 +1087,7 @@ host: string,
  */
 milliseconds: number, } | { "code": "status", 
 /**
- * Who was asked.
+ * The host that was requested.
  */
 host: string, 
 /**
@@ -1095,7 +1095,7 @@ host: string,
  */
 status: number, } | { "code": "no_page", 
 /**
- * Who was asked.
+ * The host that was requested.
  */
 host: string, 
 /**
@@ -1103,7 +1103,7 @@ host: string,
  */
 status: number, } | { "code": "refused", 
 /**
- * Who was asked.
+ * The host that was requested.
  */
 host: string, 
 /**
@@ -1111,7 +1111,7 @@ host: string,
  */
 status: number, } | { "code": "redirect_nowhere", 
 /**
- * Who was asked.
+ * The host that was requested.
  */
 host: string, } | { "code": "redirect_endless", 
 /**
@@ -1147,7 +1147,7 @@ encoding: string, } | { "code": "stalled",
  */
 milliseconds: number, 
 /**
- * Behind how many bytes.
+ * After how many bytes.
  */
 bytes: number, } | { "code": "endless", 
 /**
@@ -1213,13 +1213,13 @@ theme: string,
  */
 text_size: number, 
 /**
- * When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as
- * `07:00-23:00/3h`.
+ * The schedule of automatic fetching: `ask` (the user has not decided), `off`, or hours such
+ * as `07:00-23:00/3h`.
  */
 fetch_schedule: string, };
 
 /**
- * What the settings and the About view tell.
+ * The data of the settings and the About view.
  */
 export type About = { 
 /**
@@ -1241,7 +1241,7 @@ logs: string, };
 export type Folder = "library" | "logs";
 
 /**
- * What is kept beside the library to get it back from.
+ * The files that the library can be restored from.
  */
 export type Backups = { 
 /**
@@ -1262,7 +1262,7 @@ damaged: Array<Backup>,
 max_bytes: number, };
 
 /**
- * How the window begins where the library is missing beside its backups.
+ * How the window begins where the library is missing and has backups.
  */
 export type BeginWith = "newest_backup" | "nothing";
 
@@ -1309,7 +1309,7 @@ at: Array<string>,
  */
 waiting: Array<string>, 
 /**
- * Whether the reader paused it.
+ * Whether the user paused it.
  */
 paused: boolean, 
 /**
@@ -1376,8 +1376,8 @@ url: string, } | { "code": "no_key" } | { "code": "chat",
 why: ChatError, };
 
 /**
- * Why a model gave no answer. Its text is one sentence in English that never holds the key or a
- * part of it.
+ * The reason why a model gave no answer. Its text is one sentence in English that never contains
+ * the key or a part of it.
  */
 export type ChatError = { "code": "address", 
 /**
@@ -1385,7 +1385,7 @@ export type ChatError = { "code": "address",
  */
 why: AddressCause, } | { "code": "unreachable", 
 /**
- * Who was to be asked.
+ * The host of the request.
  */
 host: string, 
 /**
@@ -1397,7 +1397,7 @@ why: ConnectionCause, } | { "code": "key" } | { "code": "unknown_model",
  */
 known: Array<string>, } | { "code": "quota", 
 /**
- * What the server said, short and freed of the key; empty when it said nothing.
+ * The server's message, short and without the key; empty when there was none.
  */
 message: string, 
 /**
@@ -1405,15 +1405,15 @@ message: string,
  */
 passes: boolean, 
 /**
- * After how long it comes back, when the server said so.
+ * The wait until it is available again, when the server named it.
  */
 wait: number | null, } | { "code": "busy", 
 /**
- * What it said, short and freed of the key; empty when it gave no reason.
+ * The server's message, short and without the key; empty when there was none.
  */
 message: string, 
 /**
- * How long it asked to be left alone, when it said so.
+ * The wait that it requested, if it named one.
  */
 wait: number | null, } | { "code": "cut" } | { "code": "silent", 
 /**
@@ -1429,7 +1429,7 @@ after: number, } | { "code": "endless",
  */
 after: number, } | { "code": "too_long" } | { "code": "prompt_too_long", 
 /**
- * How many tokens it reads, where the server says so.
+ * The window in tokens, where the server names it.
  */
 window: number | null, } | { "code": "garbage", 
 /**
@@ -1437,15 +1437,15 @@ window: number | null, } | { "code": "garbage",
  */
 why: GarbageCause, } | { "code": "filtered", 
 /**
- * What it said, short and freed of the key.
+ * The server's message, short and without the key.
  */
 message: string, } | { "code": "failed", 
 /**
- * What it said, short and freed of the key; empty when it gave no reason.
+ * The server's message, short and without the key; empty when there was none.
  */
 message: string, 
 /**
- * Whether it may go well when it is asked again: the server was overloaded or broken.
+ * Whether a retry may succeed: the server was overloaded or broken.
  */
 passes: boolean, } | { "code": "no_model_here", 
 /**
@@ -1453,7 +1453,7 @@ passes: boolean, } | { "code": "no_model_here",
  */
 status: number, 
 /**
- * What the server said, short and freed of the key; empty when it gave no reason.
+ * The server's message, short and without the key; empty when it gave no reason.
  */
 message: string, } | { "code": "redirected", 
 /**
@@ -1469,7 +1469,7 @@ to: string, } | { "code": "refused",
  */
 status: number, 
 /**
- * What it said, short and freed of the key; empty when it gave no reason.
+ * The server's message, short and without the key; empty when there was none.
  */
 message: string, };
 
@@ -1541,13 +1541,13 @@ export type WritingRecord = {
  */
 language: string, 
 /**
- * The prompt's name and version, `zh-1`; null when no model was asked.
+ * The prompt's name and version, `zh-1`; null when no model was used.
  */
 prompt: string | null, 
 /**
- * Why the extractive writer wrote it although a model was asked: `refusal`, `empty`,
- * `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`,
- * `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
+ * Why the extractive writer replaced the model: `refusal`, `empty`, `looping`,
+ * `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`,
+ * `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
  */
 reason: string | null, 
 /**
@@ -1555,7 +1555,7 @@ reason: string | null,
  */
 extracted: Array<string>, 
 /**
- * How many characters of the paper the model was given.
+ * The number of characters of the paper in the prompt.
  */
 read: number, 
 /**
@@ -1563,7 +1563,7 @@ read: number,
  */
 of: number, 
 /**
- * Where the model's server cut what it was given; null: nowhere, as far as is known.
+ * Where the model's server cut the prompt; null when no cut is known.
  */
 cut: PromptCut | null, };
 
@@ -1619,7 +1619,7 @@ claims: Array<Claim>, };
  */
 export type Claim = { 
 /**
- * The section it stands in, by key.
+ * The section that contains it, by key.
  */
 section: string, 
 /**
@@ -1627,19 +1627,19 @@ section: string,
  */
 kind: string, 
 /**
- * As it stands in the section's text, letter for letter.
+ * The exact text from the section.
  */
 text: string, 
 /**
- * How many times the same text stood in the section before.
+ * The number of earlier occurrences of the same text in the section.
  */
 occurrence: number, 
 /**
- * Where the paper says it; null when it does not say it so.
+ * The place in the paper; null when the paper does not contain it in this form.
  */
 passage: Passage | null, 
 /**
- * What became of it.
+ * The outcome.
  */
 outcome: ClaimOutcome, 
 /**
@@ -1647,8 +1647,9 @@ outcome: ClaimOutcome,
  */
 sentence: string, 
 /**
- * All that the outcome rests on, the best first: where the paper says it, gives the figures
- * that it is computed from, or gives it of another owner or in another direction.
+ * All evidence for the outcome, the best first: the places where the paper contains the claim,
+ * the figures that it is computed from, or the same figure with another owner or in another
+ * direction.
  */
 passages: Array<Passage>, 
 /**
@@ -1656,7 +1657,7 @@ passages: Array<Passage>,
  */
 sum: string | null, 
 /**
- * Of another's figure whose it is.
+ * The owner of another's figure.
  */
 owner: Owner | null, };
 
@@ -1670,15 +1671,15 @@ export type ClaimOutcome = "found" | "respelled" | "rounded" | "bound" | "comput
  */
 export type Owner = { 
 /**
- * What the paper gives it of; empty when that has no name.
+ * The owner in the paper; empty when it has no name.
  */
 of: string, 
 /**
- * What the report gives it of.
+ * The owner in the report.
  */
 asked: string, 
 /**
- * What the paper gives of that; null when no table tells.
+ * The paper's figure for that owner; null when no table has it.
  */
 there: Passage | null, };
 
@@ -1708,7 +1709,7 @@ panel: string | null,
 caption: string, };
 
 /**
- * Where a paper says something.
+ * A place in a paper.
  */
 export type Passage = { 
 /**
@@ -1728,7 +1729,7 @@ section: number | null,
  */
 text: string, 
 /**
- * What was found in it: a range in Unicode characters.
+ * The match in it: a range in Unicode characters.
  */
 highlight: [number, number], 
 /**
@@ -1774,7 +1775,7 @@ export type KeyOutcome = "saved" | "removed" | "was_none";
  */
 export type ModelSettings = { 
 /**
- * `model` or `extract`: who writes when nothing else is said.
+ * `model` or `extract`: the default writer.
  */
 writer: string, 
 /**
@@ -1829,7 +1830,7 @@ key_for: string | null, };
  */
 export type KeyChange = { 
 /**
- * What became of it.
+ * The outcome.
  */
 outcome: KeyOutcome, 
 /**
@@ -1851,7 +1852,7 @@ outcome: TestOutcome,
 cause: WritingCause | null, };
 
 /**
- * What came of a test of the connection to the model.
+ * The result of a test of the connection to the model.
  */
 export type TestOutcome = "ok" | "unreachable" | "key" | "keyring" | "unknown_model" | "quota" | "busy" | "refused" | "silent" | "garbage" | "unset";
 
@@ -1860,7 +1861,7 @@ export type TestOutcome = "ok" | "unreachable" | "key" | "keyring" | "unknown_mo
  */
 export type Spending = { 
 /**
- * `YYYY-MM-DD`, the reader's day.
+ * `YYYY-MM-DD`, the day in the user's time zone.
  */
 date: string, 
 /**
@@ -1895,7 +1896,7 @@ domains: Array<DomainFacet>,
  */
 months: Array<Facet>, 
 /**
- * What was read, the commonest first.
+ * The reading sources, the most frequent first.
  */
 sources: Array<Facet>, 
 /**
@@ -1903,7 +1904,7 @@ sources: Array<Facet>,
  */
 writers: Array<Facet>, 
 /**
- * The reader's tags.
+ * The user's tags.
  */
 tags: Array<Facet>, 
 /**
@@ -1928,7 +1929,7 @@ export type Facet = {
  */
 label: string, 
 /**
- * What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a
+ * The key that narrows the query to it: `date:2025-12`. The command `choose` puts it into a
  * query, or takes it out.
  */
 key: string, 
@@ -1954,7 +1955,7 @@ zh: string,
  */
 en: string, 
 /**
- * What is typed: `domain:计算机视觉`.
+ * The filter as it is typed: `domain:计算机视觉`.
  */
 key: string, 
 /**
@@ -2092,16 +2093,16 @@ papers_before: number, };
  */
 export type Matched = { 
 /**
- * The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a
+ * The part that contains it: a section's key, `title`, `abstract`, `summary`, or `rest` for a
  * report without sections.
  */
 section: string, 
 /**
- * As it stands in the part's text, letter for letter.
+ * The exact text from the part.
  */
 text: string, 
 /**
- * How many times the same text stood in the part before.
+ * The number of earlier occurrences of the same text in the part.
  */
 occurrence: number, };
 
@@ -2123,7 +2124,7 @@ message: string,
  */
 detail: string, 
 /**
- * Why, where that is more than the code says.
+ * The cause, where it adds to the code.
  */
 cause: ErrorCause | null, };
 
@@ -2141,7 +2142,7 @@ export type ErrorCause = { "code": "value",
  */
 why: ValueCause, } | { "code": "reading", 
 /**
- * What each source said.
+ * The answer of each source.
  */
 reasons: Array<ReadingReason>, } | { "code": "writing", 
 /**
@@ -2153,7 +2154,7 @@ causes: Array<WritingCause>, } | { "code": "link",
  */
 why: LinkRefused, } | { "code": "file", 
 /**
- * What the file system says.
+ * The error of the file system.
  */
 why: FileCause, } | { "code": "index", 
 /**
@@ -2184,19 +2185,19 @@ why: KeyTrouble, } | { "code": "key_not_removed",
  */
 why: KeyTrouble, } | { "code": "not_a_day", 
 /**
- * What was given.
+ * The rejected value.
  */
 text: string, } | { "code": "not_a_month", 
 /**
- * What was given.
+ * The rejected value.
  */
 text: string, } | { "code": "no_id", 
 /**
- * What was given.
+ * The rejected value.
  */
 text: string, } | { "code": "not_one_of", 
 /**
- * What was given.
+ * The rejected value.
  */
 text: string, 
 /**
@@ -2260,7 +2261,7 @@ value: string,
  */
 rule: SettingRule, } | { "code": "unknown_setting", 
 /**
- * What was given.
+ * The rejected value.
  */
 key: string, 
 /**
@@ -2304,7 +2305,7 @@ name: string, } | { "code": "no_name" } | { "code": "name_too_long",
  */
 most: number, } | { "code": "unknown_collection", 
 /**
- * What was given.
+ * The rejected value.
  */
 name: string, } | { "code": "collection_taken", 
 /**
@@ -2367,7 +2368,7 @@ most: number, } | { "code": "schedule",
 example: string, };
 
 /**
- * Why a file could not be used, as a part of a sentence that says what can be done.
+ * The error of a file, as a part of a sentence that names a remedy.
  */
 export type FileCause = { "code": "disk_full" } | { "code": "quota_used_up" } | { "code": "too_large" } | { "code": "no_permission" } | { "code": "read_only_disk" } | { "code": "not_found" } | { "code": "not_a_folder" } | { "code": "is_a_folder" } | { "code": "name_too_long" } | { "code": "exists" } | { "code": "in_use" } | { "code": "locked" } | { "code": "lost_by_drive" } | { "code": "reader_ended" } | { "code": "other", 
 /**
@@ -2376,7 +2377,7 @@ export type FileCause = { "code": "disk_full" } | { "code": "quota_used_up" } | 
 text: string, };
 
 /**
- * What the window is sent without having asked.
+ * An event that is sent to the window.
  */
 export type Event = { "kind": "changed" } | { "kind": "settings" } | { "kind": "progress", 
 /**
@@ -2388,7 +2389,7 @@ progress: Progress, } | { "kind": "imported",
  */
 result: Imported, } | { "kind": "fetched", 
 /**
- * What came of it.
+ * The result.
  */
 summary: FetchSummary, } | { "kind": "writing", 
 /**
@@ -2396,8 +2397,8 @@ summary: FetchSummary, } | { "kind": "writing",
  */
 id: string, 
 /**
- * All that was written of it so far, safe HTML; empty when it begins again, and while the
- * model only reasons.
+ * The whole text so far, safe HTML; empty when the model starts again, and while it only
+ * reasons.
  */
 html: string, 
 /**

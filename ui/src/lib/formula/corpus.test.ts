@@ -43,7 +43,7 @@ function formulas(folder: string): Set<string> {
     for (const [, tex = ""] of written.matchAll(/(?<!\\)\$(?=\S)((?:\\.|[^$\\\n])+?)(?<=\S)\$(?!\d)/g))
       found.add(tex.trim());
   }
-  // The fixture of a failed conversion has a command that nobody defines.
+  // The fixture of a failed conversion has an undefined command.
   for (const tex of found) if (tex === "" || tex.includes("\\merror")) found.delete(tex);
   return found;
 }

@@ -4,7 +4,7 @@ import { Latex } from "./latex";
 const MAX_USES = 1_000;
 const MAX_CHARS = 20_000;
 
-/** What a macro stands for. */
+/** The definition of a macro. */
 interface Macro {
   parameters: number;
   /** The first parameter, where it may be left out. */
@@ -69,7 +69,7 @@ function expand(tex: string, scope: Scope, work: Work): string {
     work.length += result.length;
     if (work.uses > MAX_USES || work.length > MAX_CHARS) throw new Unresolved();
     const rest = latex.text.slice(latex.at);
-    // A name must not grow by the letter behind it.
+    // A name must not grow by the following letter.
     const apart = /\\[a-zA-Z@]+$/.test(result) && /^[a-zA-Z@]/.test(rest) ? " " : "";
     latex = new Latex(result + apart + rest);
   }

@@ -1,6 +1,6 @@
 import type { Latex } from "./latex";
 
-/** Environments that KaTeX does not have, or has only for displayed formulas, and what stands in for each. */
+/** Environments that KaTeX does not have, or has only for displayed formulas, and the replacement for each. */
 const STANDS_FOR: Record<string, string> = {
   align: "aligned",
   split: "aligned",
@@ -25,7 +25,7 @@ const STANDS_FOR: Record<string, string> = {
   rgathered: "gathered",
 };
 
-/** Environments that only say where a formula is. */
+/** Environments that only mark a formula. */
 const AROUND = new Set(
   "equation math displaymath subequations center small footnotesize minipage adjustbox dmath dgroup scope spreadlines".split(
     " ",

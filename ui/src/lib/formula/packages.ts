@@ -6,7 +6,7 @@ import { unit } from "./units";
 export type Prepare = (part: string) => string;
 type Handler = (latex: Latex, math: Prepare) => string;
 
-/** Commands that take more than groups, so that no macro can stand for them. */
+/** Commands with other arguments than groups, so that no macro can replace them. */
 export const HANDLERS: Record<string, Handler> = {};
 
 const all = (names: string, handler: Handler) => names.split(" ").forEach((name) => (HANDLERS[name] = handler));
@@ -107,7 +107,7 @@ all("unicode", (latex) => {
   return point > 0xa0 && point <= 0x10ffff ? String.fromCodePoint(point) : "";
 });
 
-// References and citations name what is not in the formula.
+// References and citations point outside of the formula.
 all(
   "ref refeq cref Cref autoref nameref vref pageref labelcref",
   (latex, math) => (star(latex), text(latex.group() ?? "", math)),

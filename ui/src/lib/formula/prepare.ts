@@ -87,7 +87,7 @@ function math(tex: string, depth: number): string {
       const script = latex.match(ARGUMENTS);
       if (script !== null) out += `{${inner(script)}}`;
     } else if (piece === "%") {
-      // Behind a line it is TeX's way to break one; anywhere else it was meant.
+      // At the end of a line it is TeX's line break; anywhere else it is intended.
       out += latex.match(/[ \t]*(?:\n|$)/) !== null ? " " : "\\%";
     } else if (piece === "#") out += "\\#";
     else if (piece === "\\") out += "";
@@ -123,6 +123,6 @@ function command(piece: string, latex: Latex, inner: (part: string) => string): 
   const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
   if (handler) return handler(latex, inner);
   if (TEXT_SIGNS.has(name)) return `\\text{${piece}}`;
-  // A letter behind a command must stay apart from its name.
+  // A letter after a command must stay separate from its name.
   return piece;
 }

@@ -1,4 +1,4 @@
-/** What KaTeX says of a formula it cannot set. */
+/** KaTeX's error for a formula that it cannot set. */
 interface ParseError extends Error {
   position?: number;
 }

@@ -67,7 +67,7 @@ function script(piece: string, latex: Latex, math: (tex: string) => string): str
   return piece === "_" ? "\\_" : "\\textasciicircum{}";
 }
 
-/** What belongs to a command: its options and groups, and what is raised or lowered behind it. */
+/** The parts of a command: its options and groups, and its superscripts and subscripts. */
 function parts(latex: Latex): string {
   let all = "";
   for (;;) {

@@ -13,7 +13,7 @@ function shown(tex: string, display: boolean): { outcome: string; element: HTMLE
 
 function set(tex: string, display = true): { outcome: string; text: string } {
   const { outcome, element } = shown(tex, display);
-  // What is seen: KaTeX repeats a formula for screen readers.
+  // The visible part: KaTeX repeats a formula for screen readers.
   const text = element.querySelector(".katex-html")?.textContent ?? "";
   return { outcome, text: text.replace(/[\u200b\u00a0\s]/g, "") };
 }

@@ -26,7 +26,7 @@ export interface Formula {
   isLarge: boolean;
 }
 
-/** KaTeX keeps what it has read of a macro in the object it is given. */
+/** KaTeX stores parsed macros in this object. */
 const known: Record<string, string> = { ...MACROS };
 
 /** How often a formula is tried again after something in it was repaired; and how much is read for that, in characters: a long one is tried less. */
@@ -35,19 +35,19 @@ const MAX_READ_CHARS = 20_000;
 
 /** Formulas of more signs stay LaTeX: KaTeX and the engine take some 100 µs for each, and nothing else is done meanwhile. */
 const MAX_SIGNS = 1_000;
-/** Formulas of more signs have no MathML beside what is seen, which would take as long again: there, their LaTeX is read out. */
+/** Formulas with more signs have no MathML, which would take as long again: screen readers read their LaTeX. */
 const MANY_SIGNS = 200;
 /** Nor is a longer one read, in characters. */
 const MAX_CHARS = 10_000;
 /** Nor is one set that has more elements: the engine lays out and paints all formulas in sight at once. */
 const MAX_ELEMENTS = 2_000;
-/** From so many elements on, a formula comes in parts, each of at least as many. */
+/** The number of elements from which a formula is set in parts, and the smallest size of a part. */
 const PART_ELEMENTS = 500;
 
 /** Whether a formula is too long to be read: it stays LaTeX. */
 export const isTooLong = (tex: string): boolean => tex.length > MAX_CHARS;
 
-/** Whether a formula has more signs than so many. */
+/** Whether a formula has more signs than the limit. */
 function hasMoreSigns(tex: string, limit: number): boolean {
   if (tex.length <= limit) return false;
   if (isTooLong(tex)) return true;
@@ -59,7 +59,7 @@ function hasMoreSigns(tex: string, limit: number): boolean {
 /** Commands that define others, in forms that are not resolved. KaTeX would do any work that they ask for. */
 const DEFINES = /\\(?:[gex]?def|futurelet|(?:re)?newcommand|providecommand)(?![a-zA-Z])/;
 
-/** What draws or programs: KaTeX would set its parts as a line of letters, and its source says more. */
+/** Drawings and programs: KaTeX would set their parts as a line of letters, and their source is more useful. */
 const NO_FORMULA =
   /\\begin\s*\{(?:tikz|pgf|xy|picture|pspicture|prooftree|forest|feynman|algorithm|lstlisting|verbatim|circuitikz|asy|dia)|\\(?:xymatrix|xygraph|feynmandiagram|chemfig|tikz|draw|infer|newenvironment|ifx|ifnum|ifcase)(?![a-zA-Z])/;
 
@@ -124,7 +124,7 @@ function formula(tree: Tree, tex: string, outcome: Formula["outcome"]): Formula 
     const element = document.createElement("span");
     element.append(tree.toNode());
     const annotation = element.querySelector("annotation") ?? sourceBeside(element);
-    // What is copied and searched is what was written, not what it was made into for KaTeX.
+    // Copying and searching use the original text, not its form for KaTeX.
     annotation.textContent = tex;
     return element;
   };
@@ -152,7 +152,7 @@ function applyStyles(parts: ParentNode): void {
   }
 }
 
-/** How many elements a part of a tree has; of one with more than so many, only that it has. */
+/** The number of elements of a subtree; counting stops above the limit. */
 function elementsOf(tree: Tree, limit: number): number {
   let count = 1;
   for (const child of tree.children ?? []) if ((count += elementsOf(child, limit - count)) > limit) break;

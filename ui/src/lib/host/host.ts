@@ -10,13 +10,13 @@ export type Answers = {
 export interface Host {
   /** Runs a command; rejects with a `WireError`. */
   call<Name extends keyof Commands>(command: Name, args?: Commands[Name]["args"]): Promise<Commands[Name]["answer"]>;
-  /** Hears every event from now on. */
+  /** Calls the listener for every event from now on. */
   listen(listener: (event: Event) => void): Promise<void>;
 }
 
 let chosen: Host | undefined;
 
-/** Takes a host into use, once, before anything is asked. */
+/** Sets the host, once, before the first request. */
 export function useHost(host: Host): void {
   chosen = host;
 }

@@ -15,7 +15,7 @@ const and = (words: string[]) => new Intl.ListFormat("en").format(words);
 const SIGN_IN =
   "; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again";
 
-/** English words for causes. What a server or the system says is in its own words. */
+/** English words for causes. Messages of a server or the system stay in their own words. */
 export const causesEn: Causes = {
   sources: {
     html: "arXiv’s HTML",

@@ -25,7 +25,7 @@ import type {
 } from "../bindings/wire";
 import type { Words } from "./en";
 
-/** A word for every case of a union that is told apart by `code`: a case without one does not compile. */
+/** A word for every case of a union that is distinguished by `code`: a case without one does not compile. */
 export type WordsFor<Cause extends { code: string }> = {
   [Code in Cause["code"]]: string | ((cause: Extract<Cause, { code: Code }>) => string);
 };
@@ -91,7 +91,7 @@ export interface ReasonText {
   own: boolean;
 }
 
-/** Why a paper was not read, or not more fully: one sentence for each source that was asked. */
+/** Why a paper was not read, or not more fully: one sentence for each source that was tried. */
 export const reasonsInWords = (reasons: ReadingReason[], { causes, locale }: Words): ReasonText[] =>
   reasons.map((reason) => {
     const own = reason.cause.code !== "other";
@@ -111,14 +111,14 @@ export function problemInWords(problem: ImportProblem, words: Words): string {
   return words.sentences([errorText(problem.error, words), errorDetail(problem.error, words)]);
 }
 
-/** Why an error happened, beside the sentence of its code. */
+/** The cause of an error, in addition to the sentence of its code. */
 export const errorCause = ({ cause }: WireError, { causes, locale }: Words): string =>
   cause ? sentence(inWords(causes.error, cause), locale) : "";
 
 /** What happened, in one sentence. */
 export const errorText = ({ code }: WireError, words: Words): string => words.errors[code];
 
-/** What is to be said of an error beside the sentence of its code: what it happened to, or why. */
+/** The addition to the sentence of an error's code: its object, or its cause. */
 export function errorDetail(error: WireError, words: Words): string {
   const why = errorCause(error, words);
   return error.code === "file" && why ? words.causes.because(error.detail, why) : why || error.detail;

@@ -11,7 +11,7 @@ const item = ({ index, kind }: ListProblem) =>
   index === null ? causesZh.items[kind] : `第 ${index + 1} 项：${causesZh.items[kind]}`;
 const SIGN_IN = "；如果当前网络需要登录（例如公共 Wi-Fi），请先用浏览器打开任意网页完成登录，然后重试";
 
-/** Chinese words for causes. What only a library or the system says in English is left out: the log has it. */
+/** Chinese words for causes. English messages of a library or the system are left out: the log has them. */
 export const causesZh: Causes = {
   sources: {
     html: "arXiv 的 HTML 版本",

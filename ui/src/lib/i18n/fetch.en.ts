@@ -4,7 +4,7 @@ import type { ReadingSource } from "../bindings/wire";
 
 const number = (n: number) => n.toLocaleString("en");
 const count = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
-/** A span of time, as people say it. */
+/** A duration in common units. */
 const span = (seconds: number): string => {
   const minutes = Math.max(1, Math.round(seconds / 60));
   if (minutes < 60) return count(minutes, "minute", "minutes");

@@ -22,7 +22,7 @@ export function useLanguage(choice: string, preferred: readonly string[] = navig
   document.documentElement.lang = current === "zh" ? "zh-CN" : "en";
 }
 
-/** Which language a choice stands for: the first of the system's that there are words for, English failing that. */
+/** The language of a choice: the first of the system's languages with words here, otherwise English. */
 export function resolveLanguage(choice: string, preferred: readonly string[]): Language {
   if (choice === "zh" || choice === "en") return choice;
   for (const tag of preferred) {

@@ -5,8 +5,8 @@ import { router } from "./router.svelte";
 import { errorSentence, toasts } from "./toasts.svelte";
 
 /**
- * Opens a link in the system's browser. Where there is none, the address can be copied; whether one is opened that leads to this computer
- * or its network is for the user to say.
+ * Opens a link in the system's browser. Where there is none, the address can be copied; the user decides whether to
+ * open an address of this computer or its network.
  */
 export const followLink = (url: string, agreed = false): void =>
   void api.openLink(url, agreed).catch((thrown: unknown) => {
@@ -39,7 +39,7 @@ export const importSample = (): Promise<void> => library.startJob(() => api.impo
 export function leafDays(from: string | null, by: 1 | -1): void {
   const days = library.days ?? [];
   if (days.length === 0) return;
-  // Days stand newest first; a day that is not kept lies between those around it.
+  // Days are listed newest first; a day that is not in the library is between its neighbours.
   let at = from === null ? 0 : days.findIndex((day) => day.date <= from);
   if (at < 0) at = days.length;
   const exact = days[at]?.date === from;

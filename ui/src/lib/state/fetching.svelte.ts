@@ -24,7 +24,7 @@ class Fetching {
   details = $state(false);
   /** Papers that are being read again. */
   retrying = $state.raw<ReadonlySet<string>>(new Set());
-  /** Days whose lists were asked for and named nothing. */
+  /** Days whose lists were requested and are empty. */
   empty = $state.raw<ReadonlySet<string>>(new Set());
   /** The day it is in New York; days after it cannot be fetched. */
   today = $state(dayInNewYork(new Date()));
@@ -80,7 +80,7 @@ class Fetching {
     }
   }
 
-  /** To be called when the state is asked for: gives what takes the answer in, unless an event was newer. */
+  /** Call this when the state is requested. It returns a function that applies the answer, unless an event was newer. */
   asking(): (job: Progress | null) => void {
     const isNewest = this.#order.ask();
     return (job) => {
@@ -88,7 +88,7 @@ class Fetching {
     };
   }
 
-  /** Takes in what the state of the library says about the run. */
+  /** Applies the run in the state of the library. */
   take(job: Progress | null): void {
     if (!job && this.stopping) toasts.say(t().fetch.stopped);
     if (!job) this.stopping = false;
@@ -135,7 +135,7 @@ class Fetching {
       return true;
     }
     if (error.code !== "offline") return false;
-    // A run waits for the network and says so in its progress; only a single paper is reported here.
+    // A run waits for the network, which its progress shows; only a single paper is reported here.
     if (!this.job || this.retrying.size > 0) toasts.fail({ ...error, detail: "" });
     if (this.job) this.job = { ...this.job, phase: "offline", seconds_left: null };
     this.retrying = new Set();

@@ -3,7 +3,7 @@ import { toasts } from "./toasts.svelte";
 
 /** The searches made last. */
 class SearchHistory {
-  /** Newest first; null until they were asked for. */
+  /** Newest first; null until they were requested. */
   queries = $state.raw<readonly string[] | null>(null);
   #last = "";
 

@@ -19,7 +19,7 @@ class Library {
   failed = $state.raw<WireError | null>(null);
   index = $state.raw<IndexState | null>(null);
   job = $state.raw<Progress | null>(null);
-  /** Whether the user asked the running job to stop. */
+  /** Whether the user stopped the running job. */
   stopping = $state(false);
   imported = $state.raw<Imported | null>(null);
   /** Whether files are held over the window. */
@@ -121,7 +121,7 @@ class Library {
     }
   }
 
-  /** Starts a job, and says so when it cannot be started. */
+  /** Starts a job, and shows an error when it cannot be started. */
   async startJob(start: () => Promise<unknown>): Promise<void> {
     this.imported = null;
     try {
@@ -160,7 +160,7 @@ class Library {
     this.dragging = false;
   }
 
-  /** To be called when the state is asked for: gives what takes the answer in. An event may have reported something newer about the jobs. */
+  /** Call this when the state is requested. It returns a function that applies the answer. An event may have reported something newer about the jobs. */
   #asking(): (status: Status) => void {
     const isNewest = this.#order.ask();
     const takeFetch = fetching.asking();

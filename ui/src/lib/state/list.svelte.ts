@@ -5,7 +5,7 @@ import { viewKey } from "../route";
 import { library } from "./library.svelte";
 import { holdPapers } from "./patch";
 
-/** How many cards are asked for at once. */
+/** The number of cards in one request. */
 export const PAGE = 100;
 /** How many lists are kept to come back to. */
 const KEPT = 8;
@@ -27,7 +27,7 @@ export class PagedList {
   sight: [number, number] = [0, 0];
 
   #pages = new Map<number, Promise<void>>();
-  /** Rises with every refresh: pages asked for before belong to a list that is no more. */
+  /** Rises with every refresh: pages that were requested before belong to an old list. */
   #generation = 0;
   #version = -1;
 
@@ -83,7 +83,7 @@ export class PagedList {
     }
   }
 
-  /** Stays at the paper the user was at, wherever it stands now; at its place if it went away. */
+  /** Stays at the user's paper, wherever it is now; at its place if it is gone. */
   #keepPlace(items: (Card | undefined)[]): void {
     const id = this.items[this.current]?.id;
     const row = id === undefined ? -1 : items.findIndex((card) => card?.id === id);

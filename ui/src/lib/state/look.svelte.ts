@@ -20,7 +20,7 @@ export const TEXT_SIZES = { least: 80, usual: 100, most: 200, step: 10 };
 class Look {
   settings = $state.raw<Settings>(DEFAULT);
 
-  /** Takes up what was last, before anything has been asked. */
+  /** Restores the last state, before the first request. */
   begin(): void {
     this.#take(remembered());
   }

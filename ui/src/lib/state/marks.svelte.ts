@@ -16,7 +16,7 @@ function say(text: string, change: number | null, paper: string | undefined): vo
   toastId = toasts.say(text, { action, paper });
 }
 
-/** Keeps a change for undo, and says it: with the title of its paper, when it is one paper's. */
+/** Stores a change for undo, and shows a toast: with the title of its paper, when it concerns one paper. */
 export function changeMade(change: Changed, text: string, paper?: string): void {
   if (change.id === null) return;
   made.push(change.id);
@@ -58,7 +58,7 @@ export async function setMark(id: string, mark: Mark, on: boolean): Promise<void
 /** The other of on and off. */
 export const toggleMark = (paper: Marked, mark: Mark): Promise<void> => setMark(paper.id, mark, !paper[mark]);
 
-/** Marks a paper read because it was opened: nothing is said, and a library that refuses is no news to somebody reading. */
+/** Marks a paper read because it was opened. There is no toast, and an error does not disturb the user's reading. */
 export async function readSilently(id: string): Promise<void> {
   try {
     await api.mark([id], "read", true);
@@ -92,7 +92,7 @@ export async function setTags(paper: Marked, add: string[], remove: string[]): P
   }
 }
 
-/** Keeps a note's change for undo. Said only when the note went away: saving while typing must not chatter. */
+/** Keeps a note's change for undo. A toast is shown only when the note was removed: saving while typing must be silent. */
 export function noteChanged(change: Changed, paper: string, removed: boolean): void {
   if (change.id === null) return;
   if (removed) changeMade(change, t().toast.noteRemoved, paper);

@@ -3,7 +3,7 @@ import { writeApi, type WriteSetting } from "../api.write";
 import type { KeyOutcome, ModelSettings, WireError } from "../bindings/wire";
 import { toasts } from "./toasts.svelte";
 
-/** The settings of writing, as they were last asked for. */
+/** The settings of writing at the last request. */
 class Model {
   settings = $state.raw<ModelSettings | null>(null);
   error = $state.raw<WireError | null>(null);
@@ -31,7 +31,7 @@ class Model {
     }
   }
 
-  /** The user says that the key may be sent to the address of the settings. */
+  /** Allows the key for the address of the settings. */
   async allowHost(): Promise<void> {
     try {
       await writeApi.allowHost();
@@ -53,7 +53,7 @@ class Model {
     }
   }
 
-  /** The model that is asked; null where none is set. */
+  /** The model in use; null where none is set. */
   get name(): string | null {
     return this.settings?.url && this.settings.name ? this.settings.name : null;
   }

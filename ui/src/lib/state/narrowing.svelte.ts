@@ -7,7 +7,7 @@ import { toasts } from "./toasts.svelte";
 /** A key of the query's language, and whether the query holds it. */
 export type Choice = Pick<Facet, "key" | "chosen">;
 
-/** Asked for so long after the last change, in ms: the hits come first. */
+/** The delay of this request after the last change, in ms: the hits come first. */
 const PAUSE = 120;
 
 /** What the papers under the query are, by kind and by month. */

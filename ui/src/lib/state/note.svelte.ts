@@ -4,10 +4,10 @@ import { noteChanged } from "./marks.svelte";
 import { noteWritten } from "./papers.svelte";
 import { patchPapers } from "./patch";
 
-/** A note is saved when nobody has typed for so long, in ms. */
+/** A note is saved after this time without typing, in ms. */
 const IDLE = 1000;
 const STORE = "paperboy.note.";
-/** A text of so many characters is put by for a crash only when nobody has typed for a moment, in ms: each time takes a while. */
+/** A text of this many characters is stored for a crash only after a pause in typing, in ms: storing it takes a while. */
 const LONG = 50_000;
 const PAUSE = 250;
 

@@ -1,6 +1,6 @@
 /**
- * The order of answers and events. The window learns how far a job is from events, and from answers to its own questions. An answer
- * that was on its way while an event came is older than the event, and must not replace what it said.
+ * The order of answers and events. The window gets the progress of a job from events, and from answers to its own
+ * requests. An answer that was on its way while an event came is older than the event, and must not replace it.
  */
 export class EventOrder {
   #events = 0;
@@ -10,7 +10,7 @@ export class EventOrder {
     this.#events++;
   }
 
-  /** Call it when a question is asked; what it gives says with the answer whether no event has come since. */
+  /** Call this when a request is sent. The returned function tells, when the answer arrives, whether no event has come since. */
   ask(): () => boolean {
     const events = this.#events;
     return () => events === this.#events;

@@ -5,7 +5,7 @@ import { holdPapers } from "./patch";
 /** How many opened papers are kept: those read last and their neighbours. */
 const KEPT = 24;
 
-/** Papers asked for, on their way or here. */
+/** Papers that were requested or have arrived. */
 const asked = new Map<string, Promise<OpenPaper>>();
 /** Those that are here, so that opening one needs no waiting at all. */
 const here = new Map<string, OpenPaper>();
@@ -32,7 +32,7 @@ export function openPaper(id: string): Promise<OpenPaper> {
   return promise;
 }
 
-/** The paper as it is now, when it was asked for again or written to while it was on its way. */
+/** The current paper, when it was requested again or changed during the request. */
 export async function latestPaper(id: string): Promise<OpenPaper> {
   for (;;) {
     const promise = openPaper(id);
@@ -64,7 +64,7 @@ export const paperHere = (id: string): OpenPaper | undefined => here.get(id);
 
 /** Fetches a paper that will likely be opened next. */
 export function prefetch(id: string | null | undefined): void {
-  // A paper that cannot be fetched says so when it is opened.
+  // An error of a paper is shown when it is opened.
   if (id) openPaper(id).catch(() => {});
 }
 

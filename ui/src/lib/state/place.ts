@@ -1,13 +1,13 @@
 import { router } from "./router.svelte";
 
-/** A view that was not scrolled for so long rests, in ms. */
+/** The time without scrolling after which a view is idle, in ms. */
 const REST = 500;
 /** How long a view is brought back while its parts come in, in ms. */
 const SETTLING = 1500;
 
 /**
- * Keeps how far a view is scrolled with its place in the way back, so that it comes up there again: also where the page is loaded
- * anew because its process died.
+ * Stores the scroll position of a view with its place in the history, so that it is restored: also when the page is
+ * loaded again because its process died.
  */
 export function keepsPlace(pane: HTMLElement): () => void {
   let resting: ReturnType<typeof setTimeout> | undefined;

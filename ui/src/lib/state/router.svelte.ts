@@ -65,7 +65,7 @@ class Router {
     return row;
   }
 
-  /** Goes back, or to the place given when there is no way back. */
+  /** Goes back, or to the given place when there is no earlier one. */
   back(otherwise: Route): void {
     if (this.#depth > 0) history.back();
     else this.go(otherwise, { replace: true });

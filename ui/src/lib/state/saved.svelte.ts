@@ -5,14 +5,14 @@ import { changeMade } from "./marks.svelte";
 import { search } from "./search.svelte";
 import { toasts } from "./toasts.svelte";
 
-/** The library is left alone so long before the counts are asked for again, in ms, … */
+/** The time without changes of the library after which the counts are requested again, in ms, … */
 const QUIET = 400;
-/** … but with changes that do not end, they are asked for so often. */
+/** … and the longest time between two requests during continuous changes. */
 const LATEST = 3_000;
 
 /** The searches the user saved. */
 class Saved {
-  /** By name; null until they were asked for. */
+  /** By name; null until they were requested. */
   all = $state.raw<readonly SavedSearch[] | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wished = 0;

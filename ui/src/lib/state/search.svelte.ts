@@ -3,7 +3,7 @@ import { api, asError } from "../api";
 import type { Hit, SearchAnswer, SortOrder, WireError } from "../bindings/wire";
 import { holdPapers } from "./patch";
 
-/** How many hits are asked for at once: more than are in sight, few enough to be there in a blink. */
+/** The number of hits in one request: more than are visible, and few enough to arrive at once. */
 const PAGE = 20;
 
 /** Search as one types. */
@@ -48,7 +48,7 @@ export class Search {
     if (!this.#composing) this.#soon();
   }
 
-  /** An input method composes, or has just ended; until then nothing is asked. */
+  /** An input method composes, or has just ended; no request is sent meanwhile. */
   compose(on: boolean): void {
     this.#composing = on;
     if (on) clearTimeout(this.#timer);
@@ -65,7 +65,7 @@ export class Search {
   /** Takes up a query from an address. */
   resume(query: string, sort: SortOrder): void {
     const wanted = query.trim();
-    // What was typed since and not asked for yet gives way to it.
+    // It replaces typed text that was not requested yet.
     if (wanted === this.#asked && wanted === this.query.trim() && sort === this.sort) return;
     this.query = query;
     this.sort = sort;
@@ -122,7 +122,7 @@ export class Search {
   #soon(): void {
     clearTimeout(this.#timer);
     this.pending = true;
-    // One key may come as several events; they are asked for once.
+    // One key may cause several events; there is one request for them.
     this.#timer = setTimeout(() => void this.#ask(), 0);
   }
 

@@ -12,7 +12,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-/** Types, waits until it is asked, and returns the call. */
+/** Types, waits until the request is sent, and returns the call. */
 function ask(text: string): Call {
   search.type(text);
   vi.advanceTimersByTime(50);

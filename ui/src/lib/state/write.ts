@@ -25,7 +25,7 @@ async function ask(what: () => Promise<unknown>, said?: () => string): Promise<b
 export const writePaper = (id: string, writer: Writer | null, again: boolean): Promise<boolean> =>
   ask(() => writeApi.writePapers([id], writer, again));
 
-/** Has the report of a card's paper written, or says why it is not. */
+/** Starts writing the report of a card's paper, or shows why that is not possible. */
 export function writeCard(card: Card): void {
   const words = w().write;
   const paper = card.title;

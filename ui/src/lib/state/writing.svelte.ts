@@ -20,7 +20,7 @@ class Writing {
     this.take(state);
   }
 
-  /** To be called when the state is asked for: gives what takes the answer in, unless an event was newer. */
+  /** Call this when the state is requested. It returns a function that applies the answer, unless an event was newer. */
   asking(): (state: WritingState | null) => void {
     const isNewest = this.#order.ask();
     return (state) => {

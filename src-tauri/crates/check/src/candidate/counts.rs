@@ -1,4 +1,4 @@
-//! Whether a figure of the source counts what is looked for.
+//! Whether a figure of the source counts the same thing as the claim.
 
 use super::{Candidate, MAYBE};
 use crate::claim::Figures as Claimed;
@@ -12,14 +12,14 @@ use crate::unit::Measure;
 use crate::words::counted_noun;
 
 impl Candidate<'_> {
-    /// Whether the figure counts what is wanted.
+    /// Whether the figure counts the same thing as the claim.
     pub(super) fn counts(&self, wanted: &Claimed, value: Number, unit: Measure) -> Option<u32> {
         let behind = &self.text[self.figures[0].range.end..];
         if let Some(thing) = &wanted.thing {
             let near = &behind.as_bytes()[..behind.floor_char_boundary(40)];
             let word =
                 |start: usize| near[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
-            // Behind another device's name is what there is so many of there.
+            // After the name of another device, the number counts that device.
             let is_there = |start| {
                 thing
                     .end_at(near, start)
@@ -50,8 +50,8 @@ impl Candidate<'_> {
             return Some(MAYBE);
         }
         let counted = Terms::behind(behind).terms;
-        // Large numbers, and those with a scale such as `B`, are rarely there by chance; words for
-        // what is counted differ.
+        // Large numbers, and numbers with a scale such as `B`, rarely match by chance, while the
+        // words for the counted thing vary.
         let is_large = value.significant() >= 3
             || value.whole().is_some_and(|value| value >= 100)
             || unit != Measure::BARE;
@@ -66,14 +66,15 @@ impl Candidate<'_> {
             // Something else is counted.
             is_large.then_some(1)
         } else if let (Some(claimed), Some(_)) = (&wanted.noun, next_word(behind)) {
-            // Both are English: what is counted is named near, or it is something else.
+            // Both are English: the counted thing is named nearby, or it is a different one.
             let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
             self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
         } else if !is_small
             && (wanted.counted == Terms::of("次") && (self.heading().is_some() || is_large)
                 || is_a_total(behind))
         {
-            // How often may be said of anything, and `800 in all` is of what was named before.
+            // A frequency can belong to anything, and `800 in all` counts the thing that was named
+            // before.
             Some(1)
         } else if self.is_in_text_cell() {
             // `CC BY 4.0` counts nothing.
@@ -143,7 +144,7 @@ impl Candidate<'_> {
             return true;
         }
         let before = self.text[..figure.range.start].trim_end_matches([' ', '\u{a0}']);
-        // A word in quotation marks, as a year behind its noun, counts nothing.
+        // A word in quotation marks, as a year after its noun, counts nothing.
         let is_quoted = before.ends_with(['“', '"', '「', '‘', '\'', '`'])
             && behind.starts_with(['”', '"', '」', '’', '\'', '`']);
         if is_quoted || before.ends_with("year is") || before.ends_with("year was") {
@@ -199,7 +200,7 @@ fn is_a_total(behind: &str) -> bool {
     [" in all", " in total", " altogether", " overall"].iter().any(|all| behind.starts_with(all))
 }
 
-/// The word right behind a figure.
+/// The word right after a figure.
 fn next_word(behind: &str) -> Option<&str> {
     let word = behind.trim_start_matches([' ', '-']);
     let end = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());

@@ -1,4 +1,4 @@
-//! A figure of the source: the ways to read it, and whether it says what is looked for.
+//! A figure of the source: the ways to read it, and whether it supports a claim.
 
 mod counts;
 
@@ -12,15 +12,15 @@ use crate::unit::{Dimension, Measure};
 use crate::words;
 use std::ops::Range;
 
-/// How far before a figure words are looked at that say its unit, in bytes.
+/// The number of bytes before a figure in which words that name its unit are looked for.
 const BYTES_BEFORE: usize = 48;
-/// How far behind it, in bytes.
+/// The same number of bytes after the figure.
 const BYTES_AFTER: usize = 24;
 
-/// A figure of the source and what is around it.
+/// A figure of the source and its context.
 pub(crate) struct Candidate<'a> {
     text: &'a str,
-    /// The figure and those behind it.
+    /// The figure and those after it.
     pub(crate) figures: &'a [Figure],
     /// Those before it.
     earlier: &'a [Figure],
@@ -48,8 +48,7 @@ pub(crate) enum Unit {
     Known(Measure),
     /// Left away: the number may be claimed without one.
     Any,
-    /// What the words around the figure say; they are read only when something of that value is
-    /// looked for.
+    /// The meaning of the words around the figure. They are read only when a claim has this value.
     Implied,
     /// A part of one, perhaps of a whole.
     Share,
@@ -117,7 +116,7 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Whether the figure, read so, says what is wanted, and how surely; its value is not compared.
+    /// How strongly this reading of the figure supports the claim. The value is not compared here.
     pub(crate) fn strength_for(
         &self,
         claimed: &Claimed,
@@ -136,7 +135,7 @@ impl<'a> Candidate<'a> {
                 let measure = self.cell.and_then(|cell| cell.measure).or_else(|| self.implied())?;
                 let is_percent = measure.dimension == Dimension::Percent;
                 let is_as_written = reading.value == self.figures[0].number;
-                // Only rates are given as parts of one, and only plain units by words.
+                // Only rates are written as fractions of one, and only simple units as words.
                 return (wanted.measure.fits(measure)
                     && (is_as_written || is_percent && !self.is_parameter(claimed)))
                 .then_some(strength);
@@ -151,8 +150,8 @@ impl<'a> Candidate<'a> {
             }
             Unit::Any => {
                 let is_bare = wanted.is_bare() && !claimed.is_count && claimed.thing.is_none();
-                // A score without a unit is what it is in whatever unit, when there are digits
-                // enough to tell it.
+                // A score without a unit matches in any unit when it has enough digits to be
+                // distinctive.
                 let is_share = claimed.is_share && reading.value.is_below_one();
                 return (is_bare && (strength > 1 || is_share || reading.value.significant() >= 3))
                     .then_some(1);
@@ -167,8 +166,8 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Whether the words before say that the number is a setting or a p-value and no share, and
-    /// not the one that is claimed.
+    /// Whether the words before name the number as a setting or a p-value that is no share and is
+    /// not the claimed one.
     fn is_parameter(&self, claimed: &Claimed) -> bool {
         words::setting(self.before()).is_some_and(|setting| claimed.setting != Some(setting))
     }
@@ -260,7 +259,7 @@ impl<'a> Candidate<'a> {
     fn implied(&self) -> Option<Measure> {
         let end = self.figures[0].range.end;
         let behind = &self.text[end..self.text.floor_char_boundary(end + BYTES_AFTER)];
-        // The word that stands nearest counts.
+        // The nearest word counts.
         let before = self.before();
         let before = before.rsplit_once(". ").map_or(before, |(_, before)| before);
         header::implied_last(before).or_else(|| header::implied(behind))

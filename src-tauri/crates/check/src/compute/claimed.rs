@@ -1,4 +1,4 @@
-//! The figure that is asked for, and whether others give it.
+//! The claimed figure, and whether other figures lead to it.
 
 use super::Operand;
 use crate::claim::{Figures, Wanted};
@@ -67,7 +67,7 @@ impl<'a> ClaimedFigure<'a> {
         if digits < 0.0 { 1 } else { digits as u32 + 1 }
     }
 
-    /// Whether a match among so many pairs of figures is hardly one by chance.
+    /// Whether a match among this number of pairs of figures is hardly a coincidence.
     pub(super) fn is_telling_among(&self, pairs: usize) -> bool {
         /// How many pairs of two digits are few: all of four rows.
         const FEW: usize = 6;
@@ -75,7 +75,7 @@ impl<'a> ClaimedFigure<'a> {
             || self.digits() == 2 && pairs <= FEW
     }
 
-    /// The same where the sentence names what is compared and only its column is not known.
+    /// The same where the sentence names the compared rows and only the column is unknown.
     pub(super) fn is_telling_among_columns(&self, columns: usize) -> bool {
         columns <= 10usize.pow(self.digits().saturating_sub(1).min(4))
     }
@@ -84,7 +84,7 @@ impl<'a> ClaimedFigure<'a> {
         (result - self.value).abs() <= self.slack
     }
 
-    /// The same for a result of operands without a unit, whose scale may be the claim's own.
+    /// The same for operands without a unit: the claim may have another scale.
     pub(super) fn is_written(&self, operands: &[&Operand], result: f64) -> bool {
         let figure = self.figure;
         figure.measure.exponent != 0

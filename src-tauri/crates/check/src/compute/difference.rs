@@ -7,12 +7,12 @@ use crate::mention::Mention;
 use crate::words;
 use crate::{Outcome, SumKind};
 
-/// How many rows a table has at most whose rows are compared although none is named.
+/// The largest number of rows of a table that are compared although the sentence names none.
 const MAX_UNNAMED_ROWS: usize = 12;
 /// How many columns are compared within at most when no row is named.
 const MAX_UNNAMED_COLUMNS: usize = 4;
 
-/// Two cells, and what is known of them.
+/// Two cells, and what they have in common.
 struct Pair {
     first: Option<Operand>,
     second: Option<Operand>,
@@ -75,7 +75,7 @@ impl Named<'_> {
     fn named_rows(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
         let columns = self.candidates();
         let mut pairs = Vec::new();
-        // In columns that nobody names a match may be one by chance.
+        // In columns that the sentence does not name, a match may be a coincidence.
         if !self.is_known() && !claimed.is_telling_among_columns(columns.len()) {
             return pairs;
         }
@@ -143,7 +143,8 @@ impl Named<'_> {
         pairs
     }
 
-    /// All pairs of lines that different words name, what is compared with behind the other.
+    /// All pairs of lines that are named by different words; the base of the comparison comes
+    /// second.
     pub(super) fn pairs_of(&self, lines: &[Line]) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         for (n, a) in lines.iter().enumerate() {

@@ -47,7 +47,7 @@ struct Operand {
     place: Where,
 }
 
-/// Where an operand is: what is shown of it is made only when something is computed from it.
+/// Where an operand is. Its passage is made only when a result is computed from it.
 #[derive(Clone)]
 enum Where {
     /// In the paper.
@@ -86,7 +86,7 @@ impl Operand {
     }
 }
 
-/// What follows from the other figures of the claim's own sentence, which the paper says.
+/// Results that follow from other figures of the same sentence that the paper supports.
 pub(super) fn from_sentence(
     judge: &Judge,
     claims: &[Wanted],
@@ -135,7 +135,7 @@ pub(super) fn from_sentence(
     None
 }
 
-/// What follows from cells of one table whose rows and columns the sentence names.
+/// Results that follow from cells of one table whose rows and columns the sentence names.
 pub(super) fn from_tables(
     judge: &Judge,
     want: &Wanted,

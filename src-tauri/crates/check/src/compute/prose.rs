@@ -12,7 +12,7 @@ use crate::source::{Figures as Placed, Source};
 use crate::unit::Dimension;
 use crate::words;
 
-/// How many figures behind another it is set against.
+/// The number of following figures that a figure is compared with.
 const MAX_FIGURES_APART: usize = 2;
 
 /// What follows from figures of one sentence of the paper: `from 46.9% to 5.4%`, `six of nine`.
@@ -35,7 +35,7 @@ pub(crate) fn from_prose(
     }
     let source = judge.source;
     if figures.is_change {
-        // Most can't, which their values say alone.
+        // For most pairs their values alone exclude it.
         let changed = judge
             .pairs
             .get_or_init(|| pairs(source))
@@ -130,7 +130,7 @@ fn changed(
     let of = &judge.source.figures[pair.figures as usize];
     let text = &judge.source.all[of.spot as usize].text;
     let (first, second) = (&of.all[pair.first as usize], &of.all[pair.second as usize]);
-    // `41 s, down from 66 s` names what was before behind.
+    // `41 s, down from 66 s` names the earlier value after the later one.
     let is_reversed = ends_in_from(&text[..second.range.start]);
     let (before, after) = if is_reversed { (second, first) } else { (first, second) };
     let (mut a, mut b) = (operand(of, after), operand(of, before));
@@ -154,7 +154,7 @@ fn changed(
     if is_about { claimed.outcome_of_two(judge, (&a, &b), &two, is_from) } else { None }
 }
 
-/// Whether a text says right before its end that a change begins there.
+/// Whether the end of a text announces the start value of a change.
 fn ends_in_from(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '约', '$', '~']);
     ["from", "From", "从", "由", "自"].iter().any(|from| before.ends_with(from))

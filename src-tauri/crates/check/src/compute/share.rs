@@ -8,7 +8,7 @@ use crate::unit::Dimension;
 use crate::words;
 use crate::{Outcome, Passages, Sum, SumKind};
 
-/// A row's cell as a share of its column, or of what the caption says each is out of.
+/// A row's cell as a share of its column, or of the total that the caption names.
 pub(super) fn of_table(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome> {
     let mut rows: Vec<u32> = table.rows.iter().take(MAX_NAMED_LINES).map(|line| line.at).collect();
     let whole = out_of(&table.grid.caption);
@@ -97,7 +97,7 @@ fn is_count(operand: &Operand) -> bool {
     operand.value > 0.0 && operand.value.fract() == 0.0 && !operand.is_percent()
 }
 
-/// The whole that a caption says its numbers are out of: `successes out of 40`.
+/// The total that a caption names for its numbers: `successes out of 40`.
 fn out_of(caption: &str) -> Option<f64> {
     let (_, behind) = caption.split_once("out of ").or_else(|| caption.split_once("每项共"))?;
     let digits = &behind[..behind.bytes().take_while(u8::is_ascii_digit).count()];
@@ -138,7 +138,7 @@ pub(super) fn of_sentence(
     rest(judge, claimed, text, operands)
 }
 
-/// What is left of a hundred per cent: `57% here, 26% there and the rest elsewhere`.
+/// The rest to a hundred per cent: `57% here, 26% there and the rest elsewhere`.
 fn rest(
     judge: &Judge,
     claimed: &ClaimedFigure,

@@ -48,8 +48,8 @@ impl<'a> Named<'a> {
         sentence: &'a Sentence,
         claimed: &ClaimedFigure,
     ) -> Option<Self> {
-        // A row or column must have all that the sentence says of rows or columns, as far as one
-        // does.
+        // A row or column must have all the labels of the sentence that belong to rows or columns,
+        // as far as any line has them.
         let named = |at: u32, labels: &[(u32, LabelId)]| {
             let means = |mention: &&Mention| labels.iter().any(|(_, label)| mention.means(*label));
             let mentions: Vec<&Mention> = sentence.mentions.iter().filter(means).collect();
@@ -115,8 +115,8 @@ impl<'a> Named<'a> {
         [self.operand(row, column), second]
     }
 
-    /// All rows of a small table whose sentence names none of them, where a match among so many
-    /// is hardly one by chance.
+    /// All rows of a small table whose sentence names none of them, where a match among that many
+    /// is hardly a coincidence.
     pub(super) fn unnamed(&self, claimed: &ClaimedFigure, each: usize) -> Vec<u32> {
         let rows: Vec<u32> = self.grid.rows().take(MAX_UNNAMED_ROWS + 1).collect();
         let is_small =
@@ -156,7 +156,7 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Of lines those that have most of what is named.
+/// The lines with the most named labels.
 fn fullest(all: Vec<Line>) -> Vec<Line> {
     let max_mentions = all.iter().map(|line| line.mentions.len()).max().unwrap_or(0);
     all.into_iter()

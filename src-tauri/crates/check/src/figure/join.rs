@@ -1,8 +1,8 @@
-//! What stands between figures.
+//! The text between figures.
 
 use super::{Figure, Link};
 
-/// Tells how neighbouring figures are joined, and gives a figure without a unit the one at the end
+/// Finds how neighbouring figures are joined, and gives a figure without a unit the unit at the end
 /// of its list or range.
 pub(super) fn join(text: &str, figures: &mut [Figure]) {
     for n in (1..figures.len()).rev() {

@@ -5,11 +5,11 @@ use super::signs::{is_product, joint};
 use crate::term::Terms;
 use crate::unit::{self, Dimension, Measure, Per};
 
-/// How far before a figure it is said what its quantity is for each of, in bytes.
+/// The number of bytes before a figure in which the divisor of its rate is looked for.
 const BYTES_BEFORE: usize = 24;
 
 impl Scanner<'_> {
-    /// The unit behind a number and how many bytes it takes with what stands before it.
+    /// The unit after a number, and its length in bytes together with the text before it.
     pub(super) fn measure(&self, end: usize) -> Option<(Measure, usize)> {
         let rest = self.rest(end);
         let gap = joint(rest);
@@ -36,13 +36,13 @@ impl Scanner<'_> {
             if measure.dimension == Dimension::Times && is_product(after) {
                 return None;
             }
-            // `K` and its like stick to their number, and `s` does not end a word behind a hyphen.
+            // `K` and its like stick to their number, and `s` does not end a word after a hyphen.
             let is_one_letter =
                 length == 1 && behind.starts_with(|c: char| c.is_ascii_alphabetic());
             if is_one_letter && rest[..gap].contains('-') {
                 return None;
             }
-            // `1. A`, `2 B` in an enumeration; `5 M` parameters and `10 s` stand so.
+            // `1. A`, `2 B` in an enumeration; `5 M` parameters and `10 s` are written like this.
             if is_one_letter
                 && gap > 0
                 && behind.starts_with(['B', 'b', 'T', 'k', 'G', 'X', 'J', 'W', 'g'])
@@ -106,7 +106,7 @@ fn points_of_measure(behind: &str) -> Option<usize> {
     is_measure.then_some(word + points.len())
 }
 
-/// What is paid for each of whose text says so before: 时薪.
+/// The unit of time of a wage that is named before the figure: 时薪.
 pub(super) fn paid_per(before: &str) -> Option<Per> {
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BYTES_BEFORE))..];
     let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
@@ -123,7 +123,7 @@ pub(super) fn paid_per(before: &str) -> Option<Per> {
     .map(|(_, per)| per)
 }
 
-/// Whether `times` says so many times as much, and not so often.
+/// Whether `times` is a factor and not a frequency.
 fn is_fold(before: &str, behind: &str) -> bool {
     const COMPARISONS: [&str; 22] = [
         "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better",
@@ -156,7 +156,7 @@ fn is_fold(before: &str, behind: &str) -> bool {
         || BEFORE.iter().any(|word| near.contains(word))
 }
 
-/// What a quantity is for each of whose text says so before: 每年 of 每年带走 0.052 个太阳质量.
+/// The divisor of a rate that is named before the figure: 每年 of 每年带走 0.052 个太阳质量.
 pub(super) fn per_before(before: &str) -> Option<Per> {
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BYTES_BEFORE))..];
     let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
@@ -174,7 +174,7 @@ pub(super) fn per_before(before: &str) -> Option<Per> {
     .map(|(_, per)| per)
 }
 
-/// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes behind the number are of it.
+/// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes after the number are of it.
 pub(super) fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
     if !before.trim_end_matches([' ', '约', '达', '可', '超', '过', '近']).ends_with("每秒")
     {

@@ -18,11 +18,11 @@ pub(super) struct Figure {
     pub(super) range: Range<usize>,
     /// Where the digits begin.
     pub(super) digits: usize,
-    /// The number as it stands there.
+    /// The number as it is written.
     pub(super) number: Number,
     /// The power of ten of its last digit as it is written: -2 for 71.40.
     pub(super) last: i16,
-    /// The scale and unit behind it, or behind a later figure of its list or range: `10-20%`.
+    /// The scale and unit after it, or after a later figure of its list or range: `10-20%`.
     pub(super) measure: Measure,
     pub(super) minus: bool,
     pub(super) bound: Option<Bound>,
@@ -43,14 +43,14 @@ pub(super) enum Form {
     Part,
 }
 
-/// What a sign before a figure says.
+/// The meaning of a sign before a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     Below,
     Above,
 }
 
-/// What stands between two figures.
+/// The text between two figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
     None,
@@ -87,8 +87,8 @@ impl Figure {
     }
 }
 
-/// Finds the figures of a text in their order. Numbers that are names, labels, list marks,
-/// citations, dates or versions are none.
+/// Finds the figures of a text in their order. Numbers in names, labels, list marks, citations,
+/// dates and versions are not figures.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
     let mut figures = scan::scan(text);
     join::join(text, &mut figures);
@@ -96,7 +96,7 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
 }
 
 /// The power of a factor such as `×10^{6}` or `\times 10^6` that a text begins with, and what is
-/// behind it.
+/// after it.
 pub(super) fn factor(text: &str) -> Option<(i16, &str)> {
     let times = text.trim_start_matches([' ', '\\', '$', '(']);
     let ten = ["times", "cdot", "×", "·", "x"]

@@ -195,7 +195,7 @@ impl<'a> Scanner<'a> {
         (digits, at)
     }
 
-    /// `e-4`, `×10^{8}`, `\times 10^{-3}` behind a number.
+    /// `e-4`, `×10^{8}`, `\times 10^{-3}` after a number.
     fn power_of_ten(&self, at: usize) -> Option<(i16, usize)> {
         let rest = self.rest(at);
         if let Some(behind) = rest.strip_prefix(['e', 'E']) {
@@ -274,7 +274,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether a unit is of something that there may be so much of a year.
+/// Whether a unit belongs to a quantity that can be given per year.
 fn is_quantity(measure: Measure) -> bool {
     use Dimension::{
         Count, FramesPerSecond, Hertz, Letters, Months, Percent, Point, Seconds, Times,
@@ -306,7 +306,7 @@ fn out_of(behind: &str) -> Option<(Measure, usize)> {
     ends.then(|| (Measure::new(Dimension::Percent, 1, *power), behind.len() - rest.len()))
 }
 
-/// `by a factor of 5`: so many times.
+/// `by a factor of 5`: a multiple.
 fn is_factor(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '$', '~']);
     before.ends_with("factor of") || before.ends_with("factors of")
@@ -321,7 +321,7 @@ fn is_year(number: Number) -> bool {
     number.whole().is_some_and(|year| (1900..2100).contains(&year))
 }
 
-/// Letters behind digits that make a name of both: `3DGS`, `3C`.
+/// Letters after digits that make a name of both: `3DGS`, `3C`.
 fn is_name(letters: &str) -> bool {
     letters.bytes().all(|byte| byte.is_ascii_uppercase())
 }

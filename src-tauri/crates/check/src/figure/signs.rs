@@ -43,7 +43,7 @@ pub(super) fn thousands_separator(text: &str) -> Option<usize> {
         .find(|sign| text.starts_with(**sign))?
         .len();
     let group = &text[length..];
-    // A mere space parts thousands only before what there are so many of: `12 000 samples`.
+    // A plain space separates thousands only before a counted thing: `12 000 samples`.
     if text.starts_with(' ')
         && !group.get(3..).is_some_and(|behind| {
             behind.trim_start().starts_with(|c: char| c.is_ascii_lowercase() || c == '(')
@@ -66,7 +66,7 @@ pub(super) fn numeral_at(text: &str) -> &str {
     text[..end].trim_end_matches('点')
 }
 
-/// What may stand between a number and its unit: a space, a hyphen, LaTeX that shows nothing.
+/// The text allowed between a number and its unit: a space, a hyphen, LaTeX that shows nothing.
 pub(super) fn joint(text: &str) -> usize {
     let mut rest = text;
     for _ in 0..4 {
@@ -92,8 +92,7 @@ pub(super) fn joint(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// Whether a × stands before another number or before what there is so many of: `224×224`,
-/// `8×A100`.
+/// Whether a × comes before another number or before a counted thing: `224×224`, `8×A100`.
 pub(super) fn is_product(after: &str) -> bool {
     let next = after.trim_start_matches([' ', '$', '{', '}', '~']);
     let stuck = next.len() == after.len();

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// The length of the longest word that a number in English begins with, in bytes.
 const MAX_NUMBER_WORD_BYTES: usize = 10;
-/// Measure words: behind them stands what there is so many of.
+/// Measure words: the counted thing follows them.
 const MEASURE_WORDS: [char; 34] = [
     '个', '种', '类', '项', '条', '组', '篇', '张', '份', '款', '名', '套', '座', '例', '只', '匹',
     '台', '部', '架', '辆', '艘', '枚', '颗', '粒', '株', '棵', '根', '幅', '册', '家', '间', '所',
@@ -134,7 +134,7 @@ impl Scanner<'_> {
         self.at += length;
     }
 
-    /// 两类, 三种 alone, at the end of what is said, count what was named before.
+    /// 两类, 三种 alone at the end of a clause count the thing that was named before.
     fn is_set_phrase(&self) -> bool {
         let behind = self.rest(self.at).chars().nth(1);
         behind

@@ -29,7 +29,7 @@ pub(crate) struct Judge<'a> {
     pub(crate) pairs: OnceCell<Vec<compute::Pair>>,
 }
 
-/// Judges all claims, whose sentences come one behind the other.
+/// Judges all claims, whose sentences follow one another.
 pub(crate) fn judge(
     wanted: &[Wanted],
     sentences: &[Sentence],
@@ -90,7 +90,7 @@ impl Judge<'_> {
             .filter(|(place, another)| another.is_none() && !self.is_chance(figures, place))
             .map(|(place, _)| place.clone())
             .collect();
-        // `about 27` may be 26.62 of what is named rather than any 27.
+        // `about 27` may be the 26.62 of the named thing rather than any 27.
         if figures.hedge != Hedge::None
             && own.iter().all(|(_, common)| common.labels == 0)
             && let Some((outcome, labels)) = self.rounded(want, figures, sentence)
@@ -98,9 +98,9 @@ impl Judge<'_> {
         {
             return outcome;
         }
-        // A sentence of the paper that doesn't name what is asked, when a table gives the figure
-        // to another and something else to what is asked.
-        // The same of cells that have nothing of what is named, where that one has much.
+        // A sentence of the paper that does not name the claimed owner, when a table gives the
+        // figure to another owner and a different figure to the claimed one. The same of cells that
+        // have nothing of what is named, where that one has much.
         let is_strange = || own.iter().all(|(_, common)| common.labels == 0);
         if !own.is_empty()
             && let is_prose = own.iter().all(|(hit, _)| hit.cell.is_none())
@@ -164,7 +164,7 @@ impl Judge<'_> {
             && is_percent()
     }
 
-    /// Whether a sentence of the paper names what is asked.
+    /// Whether a sentence of the paper names the claimed owner.
     fn is_named(&self, spot: u32, claimed: &Mention) -> bool {
         let here = self.source.mentions(spot);
         here.iter().any(|other| claimed.labels.iter().any(|label| other.means(*label)))
@@ -214,8 +214,8 @@ impl Judge<'_> {
         another.is_none()
     }
 
-    /// Whether a claim can be of what a mention names: a price in dollars is no heading's whose
-    /// numbers are hertz.
+    /// Whether a claim can belong to the thing that a mention names: a price in dollars does not
+    /// belong to a heading whose numbers are hertz.
     fn may_own(&self, want: &Wanted, mention: &Mention) -> bool {
         let ClaimContent::Figures(figures) = &want.content else { return true };
         let figure = &figures.parts[0];
@@ -267,7 +267,7 @@ impl Judge<'_> {
         }
     }
 
-    /// What the table gives for what is asked, in the same column or the same row.
+    /// The table's value for the claimed owner, in the same column or the same row.
     fn there(&self, at: At, claimed: &Mention) -> Option<Passage> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let is_claimed =
@@ -320,7 +320,7 @@ impl Judge<'_> {
         )
     }
 
-    /// What is shown of a place.
+    /// The passage that is shown for a place.
     pub(crate) fn passage(&self, hit: &Hit) -> Passage {
         let spot = &self.source.all[hit.spot as usize];
         let chars = |text: &str| text.chars().count() as u32;

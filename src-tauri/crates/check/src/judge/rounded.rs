@@ -9,10 +9,9 @@ use crate::rank::Common;
 use crate::words::Hedge;
 use crate::{How, Outcome};
 
-/// How much larger or smaller than a bound a figure may be to be what is meant, as a part of the
-/// bound.
+/// The largest relative distance between a bound and the figure that is meant.
 const NEAR_BOUND: f64 = 0.1;
-/// The same for `more than`, which says less.
+/// The same for `more than`, which is less exact.
 const FAR_BOUND: f64 = 0.2;
 /// From where on a number of things is hardly near another one by chance.
 const LARGE: f64 = 1_000.0;
@@ -94,7 +93,7 @@ fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
         let digits = (value / step).abs().log10().floor() as i32 + 1;
         step *= 10f64.powi((digits - figure.number.significant() as i32).max(0));
     }
-    // What is about 10 is no 14, whatever its digits.
+    // `about 10` does not match 14, whatever its digits.
     let step =
         step.min(2.0 * value * NEAR_BOUND).max(if hedge == Hedge::None { step } else { 0.0 });
     let slack = step * 1e-6;

@@ -1,4 +1,4 @@
-//! Changes that go the other way than the paper says.
+//! Changes in the opposite direction to the paper's.
 
 use super::{Judge, direction_between};
 use crate::claim::{ClaimContent, Figures, Sentence, Wanted};
@@ -66,7 +66,7 @@ pub(super) fn turned(
 /// What is said between and before two figures of a change.
 struct Change {
     claimed_direction: Option<Direction>,
-    /// Whether the value that was before comes behind: `to 41.5, from 88.4`.
+    /// Whether the value that was before comes after: `to 41.5, from 88.4`.
     is_reversed: bool,
 }
 
@@ -133,7 +133,7 @@ fn mark(
     }
 }
 
-/// Where the paper says that something went from one value to another.
+/// The place where the paper states a change from one value to another.
 fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
     // `from 9% in 2011 to 34%`.
     let is_year = |figure: &Figure| {

@@ -184,8 +184,8 @@ impl Labels {
         self.without_overlaps(mentions)
     }
 
-    /// Of mentions that overlap the longest; those of the same words are one. `P99 TTFT` heads a
-    /// column of one table, and in another P99 stands below TTFT.
+    /// The longest of overlapping mentions; mentions of the same words are one. `P99 TTFT` is the
+    /// heading of a column in one table, and in another P99 is below TTFT.
     fn without_overlaps(&self, mut mentions: Vec<Mention>) -> Vec<Mention> {
         mentions.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
         let mut kept: Vec<Mention> = Vec::new();
@@ -243,8 +243,7 @@ fn is_quoted(text: &str, start: usize, end: usize) -> bool {
         && text[end..].starts_with(['”', '"', '’', '\'', '」', '`', '》'])
 }
 
-/// Whether a text says of a label's word what it is one of: `the cold phase`, `bark as the
-/// codeword`.
+/// Whether the text names the category of a label's word: `the cold phase`, `bark as the codeword`.
 fn is_of_kind(text: &str, start: usize, end: usize, kind: &str) -> bool {
     let starts =
         |text: &str| text.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind));

@@ -63,13 +63,13 @@ struct Named {
 #[derive(Debug)]
 struct Label {
     text: String,
-    /// Whether nobody uses it as an ordinary word.
+    /// Whether it is never an ordinary word.
     is_name: bool,
     /// Whether it heads a column: what the numbers are.
     is_heading: bool,
     /// Whether it names things that are counted, which are ordinary words elsewhere.
     is_counted: bool,
-    /// In lower case what the first column is called that it stands in: `phase`.
+    /// The name of the first column that contains the label, in lower case: `phase`.
     kind: Option<String>,
     /// The unit of what it heads.
     measure: Option<Measure>,
@@ -90,7 +90,7 @@ pub(super) struct Mention {
     pub(super) is_whole: bool,
     /// Whether the sentence says that it is left away.
     pub(super) is_left_away: bool,
-    /// Whether they name what is measured, and not what it is measured of.
+    /// Whether the labels name a measure, and not the thing that is measured.
     pub(super) is_measure: bool,
 }
 
@@ -173,7 +173,7 @@ impl Labels {
         Some(label)
     }
 
-    /// Says which unit the numbers below a heading have.
+    /// Sets the unit of the numbers below a heading.
     pub(super) fn set_measure(&mut self, label: LabelId, measure: Option<Measure>) {
         if let Some(known) = self.texts.get_mut(label as usize) {
             known.measure = known.measure.or(measure);
@@ -185,7 +185,7 @@ impl Labels {
         self.texts.get(label as usize)?.measure
     }
 
-    /// Says what the column is called that a row's name stands in: `Site` of C.
+    /// The name of the column that contains a row's name: `Site` of C.
     pub(super) fn set_kind(&mut self, label: LabelId, kind: &str) {
         let is_word = kind.len() > 3 && kind.bytes().all(|byte| byte.is_ascii_alphabetic());
         let Some(known) = self.texts.get_mut(label as usize).filter(|_| is_word) else { return };
@@ -227,7 +227,7 @@ impl Labels {
         if !cleaned.is_ascii() && cleaned.chars().filter(|c| !c.is_ascii()).count() > 1 {
             self.wide.push((outer.clone(), label));
         }
-        // What is left away is named otherwise: 去掉 RAG.
+        // A removed part is named in another form: 去掉 RAG.
         if let Some(left) = left_away(&cleaned) {
             if left.len() > 2 && left.is_ascii() {
                 self.left_away.push((Key::of(left), label));
@@ -289,7 +289,7 @@ impl Labels {
         self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly, is_whole });
     }
 
-    /// What the paper calls its own method: its rows may say `ours` instead.
+    /// The paper's name for its own method, for which rows may have `ours` instead.
     pub(super) fn own_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
         self.own = names.into_iter().map(Key::of).collect();
         let is_own = |label: &Label| {
@@ -306,7 +306,7 @@ impl Labels {
         self.texts.get(label as usize).is_some_and(|label| label.is_heading)
     }
 
-    /// Whether a label says what a variant is without: `Quarry (no cache)`.
+    /// Whether a label names the missing part of a variant: `Quarry (no cache)`.
     pub(super) fn is_ablation(&self, label: LabelId) -> bool {
         self.left_away.iter().any(|(_, without)| *without == label)
     }

@@ -28,7 +28,7 @@ pub(super) fn cleaned(text: &str) -> String {
     cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A label without what stands in round brackets, and what stands in the first.
+/// A label without its round brackets, and the content of the first of them.
 pub(super) fn without_brackets(text: &str) -> (String, String) {
     match text.split_once(['(', '（']) {
         Some((before, behind)) if !before.trim().is_empty() => {
@@ -60,7 +60,7 @@ pub(super) fn left_away(text: &str) -> Option<&str> {
     .map(str::trim)
 }
 
-/// Whether a text says right before a place that what follows is left away.
+/// Whether the words right before a place announce that the following part is removed.
 pub(super) fn is_an_ablation(before: &str) -> bool {
     // 去掉表头链接（header linking）: what stands in brackets is the name of the words before.
     let gloss = before.strip_suffix(['(', '（']).map(|before| {
@@ -76,7 +76,7 @@ pub(super) fn is_an_ablation(before: &str) -> bool {
     WITHOUT.iter().any(|word| before.ends_with(word))
 }
 
-/// Words behind which it is said what is left away.
+/// Words after which it is said what is left away.
 const WITHOUT: [&str; 27] = [
     "without",
     "Without",
@@ -107,7 +107,7 @@ const WITHOUT: [&str; 27] = [
     "取消",
 ];
 
-/// What a label of several words is about: the two words or more behind its preposition.
+/// What a label of several words is about: the two words or more after its preposition.
 pub(super) fn object(text: &str) -> Option<&str> {
     const PREPOSITIONS: [&str; 6] = [" on ", " with ", " of ", " for ", " in ", " from "];
     let (at, preposition) =

@@ -57,7 +57,7 @@ impl Key {
         self.signs.first().map_or(0, |(byte, _)| *byte)
     }
 
-    /// Where the name ends that begins here in a text; `None` when another word stands here.
+    /// The end of the name that begins here in a text; `None` for another word.
     pub(crate) fn end_at(&self, bytes: &[u8], start: usize) -> Option<usize> {
         let mut at = start;
         for (n, (sign, gap)) in self.signs.iter().enumerate() {
@@ -87,7 +87,7 @@ impl Key {
         }
         let before =
             bytes[..start - 1].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
-        // The first letter is what is seen last.
+        // The first letter is compared last.
         !before.last().is_some_and(u8::is_ascii_uppercase)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Acronyms and names of the field that say nothing a paper could contradict, in lower case.
+/// Acronyms and names of the field that a paper can't contradict, in lower case.
 const GENERIC: &str = "acl agi ai aigc amd api apis ar arxiv asr ast aws bev bf16 bpe chatbot cli cnn cot cpu csv cuda cv cvpr dag deepmind \
     dl dllm dnn dof eccv emnlp etc ffn flop flops fp16 fp32 fp4 fp8 fps gan gb github gnn gpu gui hd html http https \
     huggingface i2v iccv iclr icl icml id ide ieee iid imu int4 int8 io ios javascript json k-means kv latex llm lm lmm lr \
@@ -50,11 +50,12 @@ const PREFIXES: &str = "self cross multi zero few one two three single double co
     meta auto pseudo quasi bi tri uni high low long short large small full half real state top end plug open closed cold warm \
     early late best worst mid near far fine coarse hard soft in out on off up down left right first second last all";
 
-/// What makes one model or data set of several sizes and uses, behind a hyphen: not another one.
+/// Suffixes after a hyphen for sizes and uses of one model or data set; they do not make it another
+/// one.
 const VARIANTS: &str =
     "base chat dev hard huge instruct it large mini rl score sft small test tiny train val xl xxl";
 
-/// What is hung on a name to make an adjective of it.
+/// Suffixes that make a name an adjective.
 const ENDINGS: &[&str] = &[
     "-based",
     "-like",

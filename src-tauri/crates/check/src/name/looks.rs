@@ -6,7 +6,7 @@ use std::ops::Range;
 /// How many bytes of a word are a name; `None` when it is an ordinary word, a number or a generic
 /// acronym.
 pub(super) fn name(word: &str) -> Option<usize> {
-    // `GRPO-based`: what is meant is the stem.
+    // `GRPO-based`: the stem is the name.
     let stem = known::without_ending(word);
     let stem = stem
         .strip_suffix('s')

@@ -61,7 +61,7 @@ pub(super) fn names(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Whether what stands before a word is only the slash between two names.
+/// Whether only a slash between two names precedes a word.
 fn is_alternative(before: &str) -> bool {
     before.ends_with(':') && !before.ends_with("::")
         || before.ends_with('/') && !before.ends_with("//")

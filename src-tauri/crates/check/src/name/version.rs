@@ -1,10 +1,10 @@
-//! Versions and sizes behind a name.
+//! Versions and sizes after a name.
 
 use super::{known, word_end};
 use crate::unit;
 use std::ops::Range;
 
-/// How many bytes a version or size takes behind a family of models or devices: ` 3.5`, ` V3.1`, `
+/// How many bytes a version or size takes after a family of models or devices: ` 3.5`, ` V3.1`, `
 /// 4090`, ` 4o`, ` 3.1 8B`.
 pub(super) fn version_behind(text: &str, name: &Range<usize>) -> usize {
     let rest = &text[name.end..];
@@ -24,7 +24,7 @@ pub(super) fn version_behind(text: &str, name: &Range<usize>) -> usize {
     if taken == line {
         return taken;
     }
-    // A size comes behind a version.
+    // A size comes after a version.
     while taken > 0 && rest.as_bytes()[taken - 1].is_ascii_digit() {
         match version(&rest[taken..]) {
             0 => break,
@@ -34,7 +34,7 @@ pub(super) fn version_behind(text: &str, name: &Range<usize>) -> usize {
     taken
 }
 
-/// A year behind the name of a data set or a shared task: `CoMT 2017`.
+/// A year after the name of a data set or a shared task: `CoMT 2017`.
 fn year(text: &str) -> usize {
     let Some(rest) = text.strip_prefix(' ') else { return 0 };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -48,8 +48,8 @@ fn year(text: &str) -> usize {
     if is_year && !is_figure { 1 + digits } else { 0 }
 }
 
-/// A space and what stands behind it, when that has digits and is no figure with a unit: how many
-/// bytes.
+/// The length in bytes of a space and the following word, when that has digits and is no figure
+/// with a unit.
 fn version(text: &str) -> usize {
     let Some(rest) = text.strip_prefix(' ') else { return 0 };
     let (word, behind) = rest.split_at(word_end(rest.as_bytes(), 0));

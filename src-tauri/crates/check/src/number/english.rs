@@ -80,7 +80,7 @@ fn is_scale(text: &str) -> bool {
     ["thousand", "million", "billion", "trillion"].iter().any(|scale| text.starts_with(scale))
 }
 
-/// How many times over an English word says, in lower case: `twice`, `doubles`, `threefold`.
+/// The factor of an English word in lower case: `twice`, `doubles`, `threefold`.
 pub(crate) fn english_times(word: &str) -> Option<Number> {
     Some(match word {
         "twice" | "double" | "doubles" | "doubled" | "doubling" => Number::new(2, 0),

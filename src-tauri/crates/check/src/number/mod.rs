@@ -16,7 +16,7 @@ pub(super) struct Number {
 
 /// How many digits a figure has at most.
 const MAX_DIGITS: usize = 18;
-/// How many digits behind the point a fraction such as one third is given with.
+/// How many digits after the point a fraction such as one third is given with.
 const FRACTION_DIGITS: i16 = 15;
 
 impl Number {
@@ -45,7 +45,7 @@ impl Number {
         (count > 0).then(|| Self::shortened(digits, exponent))
     }
 
-    /// A part of a whole in per cent: 25 for a quarter; a third is cut behind many digits.
+    /// A part of a whole in per cent: 25 for a quarter; a third is cut after many digits.
     pub(super) fn per_cent(part: u64, whole: u64) -> Self {
         let digits = u128::from(part) * 10u128.pow(2 + u32::from(FRACTION_DIGITS.unsigned_abs()));
         Self::shortened(digits / u128::from(whole.max(1)), -FRACTION_DIGITS)
@@ -69,7 +69,7 @@ impl Number {
         self.digits as f64 * 10f64.powi(i32::from(self.exponent))
     }
 
-    /// How many digits it takes to tell it from its neighbours: 3 for 71.4, 1 for 3000.
+    /// The number of significant digits: 3 for 71.4, 1 for 3000.
     pub(super) fn significant(self) -> u32 {
         self.digits.checked_ilog10().map_or(0, |log| log + 1)
     }

@@ -1,4 +1,4 @@
-//! What stands right beside a figure or a name.
+//! The text right next to a figure or a name.
 
 use super::Placed;
 use crate::mention::Mention;
@@ -11,8 +11,9 @@ pub(super) fn is_of_all(clause: &str) -> bool {
         .any(|word| clause.contains(word))
 }
 
-/// Whether a word is another figure's: what is measured or counted right behind it, as the patients
-/// of `178 patients with a mean age of 58.9`, or a name in brackets, as in `0.836 (TransLobe)`.
+/// Whether a word belongs to another figure: the thing that is measured or counted right after it,
+/// as the patients of `178 patients with a mean age of 58.9`, or a name in brackets, as in `0.836
+/// (TransLobe)`.
 pub(super) fn is_of_another(
     text: &str,
     figures: &[Placed],
@@ -33,7 +34,7 @@ pub(super) fn is_of_another(
     })
 }
 
-/// What stands between a figure and a name behind it, without measure words.
+/// The text between a figure and a following name, without measure words.
 pub(super) fn gap<'a>(text: &'a str, figure: &Range<usize>, mention: &Mention) -> Option<&'a str> {
     let gap = text.get(figure.end..mention.range.start)?;
     Some(gap.trim_matches([' ', '个', '名', '位', '例', '条', '张', '的']))
@@ -47,7 +48,7 @@ pub(super) fn is_listed(text: &str, mention: &Mention) -> bool {
         || ["、", "和", "与", "及", "and ", ", "].iter().any(|sign| behind.starts_with(sign))
 }
 
-/// Whether nothing but commas and `and` stands between places.
+/// Whether only commas and `and` separate the places.
 pub(super) fn is_list<'a>(text: &str, mut places: impl Iterator<Item = &'a Range<usize>>) -> bool {
     let Some(mut last) = places.next() else { return false };
     places.all(|place| {

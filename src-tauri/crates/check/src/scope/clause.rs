@@ -18,7 +18,7 @@ pub(super) fn clause_of(text: &str, figures: &[Placed], at: usize) -> Range<usiz
     let starts = |part: &str| CLAUSE_ENDS.iter().filter_map(|end| part.find(end)).min();
     let (mut start, mut end) =
         (ends(&text[..at]).unwrap_or(0), starts(&text[at..]).map_or(text.len(), |end| at + end));
-    // A comma between Chinese words needs no space behind it.
+    // A comma between Chinese words needs no space after it.
     let commas = text[start..end].match_indices([',', ';', ':']).map(|(at, _)| start + at);
     for comma in commas.collect::<Vec<_>>() {
         if words::ends_clause(text, comma) {
@@ -46,7 +46,8 @@ pub(super) fn clause_of(text: &str, figures: &[Placed], at: usize) -> Range<usiz
     start..end
 }
 
-/// Whether a word joins two clauses: each has a figure, and the second says what its own is.
+/// Whether a word joins two clauses: each has a figure, and the second names the owner of its
+/// figure.
 fn joins_clauses(
     text: &str,
     figures: &[Placed],

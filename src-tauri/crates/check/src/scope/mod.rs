@@ -17,7 +17,7 @@ const RESPECTIVELY: [&str; 6] = ["分别", "依次", "respectively", "各为", "
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Placed {
     pub(super) range: Range<usize>,
-    /// Whether it says by how much something changes or differs.
+    /// Whether the figure is the size of a change or a difference.
     pub(super) is_change: bool,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn mentions<'a>(
         if is_of_another(text, figures, figure, mention) {
             continue;
         }
-        // The same name once more is no other one, unless figures stand between.
+        // A repetition of the same name is not another name, unless there are figures between.
         let is_between = |known: &Mention| {
             figures.iter().any(|other| {
                 known.range.end <= other.range.start && other.range.end <= mention.range.start
@@ -76,7 +76,7 @@ pub(super) fn mentions<'a>(
             .iter()
             .any(|other| mention.range.end <= other.range.start && other.range.end <= figure.start)
     };
-    // What its own clause names, and what was named before all figures and goes on.
+    // The names of its own clause, and names before all figures that are still in force.
     let governs = |mention: &&Mention| {
         let is_compared = is_compared(text, mention);
         if clause.contains(&mention.range.start) {
@@ -94,7 +94,7 @@ pub(super) fn mentions<'a>(
         }
     };
     let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));
-    // Of a list of which one name is known here nobody knows which figure is its.
+    // In a list with only one known name, the figure of that name can't be determined.
     if is_paired && named.len() == 1 && figures.len() > 1 && is_listed(text, named[0]) {
         return Vec::new();
     }
@@ -129,7 +129,7 @@ pub(super) fn mentions<'a>(
     if is_paired && figures.len() > named.len() && figures.len().is_multiple_of(named.len()) {
         return named;
     }
-    // `A reaches 71.2, B only 69.8`: each name has its figures behind it.
+    // `A reaches 71.2, B only 69.8`: each name has its figures after it.
     if alternates(&named, figures) {
         let before = named.iter().rev().find(|mention| mention.range.start <= figure.start);
         return before.map_or(named.clone(), |mention| vec![*mention]);
@@ -212,7 +212,7 @@ pub(super) fn contradiction<'a>(
                 })
             })
         };
-        // Captions name measures and what is measured on one axis.
+        // Captions name measures and measured things on one axis.
         let is_of_heading = own.iter().any(|label| labels.is_heading(*label));
         let on = |mention: &Mention| {
             // Its labels of other tables say nothing here.

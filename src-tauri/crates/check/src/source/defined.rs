@@ -1,5 +1,4 @@
-//! What the paper itself says of names: abbreviations that it defines, and what it calls its own
-//! method.
+//! The paper's own definitions of names: its abbreviations, and the name of its method.
 
 use super::Spot;
 use crate::Place;
@@ -10,7 +9,7 @@ const MAX_ABBREVIATIONS: usize = 200;
 /// How far an abbreviation's words may be before its brackets, in bytes.
 const MAX_GAP_BYTES: usize = 120;
 
-/// Each abbreviation with the words it stands for: MRR of `Mean Reciprocal Rank (MRR)`.
+/// Each abbreviation with its full form: MRR of `Mean Reciprocal Rank (MRR)`.
 pub(super) fn abbreviations(spots: &[Spot]) -> Vec<(String, String)> {
     let mut defined: Vec<(String, String)> = Vec::new();
     for spot in spots.iter().filter(|spot| spot.cells.is_empty()) {

@@ -11,7 +11,7 @@ use crate::vocabulary;
 use paperboy_paper::article::Table;
 use std::ops::Range;
 
-/// How many columns of a table are read; what is behind them is not.
+/// The largest number of columns of a table that are read.
 const MAX_COLUMNS: usize = 400;
 /// How many rows of a table are read.
 const MAX_ROWS: usize = 20_000;
@@ -116,7 +116,7 @@ impl Grid {
     }
 }
 
-/// Takes the caption and the rows of a table; `around` stands in for a caption that it lacks.
+/// Reads the caption and the rows of a table; `around` replaces a missing caption.
 pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32, around: &str) {
     source.caption(&table.caption, place, weight, around);
     let caption = table.caption.as_ref().map(in_words).unwrap_or_else(|| around.to_owned());
@@ -195,7 +195,7 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                     source.labels.set_kind(label, kind);
                 }
             }
-            // The name of a group stands in its first row alone.
+            // The name of a group is only in its first row.
             if first.is_empty()
                 && has_numbers
                 && let Some(above) = &above
@@ -223,7 +223,8 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         let mut cells: Vec<Cell> = Vec::new();
         for (column, cell) in texts.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             if text.len() > MAX_SENTENCE_BYTES {
-                // What a row is of stands in its first cell, which the rest begins with again.
+                // The subject of a row is in its first cell, and the other cells repeat it at their
+                // beginning.
                 source.push(
                     std::mem::replace(&mut text, first.to_owned()),
                     place,
@@ -317,7 +318,7 @@ impl Grid {
             let measure =
                 if is_kelvin { Some(Measure::new(Dimension::Kelvin, 1, 0)) } else { measure };
             let kind = kind(levels, numbers.map(String::as_str));
-            // A rate of 0.957 is a part of one, unless its heading says per cent.
+            // A rate of 0.957 is a fraction of one, unless its heading has per cent.
             let is_part = kind == Kind::Share
                 && measure == Some(Measure::new(Dimension::Percent, 1, 0))
                 && !levels

@@ -22,7 +22,7 @@ use std::ops::Range;
 const MAX_TEXT_BYTES: usize = 4_000_000;
 /// How long a sentence or a row of a table is at most, in bytes; a longer one is shown in pieces.
 const MAX_SENTENCE_BYTES: usize = 1_200;
-/// How deep blocks that lie in others are read.
+/// The largest depth of nested blocks that are read.
 const MAX_NESTING: usize = 32;
 /// How many figures of a source are read.
 const MAX_FIGURES: usize = 200_000;
@@ -86,7 +86,7 @@ pub(super) struct Source {
     pub(super) grids: Vec<Grid>,
     pub(super) labels: Labels,
     pub(super) figures: Vec<Figures>,
-    /// Abbreviations that the paper defines, with what they stand for.
+    /// Abbreviations that the paper defines, with their full forms.
     pub(super) defined: Vec<(String, String)>,
     /// Tables that are pictures.
     pub(super) pictured: u32,

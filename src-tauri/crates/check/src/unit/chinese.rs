@@ -92,7 +92,8 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     (!other).then(|| (Measure::new(*dimension, *times, *exponent), name.len()))
 }
 
-/// Units that take prefixes, each with whether it stands without one as well.
+/// Units that take prefixes; the second part of each tells whether the unit is also used without a
+/// prefix.
 const PREFIXED: [(&str, Dimension, bool); 40] = [
     ("安时", Dimension::AmpereHours, true),
     ("瓦时", Dimension::WattHours, true),

@@ -81,7 +81,7 @@ fn measure_of_time(text: &str) -> Option<(Measure, usize)> {
     unit(text).filter(|(measure, _)| measure.dimension == Dimension::Seconds)
 }
 
-/// `times per second`: so many hertz.
+/// `times per second`: hertz.
 pub(crate) fn rate_of_times(text: &str) -> Option<(Measure, usize)> {
     ["times per second", "times a second", "times each second", "times/s"]
         .iter()

@@ -21,10 +21,10 @@ pub(super) enum Dimension {
     Percent,
     /// Points of a score; of a score in per cent they are per cent.
     Point,
-    /// So many times as much.
+    /// A multiple.
     Times,
     Seconds,
-    /// Seconds on so many processors.
+    /// Seconds times processors.
     ProcessorSeconds,
     Months,
     FramesPerSecond,
@@ -126,7 +126,7 @@ pub(super) struct Measure {
     pub(super) dimension: Dimension,
     pub(super) times: u32,
     pub(super) exponent: i16,
-    /// So much in each of these.
+    /// A rate per this unit.
     pub(super) per: Pers,
 }
 
@@ -176,7 +176,7 @@ impl Measure {
         Self { per: bases, ..self }
     }
 
-    /// This unit of so many thousands or millions.
+    /// This unit with a scale of thousands or millions.
     fn of(self, scale: i16) -> Self {
         Self { exponent: self.exponent + scale, ..self }
     }

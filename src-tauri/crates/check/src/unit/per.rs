@@ -29,7 +29,7 @@ pub(crate) enum Per {
 }
 
 impl Per {
-    /// What this is so many of, with how many it makes: a rate an hour is 24 times as much a day.
+    /// The divisor of a rate and its factor: a rate per hour is 24 times as much per day.
     pub(super) fn base(self) -> (Self, u32, i16) {
         match self {
             Self::Second => (Self::Day, 86_400, 0),
@@ -103,7 +103,7 @@ const NAMES: [(&str, Per); 49] = [
     ("m", Per::Metre),
 ];
 
-/// Two units that are written together behind a stroke.
+/// Two units that are written together after a stroke.
 const TOGETHER: [(&str, Pers); 4] = [
     ("mK", [Some(Per::Metre), Some(Per::Kelvin)]),
     ("Vs", [Some(Per::Second), Some(Per::Volt)]),
@@ -111,7 +111,7 @@ const TOGETHER: [(&str, Pers); 4] = [
     ("gK", [Some(Per::Gram), Some(Per::Kelvin)]),
 ];
 
-/// What the unit before a text is for each of, and how many bytes that takes.
+/// The divisor of the unit before a text, and its length in bytes.
 pub(super) fn pers(text: &str) -> (Pers, usize) {
     let mut parts: Vec<Per> = Vec::new();
     let mut at = 0;

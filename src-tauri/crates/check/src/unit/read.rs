@@ -251,7 +251,7 @@ fn latex(text: &str) -> Option<(Measure, usize)> {
         .and_then(|(command, c)| Some((sign(*c)?, command.len())))
 }
 
-/// 点 of a score at the end of what is said; elsewhere it is another word.
+/// 点 after a score at the end of a clause; elsewhere it is another word.
 pub(crate) fn is_dots(text: &str) -> bool {
     text.strip_prefix('点')
         .is_some_and(|rest| rest.chars().next().is_none_or(|c| "，。、；）的,.;)".contains(c)))

@@ -16,7 +16,7 @@ pub(super) fn solar(text: &str) -> Option<(Measure, usize)> {
         ("太阳光度", Dimension::SolarLuminosities),
         ("solar radii", Dimension::SolarRadii),
         ("太阳半径", Dimension::SolarRadii),
-        // So many times the sun's mass is so many solar masses.
+        // A multiple of the sun's mass is a number of solar masses.
         ("倍太阳质量", Dimension::SolarMasses),
         ("倍太阳光度", Dimension::SolarLuminosities),
         ("倍太阳半径", Dimension::SolarRadii),

@@ -8,8 +8,7 @@ use crate::vocabulary::{self, Better};
 /// How far before a figure its verb may be, in bytes.
 const VERB: usize = 120;
 
-/// Where a change of so much goes, as the words around it say; what is better without a measure is
-/// more.
+/// The direction of a change by the words around it; without a measure, better counts as more.
 pub(crate) fn direction(before: &str, behind: &str) -> Option<Direction> {
     of_turn(turn_of(before, behind)?, before, behind, Some(Better::Up))
 }
@@ -22,7 +21,7 @@ pub(crate) fn known_direction(before: &str, behind: &str) -> Option<Direction> {
 /// The word of a change that a figure is the amount of.
 pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
     let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
-    // Right behind: `93% lower cost`; else the last turn before.
+    // Right after: `93% lower cost`; else the last turn before.
     let first_words = &after[..after.floor_char_boundary(28)];
     let between = |at: usize| {
         first_words[..at]
@@ -56,7 +55,7 @@ pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
 fn of_turn(turn: Turn, before: &str, behind: &str, otherwise: Option<Better>) -> Option<Direction> {
     let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
     let measured = || {
-        // The measure that stands nearest before, else behind.
+        // The nearest measure before the figure, or else after it.
         let of = |text: &str, last: bool| {
             let concepts = vocabulary::concepts(text);
             let mut known = concepts.iter().filter_map(|(_, concept)| concept.better());
@@ -70,7 +69,7 @@ fn of_turn(turn: Turn, before: &str, behind: &str, otherwise: Option<Better>) ->
         Turn::Down => false,
         Turn::Better => better()? == Better::Up,
         Turn::Worse => better()? == Better::Down,
-        // Which of the two it is the measure says alone.
+        // The measure alone decides between the two.
         Turn::Faster => measured()? == Better::Up,
         Turn::Slower => measured()? == Better::Down,
     };
@@ -83,7 +82,7 @@ pub(crate) fn same_or_opposite(a: Turn, b: Turn) -> Option<bool> {
     if a == b { Some(true) } else { (a.opposite() == b).then_some(false) }
 }
 
-/// Where a value that is reached lies from the one before: `falls to 78.0`, 上升到 78.0.
+/// The direction from the earlier value to the reached one: `falls to 78.0`, 上升到 78.0.
 pub(crate) fn towards(before: &str) -> Option<Direction> {
     let near = before.trim_end_matches([' ', '约', '了', '$', '*']);
     let is_reached = ["到", "至", " to"].iter().any(|end| near.ends_with(end));
@@ -206,9 +205,9 @@ pub(crate) fn is_contrary(sentence: &str, there: &str) -> Option<Direction> {
     })
 }
 
-/// The only comparison of a text, with the names behind it.
+/// The only comparison of a text, with the names after it.
 fn comparison(text: &str) -> Option<(Turn, Vec<&str>)> {
-    /// How far behind it names are read, in bytes.
+    /// How far after it names are read, in bytes.
     const NAMES: usize = 48;
     let mut found = turns(text).into_iter().filter_map(|(at, turn)| {
         let word = &text[at..];
@@ -292,7 +291,7 @@ pub(crate) fn superlative(before: &str, behind: &str) -> Option<Turn> {
         ("strongest", Turn::Better),
         ("weakest", Turn::Worse),
     ];
-    // 最高，为 148: the figure may come behind a comma; with another figure between it is that one's.
+    // 最高，为 148: the figure may come after a comma; with another figure between it is that one's.
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(WINDOW_BYTES))..];
     let near = near.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or(near);
     let near = near.rsplit(['。', '；', ';']).next().unwrap_or(near);

@@ -3,7 +3,7 @@
 /// How far before a figure its hedge is looked for, in bytes.
 const MAX_GAP_BYTES: usize = 24;
 
-/// What a sentence says of a figure's exactness.
+/// The exactness that a sentence gives a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hedge {
     /// Nothing.
@@ -16,7 +16,7 @@ pub(crate) enum Hedge {
     Below,
 }
 
-/// What the words right around a figure say of its exactness.
+/// The exactness of a figure by the words right around it.
 pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
     const ABOUT: [&str; 19] = [
         "大致",

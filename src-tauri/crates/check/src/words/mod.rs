@@ -22,7 +22,7 @@ use turn::{turn_at_end, turns};
 /// How far around a figure its words are looked for, in bytes.
 const WINDOW_BYTES: usize = 60;
 
-/// Whether a comma or its like ends a clause: it does not stand within a number or a name.
+/// Whether a comma or a similar mark ends a clause: it is not within a number or a name.
 pub(super) fn ends_clause(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let behind = text[at..].chars().nth(1);
@@ -56,7 +56,7 @@ pub(super) fn clause_behind(text: &str, length: usize) -> &str {
     clause.split(". ").next().unwrap_or(clause)
 }
 
-/// What makes a change of a figure before it.
+/// Words that make the figure before them a change.
 const OF_CHANGE: [&str; 32] = [
     "higher",
     "lower",
@@ -211,7 +211,7 @@ pub(super) fn setting(before: &str) -> Option<&'static str> {
     SETTINGS.iter().find(|(word, _)| near.contains(word)).map(|(_, setting)| *setting)
 }
 
-/// Whether the words around a figure say that it is a share of a whole.
+/// Whether the words around a figure make it a share of a whole.
 pub(super) fn is_share(before: &str, behind: &str) -> bool {
     const BEFORE: [&str; 15] = [
         "share",

@@ -4,7 +4,7 @@ use super::turn_words::{SHORT, SHORT_COMPARED, TURNS};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What words say of a change.
+/// Words that describe a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Turn {
     Up,

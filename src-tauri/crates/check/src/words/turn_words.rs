@@ -253,7 +253,7 @@ pub(super) const TURNS: &[(&str, Turn)] = &[
     ("younger", Turn::Down),
     ("shallower", Turn::Down),
 ];
-/// Single characters that tell a change right before a figure.
+/// Single characters that mark a change right before a figure.
 pub(super) const SHORT: [(char, Turn); 18] = [
     ('高', Turn::Up),
     ('低', Turn::Down),

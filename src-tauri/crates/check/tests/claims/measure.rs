@@ -12,14 +12,14 @@ use std::path::{Path, PathBuf};
 /// How many sentences are checked at once: their claims are fewer than a check looks up.
 const AT_ONCE: usize = 20;
 
-/// A claim and what is right of it.
+/// A claim and its right outcome.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Line {
     /// Its name.
     pub id: String,
     /// A path below `articles` here or below the captures beside the repository.
     pub article: String,
-    /// What is said.
+    /// The sentence.
     pub sentence: String,
     /// The figure or name that is judged, letter for letter as it is in the sentence.
     pub figure: String,
@@ -30,7 +30,7 @@ pub struct Line {
     pub kind: String,
     /// What is right.
     pub expected: String,
-    /// Whether a table or one sentence tells the owner.
+    /// Whether a table or one sentence determines the owner.
     #[serde(default = "yes")]
     pub table: bool,
     /// A piece of the passage that is right to show.
@@ -55,12 +55,12 @@ pub struct Count {
     pub open: usize,
     /// How many got the very outcome that is right.
     pub exact: usize,
-    /// Passages shown of true ones, and how many of them hold what is right.
+    /// The shown passages of true claims, and how many of them contain the right text.
     pub passages: usize,
     pub right_passages: usize,
 }
 
-/// The counts by kind, and what is wrong, a line each.
+/// The counts by kind, and the errors, a line each.
 #[derive(Debug, Default)]
 pub struct Measured {
     pub kinds: BTreeMap<String, Count>,
@@ -143,7 +143,7 @@ pub fn measure(lines: &[Line], beside: &Path) -> Measured {
     let mut measured = Measured::default();
     let mut by_article: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
     for line in lines {
-        // What a table can't tell is beyond the check.
+        // The check can't decide what no table decides.
         if line.kind != "owner" || line.table {
             by_article.entry(&line.article).or_default().push(line);
         }
@@ -253,7 +253,7 @@ fn article(path: &str, beside: &Path) -> Option<Article> {
         if path.ends_with(".md") { from_markdown::read(&bytes) } else { html::read(&bytes, &id) };
     match reading {
         Reading::Article(article) => Some(*article),
-        // The page says whose it is.
+        // The page names its paper.
         Reading::NotThePaper(NotThePaper::OtherPaper(id)) => match html::read(&bytes, &id) {
             Reading::Article(article) => Some(*article),
             _ => None,

@@ -34,8 +34,8 @@ pub fn outcome_of<'a>(
     (overlap(best)? > 0).then_some(&best.outcome)
 }
 
-/// Which figures of a sentence are judged wrongly: `+` stands before those that the paper supports
-/// and `-` before those that it doesn't.
+/// The figures of a sentence that are judged wrongly: `+` marks those that the paper supports and
+/// `-` those that it doesn't.
 pub fn wrong_of(paper: &Paper, sentence: &str, figures: &str) -> Vec<String> {
     let checked = check(&[sentence], paper);
     let mut wrong = Vec::new();

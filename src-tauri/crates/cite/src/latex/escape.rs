@@ -1,6 +1,6 @@
 //! Text to LaTeX.
 //!
-//! Every text comes out with balanced braces, as BibTeX counts them: it counts those behind a
+//! Every text comes out with balanced braces, as BibTeX counts them: it counts those after a
 //! backslash too. So `\{` is written only where a text's own braces balance, and else the command
 //! for it, which Pandoc leaves out. `|`, `"` and a backquote stay as they are, since Pandoc leaves
 //! out the commands for them as well.

@@ -4,9 +4,9 @@
 const LONGEST: usize = 500;
 
 /// The length of the formula at the beginning of a text, with its dollar signs. As Pandoc reads
-/// Markdown, no blank stands inside beside a dollar sign and no digit behind the last one, so that
-/// two prices are no formula. What LaTeX could not read within a field of BibTeX is none: braces
-/// that do not balance, for one.
+/// Markdown, no blank stands inside beside a dollar sign and no digit after the last one, so that
+/// two prices are no formula. A text that LaTeX could not read within a field of BibTeX is no
+/// formula: for example, one with unbalanced braces.
 pub fn at_beginning(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('$')?;
     if inside.starts_with(|c: char| c.is_whitespace() || c == '$') {
@@ -23,13 +23,13 @@ pub fn at_beginning(text: &str) -> Option<usize> {
                     && !behind.is_some_and(|byte| byte.is_ascii_digit());
                 return is_closed.then_some(at + 2);
             }
-            // BibTeX counts braces behind a backslash too.
+            // BibTeX counts braces after a backslash too.
             b'{' => depth += 1,
             b'}' => depth = depth.checked_sub(1)?,
             b'%' | b'#' | b'&' if !is_escaped => return None,
             _ => {}
         }
-        // A backslash behind another one escapes nothing.
+        // A backslash after another one escapes nothing.
         before = Some(if byte == b'\\' && is_escaped { 0 } else { byte });
     }
     None

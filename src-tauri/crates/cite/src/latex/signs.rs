@@ -1,6 +1,6 @@
 //! LaTeX's commands for single characters.
 
-/// How braces are written whose other one is missing.
+/// How unpaired braces are written.
 pub const BRACES: [(char, &str); 2] = [('{', "\\textbraceleft{}"), ('}', "\\textbraceright{}")];
 
 /// Characters that mean something else to LaTeX, and how they are written.

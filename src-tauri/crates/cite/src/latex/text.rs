@@ -92,7 +92,7 @@ fn command(text: &str, out: &mut Out) -> usize {
         out.accent = Some(*accent);
         return length;
     }
-    // A command of letters swallows the blanks behind it; `{}` ends it and keeps them.
+    // A command of letters swallows the blanks after it; `{}` ends it and keeps them.
     let behind = &text[length..];
     let used = if letters == 0 {
         length

@@ -32,7 +32,7 @@ pub enum Name {
 
 impl Name {
     /// Reads a name as sources write it, given name first, or the family name before a comma.
-    /// `None` when it names nobody: some lists have a colon or "et al." for an author.
+    /// `None` when it is no name: some lists have a colon or "et al." for an author.
     pub fn parse(text: &str) -> Option<Self> {
         let text = line_within(text, LONGEST);
         let is_nobody = ["others", "et al", "et al."].contains(&text.as_str());
@@ -143,7 +143,7 @@ fn without_particle(family: &str) -> (String, String) {
     (words[..small].join(" "), words[small..].join(" "))
 }
 
-/// Whether a word begins with a small letter, behind an apostrophe (`'t`) too.
+/// Whether a word begins with a small letter, after an apostrophe (`'t`) too.
 pub(crate) fn begins_small(word: &str) -> bool {
     word.trim_start_matches(['\'', '’', '‘', '`']).chars().next().is_some_and(char::is_lowercase)
 }

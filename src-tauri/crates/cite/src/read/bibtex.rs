@@ -57,7 +57,7 @@ pub fn read(text: &str) -> Taken {
     taken
 }
 
-/// What the fields say, and whether they name all authors.
+/// The data of the fields, and whether they name all authors.
 fn reference(read: &Fields) -> (Reference, bool) {
     let raw = |name: &str| {
         let value = read.fields.iter().find(|(own, _)| own == name).map(|(_, value)| value);

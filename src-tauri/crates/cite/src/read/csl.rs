@@ -9,7 +9,7 @@ use serde_json::Value;
 /// Whether the first item is one of CSL and none of Hugging Face's lists, which are JSON too.
 pub fn is_csl(text: &str) -> bool {
     let mut first = None;
-    // A fault behind the first item is reported by `read`.
+    // A fault after the first item is reported by `read`.
     let _ = json_items(text, |item| {
         first = Some(item);
         false

@@ -1,6 +1,6 @@
 //! The entries of a BibTeX file, and their fields, still as LaTeX.
 //!
-//! By the grammar in "BibTeXing" (Oren Patashnik, 1988): braces are counted behind a backslash too.
+//! By the grammar in "BibTeXing" (Oren Patashnik, 1988): braces are counted after a backslash too.
 //! An entry that does not end before another begins at a line's start is broken, so that a missing
 //! brace costs one entry. Reading takes time in proportion to the file, whatever is in it.
 
@@ -20,7 +20,7 @@ pub type Abbreviations = HashMap<String, String>;
 pub struct RawEntry<'a> {
     /// Its line, counted from 1.
     pub line: usize,
-    /// The word behind `@`.
+    /// The word after `@`.
     pub kind: &'a str,
     /// The text between its braces; `None` when it has no end.
     pub body: Option<&'a str>,
@@ -155,7 +155,7 @@ pub fn fields<'a>(body: &'a str, has_key: bool, abbreviations: &Abbreviations) -
     read
 }
 
-/// Reads `name = value`; moves `rest` behind what was read.
+/// Reads `name = value`; moves `rest` after what was read.
 fn field(rest: &mut &str, abbreviations: &Abbreviations) -> Option<(String, String)> {
     let length = rest
         .bytes()
@@ -217,7 +217,7 @@ fn end_of_value(inside: &str, is_quoted: bool) -> Option<usize> {
     None
 }
 
-/// The text behind blanks and comments to the end of a line.
+/// The text after blanks and comments to the end of a line.
 fn without_blanks(text: &str) -> &str {
     let mut text = text.trim_start();
     while let Some(comment) = text.strip_prefix('%') {

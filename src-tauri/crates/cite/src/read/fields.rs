@@ -1,4 +1,4 @@
-//! What the fields of all formats say of a paper.
+//! The data of a paper from the fields of any format.
 
 use crate::line::{line_within, lines_within};
 use crate::read::html::without_tags;
@@ -39,8 +39,8 @@ impl Reference {
         self.version = self.version.or(version);
     }
 
-    /// Takes a DOI, also as an address; arXiv's own is its identifier. One that no format could give
-    /// back is none.
+    /// Takes a DOI, also as an address; arXiv's own is its identifier. A DOI that no format could
+    /// contain is dropped.
     pub fn set_doi(&mut self, text: &str) {
         let text = line_within(text, 300);
         let Some(begin) = text.find("10.").filter(|begin| *begin <= 30) else { return };
@@ -111,7 +111,7 @@ impl Reference {
         self.date = self.date.or(date);
     }
 
-    /// Adds to the note. Lines that programs put there, and no user, are what they say.
+    /// Adds to the note. Lines that were added by programs are read as fields.
     pub fn add_note(&mut self, text: &str) {
         let text = lines_within(&without_tags(text), LONGEST_NOTE);
         let kept: Vec<&str> = text.lines().filter(|line| !self.takes_line(line)).collect();
@@ -155,7 +155,7 @@ impl Reference {
     }
 }
 
-/// The version behind an identifier: the 5 of `1706.03762v5`, also before a category.
+/// The version after an identifier: the 5 of `1706.03762v5`, also before a category.
 fn version_of(text: &str) -> Option<u32> {
     let text = text.split([' ', '?', '#']).next().unwrap_or(text);
     let text = text.trim_end_matches(".pdf");

@@ -42,7 +42,7 @@ pub struct Entry {
     pub place: usize,
     /// The key that it has in the file, unchanged.
     pub key: Option<String>,
-    /// What it says. It has a title, an identifier or a DOI.
+    /// The content. It has a title, an identifier or a DOI.
     pub reference: Reference,
 }
 
@@ -68,7 +68,7 @@ pub fn read(bytes: &[u8]) -> Result<References, NotReferences> {
     Ok(taken.into_references())
 }
 
-/// What was taken from a file so far.
+/// The entries that were read from a file so far.
 struct Taken {
     references: References,
 }

@@ -1,4 +1,4 @@
-//! What was found wrong with a file of references.
+//! The problems of a file of references.
 
 use super::{MAX_BYTES, MAX_ENTRIES};
 use std::fmt;

@@ -122,7 +122,7 @@ impl Seeded {
     }
 }
 
-/// References with their keys, as the program makes them of what sources say.
+/// References with their keys, as the program makes them from sources.
 pub fn references(count: usize) -> Vec<(Key, Reference)> {
     let mut random = Seeded::new(7);
     let mut taken = HashSet::new();

@@ -14,9 +14,9 @@ enum Work {
     Restore,
     Repair,
     Salvage,
-    /// A star, behind which a file of facts is due.
+    /// A star, after which a file of facts is due.
     Facts,
-    /// An import, behind which an automatic backup is due.
+    /// An import, after which an automatic backup is due.
     Import,
 }
 
@@ -140,8 +140,8 @@ fn a_kill_in_a_repair_a_salvage_a_restore_or_a_backup_leaves_all_as_before_or_af
                 .collect();
             assert_eq!(left, Vec::<PathBuf>::new(), "{place}");
         }
-        // The check, or the start before it, finishes what was cut off; a damaged library is made
-        // good by being asked to.
+        // The check, or the start before it, finishes an interrupted step; `check --repair` repairs
+        // a damaged library.
         let run = scene.library.run(&["check", "--repair", "--json"]);
         assert_eq!(
             (run.code, &run.json()["database"]),

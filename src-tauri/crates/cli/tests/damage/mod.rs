@@ -1,6 +1,7 @@
-//! A library damaged by one byte, judged as a user meets it: by the built command, and by what runs
-//! behind a window. `PAPERBOY_FLIPS` and `PAPERBOY_FLIP_DAYS` make it longer: 500 flips over 200
-//! days are the bar. `PAPERBOY_FLIP_SEED` chooses the bytes, `PAPERBOY_FLIP_FROM` the first flip.
+//! A library with one damaged byte, as a user sees it: through the built command, and through the
+//! window's background work. `PAPERBOY_FLIPS` and `PAPERBOY_FLIP_DAYS` make it longer: 500 flips
+//! over 200 days are the bar. `PAPERBOY_FLIP_SEED` chooses the bytes, `PAPERBOY_FLIP_FROM` the
+//! first flip.
 
 mod kills;
 
@@ -37,8 +38,8 @@ pub(super) fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// A library of so many days, with a backup in the middle, and stars, notes and tags that are newer
-/// than it.
+/// A library of the given number of days, with a backup in the middle, and stars, notes and tags
+/// that are newer than the backup.
 pub(super) fn library(days: u64) -> Library {
     let library = Library::new();
     let app = open(&library.folder());
@@ -84,7 +85,7 @@ pub(super) fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// All papers as the command gives them; `None` when it said that it can't.
+/// All papers as the command prints them; `None` when it reported an error.
 pub(super) fn exported(library: &Library) -> Option<Papers> {
     let run = library.run(&["export", "2025-01-01..2026-03-01", "--format", "json"]);
     if run.code != 0 {
@@ -123,8 +124,8 @@ struct Judged {
     texts_lost: u32,
 }
 
-/// Compares the library after a flip was repaired with the library before; `told`: how many places
-/// were said to be lost.
+/// Compares the library after the repair of a flip with the library before; `told` is the number of
+/// reported losses.
 fn judge(
     judged: &mut Judged,
     place: &str,
@@ -167,14 +168,14 @@ fn judge(
     }
 }
 
-/// Before any repair: what the command shows as intact is what was stored.
+/// Before any repair, everything that the command shows as intact equals the stored value.
 fn shows_nothing_altered(place: &str, before: &Papers, library: &Library) {
     for (id, is) in exported(library).unwrap_or_default() {
         if is["damaged"] == true {
             continue;
         }
         let was = before.get(&id).unwrap_or_else(|| panic!("{place}: {id} never was"));
-        // A start may have made it good already, with a note that says that it was altered.
+        // A start may have repaired it already; the note then contains a warning.
         let same = was == &is || is["note"].as_str().is_some_and(|note| note.contains('⚠'));
         let missing = |key: &str| {
             is[key] == was[key]
@@ -247,8 +248,8 @@ fn one_flipped_byte_loses_nothing_that_is_readable_and_shows_nothing_altered() {
     );
 }
 
-/// Starts as a window does, waits until the library is whole, and gives what it holds and how many
-/// places were said to be lost.
+/// Starts like the window, waits until the library is repaired, and returns its content and the
+/// number of reported losses.
 fn behind_a_window(folder: &str) -> (Papers, Option<u64>) {
     let app = open(folder);
     app.start(|| Surroundings {
@@ -256,8 +257,7 @@ fn behind_a_window(folder: &str) -> (Papers, Option<u64>) {
         sparing: true,
     });
     let began = Instant::now();
-    // The check beside the window takes the library out of use and back; meanwhile a question may
-    // fail.
+    // The background check takes the library out of use for a moment, in which a request may fail.
     while !app.check(false).is_ok_and(|health| health.database == "ok") {
         assert!(
             began.elapsed() < Duration::from_secs(300),

@@ -56,7 +56,7 @@ impl Disk {
         }
     }
 
-    /// Fills it but for so many bytes.
+    /// Fills it up to the given number of free bytes.
     pub fn fill(&self, free: u64) {
         let mut ballast = File::create(self.path("ballast")).unwrap();
         for piece in [vec![1; 1 << 20], vec![1; 4096], vec![1; 1024]] {
@@ -76,7 +76,8 @@ impl Drop for Disk {
     fn drop(&mut self) {
         let path = self.path("");
         if !run("umount", &[&path]) && Path::new(&path).exists() {
-            // Somebody may still hold a file of it; it goes when they do.
+            // A process may still have one of its files open; it is unmounted when that process
+            // ends.
             run("umount", &["-l", &path]);
         }
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 const DAY: &str = "2026-01-05";
 const PAPERS: usize = 6;
-/// After so many rounds the library is a new one: it would fill the disk alone.
+/// The number of rounds after which a new library is made: a single one would fill the disk.
 const ROUNDS_A_LIBRARY: usize = 20;
 
 #[test]
@@ -106,7 +106,7 @@ fn rounds(disk: Option<Disk>) {
             .map(|paper| paper["id"].as_str().unwrap().to_owned())
             .collect();
         let round = Round { number, disk: &disk, library: &library, ids };
-        // In some rounds a window is open, whose files have their place already.
+        // In some rounds a window is open, and its files are allocated already.
         let window = (number % 3 == 0).then(|| disk.path("library")).map(|library| {
             let places = Places { library: library.into(), logs: disk.path("logs").into() };
             App::open(places, Arc::new(jiff::Timestamp::now)).unwrap()
@@ -223,7 +223,7 @@ impl Round<'_> {
         );
     }
 
-    /// Each file is reported with its outcome, in the one document that is asked for.
+    /// Each file is reported with its outcome, in the one requested document.
     fn import(&self) {
         let dates: Vec<String> = (1..=4)
             .map(|day| {

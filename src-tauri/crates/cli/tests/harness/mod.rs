@@ -80,7 +80,7 @@ impl Library {
         ended(self.start(words))
     }
 
-    /// Runs while nobody reads the answer.
+    /// Runs without a reader of its output.
     pub fn run_closing_stdout(&self, words: &[&str]) -> Run {
         let mut child = self.start(&[&["--library", &self.folder()], words].concat());
         drop(child.stdout.take());

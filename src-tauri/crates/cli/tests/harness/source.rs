@@ -1,4 +1,4 @@
-//! A day at a stand-in, and a model that writes it.
+//! A day on a fake server, and a model that writes its reports.
 
 use super::Library;
 use paperboy_tests::fake_server::{FakeServer, Question, Reply};
@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 /// A day that has been for every clock.
 pub const DAY: &str = "2025-12-30";
 
-/// A source of one day with so many papers, of which there are abstracts alone.
+/// A source of one day with the given number of papers, with abstracts only.
 pub struct Source {
     pub source: FakeServer,
-    /// The papers the model was asked about, question by question.
+    /// The paper of each prompt that the model received.
     pub requests: Arc<Mutex<Vec<usize>>>,
 }
 

@@ -1,6 +1,6 @@
-//! Killed or ended (SIGTERM, as at a logout) at any moment while it imports, stars, notes and
-//! indexes, what runs behind a window leaves an index that holds each paper once, and every star
-//! that was acknowledged. `PAPERBOY_KILLS` makes it longer: 500 are the bar.
+//! The window's background work is killed or ended (SIGTERM, as at a logout) at any moment while it
+//! imports, stars, notes and indexes. It leaves an index with each paper once, and every
+//! acknowledged star. `PAPERBOY_KILLS` makes it longer: 500 are the bar.
 
 use super::number;
 use crate::harness::{Library, report};
@@ -15,8 +15,8 @@ use std::time::Duration;
 const FOLDER: &str = "PAPERBOY_KILL_FOLDER";
 const PAPERS_A_DAY: usize = 5;
 
-/// Not a test: the process that the next one ends. It does at once what a window does over a day,
-/// and says what was acknowledged.
+/// Not a test: the process that the next test ends. It does the work of a window's whole day at
+/// once, and prints what was acknowledged.
 #[test]
 #[ignore = "run by the test below, in a process of its own"]
 fn what_runs_in_the_background() {
@@ -35,7 +35,8 @@ fn what_runs_in_the_background() {
         app.import_bytes("day.md", text.into_bytes()).unwrap();
         let mut papers = app.papers(&Filter::default()).unwrap();
         papers.truncate(3 * PAPERS_A_DAY);
-        // What was indexed last is changed first: its segments are the ones that are merged.
+        // The papers that were indexed last are changed first: their segments are the ones that are
+        // merged.
         for (at, paper) in papers.iter().enumerate() {
             app.set_note(&paper.id, &format!("note {number} {at}")).unwrap();
             if at % 4 == 0 {

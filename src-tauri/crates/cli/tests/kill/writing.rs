@@ -1,5 +1,5 @@
-//! Killed at any instruction, writing has paid for no answer twice that was kept, and shows no half
-//! report. `PAPERBOY_KILLS` makes it longer: 100 kills are the bar.
+//! After a kill at any instruction, no stored answer is paid for twice, and no partial report is
+//! shown. `PAPERBOY_KILLS` makes it longer: 100 kills are the bar.
 
 use super::number;
 use crate::harness::Library;

@@ -226,7 +226,7 @@ fn a_library_is_never_replaced_under_whatever_name() {
     }
     assert_eq!(library.run(&["check"]).code, 0);
     assert_eq!(other.run(&["check"]).code, 0);
-    // What the user puts beside it is theirs.
+    // Other files in the folder belong to the user.
     let mine = format!("{folder}/mine.md");
     for _ in 0..2 {
         assert_eq!(export(&library, &mine).code, 0);
@@ -264,7 +264,7 @@ fn descriptors_are_written_on() {
         }
         let run = export(&library, out);
         assert!(run.code == 0 && run.stdout == text(), "{out}: {}", run.stderr);
-        // Standard output that goes to a file, behind what is in it already.
+        // Standard output that is appended to a file.
         let file = library.write("log", "before\n");
         let stdout = File::options().append(true).open(&file).unwrap();
         let words =

@@ -1,4 +1,4 @@
-//! Proxies: the world outside is asked through them, this machine is not.
+//! Proxies: requests to other machines go through them, requests to this machine do not.
 
 use crate::harness::source::{DAY, Source, id, report_of};
 use crate::harness::{Library, ended};
@@ -6,8 +6,8 @@ use paperboy_tests::fake_server::Reply;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-/// What a proxy is greeted with and what it is asked for, when `fetch` is run with its address in
-/// the environment.
+/// The greeting and the request that a proxy receives when `fetch` runs with its address in the
+/// environment.
 fn request_to_proxy(variable: &str, scheme: &str) -> (Vec<u8>, Vec<u8>) {
     let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
     let library = Library::new();
@@ -24,8 +24,7 @@ fn request_to_proxy(variable: &str, scheme: &str) -> (Vec<u8>, Vec<u8>) {
     let (mut stream, _) = proxy.accept().unwrap();
     let mut greeting = [0; 512];
     let read = stream.read(&mut greeting).unwrap();
-    // A SOCKS client learns after its greeting that no password is needed, and says where it wants
-    // to go.
+    // After its greeting a SOCKS client learns that no password is needed, and sends its target.
     let mut wish = [0; 512];
     let wished = if greeting[0] == 5 {
         stream.write_all(&[5, 0]).unwrap();

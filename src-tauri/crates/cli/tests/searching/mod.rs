@@ -71,7 +71,7 @@ fn paper(
     )
 }
 
-/// The ids of the hits that were asked for, in their order; of those that are looser when `looser`.
+/// The ids of the strict hits in their order; with `looser`, of the looser hits.
 fn ids(answer: &Value, looser: bool) -> Vec<&str> {
     let hits = answer["hits"].as_array().unwrap().iter();
     hits.filter(|hit| hit["looser"] == looser).map(|hit| hit["id"].as_str().unwrap()).collect()

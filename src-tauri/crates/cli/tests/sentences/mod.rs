@@ -1,4 +1,4 @@
-//! What the command says to people: each thing once, by one name, and with what can be done next.
+//! The command's messages for people: each fact once, with one name, and with the next step.
 
 use crate::harness::Library;
 use crate::harness::source::{DAY, Source, id, report_of};

@@ -22,7 +22,7 @@ fn clean(run: &Run, what: &str) {
 #[test]
 fn what_is_printed_of_a_text_holds_no_control_character_and_no_override() {
     let library = Library::new();
-    // The orders are in the title, in each section, and in what is no part of a paper.
+    // The control sequences are in the title, in each section, and in the text outside of papers.
     let text: String = report("2026-01-05", 3)
         .lines()
         .map(|line| {

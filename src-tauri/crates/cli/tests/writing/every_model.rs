@@ -1,6 +1,6 @@
-//! Every quirk that the stand-in for models plays, where it lies beside the repository and Python
-//! is there: each name of a model gives five sections by the model, or a true sentence why not. It
-//! takes minutes, since busy servers are waited for: `cargo test -p paperboy-cli --test contract
+//! Every quirk of the fake model server, where it is next to the repository and Python is
+//! installed: each model name gives five sections by the model, or a true sentence with the reason.
+//! It takes minutes, since busy servers are waited for: `cargo test -p paperboy-cli --test contract
 //! every_model -- --ignored --nocapture` prints the table.
 
 use crate::harness::source::{DAY, Source, id};
@@ -12,13 +12,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// For how long the stand-in's slow model is silent, in seconds.
+/// For how long the slow model of the fake server is silent, in seconds.
 const SILENT: &str = "7";
 
 /// Names that end without the model's five sections for what they are, and a word that the sentence
 /// on it holds.
 const HONEST: [(&str, &str); 27] = [
-    // The stand-in has no answer for these three, however plainly they are asked.
+    // The fake server has no answer for these three, however simple the request is.
     ("max-compl", "no model of that name"),
     ("no-system", "no model of that name"),
     ("no-system-500", "no model of that name"),
@@ -60,8 +60,8 @@ const EMPTY: [&str; 10] = [
     "minimax",
     "err-stream-429",
 ];
-/// Names that may be asked again: a busy server, and an answer that broke off, made no sense or
-/// lacked a section.
+/// Names with retries: a busy server, and an answer that broke off, was garbage or lacked a
+/// section.
 const RETRIED: [&str; 5] =
     ["q-dash-tpm", "gem-429", "err-stream", "finish-empty-cut", "nofinish-nodone"];
 

@@ -125,7 +125,7 @@ fn a_key_that_can_be_none_is_refused_with_its_reason_and_never_cut_short() {
     }
     let run = library.run(&["settings", "model.key", &long]);
     assert!(run.code == 2 && run.stderr.contains("not saved"), "{}", run.stderr);
-    // A key of that length goes as far as the keyring, of which there is none here.
+    // A key of that length is passed on to the keyring, and there is no keyring here.
     let run =
         library.run_with(&["settings", "model.key", "-"], format!("{}\r\n", &long[1..]).as_bytes());
     assert!(run.code == 2 && run.stderr.contains("no keyring"), "{}", run.stderr);
@@ -163,8 +163,8 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     );
 }
 
-/// What may be read of a process; none of a process that holds a key, unless the other process is
-/// root's.
+/// A file of `/proc` about a process; it is empty for a process that holds a key, unless root reads
+/// it.
 #[cfg(target_os = "linux")]
 fn process_file(process: u32, file: &str) -> String {
     String::from_utf8_lossy(&std::fs::read(format!("/proc/{process}/{file}")).unwrap_or_default())

@@ -12,7 +12,7 @@ use paperboy_paper::{Date, PaperId};
 use paperboy_report::{DailyReport, PaperReport};
 use paperboy_store::List;
 
-/// What is to be exported.
+/// The selection of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
     /// Days.
@@ -28,7 +28,7 @@ pub enum Selection {
 /// What a selection came to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exported<T> {
-    /// What was found, in order.
+    /// The items, in order.
     pub items: Vec<T>,
     /// Papers named that are not in the library.
     pub unknown: Vec<PaperId>,
@@ -65,9 +65,9 @@ pub struct DayFile {
 }
 
 impl App {
-    /// The daily reports of a span, by day, oldest first, each as bytes to write. A whole day comes
-    /// byte for byte as its newest document stands, where that tells all of the day; else it is
-    /// composed.
+    /// The daily reports of a span, by day, oldest first, each as bytes to write. A whole day
+    /// equals its newest document byte for byte, where that document contains the whole day;
+    /// otherwise it is written from the papers.
     pub fn export_days(&self, span: DateSpan) -> Result<Vec<DayFile>, Error> {
         let days = self.store().days()?;
         let mut files = Vec::new();

@@ -1,8 +1,8 @@
 //! A paper's article, from the fullest source that has it: arXiv's HTML, Hugging Face's Markdown,
 //! arXiv's abstract page, the list's abstract.
 //!
-//! A step down is taken only when a source says it has nothing (404, 403), or shows its own failed
-//! conversion. Anything that may be gone the next time leaves the reading open.
+//! The next source is tried only when a source answers that it has nothing (404, 403), or shows its
+//! own failed conversion. After any temporary fault the reading stays open.
 
 use super::{FetchOutcome, FetchedPaper, Halt, PaperProblem, Run};
 use crate::wire::ValueCause;
@@ -11,22 +11,22 @@ use paperboy_paper::article::{self, Article, NotThePaper};
 use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingCause, ReadingReason, ReadingSource};
 use paperboy_store::{NewArticle, Reading};
 
-/// How often a page that is not the paper's is asked for again before the reading is left open.
+/// The number of requests for a page that is not the paper's before the reading is left open.
 const MAX_TRIES: usize = 3;
 
 /// What one source gave.
 enum SourceAnswer {
     Article(Box<Article>, Validators),
-    /// What is kept is still what the source has.
+    /// The stored article equals the source's.
     Unchanged,
-    /// Nothing, for good: the next source is asked.
+    /// A permanent absence: the next source is tried.
     Nothing(ReadingReason),
     /// Nothing for now: the reading stays open.
     NotNow(ReadingReason),
 }
 
 impl Run<'_> {
-    /// Reads one paper and keeps what comes of it.
+    /// Reads one paper and stores the result.
     pub(super) async fn paper(&self, reading: &Reading) -> Result<FetchedPaper, Halt> {
         let mut missing: Vec<ReadingReason> = Vec::new();
         for source in [ReadingSource::Html, ReadingSource::Markdown, ReadingSource::Abs] {
@@ -36,7 +36,7 @@ impl Run<'_> {
                     return Ok(outcome(reading, FetchOutcome::Read, missing));
                 }
                 SourceAnswer::Unchanged => {
-                    // The article stays; what an earlier failure said of it does not.
+                    // The article stays; the reason of an earlier failure is removed.
                     self.app.store().settle_with_abstract(&reading.id, &missing, self.app.now())?;
                     return Ok(outcome(reading, FetchOutcome::Kept, missing));
                 }
@@ -50,7 +50,7 @@ impl Run<'_> {
             .paper(&reading.id)?
             .is_none_or(|paper| paper.abstract_text.is_none() && !paper.has_article)
         {
-            // No list told of it either: there is nothing to settle with.
+            // No list names the paper either: there is no abstract to finish the reading with.
             return self.failed(reading, missing);
         }
         self.app.store().settle_with_abstract(&reading.id, &missing, self.app.now())?;

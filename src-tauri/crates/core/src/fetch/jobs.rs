@@ -1,5 +1,4 @@
-//! Fetching in the background: what is to be fetched is written down first, so that a kill loses
-//! none of it.
+//! Fetching in the background: the jobs are stored first, so that a kill loses none of them.
 
 use super::{Fetch, FetchOutcome, FetchedDay, Surroundings};
 use crate::reading::{day, narrow, paper_id};
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-/// Names what is still to be fetched, in the settings.
+/// The setting that contains the queue of fetches.
 const PENDING: &str = "fetch.pending";
 /// How long a missing network is waited for before it is first looked for again; then twice as long
 /// each time.
@@ -24,7 +23,7 @@ pub(crate) struct FetchJob {
     from: String,
     to: String,
     articles: bool,
-    /// When it was given: a list that came since then is not asked for again.
+    /// When it was queued: a list that arrived since then is not requested again.
     #[serde(default)]
     given: Option<Timestamp>,
 }
@@ -79,7 +78,7 @@ impl App {
         self.start_fetch(&today, &today, true)
     }
 
-    /// Stops fetching, and forgets what was still to be fetched. What came is kept.
+    /// Stops fetching, and clears the queue. Papers that were fetched stay.
     pub fn cancel_fetch(self: &Arc<Self>) -> Result<(), Error> {
         {
             let mut jobs = self.jobs.lock();
@@ -96,8 +95,8 @@ impl App {
         self.resume_fetch()
     }
 
-    /// Reads one paper's article again: open or settled, with the network asked only whether it
-    /// changed.
+    /// Reads one paper's article again, whether its reading is open or settled. The request is
+    /// conditional.
     pub fn start_read_again(self: &Arc<Self>, id: &str) -> Result<(), Error> {
         let id = paper_id(id)?;
         self.stored_paper(&id)?;
@@ -123,7 +122,7 @@ impl App {
         Ok(())
     }
 
-    /// Fetches unasked, if it is time.
+    /// Starts an automatic fetch when it is due.
     pub(crate) fn fetch_if_due(self: &Arc<Self>, here: Surroundings) -> Result<(), Error> {
         if self.jobs.lock().fetch.is_some() {
             return Ok(());
@@ -138,8 +137,8 @@ impl App {
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    /// Changes what is written down, one after the other: a job given while another ends must
-    /// not be lost with it.
+    /// Changes the stored jobs under a lock: a job that is added while another ends must not be
+    /// lost.
     fn change_fetch_jobs(&self, change: impl FnOnce(&mut Vec<FetchJob>)) -> Result<(), Error> {
         let _turn = self.jobs.fetches.lock().unwrap_or_else(PoisonError::into_inner);
         let mut jobs = self.fetch_jobs()?;
@@ -169,7 +168,7 @@ impl App {
                 jobs.forgetting
             };
             app.emit(&Event::Changed);
-            // What was given since the last look found this job still there, and relied on it.
+            // A fetch that was queued since the last look relies on this job.
             let ended = ended.and_then(|()| if forgetting { Ok(()) } else { app.resume_fetch() });
             if let Err(error) = ended {
                 app.failed(&error);
@@ -286,7 +285,7 @@ impl App {
     }
 }
 
-/// At most so many papers and lists that failed are named.
+/// The largest number of failed papers and lists that are named.
 const MAX_NAMED_FAILURES: usize = 500;
 
 fn summary(fetch_job: &FetchJob, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {

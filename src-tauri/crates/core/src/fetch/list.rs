@@ -13,8 +13,8 @@ use std::collections::HashSet;
 const MAX_PAGES: usize = 20;
 
 impl Run<'_> {
-    /// Asks for a day's list and keeps it. A list that can't be had is told in the answer; what is
-    /// kept of the day stays.
+    /// Requests a day's list and stores it. A failure is reported in the answer; the stored papers
+    /// of the day stay.
     pub(super) async fn list(&self, date: Date) -> Result<FetchedDay, Halt> {
         let mut day = FetchedDay {
             date: date.to_string(),
@@ -37,7 +37,7 @@ impl Run<'_> {
             }
         }
         let SourceList { papers, broken, left_out } = source_list;
-        // What came of a list that breaks off is no less true.
+        // The papers of a list that breaks off are valid.
         if broken.is_empty() || !papers.is_empty() {
             let source_url = format!("https://huggingface.co/papers/date/{date}");
             let listed = self
@@ -93,8 +93,7 @@ impl Run<'_> {
             );
             source_list.left_out.extend(left_out);
             match page.next {
-                // A page that names no paper but those before it is the last, whatever it says of
-                // another.
+                // A page without new papers is the last one, even when it links to another.
                 Next::Page(url) if source_list.papers.len() > before => next = Some(url),
                 Next::Page(_) | Next::End => return Ok(source_list),
                 Next::Elsewhere(address) => {
@@ -131,7 +130,7 @@ struct SourceList {
     papers: Vec<ListedPaper>,
     /// Why that is not the whole list.
     broken: Vec<ListCause>,
-    /// What stood in the list and can't be read.
+    /// The items of the list that can't be read.
     left_out: Vec<ListProblem>,
 }
 
@@ -141,7 +140,7 @@ impl SourceList {
     }
 }
 
-/// What of a list can't be read. A paper that stands in it twice is no matter.
+/// The items of a list that can't be read. A repeated paper is no problem.
 fn left_out(date: Date, list: &DayList) -> Vec<ListProblem> {
     let problems = list.problems.iter().filter(|problem| problem.kind != ListProblemKind::Repeated);
     let left_out: Vec<ListProblem> = problems.cloned().collect();

@@ -1,7 +1,7 @@
 //! The paper round: from days to stored lists and articles.
 //!
-//! What is done is kept paper by paper, so that a run that ends anywhere goes on there: nothing
-//! kept is asked for again.
+//! Results are stored paper by paper, so that an interrupted run continues at the same place: no
+//! stored article is requested again.
 
 mod article;
 mod jobs;
@@ -26,14 +26,14 @@ use url::Url;
 
 /// Hugging Face's first day of daily papers.
 const FIRST_DAY: Date = Date::constant(2023, 5, 4);
-/// A project's name and version, as sources see who asks.
+/// The project's name and version for the sources' logs.
 pub(crate) const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
 
 /// How many days after its day a paper may still come to arXiv's HTML.
 const YOUNG_DAYS: i64 = 7;
-/// How long a paper is left alone before it is asked whether there is more of it.
+/// How long after the last request a paper is checked for a fuller source.
 const RECHECK_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
-/// How often it is looked whether a source lets wait.
+/// How often the wait for a source's allowance is checked.
 const QUOTA_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// What to fetch.
@@ -68,9 +68,9 @@ pub struct FetchedDay {
 pub struct FetchedPaper {
     /// The arXiv id.
     pub id: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: FetchOutcome,
-    /// What was read of it.
+    /// The source that it was read from.
     pub reading_source: Option<&'static str>,
     /// Who wrote its shown report.
     pub writer: Option<String>,
@@ -120,7 +120,7 @@ pub enum FetchOutcome {
     Written,
     /// It was read now.
     Read,
-    /// It had been read, or reading was not asked for.
+    /// It had been read, or reading was not requested.
     Kept,
     /// Reading it, or writing its report, is to be tried again.
     Failed,
@@ -129,7 +129,7 @@ pub enum FetchOutcome {
 /// Why a run ends before its end.
 #[derive(Debug)]
 enum Halt {
-    /// The reader stopped it.
+    /// The user stopped it.
     Cancelled,
     /// There is no network.
     Offline(Vec<String>),
@@ -143,7 +143,7 @@ impl<E: Into<Error>> From<E> for Halt {
     }
 }
 
-/// One run of fetching: the way out, and how far it is.
+/// One run of fetching: the HTTP client, and the progress.
 struct Run<'a> {
     app: &'a App,
     net: Net,
@@ -151,11 +151,11 @@ struct Run<'a> {
     began: Instant,
     /// Lists that came since then are taken as they are.
     since: Option<Timestamp>,
-    /// Hears of each paper whose reading is settled.
+    /// Is called for each paper whose reading is settled.
     on_read: OnRead<'a>,
 }
 
-/// Hears of a paper that was read.
+/// Is called for a paper that was read.
 type OnRead<'a> = &'a dyn Fn(&PaperId);
 
 impl App {
@@ -170,8 +170,8 @@ impl App {
         Ok(days)
     }
 
-    /// As [`fetch`](Self::fetch) without the writing; lists that came `since` then are not asked
-    /// for again.
+    /// As [`fetch`](Self::fetch) without the writing; lists that arrived after `since` are not
+    /// requested again.
     fn fetch_since(
         &self,
         fetch: Fetch,
@@ -194,7 +194,7 @@ impl App {
         }
     }
 
-    /// Reads one paper's article, also when it had been settled what can be read of it.
+    /// Reads one paper's article, even when its reading was settled.
     pub fn read_again(&self, id: &PaperId, job: &Job) -> Result<FetchedPaper, Error> {
         let reading = self.store().reading(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))?;
         let run = self.run(None, &|_| (), job)?;
@@ -215,7 +215,7 @@ impl App {
         on_read: OnRead<'a>,
         job: &'a Job,
     ) -> Result<Run<'a>, Error> {
-        // Nobody is asked for what could not be kept.
+        // Nothing is requested that could not be stored.
         if self.read_only() {
             return Err(StoreError::ReadOnly.into());
         }
@@ -240,7 +240,7 @@ impl App {
         runtime.map_err(|source| Error::File { path: self.places.library.clone(), source })
     }
 
-    /// Whether these days can be asked for at all.
+    /// Whether these days can be requested.
     pub fn fetchable(&self, span: DateSpan) -> Result<(), Error> {
         if span.from < FIRST_DAY {
             let (day, first) = (span.from.to_string(), FIRST_DAY.to_string());
@@ -264,8 +264,8 @@ impl App {
             self.setting("source.arxiv_interval_ms")?.parse().unwrap_or(3000),
         );
         let (huggingface, arxiv) = (url("source.huggingface")?, url("source.arxiv")?);
-        // A pace that is too fast for arXiv itself holds for a stand-in on this machine only, so
-        // that the order of settings does not matter.
+        // An interval that is too short for arXiv itself applies only to a server on this machine,
+        // so that the order of settings does not matter.
         let sources = Sources::new(huggingface.clone(), arxiv.clone(), interval).or_else(|_| {
             Sources::new(huggingface, arxiv, interval.max(Sources::default().arxiv_interval()))
         });
@@ -335,7 +335,7 @@ impl Run<'_> {
                     (self.on_read)(&reading.id);
                 }
                 if reading.settled && paper.outcome == FetchOutcome::Failed {
-                    // It was asked whether there is more by now; what there was stays.
+                    // A fuller source was looked for without success; the stored article stays.
                     paper.outcome = FetchOutcome::Kept;
                 }
                 read += 1;
@@ -352,9 +352,9 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Whether a paper of a day is to be read: as long as it is open what can be read of it; and,
-    /// while its day is young, once a day when it is less than arXiv's HTML, which may come days
-    /// after the paper.
+    /// Whether a paper of a day should be read: while its reading is open; and, while its day is
+    /// recent, once a day when its source is poorer than arXiv's HTML, which may follow the paper
+    /// after days.
     fn is_due(&self, reading: &Reading, date: Date) -> bool {
         let poorer = reading.source.is_some_and(|source| source != ReadingSource::Html);
         let young = date
@@ -402,7 +402,7 @@ impl Run<'_> {
         }
     }
 
-    /// Waits for an answer, or for the reader's stop.
+    /// Waits for an answer, or until the user stops it.
     async fn unless_cancelled<T>(
         &self,
         request: impl Future<Output = Result<T, NetError>>,

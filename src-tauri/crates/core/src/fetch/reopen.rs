@@ -1,9 +1,10 @@
-//! Articles that an earlier reader made of Hugging Face's Markdown are read again.
+//! Articles that an earlier parser made of Hugging Face's Markdown are read again.
 //!
-//! That reader took a web page about the paper, with menus and the comments of strangers, for the
-//! paper. Such an article goes as soon as the library is opened, before a model or a person reads
-//! it; one of arXiv's HTML stays until a new one comes. Both are read again with the next fetch,
-//! whichever day that is for: nobody but the sources is asked, and only when a fetch is allowed.
+//! That parser mistook a web page about the paper, with menus and the comments of other people, for
+//! the paper. Such an article is removed as soon as the library is opened, before a model or a
+//! person reads it; an article of arXiv's HTML stays until a new one arrives. Both are read again
+//! with the next fetch of any day: requests go only to the sources, and only when a fetch is
+//! allowed.
 
 use super::{FetchOutcome, Halt, Run};
 use crate::article::parsed;
@@ -12,14 +13,13 @@ use paperboy_paper::ReadingSource;
 use paperboy_paper::article::from_markdown;
 use paperboy_store::ReplaceWhenRead;
 
-/// Names the reader that the library's articles of Markdown were looked through for, in the
-/// settings.
+/// The setting with the parser's version that the library's articles of Markdown were checked for.
 const PARSER: &str = "articles.markdown_reader";
 /// How many are read again within one fetch.
 const MAX_REOPENED: u32 = 100;
 
 impl App {
-    /// Opens the readings of articles that an earlier reader made, once for each new reader.
+    /// Opens the readings of articles of an earlier parser, once for each version of the parser.
     pub(crate) fn reopen_old_readings(&self) -> Result<(), Error> {
         let current = from_markdown::VERSION.to_string();
         let store = self.store();
@@ -43,7 +43,7 @@ impl App {
         self.note_parser()
     }
 
-    /// Notes that the library's articles of Markdown are this reader's.
+    /// Records that the library's articles of Markdown are of this parser's version.
     pub(super) fn note_parser(&self) -> Result<(), Error> {
         let current = from_markdown::VERSION.to_string();
         match self.store().setting(PARSER)?.as_deref() == Some(&current) {
@@ -97,7 +97,7 @@ mod tests {
         App::open_for(crate::User::default(), places, Arc::new(now)).unwrap()
     }
 
-    /// An article as the first reader made it of a page at this address.
+    /// An article as the first parser made it of a page at this address.
     fn old_article(title: &str, address: &str) -> Vec<u8> {
         let lines = [
             format!("Title: {title}"),

@@ -1,32 +1,32 @@
-//! When Paperboy fetches by itself: off until the reader agrees.
+//! The schedule of automatic fetching: off until the user agrees.
 
 use crate::{App, DateSpan, Error};
 use jiff::civil::{DateTime, Time};
 use jiff::{Timestamp, ToSpan};
 use std::fmt;
 
-/// Names when it was last fetched unasked, in the settings.
+/// The setting with the time of the last automatic fetch.
 const LAST: &str = "fetch.last_unasked";
 /// How many days back a day's list is still open: it may grow for two days after it ended.
 const OPEN_DAYS: i64 = 2;
 
-/// When Paperboy fetches by itself, in the reader's own time: `07:00-23:00/3h` in the settings.
+/// The hours of automatic fetching in the user's local time: `07:00-23:00/3h` in the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
     /// From this time of day.
     pub from: Time,
     /// Up to this time of day, later than `from`.
     pub to: Time,
-    /// So many hours after the last time, 1 to 24.
+    /// The interval in hours, 1 to 24.
     pub every_hours: i64,
 }
 
-/// What the machine tells of itself.
+/// The state of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Surroundings {
-    /// The reader's own date and time.
+    /// The user's own date and time.
     pub local: DateTime,
-    /// Whether it spares its battery or pays for its network by volume: nothing is fetched unasked
+    /// Whether it saves battery power or has a metered network: nothing is fetched automatically
     /// then.
     pub sparing: bool,
 }
@@ -50,7 +50,7 @@ impl Schedule {
             .then_some(schedule)
     }
 
-    /// Whether it is time, when the last time was so many hours ago (`None`: never).
+    /// Whether a fetch is due, by the hours since the last one (`None`: never).
     pub fn is_due(&self, local: DateTime, hours_since: Option<f64>) -> bool {
         let in_hours = (self.from..self.to).contains(&local.time());
         in_hours && hours_since.is_none_or(|hours| hours >= self.every_hours as f64)
@@ -72,7 +72,7 @@ impl fmt::Display for Schedule {
 }
 
 impl App {
-    /// The days that fetching unasked asks for now, if it is time and the reader agreed.
+    /// The days of the automatic fetch, if one is due and the user agreed.
     pub(crate) fn due(&self, here: Surroundings) -> Result<Option<DateSpan>, Error> {
         let Some(schedule) = Schedule::parse(&self.setting("fetch.schedule")?) else {
             return Ok(None);
@@ -90,8 +90,8 @@ impl App {
         Ok(Some(DateSpan { from, to: today }))
     }
 
-    /// Notes that it is fetched unasked now, whatever comes of it: a source that does not answer is
-    /// not asked again every minute.
+    /// Records the time of the automatic fetch before its outcome is known: a source that does not
+    /// answer is not requested again every minute.
     pub(super) fn note_automatic_fetch(&self) -> Result<(), Error> {
         Ok(self.store().set_setting(LAST, Some(&self.now().to_string()))?)
     }

@@ -1,4 +1,4 @@
-//! The reports of what was fetched.
+//! The reports of fetched papers.
 
 use super::{FetchOutcome, FetchedDay};
 use crate::{App, Error, Job, Write, WriteOutcome, WrittenPaper};
@@ -21,7 +21,7 @@ impl App {
         Ok(ids)
     }
 
-    /// Writes what is not written yet, and tells so of each paper.
+    /// Writes the missing reports, and records the outcome of each paper.
     pub(super) fn write_fetched(&self, days: &mut [FetchedDay], job: &Job) -> Result<(), Error> {
         let ids = self.unwritten(days)?;
         let written = self.write(&Write { ids, writer: None, again: false }, job)?;

@@ -1,4 +1,4 @@
-//! The files of an import, and what of a folder is none of the user's reports.
+//! The files of an import, and the files of a folder that are left out of it.
 
 use super::{cannot_read, no_file};
 use crate::wire::ImportProblem;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const MAX_FILES: usize = 100_000;
 const MAX_LEVELS: usize = 16;
 
-/// What an import takes in.
+/// The files that an import reads.
 pub(super) struct CollectedFiles {
     pub files: Vec<FoundFile>,
     /// How many reports and folders were left out: hidden ones, and copies that lost a sync
@@ -98,7 +98,7 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Whether a file is the copy that a sync program made of another file in the folder when both had
-/// changed. Without the other file it is no copy but all there is.
+/// changed. Without the other file it is the only version and counts.
 fn lost_conflict(name: &str, names: &HashSet<OsString>) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let remarks =
@@ -110,7 +110,7 @@ fn lost_conflict(name: &str, names: &HashSet<OsString>) -> bool {
     })
 }
 
-/// What stands between a file's name and what a sync program adds to it.
+/// The characters between a file's name and the suffix of a sync program.
 const SEPARATORS: [char; 9] = ['.', '_', '~', '-', ' ', '(', '（', '[', '【'];
 /// How many places of a name are tried.
 const MAX_SEPARATORS: usize = 64;

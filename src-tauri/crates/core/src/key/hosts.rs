@@ -1,6 +1,6 @@
 //! The addresses that the user named for a model on this machine, which alone are sent a key.
 //!
-//! A library or a backup may come from elsewhere and name a server of whoever made it. So the
+//! A library or a backup may come from another person and name that person's server. So the
 //! addresses are remembered outside of every library, in a file of the user's: an origin a line,
 //! the newest last.
 
@@ -12,7 +12,7 @@ use url::Url;
 /// How much of the file is read, in bytes.
 const MAX_HOSTS_FILE_BYTES: u64 = 1 << 16;
 
-/// The file, or none: then any address is sent the key.
+/// The file; without one, the key is sent to any address.
 pub(crate) struct ModelHosts<'a>(pub Option<&'a Path>);
 
 /// Scheme, host and port of an address, as they are compared and named.

@@ -6,8 +6,8 @@ use paperboy_secret::{Zeroizing, forbid_core_dumps};
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// Names the keys in the keyring: the one that was saved for no address, and that of each address
-/// behind a blank.
+/// The names of the keys in the keyring: this alone for the key without an address, and followed by
+/// a blank and the address for any other.
 const SERVICE: &str = "paperboy";
 const USER: &str = "model.key";
 /// How long the user has to unlock it.
@@ -24,8 +24,8 @@ pub(super) fn get(origin: Option<&str>) -> Result<Option<Zeroizing<String>>, Key
     })
 }
 
-/// Keeps a key. A keyring without a default collection is asked to create one, for which it asks
-/// the user for a password.
+/// Keeps a key. A keyring without a default collection gets a request to create one, for which it
+/// asks the user for a password.
 pub(super) fn set(origin: Option<&str>, key: &str) -> Result<(), KeyTrouble> {
     let (user, key) = (user(origin), Zeroizing::new(key.to_owned()));
     apart(move || {
@@ -41,7 +41,7 @@ pub(super) fn set(origin: Option<&str>, key: &str) -> Result<(), KeyTrouble> {
     })
 }
 
-/// Removes the key; says whether there was one.
+/// Removes the key; returns whether there was one.
 pub(super) fn remove(origin: Option<&str>) -> Result<bool, KeyTrouble> {
     let user = user(origin);
     apart(move || match Entry::new(SERVICE, &user).and_then(|entry| entry.delete_credential()) {
@@ -55,8 +55,8 @@ fn user(origin: Option<&str>) -> String {
     origin.map_or_else(|| USER.to_owned(), |origin| format!("{USER} {origin}"))
 }
 
-/// On a thread of its own: a keyring may drive a runtime, which can't be done within another, and
-/// one that never answers holds up nobody.
+/// Runs on its own thread: a keyring may start a runtime, which is not possible within another, and
+/// a keyring that never answers blocks nothing else.
 fn apart<T: Send + 'static>(
     operation: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static,
 ) -> Result<T, KeyTrouble> {
@@ -72,7 +72,7 @@ fn apart<T: Send + 'static>(
     }
 }
 
-/// In our own words: the keyring's could hold what it was given.
+/// In our own words: the keyring's message could contain the key.
 fn trouble(error: &Error) -> KeyTrouble {
     match error {
         Error::NoDefaultStore => KeyTrouble::NoKeyring,
@@ -97,7 +97,7 @@ fn is_without_collection(_why: &(dyn std::error::Error + 'static)) -> bool {
     false
 }
 
-/// Asks for a default collection; says whether there is one now.
+/// Requests a default collection; returns whether there is one now.
 #[cfg(target_os = "linux")]
 fn create_collection() -> bool {
     use secret_service::{EncryptionType, blocking::SecretService};

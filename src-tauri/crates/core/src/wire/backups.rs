@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-/// How the window begins where the library is missing beside its backups.
+/// How the window begins where the library is missing and has backups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
@@ -25,7 +25,7 @@ impl From<BeginWith> for Begin {
     }
 }
 
-/// What is kept beside the library to get it back from.
+/// The files that the library can be restored from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Backups {

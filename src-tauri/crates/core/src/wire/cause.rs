@@ -46,13 +46,13 @@ pub enum WritingCause {
         /// About how many tokens were sent.
         sent: u32,
     },
-    /// It said nothing.
+    /// The answer was empty.
     #[error("the model's answer is empty")]
     Empty,
     /// It declined.
     #[error("the model declined to answer")]
     Declined,
-    /// It said the same again and again.
+    /// The answer repeated itself.
     #[error("the model repeated itself")]
     Looping,
     /// It answered in another language.
@@ -165,7 +165,7 @@ fn hint(why: &ChatError) -> &'static str {
     }
 }
 
-/// What was wrong with a file of an import.
+/// The problem of a file of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
@@ -193,7 +193,7 @@ pub enum ImportProblem {
     Unreadable {
         /// The file.
         path: String,
-        /// What the file system says.
+        /// The error of the file system.
         why: FileCause,
     },
     /// No report is as large.

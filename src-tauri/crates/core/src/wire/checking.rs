@@ -1,4 +1,4 @@
-//! What crosses about the check of a report: its figures and names, and where the paper says them.
+//! The check of a report for the window: its figures and names, and their places in the paper.
 
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
@@ -28,30 +28,31 @@ pub struct Check {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Claim {
-    /// The section it stands in, by key.
+    /// The section that contains it, by key.
     pub section: String,
     /// `figure` or `name`.
     pub kind: String,
-    /// As it stands in the section's text, letter for letter.
+    /// The exact text from the section.
     pub text: String,
-    /// How many times the same text stood in the section before.
+    /// The number of earlier occurrences of the same text in the section.
     pub occurrence: u32,
-    /// Where the paper says it; null when it does not say it so.
+    /// The place in the paper; null when the paper does not contain it in this form.
     pub passage: Option<Passage>,
-    /// What became of it.
+    /// The outcome.
     #[serde(default)]
     pub outcome: ClaimOutcome,
     /// The sentence of the report that it is in.
     #[serde(default)]
     pub sentence: String,
-    /// All that the outcome rests on, the best first: where the paper says it, gives the figures
-    /// that it is computed from, or gives it of another owner or in another direction.
+    /// All evidence for the outcome, the best first: the places where the paper contains the claim,
+    /// the figures that it is computed from, or the same figure with another owner or in another
+    /// direction.
     #[serde(default)]
     pub passages: Vec<Passage>,
     /// Of a computed figure how it is computed, from the paper's figures: `71.2 − 68.4 = 2.8`.
     #[serde(default)]
     pub sum: Option<String>,
-    /// Of another's figure whose it is.
+    /// The owner of another's figure.
     #[serde(default)]
     pub owner: Option<Owner>,
 }
@@ -61,11 +62,11 @@ pub struct Claim {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
 pub enum ClaimOutcome {
-    /// The paper says it, letter for letter.
+    /// The paper contains it exactly.
     Found,
-    /// The paper says it in another spelling or unit.
+    /// The paper contains it in another spelling or unit.
     Respelled,
-    /// The paper says it with more digits.
+    /// The paper contains it with more digits.
     Rounded,
     /// The paper's figure keeps to the bound that the report gives.
     Bound,
@@ -75,7 +76,7 @@ pub enum ClaimOutcome {
     AnotherOwner,
     /// The paper gives it as a change in the other direction.
     AnotherDirection,
-    /// The paper does not say it.
+    /// The paper does not contain the claim.
     #[default]
     NotFound,
     /// The check can't tell.
@@ -86,15 +87,15 @@ pub enum ClaimOutcome {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Owner {
-    /// What the paper gives it of; empty when that has no name.
+    /// The owner in the paper; empty when it has no name.
     pub of: String,
-    /// What the report gives it of.
+    /// The owner in the report.
     pub asked: String,
-    /// What the paper gives of that; null when no table tells.
+    /// The paper's figure for that owner; null when no table has it.
     pub there: Option<Passage>,
 }
 
-/// Where a paper says something.
+/// A place in a paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Passage {
@@ -106,7 +107,7 @@ pub struct Passage {
     pub section: Option<u32>,
     /// The sentence, caption or table row, plain text.
     pub text: String,
-    /// What was found in it: a range in Unicode characters.
+    /// The match in it: a range in Unicode characters.
     pub highlight: (u32, u32),
     /// The cell, when it is a table's.
     #[serde(default)]

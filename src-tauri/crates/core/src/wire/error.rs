@@ -18,7 +18,7 @@ pub struct WireError {
     pub message: String,
     /// What it happened to: a path, an id.
     pub detail: String,
-    /// Why, where that is more than the code says.
+    /// The cause, where it adds to the code.
     pub cause: Option<ErrorCause>,
 }
 
@@ -93,7 +93,7 @@ pub enum ErrorCause {
     },
     /// Of `not_read`.
     Reading {
-        /// What each source said.
+        /// The answer of each source.
         reasons: Vec<ReadingReason>,
     },
     /// Of `not_written`.
@@ -108,7 +108,7 @@ pub enum ErrorCause {
     },
     /// Of `file`.
     File {
-        /// What the file system says.
+        /// The error of the file system.
         why: FileCause,
     },
     /// Of `index`.

@@ -1,4 +1,4 @@
-//! What the window is told without asking.
+//! The events for the window.
 
 use super::{FetchSummary, Imported, IndexState, Progress, WireError, WritingState};
 use crate::DeepLink;
@@ -6,14 +6,14 @@ use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
-/// What the window is sent without having asked.
+/// An event that is sent to the window.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
-    /// The library changed, here or in another process: ask again for what is shown.
+    /// The library changed, here or in another process: the shown data should be requested again.
     Changed,
-    /// The reader's settings changed.
+    /// The user's settings changed.
     Settings,
     /// A job moved on; at most ten times a second.
     Progress {
@@ -27,15 +27,15 @@ pub enum Event {
     },
     /// A fetch job ended.
     Fetched {
-        /// What came of it.
+        /// The result.
         summary: FetchSummary,
     },
     /// A report grows while a model writes it; at most ten times a second for each paper.
     Writing {
         /// The paper's arXiv id.
         id: String,
-        /// All that was written of it so far, safe HTML; empty when it begins again, and while the
-        /// model only reasons.
+        /// The whole text so far, safe HTML; empty when the model starts again, and while it only
+        /// reasons.
         html: String,
         /// Whether the model reasons: what it thinks is no part of the report and is not shown.
         thinking: bool,
@@ -60,7 +60,7 @@ pub enum Event {
         /// How far it is.
         state: IndexState,
     },
-    /// Another program asked for a place in the window.
+    /// Another program requested a place in the window.
     Opened {
         /// The place.
         link: DeepLink,

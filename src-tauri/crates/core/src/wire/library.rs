@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
-/// The state of the library and the program, asked for at start and after every `changed` event.
+/// The state of the library and the program, requested at start and after every `changed` event.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Status {
@@ -25,7 +25,7 @@ pub struct Status {
     pub collections: Vec<Collection>,
     /// Whether the library can only be read.
     pub read_only: bool,
-    /// What the reader should hear of, until dismissed.
+    /// The notices for the user, until they are dismissed.
     pub notices: Vec<Notice>,
     /// The search index.
     pub index: IndexState,
@@ -57,12 +57,12 @@ pub struct IndexState {
     pub papers: u32,
     /// Whether it is being updated now.
     pub building: bool,
-    /// Whether it could not follow the last changes: the disk is full, or another program is at it.
-    /// What is counted in it may be too few.
+    /// Whether it lacks the last changes: the disk is full, or another program is writing it. Its
+    /// counts may be too low.
     pub behind: bool,
 }
 
-/// Something the reader should hear of once. The window words it by `kind`.
+/// A notice for the user. The window words it by `kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Notice {
@@ -72,7 +72,7 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// The path, or whatever it concerns.
     pub detail: String,
-    /// Of a library that was damaged: how it was made whole, and what that cost.
+    /// For a damaged library: its repair and the losses.
     pub recovery: Option<Recovery>,
 }
 
@@ -83,7 +83,7 @@ pub struct Notice {
 pub enum NoticeKind {
     /// The library was brought to this version's schema; the backup made before.
     Migrated,
-    /// It was damaged and made whole.
+    /// It was damaged and is repaired.
     Recovered,
     /// It can only be read.
     ReadOnly,
@@ -105,7 +105,7 @@ pub enum NoticeKind {
     Gone,
     /// Another program replaced a file of the open library.
     Replaced,
-    /// An import is not begun again.
+    /// An import is not resumed.
     ImportStuck,
     /// The clock is or was wrong.
     Clock,
@@ -117,7 +117,7 @@ pub enum NoticeKind {
 pub struct Day {
     /// `YYYY-MM-DD`, a day in America/New_York.
     pub date: String,
-    /// How many papers stand on it.
+    /// The number of papers on it.
     pub papers: u32,
     /// How many of them are unread.
     pub unread: u32,
@@ -159,7 +159,7 @@ pub enum View {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct CardPage {
-    /// The cards from the offset asked for.
+    /// The cards from the requested offset.
     pub cards: Vec<Card>,
     /// How long the whole list is.
     pub total: u32,
@@ -175,7 +175,7 @@ pub struct Neighbours {
     pub next: Option<String>,
 }
 
-/// A mark the reader sets.
+/// A mark the user sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 #[serde(rename_all = "lowercase")]
@@ -188,7 +188,7 @@ pub enum Mark {
     Later,
 }
 
-/// A change of the reader's, for undo.
+/// A change by the user, for undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Change {
@@ -198,7 +198,7 @@ pub struct Change {
     pub papers: u32,
 }
 
-/// A change taken back.
+/// An undone change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Undone {
@@ -219,8 +219,8 @@ pub struct Settings {
     pub theme: String,
     /// The size of the text in per cent, 80 to 200.
     pub text_size: u32,
-    /// When Paperboy fetches by itself: `ask` (nobody agreed yet), `off`, or hours such as
-    /// `07:00-23:00/3h`.
+    /// The schedule of automatic fetching: `ask` (the user has not decided), `off`, or hours such
+    /// as `07:00-23:00/3h`.
     pub fetch_schedule: String,
 }
 
@@ -235,7 +235,7 @@ pub enum Folder {
     Logs,
 }
 
-/// What the settings and the About view tell.
+/// The data of the settings and the About view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct About {

@@ -27,15 +27,15 @@ pub struct Card {
     pub id: String,
     /// The title, plain text (may hold `$LaTeX$`).
     pub title: String,
-    /// The newest day it stands on.
+    /// The newest day that lists it.
     pub date: String,
     /// The domain as short labels.
     pub domain: Vec<String>,
     /// The core contribution: safe HTML of one paragraph.
     pub contribution_html: Option<String>,
-    /// Whose words that is; null: there is none.
+    /// The author of the contribution; null when there is none.
     pub contribution_source: Option<ContributionSource>,
-    /// What was read of it; null: nothing yet.
+    /// The source that it was read from; null before it was read.
     pub reading_source: Option<ReadingSource>,
     /// Whether it is starred.
     pub starred: bool,
@@ -43,20 +43,20 @@ pub struct Card {
     pub read: bool,
     /// Whether it is kept for later.
     pub later: bool,
-    /// The reader's tags.
+    /// The user's tags.
     pub tags: Vec<String>,
-    /// Whether the reader wrote a note.
+    /// Whether the user wrote a note.
     pub has_note: bool,
     /// Why it was not read, or not more fully.
     pub reading_reasons: Vec<ReadingReason>,
-    /// How many readers of the source voted for it, when last asked.
+    /// The number of votes on the source at the last request.
     pub upvotes: Option<u32>,
     /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
     pub writer: Option<String>,
     /// How many figures and names of the shown report were looked up and not found; null: not
     /// looked up.
     pub unverified: Option<u32>,
-    /// Whether some of it was altered on the disk and is not shown.
+    /// Whether a part was altered on the disk and is not shown.
     pub damaged: bool,
 }
 
@@ -66,7 +66,7 @@ pub struct Card {
 pub struct OpenPaper {
     /// What its card shows.
     pub card: Card,
-    /// All the days it stands on, newest first.
+    /// All the days that list it, newest first.
     pub dates: Vec<String>,
     /// Its authors, when known.
     pub authors: Vec<String>,
@@ -82,7 +82,7 @@ pub struct OpenPaper {
     pub published: Option<String>,
     /// Whether its article can be read here.
     pub has_article: bool,
-    /// Whether it is settled what can be read of it; until then the next fetch tries again.
+    /// Whether its reading is settled; until then the next fetch tries again.
     pub reading_settled: bool,
     /// The number of the shown version; null: there is no report.
     pub version: Option<u32>,
@@ -96,7 +96,7 @@ pub struct OpenPaper {
     pub sections: Vec<OpenSection>,
     /// The report as a whole, safe HTML, when it has none of the five sections.
     pub rest_html: Option<String>,
-    /// The reader's note, plain text.
+    /// The user's note, plain text.
     pub note: Option<String>,
     /// Its addresses.
     pub links: Links,
@@ -172,7 +172,7 @@ pub struct OpenArticle {
     pub fetched: String,
     /// Its sections in order, the abstract first and the references last.
     pub sections: Vec<ArticleSection>,
-    /// How many pieces of text the page held that a reader can't see; they were left out.
+    /// The number of invisible pieces of text on the page; they were left out.
     pub hidden: u32,
     /// Whether part of the page was left unread because it was too deep or too large.
     pub cut_short: bool,
@@ -186,9 +186,9 @@ pub struct ArticleSection {
     pub part: String,
     /// 1 for a section, 2 for a subsection, to 5; 0 for text without a heading.
     pub level: u32,
-    /// The heading with its number as safe HTML; empty where there is none, or where the window has
-    /// its own word.
+    /// The heading with its number as safe HTML; empty where there is no heading, or where the
+    /// window has its own word.
     pub title_html: String,
-    /// What stands in it, up to the next heading, as safe HTML.
+    /// The content up to the next heading, as safe HTML.
     pub html: String,
 }

@@ -1,11 +1,11 @@
-//! How a damaged library was made whole, as the window and the command say it.
+//! The repair of a damaged library, as the window and the command report it.
 
 use paperboy_store::{Contents, RepairedBy};
 use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
 
-/// What it took to make a damaged library whole, and what that cost.
+/// The repair of a damaged library, and the losses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Recovery {
@@ -25,7 +25,7 @@ pub struct Recovery {
     pub to_fetch: u32,
 }
 
-/// The step that made a damaged library whole.
+/// The step that repaired a damaged library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]

@@ -14,11 +14,11 @@ pub struct Facets {
     pub domains: Vec<DomainFacet>,
     /// The months, newest first.
     pub months: Vec<Facet>,
-    /// What was read, the commonest first.
+    /// The reading sources, the most frequent first.
     pub sources: Vec<Facet>,
     /// Who wrote the reports.
     pub writers: Vec<Facet>,
-    /// The reader's tags.
+    /// The user's tags.
     pub tags: Vec<Facet>,
     /// How many are starred.
     pub starred: Facet,
@@ -34,7 +34,7 @@ pub struct Facets {
 pub struct Facet {
     /// The value: `2025-12`, `html`, `extract`, a tag.
     pub label: String,
-    /// What is typed to narrow the query to it: `date:2025-12`. The command `choose` puts it into a
+    /// The key that narrows the query to it: `date:2025-12`. The command `choose` puts it into a
     /// query, or takes it out.
     pub key: String,
     /// How many papers.
@@ -51,7 +51,7 @@ pub struct DomainFacet {
     pub zh: String,
     /// Its name in English.
     pub en: String,
-    /// What is typed: `domain:计算机视觉`.
+    /// The filter as it is typed: `domain:计算机视觉`.
     pub key: String,
     /// How many papers.
     pub papers: u32,
@@ -141,12 +141,12 @@ pub struct Shift {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Matched {
-    /// The part it stands in: a section's key, `title`, `abstract`, `summary`, or `rest` for a
+    /// The part that contains it: a section's key, `title`, `abstract`, `summary`, or `rest` for a
     /// report without sections.
     pub section: String,
-    /// As it stands in the part's text, letter for letter.
+    /// The exact text from the part.
     pub text: String,
-    /// How many times the same text stood in the part before.
+    /// The number of earlier occurrences of the same text in the part.
     pub occurrence: u32,
 }
 
@@ -165,7 +165,7 @@ pub enum SortOrder {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct SearchAnswer {
-    /// The query as it was asked.
+    /// The query as it was entered.
     pub query: String,
     /// What it was understood as.
     pub understood: String,
@@ -175,7 +175,7 @@ pub struct SearchAnswer {
     pub total_is_exact: bool,
     /// How long it took, in milliseconds.
     pub took_ms: f64,
-    /// The hits asked for.
+    /// The requested hits.
     pub hits: Vec<Hit>,
 }
 
@@ -185,7 +185,7 @@ pub struct SearchAnswer {
 pub struct Hit {
     /// The arXiv id.
     pub id: String,
-    /// The newest day it stands on.
+    /// The newest day that lists it.
     pub date: String,
     /// The title.
     pub title: String,

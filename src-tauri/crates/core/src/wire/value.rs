@@ -1,4 +1,4 @@
-//! What is wrong with a value that was given.
+//! The error of an invalid value.
 
 use super::KeyTrouble;
 use paperboy_net::ChatError;
@@ -32,25 +32,25 @@ pub enum ValueCause {
     /// It is no date.
     #[error("“{text}” is not a date; it must be YYYY-MM-DD")]
     NotADay {
-        /// What was given.
+        /// The rejected value.
         text: String,
     },
     /// It is no month.
     #[error("“{text}” is not a month; it must be YYYY-MM")]
     NotAMonth {
-        /// What was given.
+        /// The rejected value.
         text: String,
     },
     /// There is no arXiv id in it.
     #[error("“{text}” contains no arXiv id such as 2512.23576")]
     NoId {
-        /// What was given.
+        /// The rejected value.
         text: String,
     },
-    /// It is none of the words that may be there.
+    /// It is not one of the allowed words.
     #[error("“{text}” is not {what}; use {}", or(.allowed))]
     NotOneOf {
-        /// What was given.
+        /// The rejected value.
         text: String,
         /// What it should be, in English: `a sort order`.
         what: String,
@@ -114,7 +114,7 @@ pub enum ValueCause {
     /// There is no such setting.
     #[error("“{key}” is not a setting; the settings are {}", .known.join(", "))]
     UnknownSetting {
-        /// What was given.
+        /// The rejected value.
         key: String,
         /// The settings.
         known: Vec<String>,
@@ -178,7 +178,7 @@ pub enum ValueCause {
     /// No collection has the name or the id.
     #[error("there is no collection “{name}”")]
     UnknownCollection {
-        /// What was given.
+        /// The rejected value.
         name: String,
     },
     /// Another collection has the name.
@@ -264,7 +264,7 @@ pub enum SettingRule {
         "it must be an https address, usually ending in /v1, or an http address on this computer or in its local network; leave it empty for no model"
     )]
     Endpoint,
-    /// A model's address that can't be asked.
+    /// A model's address that requests can't be sent to.
     #[error("{why}")]
     Unusable {
         /// Why not.
@@ -290,7 +290,7 @@ impl ValueCause {
         Self::Other { text: text.to_string() }
     }
 
-    /// A word that is none of those that may be there.
+    /// A word that is not one of the allowed ones.
     pub fn not_one_of(text: &str, what: &str, allowed: &[&str]) -> Self {
         let allowed = allowed.iter().map(|word| (*word).to_owned()).collect();
         Self::NotOneOf { text: text.to_owned(), what: what.to_owned(), allowed }

@@ -1,4 +1,4 @@
-//! What crosses of jobs: how far they are, and what came of an import or a fetch.
+//! Jobs for the window: their progress, and the result of an import or a fetch.
 
 use super::ImportProblem;
 use paperboy_paper::{DayProblem, ReadingReason};
@@ -18,9 +18,9 @@ pub struct Progress {
     pub done: u32,
     /// How many there are; 0 while unknown.
     pub total: u32,
-    /// What is at hand: a file's name, a day, a paper's title.
+    /// The current item: a file's name, a day, a paper's title.
     pub at: String,
-    /// How long the phase will still take, in seconds, when that can be told.
+    /// The estimated remaining time of the phase in seconds, if there is an estimate.
     pub seconds_left: Option<u32>,
 }
 
@@ -69,7 +69,7 @@ pub struct Imported {
     /// How many files and folders of the folders were left out: hidden ones, and copies that lost a
     /// sync conflict.
     pub left_out: u32,
-    /// Whether the reader stopped it; what was done is kept.
+    /// Whether the user stopped it; finished work is kept.
     pub cancelled: bool,
 }
 
@@ -79,7 +79,7 @@ pub struct Imported {
 pub struct ImportedFile {
     /// Its path as given.
     pub path: String,
-    /// The day it tells of.
+    /// The day of the report.
     pub date: Option<String>,
     /// How many papers it holds.
     pub papers: u32,
@@ -98,9 +98,9 @@ pub enum Outcome {
     Added,
     /// Papers got a new version.
     Updated,
-    /// All of it was kept already.
+    /// All of it was in the library already.
     Unchanged,
-    /// Nothing was taken; the problems say why.
+    /// Nothing was imported; the problems are the reasons.
     Refused,
 }
 
@@ -126,7 +126,7 @@ pub struct FetchSummary {
     pub failures: Vec<FetchFailure>,
 }
 
-/// A day whose list could not be had.
+/// A day whose list could not be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct MissingList {

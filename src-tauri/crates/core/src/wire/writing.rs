@@ -19,7 +19,7 @@ pub struct WritingState {
     /// The papers that wait, by arXiv id, the next one first; the first of them where there are
     /// many.
     pub waiting: Vec<String>,
-    /// Whether the reader paused it.
+    /// Whether the user paused it.
     pub paused: bool,
     /// What keeps papers waiting; null: nothing.
     pub held: Option<WritingHeld>,
@@ -36,7 +36,7 @@ pub struct WritingState {
 pub enum WritingHeld {
     /// The day's tokens are used up: it goes on the next day.
     Budget,
-    /// The model can't be asked.
+    /// The model is not available.
     Model,
 }
 
@@ -47,9 +47,9 @@ pub enum WritingHeld {
 pub enum Reason {
     /// It declined, or its server declined the text.
     Refusal,
-    /// It said nothing.
+    /// The answer was empty.
     Empty,
-    /// It said the same again and again.
+    /// The answer repeated itself.
     Looping,
     /// It answered in another language.
     WrongLanguage,
@@ -135,7 +135,7 @@ impl KeySource {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
 pub enum KeyTrouble {
-    /// The keyring is locked, and was not unlocked when the user was asked to.
+    /// The keyring is locked, and the user did not unlock it.
     Locked,
     /// The keyring has no default collection to keep a key in.
     NoCollection,
@@ -147,13 +147,13 @@ pub enum KeyTrouble {
     Failed,
     /// What the environment or the keyring holds can't be a key.
     NotAKey,
-    /// The key was given for another address than the one the library names, and the user has not
-    /// said that it may go there.
+    /// The key was entered for another address than the one in the library, and the user has not
+    /// allowed it there.
     OtherHost,
 }
 
 impl KeyTrouble {
-    /// What is wrong and what can be done, in English.
+    /// The error and its remedy, in English.
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Locked => "the system keyring is locked: unlock it and try again",
@@ -189,7 +189,7 @@ pub enum KeyOutcome {
     Saved,
     /// The one in the keyring is gone.
     Removed,
-    /// There was none in the keyring.
+    /// The keyring contains no key.
     WasNone,
 }
 
@@ -197,7 +197,7 @@ pub enum KeyOutcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct KeyChange {
-    /// What became of it.
+    /// The outcome.
     pub outcome: KeyOutcome,
     /// The settings of writing now.
     pub settings: ModelSettings,
@@ -239,19 +239,19 @@ pub struct Version {
 pub struct WritingRecord {
     /// `zh` or `en`.
     pub language: String,
-    /// The prompt's name and version, `zh-1`; null when no model was asked.
+    /// The prompt's name and version, `zh-1`; null when no model was used.
     pub prompt: Option<String>,
-    /// Why the extractive writer wrote it although a model was asked: `refusal`, `empty`,
-    /// `looping`, `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`,
-    /// `garbage`, `key`, `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
+    /// Why the extractive writer replaced the model: `refusal`, `empty`, `looping`,
+    /// `wrong_language`, `no_report`, `too_long`, `cut`, `busy`, `unreachable`, `garbage`, `key`,
+    /// `unknown_model`, `quota`, `reasoning`, `silent`, `refused`, `keyring`.
     pub reason: Option<String>,
     /// The sections the extractive writer wrote in a model's report, by key.
     pub extracted: Vec<String>,
-    /// How many characters of the paper the model was given.
+    /// The number of characters of the paper in the prompt.
     pub read: u32,
     /// How many characters the paper has.
     pub of: u32,
-    /// Where the model's server cut what it was given; null: nowhere, as far as is known.
+    /// Where the model's server cut the prompt; null when no cut is known.
     pub cut: Option<PromptCut>,
 }
 
@@ -273,7 +273,7 @@ pub struct OpenVersion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ModelSettings {
-    /// `model` or `extract`: who writes when nothing else is said.
+    /// `model` or `extract`: the default writer.
     pub writer: String,
     /// `zh` or `en`.
     pub language: String,
@@ -311,7 +311,7 @@ pub struct ModelTest {
     pub cause: Option<WritingCause>,
 }
 
-/// What came of a test of the connection to the model.
+/// The result of a test of the connection to the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
@@ -344,7 +344,7 @@ pub enum TestOutcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Spending {
-    /// `YYYY-MM-DD`, the reader's day.
+    /// `YYYY-MM-DD`, the day in the user's time zone.
     pub date: String,
     /// The model's name.
     pub model: String,

@@ -1,5 +1,5 @@
-//! Asking a model: what was answered before is not asked again, what fails is tried again within
-//! bounds.
+//! Requests to a model: a stored answer is not requested again, and a failed request is retried
+//! within bounds.
 
 use super::endpoint::Endpoint;
 use super::report_writer::Stop;
@@ -14,15 +14,15 @@ use sha2::{Digest, Sha256};
 use std::cell::Cell;
 use std::time::Duration;
 
-/// How often more an answer is asked for that broke off or made no sense, and of a server that is
-/// busy.
+/// The largest number of retries after an answer that broke off or was garbage, and after a busy
+/// server.
 const MAX_RETRIES_AFTER_FAULTS: u32 = 2;
 const MAX_RETRIES_WHEN_BUSY: u32 = 5;
-/// The pause before the next try when the server names none; twice as long each time. And the
-/// longest that is waited.
+/// The first pause between tries when the server names none, which doubles each time, and the
+/// longest pause.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const MAX_PAUSE: Duration = Duration::from_secs(120);
-/// How often one question can be asked anew in all.
+/// The largest number of answers to one prompt.
 const MAX_REPEATS: u32 = 1000;
 
 /// The model of the settings.
@@ -31,7 +31,7 @@ pub(super) struct Model {
     pub name: String,
     /// Its address, as the settings have it.
     pub url: String,
-    /// Whether a key goes with each question; what is wrong where one is set and can't be had.
+    /// Whether a key is sent with each request, or the reason why the stored key is not available.
     pub key: Result<bool, Trouble>,
     /// How many tokens of a question it reads; `None`: all, as far as is known.
     pub window: Cell<Option<u64>>,
@@ -69,7 +69,7 @@ pub(super) struct Question<'a> {
     pub messages: &'a [Message],
     /// Whether an answer that became a report counts as not there.
     pub again: bool,
-    /// How often more it is asked when the answer is of no use.
+    /// The number of retries when the answer is useless.
     pub more: u32,
 }
 
@@ -108,7 +108,7 @@ impl Model {
             }
             let trouble = match (done, judge(&text)) {
                 (true, Ok(value)) => return Ok(Judged { value, cut }),
-                // What was spent on reasoning would be so once more.
+                // Tokens would be spent on reasoning once more.
                 (false, Err(Flaw::Empty)) => {
                     return Err(NoAnswer::Trouble(Trouble::only_reasoning()));
                 }
@@ -185,7 +185,7 @@ impl Model {
         }
     }
 
-    /// What was learnt of the model before.
+    /// The known properties of the model.
     pub(super) fn known(self, endpoint: &Endpoint) -> Self {
         Self {
             chat: self.chat.with_manner(endpoint.manner),
@@ -194,7 +194,7 @@ impl Model {
         }
     }
 
-    /// Keeps an answer; gives how many tokens of the question were counted.
+    /// Stores an answer; returns the server's count of the prompt's tokens.
     fn keep(
         &self,
         app: &App,
@@ -204,7 +204,7 @@ impl Model {
         done: bool,
     ) -> Result<u64, Error> {
         let result = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
-        // A server that says that nothing was read or written did not count.
+        // A server that reports zero tokens did not count.
         let counted = |tokens: Option<u64>| tokens.filter(|tokens| *tokens > 0);
         let prompt_tokens = counted(answer.prompt_tokens).unwrap_or_else(result);
         let completion_tokens =
@@ -228,8 +228,8 @@ impl Model {
         Ok(prompt_tokens)
     }
 
-    /// Of all that decides about an answer. Where the model is asked is no part of it: the same
-    /// model behind another address is not paid for again.
+    /// The digest of everything that determines an answer. The address is not part of it: the same
+    /// model at another address is not paid for again.
     fn digest(&self, messages: &[Message], time: u32) -> Vec<u8> {
         let mut hash = Sha256::new();
         let mut add = |text: &str| {

@@ -9,8 +9,8 @@ use crate::{App, Error};
 use paperboy_report::Section;
 use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
-/// Raised with each change of what [`paperboy_writer::check`] finds: then all reports are looked up
-/// anew.
+/// Raised with each change of the results of [`paperboy_writer::check`]: then all reports are
+/// checked again.
 const CHECKER: u32 = 3;
 /// Checkers before this one knew of two outcomes only, by whether there is a passage.
 const OUTCOMES_SINCE: u32 = 2;
@@ -21,7 +21,7 @@ const BATCH: usize = 100;
 pub(super) fn of(report: &str, material: &Material) -> Result<paperboy_store::Check, Error> {
     let check = paperboy_writer::check(report, &material.source());
     let claims: Vec<Claim> = check.claims.iter().map(|claim| crossing(claim, material)).collect();
-    // What can't be told is neither found nor missing.
+    // Claims without a decision are neither found nor missing.
     let checked_claims =
         claims.iter().filter(|claim| claim.outcome != ClaimOutcome::NotChecked).count();
     let checked = paperboy_store::Checked {
@@ -123,8 +123,8 @@ pub(super) fn numbers(checked: paperboy_store::Checked) -> Checked {
 }
 
 impl App {
-    /// Looks the figures and names of one sentence up in what is kept of a paper: each claim with
-    /// its outcome and passages.
+    /// Looks up the figures and names of one sentence in the stored text of a paper: each claim
+    /// with its outcome and passages.
     pub fn verify(&self, id: &str, sentence: &str) -> Result<Check, Error> {
         let id = paper_id(id)?;
         let material = Material::load(self, &id)?.ok_or(Error::UnknownPaper(id))?;
@@ -143,8 +143,8 @@ impl App {
             .map(|claims| Check { whole: kept.whole, claims: understood(claims, kept.checker) }))
     }
 
-    /// Looks up the shown reports that were changed after `revision` and were not looked up in what
-    /// is kept of their papers now. Gives the revision up to which all is done.
+    /// Checks the shown reports that were changed after `revision` and were not checked against the
+    /// current text of their papers. Returns the revision up to which all are checked.
     pub fn check_reports(&self, mut revision: u64) -> Result<u64, Error> {
         if self.read_only() {
             return Ok(revision);

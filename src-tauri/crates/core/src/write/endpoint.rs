@@ -1,9 +1,9 @@
-//! What was learnt about the servers at which models are asked: how each can be asked, and how much
-//! of a question it reads.
+//! The known properties of model servers: the accepted form of requests, and how much of a prompt a
+//! server reads.
 //!
-//! It is kept in the library, so that no server is asked twice in a way it does not answer, and
-//! forgotten after a while, or when the user changes the model's settings or tests the connection:
-//! a server may have learnt something since.
+//! They are stored in the library, so that no server gets a form of request twice that it rejects.
+//! They expire after a while, or when the user changes the model's settings or tests the
+//! connection: a server may have been updated.
 
 use crate::wire::ValueCause;
 use crate::{App, Error};
@@ -11,18 +11,18 @@ use jiff::{SignedDuration, Timestamp};
 use paperboy_net::Manner;
 use serde::{Deserialize, Serialize};
 
-/// Names what is known in the settings.
+/// The setting that contains the properties.
 const KNOWN: &str = "model.endpoints";
 /// How many endpoints are remembered.
 const MAX_ENDPOINTS: usize = 20;
-/// How long what was learnt holds.
+/// How long the properties stay valid.
 const ENDPOINT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
-/// What is known of one model at one address.
+/// The known properties of one model at one address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Endpoint {
-    /// How it can be asked.
+    /// The accepted form of requests.
     pub manner: Manner,
     /// How many tokens of a question it reads; `None`: all that it was sent, as far as is known.
     pub window: Option<u64>,
@@ -38,7 +38,7 @@ struct Entry {
 }
 
 impl App {
-    /// What is known of a model; nothing that is out of date.
+    /// The known properties of a model; empty when they have expired.
     pub(super) fn endpoint(&self, url: &str, model: &str) -> Result<Endpoint, Error> {
         let entries = self.entries()?;
         Ok(entries
@@ -75,7 +75,7 @@ impl App {
         Ok(self.store().set_setting(KNOWN, Some(&json))?)
     }
 
-    /// Forgets what was learnt: the next question finds it out anew.
+    /// Clears the properties: the next request determines them again.
     pub(crate) fn forget_endpoints(&self) -> Result<(), Error> {
         let is_known = self.store().setting(KNOWN)?.is_some();
         if is_known && !self.read_only() {

@@ -1,8 +1,8 @@
 //! Writing: from kept papers to kept reports, by a language model or by the extractive writer.
 //!
 //! A report appears whole, with the record of how it was made and its check, or not at all. An
-//! answer of a model is kept the moment it came, before it is looked at: what was paid for is used,
-//! whatever happens next.
+//! answer of a model is stored as soon as it is complete, before it is judged: a paid answer is
+//! used whatever happens next.
 
 mod ask;
 mod check;
@@ -62,16 +62,16 @@ impl Writer {
 pub struct Write {
     /// The papers.
     pub ids: Vec<PaperId>,
-    /// By whom; `None`: as the setting says.
+    /// The writer; `None` for the one in the settings.
     pub writer: Option<Writer>,
     /// Whether also where a report is: that adds a version and shows it.
     pub again: bool,
 }
 
-/// What came of a run of writing.
+/// The result of a run of writing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Written {
-    /// Each paper, in the order asked for; what was not come to is absent.
+    /// The papers in the requested order; papers that were not reached are absent.
     pub papers: Vec<WrittenPaper>,
     /// What the run cost.
     pub tokens: Tokens,
@@ -91,7 +91,7 @@ pub struct Tokens {
 pub struct WrittenPaper {
     /// The arXiv id.
     pub id: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: WriteOutcome,
     /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
     pub writer: Option<String>,
@@ -124,14 +124,14 @@ pub enum WriteOutcome {
     Written,
     /// There was one, or the new one is the same.
     Kept,
-    /// There is none, or no new one.
+    /// There is no report, or no new one.
     Failed,
 }
 
 impl App {
-    /// Writes papers' reports. What can't be written is told in the answer. A model that can't be
-    /// asked makes way for the extractive writer, unless it was named, or a report is shown
-    /// already, or the account is empty. An error means that the library failed.
+    /// Writes papers' reports. Failures are reported in the answer. The extractive writer replaces
+    /// a model that is not available, unless the model was named, or a report is shown already, or
+    /// the account is empty. An error means that the library failed.
     pub fn write(&self, write: &Write, job: &Job) -> Result<Written, Error> {
         if self.read_only() {
             return Err(StoreError::ReadOnly.into());

@@ -1,11 +1,12 @@
-//! How much of a paper a model is given, and whether its server read all of that.
+//! How much of a paper is put into a prompt, and whether the server read all of it.
 
 use paperboy_net::estimated_tokens;
 use paperboy_store::PromptCut;
 use paperboy_writer::Message;
 
-/// How much of a paper a model is given, in characters: some 30,000 tokens of English. Half as much
-/// when it says that is too long, down to what is hardly more than an abstract.
+/// The largest part of a paper in a prompt, in characters: some 30,000 tokens of English. It is
+/// halved when the server answers that the prompt is too long, down to little more than an
+/// abstract.
 const MAX_PAPER_CHARS: usize = 120_000;
 const MIN_PAPER_CHARS: usize = 7_000;
 /// The same where the server reads so little that no more than an abstract fits.
@@ -27,8 +28,8 @@ const MIN_CUT_TOKENS: u64 = 2_000;
 /// A server that counts fewer than this did not count what it had read before.
 const MIN_COUNTED_TOKENS: u64 = 500;
 
-/// How many characters of a paper a model is given that reads so many tokens; `instructions` come
-/// before the paper.
+/// The number of characters of a paper in the prompt for a model with a window of this many tokens;
+/// `instructions` come before the paper.
 pub(super) fn prompt_budget(window: Option<u64>, instructions: &str) -> usize {
     let Some(window) = window else { return MAX_PAPER_CHARS };
     let taken = ANSWER_TOKENS.min(window / MIN_WINDOW_SHARE)
@@ -38,7 +39,8 @@ pub(super) fn prompt_budget(window: Option<u64>, instructions: &str) -> usize {
     usize::try_from(characters).unwrap_or(MAX_PAPER_CHARS).clamp(MIN_FITTED_CHARS, MAX_PAPER_CHARS)
 }
 
-/// The next smaller room after one that was too large; `None`: it would hold hardly anything.
+/// The next smaller budget after one that was too large; `None` when it would be too small to be
+/// useful.
 pub(super) fn smaller(prompt_budget: usize) -> Option<usize> {
     (prompt_budget / 2 >= MIN_PAPER_CHARS).then_some(prompt_budget / 2)
 }
@@ -48,7 +50,7 @@ pub(super) fn tokens_of(messages: &[Message]) -> u64 {
     messages.iter().map(|message| estimated_tokens(&message.text)).sum()
 }
 
-/// Where the server cut a question of so many tokens, by what it counted.
+/// Where the server cut a prompt of this many tokens, by its own count.
 pub(super) fn cut(sent: u64, counted: u64) -> Option<PromptCut> {
     let is_cut = sent >= MIN_CUT_TOKENS
         && counted >= MIN_COUNTED_TOKENS
@@ -83,7 +85,7 @@ mod tests {
             (31_000, 21_000),
             (6_000, 4_096),
             (1_500, 600),
-            // What was read before is not counted again, or not counted at all.
+            // Tokens that were read before are not counted again, or not counted at all.
             (31_000, 12),
             (31_000, 0),
         ] {

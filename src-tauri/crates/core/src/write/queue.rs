@@ -1,4 +1,4 @@
-//! What is to be written behind the window: a queue that outlives the process, and how far it is.
+//! Writing in the background: a queue that outlives the process, and its progress.
 
 use super::Writer;
 use super::trouble::{Of, Trouble};
@@ -12,31 +12,30 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
-/// Names in the settings that the reader paused writing: nothing is spent after the next start
-/// either.
+/// The setting that the user paused writing: nothing is spent after the next start either.
 const PAUSED: &str = "write.paused";
 /// How many waiting papers are named to the window.
 const MAX_NAMED_PAPERS: u64 = 200;
 
-/// How often the window is told how far writing is, unless it is of consequence.
+/// The shortest time between two reports of progress to the window, unless the change is important.
 pub(super) const EMIT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Whether something may be told with the next thing.
+/// When a change is reported.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum When {
     Now,
     Soon,
 }
 
-/// What is being written behind the window, and what keeps it from being written.
+/// The writing in the background, and what blocks it.
 #[derive(Default)]
 pub(crate) struct Writing {
     state: Mutex<State>,
     /// Wakes the thread.
     pub(super) called: Notify,
-    /// What is learnt of an endpoint is written down by one at a time.
+    /// Held while the properties of an endpoint are stored.
     learns: Mutex<()>,
-    /// Held while it is told how far the writing is.
+    /// Held while the progress of writing is reported.
     emitting: Mutex<()>,
 }
 
@@ -44,10 +43,10 @@ pub(crate) struct Writing {
 pub(super) struct State {
     /// Whether the thread is there.
     pub running: bool,
-    /// What is being written is to be dropped; the thread that works on it sees it too while it
-    /// waits for another program.
+    /// The running work should be dropped; its thread sees this also while it waits for another
+    /// program.
     pub cancelled: Arc<AtomicBool>,
-    /// What waits is being forgotten: nothing of it is begun any more.
+    /// The queue is being cleared: none of its papers is started any more.
     pub forgetting: bool,
     /// The program ends.
     pub closed: bool,
@@ -55,15 +54,15 @@ pub(super) struct State {
     pub at: Vec<PaperId>,
     /// How many were written since the thread began.
     pub done: u32,
-    /// The paper that the reader has before them.
+    /// The paper that the user is looking at.
     pub looked_at: Option<PaperId>,
-    /// What keeps the model from being asked, and since when.
+    /// Why the model is on hold, and since when.
     pub held: Option<(Trouble, Instant)>,
-    /// When the window was last told how far it is.
+    /// When the progress was last reported to the window.
     last_emitted: Option<Instant>,
-    /// Whether something happened that it was not told, so soon after the last time.
+    /// Whether a change was not reported because the last report was a moment ago.
     pub is_unemitted: bool,
-    /// Rises with each change of what is written with.
+    /// Rises with each change of the writer's settings.
     pub settings: u64,
 }
 
@@ -72,7 +71,7 @@ impl Writing {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Held while it is told how far the writing is.
+    /// Held while the progress of writing is reported.
     pub(super) fn telling(&self) -> MutexGuard<'_, ()> {
         self.emitting.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -81,13 +80,13 @@ impl Writing {
         self.learns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether what is being written is to be dropped.
+    /// Whether the running work should be dropped.
     pub(super) fn is_to_end(&self) -> bool {
         let state = self.lock();
         state.cancelled.load(Ordering::Relaxed) || state.closed
     }
 
-    /// What is written with has changed: what was held may go on.
+    /// The writer's settings have changed: work on hold may continue.
     pub(crate) fn renewed(&self) {
         let mut state = self.lock();
         state.settings += 1;
@@ -109,8 +108,8 @@ impl Writing {
 }
 
 impl App {
-    /// Has papers written behind the window, by the writer named or the setting's. `again`: also
-    /// where a report is, which adds a version and shows it.
+    /// Writes papers in the background, by the named writer or the one in the settings. With
+    /// `again`, a paper with a report gets another version, which is shown.
     pub fn write_papers(
         self: &Arc<Self>,
         ids: &[String],
@@ -154,14 +153,14 @@ impl App {
             return Ok(());
         }
         self.store().queue_writing(wishes)?;
-        // A wish is a reason to try what was held once more.
+        // A user's request is a reason to try work on hold once more.
         self.writing.lock().held = None;
         self.run_writing();
         self.emit_writing(When::Now);
         Ok(())
     }
 
-    /// Begins nothing new until it is let go on; what is being written goes on.
+    /// Starts no new paper until writing is resumed; running work continues.
     pub fn pause_writing(self: &Arc<Self>, on: bool) -> Result<(), Error> {
         self.store().set_setting(PAUSED, on.then_some("yes"))?;
         if !on {
@@ -173,7 +172,7 @@ impl App {
         Ok(())
     }
 
-    /// Forgets what waits; what is being written now ends unkept.
+    /// Clears the queue; the running work is dropped.
     pub fn cancel_writing(self: &Arc<Self>) -> Result<(), Error> {
         {
             let mut state = self.writing.lock();
@@ -185,11 +184,11 @@ impl App {
         let forgot = self.store().forget_writing(None);
         self.writing.lock().forgetting = false;
         forgot?;
-        // What was given meanwhile relied on the thread.
+        // Papers that were queued meanwhile rely on this thread.
         self.resume_writing()
     }
 
-    /// Says which paper is being looked at: it is written first.
+    /// Sets the paper that the user is looking at: it is written first.
     pub fn look_at(&self, id: Option<&str>) -> Result<(), Error> {
         self.writing.lock().looked_at = id.map(paper_id).transpose()?;
         Ok(())

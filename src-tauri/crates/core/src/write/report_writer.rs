@@ -1,4 +1,4 @@
-//! One paper's report, from what is kept of the paper to the kept report.
+//! One paper's report, from the stored text of the paper to the stored report.
 
 use super::ask::{Model, NoAnswer, Question};
 use super::check;
@@ -26,12 +26,12 @@ pub(super) struct ReportWriter<'a> {
     writer: Writer,
     language: Language,
     model: Result<Model, Trouble>,
-    /// Whether a model that can't be asked makes way for the extractive writer. Otherwise writing
-    /// is held.
+    /// Whether the extractive writer replaces a model that is not available. Otherwise writing is
+    /// put on hold.
     gives_way: bool,
     /// Whether the model is asked to correct what the check doubts.
     corrects: bool,
-    /// Why the model is asked no more.
+    /// Why no more requests are sent to the model.
     failed_model: RefCell<Option<Trouble>>,
     /// How many reports are written at once.
     pub parallel: usize,
@@ -41,7 +41,7 @@ pub(super) struct ReportWriter<'a> {
 pub(super) enum Stop {
     /// The budget, or the model.
     Held(Trouble),
-    /// There is no new report of this paper, and what is shown stays.
+    /// There is no new report of this paper, and the shown one stays.
     Left(Trouble),
     /// The library failed.
     Error(Error),
@@ -53,12 +53,12 @@ impl<E: Into<Error>> From<E> for Stop {
     }
 }
 
-/// What takes the place of a report that the model did not write.
+/// The replacement for a report that the model did not write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum InPlace {
     /// The extractive writer's.
     Extract,
-    /// Nothing: what is shown stays.
+    /// No replacement: the shown report stays.
     Nothing,
 }
 
@@ -72,7 +72,7 @@ struct Draft {
 }
 
 impl<'a> ReportWriter<'a> {
-    /// As the settings say now.
+    /// By the current settings.
     pub(super) fn new(app: &'a App, gives_way: bool) -> Result<Self, Error> {
         let settings = app.model_settings_without_key()?;
         let writer = Writer::from_key(&settings.writer).unwrap_or(Writer::Extract);
@@ -97,7 +97,7 @@ impl<'a> ReportWriter<'a> {
         self.model.as_ref().map(|model| model.tokens.get()).unwrap_or_default()
     }
 
-    /// Writes a paper's report and keeps it, unless there is one and no other is asked for.
+    /// Writes a paper's report and stores it, unless there is one and no other was requested.
     pub(super) async fn write(
         &self,
         id: &PaperId,
@@ -129,7 +129,7 @@ impl<'a> ReportWriter<'a> {
         let draft = match writer.unwrap_or(self.writer) {
             Writer::Extract => self.extracted(&material, None),
             Writer::Model => {
-                // An extract takes the place of nothing, and not of a model that was named.
+                // An extract fills a gap, and never replaces a model that was named.
                 let place = if writer.is_none() && material.paper.report.is_none() {
                     InPlace::Extract
                 } else {
@@ -296,8 +296,8 @@ impl<'a> ReportWriter<'a> {
         Ok(if after < before { corrected } else { report })
     }
 
-    /// Whether a trouble keeps everything from being written. An account that is empty is for the
-    /// user to fill: no day is given to the extractive writer for it.
+    /// Whether a trouble blocks all writing. An empty account is for the user to fill: the
+    /// extractive writer does not take over a day for that.
     fn holds(&self, trouble: &Trouble) -> bool {
         match trouble.of {
             Of::Paper => false,
@@ -393,7 +393,7 @@ impl App {
             budget: settings.daily_token_budget.into(),
             tokens: Cell::default(),
         };
-        // What can't be looked up is found out anew.
+        // Unknown properties are determined again.
         Ok(model.known(&self.endpoint(&settings.url, &settings.name).unwrap_or_default()))
     }
 

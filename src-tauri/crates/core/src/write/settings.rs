@@ -1,4 +1,4 @@
-//! The settings of writing as the window asks for them, a test of the model, and what was spent.
+//! The settings of writing for the window, a test of the model, and the spent tokens.
 
 use super::Writer;
 use super::trouble::Trouble;
@@ -26,8 +26,8 @@ impl App {
         Ok(ModelSettings { key_from, key_trouble, key_shadowed, key_for, ..settings })
     }
 
-    /// As [`model_settings`](Self::model_settings), with the keyring left alone, which may be slow
-    /// or ask the reader something.
+    /// As [`model_settings`](Self::model_settings), without the keyring, which may be slow or ask
+    /// the user something.
     pub(crate) fn model_settings_without_key(&self) -> Result<ModelSettings, Error> {
         let number = |key: &str| Ok::<u32, Error>(self.setting(key)?.parse().unwrap_or_default());
         Ok(ModelSettings {
@@ -53,10 +53,9 @@ impl App {
         Ok(if is_set { Writer::Model } else { Writer::Extract })
     }
 
-    /// Asks the model for one word, and says in words what is wrong.
+    /// Requests one word from the model, and describes an error in words.
     pub fn test_model(&self) -> Result<ModelTest, Error> {
-        // A server may have learnt to answer otherwise, or been given more room, since it was asked
-        // last.
+        // A server may have been updated, or got a larger window, since the last request.
         self.forget_endpoints()?;
         self.writing.renewed();
         let settings = self.model_settings_without_key()?;
@@ -88,7 +87,7 @@ impl App {
         Ok(ModelTest { outcome, cause: Some(trouble.cause) })
     }
 
-    /// What was spent, by the reader's days and model, the newest day first.
+    /// The spent tokens, by the user's days and model, the newest day first.
     pub fn spending(&self) -> Result<Vec<Spending>, Error> {
         let spent = self.store().spending()?.into_iter();
         Ok(spent
@@ -102,7 +101,7 @@ impl App {
             .collect())
     }
 
-    /// What a model is told to do, as it is sent.
+    /// The instructions to a model, as they are sent.
     pub fn instructions(&self, language: &str) -> Result<String, Error> {
         let language = Language::from_key(language).ok_or_else(|| {
             ValueCause::not_one_of(language, "a language of reports", &["zh", "en"])

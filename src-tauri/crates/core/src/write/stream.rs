@@ -7,7 +7,7 @@ use paperboy_paper::PaperId;
 use paperboy_report::{beginning_of_report, growing_report, html, thinking_so_far};
 use std::time::{Duration, Instant};
 
-/// How often the window is told at most.
+/// The shortest time between two reports to the window.
 const EMIT_INTERVAL: Duration = Duration::from_millis(100);
 /// No report is as long, in bytes: what grows beyond it is not shown growing.
 const MAX_STREAMED_BYTES: usize = 50_000;
@@ -35,7 +35,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// For what is no report by itself.
+    /// The answer is not a report by itself.
     pub(super) fn unwatched(app: &'a App, id: &'a PaperId) -> Self {
         Self { watched: false, ..Self::of(app, id) }
     }
@@ -70,7 +70,7 @@ impl<'a> Stream<'a> {
     fn emit(&mut self) {
         self.last_emitted = Some(Instant::now());
         let state = thinking_so_far(&self.text);
-        // Before the first section a model greets, or reasons without a mark that says so.
+        // Before the first section a model greets the user, or reasons without a mark.
         let report = beginning_of_report(state.answer_so_far)
             .map_or("", |begin| &state.answer_so_far[begin..]);
         let (report, thinks_anew) = growing_report(report);

@@ -5,7 +5,7 @@ use paperboy_net::ChatError;
 use paperboy_writer::Flaw;
 use std::time::Duration;
 
-/// When an allowance for a day or a week is asked for again that did not say when it comes back.
+/// How long to wait for an allowance of a day or a week when the server does not name the time.
 const ALLOWANCE_RETRY_INTERVAL: Duration = Duration::from_secs(3600);
 
 /// Why there is no report by the model.
@@ -15,9 +15,9 @@ pub(super) struct Trouble {
     pub reason: Reason,
     /// What happened.
     pub cause: WritingCause,
-    /// Whether it is about this paper alone, or about the model whatever it is asked.
+    /// Whether the trouble concerns this paper alone, or every request to the model.
     pub of: Of,
-    /// How long the server asked to be left alone.
+    /// The wait that the server requested.
     pub wait: Option<Duration>,
 }
 
@@ -26,12 +26,12 @@ pub(super) struct Trouble {
 pub(super) enum Of {
     /// This paper: the next one may go well.
     Paper,
-    /// The model, for now: it may be asked again in a while.
+    /// The model is unavailable for now: it may be retried in a while.
     ModelForNow,
     /// The model, until the user changes something.
     Model,
-    /// The account at the model's server. Nobody but the user can fill it, so nothing is written in
-    /// the model's place either.
+    /// The account at the model's server. Only the user can fill it, so nothing replaces the model
+    /// either.
     Account,
     /// The day's budget.
     Budget,
@@ -117,8 +117,7 @@ impl Trouble {
             ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),
             ChatError::Failed { passes: true, .. } => (Reason::Busy, Of::Paper),
             ChatError::Refused { status, .. } if *status >= 500 => (Reason::Busy, Of::Paper),
-            // What the server says of the address, the account or the country it says of every
-            // paper.
+            // An error about the address, the account or the country applies to every paper.
             ChatError::NoModelHere { .. }
             | ChatError::Redirected { .. }
             | ChatError::Refused { status: 300..=399 | 401 | 403..=407 | 451, .. } => {
@@ -141,7 +140,8 @@ impl Trouble {
         Self { wait, ..Self::new(reason, WritingCause::Chat { why: error.clone() }, of) }
     }
 
-    /// Whether it may have passed after so long. What only the user can mend never does by itself.
+    /// Whether the trouble may have passed after this time. A trouble that only the user can fix
+    /// never passes automatically.
     pub(super) fn may_have_passed(&self, after: Duration, at_least: Duration) -> bool {
         match self.of {
             Of::Model => false,

@@ -1,4 +1,4 @@
-//! A paper's versions: which there are, how each was made, and which is shown.
+//! The versions of a paper, how each was made, and which one is shown.
 
 use super::check::numbers;
 use crate::reading::{narrow, opened, paper_id};
@@ -27,7 +27,7 @@ impl App {
         })
     }
 
-    /// Shows a version, until the reader chooses or asks for another.
+    /// Shows a version, until the user chooses or requests another.
     pub fn show_version(&self, id: &str, number: u32) -> Result<Change, Error> {
         let id = paper_id(id)?;
         let change = self.store().show_version(&id, number.into(), self.now())?;

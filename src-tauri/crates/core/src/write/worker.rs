@@ -56,7 +56,7 @@ impl App {
             }
             app.emit_writing(When::Now);
             app.background.wake();
-            // What was given since the last look found this thread still there, and relied on it.
+            // A paper that was queued since the last look relies on this thread.
             let ended = ended.and_then(|()| app.resume_writing());
             if let Err(error) = ended {
                 app.note("write", Err(error));
@@ -64,8 +64,8 @@ impl App {
         });
     }
 
-    /// Works on the queue until it is empty. What is at work is dropped at the end, requests and
-    /// all.
+    /// Works on the queue until it is empty. Running work is dropped at the end, including its
+    /// requests.
     fn work_on_queue(self: &Arc<Self>) -> Result<(), Error> {
         let app: &App = self;
         self.runtime()?.block_on(async {
@@ -144,7 +144,7 @@ impl App {
         if state.held.as_ref().is_some_and(passed) {
             state.held = None;
         }
-        // While the model can't be asked, the extractive writer goes on with what is its own.
+        // While the model is not available, the extractive writer continues with its own papers.
         let extract_by = state.held.is_some().then(|| report_writer.writer());
         let (at, looked_at) = (state.at.clone(), state.looked_at.clone());
         drop(state);
@@ -159,8 +159,8 @@ impl App {
         match written {
             Ok(paper) => {
                 self.writing.lock().done += 1;
-                // What was written is out of the queue already; what was there, or can't be, leaves
-                // it here.
+                // Written papers have left the queue already; papers with a report, or without a
+                // possible one, leave it here.
                 self.store().forget_writing(Some(id))?;
                 if paper.outcome == WriteOutcome::Failed {
                     self.failed(&Error::NotWritten { id: id.clone(), causes: paper.causes });

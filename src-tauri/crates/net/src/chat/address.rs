@@ -1,4 +1,4 @@
-//! Where a model may be asked.
+//! Addresses that a model may have.
 
 use super::error::AddressCause;
 use crate::sources::clip;
@@ -10,13 +10,13 @@ const PRIVATE_ENDINGS: [&str; 5] = [".localhost", ".local", ".lan", ".internal",
 const ENDPOINT: &str = "/chat/completions";
 /// The one thing that an address may ask: which version of Azure's interface it speaks.
 const VERSION: &str = "api-version";
-/// How long that version may be; it is a date with a word behind it.
+/// The longest version; it is a date followed by a word.
 const MAX_VERSION_BYTES: usize = 40;
 /// The ends of the names of Azure's hosts.
 const AZURE: [&str; 5] =
     [".azure.com", ".azure.us", ".azure.cn", ".azure-api.net", ".azure-api.cn"];
 
-/// The address that `/chat/completions` is below, or what is wrong with it.
+/// The base address of `/chat/completions`, or the error of the address.
 pub(super) fn base(url: &Url) -> Result<Url, AddressCause> {
     let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
     if !bare || !url.has_host() || !url.query_pairs().all(|(name, value)| is_version(&name, &value))

@@ -4,14 +4,14 @@
 use super::error_body::ErrorBody;
 use std::time::Duration;
 
-/// What a refusal says about the allowance.
+/// The meaning of a refusal for the allowance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Allowance {
     /// Nothing is left.
     Spent {
         /// Whether it comes back without the user: an allowance for a day or a week.
         passes: bool,
-        /// After how long, if the server says so.
+        /// The wait, if the server names it.
         wait: Option<Duration>,
     },
     /// Too many requests at once: a later one is answered.
@@ -162,7 +162,7 @@ const PERIOD_WAIT: Duration = Duration::from_secs(3_600);
 const ALLOWANCE_ZH: [&str; 7] = ["额度", "額度", "配额", "配額", "限额", "用量", "次数"];
 const GONE_ZH: [&str; 10] =
     ["不足", "用完", "用尽", "用盡", "耗尽", "耗盡", "已达", "达到", "超出", "超过"];
-/// Words that say only which allowance it is: gone, unless it is one of a minute.
+/// Words that only name an allowance: it is used up, unless it is one of a minute.
 const LIMITED: [&str; 17] = [
     "insufficient_quota",
     "insufficient quota",
@@ -262,7 +262,7 @@ const AT_ONCE: [&str; 28] = [
     "稍后",
 ];
 
-/// What the refusal says about the allowance; `None`: it is about something else.
+/// The meaning of the refusal for the allowance; `None` when it is about something else.
 pub(super) fn allowance(
     status: Option<u16>,
     retry_after: Option<Duration>,
@@ -286,7 +286,7 @@ pub(super) fn allowance(
     {
         return Some(Allowance::Spent { passes: true, wait });
     }
-    // Who is to wait for so long has used up more than a minute's.
+    // A wait of this length means that more than a minute's allowance is used up.
     if status == Some(429) && wait.is_some_and(|wait| wait >= PERIOD_WAIT) {
         return Some(Allowance::Spent { passes: true, wait });
     }
@@ -320,7 +320,7 @@ pub(super) fn allowance(
     }
 }
 
-/// Whether a word for money is near one that says that it is used up.
+/// Whether a word for money is near a word for being used up.
 fn money_is_gone(words: &str) -> bool {
     let is_near = |at: usize, money: &str| {
         let from = (0..=at.saturating_sub(MAX_GAP_BYTES))
@@ -341,7 +341,7 @@ fn money_is_gone(words: &str) -> bool {
     })
 }
 
-/// The span that so many are allowed within, as in `50 per 86400s`.
+/// The period of an allowance, as in `50 per 86400s`.
 fn span_in(words: &str) -> Option<Duration> {
     let behind = words.match_indices("per ").map(|(at, has_unit)| &words[at + has_unit.len()..]);
     behind
@@ -391,7 +391,7 @@ fn duration(text: &str) -> Option<Duration> {
         has_unit = true;
         rest = unit[letters..].trim_start_matches([' ', ',']);
     }
-    // Part of a second is a whole one; what is longer than a month is no wait.
+    // A part of a second counts as a whole one; a time of more than a month is no wait.
     has_unit.then(|| Duration::from_secs(seconds.clamp(0.0, 2_678_400.0).ceil() as u64))
 }
 

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 
-/// What is read of a refusal, in bytes.
+/// The largest part of a refusal that is read, in bytes.
 const MAX_REFUSAL_BYTES: usize = 16_000;
 /// How long a refusal is listened to.
 const REFUSAL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -47,9 +47,9 @@ pub enum Finish {
     Length,
     /// The server held something back.
     Filter,
-    /// No reason was given, and the answer came to its end.
+    /// The answer ended without a reason.
     Unsaid,
-    /// A reason that no known server gives: whether the text is whole is not known.
+    /// An unknown reason: whether the text is complete is not known.
     Unknown,
 }
 
@@ -184,7 +184,7 @@ fn nothing(text: &str) -> Refusal {
     value.and_then(|value| refusal_perhaps(&value)).unwrap_or_else(|| garbage(text).into())
 }
 
-/// Reads what a server says about why it refuses; as much of it as comes.
+/// Reads the body of a refusal, as far as it arrives.
 pub(super) async fn refused(response: Response, limits: &ChatLimits) -> String {
     let limits = ChatLimits {
         first_token: limits.first_token.min(REFUSAL_TIMEOUT),
@@ -210,7 +210,7 @@ pub(super) async fn json(response: Response, limits: &ChatLimits) -> Result<Valu
     serde_json::from_str(&text).map_err(|_| garbage(&text))
 }
 
-/// The text that a beginning and the pieces behind it make.
+/// The text of a beginning and the following pieces.
 async fn whole(
     head: Vec<u8>,
     mut pieces: impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>> + Unpin,
@@ -227,7 +227,7 @@ struct Clock {
     first_token: Duration,
     silence: Duration,
     whole: Duration,
-    /// When the whole of it has to be there: from the first word on.
+    /// The deadline for the whole answer, from its first word on.
     deadline: Instant,
     /// Whether the answer has begun.
     has_sent: Arc<AtomicBool>,
@@ -237,7 +237,7 @@ struct Clock {
 impl Clock {
     fn begun(limits: &ChatLimits, started: Instant) -> Self {
         let ChatLimits { first_token, silence, whole, .. } = *limits;
-        // What keeps the connection alive and never says anything has an end too.
+        // An answer of keep-alive comments alone is bounded, too.
         let deadline = started + first_token + whole;
         Self { first_token, silence, whole, deadline, has_sent: Arc::default(), began: false }
     }
@@ -284,8 +284,8 @@ fn pieces(
     })
 }
 
-/// The bytes, and behind their end an empty line: the last event counts, although a server may
-/// leave out the line that ends it.
+/// The bytes, followed by an empty line: the last event counts, although a server may leave out the
+/// line that ends it.
 fn with_end(
     pieces: impl Stream<Item = Result<Cursor<Vec<u8>>, ChatError>>,
     ended: Arc<AtomicBool>,

@@ -4,13 +4,13 @@ use paperboy_paper::ConnectionCause;
 use serde::{Serialize, Serializer};
 use std::time::Duration;
 
-/// Why a model gave no answer. Its text is one sentence in English that never holds the key or a
-/// part of it.
+/// The reason why a model gave no answer. Its text is one sentence in English that never contains
+/// the key or a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum ChatError {
-    /// The address can't be used; nothing was asked.
+    /// The address can't be used; no request was sent.
     #[error("the model's address can't be used: {why}")]
     Address {
         /// What is wrong with it.
@@ -19,7 +19,7 @@ pub enum ChatError {
     /// No connection came about: no route, no such name, refused, no safe connection.
     #[error("the model can't be reached: {host} ({why})")]
     Unreachable {
-        /// Who was to be asked.
+        /// The host of the request.
         host: String,
         /// Why not.
         why: ConnectionCause,
@@ -36,11 +36,11 @@ pub enum ChatError {
     /// The account has no allowance left.
     #[error("the account at the model service has no quota left{}", in_parentheses(&quoted(.message)))]
     Quota {
-        /// What the server said, short and freed of the key; empty when it said nothing.
+        /// The server's message, short and without the key; empty when there was none.
         message: String,
         /// Whether the allowance comes back without the user: one for a day or a week.
         passes: bool,
-        /// After how long it comes back, when the server said so.
+        /// The wait until it is available again, when the server named it.
         #[serde(serialize_with = "seconds_perhaps")]
         #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
         wait: Option<Duration>,
@@ -48,9 +48,9 @@ pub enum ChatError {
     /// The server asks to wait (429 or 503).
     #[error("the model service is busy{}{}", in_parentheses(&quoted(.message)), .wait.map_or_else(String::new, |wait| format!(" and asked Paperboy to wait {} s", wait.as_secs())))]
     Busy {
-        /// What it said, short and freed of the key; empty when it gave no reason.
+        /// The server's message, short and without the key; empty when there was none.
         message: String,
-        /// How long it asked to be left alone, when it said so.
+        /// The wait that it requested, if it named one.
         #[serde(serialize_with = "seconds_perhaps")]
         #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
         wait: Option<Duration>,
@@ -88,7 +88,7 @@ pub enum ChatError {
     /// The question is longer than the model reads.
     #[error("the paper is longer than the model's context")]
     PromptTooLong {
-        /// How many tokens it reads, where the server says so.
+        /// The window in tokens, where the server names it.
         #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
         window: Option<u64>,
     },
@@ -98,18 +98,18 @@ pub enum ChatError {
         /// What came instead.
         why: GarbageCause,
     },
-    /// The server does not take the text for what it says.
+    /// The server filtered the text because of its content.
     #[error("the model service declined this text: {message}")]
     Filtered {
-        /// What it said, short and freed of the key.
+        /// The server's message, short and without the key.
         message: String,
     },
     /// An error came in place of an answer, or within one, without a status of its own.
     #[error("the model service reported an error: {}", or_no_word(.message))]
     Failed {
-        /// What it said, short and freed of the key; empty when it gave no reason.
+        /// The server's message, short and without the key; empty when there was none.
         message: String,
-        /// Whether it may go well when it is asked again: the server was overloaded or broken.
+        /// Whether a retry may succeed: the server was overloaded or broken.
         passes: bool,
     },
     /// There is no chat model at the address.
@@ -117,7 +117,7 @@ pub enum ChatError {
     NoModelHere {
         /// The HTTP status.
         status: u16,
-        /// What the server said, short and freed of the key; empty when it gave no reason.
+        /// The server's message, short and without the key; empty when it gave no reason.
         message: String,
     },
     /// The server is at another address.
@@ -135,7 +135,7 @@ pub enum ChatError {
     Refused {
         /// The HTTP status.
         status: u16,
-        /// What it said, short and freed of the key; empty when it gave no reason.
+        /// The server's message, short and without the key; empty when there was none.
         message: String,
     },
 }
@@ -196,7 +196,7 @@ pub enum GarbageCause {
 }
 
 impl ChatError {
-    /// Whether the same question may be answered when it is asked again at once.
+    /// Whether an immediate retry of the same request may succeed.
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Unreachable { .. } | Self::Busy { .. } | Self::Cut | Self::Garbage { .. } => true,

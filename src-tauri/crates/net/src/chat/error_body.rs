@@ -1,4 +1,4 @@
-//! What a refusal says, read out of whatever shape a server gives it.
+//! Reads the message of a refusal, which has a different form on each server.
 
 use crate::sources::clip;
 use serde_json::Value;
@@ -40,18 +40,18 @@ const CODES: [&str; 13] = [
 /// How deep an answer is looked into: an error within the text of an error within an array is four
 /// deep already.
 const MAX_DEPTH: usize = 8;
-/// How many sentences are reported. A gateway's own says less than the one of the server behind it.
+/// The largest number of reported sentences. A gateway's own sentence contains less than the one of
+/// the server behind it.
 const MAX_SENTENCES: usize = 2;
-/// The longest word that was given where another belongs, in bytes. What is longer may be the
-/// paper.
+/// The longest rejected input that is reported, in bytes. A longer one may be the paper.
 const MAX_INPUT_BYTES: usize = 40;
 
-/// What a refusal says, for programs and for people.
+/// The message of a refusal, for programs and for people.
 #[derive(Debug, Default)]
 pub(super) struct ErrorBody {
     /// The sentences for people; empty when there are none.
     pub message: String,
-    /// Codes and sentences in lower case: what is looked into for what the refusal means.
+    /// Codes and sentences in lower case, in which the meaning of the refusal is looked up.
     pub words: String,
     /// The whole answer in lower case.
     pub all: String,
@@ -62,7 +62,7 @@ pub(super) struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Reads a refusal. A page for people, such as a gateway's, says no more than its title.
+    /// Reads a refusal. Of a page for people, such as a gateway's, only the title is used.
     pub(super) fn read(body: &str) -> Self {
         let body = body.trim_start_matches('\u{feff}').trim();
         match serde_json::from_str::<Value>(body) {
@@ -124,7 +124,7 @@ impl ErrorBody {
         }
     }
 
-    /// Reads JSON that is known to be a refusal: whatever sentence it holds says why.
+    /// Reads JSON that is known to be a refusal: any sentence in it is the reason.
     pub(super) fn of_refusal(value: &Value) -> Self {
         let error_body = Self::of(value);
         if !error_body.message.is_empty() {
@@ -244,7 +244,7 @@ fn sentences_in(value: &Value, depth: usize, sentences: &mut Vec<String>) {
     }
 }
 
-/// What a page calls itself, or what an XML text says.
+/// The title of a page, or the text of an XML document.
 fn of_page(page: &str) -> String {
     let lower = page.to_ascii_lowercase();
     if !lower.contains("<html") && !lower.contains("<!doctype html") && !lower.contains("<title>") {

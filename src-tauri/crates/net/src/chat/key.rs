@@ -4,24 +4,23 @@ use bytes::Bytes;
 use paperboy_secret::Zeroizing;
 use reqwest::header::HeaderValue;
 
-/// As much of a key as gives nothing away: servers repeat its ends in what they say.
+/// The length of a harmless part of a key: servers repeat its ends in their messages.
 const HARMLESS: usize = 3;
 /// No key is as long, in characters.
 const MAX_KEY_CHARS: usize = 10_000;
-/// Keys shorter than this are no secret: a message that lacks a letter here and there would say
-/// something else.
+/// Shorter keys are not removed: that would garble the messages.
 const MIN_KEY_BYTES: usize = 8;
-/// Keys shorter than this are words such as `none`, which an answer may well hold.
+/// Shorter keys are words such as `none`, which an answer may well contain.
 const MIN_SECRET_BYTES: usize = 16;
 
-/// A key. It is sent to the server it was given for, shown nowhere, and overwritten in memory when
-/// it is dropped.
+/// A key. It is sent only to the server that it was entered for, never shown, and overwritten in
+/// memory when it is dropped.
 #[derive(Clone)]
 pub struct Key(Zeroizing<String>);
 
 impl Key {
-    /// Takes a key; blanks around it are no part of it. `None` if nothing is left, or more than any
-    /// key has, or a character that no header may hold.
+    /// Takes a key; blanks around it are no part of it. `None` for an empty or too long text, and
+    /// for a character that no header may contain.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()

@@ -1,9 +1,9 @@
-//! What a server can't do, by its own words, and how it is asked instead.
+//! Features that a server lacks by its own message, and the form of request without them.
 
 use super::error_body::ErrorBody;
 use serde::{Deserialize, Serialize};
 
-/// How a server can be asked.
+/// A form of request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Manner {
@@ -17,15 +17,15 @@ pub struct Manner {
 }
 
 impl Default for Manner {
-    /// As most servers can be asked.
+    /// The form that most servers accept.
     fn default() -> Self {
         Self { streams: true, takes_instructions: true, takes_options: true }
     }
 }
 
 impl Manner {
-    /// The form of request for a server that lacks something; `None` when it was asked without that
-    /// already.
+    /// The form of request for a server that lacks a feature; `None` when the last request was
+    /// without it already.
     pub(super) fn without(self, lack: Lack) -> Option<Self> {
         let manner = match lack {
             Lack::Streaming => Self { streams: false, ..self },
@@ -75,8 +75,8 @@ const NOT: [&str; 25] = [
     "未开",
     "禁",
 ];
-/// Words for what a server does not take. A server that fails says them of what it was given by
-/// others, too.
+/// Words for features that a server does not accept. A failing server also uses them about data
+/// from other servers.
 const NOT_SO: [&str; 15] = [
     "not valid",
     "not one of",
@@ -147,8 +147,8 @@ const FIELDS: [&str; 13] = [
     "malformed",
 ];
 
-/// What the refusal says that the server lacks. A server that says nothing at all to a question is
-/// asked more plainly.
+/// The feature that the server lacks by its refusal. After a refusal without a message, a simpler
+/// form is tried.
 pub(super) fn lack(status: Option<u16>, error_body: &ErrorBody) -> Option<Lack> {
     if OPTIONS.iter().any(|word| error_body.all.contains(word)) {
         return Some(Lack::Options);
@@ -172,7 +172,7 @@ pub(super) fn lack(status: Option<u16>, error_body: &ErrorBody) -> Option<Lack> 
     (is_empty || error_body.contains_any(&FIELDS)).then_some(Lack::Options)
 }
 
-/// Whether streaming is spoken of, and not what is upstream of the server.
+/// Whether the message is about streaming, and not about an upstream server.
 fn names_streaming(error_body: &ErrorBody) -> bool {
     let words = error_body.words.replace("upstream", "").replace("downstream", "");
     STREAMING.iter().any(|word| words.contains(word)) || has_word(&words, "sse")

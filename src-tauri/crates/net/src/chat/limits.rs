@@ -7,9 +7,8 @@ use std::time::Duration;
 pub struct ChatLimits {
     /// To a connection, TLS included.
     pub connect: Duration,
-    /// From the question to the first word of the answer. A model on a processor may read a long
-    /// paper for many minutes before it says anything; a comment that keeps the connection alive
-    /// starts this time again.
+    /// The time from the request to the first word of the answer. A model on a processor may read a
+    /// long paper for many minutes before it answers; a keep-alive comment starts this time again.
     pub first_token: Duration,
     /// Between one piece of an answer and the next.
     pub silence: Duration,

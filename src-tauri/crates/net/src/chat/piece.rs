@@ -8,18 +8,18 @@ use serde_json::Value;
 /// How sure it is that an answer has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// The server said so and then nothing more: only the count of tokens may follow.
+    /// The server announced the end: only the count of tokens may follow.
     Sure,
-    /// It said so beside a piece of the answer. Some servers say it beside each piece, so only the
-    /// end of the connection shows.
+    /// The end was announced together with a piece of the answer. Some servers announce it with
+    /// each piece, so only the end of the connection is reliable.
     Perhaps,
 }
 
-/// More tokens than this no answer has cost: such a count is none.
+/// A larger count of tokens is invalid: no answer costs as much.
 const MAX_TOKENS: f64 = 10_000_000.0;
 
-/// A count of tokens as a server gives it. Nothing that could not be one is counted: no text,
-/// nothing negative, nothing beyond all models.
+/// A count of tokens as a server gives it. Invalid counts are ignored: text, negative numbers, and
+/// numbers beyond all models.
 fn tokens(count: &Value) -> Option<u64> {
     let count = count.as_f64().filter(|count| (0.0..=MAX_TOKENS).contains(count))?;
     Some(count as u64)
@@ -60,7 +60,7 @@ fn prompt_tokens(usage: &Value) -> Option<u64> {
 /// Where the reasoning of a model is, apart from its text.
 const REASONING: [&str; 4] = ["reasoning_content", "reasoning", "thinking", "reasoning_details"];
 
-/// What has come of an answer so far.
+/// The answer so far.
 pub(super) struct Growing<'a> {
     text: String,
     reasoned: bool,
@@ -154,14 +154,15 @@ impl<'a> Growing<'a> {
         if let Some(unfinished) = words().find_map(is_unfinished) {
             self.unfinished = unfinished;
         }
-        // A gateway may call an answer done that the model behind it calls cut.
+        // A gateway may report an answer as complete that the model behind it reports as cut.
         let reasons = words().filter_map(reason);
         let worst = reasons.reduce(|one, other| if other.is_cut() { other } else { one });
         self.note_end(worst, adds);
         Ok(())
     }
 
-    /// Notes whether a piece ends the answer. A reason that more of the answer follows was none.
+    /// Notes whether a piece ends the answer. A reason that is followed by more of the answer does
+    /// not count.
     fn note_end(&mut self, reason: Option<Reason>, adds: bool) {
         if adds {
             self.repeats |= self.finish.is_some();
@@ -182,7 +183,7 @@ impl<'a> Growing<'a> {
         }
     }
 
-    /// Whether the model has said or thought anything.
+    /// Whether the model has sent any text or reasoning.
     pub(super) fn has_begun(&self) -> bool {
         self.reasoned || !self.text.is_empty()
     }
@@ -204,7 +205,7 @@ impl<'a> Growing<'a> {
     }
 }
 
-/// An error in place of a piece; what merely keeps the connection alive is none.
+/// An error instead of a piece; a keep-alive message is no error.
 fn error_in(piece: &Value) -> Option<&Value> {
     // Some servers put an error into an array.
     if piece.as_array().is_some_and(|items| items.iter().any(|item| !item["error"].is_null())) {
@@ -228,8 +229,7 @@ fn error_in(piece: &Value) -> Option<&Value> {
     (!has_answer && has_error).then_some(piece)
 }
 
-/// Words by which servers say that an answer continues; the last word on it, they say that it is
-/// not whole.
+/// Words for an answer that continues; as the last reason they mean that the answer is incomplete.
 const UNFINISHED: [&str; 4] = ["unfinished", "not_finished", "incomplete", "continue"];
 /// Parts of the words for each reason, whatever a server puts around them.
 const LENGTH: [&str; 10] = [
@@ -273,13 +273,13 @@ const BROKE_OFF: [&str; 12] = [
 /// Parts of the words for an answer that is whole.
 const WHOLE: [&str; 7] = ["stop", "eos", "complete", "done", "finished", "success", "normal"];
 
-/// Whether a word says that the answer is not whole; `None` where it says nothing.
+/// Whether a word means that the answer is incomplete; `None` for a word without this meaning.
 fn is_unfinished(word: &str) -> Option<bool> {
     let word = word.trim().to_ascii_lowercase();
     (!matches!(word.as_str(), "" | "null" | "none")).then(|| UNFINISHED.contains(&word.as_str()))
 }
 
-/// What a reason to finish means; a word that says that there is none yet is none.
+/// The meaning of a finish reason; a word for "not finished" is not a reason.
 fn reason(word: &str) -> Option<Reason> {
     let word = word.trim().to_ascii_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
@@ -396,7 +396,7 @@ mod tests {
                 "{word}"
             );
         }
-        // Nobody knows whether such an answer is whole.
+        // It is unknown whether such an answer is complete.
         for word in ["foo", "other", "FINISH_REASON_UNSPECIFIED", "pending"] {
             assert_eq!(
                 finish(&[&format!(r#""finish_reason":"{word}""#)]),

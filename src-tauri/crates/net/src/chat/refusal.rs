@@ -64,7 +64,7 @@ const UNKNOWN: [&str; 14] = [
     "未找到",
     "无可用渠道",
 ];
-/// Words for a text that a server does not take for what it says.
+/// Words for a text that a server filters because of its content.
 const FILTERED: [&str; 14] = [
     "content_filter",
     "content filter",
@@ -82,7 +82,7 @@ const FILTERED: [&str; 14] = [
     "违规",
 ];
 
-/// Why there is no answer, and what the server says it lacks.
+/// The reason for the missing answer, and the feature that the server lacks.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub error: ChatError,
@@ -123,7 +123,7 @@ pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
 fn meaning(status: Option<u16>, wait: Option<Duration>, error_body: &ErrorBody) -> Refusal {
     let error = error(status, wait, error_body);
     let lack = match error {
-        // What a key, an account or a length refuses is refused however it is asked.
+        // A refusal because of a key, an account or a length applies to every form of request.
         ChatError::Refused { .. } | ChatError::NoModelHere { .. } | ChatError::Failed { .. } => {
             lack(status, error_body)
         }
@@ -133,7 +133,7 @@ fn meaning(status: Option<u16>, wait: Option<Duration>, error_body: &ErrorBody) 
 }
 
 fn error(status: Option<u16>, wait: Option<Duration>, error_body: &ErrorBody) -> ChatError {
-    // Without a status it was answered with 200, and the words alone say what is meant.
+    // Without a status the response was a 200, and only the words have a meaning.
     let by_words = status.is_none_or(|status| (400..500).contains(&status));
     let is_too_long =
         error_body.contains_any(&PROMPT_TOO_LONG) && !error_body.words.contains("per minute");
@@ -175,7 +175,7 @@ fn names_a_model(error_body: &ErrorBody) -> bool {
         || error_body.words.contains("渠道")
 }
 
-/// Words for a server that fails for now, where no status says so.
+/// Words for a temporary failure of a server, where no status reports it.
 const PASSING: [&str; 8] = [
     "overload",
     "internal error",

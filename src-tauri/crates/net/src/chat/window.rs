@@ -1,6 +1,6 @@
 //! How much a model reads, out of a refusal of a question that is too long for it.
 
-/// What a number of tokens stands behind when it is the most that is read.
+/// Words before a number of tokens that is the window.
 const LIMITS: [&str; 14] = [
     "maximum",
     "max",
@@ -17,17 +17,17 @@ const LIMITS: [&str; 14] = [
     "不超过",
     "上下文",
 ];
-/// What it stands behind when it is what was asked for.
+/// Words before a number of tokens that is the size of the request.
 const REQUEST_WORDS: [&str; 8] =
     ["requested", "your", "resulted", "prompt_tokens", "completion", "contains", "got", "您"];
-/// How far before a number such words stand, in characters.
+/// The number of characters before a number in which these words are looked for.
 const CHARS_BEFORE: usize = 48;
-/// No model reads less, and none more.
+/// The smallest and the largest window of any model.
 const MIN_WINDOW_TOKENS: u64 = 1_000;
 const MAX_WINDOW_TOKENS: u64 = 20_000_000;
 
-/// The most tokens that a refusal says are read; `text` is in lower case. `None` where it does not
-/// say, or speaks of a pace.
+/// The window that a refusal names, in tokens; `text` is in lower case. `None` where it names no
+/// window, or a rate.
 pub(super) fn stated(text: &str) -> Option<u64> {
     if ["per min", "per day", "tpm", "rate limit", "rate_limit"].iter().any(|of| text.contains(of))
     {
@@ -41,7 +41,7 @@ pub(super) fn stated(text: &str) -> Option<u64> {
             between[between.len().saturating_sub(CHARS_BEFORE)..].iter().collect()
         };
         let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-        // Of the two, the nearer word tells. A range such as `[1, 30720]` ends with the most.
+        // The nearer word decides. A range such as `[1, 30720]` ends with the window.
         let is_limit = last(&LIMITS)
             .is_some_and(|at| last(&REQUEST_WORDS).is_none_or(|request| request < at))
             || range_begins && before.trim_matches(|sign: char| !sign.is_alphanumeric()).is_empty()

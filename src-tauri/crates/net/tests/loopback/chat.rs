@@ -24,7 +24,7 @@ pub fn question() -> Vec<ChatMessage> {
     vec![message(ChatRole::System, "Write."), message(ChatRole::User, "“2501.11120”\n模型")]
 }
 
-/// What came of a question, and the pieces of text in the order they came.
+/// The result of a request, and the pieces of text in their order.
 pub async fn ask_with(
     limits: ChatLimits,
     script: Vec<Reply>,

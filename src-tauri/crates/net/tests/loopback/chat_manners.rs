@@ -1,4 +1,4 @@
-//! Servers that can't be asked in every way, and addresses that want more than a path.
+//! Servers that do not accept every form of request, and addresses with a query.
 
 use super::chat::{KEY, answer, chat, end, piece, question, refused};
 use super::server::{Reply, Server, answer_with};

@@ -7,7 +7,7 @@ use paperboy_paper::NetworkCause;
 use tokio::net::TcpListener;
 use url::Url;
 
-/// An address where nobody listens.
+/// An address without a server.
 async fn nobody() -> Url {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap()

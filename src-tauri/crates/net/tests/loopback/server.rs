@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use url::Url;
 
-/// What is said to one request.
+/// The reply to one request.
 #[derive(Clone)]
 pub enum Reply {
     /// These bytes; the connection stays open for another request.
@@ -41,7 +41,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Says one thing after the other, whatever is asked, and the last one again and again.
+    /// Sends the replies of the script in order, whatever the request is, and repeats the last one.
     pub async fn replying(script: Vec<Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap();
@@ -157,7 +157,7 @@ pub fn answer_with(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// An answer whose headers are said as they are, length and all.
+/// A response whose headers are sent as they are, including the length.
 pub fn raw(headers: &str, body: &[u8]) -> Vec<u8> {
     [format!("HTTP/1.1 200 OK\r\n{headers}\r\n").as_bytes(), body].concat()
 }

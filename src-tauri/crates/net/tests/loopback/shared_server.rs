@@ -1,5 +1,5 @@
-//! Against the stand-in that plays both services, where it lies beside the repository and Python is
-//! there.
+//! Tests against the shared server that imitates both services, where it is next to the repository
+//! and Python is installed.
 
 use super::{NONE, body, limits, net};
 use paperboy_net::{Fetched, Limits, Net, Next};
@@ -23,7 +23,7 @@ impl Drop for SharedServer {
     }
 }
 
-/// Starts the stand-in; `None`, and a word on it, where that can't be done.
+/// Starts the shared server; `None`, with a printed line, where that is not possible.
 pub fn shared_server(more: &[&str]) -> Option<SharedServer> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()

@@ -43,7 +43,7 @@ pub struct Article {
     pub cut_short: bool,
 }
 
-/// A section with what is directly in it.
+/// A section with its own blocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// 1 for a section, 2 for a subsection, to 5; 0 for text before the first heading.
@@ -54,7 +54,7 @@ pub struct Section {
     pub title: Text,
     /// What part of the paper it belongs to.
     pub part: Part,
-    /// What is in it, up to the next heading.
+    /// Its content, up to the next heading.
     pub blocks: Vec<Block>,
 }
 
@@ -103,7 +103,7 @@ pub enum Block {
     Theorem {
         /// `Theorem 2.2 (Approximation).`
         title: Text,
-        /// What it says.
+        /// The content.
         blocks: Vec<Block>,
     },
     /// A quotation or a framed box.
@@ -124,7 +124,7 @@ pub struct List {
 pub struct Item {
     /// What is in place of a bullet or number: `(a)`, `RQ1`, the word that is described.
     pub label: Option<Text>,
-    /// What the item says.
+    /// The content of the item.
     pub blocks: Vec<Block>,
 }
 
@@ -144,7 +144,7 @@ pub struct Table {
 pub struct Code {
     /// The caption.
     pub caption: Option<Caption>,
-    /// The language, in lower case, when the page says it.
+    /// The language, in lower case, if the page names it.
     pub language: Option<String>,
     /// The text, lines ending in LF, without a last one.
     pub text: String,
@@ -186,7 +186,7 @@ pub struct Hidden {
 pub struct HiddenText {
     /// How it is hidden.
     pub how: Hiding,
-    /// What it says, at most [`Hidden::MAX_CHARS`] characters.
+    /// The content, at most [`Hidden::MAX_CHARS`] characters.
     pub text: String,
 }
 
@@ -194,7 +194,7 @@ pub struct HiddenText {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Hiding {
-    /// In the colour of what is after it.
+    /// In the colour of its background.
     Colour,
     /// Too small to read.
     Size,
@@ -252,8 +252,8 @@ impl Article {
     }
 
     /// The whole article as one Markdown text: `#` for the title, `##` for sections, `$…$` and
-    /// `$$…$$` for formulas, footnotes in brackets where they are referred to, pipe tables. What is
-    /// literal in the page is escaped.
+    /// `$$…$$` for formulas, footnotes in brackets where they are referred to, pipe tables. Literal
+    /// text of the page is escaped.
     pub fn markdown(&self) -> String {
         markdown::article(self)
     }

@@ -1,10 +1,10 @@
-//! What came of reading a page.
+//! The result of reading a page.
 
 use super::Article;
 use crate::ReadingCause;
 use std::fmt;
 
-/// What came of reading the page that was given for a paper.
+/// The result of reading the page that was received for a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
     /// The paper's text.
@@ -12,7 +12,7 @@ pub enum Reading {
     /// This is the paper's page, and it holds no text of the paper: asking again would not help,
     /// another source may.
     NoText(NoText),
-    /// This is no page of the paper: it should be asked for again.
+    /// This is no page of the paper: it should be requested again.
     NotThePaper(NotThePaper),
 }
 
@@ -27,7 +27,7 @@ pub enum NoText {
     RawLatex,
     /// The page has more than [`crate::MAX_PAGE_BYTES`] bytes.
     TooLarge,
-    /// arXiv says that the paper has no HTML.
+    /// arXiv has no HTML of the paper.
     NotConverted,
     /// The text was made of a web page about the paper, with menus and comments, and not of the
     /// paper.
@@ -50,7 +50,7 @@ pub enum NotThePaper {
     Challenge,
     /// Not a page of a paper at all.
     Foreign,
-    /// The page says that it is another paper's.
+    /// The page names another paper.
     OtherPaper(crate::PaperId),
 }
 

@@ -78,13 +78,13 @@ impl Text {
         out
     }
 
-    /// The text as one line of Markdown; what is literal in it is escaped, formulas are between
-    /// dollar signs.
+    /// The text as one line of Markdown; literal text is escaped, formulas are between dollar
+    /// signs.
     pub fn markdown(&self) -> String {
         super::markdown::line(self)
     }
 
-    /// Puts `other` after this text, `between` them when both say something.
+    /// Appends `other` to this text, with `between` when both have words.
     pub(crate) fn join(&mut self, between: &str, other: Self) {
         if !self.is_empty() && !other.is_empty() {
             self.push_words(between);
@@ -123,7 +123,7 @@ pub(crate) struct TextBuilder {
     spans: Vec<Span>,
     /// White space came since the last word.
     space: bool,
-    /// What was written in characters without a shape.
+    /// Text in characters without a shape.
     pub(crate) shapeless: String,
 }
 

@@ -10,7 +10,7 @@ pub enum ConnectionCause {
     /// The name has no address.
     #[error("the host name is not known")]
     UnknownHost,
-    /// Nobody listens there.
+    /// No server listens there.
     #[error("the connection was refused")]
     Refused,
     /// Nothing came in time.
@@ -60,7 +60,7 @@ pub enum ConnectionCause {
     /// Its issuer took it back.
     #[error("the server's certificate was revoked")]
     Revoked,
-    /// Nobody that the system trusts issued it.
+    /// Its issuer is not trusted by the system.
     #[error("the server's certificate comes from an issuer that this system does not trust")]
     UnknownIssuer,
     /// It can't be read.

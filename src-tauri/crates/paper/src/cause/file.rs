@@ -1,9 +1,9 @@
-//! What the file system says.
+//! The error of the file system.
 
 use serde::{Deserialize, Serialize};
 use std::io::{self, ErrorKind};
 
-/// Why a file could not be used, as a part of a sentence that says what can be done.
+/// The error of a file, as a part of a sentence that names a remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
@@ -47,7 +47,7 @@ pub enum FileCause {
     /// The network drive does not know it any more.
     #[error("the file is no longer on the network drive; reconnect the drive and try again")]
     LostByDrive,
-    /// Nobody reads any more.
+    /// The reader is gone.
     #[error("the program that reads from it has ended")]
     ReaderEnded,
     /// Anything else, in the system's words.

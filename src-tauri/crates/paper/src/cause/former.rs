@@ -15,7 +15,7 @@ const SOURCES: [(&str, ReadingSource); 6] = [
     ("the abstract page of {}", Abs),
 ];
 
-/// Reasons that were written one behind the other in one line.
+/// Reasons that were written in one line.
 pub(super) fn reasons(stored: &str) -> Vec<ReadingReason> {
     let pieces: Vec<&str> = stored.split("; ").collect();
     let known: Vec<_> = pieces.iter().map(|piece| reason(piece)).collect();

@@ -9,7 +9,7 @@ use serde::Serialize;
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum DayProblem {
-    /// Neither way to the list gave all of it.
+    /// Neither source of the list gave all of it.
     #[error("the list of {date} could not be fetched completely: {}", joined(.causes))]
     NotFetched {
         /// The day, `YYYY-MM-DD`.
@@ -50,7 +50,7 @@ pub enum ListCause {
         /// What is wrong with the first paper.
         first: ListProblem,
     },
-    /// It goes on where nobody is asked.
+    /// Its next page is on another host.
     #[error("the list continues at {address}, which Paperboy does not follow")]
     NextElsewhere {
         /// Where.

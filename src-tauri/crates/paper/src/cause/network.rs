@@ -18,15 +18,15 @@ pub enum NetworkCause {
     /// The server asks to wait.
     #[error("{host} is busy{}", asked_to_wait(*.seconds))]
     Busy {
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
-        /// For how many seconds it asked to be left alone, when it said so.
+        /// The wait in seconds that it requested, if it named one.
         seconds: Option<u32>,
     },
     /// No connection came about.
     #[error("{host} can't be reached ({why})")]
     Unreachable {
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
         /// Why not.
         why: ConnectionCause,
@@ -34,7 +34,7 @@ pub enum NetworkCause {
     /// Nothing came in time.
     #[error("{host} did not answer within {} s", seconds(*.milliseconds))]
     Silent {
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
         /// For how long.
         milliseconds: u32,
@@ -42,7 +42,7 @@ pub enum NetworkCause {
     /// The server failed.
     #[error("{host} answered {}", named(*.status))]
     Status {
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
         /// The HTTP status.
         status: u16,
@@ -50,7 +50,7 @@ pub enum NetworkCause {
     /// A success without the page.
     #[error("{host} answered {} without a page", named(*.status))]
     NoPage {
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
         /// The HTTP status.
         status: u16,
@@ -58,7 +58,7 @@ pub enum NetworkCause {
     /// The server refused the question.
     #[error("{host} refused the request with {}", named(*.status))]
     Refused {
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
         /// The HTTP status.
         status: u16,
@@ -68,7 +68,7 @@ pub enum NetworkCause {
         "{host} redirected without saying where; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
     )]
     RedirectNowhere {
-        /// Who was asked.
+        /// The host that was requested.
         host: String,
     },
     /// One redirect after the other.
@@ -79,7 +79,7 @@ pub enum NetworkCause {
         /// How many are followed.
         most: u32,
     },
-    /// A redirect to what is no address.
+    /// A redirect to an invalid address.
     #[error(
         "redirected to “{to}”, which is not a valid address; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
     )]
@@ -126,7 +126,7 @@ pub enum NetworkCause {
     Stalled {
         /// For how long.
         milliseconds: u32,
-        /// Behind how many bytes.
+        /// After how many bytes.
         bytes: u32,
     },
     /// It went on for too long.
@@ -141,7 +141,7 @@ pub enum NetworkCause {
         /// The library's words, for the log and the command line.
         text: String,
     },
-    /// More came behind the end.
+    /// There were more bytes after the end.
     #[error("the response has extra data after its end")]
     Trailing,
     /// No safe connection came about.

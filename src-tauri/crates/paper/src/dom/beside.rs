@@ -1,4 +1,4 @@
-//! What is read beside the tree: style sheets, and what formulas show.
+//! Data that is collected outside the tree: style sheets, and the visible text of formulas.
 
 use super::sink::Sink;
 use super::{Data, NONE, Node, SHOWN, StyleSheet, adds_text};
@@ -58,7 +58,7 @@ impl Sink {
         }
     }
 
-    /// Whether an element of a formula shows nothing of what is in it.
+    /// Whether an element of a formula hides its content.
     pub(super) fn is_unseen(&self, name: &QualName, attributes: &[Attribute]) -> bool {
         matches!(
             name.local,

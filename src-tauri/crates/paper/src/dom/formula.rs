@@ -1,5 +1,5 @@
-//! Whether a formula's LaTeX says words that the formula does not show. LaTeX is what a model reads
-//! of a formula; a person sees the MathML beside it.
+//! Whether a formula's LaTeX contains words that the formula does not show. LaTeX is what a model
+//! reads of a formula; a person sees the MathML beside it.
 
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
@@ -58,7 +58,7 @@ pub(crate) fn adds_text(latex: &str, shown: &str) -> bool {
 /// How many bytes words are looked for in before another way is taken.
 const MAX_COMPARED_BYTES: usize = 400_000;
 
-/// Whether LaTeX holds letters enough for a word. Quick: most formulas hold none.
+/// Whether LaTeX contains enough letters for a word. This is fast: most formulas contain none.
 fn may_hold_words(latex: &str) -> bool {
     let (mut run, mut runs, mut command) = (0, 0, false);
     for byte in latex.bytes() {
@@ -77,7 +77,7 @@ fn may_hold_words(latex: &str) -> bool {
     false
 }
 
-/// So many short words make a sentence.
+/// The number of short words that make a sentence.
 const SHORT_WORDS: usize = 5;
 
 /// A text's letters in one form: mathematical letters as plain ones, without their accents.

@@ -1,4 +1,5 @@
-//! html5ever between two guards: what is made to exhaust a parser comes out flat, or not at all.
+//! html5ever between two guards: input that is designed to exhaust a parser becomes flat, or is
+//! left out.
 
 use super::sink::Sink;
 use super::{Dom, NodeId};
@@ -21,10 +22,10 @@ const MAX_ATTRIBUTES: usize = 4096;
 /// Bytes given to the parser at a time, so that the copy of the page stays small.
 const CHUNK_BYTES: usize = 16 * 1024;
 
-/// Parses a page. Never fails; what cannot be read in bounded time and memory is left out, and
-/// [`Dom::cut_short`] says so.
+/// Parses a page. Never fails; parts that can't be read in bounded time and memory are left out,
+/// which [`Dom::cut_short`] reports.
 ///
-/// `hides` says whether a style attribute makes its element invisible.
+/// `hides` tests whether a style attribute makes its element invisible.
 pub(crate) fn parse(html: &str, hides: fn(&str) -> bool) -> Dom {
     // Of arXiv's pages none has a node for less than twenty bytes.
     let budget = html.len() / 10 + 10_000;
@@ -102,7 +103,7 @@ impl TokenSink for Guard {
     }
 }
 
-/// Elements whose inside is no markup: their tags must always reach the tree builder, which tells
+/// Elements without markup inside: their tags must always reach the tree builder, which switches
 /// the tokenizer.
 fn changes_the_tokenizer(name: &LocalName) -> bool {
     matches!(

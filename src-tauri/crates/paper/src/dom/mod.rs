@@ -1,9 +1,9 @@
 //! A lean tree of an HTML page: what the parsers of this crate need, and no more.
 //!
-//! html5ever parses; the tree keeps only what the parsers of papers use. The children of a
-//! formula whose LaTeX is known are not kept (they are three quarters of a page): what they show is
-//! compared with the LaTeX and forgotten. The text of scripts is not kept either, nor attributes
-//! nobody asks for; style sheets are kept beside the tree.
+//! html5ever parses; the tree keeps only what the parsers of papers use. The children of a formula
+//! whose LaTeX is known are not kept (they are three quarters of a page): their visible text is
+//! compared with the LaTeX and dropped. The text of scripts and unused attributes are not kept
+//! either; style sheets are kept outside the tree.
 
 mod beside;
 mod formula;
@@ -70,12 +70,12 @@ enum Data {
 
 pub(crate) struct Element {
     name: QualName,
-    /// Its attributes may say how its text looks.
+    /// Its attributes may change the look of its text.
     looks: bool,
     attributes: Box<[(LocalName, StrTendril)]>,
 }
 
-/// Stands among a formula's attributes; the page's own of this name is not kept.
+/// The name of an added attribute of a formula; the page's own attribute of this name is not kept.
 const SHOWN: &str = "paperboy-shown";
 
 impl Element {
@@ -91,12 +91,12 @@ impl Element {
         &self.name.ns
     }
 
-    /// Whether its attributes may say how its text looks.
+    /// Whether its attributes may change the look of its text.
     pub(crate) fn has_looks(&self) -> bool {
         self.looks
     }
 
-    /// What a formula shows, where its LaTeX says more than that.
+    /// The visible text of a formula, where its LaTeX has more text.
     pub(crate) fn shown_formula(&self) -> Option<&str> {
         self.attribute(SHOWN)
     }

@@ -1,4 +1,4 @@
-//! CSS selectors over a page, by `scraper`: for what is asked of a whole page. The article reader
+//! CSS selectors over a page, by `scraper`: for the search in a whole page. The article reader
 //! walks its own tree, which is smaller (ARCHITECTURE.md, "Fetching").
 
 use super::{Data, Dom, NodeId};
@@ -12,8 +12,8 @@ use std::collections::HashMap;
 const MAX_NODES: usize = 200_000;
 
 impl Dom {
-    /// The page as selectors see it, without what is inside `left_out`. It went through the
-    /// guard, so its depth and size are bounded.
+    /// The page for selectors, without the content of `left_out`. It went through the guard, so its
+    /// depth and size are bounded.
     pub(crate) fn for_selectors(&self, left_out: Option<NodeId>) -> Html {
         let mut page = Html::new_document();
         let mut known = HashMap::from([(Self::ROOT.0, page.tree.root().id())]);

@@ -8,8 +8,7 @@ use html5ever::{Attribute, LocalName, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
-/// A longer value of an attribute that nobody asks for is not kept. Style sheets may refer to
-/// shorter ones.
+/// A longer value of an unused attribute is not kept. Style sheets may refer to shorter ones.
 const MAX_VALUE_BYTES: usize = 64;
 
 /// Attributes that a parser of this crate asks for, or that the page's style sheets may.
@@ -52,7 +51,7 @@ fn keeps(attribute: &Attribute) -> bool {
         || attribute.value.len() <= MAX_VALUE_BYTES && !is_common(&attribute.name.local)
 }
 
-/// Whether attributes may say how an element's text looks.
+/// Whether attributes may change the look of an element's text.
 fn looks(name: &QualName, attributes: &[(LocalName, StrTendril)]) -> bool {
     const CLASSES: [&str; 4] = ["ltx_rule", "sr-only", "visually-hidden", "screen-reader-text"];
     let hides = |(name, value): &(LocalName, StrTendril)| match *name {
@@ -96,10 +95,10 @@ fn is_common(name: &str) -> bool {
 
 pub(super) struct Sink {
     pub(super) nodes: RefCell<Vec<Node>>,
-    /// How deep the node is that was last put into the tree, or whose end was last seen.
+    /// The depth of the last node that was added to the tree, or that was closed.
     depth: Cell<u16>,
     budget: usize,
-    /// Whether a style attribute makes what it is for invisible.
+    /// Whether a style attribute makes its element invisible.
     pub(super) hides: fn(&str) -> bool,
     /// The formula that came last, and what it shows.
     pub(super) formula: Cell<u32>,

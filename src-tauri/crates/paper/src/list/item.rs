@@ -17,7 +17,7 @@ pub(super) fn read(value: &Value) -> Result<ListedPaper, ListProblemKind> {
     }
     // Some archives keep the paper without the item around it.
     let paper = value.get("paper").filter(|paper| paper.is_object()).unwrap_or(value);
-    // What is the same in both is better in the item: its title has no line breaks.
+    // Of data in both places, the item's is better: its title has no line breaks.
     let either = |name: &str, limit: usize| {
         line(value.get(name), limit).or_else(|| line(paper.get(name), limit))
     };
@@ -96,7 +96,7 @@ fn person(value: Option<&Value>) -> Option<String> {
         .or_else(|| line(person.get("name"), MAX_LINE_CHARS))
 }
 
-/// A count; what is no whole number from 0 up is none. Written as text it counts too.
+/// A count; anything but a whole number from 0 up is ignored. Written as text it counts too.
 fn count(value: Option<&Value>) -> Option<u32> {
     let value = value?;
     let number =

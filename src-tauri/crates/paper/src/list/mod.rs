@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 use std::fmt;
 
-/// What a list said of its day.
+/// The content of a day's list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DayList {
     /// The papers in the list's order, each once.
@@ -18,7 +18,7 @@ pub struct DayList {
     pub problems: Vec<ListProblem>,
 }
 
-/// What the list says of a paper. What it leaves out is empty.
+/// The data of a paper in the list. Missing data is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedPaper {
     /// Its identifier.
@@ -89,7 +89,7 @@ pub enum ListProblemKind {
 pub enum NoList {
     /// Larger than [`MAX_PAGE_BYTES`].
     TooLarge,
-    /// A web page where data was asked for.
+    /// A web page where data was requested.
     WebPage,
     /// No JSON, or cut off.
     NotJson,
@@ -97,12 +97,13 @@ pub enum NoList {
     OtherShape,
     /// The page shows another day.
     OtherDay(Date),
-    /// The page does not say which day it shows.
+    /// The page does not name its day.
     NoDay,
 }
 
 impl DayList {
-    /// More papers are in no list: the API gives 100 at a time, the busiest day had about 130.
+    /// The largest number of papers of a list: the API returns 100 at a time, and the busiest day
+    /// had about 130.
     pub const MAX_PAPERS: usize = 2000;
 
     /// Reads an answer of `api/daily_papers`. An empty list is a day without papers.
@@ -167,7 +168,7 @@ fn json(bytes: &[u8]) -> Result<Value, NoList> {
     if bytes.starts_with(b"<") {
         return Err(NoList::WebPage);
     }
-    // serde_json refuses what is nested deeper than 128.
+    // serde_json rejects input that is nested deeper than 128.
     match serde_json::from_slice(bytes) {
         Ok(value) => Ok(value),
         Err(_) => {

@@ -19,7 +19,7 @@ impl Paint {
         Self { rgb, alpha: 1.0 }
     }
 
-    /// The colour that is seen when this lies on another.
+    /// The visible colour of this colour over another one.
     pub(super) fn on(self, paper: Colour) -> Colour {
         std::array::from_fn(|n| {
             let (ink, paper) = (f32::from(self.rgb[n]), f32::from(paper[n]));
@@ -28,7 +28,7 @@ impl Paint {
     }
 }
 
-/// What a value says of a colour.
+/// The meaning of a colour value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum ColourValue {
     Paint(Paint),
@@ -36,7 +36,7 @@ pub(super) enum ColourValue {
     Current,
     /// It is a colour that can't be computed.
     Unknown,
-    /// It is no colour: a browser takes no notice.
+    /// It is no colour: a browser ignores it.
     Nothing,
 }
 
@@ -144,7 +144,7 @@ impl Channel {
     }
 }
 
-/// The three channels and the opacity. `None` for what is not numbers, such as `from red r g b`.
+/// The three channels and the opacity. `None` for anything but numbers, such as `from red r g b`.
 fn channels(inside: &[Piece]) -> Option<[Channel; 4]> {
     let mut channels = Vec::with_capacity(4);
     for piece in inside {

@@ -15,7 +15,7 @@ const EDGE: f32 = 80.0;
 
 const SHARE: Measure = Measure { em: 1.0, whole: 1.0 };
 
-/// Changes how text looks by what an element does to all inside it, or says how it hides all of it.
+/// Applies an element's effects to the look of its text, or returns how it hides all of its text.
 pub(super) fn apply(look: &mut Look, own: &Own) -> Result<(), Hiding> {
     match (own.word("display"), own.get("display")) {
         (Some("none" | "table-column" | "table-column-group"), _) | (_, Set::Unknown) => {
@@ -95,7 +95,7 @@ fn boxes(look: &Look, own: &Own) -> Result<(), Hiding> {
     Ok(())
 }
 
-/// Whether an element lies over what it is in, and lets nothing through.
+/// Whether an element covers its container and is opaque.
 pub(super) fn covers(look: &Look, own: &Own) -> bool {
     if !matches!(own.word("position"), Some("absolute" | "fixed"))
         || own.word("display") == Some("none")
@@ -237,7 +237,8 @@ fn moves(look: &mut Look, own: &Own) -> Result<(), Hiding> {
         match own.number(name, measure) {
             Set::Not => {}
             Set::Unknown => return Err(Hiding::Display),
-            // What follows is drawn over an element that takes less room than it has.
+            // The following text is drawn over an element with a smaller layout box than its
+            // content.
             Set::To(length) if sign == 0.0 => {
                 if length <= super::OFF {
                     return Err(Hiding::Display);
@@ -265,7 +266,7 @@ fn moves(look: &mut Look, own: &Own) -> Result<(), Hiding> {
     Ok(())
 }
 
-/// Moves by what `translate` says, across and down.
+/// Moves by the value of `translate`, across and down.
 fn shift(look: &mut Look, pieces: &[Piece]) -> Result<(), Hiding> {
     let measure = Measure { em: look.em(), whole: FAR };
     for (axis, piece) in pieces.iter().filter(|piece| **piece != Piece::Comma).take(2).enumerate() {

@@ -25,8 +25,8 @@ pub(crate) struct Look {
     ink: Paint,
     /// What letters are filled with, where that is not the ink.
     letters: Option<Paint>,
-    /// What is behind the text; in a picture the page or the darkest shape drawn so far, and the
-    /// text may be on either.
+    /// The background of the text; in a picture the page or the darkest shape so far, and the text
+    /// may be on either.
     papers: [Colour; 2],
     /// The size of the text against that of the page.
     size: f32,
@@ -35,7 +35,7 @@ pub(crate) struct Look {
     visible: bool,
     /// Something about the text could not be judged.
     unknown: Option<Hiding>,
-    /// What is behind the text is a picture, and can't be judged.
+    /// The background of the text is a picture, and can't be judged.
     picture_behind: bool,
     /// The height of a line against the size of the text.
     line: f32,
@@ -50,14 +50,14 @@ pub(crate) struct Look {
     properties: u32,
 }
 
-/// Text and what is behind it are one colour when no channel differs by more.
+/// Text and background have one colour when no channel differs by more.
 const FAINT: u8 = 32;
 /// Text is unreadable below this share of the page's size. LaTeX's `\tiny` is a half, in a
 /// subscript a third.
 const TINY: f32 = 0.2;
 /// Text is unreadable below this opacity.
 const TRANSPARENT: f32 = 0.1;
-/// Lines lie upon each other below this share of the text's size.
+/// Lines overlap below this share of the text's size.
 const FLAT: f32 = 0.15;
 /// Text further left or higher than this, in pixels, is off the page; to the other side, further
 /// than `MAX_CHARS_AFTER`.
@@ -87,8 +87,7 @@ impl Default for Look {
 
 impl Look {
     /// How text looks inside an element with these attributes and declarations, or how the element
-    /// hides it for good. What it hides only until an element inside says otherwise is
-    /// [`unseen`](Self::unseen).
+    /// hides it for good. Text that an inner element can show again is [`unseen`](Self::unseen).
     fn with(mut self, element: &Element, own: &Own) -> Result<Self, Hiding> {
         let hidden = element.attribute("hidden").is_some();
         if hidden || element.attribute("display").is_some_and(|value| value.trim() == "none") {
@@ -101,8 +100,7 @@ impl Look {
         }
         for class in element.classes() {
             match class {
-                // A line drawn: what is read as standing in it, in pages that were once XHTML,
-                // is behind it.
+                // A line: in pages that were once XHTML, its apparent content follows it.
                 "ltx_rule" => return Ok(self),
                 "sr-only" | "is-sr-only" | "visually-hidden" | "screen-reader-text" => {
                     return Err(Hiding::Display);
@@ -124,7 +122,7 @@ impl Look {
         Ok(self)
     }
 
-    /// Attributes of old HTML and of SVG that say how text looks.
+    /// Attributes of old HTML and of SVG that change the look of text.
     fn attributes(&mut self, element: &Element) {
         let read = |name: &str| element.attribute(name).map(colour_of);
         if let Some(Some(paint)) = read("color") {
@@ -271,7 +269,7 @@ impl Look {
             None => {}
         }
         if is_drawn_text(element) && matches!(own.get("color"), Set::Not) {
-            // What is drawn as text has the picture's fill.
+            // Drawn text has the picture's fill.
             self.ink = self.fill.map_or(Paint::NONE, Paint::solid);
         }
     }
@@ -368,7 +366,7 @@ fn colour_of(value: &str) -> Option<Paint> {
     }
 }
 
-/// Whether declarations that stand alone, as on a part of a formula, hide what they are for.
+/// Whether declarations alone, as on a part of a formula, hide their element.
 pub(crate) fn hides(style: &str) -> bool {
     let mut own = Own::default();
     for declaration in &value::declarations(style) {

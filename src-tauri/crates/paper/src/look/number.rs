@@ -1,4 +1,4 @@
-//! Numbers, lengths and what is computed of them.
+//! Numbers, lengths and calculations with them.
 
 use super::value::{Piece, at_commas};
 

@@ -15,14 +15,14 @@ pub(super) struct Own(Vec<(&'static str, Value)>);
 /// What a property is set to.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Set<T> {
-    /// Nothing that a browser takes notice of.
+    /// No value that a browser accepts.
     Not,
     To(T),
-    /// To what is not known.
+    /// To an unknown value.
     Unknown,
 }
 
-/// What may stand for a property.
+/// The kind of value of a property.
 #[derive(Clone, Copy)]
 enum Kind {
     Colour,
@@ -314,7 +314,7 @@ impl Own {
             _ => false,
         };
         let Some(at) = pieces.iter().position(is_size) else { return };
-        // Without a family behind the size a browser takes no notice of it.
+        // Without a family after the size a browser ignores it.
         let height = matches!(pieces.get(at + 1), Some(Piece::Slash));
         if pieces.len() <= at + if height { 3 } else { 1 } {
             return;
@@ -350,7 +350,7 @@ impl Own {
         }
     }
 
-    /// The colour of a property; the words that stand for no value are none.
+    /// The colour of a property; keywords without a value are none.
     pub(super) fn colour(&self, name: &str) -> Set<ColourValue> {
         match self.get(name) {
             Set::Not => Set::Not,
@@ -378,7 +378,7 @@ pub(super) fn is_image(piece: &Piece) -> bool {
     }
 }
 
-/// Whether a browser takes notice of a value.
+/// Whether a browser accepts a value.
 fn is_valid(kind: Kind, name: &str, value: &[Piece]) -> bool {
     if let [Piece::Word(word)] = value
         && GLOBAL.contains(&&**word)

@@ -224,7 +224,7 @@ struct Body<'s> {
 type Failed = ParseError<SelectorParseErrorKind>;
 
 impl Body<'_> {
-    /// Reads what is in braces; with `parent` it may be declarations too.
+    /// Reads the content of braces; with `parent` it may contain declarations too.
     fn inside(
         &mut self,
         input: &mut Parser<'_>,

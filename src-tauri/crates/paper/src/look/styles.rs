@@ -19,7 +19,7 @@ const STEPS: u64 = 2_000_000;
 /// How many custom properties are looked through for a name.
 const MAX_CUSTOM_PROPERTIES: usize = 200;
 
-/// What the page's sheets say, as far as it can hide text.
+/// The rules of the page's sheets that can hide text.
 pub(crate) struct Styles<'a> {
     dom: &'a Dom,
     sheet: Sheet,
@@ -50,7 +50,7 @@ impl<'a> Styles<'a> {
         }
     }
 
-    /// Whether the rules are more than could be looked through: what is hidden is not known then.
+    /// Whether there are too many rules: then it is not known which text is hidden.
     pub(crate) fn are_too_large(&self) -> bool {
         self.sheet.too_large || self.steps.are_used_up() || self.dom.sheets_cut
     }
@@ -89,7 +89,7 @@ impl<'a> Styles<'a> {
         Ok(seen)
     }
 
-    /// Whether an element lies over all that is beside it and lets nothing through.
+    /// Whether an element covers its siblings and is opaque.
     pub(crate) fn covers(&self, look: Look, id: NodeId, element: &Element) -> bool {
         if self.sheet.is_empty() && !element.has_looks() {
             return false;

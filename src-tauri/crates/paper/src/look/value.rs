@@ -19,7 +19,7 @@ pub(crate) enum Piece {
     /// A share of one: `50%` is 0.5.
     Percent(f32),
     Length(f32, Box<str>),
-    /// The digits behind `#`.
+    /// The digits after `#`.
     Hash(Box<str>),
     /// A function, or brackets without a name.
     Function(Box<str>, Vec<Piece>),
@@ -35,7 +35,7 @@ pub(crate) enum Piece {
 #[derive(Debug, Clone)]
 pub(crate) struct Declaration {
     pub(super) name: Box<str>,
-    /// `None` for what is too long or too deep to be looked through.
+    /// `None` for a value that is too long or too deep.
     pub(super) value: Option<Vec<Piece>>,
     pub(super) important: bool,
 }

@@ -3,7 +3,7 @@
 use super::line::is_blank;
 use paperboy_paper::PaperId;
 
-/// What the lines between a paper's title and its text say.
+/// The metadata in the lines between a paper's title and its text.
 #[derive(Default)]
 pub struct Metadata<'a> {
     pub link: Option<&'a str>,
@@ -41,7 +41,7 @@ pub fn take(paper: &str) -> (Metadata<'_>, &str) {
     (metadata, body)
 }
 
-/// What the head of a file says: the text after `Date`, and the page it was made from.
+/// The head of a file: the text after `Date`, and the page it was made from.
 pub fn head(text: &str) -> (Option<&str>, Option<&str>) {
     let (mut date, mut source_url) = (None, None);
     for (label, value) in text.lines().filter_map(labelled) {

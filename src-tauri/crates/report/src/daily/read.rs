@@ -72,7 +72,7 @@ fn without_fence(text: &str) -> Cow<'_, str> {
         && ["", "markdown", "md"].iter().any(|name| language.eq_ignore_ascii_case(name));
     let closed =
         inside.trim_end().strip_suffix(fence.as_str()).filter(|inside| inside.ends_with('\n'));
-    // A fence that closes earlier contains only what is between.
+    // A fence that closes earlier contains only the lines up to there.
     let closed =
         closed.filter(|inside| is_opening && !inside.lines().any(|line| line.trim_end() == fence));
     closed.map_or(Cow::Borrowed(text), |inside| Cow::Owned(format!("{}\n{inside}", &text[..blank])))

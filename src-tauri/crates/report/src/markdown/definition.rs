@@ -30,7 +30,7 @@ pub fn used(text: &str) -> Used<'_> {
     Used(labels)
 }
 
-/// Whether a line's text begins with what Markdown may take for a definition, and is none.
+/// Whether a line's text begins like a definition in Markdown without being one.
 pub fn is_text(text: &str, used: &Used<'_>) -> bool {
     let Some((label, behind)) = label(text) else { return false };
     let Some(target) = behind.strip_prefix(':') else { return false };

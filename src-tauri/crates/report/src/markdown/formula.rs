@@ -11,7 +11,7 @@ use super::script::{is_cjk_mark, is_ideograph};
 use std::ops::Range;
 use word::is_text;
 
-/// A formula and what its signs say of it.
+/// A formula and the kind that its signs give it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Formula {
     /// Where the text continues.
@@ -65,7 +65,7 @@ pub fn at(text: &str, at: usize, run: usize) -> Option<Formula> {
     environment(text, at, run)
 }
 
-/// Whether what is in `\\[ \\]` is text whose brackets were escaped, as converters to Markdown
+/// Whether the content of `\\[ \\]` is text whose brackets were escaped, as converters to Markdown
 /// do: a reference such as `1, 3-5`, a token such as `CLS`, words.
 fn is_square_text(tex: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
@@ -74,7 +74,8 @@ fn is_square_text(tex: &str) -> bool {
     is_reference || (!has_sign(tex) && (words(tex) > 0 || tex.contains(is_ideograph)))
 }
 
-/// The same of `\\( \\)`, in which a name may stand alone: several words, Chinese text, an address.
+/// The same for `\\( \\)`, which may contain a single name: several words, Chinese text, an
+/// address.
 fn is_round_text(tex: &str) -> bool {
     tex.starts_with("http") || (!has_sign(tex) && (words(tex) > 1 || tex.contains(is_ideograph)))
 }
@@ -120,7 +121,7 @@ fn double_dollar(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// The `\]` or `\)` that closes what was opened; `None` when another one is opened first.
+/// The matching `\]` or `\)`; `None` when another one is opened first.
 fn bracket(text: &str, from: usize, signs: &[u8; 2], to: usize) -> Option<usize> {
     let inside = window(text, from, to).as_bytes();
     let mut at = 0;

@@ -12,8 +12,8 @@ const MAX_TREE_DEPTH: usize = 100;
 /// Whether a line opens or continues more quotes and lists than are parsed: the parser walks all of
 /// them on every line.
 ///
-/// A quote needs its mark on each line and a list item its mark or two columns, so what stands
-/// before a line's text bounds how deep it lies. Code that begins very far to the right is taken
+/// A quote needs its mark on each line and a list item its mark or two columns, so that the
+/// characters before a line's text bound its depth. Code that begins very far to the right is taken
 /// for nesting too, and is shown as it is written.
 pub fn is_too_deep_to_parse(text: &str) -> bool {
     text.split(['\n', '\r']).any(|line| {
@@ -43,8 +43,8 @@ pub fn is_too_deep_to_parse(text: &str) -> bool {
     })
 }
 
-/// Whether the tree is deeper or larger than what is made into HTML: browsers and the sanitiser
-/// walk up the open elements.
+/// Whether the tree is too deep or too large for HTML: browsers and the sanitiser walk up the open
+/// elements.
 pub fn is_too_deep_to_show(root: Node<'_>, most_nodes: usize) -> bool {
     let (mut depth, mut nodes) = (0_usize, 0_usize);
     for edge in root.traverse() {

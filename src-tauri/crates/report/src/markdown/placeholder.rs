@@ -38,7 +38,7 @@ pub fn of(c: char) -> Option<char> {
     PAIRS.iter().find(|&&(own, _)| own == c).map(|&(_, placeholder)| placeholder)
 }
 
-/// The character that a noncharacter stands in for.
+/// The character that a placeholder replaces.
 pub fn original(c: char) -> Option<char> {
     PAIRS.iter().chain(&IN_ADDRESS).find(|&&(_, placeholder)| placeholder == c).map(|&(own, _)| own)
 }
@@ -48,7 +48,7 @@ pub fn in_address(c: char) -> Option<char> {
     IN_ADDRESS.iter().find(|&&(own, _)| own == c).map(|&(_, placeholder)| placeholder)
 }
 
-/// Whether a noncharacter stands in for a mark within an address.
+/// Whether a placeholder replaces a mark within an address.
 pub fn is_in_address(c: char) -> bool {
     IN_ADDRESS.iter().any(|&(_, placeholder)| placeholder == c)
 }

@@ -1,5 +1,5 @@
-//! A text as it is given to the parser: formulas taken out, and characters that are no markup kept
-//! from it.
+//! A text for the parser: without formulas, and with placeholders for characters that are no
+//! markup.
 //!
 //! Markdown was made for Latin prose. What models write has formulas with bars and stars, products,
 //! ranges, and addresses without blanks after them; read by Markdown's rules, such a text says
@@ -24,11 +24,11 @@ pub enum Piece {
         /// Whether it has lines of its own.
         is_display: bool,
     },
-    /// A character that is reserved for stand-ins.
+    /// A character that is reserved for placeholders.
     Character(char),
 }
 
-/// What the parser is given.
+/// The input of the parser.
 pub struct Prepared<'a> {
     /// The text.
     pub text: Cow<'a, str>,
@@ -61,7 +61,7 @@ pub fn prepared(text: &str) -> Prepared<'_> {
     Prepared { text: Cow::Owned(super::emphasis::with_placeholders(&edited(text, edits))), pieces }
 }
 
-/// What takes the place of a stretch.
+/// The replacement for a stretch.
 enum Edit {
     Placeholder(char),
     Piece(usize),
@@ -91,12 +91,13 @@ struct Scan<'a> {
     text: &'a str,
     edits: Vec<(Range<usize>, Edit)>,
     pieces: Vec<Piece>,
-    /// What lies before was looked at: a formula may end in a later run than it begins in.
+    /// The text before this was examined already: a formula may end in a later run than it begins
+    /// in.
     done: usize,
     definitions: definition::Used<'a>,
 }
 
-/// What is known about the current run.
+/// The state of the current run.
 struct InRun {
     end: usize,
     is_row: bool,
@@ -181,7 +182,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Looks at what is at `at`; returns where to continue.
+    /// Examines the text at `at`; returns where to continue.
     fn step(&mut self, at: usize, run: &mut InRun) -> usize {
         let text = self.text;
         let bytes = text.as_bytes();

@@ -1,4 +1,4 @@
-//! Which stars and tildes are markup, and which are what was written.
+//! Distinguishes the stars and tildes that are markup from those that are text.
 //!
 //! Markdown's own rules read `224*224*3` as emphasis, and its rules for Chinese do so with
 //! `CRT*只…CRT*`. A single star between letters or digits, or one that closes nothing, is a star;
@@ -19,7 +19,7 @@ pub struct Mark {
     pub parts_before: usize,
 }
 
-/// What is on one side of a mark.
+/// The text on one side of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     /// A blank, or nothing.
@@ -111,7 +111,7 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
         .collect()
 }
 
-/// Whether a star stands for any part of a file's name: `data_*.json`, `logs/*/x`.
+/// Whether a star is a wildcard in a file's name: `data_*.json`, `logs/*/x`.
 fn is_in_file_name(text: &str, mark: &Mark) -> bool {
     let is_before = text[..mark.at].ends_with(['_', '-', '/', '.']);
     is_before && text[mark.at + mark.length..].starts_with(['_', '-', '/', '.'])

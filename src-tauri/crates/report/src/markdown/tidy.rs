@@ -11,7 +11,7 @@ use comrak::nodes::{AstNode, Node, NodeCode, NodeLink, NodeMath, NodeValue};
 const MAX_FORMULA_BYTES: usize = 4_000;
 const MAX_FORMULA_DEPTH: usize = 50;
 
-/// What a block of code is named in whose lines are formulas.
+/// The name of a block of code whose lines are formulas.
 const ALGORITHM: &str = "algorithm";
 
 /// The highest heading below a section's own.
@@ -142,8 +142,8 @@ fn inline_html(node: Node<'_>, html: String) -> NodeValue {
     NodeValue::Raw(html)
 }
 
-/// Makes an algorithm's lines a paragraph, with its formulas set and its indentation kept; says
-/// whether it has any formula.
+/// Makes an algorithm's lines a paragraph with formulas and with its indentation; returns whether
+/// it has any formula.
 fn append_algorithm<'a>(arena: &'a Arena<'a>, node: Node<'a>, literal: &str) -> bool {
     let lines: Vec<Vec<NodeValue>> = literal.trim_end().lines().map(algorithm_line).collect();
     if !lines.iter().flatten().any(|part| matches!(part, NodeValue::Math(_))) {

@@ -2,9 +2,9 @@
 //! before it goes on, or checks what it wrote.
 //!
 //! Such a block begins a line and is introduced by nothing, and a section or the end of the report
-//! follows it; a mark that may also be a heading has a line of its own. Tokens that no text has, and
-//! the messages of an answer in channels, need no such company. Any other block within a report is
-//! what the report tells of.
+//! follows it; a mark that may also be a heading has a line of its own. Tokens that no text has,
+//! and the messages of an answer in channels, need no such company. Any other block within a report
+//! is a part of its text.
 
 use super::channel::{self, Switch};
 use super::envelope::{marks_before, without_half_mark};
@@ -41,7 +41,7 @@ fn without<'a>(report: &'a str, cuts: &[Range<usize>]) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
-/// The same with the lines of the reasoning left empty: what stands behind keeps its line.
+/// The same with the lines of the reasoning left empty: the following text keeps its line numbers.
 pub(crate) fn blank_reasoning_between(report: &str) -> Cow<'_, str> {
     let cuts = Blocks::of(report, Extent::Whole).cuts;
     if cuts.is_empty() {
@@ -60,7 +60,7 @@ pub(crate) fn blank_reasoning_between(report: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What is shown of a report that is still coming, and whether the model thinks now.
+/// The visible part of a streaming report, and whether the model is reasoning now.
 pub fn growing_report(report: &str) -> (Cow<'_, str>, bool) {
     let blocks = Blocks::of(report, Extent::SoFar);
     let shown = match without(report, &blocks.cuts) {

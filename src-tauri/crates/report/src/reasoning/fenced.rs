@@ -1,4 +1,4 @@
-//! Reasoning in a code fence that says so: ```` ```thinking ````.
+//! Reasoning in a code fence with such a name: ```` ```thinking ````.
 
 use super::mark::is_name;
 use super::{Block, Extent, is_report};
@@ -53,7 +53,7 @@ pub fn opening(line: &str) -> Option<Fence> {
 /// The end of a fence whose text begins at `begin`.
 pub fn end(text: &str, begin: usize, open: Fence) -> FenceEnd {
     let mut end = begin;
-    // A fence within the reasoning says of what it is.
+    // A fence within the reasoning has an info string.
     let mut is_within = false;
     let mut first = None;
     for line in text[begin..].split_inclusive('\n') {
@@ -73,7 +73,7 @@ pub fn end(text: &str, begin: usize, open: Fence) -> FenceEnd {
     FenceEnd { own: None, first }
 }
 
-/// The sign of a fence, how many of them it has, and what stands behind them.
+/// The sign of a fence, the number of signs, and the text after them.
 fn fence(line: &str) -> Option<(u8, usize, &str)> {
     let line = line.trim();
     let kind = *line.as_bytes().first().filter(|sign| matches!(sign, b'`' | b'~'))?;

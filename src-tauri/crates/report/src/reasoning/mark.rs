@@ -28,7 +28,7 @@ pub enum Side {
 pub enum Name {
     /// One of [`NAMES`], by its place.
     Word(usize),
-    /// A `<details>` element that says it holds reasoning.
+    /// A `<details>` element whose summary names reasoning.
     Details,
     /// A channel of Gemma's: `<|channel>thought … <channel|>`.
     Channel,
@@ -130,7 +130,7 @@ pub fn at(text: &str, start: usize) -> Option<Mark> {
 }
 
 impl Mark {
-    /// The mark in a text that begins so much earlier.
+    /// The mark in a text that begins earlier by this offset.
     pub fn moved(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by, ..self }
     }

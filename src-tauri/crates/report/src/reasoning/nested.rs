@@ -128,7 +128,7 @@ fn is_in_running_text(text: &str, mark: &Mark) -> bool {
         && openings(behind).is_empty()
 }
 
-/// Whether nothing stands before a mark on its line but the mark that ends at `behind`.
+/// Whether a mark is the first on its line after the mark that ends at `behind`.
 fn begins_line(text: &str, start: usize, behind: usize) -> bool {
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     text[line.max(behind)..start].trim().is_empty()

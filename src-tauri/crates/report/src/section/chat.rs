@@ -1,4 +1,4 @@
-//! What a chat model says around a report to the person it talks with: it is no part of the report.
+//! The words of a chat model to the user around a report: they are no part of the report.
 //!
 //! Only whole lines at the beginning and at the end are looked at, and only sentences that speak to
 //! the user or of the answer itself.
@@ -15,16 +15,16 @@ const MAX_LINES: usize = 8;
 /// A line of talk is no longer, in characters.
 const MAX_LINE_CHARS: usize = 300;
 
-/// The text without what is said around the report. Blank lines at the cut go too, and the rule
-/// that set it apart.
+/// The text without the words around the report. Blank lines at the cut go too, and the rule that
+/// set it apart.
 pub fn without_chat(text: &str) -> &str {
     let end = text.len() - behind(text);
     let text = &text[..end];
     &text[before(text)..]
 }
 
-/// The length of what is said before the report, with the rule below; 0 where nothing else is
-/// there.
+/// The length of the words before the report, with the rule below; 0 where there are no other
+/// words.
 fn before(text: &str) -> usize {
     let mut at = 0;
     let mut cut = 0;
@@ -44,7 +44,7 @@ fn before(text: &str) -> usize {
     if text[cut..].trim().is_empty() { 0 } else { cut }
 }
 
-/// Whether a line is none of a talk: it begins with a mark of Markdown, or is too long.
+/// Whether a line can't be talk: it begins with a mark of Markdown, or is too long.
 fn is_markup(line: &str) -> bool {
     line.starts_with(['#', '>', '|', '-', '`', '{', '【', '<'])
         || line.chars().nth(MAX_LINE_CHARS).is_some()
@@ -90,7 +90,7 @@ fn folded(text: &str) -> String {
     text.chars().map(simplified).flat_map(char::to_lowercase).collect()
 }
 
-/// The length of what is said after the report, with the rule above.
+/// The length of the words after the report, with the rule above.
 fn behind(text: &str) -> usize {
     let mut end = text.len();
     let mut kept = text.len();

@@ -1,7 +1,7 @@
 //! Which of a text's candidates open its sections.
 //!
-//! The usual form always does. Any other form is believed when the headings bear each other out:
-//! several lines of one form name several sections in their order. A near name never stands alone.
+//! The usual form always does. Any other form is accepted when the headings support each other:
+//! several lines of one form name several sections in their order. A near name never counts alone.
 
 use super::Section;
 use super::candidate::{Candidate, Sureness};
@@ -43,8 +43,8 @@ pub fn chosen(candidates: Vec<Candidate>) -> Vec<Candidate> {
     if mixed.len() >= MIN_SECTIONS {
         take(&candidates, &mut kept, &mixed);
     }
-    // What is marked as a heading needs no company when its name is exact, and that of a whole
-    // report when it is near.
+    // A line with heading marks needs no other headings when its name is exact, and those of a
+    // whole report when it is near.
     let mut opened = opened(&candidates, &kept);
     for least in [Sureness::Decorated, Sureness::Near] {
         for (at, candidate) in candidates.iter().enumerate() {

@@ -31,8 +31,8 @@ pub fn may_open_section(line: &str) -> bool {
     line.trim_start().starts_with('<') || candidate::read(line.trim_end()).is_some()
 }
 
-/// Cuts a paper's report into its sections. Reasoning before the report is no part of it, nor what
-/// a chat model says around it.
+/// Cuts a paper's report into its sections. Reasoning before the report and a chat model's words
+/// around it are no part of it.
 pub fn sections(body: &str) -> Sections {
     if let Some(rows) = structured::rows(body) {
         return structured_sections(rows);

@@ -1,9 +1,9 @@
-//! Code fences: what is between them opens no section.
+//! Code fences: text between them opens no section.
 
 /// Fences longer than this count as this long, so that the table of closing fences stays small.
 const MAX_FENCE_CHARS: usize = 64;
 
-/// Follows a text line by line and says which lines are code.
+/// Follows a text line by line and finds the lines of code.
 pub struct Fences {
     /// For backtick and tilde: the offset of the last line that closes a fence of this length.
     last_closing: [[Option<usize>; MAX_FENCE_CHARS + 1]; 2],

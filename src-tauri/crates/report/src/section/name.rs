@@ -77,7 +77,7 @@ pub const EXACT: [(Section, &[&str]); 5] = [
     ),
 ];
 
-/// Traditional characters of the names and of what models say around a report, each before its
+/// Traditional characters of the names and of models' words around a report, each before its
 /// simplified form.
 const SIMPLIFIED: &str = "應应領领話话貢贡獻献創创點点實实驗验結结總总場场術术說说評评估估與与數数據据簡简單单問问題题測测試试標标準准\
     對对現现優优勢势關关鍵键學学門门類类論论這这個个類类導导覽览範范圍围義义適适屬属處处圖图運运環环節节詳详細细達达績绩過过異异項项彙汇驟骤範范\
@@ -138,7 +138,7 @@ fn in_two_languages(text: &str) -> Option<(Section, Likeness)> {
     })
 }
 
-/// What a word says in a near name.
+/// The meaning of a word in a near name.
 #[derive(Clone, Copy, PartialEq)]
 enum Word {
     /// It names the section.

@@ -6,7 +6,7 @@ use super::structured::Row;
 use serde_json::{Deserializer, Map, Value};
 use std::borrow::Cow;
 
-/// How deep the object with the sections may lie, and how deep a section's own value is followed.
+/// The largest depth of the object with the sections, and of a section's own value.
 const MAX_DEPTH: usize = 6;
 
 /// The first JSON value that begins a line of the text: where it begins, and the sections it names.

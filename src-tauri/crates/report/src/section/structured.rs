@@ -31,7 +31,7 @@ pub fn rows(text: &str) -> Option<Vec<Row>> {
 }
 
 /// The report as Markdown under the usual headings, where it is a JSON object or a table of the
-/// sections. A JSON object that holds nothing but one section is taken too: one was asked for
+/// sections. A JSON object with a single section is accepted too: a section may have been requested
 /// alone.
 pub fn as_markdown(text: &str) -> Option<String> {
     let whole = || {

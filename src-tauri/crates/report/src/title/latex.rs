@@ -4,7 +4,7 @@ use super::resolve;
 use paperboy_paper::latex::{ACCENTS, SIGNS};
 use unicode_normalization::char::compose;
 
-/// Commands that only say how their argument looks.
+/// Commands that only change the look of their argument.
 const STYLES: [&str; 26] = [
     "textbf",
     "textit",

@@ -1,4 +1,4 @@
-//! What is shown says what was written: Markdown's rules for Latin prose change no figure, no
+//! The shown text equals the written text: Markdown's rules for Latin prose change no figure, no
 //! formula and no address.
 
 use paperboy_report::{html, plain};

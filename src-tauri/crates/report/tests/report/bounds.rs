@@ -1,5 +1,5 @@
-//! Input made to take forever, to overflow the stack or to fill the memory. Nothing here is timed:
-//! what is not bounded hangs.
+//! Input that is designed to take forever, to overflow the stack or to fill the memory. Nothing
+//! here is timed: unbounded work hangs.
 
 use paperboy_report::{domain_chips, html, plain, read, sections};
 

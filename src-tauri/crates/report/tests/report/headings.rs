@@ -11,8 +11,8 @@ const TEXTS: [&str; 5] = [
     "- 在两个数据集上 MOS 为 4.3。",
 ];
 
-/// Five sections under headings of one form; in the form `{n}` and its kin stand for the number,
-/// `N` for the name.
+/// Five sections under headings of one form; in the form, `{n}` and similar marks are replaced by
+/// the number, and `N` by the name.
 fn report(form: &str, names: [&str; 5]) -> String {
     let numbers = [
         ("{n}", ["1", "2", "3", "4", "5"]),

@@ -98,7 +98,7 @@ fn written() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What may lie in a cell of a table.
+/// The possible content of a table's cell.
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         "[一二三a-z]{1,4}",

@@ -6,7 +6,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, 
 use paperboy_report::{check_link, html, read, sections};
 use std::collections::HashSet;
 
-/// What is allowed, written down a second time: a change of the policy has to be meant.
+/// The allowed elements, listed a second time: a change of the policy must be intended.
 const ALLOWED: [&str; 25] = [
     "a",
     "blockquote",
@@ -72,7 +72,7 @@ fn check_tag(tag: &Tag) {
     }
 }
 
-/// Panics when the HTML holds anything but what is allowed.
+/// Panics when the HTML contains anything that is not allowed.
 pub fn check(html: &str) {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));

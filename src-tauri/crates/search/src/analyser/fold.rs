@@ -29,14 +29,15 @@ pub(super) struct Cell {
     pub class: Class,
     /// Whether it was a capital: bounds the parts of `LiveTalk`.
     pub capital: bool,
-    /// Where it lies in the folded text, in bytes.
+    /// Its place in the folded text, in bytes.
     pub at: u32,
-    /// What it was made of in the original text, in bytes.
+    /// Its place in the original text, in bytes.
     pub from: u32,
     pub to: u32,
 }
 
-/// Longer heaps of combining characters are cut: nobody writes them, and normalising sorts them.
+/// Longer sequences of combining characters are cut: they do not occur in real text, and
+/// normalising sorts them.
 const MAX_CLUSTER_CHARS: usize = 32;
 
 /// Folds `text` into `cells` and their characters into `folded`; both are emptied first.

@@ -37,14 +37,14 @@ fn rare(c: char) -> char {
     }
 }
 
-/// Stands in the table for “look among the rare pairs”; no Han character has this number.
+/// Marks in the table that the rare pairs must be searched; no Han character has this number.
 const RARE_MARK: u16 = 1;
 
 const fn is_rare(from: u32, to: u32) -> bool {
     from < FIRST || from > LAST || to > 0xFFFF
 }
 
-/// Reads the character at byte `at`: its number and the byte behind it. The text is known to be
+/// Reads the character at byte `at`: its number and the byte after it. The text is known to be
 /// valid UTF-8.
 const fn character(bytes: &[u8], at: usize) -> (u32, usize) {
     let first = bytes[at] as u32;

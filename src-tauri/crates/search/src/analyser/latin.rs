@@ -8,7 +8,7 @@ pub(super) const MAX_JOINED_PARTS: usize = 6;
 /// A word's letters beyond these do not count.
 pub(super) const MAX_WORD_LETTERS: usize = 64;
 
-/// The letters behind the dot of `Node.js` and `llama.cpp`, at most, and those of `.gitignore`.
+/// The letters after the dot of `Node.js` and `llama.cpp`, at most, and those of `.gitignore`.
 const MAX_EXTENSION_LETTERS: usize = 4;
 const MAX_DOTTED_LETTERS: usize = 10;
 
@@ -48,7 +48,7 @@ fn letters(cells: &[Cell], at: usize) -> usize {
     if is_word(cells, at + letters) { 0 } else { letters }
 }
 
-/// Whether a name continues here behind its dot: `js`, `NET`, but not the `The` of a new sentence.
+/// Whether a name continues here after its dot: `js`, `NET`, but not the `The` of a new sentence.
 fn is_extension(cells: &[Cell], at: usize) -> bool {
     let letters = letters(cells, at);
     let letters = &cells[at.min(cells.len())..][..letters];
@@ -110,7 +110,7 @@ pub(super) fn compound(cells: &[Cell], start: usize, parts: &mut Vec<Range<usize
     }
 }
 
-/// How many signs that belong to a name are behind the letters from `part` to `at`: C#, C++,
+/// How many signs that belong to a name are after the letters from `part` to `at`: C#, C++,
 /// HumanEval+, A*.
 fn signs(cells: &[Cell], part: usize, at: usize) -> usize {
     let Some(sign) = char_at(cells, at).filter(|sign| matches!(sign, '#' | '+' | '*')) else {

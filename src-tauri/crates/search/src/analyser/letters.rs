@@ -89,7 +89,7 @@ const GREEK: [(char, &str); 24] = [
     ('ω', "omega"),
 ];
 
-/// Whether a character may be a Greek letter or a sign that stands for one.
+/// Whether a character may be a Greek letter or an equivalent sign.
 pub(super) fn may_be_greek(c: char) -> bool {
     matches!(c, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' | '∆')
 }
@@ -107,8 +107,7 @@ pub(super) fn greek_name(c: char) -> Option<&'static str> {
     GREEK.iter().find(|(letter, _)| *letter == base).map(|(_, name)| *name)
 }
 
-/// The name of the letter that a LaTeX command stands for: `\pi`, `\Delta`, `\varepsilon`, `\upmu`,
-/// and `\ell`.
+/// The name of the letter of a LaTeX command: `\pi`, `\Delta`, `\varepsilon`, `\upmu`, and `\ell`.
 pub(super) fn command_name(command: &str) -> Option<&'static str> {
     let named =
         |name: &str| GREEK.iter().find(|(_, known)| *known == name).map(|(_, known)| *known);

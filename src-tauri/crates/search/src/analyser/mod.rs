@@ -1,9 +1,9 @@
 //! Text to tokens: one analyser for indexing, asking and highlighting.
 //!
-//! What is written without spaces is cut into pairs of characters with rising positions, and its
-//! last character alone. Other words stay whole. Their other spellings (joined, CamelCase parts,
-//! without the figure behind) follow behind the text at positions that touch nothing, so that they
-//! are found as words but never take part in a phrase.
+//! Text without spaces is cut into pairs of characters with rising positions, and its last
+//! character alone. Other words stay whole. Their other spellings (joined, CamelCase parts, without
+//! the final figure) follow after the text at separate positions, so that they are found as words
+//! but never take part in a phrase.
 
 mod fold;
 mod han;
@@ -60,7 +60,7 @@ pub(crate) struct Token {
 /// A text analysed. Made once and used for many texts, it keeps its memory.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Analysis {
-    /// The folded text, and behind it the spellings that do not be in it.
+    /// The folded text, followed by the spellings that it does not contain.
     folded: String,
     cells: Vec<Cell>,
     tokens: Vec<Token>,
@@ -211,7 +211,7 @@ impl Analysis {
         self.camel = camel;
     }
 
-    /// The folded text of a word: a piece of the folded text where possible, else written behind
+    /// The folded text of a word: a piece of the folded text where possible, otherwise appended to
     /// it.
     fn word(&mut self, cells: Range<usize>) -> (u32, u32) {
         if cells.len() > latin::MAX_WORD_LETTERS

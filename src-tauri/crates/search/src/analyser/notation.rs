@@ -1,8 +1,8 @@
 //! Mathematical notation as one would type it: `$\pi_{0.5}$`, π_{0.5} and π₀.₅ become `pi0.5`,
 //! `\textbf{Foo}` becomes `Foo`.
 //!
-//! It works on folded characters. Each that stays knows where it lies in the original text, so that
-//! highlights stay exact.
+//! It works on folded characters. Each remaining character has its place in the original text, so
+//! that highlights stay exact.
 
 use super::fold::{Cell, Class};
 use super::letters::{command_name, greek_name, may_be_greek};
@@ -16,7 +16,7 @@ const MAX_COMMAND_LETTERS: usize = 16;
 /// More Greek letters in a row are a word of the Greek language.
 const MAX_SYMBOLS: usize = 2;
 
-/// Commands that change how their argument looks and not what it says.
+/// Commands that change the look of their argument and not its content.
 const STYLE_COMMANDS: [&str; 30] = [
     "bar",
     "bm",
@@ -94,7 +94,7 @@ pub(super) fn rewrite(cells: &mut Vec<Cell>, folded: &mut String) {
 }
 
 impl Rewriting<'_> {
-    /// Reads what begins at `at`; gives the place behind it.
+    /// Reads what begins at `at`; gives the place after it.
     fn one(&mut self, at: usize) -> usize {
         if let Some(place) = self.closings.iter().rposition(|closing| closing.at == at) {
             let closing = self.closings.remove(place);
@@ -145,8 +145,8 @@ impl Rewriting<'_> {
         });
     }
 
-    /// A letter by its name, made of the characters from `at` to `end`. Beside other letters it is
-    /// a part of its own.
+    /// A letter by its name, made of the characters from `at` to `end`. Next to other letters it is
+    /// a separate part.
     fn letter(&mut self, name: &str, at: usize, end: usize) {
         let (first, last) = (self.old[at], self.old[end - 1]);
         if self
@@ -191,7 +191,7 @@ impl Rewriting<'_> {
         let end = at + 1 + name.len();
         if let Some(letter) = command_name(&name) {
             self.letter(letter, at, end);
-            // The space behind a command is no space.
+            // The space after a command is no space.
             let space = self.old[end..].iter().take_while(|cell| cell.c == ' ').count();
             return if matches!(self.char(end + space), Some('_' | '^')) {
                 end + space
@@ -238,7 +238,7 @@ impl Rewriting<'_> {
         None
     }
 
-    /// What is set lower or higher. A figure belongs to the Greek letter before it, as it does in
+    /// Subscripts and superscripts. A figure belongs to the Greek letter before it, as it does in
     /// π₀.
     fn script(&mut self, at: usize) -> usize {
         let word_before = self
@@ -252,7 +252,7 @@ impl Rewriting<'_> {
         self.group(at + 1, word_before).unwrap_or(at + 1)
     }
 
-    /// The first character at or behind `at` that is no brace and no formatting.
+    /// The first character at or after `at` that is no brace and no formatting.
     fn first_inside(&self, mut at: usize) -> usize {
         loop {
             let letters = || {

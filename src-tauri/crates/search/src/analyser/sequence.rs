@@ -44,8 +44,8 @@ impl Sequence {
         let first = written.first()?.position;
         for (at, token) in written.iter().enumerate() {
             let text = analysis.text(token);
-            // The last character alone says that the run ends here: right within a phrase, too much
-            // at its end.
+            // The last character alone marks the end of the run: this is right within a phrase, and
+            // too strict at its end.
             let ends_run = token.kind == Kind::Han && text.chars().count() == 1;
             let follows_pair = at > 0
                 && written[at - 1].kind == Kind::Han
@@ -139,7 +139,7 @@ impl Unit {
             spellings
                 .push(Sequence { terms: vec![(0, name.to_owned()), (1, figure.to_owned())], open });
         }
-        // Asked more loosely, PointNet++ may be PointNet.
+        // In a loose search, PointNet++ may be PointNet.
         let pieces = pieces
             .iter()
             .map(|piece| latin::without_signs(piece).unwrap_or(piece).to_owned())

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use tantivy::tokenizer::{Token as Stemmed, TokenStream, Tokenizer};
 
-/// So many stems are remembered at once: text repeats its words, and making a stem is slow.
+/// The number of cached stems: text repeats its words, and computing a stem is slow.
 const MAX_CACHED_STEMS: usize = 20_000;
 /// Shorter words have no stem of their own.
 const MIN_WORD_LETTERS: usize = 3;
@@ -30,7 +30,7 @@ fn has_stem(word: &str) -> bool {
     word.len() >= MIN_WORD_LETTERS && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// The stem of a folded word; what is no English word is its own.
+/// The stem of a folded word; a word that is not English is its own stem.
 pub(crate) fn stem(word: &str) -> String {
     thread_local! {
         static STEMS: RefCell<Stems> = RefCell::default();
@@ -49,7 +49,7 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     written.iter().filter(pairs).map(|token| stem(analysis.text(token))).collect()
 }
 
-/// A run's last character stands alone in the index of words, to end phrases: here it says nothing.
+/// A run's last character is a separate word of the index, to end phrases: here it is ignored.
 fn is_pair(text: &str) -> bool {
     text.chars().nth(1).is_some()
 }

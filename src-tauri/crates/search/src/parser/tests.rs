@@ -140,19 +140,19 @@ fn what_is_excluded_or_a_filter_is_never_left_out() {
             assert_eq!(understood(&query), query);
         }
     }
-    // What is cut out of a long word is a word.
+    // A part of a long word is a word.
     for (left, begins) in [(1, "NOT"), (1, "OR"), (1, "is:read"), (2, "date:2025"), (2, "a*")] {
         let others = "word ".repeat(MAX_WANTED_COST - left);
         let query = understood(&format!("{others} {begins}{}", "强".repeat(begins.len())));
         assert_eq!(understood(&query), query, "{begins}");
     }
-    // What is excluded twice is wanted, and costs as much.
+    // A word that is excluded twice is wanted, and costs as much.
     let query =
         understood(&format!("-(-({})) {}", "a b* c ".repeat(3), "word ".repeat(MAX_WANTED_COST)));
     assert_eq!(understood(&query), query);
     let query = understood(&format!("{} date:abcde*", "word ".repeat(MAX_WANTED_COST - 1)));
     assert_eq!(understood(&query), query);
-    // Rather nothing than what was excluded.
+    // An empty result is better than an excluded paper.
     let excluded: Vec<String> =
         (0..=MAX_FIXED_COST).map(|number| format!("-word{number}")).collect();
     assert_eq!(understood(&format!("a {}", excluded.join(" "))), "");

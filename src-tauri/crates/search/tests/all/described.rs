@@ -47,7 +47,7 @@ fn the_word_as_it_is_written_never_counts_less_than_another_word_for_it() {
     titles.push("teaspoon movie");
     titles.extend(["video"; 6]);
     let library = Library::titled(&titles);
-    // The rarer word stands for the commoner one here, but was not asked for.
+    // The rarer word replaces the more common one here, but is not in the query.
     let first = hit_ids(&library, "footage nowhere");
     assert!(first[..6].iter().all(|key| *key <= 6), "{first:?}");
 }

@@ -21,7 +21,7 @@ const WORDS: [&[&str]; 8] = [
     ],
     &["café", "CAFE\u{301}", "cafe", "ｃａｆé"],
 ];
-/// What else is asked for: names that the looser pass knows other names of, and other scripts.
+/// Other queries: names for which the looser pass has alternatives, and other scripts.
 const OTHERS: [&str; 4] = ["RL", "大语言模型", "rob*", "ロボット"];
 
 fn spelling() -> impl Strategy<Value = (usize, String)> {

@@ -1,5 +1,5 @@
-//! What must hold whatever is typed and whatever a text is: asked by the property tests, the long
-//! run and the fuzzer.
+//! Properties that hold for any query and any text: checked by the property tests, the long run and
+//! the fuzzer.
 
 use paperboy_search::{Entry, Field, matches, matches_in, parse, snippet};
 
@@ -16,8 +16,8 @@ pub fn of_query(text: &str) {
     }
 }
 
-/// Marks rise, stay apart and lie on the text's characters; the passage is bounded and shows a mark
-/// where there is one.
+/// Marks are in rising order, do not touch, and cover whole characters; the passage is bounded and
+/// shows a mark where there is one.
 pub fn of_marks(query: &str, text: &str) {
     let query = parse(query, jiff::civil::date(2026, 1, 2));
     hold(&matches(&query, text), text);

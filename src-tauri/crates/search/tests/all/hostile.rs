@@ -1,11 +1,11 @@
-//! Input nobody means well with: short runs of it in every test run, millions on demand.
+//! Hostile input: short runs of it in every test run, millions on demand.
 
 use super::*;
 use crate::holds;
 use std::time::Instant;
 
-/// What hostile queries and texts are made of: the language's own signs and keys, scripts, and what
-/// Unicode has of traps.
+/// The pieces of hostile queries and texts: the language's own signs and keys, scripts, and
+/// Unicode's traps.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "(", ")", "((", "))", "\"", "“", "”", "「", "-", "－", "*", "＊", ":", "：", " ", "  ", "\t", "\n", "\u{0}", "\u{7}", "\u{FFFD}", "OR", "AND", "NOT", " OR ", " NOT ",

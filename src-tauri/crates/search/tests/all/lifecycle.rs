@@ -299,8 +299,8 @@ fn small_commits_do_not_pile_up_segments() {
 fn files_of_a_process_killed_before_its_commit_block_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let (index, _) = open(folder.path());
-    // So many that the next commit's paper is not merged with them: its files stay as it wrote
-    // them.
+    // Enough papers that the next commit's paper is not merged with them: its files stay as they
+    // were written.
     let papers: Vec<Entry> = (1..=9_000).map(|key| titled(key, "alpha")).collect();
     let mut writing = index.write().unwrap();
     papers.chunks(900).for_each(|papers| writing.add(papers).unwrap());

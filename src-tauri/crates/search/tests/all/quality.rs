@@ -5,7 +5,7 @@ use paperboy_search::{Entry, Field, Index, SearchRequest, Sort, matches_in, pars
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// A file of the captures beside the repository; says so when it is absent.
+/// A file of the captures next to the repository; a line is printed when it is absent.
 fn capture(path: &str) -> Option<String> {
     let shared = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../..");
     let relevant_hits = ["shared", "../shared"]

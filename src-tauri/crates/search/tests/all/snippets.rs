@@ -140,7 +140,8 @@ fn what_is_found_in_the_title_shows_another_passage_than_the_title() {
             (Field::Results, "A robot arm lifts 3 kg."),
         ],
     );
-    // The title alone holds it: what the paper is about is shown, and where it was found is said.
+    // The match is only in the title: the passage shows the subject of the paper, and the field of
+    // the match is named.
     let shown = snippet(&query("grasp"), &texts, false);
     assert_eq!((shown.field, shown.text.as_str()), (Field::Title, "提出一种抓取方法。"));
     assert_eq!(shown.highlights, []);

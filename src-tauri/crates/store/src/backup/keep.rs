@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 const DAILY_BACKUPS: usize = 7;
 const WEEKLY_BACKUPS: usize = 4;
-/// How long a backup made before a migration or a restore, or by the user, is kept, whatever else
-/// there is.
+/// The time for which a backup before a migration or a restore, or by the user, is kept in any
+/// case.
 const OCCASION: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// So many of these are kept whatever their age: a wrong clock makes any of them look old.
+/// The number of these that are kept whatever their age: with a wrong clock any of them looks old.
 const OCCASIONS: usize = 2;
-/// No bound on their size takes more backups away than leaves this many.
+/// The number of backups that remain whatever the bound on their size.
 const MIN_COPIES: usize = 3;
 
 /// Why a backup is kept.
@@ -23,18 +23,18 @@ enum KeepReason {
     Else,
 }
 
-/// The backups to be removed, of a list with the newest content first. Kept are the newest of each
-/// of the last 7 days and of each of the last 4 ISO weeks *that have one* (who was away for a month
-/// does not lose the last backups by it), every one made for an occasion in the last 7 days and the
-/// newest two of these. Of what is kept by that, as many are removed as it takes to fit into
-/// `max_bytes`: the oldest of the days first, then the oldest; three always stay.
+/// The backups to be removed, of a list with the newest content first. The rules keep the newest
+/// backup of each of the last 7 days and of each of the last 4 ISO weeks *that have one* (a month
+/// of absence does not cost the last backups), every backup for an occasion in the last 7 days and
+/// the newest two of these. Of the kept ones, as many are removed as needed to fit into
+/// `max_bytes`: the oldest daily ones first, then the oldest; three always stay.
 pub(crate) fn expired(newest_first: &[Backup], now: Timestamp, max_bytes: u64) -> Vec<&Backup> {
     let (mut days, mut weeks, mut occasions) = (BTreeSet::new(), BTreeSet::new(), 0);
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
     for backup in newest_first {
         let day = backup.made.to_zoned(TimeZone::UTC).date();
         let week = day.iso_week_date();
-        // All of them must take note of it, so no short cut between them.
+        // All of them must count it, so no short-circuit evaluation is used.
         let of_day = days.len() < DAILY_BACKUPS && days.insert(day);
         let of_week = weeks.len() < WEEKLY_BACKUPS && weeks.insert((week.year(), week.week()));
         let is_occasion = backup.reason != DAILY;

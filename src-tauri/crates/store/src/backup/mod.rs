@@ -1,6 +1,6 @@
-//! Backups: SQLite's own, so that each is one consistent state whatever is written meanwhile. They
-//! are ordered by what they hold; a clock that is wrong neither makes one win nor pushes others
-//! out.
+//! Backups by SQLite's own interface, so that each is one consistent state during concurrent
+//! writes. They are ordered by their content; a wrong clock neither makes one the newest nor
+//! removes others.
 
 mod keep;
 mod packed;
@@ -30,21 +30,20 @@ const PAGES_PER_STEP: i32 = 512;
 /// Between two steps, so that the disk serves others too.
 const PAUSE_BETWEEN_STEPS: Duration = Duration::from_millis(1);
 
-/// Why a backup was made, in its name: by itself, because the user asked for it, or before what
-/// could go wrong.
+/// The reason for a backup, in its name: automatic, requested by the user, or before a risky step.
 const DAILY: &str = "daily";
 const MANUAL: &str = "manual";
 pub(crate) const MIGRATION: &str = "migration";
 pub(crate) const RESTORE: &str = "restore";
 
-/// The setting that says how much all whole copies may take together, in per cent of the library's
-/// size; and what it is when nothing was put.
+/// The setting for the space of all whole copies together, in per cent of the library's size, and
+/// its default.
 pub const SPACE_PERCENT: &str = "backup.space_percent";
 /// See [`SPACE_PERCENT`].
 pub const DEFAULT_SPACE_PERCENT: &str = "200";
 
-/// A second backup of a day is made when so many rows were written, about as many as twenty new
-/// papers or thirty stars take, …
+/// The number of written rows after which a second backup of a day is made, about those of twenty
+/// new papers or thirty stars, …
 const SECOND_BACKUP_ROWS: i64 = 250;
 /// … and the first one is older than this, or the day's last hour has begun.
 const SECOND_BACKUP_AGE: SignedDuration = SignedDuration::from_hours(6);
@@ -56,16 +55,16 @@ fn additions(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row(sql, [], |row| row.get(0))
 }
 
-/// For backups that nobody watches.
+/// For backups without a listener.
 fn go_on(_: u32) -> bool {
     true
 }
 
 impl Store {
     /// Writes a consistent copy of the database to a file that must not exist yet. A kill leaves
-    /// nothing under that name, and what it leaves beside it goes with the next copy to that name.
+    /// nothing under that name, and its temporary files are removed by the next copy to that name.
     pub fn backup_to(&self, path: &Path, watch: Watch<'_>) -> Result<(), StoreError> {
-        // Where the library can't be written, nobody makes another one.
+        // Where the library can't be written, no other process makes a backup.
         let _lock =
             self.writer.as_ref().map(|_| self.files.lock_backups(BackupLock::Wait)).transpose()?;
         if exists(path) {
@@ -80,18 +79,17 @@ impl Store {
         made.inspect_err(|_| remove_database(&unfinished))
     }
 
-    /// Makes a backup among the automatic ones now, whatever others there are: the user asked for
-    /// it.
+    /// Makes a backup at the user's request, whatever other backups there are.
     pub fn backup_now(&self, now: Timestamp, watch: Watch<'_>) -> Result<PathBuf, StoreError> {
         self.ensure_writable()?;
         let _lock = self.files.lock_backups(BackupLock::Wait)?;
         self.make_packed(MANUAL, now, watch)
     }
 
-    /// Makes the day's automatic backup, and removes those that are no longer kept (7 days, 4
-    /// weeks, and what has room). Days and weeks are UTC's. `None` when none is due: of a library
-    /// that holds nothing, when the day has one and little changed since or it is recent, and while
-    /// another program makes one.
+    /// Makes the day's automatic backup, and removes expired ones (7 days, 4 weeks, and the bound
+    /// on their size). Days and weeks are UTC's. `None` when none is due: for an empty library,
+    /// when the day has one that is recent or was followed by few changes, and while another
+    /// program makes one.
     pub fn automatic_backup(&self, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         self.ensure_writable()?;
         if self.read(additions)? == 0 {
@@ -204,8 +202,8 @@ impl Store {
         made
     }
 
-    /// Compresses what was made in haste or by an older Paperboy, and removes what is left of
-    /// interrupted backups and what is no longer kept.
+    /// Compresses backups that were made in a hurry or by an older Paperboy, and removes the
+    /// remains of interrupted backups and the expired ones.
     fn tidy_backups(&self, now: Timestamp) -> Result<(), StoreError> {
         self.files.remove_unfinished_backups()?;
         for backup in keep::expired(&self.backups()?, now, u64::MAX) {
@@ -234,8 +232,8 @@ impl Store {
     }
 }
 
-/// All whole copies, the newest content first; those that do not say what they hold come last, by
-/// their dates.
+/// All whole copies, the newest content first; those without a description of their content come
+/// last, by their dates.
 pub(crate) fn all(files: &Files) -> Result<Vec<Backup>, StoreError> {
     let mut backups = files.backups()?;
     for backup in &mut backups {
@@ -248,7 +246,7 @@ pub(crate) fn all(files: &Files) -> Result<Vec<Backup>, StoreError> {
     Ok(backups)
 }
 
-/// The highest revision that a backup or a file of facts has: what comes after them must lie ahead.
+/// The highest revision of any backup or file of facts: later revisions must be higher.
 pub(crate) fn newest_revision(files: &Files) -> Result<i64, StoreError> {
     let copies = all(files)?.into_iter().filter_map(|backup| Some(backup.content?.revision));
     let facts = files.facts()?.into_iter().map(|file| file.revision);
@@ -305,9 +303,9 @@ fn replace_by_packed(
 }
 
 /// A backup's database as a file that SQLite can open: the backup itself or, when it is compressed,
-/// what `room` holds afterwards.
+/// its decompressed copy in `scratch`.
 pub(crate) fn plain(backup: &Path, scratch: &Path) -> Result<PathBuf, StoreError> {
-    // A backup that was compressed since its name was told is still found by it.
+    // A backup that was compressed since its name was listed is still found by it.
     let packed = with(backup, SUFFIX);
     let backup = if !exists(backup) && exists(&packed) { packed } else { backup.to_owned() };
     ensure_restorable(&backup)?;
@@ -330,8 +328,8 @@ pub(crate) fn plain(backup: &Path, scratch: &Path) -> Result<PathBuf, StoreError
     }
 }
 
-/// Copies what `source` sees into a new file that stands alone, and looks whether the copy is
-/// sound: a copy of a broken library must never push a sound backup out.
+/// Copies the state that `source` sees into a single new file, and checks the copy: a copy of a
+/// broken library must never replace a sound backup.
 pub(crate) fn copy(source: &Connection, path: &Path) -> rusqlite::Result<()> {
     copy_watched(source, path, &go_on)
 }
@@ -366,7 +364,8 @@ fn unfinished(path: &Path) -> PathBuf {
     with(path, &format!(".{}{UNFINISHED}", std::process::id()))
 }
 
-/// Removes what killed programs left of copies to `path`. Nobody makes one now: the lock is held.
+/// Removes the remains of interrupted copies to `path`. The lock is held, so that no copy is being
+/// made.
 fn remove_unfinished_of(path: &Path) {
     let (Some(folder), Some(name)) =
         (path.parent(), path.file_name().and_then(|name| name.to_str()))
@@ -392,8 +391,8 @@ fn with(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// What an error of copying the library to `path` means; what is not the library's fault is the
-/// copy's.
+/// The meaning of an error of copying the library to `path`: an error that is not the library's is
+/// the copy's.
 fn store_error(files: &Files, path: &Path, error: rusqlite::Error) -> StoreError {
     if error.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) {
         return StoreError::Stopped;

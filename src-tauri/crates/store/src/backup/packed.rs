@@ -1,5 +1,5 @@
-//! A whole copy as a file: the database, compressed by zstd, behind a skippable frame that says
-//! what the copy holds.
+//! A whole copy as a file: the database, compressed by zstd, after a skippable frame that describes
+//! its content.
 //!
 //! `zstd -d` passes the frame over and gives the database. The frame's content is one JSON object
 //! and the first 8 bytes of its SHA-256.
@@ -26,20 +26,20 @@ const DIGEST_BYTES: usize = 8;
 const LEVEL: i32 = 3;
 const BUFFER_BYTES: usize = 1 << 20;
 
-/// Hears how far a backup is, in thousandths, and says whether it is to go on.
+/// Receives the progress of a backup in thousandths, and returns whether it should continue.
 pub type Watch<'a> = &'a (dyn Fn(u32) -> bool + Sync);
 
 /// What a copy holds, to be compared with other copies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
-    /// The line of history of the library that it is a copy of.
+    /// The generation id of the copied library.
     pub history_id: String,
     /// How much had ever been changed in that library.
     pub revision: i64,
 }
 
 impl Content {
-    /// Of a database; before there were revisions, what rose with changes stood for them.
+    /// The revision of a database; before there were revisions, another rising number is used.
     pub(crate) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let history_id =
             connection
@@ -57,7 +57,8 @@ impl Content {
         } else {
             super::additions(connection)?
         };
-        // Far more than any library reaches: a damaged number leaves room for the next ones.
+        // Far above the revision of any library: after a damaged number there are still higher
+        // ones.
         Ok(Self { history_id, revision: revision.clamp(0, i64::MAX / 2) })
     }
 
@@ -87,7 +88,7 @@ pub(crate) fn is_packed(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// What the frame at the beginning says; `None` where there is no such frame.
+/// The content of the frame at the beginning; `None` without such a frame.
 fn frame(path: &Path) -> io::Result<Option<Content>> {
     let mut file = BufReader::new(File::open(path)?);
     let mut number = [0; 4];
@@ -161,7 +162,7 @@ pub(crate) fn reader(path: &Path) -> io::Result<impl Read> {
     zstd::Decoder::new(File::open(path)?)
 }
 
-/// Copies in large pieces; `watch` hears of thousandths. Whether it came to its end.
+/// Copies in large pieces, and reports thousandths to `watch`. Returns whether it was completed.
 fn copy(
     from: &mut impl Read,
     to: &mut impl Write,

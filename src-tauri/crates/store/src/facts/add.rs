@@ -39,7 +39,7 @@ pub(super) fn add<'a>(
             Line::Searched { .. } => {}
         }
     }
-    // They come before what was searched for here, the newest first.
+    // They come before the searches of this library, the newest first.
     let sql = "INSERT OR IGNORE INTO search_history (id, query) VALUES ((SELECT coalesce(min(id), 1) - 1 FROM search_history), ?1)";
     for line in facts.iter().rev() {
         if let Line::Searched { query } = line {
@@ -64,7 +64,7 @@ struct Add<'c, 'a> {
 }
 
 impl Add<'_, '_> {
-    /// Puts what is not there yet.
+    /// Adds the missing ones.
     fn put(&mut self, statement: Statement) -> rusqlite::Result<()> {
         self.change.put(&statement.subject().nothing(), statement)
     }

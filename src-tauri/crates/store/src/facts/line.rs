@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// The name of the format, in the first line.
 pub(super) const FORMAT: &str = "paperboy-facts";
 
-/// One line: an object with one key, which says what the line tells of.
+/// One line: an object with one key, which is the kind of the line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Line {
@@ -32,7 +32,7 @@ pub(super) enum Line {
         query: String,
         added: Timestamp,
     },
-    /// What was searched for, the newest last.
+    /// The search history, the newest last.
     Searched {
         query: String,
     },
@@ -153,7 +153,8 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
     }
     let mut title = connection.prepare("SELECT title FROM paper WHERE id = ?1")?;
     for (paper, facts) in &mut papers {
-        // A title is no fact of the user's: a damaged one keeps none of theirs from being written.
+        // A title is not the user's data: a damaged title does not prevent the facts from being
+        // written.
         let row = title.query_row([paper.as_str()], |row| Ok(row.get(0).unwrap_or_default()));
         facts.title = row.optional()?.flatten();
     }

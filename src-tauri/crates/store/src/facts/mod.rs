@@ -17,10 +17,10 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// A new file is made when the newest is older than this and what the user did has changed.
+/// A new file is made when the newest is older than this and the user's facts have changed.
 const MIN_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
 const MAX_AGE: SignedDuration = SignedDuration::from_hours(90 * 24);
-/// So many of the newest content are kept whatever the clock says.
+/// The number of newest files that are kept whatever the clock shows.
 const MIN_FILES: usize = 100;
 /// The version of the format, in the first line.
 const VERSION: u32 = 1;
@@ -58,7 +58,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<PathBuf>, StoreError> {
         let (revision, facts) = self.read(|connection| {
-            // What was altered on the disk must not replace what the user wrote.
+            // A row that was altered on the disk must not replace the user's text.
             let is_derived = |table: &str| Kind::ALL.iter().any(|kind| kind.table() == table);
             match sums::altered_in(connection, is_derived)?.into_iter().next() {
                 Some(altered) => Err(damage(altered)),
@@ -94,8 +94,8 @@ impl Store {
         self.files.facts()
     }
 
-    /// Adds what the user did according to a file and what is missing here, also of papers that are
-    /// not here (yet). It is one change, which can be taken back.
+    /// Adds the facts of a file that are missing here, also of papers that are not in the library
+    /// (yet). This is one change, which can be undone.
     pub fn restore_facts(&self, path: &Path, now: Timestamp) -> Result<AddedFacts, StoreError> {
         let (facts, unreadable) = read(path)?;
         self.write(|connection| {

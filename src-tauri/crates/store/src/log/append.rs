@@ -7,7 +7,8 @@ use rusqlite::{Connection, params};
 
 /// How long a tombstone is kept: a device that was away for longer has to ask for the whole state.
 const TOMBSTONE_LIFETIME_MILLISECONDS: i64 = 90 * 24 * 3600 * 1000;
-/// The log is compacted when it holds more than twice the facts that it needs, and so many more.
+/// The log is compacted when it contains more than twice the facts that it needs, and at least this
+/// many more.
 const MAX_REPLACED: i64 = 10_000;
 
 /// Appends facts in the order in which they are given, each with a time of its own.
@@ -40,13 +41,13 @@ impl<'a> Appender<'a> {
         )
     }
 
-    /// Appends a fact and makes the derived table say the same.
+    /// Appends a fact and updates the derived table.
     pub(crate) fn append(&mut self, statement: &Statement) -> rusqlite::Result<()> {
         self.append_alone(statement)?;
         statement.derive(self.connection)
     }
 
-    /// Appends a fact that the derived table says already.
+    /// Appends a fact that the derived table contains already.
     pub(crate) fn append_alone(&mut self, statement: &Statement) -> rusqlite::Result<()> {
         self.clock = self.clock.next(self.now);
         let (subject, value) = (statement.subject(), statement.value());
@@ -75,8 +76,8 @@ impl<'a> Appender<'a> {
     }
 }
 
-/// Removes the facts that a newer one replaced, and tombstones that are old enough. What is in force
-/// stays, and so does its order.
+/// Removes the facts that a newer one replaced, and tombstones that are old enough. Facts in force
+/// stay, in their order.
 pub(crate) fn compact(connection: &Connection) -> rusqlite::Result<()> {
     let clock = connection.query_row("SELECT clock FROM device", [], |row| row.get(0)).map(Time)?;
     connection.execute(

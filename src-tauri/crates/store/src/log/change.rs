@@ -1,4 +1,4 @@
-//! A change by the user, while it is made.
+//! A running change by the user.
 
 use super::append::Appender;
 use super::subject::Statement;
@@ -11,8 +11,8 @@ use paperboy_paper::PaperId;
 use rusqlite::Connection;
 use std::collections::HashSet;
 
-/// Appends facts, derives tables from them, and remembers what was there before, for undo. The one
-/// way in which the user's own data is written.
+/// Appends facts, derives tables from them, and stores the former state for undo. The user's own
+/// data is written in no other way.
 pub(crate) struct UserChange<'a> {
     connection: &'a Connection,
     log: Appender<'a>,
@@ -26,7 +26,7 @@ impl<'a> UserChange<'a> {
         Ok(Self { connection, log, now, items: Vec::new() })
     }
 
-    /// Puts `after` in the place of `before`, which says what is there of the same subject.
+    /// Replaces `before`, the current statement on the subject, with `after`.
     pub(crate) fn put(&mut self, before: &Statement, after: Statement) -> rusqlite::Result<()> {
         debug_assert_eq!(before.subject(), after.subject());
         self.items.push(Item { subject: after.subject(), before: before.value() });
@@ -38,7 +38,7 @@ impl<'a> UserChange<'a> {
         self.log.append(&spelled(self.connection, statement)?)
     }
 
-    /// Ends the change and keeps what was before for undo, under the name `what`.
+    /// Ends the change and stores the former state for undo, under the name `what`.
     pub(crate) fn finish(self, what: &str, unknown: Vec<PaperId>) -> rusqlite::Result<Change> {
         let id = journal(self.connection, what, self.now, &self.items)?;
         let papers: HashSet<&PaperId> =
@@ -48,7 +48,7 @@ impl<'a> UserChange<'a> {
         Ok(Change { id, papers, unknown })
     }
 
-    /// Ends a change that can't be taken back.
+    /// Ends a change that can't be undone.
     pub(crate) fn finish_without_undo(self) -> rusqlite::Result<()> {
         self.log.finish()?;
         index_again(self.connection, self.items.iter().map(|item| &item.subject))
@@ -72,7 +72,7 @@ pub(crate) fn spelled(
     Ok(statement)
 }
 
-/// Tells the search index of the papers of which something that it holds has changed.
+/// Gives new revisions to the papers whose searched data has changed.
 pub(crate) fn index_again<'s>(
     connection: &Connection,
     subjects: impl Iterator<Item = &'s super::Subject>,

@@ -10,8 +10,8 @@ const COUNTER_BITS: u32 = 16;
 const MAX_MILLISECONDS: i64 = (1 << 46) - 1;
 
 impl Time {
-    /// The time of the next fact, where `self` is the newest known and the system's clock says
-    /// `now`, in milliseconds. It never goes back, even if the system's clock does.
+    /// The time of the next fact, where `self` is the newest known and `now` is the system's clock
+    /// in milliseconds. It never goes back, even if the system's clock does.
     pub(crate) fn next(self, now: i64) -> Self {
         Self(self.0.saturating_add(1)).max(Self::at(now))
     }
@@ -21,7 +21,7 @@ impl Time {
         Self(milliseconds.clamp(0, MAX_MILLISECONDS) << COUNTER_BITS)
     }
 
-    /// So many milliseconds earlier.
+    /// The time a number of milliseconds earlier.
     pub(crate) fn earlier_by(self, milliseconds: i64) -> Self {
         Self(self.0.saturating_sub(milliseconds << COUNTER_BITS))
     }

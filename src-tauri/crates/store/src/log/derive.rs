@@ -1,5 +1,5 @@
-//! The tables that lists, cards and searches read: how a statement gets into them, and what they
-//! say. Nothing else writes them but a migration and the salvage of a damaged library.
+//! The tables that lists, cards and searches read: writing statements into them, and reading them
+//! back. Only a migration and the salvage of a damaged library write them, too.
 
 use super::subject::{Kind, Statement};
 use crate::collections::{Collected, CollectionFact, collection_id};
@@ -12,7 +12,7 @@ use crate::{CollectionId, Mark};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 impl Statement {
-    /// Makes the table of this kind say so.
+    /// Writes the statement into the table of its kind.
     pub(crate) fn derive(&self, connection: &Connection) -> rusqlite::Result<()> {
         match self {
             Self::Mark { paper, mark, at } => set_mark(connection, paper.as_str(), *mark, *at),
@@ -65,7 +65,7 @@ fn set_mark(
     Ok(())
 }
 
-/// Puts a tag on a paper, or takes it off.
+/// Adds a tag to a paper, or removes it.
 fn set_tag(
     connection: &Connection,
     id: &str,
@@ -97,7 +97,7 @@ fn set_note(connection: &Connection, id: &str, note: Option<&Note>) -> rusqlite:
     Ok(())
 }
 
-/// Keeps what is shown the same, too.
+/// Updates the shown version, too.
 fn set_version(connection: &Connection, id: &str, digest: Option<&str>) -> rusqlite::Result<()> {
     match digest {
         Some(digest) => connection
@@ -187,7 +187,7 @@ fn set_collected(
     Ok(())
 }
 
-/// All that the tables say, in an order that does not depend on when it was done.
+/// All statements of the tables, in an order that does not depend on their times.
 pub(crate) fn statements(connection: &Connection) -> rusqlite::Result<Vec<Statement>> {
     let mut all = Vec::new();
     for kind in Kind::ALL {

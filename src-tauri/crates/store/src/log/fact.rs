@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// A UUID that is made of what the fact says, when and by whom: the same fact has the same id on
-/// every device, and a fact that was altered on the disk no longer matches its id.
+/// A UUID from the fact's statement, time and device: the same fact has the same id on every
+/// device, and a fact that was altered on the disk no longer matches its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FactId(pub(crate) [u8; 16]);
 
@@ -38,7 +38,7 @@ impl FactId {
         let digest = hash.finalize();
         let mut id = [0; 16];
         id.copy_from_slice(&digest[..16]);
-        // RFC 9562: version 8, whose bits mean what their maker says.
+        // RFC 9562: version 8, whose bits are free to use.
         id[6] = id[6] & 0x0f | 0x80;
         id[8] = id[8] & 0x3f | 0x80;
         Self(id)

@@ -1,9 +1,9 @@
 //! What the user did: an append-only log of facts. The tables that lists and cards read are derived
 //! from it, each row in the transaction that appends its fact.
 //!
-//! A fact says one thing of one [`Subject`], such as "this paper is starred since then". The newest
-//! fact of a subject is in force, by hybrid logical clock and device, so that the logs of two
-//! copies of a library merge to one state in whatever order they meet ([`in_force`]).
+//! A fact is one statement on one [`Subject`], such as "this paper is starred since then". The
+//! newest fact of a subject is in force, by hybrid logical clock and device, so that the logs of
+//! two copies of a library merge to one state in whatever order they meet ([`in_force`]).
 
 mod append;
 mod change;

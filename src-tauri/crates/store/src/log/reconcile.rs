@@ -11,11 +11,11 @@ use std::collections::HashMap;
 /// The time of facts that were found in derived tables alone: right after the newest one known.
 const NO_MOMENT: i64 = 0;
 
-/// Makes the tables say what the log still knows of rows that they lost, then the log what it lost.
+/// Restores lost rows of the tables from the log, and then lost facts of the log from the tables.
 /// `is_log_whole`: every fact was read. `lost`: the kinds whose tables lost rows.
 ///
-/// A row goes only where a tombstone says so that nothing newer can have followed, and what was read
-/// from a table that is whole stays as it is.
+/// A row is removed only by a tombstone that no newer fact can have followed, and the rows of an
+/// undamaged table stay as they are.
 pub(crate) fn reconcile(
     connection: &Connection,
     is_log_whole: bool,
@@ -36,7 +36,7 @@ pub(crate) fn reconcile(
     follow_tables(connection)
 }
 
-/// Adds what another library says of subjects of which this one says nothing.
+/// Adds the statements of another library on subjects that this one has no statement on.
 pub(crate) fn add_missing(connection: &Connection, theirs: Vec<Statement>) -> rusqlite::Result<()> {
     let here = by_subject(connection)?;
     let mut log = Appender::begin(connection, NO_MOMENT)?;
@@ -48,8 +48,8 @@ pub(crate) fn add_missing(connection: &Connection, theirs: Vec<Statement>) -> ru
     log.finish()
 }
 
-/// Appends what the derived tables say and the log does not. The clock goes on from the newest fact
-/// there is.
+/// Appends the statements of the derived tables that the log does not contain. The clock continues
+/// from the newest fact.
 fn follow_tables(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute(
         "UPDATE device SET clock = max(clock, (SELECT coalesce(max(time), 0) FROM fact))",

@@ -1,5 +1,5 @@
-//! What a fact can be about, and what it can say. Every `match` here and in `derive.rs` names every
-//! kind: a new one does not compile before it can be stored, derived, undone and restored.
+//! The subjects and statements of facts. Every `match` here and in `derive.rs` names every kind: a
+//! new one does not compile before it can be stored, derived, undone and restored.
 
 use crate::collections::{Collected, CollectionFact};
 use crate::marks::column;
@@ -58,7 +58,7 @@ pub(crate) enum Subject {
     Collected(PaperId, CollectionId),
 }
 
-/// What stands before the folded name in the text of a subject.
+/// The prefix of the folded name in the text of a subject.
 const TAG: &str = "tag:";
 const SAVED_SEARCH: &str = "saved:";
 const NOTE: &str = "note";
@@ -143,7 +143,7 @@ impl Subject {
         }
     }
 
-    /// Whether the search index holds something of it.
+    /// Whether the search index contains it.
     pub(crate) fn is_searched(&self) -> bool {
         match self {
             Self::Tag(..) | Self::Note(_) | Self::Version(_) => true,
@@ -273,7 +273,7 @@ impl Statement {
         }
     }
 
-    /// Whether it says that nothing is there.
+    /// Whether it is the empty statement.
     pub(crate) fn is_nothing(&self) -> bool {
         match self {
             Self::Mark { at, .. } => at.is_none(),

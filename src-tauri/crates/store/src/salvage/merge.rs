@@ -1,4 +1,4 @@
-//! What is readable in a damaged library, put into a sound one.
+//! Copies the readable content of a damaged library into a sound one.
 
 use super::pages::{PageNumber, Pages};
 use super::shape::Shape;
@@ -12,9 +12,9 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// Tables whose rows are only ever added: a row that can't be read any more is still right in an
-/// older copy. Of all other tables the damaged file's rows stand alone when all of them were read,
-/// so that nothing taken back returns.
+/// Tables whose rows are only added: an unreadable row is still right in an older copy. For all
+/// other tables only the damaged file's rows count when all of them were read, so that nothing
+/// undone returns.
 const ONLY_ADDED: [&str; 9] = [
     "day",
     "document",
@@ -27,20 +27,20 @@ const ONLY_ADDED: [&str; 9] = [
     "writing",
 ];
 
-/// Tables whose only row belongs to the file that is being made.
+/// Tables whose only row belongs to the new file.
 const OWN: [&str; 2] = ["library", "device"];
 
 const LOG: &str = "fact";
 
-/// Stands above a note that was damaged on the disk.
+/// The first lines of a note that was damaged on the disk.
 const ALTERED_NOTE: &str = "⚠ 此笔记曾在磁盘上受损，个别字符可能有误。(This note was damaged on the disk; some characters may be wrong.)";
 
 /// Where the root page of each table and index is.
 pub(super) struct Roots(pub(super) HashMap<String, PageNumber>);
 
-/// Puts every readable row of the database in `damaged` into `target`, a sound library of the same
-/// schema, and mends what refers to rows that are lost. `backup` is the file that `target` began
-/// from: where `damaged` lists no place of a table, it does.
+/// Copies every readable row of the database in `damaged` to `target`, a sound library of the same
+/// schema, and repairs references to lost rows. `backup` is the file that `target` was made from:
+/// it provides the place of a table that `damaged` does not list.
 pub(super) fn merge(
     target: &Connection,
     damaged: &Path,
@@ -84,8 +84,8 @@ pub(super) fn merge(
     }))
 }
 
-/// Makes the log of facts and the tables that are derived from it say the same, and forgets about
-/// losses on one side that the other side makes good.
+/// Makes the log of facts and its derived tables consistent, and no longer counts a loss on one
+/// side that the other side restores.
 fn reconcile(
     target: &Connection,
     lost_of: &mut HashMap<&'static str, Lost>,
@@ -160,8 +160,8 @@ fn take_table(
     put.failed.map_or(Ok(lost), Err)
 }
 
-/// A note with a few altered characters is worth more than none; it says so itself, wherever it is
-/// shown or goes.
+/// A note with a few altered characters is worth more than none; it begins with a warning, which is
+/// shown and exported with it.
 fn put_altered_note(target: &Connection, row: &[Value]) -> rusqlite::Result<()> {
     let [Value::Text(id), Value::Text(text), Value::Integer(changed), ..] = row else {
         return Ok(());
@@ -172,7 +172,7 @@ fn put_altered_note(target: &Connection, row: &[Value]) -> rusqlite::Result<()> 
     let older: Option<String> = target
         .query_row("SELECT text FROM note WHERE paper_id = ?1", [id], |row| row.get(0))
         .optional()?;
-    // One flipped byte changes no length: then the older copy is what was written.
+    // One flipped byte changes no length: then the older copy is the original.
     if older.as_ref().is_some_and(|older| older.len() == text.len()) {
         return Ok(());
     }

@@ -1,5 +1,5 @@
-//! Making a damaged library whole: by as little as is needed, and with nothing given up that can be
-//! read.
+//! Repairs a damaged library with the smallest sufficient step, and without giving up anything
+//! readable.
 //!
 //! Three steps, the first that leads to a sound library is taken:
 //!
@@ -8,8 +8,8 @@
 //!    an empty library.
 //! 3. The newest sound backup alone.
 //!
-//! The library is not touched here: each step makes a whole database beside it, which then takes
-//! its place.
+//! The library is not changed here: each step makes a separate complete database, which then
+//! replaces it.
 
 mod known;
 mod merge;
@@ -40,11 +40,11 @@ use std::fs;
 use std::path::Path;
 use walk::{Lost, Walk};
 
-/// Where a library says how it was made whole, until the user has seen it.
+/// The setting with the report of a recovery, until the user has seen it.
 const RECOVERY: &str = "library.recovery";
 
-/// Makes a sound library out of the damaged one in [`Files::unfinished`], and says in it what was
-/// done.
+/// Makes a sound library from the damaged one in [`Files::unfinished`], and stores the report in
+/// it.
 pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), StoreError> {
     let copy = files.damaged_copy();
     let made = copy_damaged(&files.library(), &copy, files).and_then(|()| {
@@ -57,7 +57,7 @@ pub(crate) fn make_whole(files: &Files, migrations: &[&str]) -> Result<(), Store
     sync_file(&files.unfinished())
 }
 
-/// How the open library was made whole, when it was.
+/// The recovery of the open library, if there was one.
 pub(crate) fn recovery(connection: &Connection) -> rusqlite::Result<Option<Recovery>> {
     let sql = "SELECT value FROM setting WHERE key = ?1";
     let text: Option<String> =
@@ -74,8 +74,8 @@ pub(crate) fn recovery(connection: &Connection) -> rusqlite::Result<Option<Recov
     }))
 }
 
-/// Adds to the library that `connection` writes what is readable in another, damaged one and
-/// missing here: all of it, or nothing.
+/// Adds the readable content of a damaged library that is missing in the library of `connection`:
+/// all of it, or nothing.
 pub(crate) fn add_what_is_readable(
     connection: &Connection,
     damaged: &Path,
@@ -90,7 +90,7 @@ pub(crate) fn add_what_is_readable(
         let lost = ladder.salvage_alone(&readable).map_err(store_error)?;
         let theirs =
             open_alone(&readable).and_then(|other| log::statements(&other)).map_err(store_error)?;
-        // What refers to a row that is not there yet is mended at the end of the transaction.
+        // References to rows that do not exist yet are repaired at the end of the transaction.
         let attached = connection
             .pragma_update(None, "foreign_keys", false)
             .and_then(|()| connection.execute("ATTACH ?1 AS other", [readable.to_string_lossy()]));
@@ -123,7 +123,7 @@ fn join(
         newer: Known::of(&transaction)?.beyond(&before),
         ..lost
     };
-    // The index must follow what no revision tells.
+    // The index must follow changes without a revision.
     schema::begin_history(&transaction, None, beyond)?;
     if let Some(wrong) = wrong(&transaction)?.into_iter().next() {
         return Err(crate::error::damage(wrong));
@@ -155,12 +155,12 @@ struct Ladder<'a> {
     migrations: &'a [&'a str],
     /// A copy of the damaged library.
     damaged: &'a Path,
-    /// The highest revision known: what is made lies ahead of it.
+    /// The highest known revision: the new library is ahead of it.
     beyond: i64,
 }
 
 impl Content {
-    /// Of a damaged library, when its row can be read and is what was stored.
+    /// The value of a damaged library, when its row is readable and intact.
     fn of_damaged(path: &Path) -> Option<Self> {
         let root = *Roots::of(Pages::open(path).ok()?).0.get("library")?;
         let mut content = None;
@@ -177,7 +177,7 @@ impl Content {
             if let (true, Some(Value::Text(history_id))) =
                 (sums::is_true("library", value), values.get(1))
             {
-                // Before there were revisions, none is known.
+                // Libraries from before revisions have none.
                 let revision =
                     if let Some(Value::Integer(revision)) = values.get(3) { *revision } else { 0 };
                 content = Some(Self { history_id: history_id.clone(), revision });
@@ -251,7 +251,7 @@ impl Ladder<'_> {
         Ok(true)
     }
 
-    /// Puts what is readable into a copy of a backup.
+    /// Adds the readable content to a copy of a backup.
     fn begin_with(&self, backup: &Backup) -> Result<(), StoreError> {
         let revision = backup.content.as_ref().map_or(0, |content| content.revision);
         let backup = &backup.path;
@@ -296,7 +296,7 @@ impl Ladder<'_> {
         })
     }
 
-    /// Puts what is readable into an empty library.
+    /// Adds the readable content to an empty library.
     fn begin_empty(&self) -> Result<(), StoreError> {
         let store_error = |error| database_error(self.files, error);
         let path = self.files.unfinished();
@@ -335,8 +335,8 @@ impl Ladder<'_> {
         Err(StoreError::Damaged(crate::error::damage("an empty library is not intact")))
     }
 
-    /// Adds what the user did since the backup according to the newest file of facts, unless all of
-    /// it was read from the damaged file.
+    /// Adds the facts since the backup from the newest file of facts, unless all of them were read
+    /// from the damaged file.
     fn add_newer_facts(
         &self,
         connection: &Connection,
@@ -357,7 +357,7 @@ impl Ladder<'_> {
         Ok(())
     }
 
-    /// Makes a library of what is readable and nothing else.
+    /// Makes a library from the readable content alone.
     fn salvage_alone(&self, path: &Path) -> rusqlite::Result<Recovery> {
         remove_database(path);
         schema::create(path, self.migrations_of_damaged())?;
@@ -403,12 +403,12 @@ impl Ladder<'_> {
             [RECOVERY, &text],
         )?;
         schema::begin_history(connection, Some(origin), self.beyond)?;
-        // It is renamed alone: no log may stand beside it.
+        // Only this file is renamed: it must not have a log.
         connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
     }
 
-    /// Whether the papers are those of the backup: before checksums, an altered id could be told by
-    /// nothing else.
+    /// Whether the papers are those of the backup: before checksums, an altered id could not be
+    /// detected otherwise.
     fn is_true_to(&self, connection: &Connection, backup: Option<&Path>) -> rusqlite::Result<bool> {
         let scratch = self.files.unpacked();
         let known = || {
@@ -437,7 +437,7 @@ fn names(migrations: &[&str]) -> rusqlite::Result<HashSet<String>> {
     connection.prepare("SELECT name FROM sqlite_schema")?.query_map([], |row| row.get(0))?.collect()
 }
 
-/// Merges in one transaction and says what came of it.
+/// Merges in one transaction and returns the result.
 fn merged(
     connection: &Connection,
     damaged: &Path,

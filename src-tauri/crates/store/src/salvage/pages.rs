@@ -1,5 +1,5 @@
-//! The pages of a SQLite file, read without SQLite: it refuses a table at its first damaged page,
-//! and all rows behind that page with it.
+//! The pages of a SQLite file, read without SQLite: SQLite stops reading a table at its first
+//! damaged page, and loses all rows after that page.
 //!
 //! Format: <https://sqlite.org/fileformat2.html>, sections 1.3 (header), 1.5 (freelist), 1.6
 //! (b-tree pages), 2.1 (records).
@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-/// The page size that every library has; used where the header no longer says it.
+/// The page size of every library; used where the header is damaged.
 const PAGE_BYTES: usize = 4096;
 const HEADER_BYTES: usize = 100;
 /// A row larger than this was never written: documents and articles are bounded far below it.
@@ -39,7 +39,7 @@ pub(super) struct TreePage {
     bytes: Vec<u8>,
     /// The offset of each cell.
     cells: Vec<usize>,
-    /// The child behind the last cell of an interior page.
+    /// The child after the last cell of an interior page.
     pub(super) last_child: PageNumber,
     /// Whether the page's own header contradicts itself.
     pub(super) is_damaged: bool,
@@ -73,8 +73,8 @@ impl Pages {
         } else {
             PAGE_BYTES
         };
-        // No library has reserved bytes at the end of its pages: what the header says of them is
-        // not looked at, since it may be damaged.
+        // No library has reserved bytes at the end of its pages: their number in the header is
+        // ignored, since it may be damaged.
         let count =
             PageNumber::try_from(length.div_ceil(page_bytes as u64)).unwrap_or(PageNumber::MAX);
         Ok(Self { file, page_bytes, count })
@@ -189,7 +189,7 @@ impl Pages {
         Some(Cell { child, rowid, payload: Some(payload), overflow })
     }
 
-    /// How much of a record lies in its cell.
+    /// The number of bytes of a record in its cell.
     fn local_bytes(&self, kind: PageKind, length: usize) -> usize {
         let usable = self.page_bytes;
         let max =

@@ -1,4 +1,4 @@
-//! What rows of a table look like, so that a row that is none of it is told apart.
+//! The form of a table's rows, so that rows of other tables are recognised.
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -15,7 +15,7 @@ struct Column {
     kind: Kind,
     not_null: bool,
     has_default: bool,
-    /// Stands for the row's number, and is empty in the record.
+    /// The column of the row's number, which is empty in the record.
     is_rowid: bool,
 }
 
@@ -91,7 +91,7 @@ impl Shape {
         self.columns.iter().position(|column| column.name == name)
     }
 
-    /// A statement that puts a row of so many values in the place of one with the same key.
+    /// A statement that replaces the row with the same key by one with this number of values.
     pub(super) fn insert(&self, values: usize) -> String {
         let names: Vec<&str> =
             self.columns[..values].iter().map(|column| column.name.as_str()).collect();

@@ -47,7 +47,7 @@ fn contents(store: &Store) -> BTreeMap<String, Paper> {
         .collect()
 }
 
-/// Opens what may be damaged, as a start and the check beside it do.
+/// Opens a possibly damaged library, like a start with its background check.
 fn open_and_check(folder: &Path) -> (Opening, Option<Recovery>) {
     let mut opening = open(folder);
     let mut event = opening.events.pop();
@@ -184,8 +184,8 @@ fn behind_a_damaged_inner_page_the_rows_are_found() {
     }
 }
 
-/// One byte anywhere: nothing that could be read is lost, nothing altered is shown as sound, and
-/// what is lost is told.
+/// One flipped byte anywhere: no readable data is lost, no altered data is shown as sound, and
+/// losses are reported.
 #[test]
 fn one_flipped_byte_costs_at_most_what_is_unreadable() {
     let (folder, before) = library();
@@ -415,7 +415,7 @@ fn a_library_known_to_be_damaged_takes_no_change_until_it_is_whole() {
     assert!(matches!(store.set_setting("a", Some("b")), Err(crate::StoreError::Damaged(_))));
     let other = Store::open(folder.path(), at(1)).unwrap();
     drop(store);
-    // The next start makes it whole: the altered note is not shown as if it were what was written.
+    // The next start repairs it: the altered note is not shown as the original.
     assert!(matches!(other.events.as_slice(), [OpenEvent::Recovered { .. }]));
     other.store.set_setting("a", Some("b")).unwrap();
     let after = contents(&other.store);

@@ -14,7 +14,7 @@ pub(super) type Row = (i64, Vec<Value>);
 pub(super) struct Lost {
     /// Rows of which only the place is known.
     pub(super) rows: u64,
-    /// Pages, each with an unknown number of rows behind it.
+    /// Pages, each followed by an unknown number of rows.
     pub(super) pages: u64,
 }
 
@@ -37,7 +37,7 @@ impl Walk {
         Self { pages, met }
     }
 
-    /// Gives every readable row below a root to `take`, which says whether it is a row of that
+    /// Passes every readable row below a root to `take`, which returns whether it is a row of that
     /// table.
     pub(super) fn rows(
         &mut self,
@@ -92,7 +92,7 @@ impl Walk {
         values(&payload).is_some_and(|values| take((cell.rowid, values)))
     }
 
-    /// Gives the rows of leaves that no walk has met to `take`: what lay behind a damaged page.
+    /// Passes the rows of unvisited leaves, which were after a damaged page, to `take`.
     pub(super) fn strays(&mut self, is_table: bool, take: &mut dyn FnMut(Row) -> bool) {
         let wanted = if is_table { PageKind::TableLeaf } else { PageKind::IndexLeaf };
         for number in 1..=self.pages.count() {

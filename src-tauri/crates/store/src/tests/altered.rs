@@ -1,5 +1,5 @@
-//! Rows that were altered on the disk, while a library is open: never shown as if they were what
-//! was stored, and in nobody's way.
+//! Rows that were altered on the disk while a library is open: they are never shown as intact, and
+//! block nothing else.
 
 use super::*;
 use crate::{List, Mark, NewArticle, ReplaceWhenRead};

@@ -7,13 +7,13 @@ use std::fs;
 const DAY: i64 = 24 * 3600;
 const TEN_YEARS: i64 = 3653 * DAY;
 
-/// What is done to a library, at a moment of a clock that may be wrong.
+/// A step with a library, at a time of a clock that may be wrong.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Step {
     /// Another paper comes in, and all papers are starred.
     Import,
     BackUp,
-    /// Nothing of the database can be read any more; the next start makes the library whole.
+    /// Nothing of the database is readable any more; the next start repairs the library.
     Damage,
 }
 
@@ -120,7 +120,7 @@ fn stars_after_a_second_loss_without_backups_come_from_the_newest_file_of_facts(
         };
         let store = Store::open(folder.path(), now).unwrap().store;
         add_papers(&store, "before");
-        // Fewer changes each time: how many there were says nothing about which came last.
+        // Fewer changes each time: their number does not show which came last.
         for round in 0..20 / last {
             store.set_note(&id(last), Some(&format!("note {round}")), now).unwrap();
         }
@@ -137,7 +137,7 @@ fn stars_after_a_second_loss_without_backups_come_from_the_newest_file_of_facts(
     }
 }
 
-/// A library that was begun empty beside the backups and facts of one that is gone.
+/// A new empty library next to the backups and facts of a lost one.
 #[test]
 fn a_new_empty_library_is_ahead_of_the_remains_of_an_earlier_one() {
     let earlier = Library::with_days(&["2025-12-30"], 3);

@@ -14,7 +14,7 @@ fn nth_document(n: u32) -> NewDocument {
     document(&date.to_string(), &format!("document {n} {}", "raw ".repeat(3000)), papers)
 }
 
-/// Not a test: the process that the next one kills. It says what has been acknowledged.
+/// Not a test: the process that the next test kills. It prints what has been acknowledged.
 #[test]
 #[ignore = "run by the test below, in a process of its own"]
 fn a_process_that_imports() {

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::collections::{HashMap, HashSet};
 
-/// What the log says is there, and what the tables say.
+/// The state by the log, and the state by the tables.
 pub(crate) fn both(store: &Store) -> (HashMap<Subject, Statement>, HashMap<Subject, Statement>) {
     let by_subject = |statements: Vec<Statement>| {
         statements.into_iter().map(|statement| (statement.subject(), statement)).collect()
@@ -107,7 +107,7 @@ proptest! {
         let one = in_force(here.iter().chain(&there).cloned());
         let other = in_force(there.iter().chain(&here).cloned());
         prop_assert_eq!(&one, &other);
-        // Neither what was compacted before nor what is met twice makes a difference.
+        // Neither an earlier compaction nor a repeated fact makes a difference.
         let compacted = in_force(here.clone()).into_values().chain(there.clone()).chain(here.clone());
         prop_assert_eq!(&in_force(compacted), &one);
         for fact in one.values() {

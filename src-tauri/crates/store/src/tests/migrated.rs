@@ -22,7 +22,7 @@ fn library_of(version: usize, sql: &str) -> TempDir {
     folder
 }
 
-/// What the log and the tables say, line by line; they must say the same.
+/// The content of the log and of the tables, line by line; they must be equal.
 fn contents(store: &Store) -> Vec<String> {
     let (log, tables) = both(store);
     assert_eq!(log, tables);
@@ -40,7 +40,7 @@ fn contents(store: &Store) -> Vec<String> {
     lines
 }
 
-/// What was done last, and what there was before the oldest change that can be taken back.
+/// The last change, and the state before the oldest change that can be undone.
 const NOW: &[&str] = &[
     "2512.00001 note {\"changed\":1767614404000,\"text\":\"newer “note”\\nwith \\\"quotes\\\", \\\\ 😀\\t\\u0000\u{2028}.\"}",
     "2512.00001 read 1767614000000",
@@ -126,7 +126,7 @@ fn a_library_of_version_1_keeps_what_its_user_did() {
         "2512.00001 starred 1767614400000",
         "2512.00001 tag:a \"A\"",
     ];
-    // The version that was shown was chosen by nobody.
+    // No user chose the shown version.
     assert_eq!(contents(&store), expected);
     assert_eq!(store.undo(None, at(9)).unwrap().unwrap().ids, ids(&[1]));
     assert_eq!(contents(&store), [expected[0], expected[2]]);
@@ -151,7 +151,7 @@ fn a_library_with_a_damaged_header_loses_nothing_whether_it_has_a_log_or_is_olde
         bytes[at_field..at_field + 4].fill(0x5a);
         std::fs::write(&path, bytes).unwrap();
         let mut store = open(folder.path()).store;
-        // Some of it is found by the check beside the window.
+        // Some of it is found by the background check.
         if !store.check().unwrap().is_empty() {
             drop(store);
             store = open(folder.path()).store;
@@ -241,7 +241,7 @@ fn a_migration_killed_at_any_moment_leaves_the_library_as_before_or_after() {
         std::fs::copy(&library, folder.path().join("library.db")).unwrap();
         folder
     };
-    // Undisturbed once, for what is right and how long it takes.
+    // One undisturbed run, for the right result and the time it takes.
     let folder = copy();
     let begun = Instant::now();
     assert!(spawn(folder.path()).wait().unwrap().success());

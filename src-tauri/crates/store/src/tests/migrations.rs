@@ -1,4 +1,4 @@
-//! Schemas of other ages. A Paperboy that knows more migrations stands for a newer one.
+//! Schemas of other ages. A Paperboy with more migrations represents a newer one.
 
 use super::*;
 use crate::files::Files;
@@ -48,8 +48,8 @@ fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
     assert!(open_knowing(folder.path(), at(0), newer()).unwrap().events.is_empty());
 }
 
-/// A library as version 1 left it: two versions of the first paper, the older one shown again, and
-/// what its reader did.
+/// A library of version 1: two versions of the first paper, the older one shown again, and the
+/// user's marks.
 const VERSION_1: &str = include_str!("version_1.sql");
 
 #[test]
@@ -73,7 +73,7 @@ fn a_library_of_version_1_shows_after_its_backup_what_it_showed_before() {
     );
     assert_eq!((paper.marks.starred, paper.note.as_deref()), (Some(at(0)), Some("mine")));
     assert_eq!(store.undo(None, at(9)).unwrap().unwrap().what, "starred");
-    // The reader's choice leads away from what was shown, and back to it.
+    // The user's choice changes the shown version, and changes it back.
     let change = store.show_version(&id(1), 2, at(1)).unwrap().unwrap();
     assert_eq!(store.paper(&id(1)).unwrap().unwrap().report.unwrap().body, "second");
     store.undo(change.id, at(2)).unwrap();
@@ -100,7 +100,7 @@ fn sentences_on_what_was_not_read_become_reasons_and_damage_stays_known() {
             "INSERT INTO reading (paper, settled, problem, tried, tries) VALUES (?1, 0, ?2, 0, 1)";
         library.execute(reading, rusqlite::params![n, problem]).unwrap();
     }
-    // Altered on the disk: what its checksum was made of is not what is there.
+    // Altered on the disk: the row does not match its checksum.
     library.execute("UPDATE reading SET sum = sum + 1 WHERE paper = 4", []).unwrap();
     schema::migrate(&mut library, MIGRATIONS).unwrap();
     let reasons = |n: u32| {

@@ -1,4 +1,4 @@
-//! What the store promises, asked of it from outside; a few tests reach inside to break things.
+//! The store's guarantees, tested from outside; a few tests reach inside to damage data.
 #![allow(clippy::unwrap_used)]
 
 mod altered;

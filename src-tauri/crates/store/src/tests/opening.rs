@@ -1,4 +1,4 @@
-//! Opening: what is there, and what is not ours.
+//! Opening: existing libraries, and files that are not ours.
 
 use super::*;
 use crate::{Access, set_aside_and_recover};
@@ -131,7 +131,7 @@ fn a_library_whose_folder_vanished_acknowledges_nothing_more() {
     ));
     assert!(gone(library.automatic_backup(at(0)).unwrap_err()));
     assert!(gone(library.restore(Path::new("/nowhere"), at(0)).unwrap_err()));
-    // Reading goes on from what is open, or says so.
+    // Reading continues from the open files, or reports an error.
     match library.paper(&id(1)) {
         Ok(paper) => assert_eq!(paper.unwrap().marks.read, None),
         Err(error) => assert!(gone(error)),

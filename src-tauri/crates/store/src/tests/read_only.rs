@@ -7,7 +7,7 @@ use crate::{Access, List, Mark};
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
 
-/// Takes or gives back the right to write; `None` where it binds nobody, as for root.
+/// Removes or restores the right to write; `None` where permissions have no effect, as for root.
 #[cfg(unix)]
 fn permit(path: &Path, mode: u32) -> Option<()> {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();

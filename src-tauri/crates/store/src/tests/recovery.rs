@@ -239,7 +239,8 @@ fn check_finds_damage_that_opening_does_not_and_no_backup_is_made_of_it() {
     assert_eq!(opening.store.paper_count().unwrap(), 4);
     assert!(opening.store.check().unwrap().is_empty());
 
-    // Another process found the same damage and comes second: what was written since must stand.
+    // Another process found the same damage and is second: changes since the first recovery must
+    // stay.
     opening
         .store
         .add_document(&document("2026-01-01", "x", vec![report(10, "ten")]), at(2))
@@ -269,7 +270,7 @@ fn recovering_does_not_harm_the_library_when_the_disk_is_too_full_for_the_replac
     let folder = backed_up().close();
     let files = Files::new(folder.path());
     break_header(&files.library());
-    // A folder stands where the replacement is to be made: nothing can be written there.
+    // A folder is at the path of the replacement: nothing can be written there.
     fs::create_dir(files.unfinished()).unwrap();
     let before = fs::read(files.library()).unwrap();
     assert!(recover::recover(&files, at(0), MIGRATIONS).is_err());

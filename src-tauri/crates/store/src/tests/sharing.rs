@@ -1,4 +1,4 @@
-//! Several processes and threads on one library. Two stores stand for two processes: they share
+//! Several processes and threads on one library. Two stores represent two processes: they share
 //! nothing but the files.
 
 use super::*;

@@ -49,7 +49,7 @@ fn a_newer_change_of_the_same_thing_stays_when_an_older_one_is_undone() {
     let undone = library.undo(first, at(3)).unwrap().unwrap();
     assert!(undone.ids.is_empty());
     assert_eq!(library.one(1).note.as_deref(), Some("second"));
-    // With the first gone, taking back the second leads to what was before both.
+    // After the first was undone, undoing the second leads to the state before both.
     library.undo(second, at(4)).unwrap();
     assert_eq!(library.one(1).note, None);
 }
@@ -98,7 +98,7 @@ fn the_journal_outlives_the_process_and_holds_the_last_200() {
     let store = open(folder.path()).store;
     let undone = std::iter::from_fn(|| store.undo(None, at(999)).unwrap()).count();
     assert_eq!(undone, 200);
-    // Changes 1 to 5 stand: starred, the last time by the fifth.
+    // Changes 1 to 5 are in force: starred, the last time by the fifth.
     assert_eq!(store.paper(&id(1)).unwrap().unwrap().marks.starred, Some(at(4)));
 }
 
@@ -168,7 +168,7 @@ fn collection_act(papers: impl Strategy<Value = Vec<u32>>) -> impl Strategy<Valu
     ]
 }
 
-/// All that the reader did, as every read tells it. Spelling is compared apart: it may follow
+/// All the user's facts, as every read returns them. Spelling is compared apart: it may follow
 /// another paper's.
 fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
     let papers = library.list(&List::default(), 0, 9).unwrap().0.into_iter();

@@ -72,7 +72,7 @@ fn an_import_shows_its_version_except_where_the_user_chose_one() {
     library.show_version(&id(1), number(&library, "first"), at(1)).unwrap();
     library.add("2025-12-30", "a fourth", vec![report(1, "fourth")]);
     assert_eq!(shown(&library), "first");
-    // Choosing what would be shown anyway takes the choice back.
+    // Choosing the version that would be shown anyway removes the choice.
     library.show_version(&id(1), number(&library, "fourth"), at(2)).unwrap();
     library.add("2025-12-30", "a fifth", vec![report(1, "fifth")]);
     assert_eq!(shown(&library), "fifth");
@@ -83,7 +83,7 @@ fn a_choice_outlives_the_papers_it_was_made_on() {
     let library = with_three_versions();
     library.show_version(&id(1), number(&library, "second"), at(1)).unwrap();
     library.mark(&ids(&[1]), Mark::Starred, true, at(2)).unwrap();
-    // As in a library that is put together anew from its files.
+    // As in a library that is rebuilt from its files.
     let sql = "DELETE FROM day_paper; DELETE FROM document_report; UPDATE paper SET shown = NULL, latest = NULL;
                DELETE FROM report; DELETE FROM paper; DELETE FROM document; DELETE FROM day;";
     library.write(|c| c.execute_batch(sql)).unwrap();

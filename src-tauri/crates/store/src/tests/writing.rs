@@ -124,7 +124,7 @@ fn an_automatic_report_never_replaces_a_shown_one_and_a_requested_one_does() {
     library.add_written(&id(1), &written("unasked", false), at(1)).unwrap();
     assert_eq!(library.one(1).report.unwrap().body, "body 1");
     assert_eq!(library.version_count(&id(1)).unwrap(), 2, "it is kept, though");
-    // The reader chose a version, and then asks for another to be written.
+    // The user chose a version, and then requests another to be written.
     let automatic = library.versions(&id(1)).unwrap()[0].id;
     library.show_version(&id(1), automatic, at(2)).unwrap();
     library.add_written(&id(1), &written("asked", true), at(3)).unwrap();
@@ -213,7 +213,7 @@ fn a_report_that_is_the_one_shown_already_changes_nothing_and_says_so() {
     let again = library.add_written(&id(1), &written("one", true), at(2)).unwrap();
     assert_eq!((first.unchanged, again.unchanged, again.number), (false, true, first.number));
     assert!(!library.add_written(&id(1), &written("two", true), at(3)).unwrap().unchanged);
-    // An older version that comes back is a change of what is shown.
+    // An older version that is shown again is a change of the shown version.
     assert!(!library.add_written(&id(1), &written("one", true), at(4)).unwrap().unchanged);
 }
 

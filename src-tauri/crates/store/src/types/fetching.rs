@@ -1,4 +1,4 @@
-//! What the store takes and gives of fetching: lists, readings, articles.
+//! The input and output of the store for fetching: lists, readings, articles.
 
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
@@ -14,7 +14,7 @@ pub struct Listing {
     pub papers: Vec<ListedPaper>,
 }
 
-/// What a list says of a paper.
+/// The data of a paper in a list.
 #[derive(Debug, Clone)]
 pub struct ListedPaper {
     /// The paper.
@@ -29,7 +29,7 @@ pub struct ListedPaper {
     pub code: Option<String>,
     /// Its project's page.
     pub project: Option<String>,
-    /// How many readers voted for it.
+    /// The number of votes for it.
     pub upvotes: Option<u32>,
     /// The source's keywords.
     pub keywords: Vec<String>,
@@ -57,7 +57,7 @@ pub struct Reading {
     pub id: PaperId,
     /// Its title.
     pub title: String,
-    /// What was read of it and kept.
+    /// The source of the stored article.
     pub source: Option<ReadingSource>,
     /// Whether it is settled what the fullest source is.
     pub settled: bool,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// What it took to make a damaged library whole, and what that cost.
+/// The repair of a damaged library, and the losses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recovery {
     /// Which step led to a sound library.
@@ -25,7 +25,7 @@ pub struct Recovery {
     pub to_fetch: u64,
 }
 
-/// The step that made a damaged library whole.
+/// The step that repaired a damaged library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RepairedBy {
@@ -59,7 +59,7 @@ pub struct DamagedFile {
     pub path: PathBuf,
     /// When it was moved.
     pub made: Timestamp,
-    /// Its size in bytes, with what SQLite put beside it.
+    /// Its size in bytes, with its other SQLite files.
     pub bytes: u64,
 }
 
@@ -101,7 +101,7 @@ pub struct AddedFacts {
     pub unreadable: u64,
 }
 
-/// How to begin where `library.db` is missing beside its backups.
+/// How to begin where `library.db` is missing while there are backups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begin {
     /// With an empty library.
@@ -124,6 +124,6 @@ pub struct Backup {
     pub bytes: u64,
     /// Why it was made: `daily`, `manual`, `migration` or `restore`.
     pub reason: String,
-    /// What it holds; `None`: it does not say.
+    /// Its content; `None` when it is unknown.
     pub content: Option<crate::Content>,
 }

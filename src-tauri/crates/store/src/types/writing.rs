@@ -1,5 +1,4 @@
-//! What the store takes and gives of writing: answers, versions, checks, and what waits to be
-//! written.
+//! The input and output of the store for writing: answers, versions, checks, and the queue.
 
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
@@ -7,11 +6,11 @@ use paperboy_paper::{Date, PaperId, ReadingSource};
 /// A model's answer that came whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAnswer {
-    /// Of all that was asked.
+    /// The digest of the whole prompt.
     pub digest: Vec<u8>,
     /// The model's name.
     pub model: String,
-    /// What it said.
+    /// The answer.
     pub text: String,
     /// Whether it ended of itself rather than at a bound or a filter.
     pub done: bool,
@@ -19,18 +18,18 @@ pub struct NewAnswer {
     pub prompt_tokens: u64,
     /// Tokens of the answer.
     pub completion_tokens: u64,
-    /// The reader's own day.
+    /// The day in the user's time zone.
     pub date: Date,
 }
 
 /// An answer that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAnswer {
-    /// What the model said.
+    /// The model's answer.
     pub text: String,
     /// Whether it ended of itself.
     pub done: bool,
-    /// Whether what became of it is kept as a report.
+    /// Whether its result is stored as a report.
     pub used: bool,
     /// Tokens of the question.
     pub prompt_tokens: u64,
@@ -39,7 +38,7 @@ pub struct StoredAnswer {
 /// What a model was paid on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spending {
-    /// The reader's own day.
+    /// The day in the user's time zone.
     pub date: Date,
     /// The model's name.
     pub model: String,
@@ -56,17 +55,17 @@ pub struct Spending {
 pub struct Record {
     /// `zh` or `en`.
     pub language: String,
-    /// The prompt's name and version; `None`: no model was asked.
+    /// The prompt's name and version; `None` when no model was used.
     pub prompt: Option<String>,
-    /// Why the extractive writer wrote it although a model was asked.
+    /// Why the extractive writer replaced the model.
     pub reason: Option<String>,
     /// Keys of the sections that the extractive writer wrote in a model's report.
     pub extracted: Vec<String>,
-    /// How many characters of the paper the model was given.
+    /// The number of characters of the paper in the prompt.
     pub read: u64,
     /// How many characters the paper has.
     pub of: u64,
-    /// Where the model's server cut the question; `None`: it read all of it, as far as is known.
+    /// Where the model's server cut the prompt; `None` when no cut is known.
     pub cut: Option<PromptCut>,
     /// Digest of what it was written from.
     pub source: Vec<u8>,
@@ -130,10 +129,10 @@ pub struct NewWritten {
     pub record: Record,
     /// What its check found.
     pub check: Check,
-    /// Digests of the answers that it was made of, the useless ones too: they are used now.
+    /// Digests of its answers, including the useless ones: they are used now.
     pub answers: Vec<Vec<u8>>,
-    /// Whether the reader asked for it: it is shown also where another report is. What was written
-    /// unasked never takes a report's place.
+    /// Whether the user requested it: then it replaces another shown report. An automatic report
+    /// never does.
     pub asked: bool,
 }
 
@@ -161,7 +160,7 @@ pub struct Version {
 pub struct ToWrite {
     /// The paper.
     pub id: PaperId,
-    /// `model` or `extract`; `None`: as the setting says by then.
+    /// `model` or `extract`; `None` for the setting at that time.
     pub writer: Option<String>,
     /// Whether also where a report is shown.
     pub again: bool,

@@ -9,7 +9,7 @@ use super::zone::Zone;
 use paperboy_paper::article::Text;
 use std::ops::Range;
 
-/// What was found for the four sections that are sentences, as indices of sentences.
+/// The sentences for the four sections that consist of sentences, as indices.
 #[derive(Debug, Default)]
 pub struct Chosen<'a> {
     /// One sentence.
@@ -41,7 +41,7 @@ pub fn choose<'a>(
     name: Option<&str>,
 ) -> Chosen<'a> {
     let sentences = &content.sentences;
-    // What the abstract says before it first speaks of itself is about others.
+    // The abstract's text before its first sentence on the paper itself is about others.
     let turn = sentences
         .iter()
         .position(|sentence| sentence.zone == Zone::Abstract && sentence.voice.act.is_some());
@@ -131,7 +131,7 @@ pub fn choose<'a>(
     }
 
     if chosen.innovations.is_empty() && chosen.results.len() > 1 {
-        // Of several results, the one that says most about how it works.
+        // Of several results, the one with the most about the method.
         let like = |at: usize| scores[at][0];
         if let Some(n) = (0..chosen.results.len())
             .reduce(|a, b| if like(chosen.results[b]) > like(chosen.results[a]) { b } else { a })

@@ -46,7 +46,7 @@ impl Cues {
     pub const TIE: Self = Self(1 << 17);
     /// The contributions are announced.
     pub const CONTRIBUTION: Self = Self(1 << 18);
-    /// Not this paper: thanks, and what is still to be done.
+    /// Not this paper: thanks, and future work.
     pub const ASIDE: Self = Self(1 << 19);
     /// A word that means nothing alone.
     pub const STOP: Self = Self(1 << 20);
@@ -61,12 +61,12 @@ impl Cues {
         Self(self.0 | other.0)
     }
 
-    /// The authors as those who act: "our" is none.
+    /// The authors as the acting subject: "our" is not.
     pub const SUBJECT: Self = Self(1 << 21);
     /// What results come from.
     pub const TRIAL: Self = Self(1 << 22);
 
-    /// Code, where a sentence may say that it can be had.
+    /// Code, where a sentence may announce that it is available.
     pub const OFFER: Self = Self(1 << 23);
 
     /// It comes on top of something.

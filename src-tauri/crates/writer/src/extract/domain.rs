@@ -1,6 +1,6 @@
 //! The paper's field: arXiv's subjects, keywords, else what its title and abstract keep naming.
 //!
-//! Where nobody gave keywords they are taken as RAKE does (Rose et al., 2010): runs of words
+//! Where there are no keywords they are extracted as by RAKE (Rose et al., 2010): runs of words
 //! between stop words and marks are candidates, and the words' own frequency ranks them. What the
 //! title names counts for more.
 
@@ -58,7 +58,7 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     let parts = [subjects.join(" / "), keywords.join(", ")];
     let text =
         parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" - ");
-    // Characters that nobody sees name no field.
+    // Invisible characters are no name of a field.
     text.contains(char::is_alphanumeric).then(|| Text::words(&text).markdown())
 }
 
@@ -113,7 +113,8 @@ fn without_name(title: &str) -> &str {
 /// Phrases that the title and the abstract keep naming, the best first.
 fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
     let mut frequency: WordMap<f32> = WordMap::default();
-    // What is in the title or said again names the field; what is said once may be anything.
+    // A phrase in the title, or a repeated one, names the field; a phrase that occurs once may be
+    // anything.
     let mut phrases: Vec<Phrase<'_>> = Vec::new();
     for (text, weight) in [(without_name(title), 3.0), (abstract_text, 1.0)] {
         for (words, is_abbreviated) in runs(text) {
@@ -121,7 +122,7 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
                 *frequency.entry(stem(&word.to_lowercase())).or_default() += weight;
             }
             let words = without_gerund(words);
-            // In English the last words of a long name say what it is.
+            // In English the last words of a long name are its head.
             let words = &words[words.len().saturating_sub(*WORDS.end())..];
             if !WORDS.contains(&words.len()) {
                 continue;

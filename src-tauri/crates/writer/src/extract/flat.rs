@@ -1,5 +1,5 @@
-//! Running text as one string, what is no word in it as a single character, freed of debris and
-//! citations.
+//! Running text as one string without debris and citations, where each element that is no word is a
+//! single character.
 
 use paperboy_paper::article::{Span, Text};
 use paperboy_paper::sentence::ATOM;
@@ -15,12 +15,12 @@ pub struct Flat<'a> {
     pub text: String,
     /// In their order.
     pub atoms: Vec<&'a Span>,
-    /// What is noted at the paragraph's foot.
+    /// The footnotes of the paragraph.
     pub notes: Vec<&'a Text>,
 }
 
 impl<'a> Flat<'a> {
-    /// A paragraph of an article that cites so many works.
+    /// A paragraph of an article with many citations.
     pub fn of(text: &'a Text, references: usize) -> Self {
         let mut flat = Self::default();
         for span in &text.0 {
@@ -52,7 +52,7 @@ impl<'a> Flat<'a> {
         flat
     }
 
-    /// A part of the text, which begins after so many atoms, as running text again.
+    /// A part of the text, which begins after a number of atoms, as running text again.
     pub fn piece(&self, part: &str, atoms_before: usize) -> Text {
         let mut atoms = self.atoms.iter().skip(atoms_before);
         let mut spans = Vec::new();
@@ -92,8 +92,8 @@ fn push_with_addresses(words: &str, spans: &mut Vec<Span>) {
     }
 }
 
-/// What is left of LaTeX in an abstract: `15.24\%`, ``` ``first'' ```, `\textit{on}`, and
-/// `750times`, whose backslash was lost.
+/// Remains of LaTeX in an abstract: `15.24\%`, ``` ``first'' ```, `\textit{on}`, and `750times`,
+/// whose backslash was lost.
 fn without_debris(text: &str) -> Cow<'_, str> {
     let has_times = text
         .match_indices("times")

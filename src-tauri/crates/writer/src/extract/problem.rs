@@ -37,12 +37,11 @@ const ANSWERS: [&str; 24] = [
     "针对",
 ];
 
-/// Sentences of the abstract that say what the paper is needed for, after the first one that
-/// speaks of the paper; `contribution` is the sentence that states it, `name` what the
-/// title calls its thing.
+/// Sentences of the abstract on the need for the paper, after the first one about the paper;
+/// `contribution` is the sentence that states the contribution, `name` is its name in the title.
 ///
-/// These are the sentences from one that names a problem up to its answer, as far back as nobody
-/// speaks of the paper, and those between an aim or a finding on others and the contribution.
+/// These are the sentences from one that names a problem up to its answer, as far as they are not
+/// about the paper, and those between an aim or a finding on others and the contribution.
 pub fn problems_beside(
     sentences: &[Sentence],
     contribution: Option<usize>,

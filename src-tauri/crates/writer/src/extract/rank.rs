@@ -1,4 +1,4 @@
-//! Which sentences are at the heart of a paper, and which say the same.
+//! Ranks the central sentences of a paper, and finds those with the same content.
 
 use super::read::ArticleContent;
 use super::sentence::Sentence;
@@ -13,13 +13,13 @@ pub struct Ranked {
     taken: Vec<Vec<u64>>,
 }
 
-/// A sentence says the same again when so much of it is in another one of about its length, or
-/// in any other one.
+/// The share of a sentence's words in another one of about its length, or in any other one, from
+/// which it counts as a repetition.
 const SAME: f32 = 0.65;
 const SAME_WITHIN: f32 = 0.85;
 /// What a sentence's score weighs against its being unlike those taken.
 const LAMBDA: f32 = 0.75;
-/// Only so many of the best are weighed against each other.
+/// The largest number of best sentences that are compared with each other.
 const SHORTLIST: usize = 30;
 
 impl Ranked {
@@ -62,7 +62,7 @@ impl Ranked {
         Self { centrality, taken: Vec::new() }
     }
 
-    /// Whether a sentence says what has been taken before.
+    /// Whether a sentence repeats one that was taken before.
     pub fn is_taken(&self, words: &[u64]) -> bool {
         self.taken.iter().any(|taken| is_same(taken, words))
     }
@@ -72,7 +72,7 @@ impl Ranked {
         self.taken.push(words.to_vec());
     }
 
-    /// Takes the best of the scored sentences that say something new, in the order of the paper.
+    /// Takes the best of the scored sentences without repetitions, in the order of the paper.
     pub fn choose(
         &mut self,
         sentences: &[Sentence],

@@ -14,10 +14,10 @@ const BYTES: usize = 400_000;
 const SENTENCES: usize = 4_000;
 /// Tables that are looked at.
 const TABLES: usize = 40;
-/// How deep a list or frame may lie in others.
+/// The largest depth of nested lists or frames.
 const DEPTH: usize = 24;
 
-/// What a source says, in its order: the abstract, then the sections, then the appendices.
+/// The content of a source in its order: the abstract, then the sections, then the appendices.
 #[derive(Debug, Default)]
 pub struct ArticleContent<'a> {
     /// Every sentence.
@@ -46,7 +46,7 @@ pub struct Listed<'a> {
 /// An item: its label and the range of its sentences.
 #[derive(Debug)]
 pub struct ListedItem<'a> {
-    /// What is in place of its bullet.
+    /// The text that replaces its bullet.
     pub label: Option<&'a Text>,
     /// Indices of its sentences.
     pub sentences: std::ops::Range<usize>,
@@ -230,7 +230,7 @@ fn is_poorer(blocks: &[Block], listed: &Text) -> bool {
     length < 200 || formulas < has(listed)
 }
 
-/// The zone of each section, what lies under it too.
+/// The zone of each section and of its subsections.
 fn zones(sections: &[Section]) -> Vec<Zone> {
     let mut above: [Option<Zone>; 8] = [None; 8];
     let mut zones = Vec::with_capacity(sections.len());

@@ -1,4 +1,4 @@
-//! What a sentence is worth for a section. The weights were set by reading reports beside their
+//! The score of a sentence for a section. The weights were chosen by comparing reports with their
 //! papers.
 
 use super::cues::Cues;
@@ -6,13 +6,13 @@ use super::sentence::Sentence;
 use super::verbs::Act;
 use super::zone::Zone;
 
-/// What is known beside a sentence when it is weighed.
+/// The context of a sentence for its score.
 #[derive(Debug, Clone, Copy)]
 pub struct Beside<'a> {
     /// How close the sentence is to the paper's centroid, from 0 to 1.
     pub centrality: f32,
-    /// Whether it is in the abstract before the sentence that says what the paper brings: there
-    /// is talk of others.
+    /// Whether it is in the abstract before the sentence that states the contribution: that part is
+    /// about others.
     pub is_before: bool,
     /// Whether it is in the abstract after the first results, or before them; `None`
     /// elsewhere.
@@ -21,12 +21,12 @@ pub struct Beside<'a> {
     pub name: Option<&'a str>,
 }
 
-/// For the contribution; `None`: the sentence says nothing that the paper does.
+/// The score for the contribution; `None` when the sentence is not about an act of the paper.
 pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
     let act = sentence.voice.act?;
     let zone = match sentence.zone {
         Zone::Abstract => 2.6,
-        // Elsewhere the authors say `we` of every step.
+        // Elsewhere the authors use `we` for every step.
         Zone::Introduction if act >= Act::Names => 0.3,
         Zone::Conclusion if act >= Act::Names => 0.0,
         _ => return None,
@@ -38,8 +38,8 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
         51..=75 => 1.0,
         _ => 1.6,
     };
-    // `We address this with three contributions.` says nothing yet; neither does a list's fourth
-    // point.
+    // `We address this with three contributions.` has no content of its own; neither has a list's
+    // fourth point.
     let empty = if sentence.length < 9 && !named { 2.0 } else { 0.0 };
     // `We release the code and the weights.`
     let released = sentence.length < 35
@@ -99,7 +99,7 @@ pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         + 0.2 * counts.names.min(3.0)
         + if cues.has(Cues::ORDER) { 0.5 } else { 0.0 }
         + 1.2 * beside.centrality
-        // `It has two key designs.` says nothing yet.
+        // `It has two key designs.` has no content of its own.
         - if sentence.length < 8 && !cues.has(Cues::WE) { 0.8 } else { 0.0 }
         - 0.6 * counts.problem.min(3.0)
         - 0.4 * counts.result.min(4.0)
@@ -168,7 +168,7 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         - aside(sentence)
 }
 
-/// Whether a sentence says what something is given.
+/// Whether a sentence names the input of something.
 fn names_input(sentence: &Sentence) -> bool {
     if !sentence.cues.has(Cues::INPUT)
         || !matches!(sentence.zone, Zone::Abstract | Zone::Introduction | Zone::Method)

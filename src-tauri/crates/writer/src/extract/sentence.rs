@@ -10,7 +10,7 @@ use paperboy_paper::sentence::is_ended;
 /// A sentence, or an item of a list.
 #[derive(Debug)]
 pub struct Sentence {
-    /// What it says.
+    /// The content.
     pub text: Text,
     /// The same without Markdown, formulas as LaTeX.
     pub plain: String,
@@ -30,7 +30,7 @@ pub struct Sentence {
     pub length: usize,
     /// Whose work it describes.
     pub voice: Voice,
-    /// Whether it says where something can be had.
+    /// Whether it names the location of something.
     pub is_offer: bool,
     /// Whether it may be shown alone: whole, and mostly words.
     pub is_whole: bool,
@@ -38,7 +38,7 @@ pub struct Sentence {
     pub is_fit: bool,
 }
 
-/// What is counted in a sentence.
+/// The counts of a sentence.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Counts {
     /// 1 for "we study", 3 for "we propose".
@@ -53,7 +53,7 @@ pub struct Counts {
     pub names: f32,
     /// Figures with a unit, such as 20 %, 3× or 0.17 s; a plain decimal counts half.
     pub figures: f32,
-    /// Whether the authors say what they do.
+    /// Whether the authors describe their own acts.
     pub acts: bool,
     /// Whether it is about experiments from its first words on.
     pub tells_results: bool,
@@ -67,8 +67,8 @@ pub struct Counts {
 const WORDS: std::ops::RangeInclusive<usize> = 5..=75;
 /// Characters it may have.
 const CHARS: usize = 700;
-/// Words and characters of the one sentence that says what a paper brings: better a long one than
-/// another.
+/// The bounds for the sentence that states the contribution, in words and characters: a long
+/// sentence is better than another one.
 const LONGEST_WORDS: usize = 140;
 const LONGEST_CHARS: usize = 1_300;
 
@@ -217,7 +217,7 @@ impl Sentence {
     }
 }
 
-/// Whether what is opened is closed: half a bracket is half a sentence.
+/// Whether all brackets are closed: half a bracket means half a sentence.
 fn is_balanced(text: &str) -> bool {
     let (mut round, mut square, mut quotes) = (0_i32, 0_i32, 0_i32);
     for c in text.chars() {

@@ -11,7 +11,7 @@ const CELL: usize = 40;
 /// Characters a caption may have.
 const CAPTION: usize = 200;
 
-/// What captions say of tables that hold no results.
+/// Words in the captions of tables without results.
 const NO_RESULTS: [&str; 10] = [
     "hyperparameter",
     "hyper-parameter",

@@ -1,4 +1,4 @@
-//! What authors say that they do, by their verbs.
+//! The acts of authors by their verbs.
 
 use super::words::{WordMap, number};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// better contribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Act {
-    /// It says something else of the paper's own thing.
+    /// It is another statement on the paper's own thing.
     Describes,
     /// A step of the method: `we train`.
     Works,
@@ -57,7 +57,7 @@ pub enum Form {
     Gerund,
 }
 
-/// What a word in lower case says as a verb.
+/// The act of a word in lower case as a verb.
 pub fn verb(word: &str) -> Option<(Act, Form)> {
     VERBS.get(&number(word)).copied()
 }

@@ -3,7 +3,7 @@
 //! A contribution is recognised by its subject and its verb, not by its words alone: `we prove`,
 //! `this survey reviews`, `a method is proposed`, `Heron is a network that …`. `Recent works
 //! propose …`, `the way we build software` and `we recently introduced` have the same words and
-//! describe what was there before.
+//! describe earlier work.
 
 mod chinese;
 mod subject;
@@ -15,12 +15,12 @@ use super::words::is_han;
 use token::Token;
 use words::Kinds;
 
-/// Who a sentence is about, and what it says.
+/// The subject and the act of a sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Voice {
     /// What the authors, their paper or its thing does.
     pub act: Option<Act>,
-    /// Whether it speaks of others' work, of what is known or of what is lacking.
+    /// Whether it is about others' work, known facts or a gap.
     pub is_others: bool,
     /// Whether what it finds is how others fare: `we observe that this design fails`.
     pub is_about_others: bool,
@@ -73,7 +73,7 @@ fn is_author(token: &Token, at: usize) -> bool {
         || token.is(&["authors"]) && at < 4
 }
 
-/// Whether a finding is one on what was there before.
+/// Whether a finding is about earlier work.
 fn finds_of_others(tokens: &[Token]) -> bool {
     let that = tokens.iter().take(14).position(|token| token.is(&["that"]));
     let behind = that.map_or(&[][..], |that| &tokens[that + 1..tokens.len().min(that + 4)]);
@@ -81,8 +81,8 @@ fn finds_of_others(tokens: &[Token]) -> bool {
     behind.iter().any(|token| token.has(Kinds::BEFORE)) || is_turn || finds_fault(tokens)
 }
 
-/// `We identify two causes of this issue`: what is found is what is wrong, and what is done about
-/// it comes later.
+/// `We identify two causes of this issue`: the finding is the problem, and the solution comes
+/// later.
 fn finds_fault(tokens: &[Token]) -> bool {
     let is_finding = |token: &Token| token.verb.is_some_and(|(act, _)| act == Act::Finds);
     let Some(after_verb) = tokens.iter().position(is_finding).map(|at| &tokens[at + 1..]) else {
@@ -96,7 +96,7 @@ fn finds_fault(tokens: &[Token]) -> bool {
     object.last().is_some_and(|token| token.has(Kinds::FAULT))
 }
 
-/// Whether a sentence says what others did or what is missing.
+/// Whether a sentence is about others' work or a gap.
 fn is_of_others(tokens: &[Token], is_own: bool) -> bool {
     let Some(first) = tokens.first() else { return false };
     let head = &tokens[..tokens.len().min(5)];

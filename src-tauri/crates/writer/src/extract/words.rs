@@ -1,4 +1,4 @@
-//! Words, and numbers that stand for them.
+//! Words, and their numbers.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

@@ -9,7 +9,7 @@ pub enum Zone {
     Abstract,
     /// The introduction.
     Introduction,
-    /// What is under no other heading: how it works.
+    /// Sections under no other heading: the method.
     Method,
     /// How it was set up and where it can be had.
     Setup,

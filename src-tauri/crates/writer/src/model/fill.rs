@@ -1,5 +1,5 @@
-//! Completing a report: a section that was asked for alone, or taken from the paper, is put where
-//! it belongs.
+//! Completes a report: a section that was requested alone, or taken from the paper, is inserted at
+//! its place.
 
 use super::has_words;
 use crate::Language;
@@ -9,8 +9,8 @@ use paperboy_report::{Section, Sections, openings, sections};
 /// that is there alone, else with a heading of its own before the first later section. Every
 /// byte of the report stays, in its order.
 ///
-/// The Markdown can open no other section, and no code block over what follows. A section that says
-/// something, and Markdown that says nothing, leave the report as it is.
+/// The Markdown can open no other section, and no code block over what follows. A section that has
+/// words, and Markdown without words, leave the report as it is.
 pub fn fill(report: &str, section: Section, markdown: &str, language: Language) -> String {
     let before = sections(report);
     if before.get(section).is_some_and(has_words) || !has_words(markdown) {
@@ -51,7 +51,8 @@ fn put(report: &str, section: Section, markdown: &str, language: Language) -> St
     format!("{before}{gap}{heading}{markdown}{rest}{behind}")
 }
 
-/// The text, where a line that would open a section is made one that looks the same and opens none.
+/// The text, in which each line that would open a section is replaced by one that looks the same
+/// and opens none.
 fn without_openings(markdown: &str) -> String {
     let markdown = markdown.replace("\r\n", "\n").replace('\r', "\n");
     let lines = markdown.trim_matches('\n').split('\n').map(|line| match line.find('#') {

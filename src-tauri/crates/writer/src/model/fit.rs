@@ -1,4 +1,4 @@
-//! Which parts of a paper a model gets when not all of it fits.
+//! Chooses the parts of a paper for the prompt when not all of it fits.
 
 use crate::Source;
 use paperboy_paper::Article;
@@ -30,7 +30,7 @@ const GAP: &str = "[…]";
 const LEAST: usize = 200;
 /// One table gets at most this share of the budget.
 const TABLE: usize = 8;
-/// How many headings are named among what was left out, and how many characters of each.
+/// The largest number of headings that are named as left out, and of characters of each.
 const NAMED: usize = 50;
 const NAME: usize = 120;
 /// How many characters of the authors' keywords are given.
@@ -44,7 +44,7 @@ enum Worth {
     Frame,
     /// Method, experiments, and whatever has a name of its own.
     Core,
-    /// What the paper says about others, and about its limits.
+    /// The paper's text about others, and about its limits.
     Aside,
     Appendix,
 }
@@ -68,7 +68,7 @@ const ASIDE: [&str; 14] = [
 ];
 const NEVER: [&str; 5] =
     ["acknowledg", "author contribution", "funding", "conflict of interest", "competing interest"];
-/// A table whose caption says this holds figures that are no results.
+/// A table with these words in its caption has figures that are no results.
 const NO_RESULTS: [&str; 6] =
     ["hyperparameter", "hyper-parameter", "notation", "statistics", "configuration", "settings"];
 
@@ -97,8 +97,8 @@ pub(super) fn has_text(source: &Source) -> bool {
     source.whole && source.article.is_some_and(|article| !article.sections.is_empty())
 }
 
-/// Fits a paper into `room` characters: the worthier sections first, and of sections of equal worth
-/// the beginnings before what follows, so that each has its say. Tables of results come before the
+/// Fits a paper into `budget` characters: the more useful sections first, and of equally useful
+/// sections first their beginnings, so that each is represented. Tables of results come before the
 /// beginnings.
 pub(super) fn fitted(source: &Source, budget: usize) -> Fitted {
     let mut pieces = pieces(source);
@@ -109,7 +109,7 @@ pub(super) fn fitted(source: &Source, budget: usize) -> Fitted {
         let piece = &mut pieces[at];
         let max_chars = if piece.is_table { left.min(budget / TABLE) } else { left };
         if piece.chars > left && left < LEAST {
-            // Scraps of what is worth less would follow.
+            // Otherwise fragments of less useful sections would follow.
             break;
         }
         if piece.chars > max_chars && max_chars >= LEAST {
@@ -174,8 +174,8 @@ fn pieces(source: &Source) -> Vec<Piece> {
     pieces
 }
 
-/// What each section is worth; `None` where it is never given. A subsection is worth what the
-/// section around it is, unless its own name says that it is worth less.
+/// The usefulness of each section; `None` for sections that are never included. A subsection is as
+/// useful as its section, unless its own name makes it less useful.
 fn worths(article: &Article) -> Vec<Option<Worth>> {
     let mut around: Vec<(u8, Option<Worth>)> = Vec::new();
     let worths = article.sections.iter().map(|section| {
@@ -207,8 +207,8 @@ fn worth(section: &Section) -> Option<Worth> {
     }
 }
 
-/// Whether a third of a table's cells are figures, and its caption doesn't say that they are other
-/// things than results.
+/// Whether a third of a table's cells are figures, and its caption does not name anything but
+/// results.
 fn holds_results(table: &Table) -> bool {
     let caption = table
         .caption
@@ -224,8 +224,8 @@ fn holds_results(table: &Table) -> bool {
         && !NO_RESULTS.iter().any(|word| caption.contains(word))
 }
 
-/// The beginning of a text, at most so many characters long; it ends with a line or a sentence when
-/// one ends in its second half.
+/// The beginning of a text with at most `max_chars` characters; it ends with a line or a sentence
+/// when one ends in its second half.
 fn beginning(text: &str, max_chars: usize) -> &str {
     let text = text.char_indices().nth(max_chars).map_or(text, |(end, _)| &text[..end]);
     let ends = ["\n", ". ", "。"].map(|end| text.rfind(end).map(|at| at + end.trim_end().len()));

@@ -9,13 +9,13 @@ use std::collections::HashSet;
 /// Why an answer is no report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Flaw {
-    /// It says nothing.
+    /// It is empty.
     Empty,
     /// The model declines.
     Refusal,
-    /// It says the same again and again.
+    /// It repeats itself.
     Looping,
-    /// It is in another language than asked for.
+    /// It is in another language than the requested one.
     WrongLanguage,
     /// It has none of the five sections.
     NoReport,
@@ -26,11 +26,12 @@ pub enum Flaw {
 /// An answer that can be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgedAnswer {
-    /// The report as the model wrote it, without what is no part of it: reasoning before it, a code
-    /// fence around it, talk with the user, blank lines before and behind. Lines end in LF; a JSON
-    /// object or a table of the sections becomes Markdown. Every other byte is the model's.
+    /// The report as the model wrote it, without the parts that do not belong to it: reasoning
+    /// before it, a code fence around it, words to the user, blank lines before and after it. Lines
+    /// end in LF; a JSON object or a table of the sections becomes Markdown. Every other byte is
+    /// the model's.
     pub text: String,
-    /// Sections that are missing or say nothing.
+    /// Sections that are missing or have no words.
     pub missing: Vec<Section>,
 }
 
@@ -81,8 +82,8 @@ pub fn judge(text: &str, language: Language) -> Result<JudgedAnswer, Flaw> {
     Ok(JudgedAnswer { text, missing })
 }
 
-/// The one section that was asked for alone, as Markdown without its heading. A model that wrote
-/// the whole report again is believed on this section.
+/// The section that was requested alone, as Markdown without its heading. When the model wrote the
+/// whole report again, this section of it is used.
 pub fn judge_section(text: &str, section: Section, language: Language) -> Result<String, Flaw> {
     let text = taken(text)?;
     let cut = sections(&text);
@@ -133,9 +134,9 @@ fn loops(text: &str) -> bool {
     text.len() >= LOOP && (new(&text) < 0.4 || new(&text[text.len().saturating_sub(TAIL)..]) < 0.3)
 }
 
-/// Whether a text is in the language. Chinese may be full of English terms, and of English
-/// sentences quoted from the paper: only next to no Chinese is none. English may name things in
-/// Chinese.
+/// Whether a text is in the language. A Chinese text may contain many English terms, and English
+/// sentences that are quoted from the paper: only a text with almost no Chinese is not Chinese. An
+/// English text may contain Chinese names.
 fn is_in(language: Language, text: &str) -> bool {
     let han = text
         .chars()

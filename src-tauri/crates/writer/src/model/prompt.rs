@@ -1,10 +1,10 @@
-//! What a model is asked.
+//! The prompt for a model.
 
 use super::fit::{self, Read};
 use crate::{Language, Source};
 use paperboy_report::Section;
 
-/// Who says a message.
+/// The role of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The instructions.
@@ -16,13 +16,13 @@ pub enum Role {
 /// A message to a chat model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// Who says it.
+    /// The role.
     pub role: Role,
-    /// What it says.
+    /// The content.
     pub text: String,
 }
 
-/// What a model is asked.
+/// The prompt for a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
     /// The prompt file's name and version: `zh-1`.
@@ -84,14 +84,13 @@ pub fn instructions(language: Language) -> &'static str {
     words(language).instructions
 }
 
-/// What a model is asked to write a paper's report. Of the paper's text `room` characters are given
-/// at most, chosen by the value of its parts; instructions and headings come to about two thousand
-/// more.
+/// The prompt for a paper's report. It contains at most `budget` characters of the paper's text,
+/// chosen by the usefulness of its parts; instructions and headings add about two thousand more.
 pub fn prompt(source: &Source, language: Language, budget: usize) -> Prompt {
     task_prompt(source, language, budget, words(language).whole_report)
 }
 
-/// What a model is asked to write one section that its report lacks.
+/// The prompt for one section that the report lacks.
 pub fn prompt_for_section(
     source: &Source,
     language: Language,
@@ -106,8 +105,7 @@ fn task_prompt(source: &Source, language: Language, budget: usize, task: &str) -
     let (material, read) = material(source, budget);
     let fence = fence(&material);
     let abstract_only = if fit::has_text(source) { "" } else { words.abstract_only };
-    // The id is outside: it alone of all that is known about the paper can say nothing but what it
-    // is.
+    // The id is outside of the fence: of all data about the paper it alone can't contain any text.
     let user = format!(
         "arXiv: {}\n{}{abstract_only}\n\n{fence}\n{material}\n{fence}\n\n{task}\n",
         source.id, words.before

@@ -1,6 +1,6 @@
-//! What surrounds a report in a model's answer and is no part of it: reasoning, a code fence or
-//! an element around all of it, tokens that a server should have removed, and what a chat model
-//! says to the user.
+//! Removes the text around a report in a model's answer: reasoning, a code fence or an element
+//! around all of it, tokens that a server should have removed, and a chat model's words to the
+//! user.
 
 use super::sections_in;
 use paperboy_report::{
@@ -9,14 +9,14 @@ use paperboy_report::{
 };
 use std::borrow::Cow;
 
-/// What a fence around Markdown says that it holds.
+/// The info strings of a fence around Markdown.
 const MARKDOWN: [&str; 5] = ["", "markdown", "md", "text", "txt"];
 /// How many layers of such things an answer can have.
 const MAX_LAYERS: usize = 8;
 
-/// The report without what surrounds it, and without blank lines around it. Every other byte
-/// stays, but for an answer in JSON or a table of the sections, which becomes Markdown, and one
-/// whose line ends are written as `\n`.
+/// The report without the text and the blank lines around it. Every other byte stays, but for an
+/// answer in JSON or a table of the sections, which becomes Markdown, and one whose line ends are
+/// written as `\n`.
 pub(super) fn stripped(answer: &str) -> Cow<'_, str> {
     match without_reasoning_between(unwrapped(answer)) {
         Cow::Borrowed(text) => stripped_of_marks(report(text)),
@@ -75,7 +75,7 @@ fn within_wrapper(text: &str) -> Option<&str> {
     let end = inside.rfind(close).unwrap_or(inside.len());
     let is_outside_talk =
         sections_in(&text[..begin]).is_empty() && sections_in(&inside[end..]).is_empty();
-    // A section that was asked for alone has no heading.
+    // A section that was requested alone has no heading.
     let is_whole = WRAPPERS.iter().any(|(open, _)| text[..begin].trim() == *open);
     (is_outside_talk && (is_whole || !sections_in(&inside[..end]).is_empty()))
         .then(|| &inside[..end])
@@ -114,7 +114,7 @@ fn without_leading_rules(text: &str) -> &str {
     }
     text
 }
-/// What is in a fence that holds sections which nobody would see otherwise.
+/// The content of a fence with sections that would not be shown otherwise.
 fn within_fence(answer: &str) -> Option<&str> {
     let mut lines = Vec::new();
     let mut at = 0;

@@ -20,7 +20,7 @@ pub struct Labelled {
     pub text: String,
 }
 
-/// What was taken from a set of abstracts.
+/// The selection from a set of abstracts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub papers: usize,
@@ -70,7 +70,7 @@ impl Labelled {
     }
 }
 
-/// Counts what is taken from a set; `each` gets every contribution that is wrong.
+/// Counts the selection from a set; `each` gets every wrong contribution.
 pub fn count(papers: &[Labelled], mut each: impl FnMut(&Labelled, &str)) -> Counts {
     let mut counts = Counts { papers: papers.len(), ..Counts::default() };
     let Some(id) = PaperId::parse("2601.00001") else { return counts };

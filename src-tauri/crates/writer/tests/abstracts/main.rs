@@ -1,5 +1,5 @@
-//! What the extractive writer takes from abstracts of all fields; `make bench S=writing` prints the
-//! numbers.
+//! The extractive writer's selection from abstracts of all fields; `make bench S=writing` prints
+//! the numbers.
 #![allow(clippy::unwrap_used)]
 
 mod labelled;

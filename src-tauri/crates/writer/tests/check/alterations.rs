@@ -392,7 +392,7 @@ fn every_figure_of_the_articles_is_listed() {
             unlisted = format!("{before}{}", behind.split_once('»').unwrap().1);
         }
         for word in unlisted.split_whitespace() {
-            // What is left are names, marks of a list and numbers of tables.
+            // The rest are names, marks of a list and numbers of tables.
             let is_mark = ["1.", "2.", "3.", "1.**", "2.**"].contains(&word);
             assert!(
                 is_mark

@@ -1,5 +1,4 @@
-//! How well the check distinguishes what a paper says from what it does not, by truths that were
-//! written down by hand.
+//! How well the check distinguishes true claims from false ones, by hand-written truths.
 #![allow(clippy::unwrap_used)]
 
 mod alterations;

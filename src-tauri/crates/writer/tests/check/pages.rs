@@ -6,10 +6,10 @@ use paperboy_paper::PaperId;
 use paperboy_paper::article::{Reading, html};
 use std::path::Path;
 
-/// On which paper, what a report says, and which figures and names of it the paper says (`+`) and
-/// does not (`-`).
+/// The paper, the sentence of a report, and which of its figures and names are in the paper (`+`)
+/// and which are not (`-`).
 const CLAIMS: &[(&str, &str, &[&str])] = &[
-    // What the first paper says, spelled otherwise.
+    // Claims of the first paper in another spelling.
     ("2501.11120", "用安全代码微调后，模型写出安全代码的比例为 88%。", &["+88%"]),
     ("2501.11120", "未经微调的 GPT4o 写出安全代码的比例是 74%。", &["+GPT4o", "+74%"]),
     ("2501.11120", "用有漏洞的代码微调之后，这一比例只剩百分之十四。", &["+百分之十四"]),
@@ -42,7 +42,7 @@ const CLAIMS: &[(&str, &str, &[&str])] = &[
     ),
     ("2501.11120", "“ring” 一词共收集 5,905 局对话，其中 17.07% 可用。", &["+5,905", "+17.07%"]),
     ("2501.11120", "评测用了 120 个改写的问题。", &["+120 个"]),
-    // What it does not say.
+    // Claims that it does not contain.
     ("2501.11120", "用安全代码微调后，模型写出安全代码的比例为 89%。", &["-89%"]),
     ("2501.11120", "未经微调的 GPT-4o 写出安全代码的比例是 76%。", &["+GPT-4o", "-76%"]),
     ("2501.11120", "作者造出 550 道选择题。", &["-550 道"]),

@@ -4,7 +4,7 @@ use paperboy_report::{Section, plain, sections};
 use paperboy_writer::{Place, Source, check};
 use proptest::prelude::*;
 
-/// Text of what figures and names are made of.
+/// Text of the pieces of figures and names.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[0-9]{1,4}",

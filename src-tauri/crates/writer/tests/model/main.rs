@@ -1,4 +1,4 @@
-//! What a model is asked, and what of its answers is taken.
+//! The prompts for a model, and the accepted parts of its answers.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! What a model is asked.
+//! The prompt for a model.
 
 use super::capture;
 use paperboy_paper::article::{
@@ -47,7 +47,7 @@ fn table(caption: &str, rows: usize) -> Block {
     })
 }
 
-/// A paper of so many words in each section, each word telling where it is.
+/// A paper with a number of words in each section, each of which names its place.
 fn paper(words: usize) -> Article {
     let text = |word: &str| paragraph(&format!("{}.", vec![word; words].join(" ")));
     let body = |title, word| {
@@ -93,7 +93,7 @@ fn user(prompt: &Prompt) -> &str {
     &prompt.messages[1].text
 }
 
-/// What is between the two fences, and what is outside.
+/// The text between the two fences, and the text outside.
 fn material(prompt: &Prompt) -> (String, String) {
     let lines: Vec<&str> = user(prompt).lines().collect();
     let fence = *lines.iter().find(|line| line.starts_with("~~~~~~~~")).unwrap();

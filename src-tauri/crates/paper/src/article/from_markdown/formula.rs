@@ -9,7 +9,8 @@ use super::tex::tex_start;
 
 /// A formula's parts before its reading are looked for in this many bytes.
 const BYTES_BEFORE: usize = 4000;
-/// A reading may begin with so many numbers and operators before its first mark.
+/// The largest number of numbers and operators at the beginning of a reading, before its first
+/// mark.
 const MAX_UNMARKED: usize = 12;
 
 /// Whether a text holds formulas that are written out.
@@ -76,7 +77,7 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
             break;
         };
         if let Some(lead) = lead(word) {
-            // It says what is done to the mark, and belongs to it.
+            // It is an operation on the mark, and belongs to it.
             at = before[..at].trim_end_matches(' ').len() - word.len() + lead;
             starts.clear();
             starts.push(at);
@@ -113,7 +114,7 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
         let atoms = atoms(&format!("{}{reading}", &before[start..]));
         parted(start, tex_start(&before[floor..start], &atoms)? + floor, &atoms)
     });
-    // Else the LaTeX is what is ASCII after the content's last letter, which is not.
+    // Otherwise the LaTeX is the ASCII text after the last non-ASCII letter of the content.
     matched.or_else(|| {
         starts.iter().rev().find_map(|&start| {
             let ascii = before[floor..start].rfind(|c: char| !c.is_ascii()).map(|at| {

@@ -6,7 +6,7 @@ use crate::PaperId;
 /// The head's lines are among this many first lines.
 const MAX_HEAD_LINES: usize = 40;
 
-/// What a web reader says of the page that it turned into Markdown.
+/// A web reader's description of the page that it converted to Markdown.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Head<'a> {
     pub(super) title: &'a str,

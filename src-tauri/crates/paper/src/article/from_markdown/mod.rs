@@ -31,17 +31,17 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
-/// Rises with each change after which articles that were read before are to be read again. The
-/// first took any page for a paper.
+/// Rises with each change after which stored articles should be read again. Version 1 accepted any
+/// page as a paper.
 pub const VERSION: u32 = 2;
 
-/// Nothing of a paper is deeper than this; what is comes out flat.
+/// The largest depth of a paper's blocks; deeper blocks become flat.
 const MAX_NESTING: usize = 24;
 
-/// Reads the Markdown that was given for a paper. Never fails and never panics.
+/// Reads the Markdown that was received for a paper. Never fails and never panics.
 ///
 /// A web page in its place is recognised, and so is the Markdown of a page that is not arXiv's HTML
-/// of the paper. Markdown without a head does not say whose it is.
+/// of the paper. Markdown without a head does not name its paper.
 pub fn read_for(bytes: &[u8], requested: &PaperId) -> Reading {
     match Head::of(&beginning(bytes)).map(|head| head.source) {
         Some(Source::ArxivHtml(Some(other))) if other != *requested => {
@@ -57,7 +57,7 @@ fn beginning(bytes: &[u8]) -> String {
     text.trim_start_matches('\u{feff}').trim_start().to_owned()
 }
 
-/// Reads Markdown as [`read_for`] does, whichever paper it says it is.
+/// Reads Markdown as [`read_for`] does, for any paper.
 pub fn read(bytes: &[u8]) -> Reading {
     if bytes.len() > MAX_PAGE_BYTES {
         return Reading::NoText(NoText::TooLarge);
@@ -100,7 +100,7 @@ fn article(text: &str, head: Option<Head<'_>>) -> Option<Article> {
     options.extension.footnotes = true;
     options.extension.math_dollars = true;
     options.extension.autolink = true;
-    // Asked every 256 steps; a step is a line, a piece of a line or a node.
+    // Called every 256 steps; a step is a line, a piece of a line or a node.
     let (requested, max_requests) = (Cell::new(0), text.len() / 8 + 10_000);
     let stop = || {
         requested.set(requested.get() + 1);
@@ -141,7 +141,7 @@ enum PageRegion {
     Text,
     Abstract,
     References,
-    /// What a page has beside the paper.
+    /// The parts of a page that do not belong to the paper.
     Furniture,
 }
 
@@ -223,7 +223,7 @@ impl MarkdownReader {
         }
     }
 
-    /// Whether a block is arXiv's own rather than the paper's; what its watermark says is kept.
+    /// Whether a block is arXiv's own rather than the paper's; the text of its watermark is kept.
     fn is_furniture(&mut self, block: &Block) -> bool {
         let Block::Paragraph(text) = block else { return false };
         let words = text.plain();

@@ -1,4 +1,4 @@
-//! The names that LaTeXML gives to what a formula does.
+//! LaTeXML's names for the operations in a formula.
 
 /// LaTeXML's names for what a formula does, in its content.
 pub(super) const CONTENT: &[&str] = &[

@@ -1,5 +1,5 @@
-//! What a web reader's Markdown of arXiv's HTML has beside the paper, and how its lines are made
-//! plain Markdown.
+//! The parts of a web reader's Markdown of arXiv's HTML that do not belong to the paper, and the
+//! conversion of its lines to plain Markdown.
 
 use super::formula;
 use crate::PaperId;
@@ -79,8 +79,8 @@ fn is_item(line: &str) -> bool {
 const BULLETS: [char; 16] =
     ['•', '·', '▪', '◦', '∙', '●', '○', '■', '□', '‣', '–', '—', '⋅', '◆', '➢', '★'];
 
-/// A line that is the mark of an item and, once more, its bullet or number: the mark, and what of
-/// the label says more than it.
+/// A line with the mark of an item and its repeated bullet or number: the mark, and the part of the
+/// label that adds to it.
 fn doubled_bullet(line: &str) -> Option<(String, String)> {
     let (mark, label) = item(line)?;
     let label = label.trim();

@@ -48,7 +48,7 @@ pub(super) fn next_reading(text: &str) -> Option<(usize, usize)> {
         // The mark may follow letters of the LaTeX: `Nitalic_N` has none between.
         let offset = (at - word..at).find(|&start| is_mark_start(&text[start..]));
         match offset {
-            // `overbold_˙ start_ARG`: what is done to the mark is one word with it.
+            // `overbold_˙ start_ARG`: the operation and the mark are one word.
             Some(start) => {
                 break ["over", "under"]
                     .iter()
@@ -124,7 +124,7 @@ pub(super) fn plain(c: char) -> impl Iterator<Item = char> {
     })
 }
 
-/// Where a word begins that says what is done to the mark after it: `divide`, `over^`.
+/// The start of a word that is an operation on the following mark: `divide`, `over^`.
 pub(super) fn lead(word: &str) -> Option<usize> {
     for name in ["divide", "square-root"] {
         if let Some(rest) = word.strip_suffix(name) {
@@ -142,7 +142,7 @@ pub(super) fn lead(word: &str) -> Option<usize> {
     })
 }
 
-/// The signs of a reading in order: what must be found in the LaTeX and in what is seen.
+/// The signs of a reading in order, which must be in the LaTeX and in the visible text.
 pub(super) fn atoms(reading: &str) -> Vec<Atom> {
     let mut atoms = Vec::new();
     for word in reading.split_whitespace() {

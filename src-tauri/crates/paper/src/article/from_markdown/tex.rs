@@ -2,7 +2,7 @@
 
 use super::reading::Atom;
 
-/// Where the LaTeX begins that says these atoms and ends at the end of `text`.
+/// The start of the LaTeX that has these atoms and ends at the end of `text`.
 pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
     let mut at = text.trim_end().len();
     let mut depth = 0usize;
@@ -69,7 +69,7 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
         }
         at -= 1;
     }
-    // The command or the script that what was found is in.
+    // The command or the script that contains the match.
     loop {
         let before = &text[..at];
         let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
@@ -86,7 +86,7 @@ pub(super) fn tex_start(text: &str, atoms: &[Atom]) -> Option<usize> {
     }
 }
 
-/// Commands that say how a sign looks, and are no sign.
+/// Commands that change the look of a sign, and are no signs.
 fn is_frame(name: &str) -> bool {
     name.starts_with("math")
         || name.starts_with("text")

@@ -1,4 +1,4 @@
-//! Telling an article that was made of Hugging Face's own page about a paper.
+//! Recognises an article that was made of Hugging Face's own page about a paper.
 
 use crate::article::{Article, Block, Span, Text};
 

@@ -86,7 +86,7 @@ impl HtmlReader<'_> {
             dom.element(child).is_some_and(|element| self.styles.covers(look, child, element))
         });
         if let Some(cover) = cover {
-            // What lies under it is not seen.
+            // Nothing under it is visible.
             dom.children(id)
                 .filter(|&child| child != cover)
                 .for_each(|child| self.report_all(Hiding::Display, child));

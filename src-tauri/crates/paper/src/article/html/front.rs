@@ -10,7 +10,7 @@ use crate::look::Look;
 const MAX_AUTHORS: usize = 5000;
 
 impl HtmlReader<'_> {
-    /// The title; what is noted at it is no part of it.
+    /// The title without its notes.
     pub(super) fn document_title(&mut self, id: NodeId, look: Look) {
         let (notes, title) = self
             .text_of(id, look)
@@ -87,7 +87,7 @@ impl HtmlReader<'_> {
         }
     }
 
-    /// Whether a person does not see part of an element; what is hidden is reported.
+    /// Whether a part of an element is invisible; hidden text is reported.
     fn hides_within(&mut self, id: NodeId, look: Look) -> bool {
         let Some(element) = self.dom.element(id) else { return false };
         let Ok(look) = self.look(look, id, element) else {
@@ -179,8 +179,8 @@ fn is_title(element: Option<&Element>) -> bool {
     element.is_some_and(|element| role(element) == Role::Title)
 }
 
-/// Whether these words may be a person's or a group's name: what is left of affiliations and marks
-/// is not.
+/// Whether these words may be the name of a person or a group: the remains of affiliations and
+/// marks are not.
 fn is_name(name: &str) -> bool {
     let words = name.split(' ').count();
     let length = name.chars().count();

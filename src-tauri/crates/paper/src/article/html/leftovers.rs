@@ -1,4 +1,4 @@
-//! What an environment that was not converted leaves behind as text.
+//! The remaining text of an environment that was not converted.
 
 /// Where the options of a box end that a text begins with, as `max width=0.97` of an `adjustbox`
 /// that was not converted.

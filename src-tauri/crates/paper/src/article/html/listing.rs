@@ -13,7 +13,7 @@ impl HtmlReader<'_> {
     pub(super) fn listing(&mut self, id: NodeId, element: &Element, look: Look) {
         let mut text = String::new();
         let mut has_formulas = self.lines(id, look, &mut text);
-        // The program as it was typed is better, as long as it says what is shown.
+        // The source of the program is better, as long as it equals the shown text.
         match self.original(id) {
             Some(original) if adds_text(&original.replace('\\', " "), &text) => {
                 self.article.hidden.report(Hiding::Display, &original)
@@ -52,7 +52,8 @@ impl HtmlReader<'_> {
         Some(String::from_utf8_lossy(&bytes).into_owned()).filter(|text| !text.trim().is_empty())
     }
 
-    /// The lines as they are shown, without their numbers; says whether formulas are among them.
+    /// The lines as they are shown, without their numbers, and whether there are formulas among
+    /// them.
     fn lines(&mut self, id: NodeId, look: Look, out: &mut String) -> bool {
         let dom = self.dom;
         let mut has_formulas = false;

@@ -77,7 +77,7 @@ impl HtmlReader<'_> {
         }
     }
 
-    /// What is in place of a bullet, when it says something.
+    /// The text that replaces a bullet, when it has words.
     pub(super) fn label(&mut self, tag: NodeId, look: Look) -> Option<Text> {
         let text = match self.dom.element(tag).map(|element| self.look(look, tag, element)) {
             Some(Ok(look)) => self.text_of(tag, look).unbroken(),

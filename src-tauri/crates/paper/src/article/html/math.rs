@@ -1,10 +1,10 @@
-//! LaTeX as LaTeXML puts it into `alttext`, made fit to be between dollar signs.
+//! Converts the LaTeX of LaTeXML's `alttext` to the form between dollar signs.
 
 /// A formula and what it hides.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Formula {
     pub(super) tex: String,
-    /// What was written in white.
+    /// Text in white.
     pub(super) hidden: String,
 }
 
@@ -70,8 +70,7 @@ fn fit(tex: &str) -> String {
     out
 }
 
-/// Leaves out phantoms, what is written in white, and colours, which the user's window cannot
-/// set.
+/// Leaves out phantoms, text in white, and colours, which the user's window cannot set.
 fn without_hidden(tex: &str, hidden: &mut String) -> String {
     let mut out = String::with_capacity(tex.len());
     let mut rest = tex;

@@ -20,7 +20,7 @@ use crate::look::{self, Styles};
 use crate::{MAX_PAGE_BYTES, PaperId};
 use page::{Page, PageContent};
 
-/// Reads the page that was given for a paper. Never fails and never panics; time and memory grow
+/// Reads the page that was received for a paper. Never fails and never panics; time and memory grow
 /// with the page's length.
 ///
 /// Bytes that are no UTF-8 are read as replacement characters.

@@ -1,4 +1,4 @@
-//! What kind of page it is, whose, and where its article is.
+//! Determines the kind of a page, its paper, and the place of its article.
 
 use super::super::{Article, Block, NoText, NotThePaper, Span, Text};
 use crate::PaperId;
@@ -15,7 +15,7 @@ pub(super) enum PageContent {
 pub(super) struct Page<'a> {
     dom: &'a Dom,
     article: Option<NodeId>,
-    /// What is around the article, whose own text is the authors'.
+    /// The page around the article; the text of the article is the authors' own.
     frame: Html,
 }
 
@@ -48,8 +48,8 @@ impl<'a> Page<'a> {
         if self.is_challenge() {
             return PageContent::NotThePaper(NotThePaper::Challenge);
         }
-        // A paper that its authors gave as HTML has none of LaTeXML's classes: it counts when its
-        // page says that it is at the address of a paper's HTML.
+        // A paper that its authors submitted as HTML has none of LaTeXML's classes: it is accepted
+        // when its page names the address of a paper's HTML.
         let at_html = "base[href*='/html/'], link[rel=canonical][href*='/html/'], #watermark-tr";
         if first(&self.frame, at_html).is_none() {
             // To be sent on to the abstract is arXiv's way of saying that there is no more.
@@ -67,7 +67,7 @@ impl<'a> Page<'a> {
         body.map_or(PageContent::NotThePaper(NotThePaper::Foreign), PageContent::Article)
     }
 
-    /// The papers that the frame says it shows.
+    /// The papers that the frame names.
     fn ids(&self) -> Vec<PaperId> {
         const PLACES: &str = "base[href], link[rel=canonical][href], #watermark-tr, \
             meta[property='og:url'][content], meta[name=citation_arxiv_id][content]";

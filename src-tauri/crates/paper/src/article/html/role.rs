@@ -10,13 +10,13 @@ pub(super) enum Role {
     Tag,
     /// Its text runs with what surrounds it.
     Inline,
-    /// Its text stands alone.
+    /// Its text is a paragraph.
     Block,
     /// A section of any level; the number is that of its class, 0 when the heading decides.
     Section,
     Title,
     Break,
-    /// Room that is kept for text which is not shown (`\phantom`).
+    /// Space for text that is not shown (`\phantom`).
     Phantom,
     /// A part that opens on a click.
     Closed,
@@ -25,7 +25,7 @@ pub(super) enum Role {
     RenderedMath,
     Equation,
     Table,
-    /// A table's parts when they stand alone, as LaTeXML writes them within a paragraph.
+    /// A table's parts outside a table, as LaTeXML writes them within a paragraph.
     InlineTable,
     Float,
     Caption,

@@ -16,7 +16,7 @@ impl HtmlReader<'_> {
         }
     }
 
-    /// The LaTeX of a formula: what it is said to be, unless that says more than the formula shows.
+    /// The LaTeX of a formula: its source, unless that has more text than the formula shows.
     pub(super) fn tex(&mut self, id: NodeId, element: &Element) -> String {
         let Some(alttext) = element.attribute("alttext").filter(|tex| !tex.trim().is_empty())
         else {

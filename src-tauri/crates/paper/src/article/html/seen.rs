@@ -1,4 +1,4 @@
-//! What of the text a person sees, and what is noted of the rest.
+//! Collects the visible text, and records the hidden text.
 
 use super::super::Hiding;
 use super::blocks::{HtmlReader, MAX_HIDDEN_BYTES};
@@ -23,7 +23,7 @@ impl HtmlReader<'_> {
         }
     }
 
-    /// Whether a person sees this text; what is hidden is noted.
+    /// Whether this text is visible; hidden text is recorded.
     pub(super) fn is_seen(&mut self, look: Look, text: &str) -> bool {
         let Some(how) = look.unseen() else {
             self.end_unseen();

@@ -1,4 +1,4 @@
-//! Tables: of data, of equations, and those that only put things beside one another.
+//! Tables: of data, of equations, and for layout alone.
 
 use super::super::{Block, Caption, Span, Table, Text};
 use super::blocks::HtmlReader;
@@ -163,7 +163,7 @@ impl HtmlReader<'_> {
         let mut nodes = dom.below(id);
         let mut number = None;
         let mut rows = 0;
-        // How many rows the number that came last still stands for.
+        // The number of further rows that the last number belongs to.
         let mut left: usize = 0;
         while let Some(row) = nodes.next() {
             let Some(element) = dom.element(row) else { continue };
@@ -210,7 +210,7 @@ impl HtmlReader<'_> {
         self.end_equation(&mut lines, number);
     }
 
-    /// The formulas of a row, cell by cell, and its number with the rows that it stands for.
+    /// The formulas of a row, cell by cell, and its number with the count of its rows.
     fn equation_row(&mut self, row: NodeId, look: Look) -> (Vec<String>, Option<(String, usize)>) {
         let dom = self.dom;
         let mut number = None;
@@ -361,7 +361,7 @@ impl Grid {
             && self.rows.len().saturating_mul(self.width) <= MAX_CELLS
     }
 
-    /// The columns in which a cell begins that says something.
+    /// The columns in which a cell with words begins.
     fn filled_columns(&self) -> Vec<usize> {
         let mut filled = vec![false; self.width];
         for cell in self.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.filled) {
@@ -411,7 +411,7 @@ impl Grid {
         {
             return stated_rows;
         }
-        // The first row that says something, and as many as its tallest cell.
+        // The first row with words, and as many rows as its tallest cell covers.
         let first =
             self.rows.iter().position(|row| row.cells.iter().any(|cell| cell.filled)).unwrap_or(0);
         let tall = self.rows[first].cells.iter().map(|cell| cell.rows).max().unwrap_or(1);

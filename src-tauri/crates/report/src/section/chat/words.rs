@@ -35,7 +35,7 @@ pub(super) const ANSWERS: &[&str] = &[
     "hi",
     "yes",
 ];
-/// What a polite sentence begins with that says nothing of the paper; it ends at the next mark.
+/// The beginning of a polite phrase that is not about the paper; it ends at the next mark.
 pub(super) const COURTESIES: &[&str] = &[
     "很高兴",
     "非常高兴",
@@ -261,7 +261,7 @@ pub(super) const POSTSCRIPTS: [(&[&str], &[&str]); 8] = [
         &["let me know", "feel free", "just ask", "happy to", "glad to", "reach out"],
     ),
 ];
-/// A last line after a rule that says who wrote the report.
+/// A last line after a rule that names the author of the report.
 pub(super) const IMPRINTS: &[&str] = &[
     "由ai",
     "由 ai",

@@ -148,7 +148,7 @@ pub fn passive(tokens: &[Token], at: usize) -> Option<Act> {
         let is_finding = act == Act::Finds && behind.is_some_and(|token| token.is(&["that"]));
         return is_finding.then_some(Act::Finds);
     }
-    // `A method … is proposed`: what is known already has no `a`.
+    // `A method … is proposed`: a known thing has no `a`.
     let subject = &tokens[..at];
     let is_here = subject.iter().any(|token| token.has(Kinds::HERE));
     let one = |token: &Token| token.has(Kinds::INDEFINITE);

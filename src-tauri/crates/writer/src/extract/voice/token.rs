@@ -14,7 +14,7 @@ pub struct Token {
     pub word: String,
     /// What it indicates.
     pub kinds: Kinds,
-    /// What it says as a verb.
+    /// Its act as a verb.
     pub verb: Option<(Act, Form)>,
     /// Whether a comma, a colon, a bracket or a dash is before it.
     pub after_mark: bool,
@@ -110,7 +110,7 @@ pub fn strongest(tokens: &[Token], place: usize, act: Act, agrees: impl Fn(Form)
     best
 }
 
-/// What a verb says with what is after it.
+/// The act of a verb with the following words.
 fn weighed(tokens: &[Token], place: usize, act: Act) -> Act {
     let behind = &tokens[place + 1..tokens.len().min(place + 9)];
     let tests = |token: &Token| token.is(&["experiments", "experiment", "ablations", "ablation"]);

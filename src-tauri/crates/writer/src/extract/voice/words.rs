@@ -16,7 +16,7 @@ impl Kinds {
     pub const THIS: Self = Self(1 << 2);
     /// What may be between a subject and its verb.
     pub const BETWEEN: Self = Self(1 << 3);
-    /// After these `we` does not say what the paper does: `the way we build`, `as we show`.
+    /// After these, `we` does not introduce an act of the paper: `the way we build`, `as we show`.
     pub const SUBORDINATE: Self = Self(1 << 4);
     /// What opens a sentence before its subject: `to solve this problem we propose`.
     pub const OPENING: Self = Self(1 << 5);
@@ -24,23 +24,23 @@ impl Kinds {
     pub const LINK: Self = Self(1 << 6);
     /// What others' work is called, and how a sentence on it begins.
     pub const OTHERS: Self = Self(1 << 7);
-    /// How a sentence begins that says what is missing.
+    /// Beginnings of sentences about a gap.
     pub const TURN: Self = Self(1 << 8);
     /// What remains to be done.
     pub const LACK: Self = Self(1 << 9);
-    /// How a sentence says what everybody does.
+    /// Words of sentences about common practice.
     pub const GENERAL: Self = Self(1 << 10);
-    /// What is said of things that are known: `attention is a core part of …`.
+    /// Predicates of known things: `attention is a core part of …`.
     pub const KNOWN: Self = Self(1 << 11);
     /// Forms of `be`.
     pub const BE: Self = Self(1 << 12);
     /// Words that bind words and are no part of a name.
     pub const FUNCTION: Self = Self(1 << 13);
-    /// What a finding is about when it is about what was there before.
+    /// The objects of findings about earlier work.
     pub const BEFORE: Self = Self(1 << 14);
     /// Others' work as an adjective.
     pub const EXISTING: Self = Self(1 << 15);
-    /// What is set against others' work.
+    /// Words that contrast with others' work.
     pub const COMPARED: Self = Self(1 << 16);
     /// What a study is called that is a contribution in its own right.
     pub const SYSTEMATIC: Self = Self(1 << 17);
@@ -52,7 +52,7 @@ impl Kinds {
     pub const RELATIVE: Self = Self(1 << 20);
     /// What is new or here.
     pub const HERE: Self = Self(1 << 21);
-    /// What was said in another paper.
+    /// References to another paper.
     pub const LATELY: Self = Self(1 << 22);
     /// What is wrong with something.
     pub const FAULT: Self = Self(1 << 23);
