@@ -85,7 +85,7 @@ test("every reason the wire names has its words in both languages", async () => 
   const wire = readFileSync("src/lib/bindings/wire.ts", "utf8");
   const names = (after: string) =>
     [...(wire.slice(wire.indexOf(after)).split("*/")[0] ?? "").matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
-  const reasons = names("Why the extractive writer wrote it").filter((name) => name !== "zh");
+  const reasons = names("Why the extractive writer replaced the model").filter((name) => name !== "zh");
   expect(reasons.length).toBeGreaterThan(10);
   for (const words of [writeEn, writeZh])
     for (const reason of reasons) expect(words.record.reasons[reason], reason).toBeTruthy();
