@@ -65,7 +65,7 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
-                "kill::window::what_runs_behind_a_window",
+                "kill::window::what_runs_in_the_background",
                 "--ignored",
                 "--nocapture",
             ])
