@@ -102,8 +102,16 @@ pub struct Trap(Arc<AtomicUsize>);
 impl Trap {
     /// Listens until the test ends.
     pub fn set(port: u16) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .unwrap_or_else(|error| panic!("port {port}: {error}"));
+        // A process that another test starts has the socket of `free_port` until it runs.
+        let listener = (0..100)
+            .find_map(|_| {
+                let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok();
+                if listener.is_none() {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                listener
+            })
+            .unwrap_or_else(|| panic!("port {port} stays in use"));
         let count = Arc::new(AtomicUsize::new(0));
         let accepted = count.clone();
         std::thread::spawn(move || {
