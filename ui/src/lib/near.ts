@@ -4,7 +4,7 @@ import { BLOCKS } from "./find";
 const AHEAD = 400;
 /** So many ranges of one block are near together; of more, each is asked where it is. */
 const FEW = 8;
-/** More are not told of: those that are farthest from the middle are left out. */
+/** The engine gets no more than these: the ranges farthest from the middle are left out. */
 const MOST = 300;
 
 /** Whether the engine can tell what is in sight. */

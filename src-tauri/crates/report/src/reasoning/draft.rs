@@ -30,8 +30,8 @@ pub fn behind_draft(text: &str) -> &str {
     if is_translation { text } else { &text[begin.start..] }
 }
 
-/// The same for a text that is still coming: a set that has begun anew with its first two sections
-/// takes the place of the one before.
+/// The same for a text that still grows: once its first two sections are there a second time, they
+/// replace the set before them.
 pub fn behind_draft_so_far(text: &str) -> &str {
     let openings = openings(text);
     let last = sets(&openings).into_iter().next_back().filter(|set| set.start > 0);
