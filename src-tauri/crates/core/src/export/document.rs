@@ -3,7 +3,7 @@
 
 use crate::paper::{links, newest};
 use paperboy_cite::one_line;
-use paperboy_report::title;
+use paperboy_report::{check_link, title};
 use paperboy_store::Paper;
 use paperboy_writer::Language;
 
@@ -69,7 +69,10 @@ pub(super) fn paper(paper: &Paper, key: Option<&str>, language: Language) -> Str
     };
     line(labels.authors, &names(&paper.authors).join(", "));
     line(labels.date, &dates);
-    line(labels.links, &addresses(paper, &labels));
+    // A checked address contains no angle bracket.
+    let link = |(name, url): (String, String)| format!("[{name}](<{url}>)");
+    let links: Vec<_> = addresses(paper, &labels).into_iter().map(link).collect();
+    line(labels.links, &links.join(" · "));
     line(labels.key, &key.map(|key| format!("`{key}`")).unwrap_or_default());
     line(labels.tags, &names(&paper.tags).join(", "));
     line(labels.collections, &names(&paper.collections).join(", "));
@@ -86,22 +89,18 @@ pub(super) fn paper(paper: &Paper, key: Option<&str>, language: Language) -> Str
     text
 }
 
-fn addresses(paper: &Paper, labels: &Labels) -> String {
+/// The addresses of a paper that may be opened, each with its name.
+pub(super) fn addresses(paper: &Paper, labels: &Labels) -> Vec<(String, String)> {
     let links = links(paper);
-    let id = format!("arXiv:{}", paper.id);
     let all = [
-        (id.as_str(), Some(links.arxiv)),
-        ("PDF", Some(links.pdf)),
-        ("Hugging Face", Some(links.huggingface)),
-        (labels.code, links.code),
-        (labels.project, links.project),
+        (format!("arXiv:{}", paper.id), Some(links.arxiv)),
+        ("PDF".to_owned(), Some(links.pdf)),
+        ("Hugging Face".to_owned(), Some(links.huggingface)),
+        (labels.code.to_owned(), links.code),
+        (labels.project.to_owned(), links.project),
     ];
-    // An address in angle brackets ends at the next one only.
-    let link = |(name, url): (&str, Option<String>)| {
-        let url = url.filter(|url| !url.contains(['<', '>']) && *url == one_line(url))?;
-        Some(format!("[{name}](<{url}>)"))
-    };
-    all.into_iter().filter_map(link).collect::<Vec<_>>().join(" · ")
+    let allowed = |(name, url): (_, Option<String>)| Some((name, check_link(&url?).ok()?.into()));
+    all.into_iter().filter_map(allowed).collect()
 }
 
 /// Text in one line that Markdown takes for nothing else. Formulas stay as they are.

@@ -1,11 +1,11 @@
 //! Papers as a page to print: one file without scripts that loads nothing. All Markdown in it goes
 //! through `report::html`, and everything else is escaped.
 
-use super::document::{Labels, labels};
-use crate::paper::{links, newest};
+use super::document::{addresses, labels};
+use crate::paper::newest;
 use crate::reading::opened;
 use paperboy_report::Section;
-use paperboy_report::{check_link, title};
+use paperboy_report::title;
 use paperboy_store::Paper;
 use paperboy_writer::Language;
 
@@ -43,7 +43,11 @@ pub(super) fn paper(paper: &Paper, language: Language) -> String {
     let names = |names: &[String]| names.iter().map(|name| escaped(name)).collect::<Vec<_>>();
     line("authors", labels.authors, &names(&paper.authors).join(", "));
     let date = paper.published.map_or_else(|| newest(paper), |date| date.to_string());
-    line("links", labels.date, &format!("{date} · {}", addresses(paper, &labels)));
+    let link = |(name, url): (String, String)| {
+        format!("<a href=\"{}\">{}</a>", escaped(&url), escaped(&name))
+    };
+    let links: Vec<_> = addresses(paper, &labels).into_iter().map(link).collect();
+    line("links", labels.date, &format!("{date} · {}", links.join(" · ")));
     line("tags", labels.tags, &names(&paper.tags).join(", "));
     line("tags", labels.collections, &names(&paper.collections).join(", "));
     if let Some(note) = &paper.note {
@@ -62,23 +66,6 @@ pub(super) fn paper(paper: &Paper, language: Language) -> String {
     html.push_str(&rest.unwrap_or_default());
     html.push_str("</article>\n");
     html
-}
-
-fn addresses(paper: &Paper, labels: &Labels) -> String {
-    let links = links(paper);
-    let id = format!("arXiv:{}", paper.id);
-    let all = [
-        (id.as_str(), Some(links.arxiv)),
-        ("PDF", Some(links.pdf)),
-        ("Hugging Face", Some(links.huggingface)),
-        (labels.code, links.code),
-        (labels.project, links.project),
-    ];
-    let link = |(name, url): (&str, Option<String>)| {
-        let url = check_link(&url?).ok()?;
-        Some(format!("<a href=\"{}\">{}</a>", escaped(url.as_str()), escaped(name)))
-    };
-    all.into_iter().filter_map(link).collect::<Vec<_>>().join(" · ")
 }
 
 /// Plain text in HTML, in an element or an attribute.
