@@ -302,6 +302,19 @@ fn a_busy_server_is_retried_at_the_time_it_named() {
 }
 
 #[test]
+fn a_test_whose_answer_is_declined_does_not_blame_the_address() {
+    let (round, _) = Round::with_model(&[ONE], |_, _| {
+        Reply::Status(
+            400,
+            r#"{"error":{"message":"The response was filtered","code":"content_filter"}}"#.into(),
+            None,
+        )
+    });
+    let tested = round.test.app().test_model().unwrap();
+    assert_eq!(tested.outcome, TestOutcome::Failed, "{tested:?}");
+}
+
+#[test]
 fn a_wrong_key_is_reported_once_and_is_in_no_file() {
     let (mut round, requests) = Round::with_model(&[ONE, TWO], |question, _| {
         match question.key.as_deref() {

@@ -85,6 +85,9 @@ test("what came of a fetch is said without what did not happen", () => {
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
   expect(summaryLine(summary({ listed: 0 }), en)).toBe("Hugging Face lists no papers for this period");
   expect(summaryLine(summary({ listed: 0, missing_lists: [missing] }), en)).toBe(en.fetch.noList);
+  expect(summaryLine(summary({ from: "2025-12-01", to: "2025-12-31", listed: 0, missing_lists: [missing] }), en)).toBe(
+    en.fetch.noPapers,
+  );
   expect(summaryLine(summary({ added: 2, missing_lists: [missing] }), en)).toBe(
     "2 new papers, some lists could not be fetched",
   );

@@ -68,10 +68,10 @@ export function progressLine({ phase, done, total, at }: Progress, words: Words)
 
 /** What came of a fetch, in one sentence. */
 export function summaryLine(
-  { listed, added, read, failed, missing_lists: missing }: FetchSummary,
+  { from, to, listed, added, read, failed, missing_lists: missing }: FetchSummary,
   words: Words,
 ): string {
-  if (missing.length > 0 && listed === 0) return words.fetch.noList;
+  if (missing.length > 0 && listed === 0) return from === to ? words.fetch.noList : words.fetch.noPapers;
   if (listed === 0) return words.fetch.nothingListed;
   const parts = [
     ...(added > 0 ? [words.fetch.added(added)] : []),

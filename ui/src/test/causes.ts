@@ -229,6 +229,7 @@ export const writings: WritingCause[] = [
     text_altered: {},
     left_out: { sections: ["usage", "results"] },
     prompt_cut: { read: 4096, sent: 9000 },
+    test_silent: { after: 60 },
     empty: {},
     declined: {},
     looping: {},
@@ -359,7 +360,7 @@ export const errors: WireError[] = [
 ];
 export const problems: ImportProblem[] = [
   ...all<ImportProblem>({
-    report: { problem: { kind: "no_date", line: null, what: "" } },
+    report: { problem: { kind: "no_date", line: null, what: "", paper: null } },
     missing: { path: "/a.md" },
     no_permission: { path: "/a.md" },
     unreadable: { path: "/a.md", why: { code: "is_a_folder" } },
@@ -367,7 +368,10 @@ export const problems: ImportProblem[] = [
     not_a_file: { path: "/a.md" },
     library: { error: wireError("disk_full") },
   }),
-  ...reports.map((kind): ImportProblem => ({ code: "report", problem: { kind, line: 4, what: "某篇论文" } })),
+  ...reports.map((kind): ImportProblem => ({
+    code: "report",
+    problem: { kind, line: 4, what: "某篇论文", paper: "2512.00009" },
+  })),
   ...files.map((why): ImportProblem => ({ code: "unreadable", path: "/a.md", why })),
   ...errors.map((error): ImportProblem => ({ code: "library", error })),
 ];

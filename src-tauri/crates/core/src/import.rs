@@ -256,7 +256,7 @@ pub(crate) fn new_reports(report: &DailyReport, problems: &mut Vec<Problem>) -> 
         }
         problems.extend(sections(&paper.body).problems.into_iter().map(|problem| Problem {
             line: None,
-            what: format!("{} ({id})", problem.what),
+            paper: Some(id.to_string()),
             ..problem
         }));
         papers.push(NewReport {

@@ -200,21 +200,19 @@ impl Chat {
             ChatRole::System if manner.takes_instructions => "system",
             _ => "user",
         };
-        let mut error_body: Vec<(&str, String)> = Vec::new();
+        let mut turns: Vec<(&str, String)> = Vec::new();
         for message in messages {
             let role = role(message.role);
-            match error_body.last_mut() {
+            match turns.last_mut() {
                 // Without a role for instructions they are at the head of the question.
                 Some((last, text)) if *last == role => {
                     *text = format!("{text}\n\n{}", message.text)
                 }
-                _ => error_body.push((role, message.text.clone())),
+                _ => turns.push((role, message.text.clone())),
             }
         }
-        let messages: Vec<_> = error_body
-            .iter()
-            .map(|(role, text)| json!({ "role": role, "content": text }))
-            .collect();
+        let messages: Vec<_> =
+            turns.iter().map(|(role, text)| json!({ "role": role, "content": text })).collect();
         let mut question =
             json!({ "model": self.model, "messages": messages, "stream": manner.streams });
         if manner.streams && manner.takes_options {

@@ -1,5 +1,6 @@
 //! The problems of a file. A problem never stops the reading.
 
+use crate::Section;
 use serde::Serialize;
 use std::fmt;
 
@@ -12,9 +13,12 @@ pub struct Problem {
     /// The line in the file, counted from 1; null when it concerns the whole file.
     #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
     pub line: Option<usize>,
-    /// What it concerns: a paper's title, a section's name, a line's beginning. At most 80
+    /// What it concerns: a paper's title, a section's key, a line's beginning. At most 80
     /// characters.
     pub what: String,
+    /// The id of the paper in whose text it is; null where `what` names the paper, or none is
+    /// concerned.
+    pub paper: Option<String>,
 }
 
 /// The kinds of [`Problem`].
@@ -70,11 +74,15 @@ impl fmt::Display for Problem {
                 write!(f, "{what} is in the file twice; the first one is used")
             }
             ProblemKind::NoReadingSource => write!(f, "“{what}” does not name its reading source"),
-            ProblemKind::MissingSection => write!(f, "a section is missing: {what}"),
-            ProblemKind::DoubledSection => {
-                write!(f, "a section appears twice; the two were merged: {what}")
+            ProblemKind::MissingSection => {
+                write!(f, "a section is missing: {}", section_name(what))
             }
-            ProblemKind::SectionOutOfOrder => write!(f, "a section is out of order: {what}"),
+            ProblemKind::DoubledSection => {
+                write!(f, "a section appears twice; the two were merged: {}", section_name(what))
+            }
+            ProblemKind::SectionOutOfOrder => {
+                write!(f, "a section is out of order: {}", section_name(what))
+            }
             ProblemKind::CutOff => write!(f, "the file ends inside the paper “{what}”"),
             ProblemKind::LooseHeading => {
                 write!(
@@ -82,6 +90,27 @@ impl fmt::Display for Problem {
                     "“{what}” looks like a paper, but there is no line of equals signs before it; it is treated as text"
                 )
             }
-        }
+        }?;
+        self.paper.as_ref().map_or(Ok(()), |paper| write!(f, " ({paper})"))
+    }
+}
+
+/// The English name of the section with this key.
+fn section_name(key: &str) -> &str {
+    Section::ALL.into_iter().find(|section| section.key() == key).map_or(key, Section::heading_en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_named_in_english_and_the_paper_after_it() {
+        let what = Section::Domain.key().to_owned();
+        let mut problem =
+            Problem { kind: ProblemKind::MissingSection, line: None, what, paper: None };
+        assert_eq!(problem.to_string(), "a section is missing: Application domain");
+        problem.paper = Some("2512.23576".to_owned());
+        assert_eq!(problem.to_string(), "a section is missing: Application domain (2512.23576)");
     }
 }

@@ -241,8 +241,8 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
             papers: 18,
             outcome: "added",
             problems: [
-              { code: "report", problem: { kind: "missing_section", line: 40, what: "实验效果" } },
-              { code: "report", problem: { kind: "doubled_section", line: null, what: "使用指南 (2512.00009)" } },
+              { code: "report", problem: { kind: "missing_section", line: 40, what: "results", paper: null } },
+              { code: "report", problem: { kind: "doubled_section", line: null, what: "usage", paper: "2512.00009" } },
             ],
           },
           {
@@ -250,7 +250,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
             date: null,
             papers: 0,
             outcome: "refused",
-            problems: [{ code: "report", problem: { kind: "no_papers", line: null, what: "" } }],
+            problems: [{ code: "report", problem: { kind: "no_papers", line: null, what: "", paper: null } }],
           },
         ],
       };

@@ -7,6 +7,7 @@ const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
 const inParentheses = (text: string) => (text ? ` (${text})` : "");
 const cause = (why: ConnectionCause) => inParentheses(inWords(causesEn.connection, why));
 const colon = (text: string) => (text ? `: ${text}` : "");
+const section = (key: string) => named(sectionsEn, [key])[0] ?? key;
 const file = (why: FileCause) => inWords(causesEn.file, why);
 const item = ({ index, kind }: ListProblem) =>
   index === null ? causesEn.items[kind] : `item ${index + 1}: ${causesEn.items[kind]}`;
@@ -150,17 +151,17 @@ export const causesEn: Causes = {
     no_id: (what) => `“${what}” has no link with an arXiv id, so it can’t be imported`,
     same_paper_twice: (what) => `${what} is in the file twice; the first one is used`,
     no_reading_source: (what) => `“${what}” does not name its reading source`,
-    missing_section: (what) => `a section is missing: ${what}`,
-    doubled_section: (what) => `a section appears twice; the two were merged: ${what}`,
-    section_out_of_order: (what) => `a section is out of order: ${what}`,
+    missing_section: (what) => `a section is missing: ${section(what)}`,
+    doubled_section: (what) => `a section appears twice; the two were merged: ${section(what)}`,
+    section_out_of_order: (what) => `a section is out of order: ${section(what)}`,
     cut_off: (what) => `the file ends inside the paper “${what}”`,
     loose_heading: (what) =>
       `“${what}” looks like a paper, but there is no line of equals signs before it; it is treated as text`,
   },
   line: (line, problem) => `line ${line}: ${problem}`,
   import: {
-    report: ({ problem: { kind, line, what } }) => {
-      const problem = causesEn.report[kind](what);
+    report: ({ problem: { kind, line, what, paper } }) => {
+      const problem = `${causesEn.report[kind](what)}${inParentheses(paper ?? "")}`;
       return line === null ? problem : causesEn.line(line, problem);
     },
     missing: ({ path }) => `${path} does not exist`,
@@ -194,6 +195,8 @@ export const causesEn: Causes = {
     key_for_another: ({ given_for, asked }) =>
       `the key was entered for ${given_for}, but this library uses ${asked}; the key was not sent there: if that address is right, allow it in Settings`,
     no_key: "the model service requires a key, and none is set; enter one in Settings",
+    test_silent: ({ after }) =>
+      `the model sent nothing for ${after} s; if it is still loading, test the connection again in a minute`,
     chat: ({ why }) => inWords(causesEn.chat, why),
   },
   chat: {

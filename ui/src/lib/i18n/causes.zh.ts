@@ -6,6 +6,7 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 const seconds = (milliseconds: number) => `${milliseconds / 1000} 秒`;
 const inParentheses = (text: string) => (text ? `（${text}）` : "");
 const cause = (why: ConnectionCause) => inParentheses(inWords(causesZh.connection, why));
+const section = (key: string) => named(sectionsZh, [key])[0] ?? key;
 const file = (why: FileCause) => inParentheses(inWords(causesZh.file, why));
 const item = ({ index, kind }: ListProblem) =>
   index === null ? causesZh.items[kind] : `第 ${index + 1} 项：${causesZh.items[kind]}`;
@@ -141,16 +142,16 @@ export const causesZh: Causes = {
     no_id: (what) => `“${what}”没有带 arXiv 编号的链接，无法导入`,
     same_paper_twice: (what) => `${what} 在文件中出现两次，只取第一次`,
     no_reading_source: (what) => `“${what}”没有注明阅读来源`,
-    missing_section: (what) => `缺少这一节：${what}`,
-    doubled_section: (what) => `这一节出现两次，已合并：${what}`,
-    section_out_of_order: (what) => `这一节的顺序不对：${what}`,
+    missing_section: (what) => `缺少这一节：${section(what)}`,
+    doubled_section: (what) => `这一节出现两次，已合并：${section(what)}`,
+    section_out_of_order: (what) => `这一节的顺序不对：${section(what)}`,
     cut_off: (what) => `文件在论文“${what}”中间结束`,
     loose_heading: (what) => `“${what}”像是一篇论文的开头，但前面没有等号分隔线，已作为普通文字处理`,
   },
   line: (line, problem) => `第 ${line} 行：${problem}`,
   import: {
-    report: ({ problem: { kind, line, what } }) => {
-      const problem = causesZh.report[kind](what);
+    report: ({ problem: { kind, line, what, paper } }) => {
+      const problem = `${causesZh.report[kind](what)}${inParentheses(paper ?? "")}`;
       return line === null ? problem : causesZh.line(line, problem);
     },
     missing: ({ path }) => `${path} 不存在`,
@@ -185,6 +186,7 @@ export const causesZh: Causes = {
     key_for_another: ({ given_for, asked }) =>
       `密钥是为 ${given_for} 设置的，而这个资料库使用的地址是 ${asked}，密钥没有发送到该地址；如果地址正确，请在设置中允许发送`,
     no_key: "模型服务需要密钥，请在设置中填写",
+    test_silent: ({ after }) => `模型在 ${after} 秒内没有输出；如果仍在加载，请过一会儿再测试`,
     chat: ({ why }) => inWords(causesZh.chat, why),
   },
   chat: {

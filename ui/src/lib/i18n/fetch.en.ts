@@ -43,6 +43,7 @@ export const fetchEn = {
     nothingNew: "Nothing new",
     nothingListed: "Hugging Face lists no papers for this period",
     noList: "The list could not be fetched. Try again later.",
+    noPapers: "No papers could be fetched because lists are missing. Try again later.",
     last: (days: string) => `Last fetched: papers of ${days}`,
     days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     seen: "Fetched so far",

@@ -39,6 +39,7 @@ export const fetchZh: typeof fetchEn = {
     nothingNew: "没有新内容",
     nothingListed: "Hugging Face 没有列出这段时间的论文",
     noList: "列表获取失败，请稍后重试。",
+    noPapers: "部分列表获取失败，没有获取到论文，请稍后重试。",
     last: (days) => `上次获取的日期：${days}`,
     days: (from, to) => (from === to ? from : `${from}至${to}`),
     seen: "本次已获取",

@@ -277,6 +277,7 @@ export const writeEn = {
       refused: "The model service refused the request.",
       silent: "The model did not answer in time. A model on this computer may need time to load first.",
       garbage: "The server at this address is not a chat model service. The address usually ends in /v1.",
+      failed: "The test failed.",
       unset: "Enter an address and a model name first.",
     } satisfies Record<TestOutcome, string>,
     unusableAddress: "This address cannot be used for a model.",

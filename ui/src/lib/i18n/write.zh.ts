@@ -244,6 +244,7 @@ export const writeZh: WriteWords = {
       refused: "模型服务拒绝了请求。",
       silent: "模型没有及时回应。这台电脑上的模型可能需要先加载。",
       garbage: "这个地址上的服务不是对话模型。地址通常以 /v1 结尾。",
+      failed: "测试失败。",
       unset: "请先填写地址和模型名称。",
     },
     unusableAddress: "这个地址不能用作模型地址。",

@@ -119,6 +119,15 @@ pub enum WritingCause {
         "the model service requires a key, and none is set; run `paperboy settings model.key -` and paste it"
     )]
     NoKey,
+    /// The model did not answer a test of the connection in time.
+    #[error(
+        "the model sent nothing for {after} s; if it is still loading, test the connection again in a minute"
+    )]
+    TestSilent {
+        /// How long the test waited, in seconds.
+        #[cfg_attr(test, ts(type = "number"))]
+        after: u64,
+    },
     /// The model gave no answer.
     #[error("{why}{}", hint(.why))]
     Chat {

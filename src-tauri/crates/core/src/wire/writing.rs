@@ -336,6 +336,8 @@ pub enum TestOutcome {
     Silent,
     /// What answered is no chat model.
     Garbage,
+    /// The model answered, but its answer broke off or was declined.
+    Failed,
     /// No model is set.
     Unset,
 }

@@ -67,6 +67,11 @@ impl App {
             Err(trouble) => Err(trouble),
             Ok(model) => self.runtime()?.block_on(model.chat.test()).map_err(|error| match error {
                 ChatError::Key => model.key_trouble(),
+                // The user's timeout for a first token has no part in a test.
+                ChatError::Silent { after } => Trouble {
+                    cause: WritingCause::TestSilent { after: after.as_secs() },
+                    ..Trouble::chat(&error)
+                },
                 error => Trouble::chat(&error),
             }),
         };
@@ -82,7 +87,8 @@ impl App {
             Reason::Busy => TestOutcome::Busy,
             Reason::Refused => TestOutcome::Refused,
             Reason::Silent => TestOutcome::Silent,
-            _ => TestOutcome::Garbage,
+            Reason::Garbage => TestOutcome::Garbage,
+            _ => TestOutcome::Failed,
         };
         Ok(ModelTest { outcome, cause: Some(trouble.cause) })
     }

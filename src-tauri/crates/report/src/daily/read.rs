@@ -174,7 +174,7 @@ fn paper(piece: &Piece<'_>) -> PaperReport {
 }
 
 pub(super) fn problem(kind: ProblemKind, line: Option<usize>, what: &str) -> Problem {
-    Problem { kind, line, what: what.chars().take(80).collect() }
+    Problem { kind, line, what: what.chars().take(80).collect(), paper: None }
 }
 
 #[cfg(test)]

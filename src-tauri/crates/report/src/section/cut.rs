@@ -248,7 +248,7 @@ fn unquoted(text: &str) -> Option<String> {
 }
 
 fn problem(kind: ProblemKind, line: Option<usize>, section: Section) -> Problem {
-    Problem { kind, line, what: section.heading_zh().to_owned() }
+    Problem { kind, line, what: section.key().to_owned(), paper: None }
 }
 
 #[cfg(test)]
@@ -307,7 +307,7 @@ mod tests {
     fn a_section_without_text_is_missing() {
         let cut = sections(&whole(["a", " \n\t", "c", "d", "e"]));
         assert_eq!(cut.get(Section::Contribution), None);
-        assert_eq!(reported(&cut), [(ProblemKind::MissingSection, Some(4), "一句话核心贡献")]);
+        assert_eq!(reported(&cut), [(ProblemKind::MissingSection, Some(4), "contribution")]);
         assert_eq!(sections("").problems.len(), 5);
     }
 
