@@ -158,6 +158,7 @@ test("every outcome of the model's test has words in both languages", () => {
     refused: true,
     silent: true,
     garbage: true,
+    failed: true,
     unset: true,
   });
   for (const outcome of outcomes) {

@@ -97,7 +97,10 @@ impl fmt::Display for Problem {
 
 /// The English name of the section with this key.
 fn section_name(key: &str) -> &str {
-    Section::ALL.into_iter().find(|section| section.key() == key).map_or(key, Section::heading_en)
+    Section::ALL
+        .into_iter()
+        .find(|section| section.key() == key)
+        .map_or(key, |section| section.heading_en())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::trouble::Trouble;
 use crate::reading::narrow;
 use crate::wire::{
     KeySource, KeyTrouble, ModelSettings, ModelTest, Reason, Spending, TestOutcome, ValueCause,
+    WritingCause,
 };
 use crate::{App, Error};
 use paperboy_net::ChatError;
