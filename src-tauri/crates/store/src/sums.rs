@@ -182,7 +182,7 @@ fn first_bytes(hash: Sha256) -> i64 {
 
 /// Whether a row is intact, by its checksum, its digest or the form of its ids. `value` returns a
 /// column's value.
-pub(crate) fn is_true<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>) -> bool {
+pub(crate) fn is_intact<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Value>) -> bool {
     let text = |name| match value(name) {
         Some(Value::Text(text)) => text.as_str(),
         _ => "",
@@ -247,11 +247,11 @@ pub(crate) fn altered(connection: &Connection) -> rusqlite::Result<Vec<String>> 
 /// As [`altered`], in some tables.
 pub(crate) fn altered_in(
     connection: &Connection,
-    is_requested: impl Fn(&str) -> bool,
+    is_included: impl Fn(&str) -> bool,
 ) -> rusqlite::Result<Vec<String>> {
     let mut lines = Vec::new();
     for Summed { table, columns } in
-        SUMMED.iter().chain(&PROVING).filter(|summed| is_requested(summed.table))
+        SUMMED.iter().chain(&PROVING).filter(|summed| is_included(summed.table))
     {
         // A database of an older schema lacks the table or its checksums.
         let has = |column: &str| {
@@ -279,7 +279,7 @@ pub(crate) fn altered_in(
                 (0..columns.len()).map(|column| row.get(column).ok()).collect();
             let value =
                 |name: &str| values.as_ref()?.get(columns.iter().position(|known| *known == name)?);
-            if values.is_some() && is_true(table, value) {
+            if values.is_some() && is_intact(table, value) {
                 continue;
             }
             let key =

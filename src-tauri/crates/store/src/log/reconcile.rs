@@ -12,24 +12,24 @@ use std::collections::HashMap;
 const NO_MOMENT: i64 = 0;
 
 /// Restores lost rows of the tables from the log, and then lost facts of the log from the tables.
-/// `is_log_whole`: every fact was read. `lost`: the kinds whose tables lost rows.
+/// `is_log_whole`: every fact was read. `incomplete_kinds`: the kinds whose tables lost rows.
 ///
 /// A row is removed only by a tombstone that no newer fact can have followed, and the rows of an
 /// undamaged table stay as they are.
 pub(crate) fn reconcile(
     connection: &Connection,
     is_log_whole: bool,
-    lost: &[Kind],
+    incomplete_kinds: &[Kind],
 ) -> rusqlite::Result<()> {
     let rows = by_subject(connection)?;
     for (subject, fact) in in_force(facts(connection)?) {
-        let has_lost = lost.contains(&subject.kind());
-        let is_lost_fact = match rows.get(&subject) {
+        let is_incomplete = incomplete_kinds.contains(&subject.kind());
+        let must_restore_row = match rows.get(&subject) {
             // A row that is not there may have been taken away by a fact that is lost.
-            None => !fact.statement.is_nothing() && (is_log_whole || has_lost),
-            Some(row) => *row != fact.statement && is_log_whole && has_lost,
+            None => !fact.statement.is_nothing() && (is_log_whole || is_incomplete),
+            Some(row) => *row != fact.statement && is_log_whole && is_incomplete,
         };
-        if is_lost_fact {
+        if must_restore_row {
             fact.statement.derive(connection)?;
         }
     }

@@ -12,10 +12,10 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params_from_iter};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// Tables whose rows are only added: an unreadable row is still right in an older copy. For all
-/// other tables only the damaged file's rows count when all of them were read, so that nothing
-/// undone returns.
-const ONLY_ADDED: [&str; 9] = [
+/// Rows of these tables are never changed or removed, so rows of an older backup are still right.
+/// For other tables, if all rows of the damaged file were read, only these are used: a row of the
+/// backup may be one that the user removed later.
+const APPEND_ONLY: [&str; 9] = [
     "day",
     "document",
     "paper",
@@ -27,8 +27,8 @@ const ONLY_ADDED: [&str; 9] = [
     "writing",
 ];
 
-/// Tables whose only row belongs to the new file.
-const OWN: [&str; 2] = ["library", "device"];
+/// Tables whose only row describes one file, and stays as it is in the target.
+const NOT_COPIED: [&str; 2] = ["library", "device"];
 
 const LOG: &str = "fact";
 
@@ -40,7 +40,7 @@ pub(super) struct Roots(pub(super) HashMap<String, PageNumber>);
 
 /// Copies every readable row of the database in `damaged` to `target`, a sound library of the same
 /// schema, and repairs references to lost rows. `backup` is the file that `target` was made from:
-/// it provides the place of a table that `damaged` does not list.
+/// it provides the root page of a table that `damaged` does not list.
 pub(super) fn merge(
     target: &Connection,
     damaged: &Path,
@@ -56,7 +56,7 @@ pub(super) fn merge(
     let mut walk = Walk::new(Pages::open(damaged).map_err(unreadable)?);
     let mut lost_of = HashMap::new();
     let mut incomplete = Vec::new();
-    for table in TABLES.into_iter().filter(|table| !OWN.contains(table)) {
+    for table in TABLES.into_iter().filter(|table| !NOT_COPIED.contains(table)) {
         let Some(shape) = shape(target, table)? else { continue };
         let lost = match roots.0.remove(table) {
             Some(root) => {
@@ -69,12 +69,13 @@ pub(super) fn merge(
         }
         lost_of.insert(table, lost);
     }
-    // The pages of indexes are met too, so that no entry of theirs is taken for a row.
+    // The pages of indexes are visited too, so that none of their entries passes for an unlinked
+    // row.
     for root in roots.0.into_values() {
         walk.rows(root, false, &mut |_| true);
     }
     for shape in incomplete {
-        take_strays(target, &shape, &mut walk)?;
+        take_unlinked_rows(target, &shape, &mut walk)?;
     }
     repair(target)?;
     reconcile(target, &mut lost_of)?;
@@ -94,18 +95,18 @@ fn reconcile(
     let Some(log) = lost_of.get(LOG) else { return Ok(()) };
     let is_whole = |table: &str| lost_of.get(table).is_none_or(Lost::is_nothing);
     let is_log_whole = log.is_nothing();
-    let lost: Vec<Kind> =
+    let incomplete_kinds: Vec<Kind> =
         Kind::ALL.iter().copied().filter(|kind| !is_whole(kind.table())).collect();
-    log::reconcile(target, is_log_whole, &lost)?;
+    log::reconcile(target, is_log_whole, &incomplete_kinds)?;
     if is_log_whole {
         lost_of.retain(|table, _| Kind::ALL.iter().all(|kind| kind.table() != *table));
-    } else if lost.is_empty() {
+    } else if incomplete_kinds.is_empty() {
         lost_of.remove(LOG);
     }
     Ok(())
 }
 
-/// A table of the target; `None` where its schema is older than that table.
+/// The shape of a table of the target; `None` where its schema is older than that table.
 fn shape(target: &Connection, table: &'static str) -> rusqlite::Result<Option<Shape>> {
     Shape::of(target, table).optional()
 }
@@ -126,57 +127,61 @@ impl Roots {
     }
 }
 
-/// Reads a table by `walk` and puts its rows into the target.
+/// Puts the rows that `read_rows` passes into the target. It returns what it could not read.
 fn take_table(
     target: &Connection,
     shape: &Shape,
-    walk: impl FnOnce(&mut dyn FnMut((i64, Vec<Value>)) -> bool) -> Lost,
+    read_rows: impl FnOnce(&mut dyn FnMut((i64, Vec<Value>)) -> bool) -> Lost,
 ) -> rusqlite::Result<Lost> {
-    if ONLY_ADDED.contains(&shape.table) {
-        let mut put = Put::new(target, shape)?;
-        let lost = walk(&mut |(rowid, values)| put.row(rowid, values));
-        return put.failed.map_or(Ok(lost), Err);
+    if APPEND_ONLY.contains(&shape.table) {
+        let mut inserter = RowInserter::new(target, shape)?;
+        let lost = read_rows(&mut |(rowid, values)| inserter.insert_if_valid(rowid, values));
+        return inserter.first_error.map_or(Ok(lost), Err);
     }
     let mut rows = Vec::new();
     let mut altered_notes = Vec::new();
-    let lost = walk(&mut |(rowid, values)| {
+    let lost = read_rows(&mut |(rowid, values)| {
         let Some(row) = shape.fit(rowid, values) else { return false };
-        let is_true = is_true(shape, &row);
-        if is_true {
+        let is_intact = is_intact(shape, &row);
+        if is_intact {
             rows.push(row);
         } else if shape.table == "note" {
             altered_notes.push(row);
         }
-        is_true
+        is_intact
     });
     if lost.is_nothing() {
         target.execute(&format!("DELETE FROM main.{}", shape.table), [])?;
     }
-    let mut put = Put::new(target, shape)?;
-    rows.into_iter().for_each(|row| put.fitting(&row));
+    let mut inserter = RowInserter::new(target, shape)?;
+    rows.into_iter().for_each(|row| inserter.insert(&row));
     for row in altered_notes {
-        put_altered_note(target, &row)?;
+        put_altered_note(target, shape, &row)?;
     }
-    put.failed.map_or(Ok(lost), Err)
+    inserter.first_error.map_or(Ok(lost), Err)
 }
 
 /// A note with a few altered characters is worth more than none; it begins with a warning, which is
 /// shown and exported with it.
-fn put_altered_note(target: &Connection, row: &[Value]) -> rusqlite::Result<()> {
+fn put_altered_note(target: &Connection, shape: &Shape, row: &[Value]) -> rusqlite::Result<()> {
     let [Value::Text(id), Value::Text(text), Value::Integer(changed), ..] = row else {
         return Ok(());
     };
     if PaperId::parse(id).is_none_or(|parsed| parsed.as_str() != id) {
         return Ok(());
     }
-    let older: Option<String> = target
-        .query_row("SELECT text FROM note WHERE paper_id = ?1", [id], |row| row.get(0))
-        .optional()?;
-    // One flipped byte changes no length: then the older copy is the original.
-    if older.as_ref().is_some_and(|older| older.len() == text.len()) {
+    let sum = shape.column("sum").and_then(|at| row.get(at));
+    // A row that does not match its checksum has one.
+    let sql = "SELECT text, sum FROM main.note WHERE paper_id = ?1";
+    let older: Option<(String, Value)> =
+        target.query_row(sql, [id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    // With the same checksum, the user changed nothing since: the older copy is the undamaged note.
+    let is_same_note =
+        |(older, older_sum): &(String, Value)| Some(older_sum) == sum || older == text;
+    if older.as_ref().is_some_and(is_same_note) {
         return Ok(());
     }
-    let text = [older, Some(format!("{ALTERED_NOTE}\n{text}"))]
+    let text = [older.map(|(older, _)| older), Some(format!("{ALTERED_NOTE}\n{text}"))]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -185,23 +190,27 @@ fn put_altered_note(target: &Connection, row: &[Value]) -> rusqlite::Result<()> 
     target.execute(sql, rusqlite::params![id, text, changed]).map(drop)
 }
 
-fn take_strays(target: &Connection, shape: &Shape, walk: &mut Walk) -> rusqlite::Result<()> {
-    let mut put = Put::new(target, shape)?;
-    walk.strays(shape.has_rowid, &mut |(rowid, values)| put.row(rowid, values));
-    put.failed.map_or(Ok(()), Err)
+/// Inserts the rows of a table that are on pages to which no readable page leads.
+fn take_unlinked_rows(target: &Connection, shape: &Shape, walk: &mut Walk) -> rusqlite::Result<()> {
+    let mut inserter = RowInserter::new(target, shape)?;
+    walk.unlinked_rows(shape.has_rowid, &mut |(rowid, values)| {
+        inserter.insert_if_valid(rowid, values)
+    });
+    inserter.first_error.map_or(Ok(()), Err)
 }
 
-/// Rows on their way into a table of the target.
-struct Put<'a> {
+/// Inserts rows into a table of the target.
+struct RowInserter<'a> {
     target: &'a Connection,
     shape: &'a Shape,
-    /// The ids of the papers that an older copy has, by their keys: they never change.
+    /// For the table of papers: the ids that the target has already, by their keys. The id of a key
+    /// never changes.
     ids: HashMap<i64, String>,
-    /// The first error that is not the row's own fault.
-    failed: Option<rusqlite::Error>,
+    /// The first error that a damaged row did not cause.
+    first_error: Option<rusqlite::Error>,
 }
 
-impl<'a> Put<'a> {
+impl<'a> RowInserter<'a> {
     fn new(target: &'a Connection, shape: &'a Shape) -> rusqlite::Result<Self> {
         let ids = if shape.table == "paper" {
             target
@@ -211,33 +220,32 @@ impl<'a> Put<'a> {
         } else {
             HashMap::new()
         };
-        Ok(Self { target, shape, ids, failed: None })
+        Ok(Self { target, shape, ids, first_error: None })
     }
 
-    fn row(&mut self, rowid: i64, values: Vec<Value>) -> bool {
+    /// Inserts a row if it is an intact one of this table; returns whether it is.
+    fn insert_if_valid(&mut self, rowid: i64, values: Vec<Value>) -> bool {
         let Some(row) = self.shape.fit(rowid, values) else { return false };
-        if !is_true(self.shape, &row) {
+        if !is_intact(self.shape, &row) || self.contradicts(&row) {
             return false;
         }
-        if self.contradicts(&row) {
-            return false;
-        }
-        self.fitting(&row);
+        self.insert(&row);
         true
     }
 
-    fn fitting(&mut self, row: &[Value]) {
-        let put = self
+    fn insert(&mut self, row: &[Value]) {
+        let inserted = self
             .target
             .prepare_cached(&self.shape.insert(row.len()))
             .and_then(|mut insert| insert.execute(params_from_iter(row)));
-        match put.map_err(|error| (error.sqlite_error_code(), error)) {
+        match inserted.map_err(|error| (error.sqlite_error_code(), error)) {
             // A damaged value breaks a rule of its table: the row is left out.
             Ok(_) | Err((Some(ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch), _)) => {}
-            Err((_, error)) => self.failed = self.failed.take().or(Some(error)),
+            Err((_, error)) => self.first_error = self.first_error.take().or(Some(error)),
         }
     }
 
+    /// Whether the target has another id for the key of a paper.
     fn contradicts(&self, row: &[Value]) -> bool {
         match row {
             [Value::Integer(key), Value::Text(id), ..] => {
@@ -248,17 +256,19 @@ impl<'a> Put<'a> {
     }
 }
 
-fn is_true(shape: &Shape, row: &[Value]) -> bool {
-    sums::is_true(shape.table, |name| row.get(shape.column(name)?))
+/// Whether a row matches its checksum or digest.
+fn is_intact(shape: &Shape, row: &[Value]) -> bool {
+    sums::is_intact(shape.table, |name| row.get(shape.column(name)?))
 }
 
-/// Repairs what refers to rows that are lost, and what repeats other rows.
+/// Removes references to lost rows, and derives the columns again that repeat other rows.
 pub(super) fn repair(target: &Connection) -> rusqlite::Result<()> {
-    for sql in include_str!("mend.sql").split_inclusive(";\n") {
+    for sql in include_str!("repair.sql").split_inclusive(";\n") {
         match target.prepare(sql) {
             Ok(mut statement) => drop(statement.execute([])?),
-            // An older schema lacks the table or the column: nothing of it is to be repaired.
+            // An older schema lacks the table or the column: there is nothing to repair.
             Err(rusqlite::Error::SqlInputError { .. }) => {}
+            // SQLite reports some of these errors without the place in the text.
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => {}
             Err(error) => return Err(error),
         }

@@ -24,7 +24,7 @@ use crate::connection::{ReadMode, open_alone, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, remove_database, sync_file};
 use crate::log::{self, Statement};
-use crate::store::wrong;
+use crate::store::integrity_errors;
 use crate::{
     AddedFacts, Backup, Content, Contents, Recovery, RepairedBy, StoreError, backup, facts,
     restore, schema, sums,
@@ -125,7 +125,7 @@ fn join(
     };
     // The index must follow changes without a revision.
     schema::begin_history(&transaction, None, beyond)?;
-    if let Some(wrong) = wrong(&transaction)?.into_iter().next() {
+    if let Some(wrong) = integrity_errors(&transaction)?.into_iter().next() {
         return Err(crate::error::damage(wrong));
     }
     transaction.commit()?;
@@ -175,7 +175,7 @@ impl Content {
                 _ => None,
             };
             if let (true, Some(Value::Text(history_id))) =
-                (sums::is_true("library", value), values.get(1))
+                (sums::is_intact("library", value), values.get(1))
             {
                 // Libraries from before revisions have none.
                 let revision =
@@ -227,7 +227,7 @@ impl Ladder<'_> {
             return Ok(false);
         }
         let mut connection = open_alone(&path)?;
-        let before = wrong(&connection)?;
+        let before = integrity_errors(&connection)?;
         connection.execute_batch("REINDEX")?;
         if schema::is_led_to_by(&connection, self.migrations)? {
             connection.pragma_update(None, "user_version", schema::newest(self.migrations))?;
@@ -235,8 +235,8 @@ impl Ladder<'_> {
         schema::migrate(&mut connection, self.migrations)?;
         connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
         schema::probe(&connection)?;
-        let is_whole =
-            schema::is_led_to_by(&connection, self.migrations)? && wrong(&connection)?.is_empty();
+        let is_whole = schema::is_led_to_by(&connection, self.migrations)?
+            && integrity_errors(&connection)?.is_empty();
         if !is_whole || !self.is_true_to(&connection, backup)? {
             return Ok(false);
         }
@@ -273,7 +273,7 @@ impl Ladder<'_> {
                 recovery.backup = Some(name.clone());
                 recovery.wrong = self.integrity_report();
                 self.finish(&connection, &recovery, &name)?;
-                let sound = wrong(&connection)?.is_empty();
+                let sound = integrity_errors(&connection)?.is_empty();
                 connection.close().map_err(|(_, error)| error)?;
                 Ok(sound)
             };
@@ -317,7 +317,7 @@ impl Ladder<'_> {
                 self.add_newer_facts(&connection, &mut recovery, 0)?;
                 recovery.wrong = self.integrity_report();
                 self.finish(&connection, &recovery, "")?;
-                let sound = wrong(&connection)?.is_empty();
+                let sound = integrity_errors(&connection)?.is_empty();
                 connection.close().map_err(|(_, error)| error)?;
                 Ok(sound)
             };
@@ -423,7 +423,7 @@ impl Ladder<'_> {
 
     fn integrity_report(&self) -> String {
         let look = || -> rusqlite::Result<String> {
-            Ok(first_line(&wrong(&open_to_read(self.damaged, ReadMode::Shared)?)?))
+            Ok(first_line(&integrity_errors(&open_to_read(self.damaged, ReadMode::Shared)?)?))
         };
         look().unwrap_or_else(|error| error.to_string())
     }

@@ -257,6 +257,37 @@ fn a_table_whose_name_can_not_be_read_costs_nothing() {
     }
 }
 
+#[test]
+fn an_altered_note_replaces_no_edit_of_equal_length() {
+    for (edited, expected) in [
+        (None, vec!["score 3 of 10"]),
+        (Some("score 4 of 10"), vec!["score 3 of 10", "⚠", "rcore 4 of 10"]),
+    ] {
+        let library = Library::with_days(&["2025-12-30"], 1);
+        library.set_note(&id(1), Some("score 3 of 10"), at(0)).unwrap();
+        library.automatic_backup(at(10)).unwrap().unwrap();
+        if edited.is_some() {
+            library.set_note(&id(1), edited, at(60)).unwrap();
+        }
+        let folder = library.close();
+        // In the table and in the log.
+        let note = edited.unwrap_or("score 3 of 10");
+        let bytes = fs::read(folder.path().join("library.db")).unwrap();
+        let places: Vec<usize> = (0..bytes.len() - note.len())
+            .filter(|&at| bytes[at..].starts_with(note.as_bytes()))
+            .collect();
+        assert!(places.len() >= 2, "{places:?}");
+        places.into_iter().for_each(|at| overwrite(folder.path(), at, b"r"));
+        let (opening, recovery) = open_and_check(folder.path());
+        assert!(recovery.is_some(), "{note}");
+        let after = opening.store.paper(&id(1)).unwrap().unwrap().note.unwrap();
+        assert_eq!(expected.len() > 1, after.contains('⚠'), "{after}");
+        for part in expected {
+            assert!(after.contains(part), "{after}");
+        }
+    }
+}
+
 /// Fills the pages of a table with noise.
 fn destroy(folder: &Path, tables: &[&str]) {
     let path = folder.join("library.db");

@@ -92,8 +92,9 @@ impl Walk {
         values(&payload).is_some_and(|values| take((cell.rowid, values)))
     }
 
-    /// Passes the rows of unvisited leaves, which were after a damaged page, to `take`.
-    pub(super) fn strays(&mut self, is_table: bool, take: &mut dyn FnMut(Row) -> bool) {
+    /// Passes the rows of the leaves that were not visited to `take`: no readable page leads to
+    /// them.
+    pub(super) fn unlinked_rows(&mut self, is_table: bool, take: &mut dyn FnMut(Row) -> bool) {
         let wanted = if is_table { PageKind::TableLeaf } else { PageKind::IndexLeaf };
         for number in 1..=self.pages.count() {
             if self.met.contains(&number) {

@@ -54,7 +54,7 @@ impl Library {
 
     /// With these days, `papers` papers each: 1 to `papers` on the first, the next ones on the
     /// second, and so on.
-    fn with_days(dates: &[&str], papers: u32) -> Self {
+    pub(crate) fn with_days(dates: &[&str], papers: u32) -> Self {
         let library = Self::new();
         for (date, first) in dates.iter().zip((1..).step_by(papers as usize)) {
             let papers: Vec<NewReport> =
