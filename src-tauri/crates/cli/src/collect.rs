@@ -1,12 +1,12 @@
-//! `collect`.
+//! `collect`: lists and changes collections.
 
 use crate::args::Collect;
 use crate::exit::{Exit, Failure};
 use crate::marking::{ended, note_from_stdin};
 use crate::output::{Output, noun};
 use crate::reading::paper_id;
-use paperboy_core::wire::Collection;
-use paperboy_core::{App, CollectionId, Collections, Error, PaperId};
+use paperboy_core::wire::{Collection, ValueCause};
+use paperboy_core::{App, CollectionChange, CollectionId, Error, PaperId};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -19,14 +19,15 @@ pub fn collect(
     let changed = match what {
         None => return list(&app.collections()?, output),
         Some(Collect::Add { name, ids }) => {
-            let (papers, add) = (paper_ids(ids)?, vec![made(app, name)?]);
-            let marked = app.collect_papers(&papers, &Collections { add, ..Default::default() })?;
+            let (papers, add) = (paper_ids(ids)?, vec![find_or_create(app, name)?]);
+            let marked =
+                app.collect_papers(&papers, &CollectionChange { add, ..Default::default() })?;
             return ended(&marked, output);
         }
         Some(Collect::Remove { name, ids }) => {
             let (papers, remove) = (paper_ids(ids)?, vec![id(name)?]);
             let marked =
-                app.collect_papers(&papers, &Collections { remove, ..Default::default() })?;
+                app.collect_papers(&papers, &CollectionChange { remove, ..Default::default() })?;
             return ended(&marked, output);
         }
         Some(Collect::Note { name, text }) => {
@@ -59,14 +60,22 @@ pub fn collect(
     list(&changed, output)
 }
 
-/// The collection of a name, which is made if there is none.
-fn made(app: &App, name: &str) -> Result<CollectionId, Error> {
-    match app.collection_named(name) {
-        Ok(id) => Ok(id),
-        Err(_) => {
-            app.add_collection(name, None)?;
-            app.collection_named(name)
-        }
+/// The collection of this name; it is created if there is none.
+fn find_or_create(app: &App, name: &str) -> Result<CollectionId, Error> {
+    created_if_unknown(app.collection_named(name), || {
+        app.add_collection(name, None)?;
+        app.collection_named(name)
+    })
+}
+
+/// Creates a collection only if it was not found. Any other error may hide one that exists.
+fn created_if_unknown(
+    found: Result<CollectionId, Error>,
+    create: impl FnOnce() -> Result<CollectionId, Error>,
+) -> Result<CollectionId, Error> {
+    match found {
+        Err(Error::BadValue(ValueCause::UnknownCollection { .. })) => create(),
+        found => found,
     }
 }
 
@@ -106,4 +115,24 @@ fn note(app: &App, name: &str, text: Option<&str>, output: &mut Output) -> Resul
 
 fn paper_ids(ids: &[String]) -> Result<Vec<PaperId>, Failure> {
     ids.iter().map(|id| paper_id(id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collection_is_created_only_if_the_library_has_none_of_that_name() {
+        let unknown = ValueCause::UnknownCollection { name: "Talk".to_owned() };
+        let created =
+            created_if_unknown(Err(unknown.into()), || Err(ValueCause::NoCollectionName.into()));
+        assert!(
+            matches!(created, Err(Error::BadValue(ValueCause::NoCollectionName))),
+            "{created:?}"
+        );
+        let failed = created_if_unknown(Err(Error::Offline(Vec::new())), || {
+            panic!("an error that hides whether the collection exists must not create it")
+        });
+        assert!(matches!(failed, Err(Error::Offline(_))), "{failed:?}");
+    }
 }

@@ -13,12 +13,12 @@ const MAX_NOTE_BYTES: usize = 1 << 20;
 /// The most collections.
 const MAX_COLLECTIONS: usize = 1_000;
 
-/// Collections into which papers are put, and those out of which they are taken.
+/// The collections to which papers are added, and those from which they are removed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Collections {
-    /// Into these.
+pub struct CollectionChange {
+    /// The papers are added to these.
     pub add: Vec<CollectionId>,
-    /// Out of these.
+    /// The papers are removed from these.
     pub remove: Vec<CollectionId>,
 }
 
@@ -118,8 +118,8 @@ impl App {
         let read = |ids: &[String]| -> Result<Vec<CollectionId>, Error> {
             ids.iter().map(|id| collection_id(id)).collect()
         };
-        let collections = Collections { add: read(add)?, remove: read(remove)? };
-        all_known(self.collect_papers(&paper_ids(ids)?, &collections)?)
+        let change = CollectionChange { add: read(add)?, remove: read(remove)? };
+        all_known(self.collect_papers(&paper_ids(ids)?, &change)?)
     }
 
     /// Puts papers into collections and takes them out of others; papers that are not in the
@@ -127,9 +127,9 @@ impl App {
     pub fn collect_papers(
         &self,
         ids: &[PaperId],
-        collections: &Collections,
+        change: &CollectionChange,
     ) -> Result<Marked, Error> {
-        let Collections { add, remove } = collections;
+        let CollectionChange { add, remove } = change;
         let changed = self.store().collect(ids, add, remove, self.now())?;
         Ok(self.changed(changed.map_err(|why| refused(why, ""))?))
     }

@@ -42,7 +42,7 @@ mod bindings;
 pub use app::{App, Clock, Listener, Places, User};
 pub use backups::Health;
 pub use cite::{Cited, Style};
-pub use collections::Collections;
+pub use collections::CollectionChange;
 pub use dates::{BadDate, DateSpan};
 pub use deep_link::DeepLink;
 pub use destination::NotWritten;
