@@ -276,7 +276,7 @@ test("without a model the settings say that nothing is sent, and what cannot be 
 
 test("a key is written and never shown, and can be forgotten", async () => {
   const { call } = await startWindow("", "#/settings");
-  const key = (await screen.findByTestId("key")) as HTMLInputElement;
+  const key = await screen.findByTestId<HTMLInputElement>("key");
   expect([key.type, key.value]).toEqual(["password", ""]);
   await user.type(key, "sk-secret{Enter}");
   expect(called(call, "set_model_key")).toEqual([{ key: "sk-secret" }]);

@@ -60,7 +60,7 @@ test("displayed formulas, lists and tables keep their lines", async () => {
   expect(copied()).toBe("式：\n$$x = y$$\n后\n3. $a$ 一\n4. 二\n$b$\t三");
 });
 
-test("text without formulas is left to the engine", async () => {
+test("text without formulas is left to the engine", () => {
   const { container } = render(SafeHtml, { html: "<p>只有文字</p>", onlink: () => {} });
   select(container.querySelector("p")!);
   expect(copied()).toBeNull();

@@ -72,7 +72,7 @@ function* pieces(element: Element): Generator<Element, void, void> {
     [piece, weight, first] = [shell(element, items, false), 0, false];
     return done;
   };
-  for (let child = element.firstChild, after: ChildNode | null = null; child; child = after) {
+  for (let child = element.firstChild, after: ChildNode | null; child; child = after) {
     after = child.nextSibling;
     const own = weigh(child);
     if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * BEGIN_ANEW))
@@ -95,7 +95,7 @@ function* pieces(element: Element): Generator<Element, void, void> {
 
 /** A copy of an element without its children. A continuation of an earlier piece is marked, and a list continues its count. */
 function shell(element: Element, items: number, first: boolean): Element {
-  const copy = document.importNode(element, false) as Element;
+  const copy = document.importNode(element, false);
   if (first) return copy;
   copy.setAttribute("data-goes-on", "");
   if (copy.tagName === "OL") copy.setAttribute("start", String(Number(element.getAttribute("start") ?? 1) + items));

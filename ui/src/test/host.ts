@@ -18,7 +18,10 @@ export function slowHost(): { calls: Call[]; emit: (event: Event) => void } {
       new Promise((answer, fail) =>
         calls.push({ command, args: { ...args }, answer: answer as (value: unknown) => void, fail }),
       ),
-    listen: async (hear) => void hearers.push(hear),
+    listen: (hear) => {
+      hearers.push(hear);
+      return Promise.resolve();
+    },
   });
   return { calls, emit: (event) => hearers.forEach((hear) => hear(event)) };
 }

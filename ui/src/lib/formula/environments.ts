@@ -48,7 +48,10 @@ export function begin(latex: Latex): string {
   const name = latex.group()?.trim() ?? "";
   const bare = name.replace(/\*$/, "");
   if (AROUND.has(bare)) {
-    if (bare === "minipage" || bare === "adjustbox") [latex.option(), latex.group()];
+    if (bare === "minipage" || bare === "adjustbox") {
+      latex.option();
+      latex.group();
+    }
     return "{";
   }
   const small = SMALL[bare];

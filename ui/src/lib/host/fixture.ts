@@ -376,8 +376,9 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       if (state === "slow") await new Promise((done) => setTimeout(done, 600));
       return structuredClone(commands[command]((args ?? {}) as never));
     },
-    listen: async (listener) => {
+    listen: (listener) => {
       listeners.push(listener);
+      return Promise.resolve();
     },
   };
 }

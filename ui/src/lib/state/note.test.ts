@@ -31,7 +31,7 @@ test("a note is saved when nobody has typed for a second", async () => {
   expect(localStorage.length).toBe(0);
 });
 
-test("what is being written is not overwritten by what the library tells", async () => {
+test("what is being written is not overwritten by what the library tells", () => {
   const draft = new NoteDraft("b", "old");
   draft.type("old and new");
   draft.heard("from elsewhere");
@@ -78,7 +78,7 @@ test("an unsaved note is there when its paper is opened again", async () => {
   expect(draftOf("f", "").text).toBe("precious");
 });
 
-test("a note that was not saved before the program went away comes back and is saved", async () => {
+test("a note that was not saved before the program went away comes back and is saved", () => {
   new NoteDraft("h", "base").type("base and more");
   const later = new NoteDraft("h", "base");
   expect(later.text).toBe("base and more");
