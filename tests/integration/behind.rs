@@ -41,11 +41,11 @@ fn an_index_that_is_rebuilt_never_answers_for_the_whole_library() {
     // Another program has emptied it and is at it.
     Index::reset_index(&test.library().join("index"), &history(&test)).unwrap();
     let held = lock(&test);
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     assert_eq!(counted(), (0, false, false, 0, false));
     assert!(test.app().index_state().behind && test.app().is_index_behind().unwrap());
     held.unlock().unwrap();
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     assert_eq!(counted(), (1, true, true, 1, true));
     assert!(!test.app().index_state().behind);
 }
@@ -56,7 +56,7 @@ fn an_index_that_is_behind_is_reported_until_it_has_followed() {
     test.add_day("2026-01-05", &[TALK]);
     let held = lock(&test);
     test.app().import_bytes("day.md", day("2026-01-06", &[SURGERY]).into_bytes()).unwrap();
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     assert!(!test.app().facets("").unwrap().is_exact && test.app().status().unwrap().index.behind);
     held.unlock().unwrap();
     test.app().wait_until_indexed().unwrap();
@@ -88,7 +88,7 @@ fn rot(path: &Path) {
 fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     let mut test = TestApp::new();
     test.add_day("2026-01-05", &[TALK, SURGERY]);
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     let index = test.library().join("index");
     let mut rotten = 0;
     while let Some(file) = segments(&index).get(rotten).cloned() {
@@ -103,7 +103,7 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     }
     assert!(rotten > 4, "{rotten} files");
     // The command trusts what it has found sound for a day; then it reads it again.
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     rot(&segments(&index)[0]);
     let sound = index.join("sound.txt");
     let noted = std::fs::read_to_string(&sound).unwrap();
@@ -114,7 +114,7 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     let aged: String = aged.collect();
     std::fs::write(&sound, aged).unwrap();
     test.open().unwrap();
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     assert!(
         test.app().pending_notices().iter().any(|notice| notice.kind == NoticeKind::IndexRebuilt)
     );

@@ -177,7 +177,7 @@ fn starts_and_repairs(test: &mut TestApp, window: bool, what: &str) {
         app.wait_until_indexed().unwrap();
         app.repair_index().unwrap();
     } else {
-        app.catch_up().unwrap();
+        app.update_index().unwrap();
     }
     for (query, expected) in [
         ("数字人", TALK.id),
@@ -215,7 +215,7 @@ fn an_index_with_any_file_flipped_lost_or_cut_or_of_an_old_schema_is_repaired_at
     test.app().set_note(TALK.id, "自己的话").unwrap();
     test.app().wait_until_indexed().unwrap();
     // Which of its files are sound is noted.
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     test.close();
     let (index, sound) = (test.library().join("index"), test.path("sound"));
     copy(&index, &sound);
@@ -311,7 +311,7 @@ fn an_index_with_other_papers_than_the_library_is_noticed_and_repaired() {
     type Start = fn(&TestApp);
     let starts: [(&str, u64, Start); 4] = [
         ("the window's start", 999, |test| test.app().wait_until_indexed().unwrap()),
-        ("the command's start", 999, |test| test.app().catch_up().unwrap()),
+        ("the command's start", 999, |test| test.app().update_index().unwrap()),
         ("a search", 999, |test| {
             drop(test.app().search("ghost", SortOrder::Relevance, 0, 10).unwrap())
         }),
@@ -343,7 +343,7 @@ fn a_wrong_index_is_repaired_in_memory_where_it_cannot_be_written() {
         return mode(0o755);
     }
     test.open().unwrap();
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     assert_eq!((test.hit_ids("ghost"), test.hit_ids("数字人")), (vec![], vec![TALK.id.to_owned()]));
     test.close();
     std::fs::set_permissions(test.library(), std::fs::Permissions::from_mode(0o755)).unwrap();
@@ -358,12 +358,12 @@ fn while_the_index_is_behind_no_number_is_exact() {
     test.app()
         .import_bytes("day.md", crate::test_app::day("2026-01-06", &[SURGERY]).into_bytes())
         .unwrap();
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     let answer = test.app().search("surgical", SortOrder::Relevance, 0, 10).unwrap();
     assert_eq!((answer.total, answer.total_is_exact), (0, false));
     assert!(test.app().is_index_behind().unwrap());
     lock.unlock().unwrap();
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     let answer = test.app().search("surgical", SortOrder::Relevance, 0, 10).unwrap();
     assert_eq!((answer.total, answer.total_is_exact), (1, true));
 }
@@ -391,13 +391,13 @@ fn reading_does_not_wait_for_another_program_that_indexes() {
     let lock = std::fs::File::create(test.library().join("index/.tantivy-writer.lock")).unwrap();
     lock.lock().unwrap();
     test.add_day("2026-01-06", &[SURGERY]);
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     assert_eq!(
         (test.hit_ids("数字人"), test.app().index_state().indexed, test.app().index_state().papers),
         (vec![TALK.id.to_owned()], 1, 2)
     );
     lock.unlock().unwrap();
-    test.app().catch_up().unwrap();
+    test.app().update_index().unwrap();
     assert_eq!(test.hit_ids("surgical"), [SURGERY.id]);
 }
 

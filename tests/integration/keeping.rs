@@ -1,7 +1,7 @@
 //! Citation keys, exports and collections.
 
 use crate::test_app::{Paper, SURGERY, TALK, TestApp, day};
-use paperboy_core::wire::{Citation, ExportFormat, ExportOf, ValueCause, View};
+use paperboy_core::wire::{CitationForm, ExportFormat, ExportOf, ValueCause, View};
 use paperboy_core::{Error, Filter, PaperId, Selection};
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ fn a_key_is_the_same_in_every_format_and_after_the_title_has_changed() {
         assert!(csl.contains(key), "{key}");
         assert!(exported(&test, &all, ExportFormat::Markdown).contains(&format!("`{key}`")));
     }
-    let cite = test.app().citation_text(&ids(&[TALK, SURGERY]), Citation::Latex).unwrap();
+    let cite = test.app().citation_text(&ids(&[TALK, SURGERY]), CitationForm::Latex).unwrap();
     assert_eq!(cite, "\\cite{arxiv2601.00001,arxiv2601.00002}");
 }
 

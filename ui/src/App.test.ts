@@ -106,7 +106,7 @@ test("search: the box keeps the focus while the arrow keys walk through the hits
   await user.keyboard("diffusion");
   // The first letters are answered too, and each answer begins at its first hit: the last one is waited for.
   await waitFor(() => expect(called(call, "search").at(-1)).toMatchObject({ query: "diffusion" }));
-  await Promise.all(call.mock.results.map((asked) => asked.value));
+  await Promise.all(call.mock.results.map((result) => result.value as Promise<unknown>));
   await new Promise((painted) => setTimeout(painted));
   await screen.findAllByTestId("hit");
   await user.keyboard("{ArrowDown}");
@@ -123,7 +123,7 @@ test("search: the box keeps the focus while the arrow keys walk through the hits
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByTestId("words-bar")).toBeNull());
   await user.keyboard("{Escape}");
-  expect(((await screen.findByTestId("search-box")) as HTMLInputElement).value).toBe("diffusion");
+  expect((await screen.findByTestId<HTMLInputElement>("search-box")).value).toBe("diffusion");
 });
 
 test("letters typed into the note are no shortcuts, and the note is saved when it is left", async () => {
@@ -140,7 +140,7 @@ test("letters typed into the note are no shortcuts, and the note is saved when i
 
 test("a change from outside does not take the text being typed", async () => {
   const { host } = await startWindow("", "#/paper/2006.11239?in=day:2025-12-30");
-  const note = (await screen.findByRole("textbox", { name: "Note" })) as HTMLTextAreaElement;
+  const note = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Note" });
   await user.click(note);
   await user.keyboard("half a sent");
   (host as Host & { emit: (event: { kind: "changed" }) => void }).emit({ kind: "changed" });

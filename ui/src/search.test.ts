@@ -9,7 +9,7 @@ import { called, leaveWindow, startWindow } from "./test/window";
 const user = userEvent.setup();
 afterEach(leaveWindow);
 
-const box = async () => (await screen.findByTestId("search-box")) as HTMLInputElement;
+const box = () => screen.findByTestId<HTMLInputElement>("search-box");
 
 /** The filters, opened: a window without a layout has no space for them beside the hits. */
 async function filters(): Promise<HTMLElement> {
@@ -74,7 +74,7 @@ test("the months are a picture that tells itself, and a table on demand that lea
 test("a search is saved with a name, renamed, removed, and brought back", async () => {
   const { call } = await startWindow("", "#/search?q=diffusion date:2025-12");
   await user.click(await screen.findByTestId("save-search"));
-  const name = (await screen.findByTestId("saved-name")) as HTMLInputElement;
+  const name = await screen.findByTestId<HTMLInputElement>("saved-name");
   expect(name.value).toBe("diffusion");
   await user.clear(name);
   await user.type(name, "扩散{Enter}");
@@ -161,7 +161,7 @@ test("searches that led somewhere are remembered and can be forgotten; what was 
   await user.type(await box(), "attention");
   await screen.findAllByTestId("hit");
   await waitFor(() => expect(called(call, "search").at(-1)).toMatchObject({ query: "attention" }));
-  await Promise.all(call.mock.results.map((asked) => asked.value));
+  await Promise.all(call.mock.results.map((result) => result.value as Promise<unknown>));
   await user.keyboard("{Enter}");
   expect(called(call, "remember_search")).toEqual([{ query: "attention" }]);
   await screen.findByTestId("view-paper");
@@ -217,7 +217,7 @@ test("trends lead from month to month, and each name to its papers", async () =>
   await user.keyboard("gt");
   expect(await screen.findByRole("heading", { name: "Trends in December 2025" })).toBeTruthy();
   const view = within(screen.getByTestId("view-trends"));
-  expect((view.getByRole("button", { name: "Next month" }) as HTMLButtonElement).disabled).toBe(true);
+  expect(view.getByRole<HTMLButtonElement>("button", { name: "Next month" }).disabled).toBe(true);
   // Each bracket is written twice: user-event has a meaning of its own for one.
   await user.keyboard("[[[[");
   await waitFor(() => expect(called(call, "month_trends").at(-1)).toMatchObject({ month: "2025-10" }));

@@ -3,8 +3,8 @@
 use super::Here;
 use crate::bridge::{self, Answer};
 use paperboy_core::wire::{
-    AddedCollection, Change, Citation, CollectedCount, ExportFormat, ExportOf, ExportedFile,
-    KeptKey,
+    AddedCollection, Change, CitationForm, CollectedCount, ExportFormat, ExportOf, ExportedFile,
+    StoredKey,
 };
 use tauri::{AppHandle, command};
 
@@ -14,7 +14,7 @@ pub async fn citation_key(shell: Here<'_>, id: String) -> Answer<Option<String>>
 }
 
 #[command]
-pub async fn set_citation_key(shell: Here<'_>, id: String, key: String) -> Answer<KeptKey> {
+pub async fn set_citation_key(shell: Here<'_>, id: String, key: String) -> Answer<StoredKey> {
     shell.ask(move |app| app.set_citation_key(&id, &key)).await
 }
 
@@ -23,7 +23,7 @@ pub async fn copy_citation(
     handle: AppHandle,
     shell: Here<'_>,
     ids: Vec<String>,
-    form: Citation,
+    form: CitationForm,
 ) -> Answer<()> {
     let text = shell.ask(move |app| app.citation_text(&ids, form)).await?;
     bridge::put_text(handle, text).await

@@ -1,11 +1,11 @@
-import type { Citation, ExportFormat, ExportOf } from "./bindings/wire";
+import type { CitationForm, ExportFormat, ExportOf } from "./bindings/wire";
 import { call } from "./host/host";
 
 /** One function per command of citing, exporting and collecting, apart from `api`. Each rejects with a `WireError`. */
 export const keepingApi = {
   citationKey: (id: string) => call("citation_key", { id }),
   setCitationKey: (id: string, key: string) => call("set_citation_key", { id, key }),
-  copyCitation: (ids: string[], form: Citation) => call("copy_citation", { ids, form }),
+  copyCitation: (ids: string[], form: CitationForm) => call("copy_citation", { ids, form }),
   exportPick: (of: ExportOf, format: ExportFormat) => call("export_pick", { of, format }),
   paperIds: (of: ExportOf) => call("paper_ids", { of }),
   addCollection: (name: string, parent: string | null) => call("add_collection", { name, parent }),

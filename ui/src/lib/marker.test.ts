@@ -46,10 +46,10 @@ function play(): void {
     "IntersectionObserver",
     class {
       #targets: Element[] = [];
-      constructor(told: IntersectionObserverCallback, { root }: { root: Element }) {
+      constructor(callback: IntersectionObserverCallback, { root }: { root: Element }) {
         watched.push({
           report: () =>
-            told(
+            callback(
               this.#targets.map((target) => {
                 const [box, frame] = [target.getBoundingClientRect(), root.getBoundingClientRect()];
                 const isIntersecting = box.bottom > frame.top - 400 && box.top < frame.bottom + 400;

@@ -39,16 +39,16 @@ test("a place over inline elements is marked piece by piece, in reading order", 
     "0 .82 ",
     "0 FPS",
   ]);
-  const asked = vi.fn(wrapper);
+  const recordingWrapper = vi.fn(wrapper);
   mark(
     page("<p>b<i>c</i> a</p>"),
     [
       { text: "a", occurrence: 0 },
       { text: "bc", occurrence: 0 },
     ],
-    asked,
+    recordingWrapper,
   );
-  expect(asked.mock.calls.map(([which]) => which)).toEqual([1, 1, 0]);
+  expect(recordingWrapper.mock.calls.map(([which]) => which)).toEqual([1, 1, 0]);
 });
 
 test("several places in one text are each marked", () => {

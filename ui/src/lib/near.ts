@@ -14,13 +14,13 @@ const elementOf = (range: Range): Element | null =>
   range.startContainer instanceof Element ? range.startContainer : range.startContainer.parentElement;
 
 /**
- * Tells which of many ranges in a `.pane` that scrolls are in sight or near it, as soon as the engine knows and whenever that changes.
- * Returns how to stop.
+ * Passes to `onchange` which of many ranges in a scrolling `.pane` are in sight or near it, as soon as the engine knows and whenever that
+ * changes. Returns a function that stops it.
  */
-export function watchNear(ranges: readonly Range[], told: (near: readonly Range[]) => void): () => void {
+export function watchNear(ranges: readonly Range[], onchange: (near: readonly Range[]) => void): () => void {
   const pane = ranges[0] && elementOf(ranges[0])?.closest(".pane");
   if (!pane || !canWatch()) {
-    told(ranges);
+    onchange(ranges);
     return () => {};
   }
   const blocks = new Map<Element, Range[]>();
@@ -36,7 +36,7 @@ export function watchNear(ranges: readonly Range[], told: (near: readonly Range[
     frame = 0;
     const { top, bottom } = pane.getBoundingClientRect();
     const found = [...near].flatMap((block) => between(blocks.get(block) ?? [], top - AHEAD, bottom + AHEAD));
-    told(found.length > MOST ? nearest(found, (top + bottom) / 2) : found);
+    onchange(found.length > MOST ? nearest(found, (top + bottom) / 2) : found);
   };
   // Scrolling is reported before a frame is made, so that what comes into sight with it is marked in it.
   const later = () => (frame ||= requestAnimationFrame(look));

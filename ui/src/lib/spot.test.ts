@@ -43,10 +43,10 @@ test("the top is no place, what stands before the text is one by its distance, a
 test("where a text is left is found without laying out the slices out of sight", () => {
   const { pane, text } = laidOut(Array.from({ length: 100 }, () => 50));
   const blocks = [...text.children];
-  const asked: number[] = [];
+  const measured: number[] = [];
   for (const [n, block] of blocks.entries()) {
     const box = block.getBoundingClientRect;
-    block.getBoundingClientRect = () => (asked.push(n), box());
+    block.getBoundingClientRect = () => (measured.push(n), box());
   }
   for (let at = 0; at < blocks.length; at += 10) {
     const slice = document.createElement("div");
@@ -58,5 +58,5 @@ test("where a text is left is found without laying out the slices out of sight",
   }
   pane.scrollTop = 100 + 47 * 50 + 10;
   expect(spotIn(pane, text)).toEqual({ block: 47, within: 0.2 });
-  expect(asked.every((n) => n >= 40 && n < 50)).toBe(true);
+  expect(measured.every((n) => n >= 40 && n < 50)).toBe(true);
 });

@@ -135,7 +135,7 @@ impl Columns {
         reference.set_url(self.cell(row, ADDRESS));
         reference.set_title(self.cell(row, TITLE));
         reference.set_abstract(self.cell(row, ABSTRACT));
-        reference.set_date(CitedDate::parse(self.cell(row, DATE)));
+        reference.set_date_if_empty(CitedDate::parse(self.cell(row, DATE)));
         // Zotero's form; commas part names, and family from given names, in other tables.
         let names = self.cell(row, AUTHOR).split(';').take(5_000);
         reference.authors = names.filter_map(Name::parse).collect();

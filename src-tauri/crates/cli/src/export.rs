@@ -19,7 +19,7 @@ pub fn export(
 ) -> Result<Exit, Failure> {
     let selection = selection(app, arguments)?;
     if matches!(selection, Selection::Query(_)) {
-        searching::catch_up(app, output)?;
+        searching::update_index(app, output)?;
     }
     let picked = app.pick(&selection)?;
     for id in &picked.unknown {
@@ -37,7 +37,9 @@ pub fn export(
         (Selection::Days(days), args::Format::Markdown) => {
             reports(app, &app.export_days(*days)?, arguments.out.as_deref(), output)?;
         }
-        (_, format) => one_file(app, &picked, (&selection, format), arguments, output)?,
+        (_, format) => {
+            write_file(app, &picked, &selection, format, arguments.out.as_deref(), output)?;
+        }
     }
     Ok(if picked.unknown.is_empty() { Exit::Done } else { Exit::SomeFailed })
 }
@@ -61,11 +63,13 @@ fn reports(
     }
 }
 
-fn one_file(
+/// Writes all picked papers into one file, or to stdout.
+fn write_file(
     app: &App,
     picked: &Picked,
-    (selection, format): (&Selection, args::Format),
-    arguments: &args::Export,
+    selection: &Selection,
+    format: args::Format,
+    out: Option<&Path>,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let (format, name) = match format {
@@ -79,21 +83,21 @@ fn one_file(
     };
     let mut write = |out: &mut dyn Write| {
         if format == ExportFormat::Json {
-            app.export_to(picked, format, selection, &mut Escaped(out))
+            app.export_to(picked, format, selection, &mut EscapingWriter(out))
         } else {
             app.export_to(picked, format, selection, out)
         }
     };
-    match &arguments.out {
+    match out {
         None => Ok(write(&mut ToStdout(output))?),
         Some(path) => {
-            let file: PathBuf = if path.is_dir() { path.join(name) } else { path.clone() };
+            let file: PathBuf = if path.is_dir() { path.join(name) } else { path.to_owned() };
             Ok(app.write_out_by(&file, &mut write)?)
         }
     }
 }
 
-/// What is written goes to stdout.
+/// Writes to stdout.
 struct ToStdout<'a>(&'a mut Output);
 
 impl Write for ToStdout<'_> {
@@ -110,10 +114,11 @@ impl Write for ToStdout<'_> {
     }
 }
 
-/// JSON in which characters that a terminal obeys are escapes. Each piece is whole text.
-struct Escaped<'a>(&'a mut dyn Write);
+/// Writes JSON with control characters as escapes, which a terminal does not obey. Each write has
+/// to be valid UTF-8.
+struct EscapingWriter<'a>(&'a mut dyn Write);
 
-impl Write for Escaped<'_> {
+impl Write for EscapingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
         self.0.write_all(escaped(text).as_bytes())?;

@@ -66,7 +66,7 @@ fn misused(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-fn run(args: &Args, user_of_process: User, output: &mut Output) -> Result<Exit, Failure> {
+fn run(args: &Args, user: User, output: &mut Output) -> Result<Exit, Failure> {
     let places = places(args.library.clone())?;
     let level = if args.verbose { "debug" } else { "info" };
     if let Err(error) = paperboy_core::log::start(&places.logs, "paperboy", level)
@@ -74,7 +74,7 @@ fn run(args: &Args, user_of_process: User, output: &mut Output) -> Result<Exit, 
     {
         output.warn(&format!("the log in {} can't be written: {error}", places.logs.display()));
     }
-    let (app, begun) = open(&user_of_process, &places, &args.command)?;
+    let (app, begun) = open(&user, &places, &args.command)?;
     let shown = app.pending_notices();
     for notice in &shown {
         output.warn(&output::spoken(notice));
@@ -99,7 +99,7 @@ fn run(args: &Args, user_of_process: User, output: &mut Output) -> Result<Exit, 
 /// Opens the library. Where only its backups are there, `restore` determines how it begins; nothing
 /// else is done then.
 fn open(
-    user_of_process: &User,
+    user: &User,
     places: &Places,
     command: &Command,
 ) -> Result<(Arc<App>, Option<Begin>), Failure> {
@@ -111,11 +111,11 @@ fn open(
         }
         _ => None,
     };
-    let opened = App::open_for(user_of_process.clone(), places.clone(), clock.clone());
+    let opened = App::open_for(user.clone(), places.clone(), clock.clone());
     let (opened, begun) = match (opened, begin) {
         (Err(error), Some(begin)) if error.is_missing_library() => {
             App::begin(places, &clock, &begin)?;
-            (App::open_for(user_of_process.clone(), places.clone(), clock), Some(begin))
+            (App::open_for(user.clone(), places.clone(), clock), Some(begin))
         }
         (opened, _) => (opened, None),
     };

@@ -21,8 +21,8 @@ struct Explained {
 
 /// Updates the index without waiting for another program, and prints a warning when papers are
 /// missing from it.
-pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
-    app.catch_up()?;
+pub fn update_index(app: &App, output: &Output) -> Result<(), Failure> {
+    app.update_index()?;
     let index = app.index_state();
     if index.indexed == index.papers && app.is_index_behind()? {
         output.warn("the latest changes are not in the search index yet and were not searched");
@@ -36,7 +36,7 @@ pub fn catch_up(app: &App, output: &Output) -> Result<(), Failure> {
 }
 
 pub fn search(app: &Arc<App>, search: &Search, output: &mut Output) -> Result<Exit, Failure> {
-    catch_up(app, output)?;
+    update_index(app, output)?;
     let sort = match search.sort {
         Sort::Relevance => SortOrder::Relevance,
         Sort::Newest => SortOrder::Newest,
@@ -72,7 +72,7 @@ fn name_the_field(hit: &mut Hit) {
 
 pub fn related(app: &Arc<App>, id: &str, limit: u32, output: &mut Output) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
-    catch_up(app, output)?;
+    update_index(app, output)?;
     let related_papers = app.related(id.as_str(), limit)?;
     if output.is_json() {
         output.document(
@@ -106,7 +106,7 @@ pub fn saved(app: &Arc<App>, what: Option<&Saved>, output: &mut Output) -> Resul
     if what.is_some() && !output.is_json() {
         return Ok(Exit::Done);
     }
-    catch_up(app, output)?;
+    update_index(app, output)?;
     let saved = app.saved_searches()?;
     if output.is_json() {
         output.document(&saved)?;

@@ -189,7 +189,7 @@ impl App {
         };
         let mut indexed = None;
         if index == OK {
-            match self.catch_up_unmended() {
+            match self.update_unrepaired_index() {
                 Err(Error::Index(error)) => {
                     index = error.to_string();
                     indexed = Some(self.index()?.papers());

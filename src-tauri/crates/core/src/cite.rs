@@ -2,7 +2,7 @@
 
 use crate::marks::paper_ids;
 use crate::reading::paper_id;
-use crate::wire::{Citation, CitationKeyCause, KeptKey, ValueCause};
+use crate::wire::{CitationForm, CitationKeyCause, StoredKey, ValueCause};
 use crate::{App, Error, Exported};
 use paperboy_cite::{
     CitedDate, Format, Key, KeyRefused, MAX_KEY_BYTES, Name, Reference, formatted, write,
@@ -22,57 +22,59 @@ pub struct Cited {
     pub id: String,
     /// Its citation key.
     pub key: String,
-    /// The reference, or whatever form was asked for.
+    /// The reference in the requested form.
     pub text: String,
 }
 
 impl App {
-    /// The references to papers in the order of the ids. Each paper gets a citation key, which it
-    /// keeps. Papers not in the library are named.
-    pub fn citations(&self, ids: &[PaperId], form: Citation) -> Result<Exported<Cited>, Error> {
-        let keys = self.store().keys_of(ids)?;
-        let unknown = ids.iter().zip(&keys).filter(|(_, key)| key.is_none());
+    /// The references to papers in the order of the ids. Each paper gets a citation key, which is
+    /// stored. `unknown` lists the ids that are not in the library.
+    pub fn citations(&self, ids: &[PaperId], form: CitationForm) -> Result<Exported<Cited>, Error> {
+        let paper_keys = self.store().keys_of(ids)?;
+        let unknown = ids.iter().zip(&paper_keys).filter(|(_, key)| key.is_none());
         let unknown = unknown.map(|(id, _)| id.clone()).collect();
-        let keys: Vec<u64> = keys.into_iter().flatten().collect();
-        let papers = self.store().papers_by_key(&keys)?;
+        let paper_keys: Vec<u64> = paper_keys.into_iter().flatten().collect();
+        let papers = self.store().papers_by_key(&paper_keys)?;
         let today = CitedDate::from(self.users_today());
-        let cited = self.referenced(&papers)?.into_iter().zip(&papers);
-        let cited = cited.map(|((key, reference), paper)| {
+        let references = self.referenced(&papers)?.into_iter().zip(&papers);
+        let citations = references.map(|((citation_key, reference), paper)| {
             let text = match form {
-                Citation::Key => key.to_string(),
-                Citation::Bibtex => write(Format::Bibtex, &[(key.clone(), reference)]),
-                Citation::Gbt7714 => formatted(&reference, Style::GbT7714, today),
-                Citation::Apa => formatted(&reference, Style::Apa, today),
-                Citation::Latex => format!("\\cite{{{key}}}"),
-                Citation::Markdown => crate::copy::citation(paper, true),
-                Citation::Plain => crate::copy::citation(paper, false),
+                CitationForm::Key => citation_key.to_string(),
+                CitationForm::Bibtex => write(Format::Bibtex, &[(citation_key.clone(), reference)]),
+                CitationForm::Gbt7714 => formatted(&reference, Style::GbT7714, today),
+                CitationForm::Apa => formatted(&reference, Style::Apa, today),
+                CitationForm::Latex => format!("\\cite{{{citation_key}}}"),
+                CitationForm::Markdown => crate::copy::citation(paper, true),
+                CitationForm::Plain => crate::copy::citation(paper, false),
             };
-            Cited { id: paper.id.to_string(), key: key.to_string(), text }
+            Cited { id: paper.id.to_string(), key: citation_key.to_string(), text }
         });
-        Ok(Exported { items: cited.collect(), unknown })
+        Ok(Exported { items: citations.collect(), unknown })
     }
 
     /// Papers as they are cited, as one text for the clipboard.
-    pub fn citation_text(&self, ids: &[String], form: Citation) -> Result<String, Error> {
+    pub fn citation_text(&self, ids: &[String], form: CitationForm) -> Result<String, Error> {
         let Exported { items, unknown } = self.citations(&paper_ids(ids)?, form)?;
         if let Some(id) = unknown.into_iter().next() {
             return Err(Error::UnknownPaper(id));
         }
         let keys: Vec<&str> = items.iter().map(|cited| cited.key.as_str()).collect();
-        let texts = || items.iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>();
         Ok(match form {
-            Citation::Key => keys.join(", "),
-            Citation::Latex => format!("\\cite{{{}}}", keys.join(",")),
-            // Each entry ends its line.
-            Citation::Bibtex => texts().join("\n"),
-            Citation::Gbt7714 | Citation::Apa | Citation::Markdown | Citation::Plain => {
-                texts().join("\n")
+            CitationForm::Key => keys.join(", "),
+            CitationForm::Latex => format!("\\cite{{{}}}", keys.join(",")),
+            // A BibTeX entry ends with a line break: so there is an empty line between two entries.
+            CitationForm::Bibtex
+            | CitationForm::Gbt7714
+            | CitationForm::Apa
+            | CitationForm::Markdown
+            | CitationForm::Plain => {
+                items.iter().map(|cited| cited.text.as_str()).collect::<Vec<_>>().join("\n")
             }
         })
     }
 
-    /// The key by which a paper is cited. A paper that has none gets one, which it keeps; `None` in
-    /// a library that can only be read, where none can be kept.
+    /// The citation key of a paper. A paper without one gets one, which is stored; `None` if the
+    /// paper has none and the library is read-only.
     pub fn citation_key(&self, id: &str) -> Result<Option<String>, Error> {
         let paper = self.stored_paper(&paper_id(id)?)?;
         if paper.citation_key.is_some() || self.read_only() {
@@ -82,24 +84,25 @@ impl App {
     }
 
     /// Gives a paper the key that the user typed.
-    pub fn set_citation_key(&self, id: &str, text: &str) -> Result<KeptKey, Error> {
+    pub fn set_citation_key(&self, id: &str, text: &str) -> Result<StoredKey, Error> {
         let key = Key::parse(text).map_err(refused)?;
         let paper = self.stored_paper(&paper_id(id)?)?;
-        let own = |_: &PaperId, taken: &HashSet<String>| {
+        let generated = |_: &PaperId, taken: &HashSet<String>| {
             Key::for_newcomer(&reference(&paper), taken).to_string()
         };
         let (change, key) =
-            self.store().set_citation_key(&paper.id, key.as_str(), &own, self.now())?;
-        Ok(KeptKey { key, change: self.changed(change).change })
+            self.store().set_citation_key(&paper.id, key.as_str(), &generated, self.now())?;
+        Ok(StoredKey { key, change: self.changed(change).change })
     }
 
-    /// The references to papers with their keys, which are kept.
+    /// The references to papers with their citation keys, which are stored. In a read-only library
+    /// new keys are not stored.
     pub(crate) fn referenced(&self, papers: &[Paper]) -> Result<Vec<(Key, Reference)>, Error> {
         let references: HashMap<&PaperId, Reference> =
             papers.iter().map(|paper| (&paper.id, reference(paper))).collect();
         let make = |id: &PaperId, taken: &HashSet<String>| match references.get(id) {
             Some(reference) => Key::for_newcomer(reference, taken).to_string(),
-            // No other id is asked for.
+            // The store asks for keys of these papers only.
             None => id.to_string(),
         };
         let ids: Vec<PaperId> = papers.iter().map(|paper| paper.id.clone()).collect();
@@ -107,7 +110,7 @@ impl App {
         let none = HashSet::new();
         let with_key = |paper: &Paper| {
             let reference = references.get(&paper.id).cloned().unwrap_or_default();
-            // What the log holds was a key when it was written.
+            // A stored key is valid, unless the library is damaged.
             let key = keys.get(&paper.id).and_then(|key| Key::parse(key).ok());
             (key.unwrap_or_else(|| Key::for_newcomer(&reference, &none)), reference)
         };
@@ -128,7 +131,7 @@ fn refused(why: KeyRefused) -> Error {
     ValueCause::CitationKey { why }.into()
 }
 
-/// What the library knows for a reference.
+/// The reference to a paper, with all that the library knows about it.
 fn reference(paper: &Paper) -> Reference {
     Reference {
         id: Some(paper.id.clone()),

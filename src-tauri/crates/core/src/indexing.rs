@@ -98,7 +98,7 @@ impl App {
 
     /// Updates the index for a read, as far as that is possible without waiting for another
     /// process: a file that was changed since the last look is noticed first.
-    pub fn catch_up(&self) -> Result<(), Error> {
+    pub fn update_index(&self) -> Result<(), Error> {
         let synced = match self.repair(|index| index.check_changed(self.now().into())) {
             Ok(_) | Err(Error::Index(IndexError::Busy)) => self.sync(Duration::ZERO),
             Err(error) => Err(error),
@@ -114,7 +114,7 @@ impl App {
     }
 
     /// Updates the index without repairing it, so that its damage can be reported.
-    pub(crate) fn catch_up_unmended(&self) -> Result<(), Error> {
+    pub(crate) fn update_unrepaired_index(&self) -> Result<(), Error> {
         let _one_at_a_time = lock(&self.indexing.at_work);
         self.follow_or_repair(INDEX_TIMEOUT)
     }

@@ -81,7 +81,7 @@ impl App {
         });
         let share = index_hits.len().div_ceil(*THREADS).clamp(MIN_THREAD_PAPERS, MAX_THREAD_PAPERS);
         let read = |index_hits: &[IndexHit]| -> Result<Vec<Hit>, Error> {
-            let keys: Vec<u64> = index_hits.iter().map(|index_hits| index_hits.key).collect();
+            let keys: Vec<u64> = index_hits.iter().map(|hit| hit.key).collect();
             let papers: HashMap<u64, Paper> = self
                 .store()
                 .papers_by_key(&keys)?
@@ -90,9 +90,7 @@ impl App {
                 .collect();
             Ok(index_hits
                 .iter()
-                .filter_map(|index_hits| {
-                    papers.get(&index_hits.key).map(|paper| shown(query, index_hits, paper))
-                })
+                .filter_map(|hit| papers.get(&hit.key).map(|paper| shown(query, hit, paper)))
                 .collect())
         };
         let mut hits = Vec::with_capacity(index_hits.len());

@@ -93,7 +93,7 @@ impl App {
     }
 }
 
-/// What rose and what fell beyond chance, the surest first, at most `most` of each.
+/// What rose and what fell beyond chance, the surest first, at most `max_terms` of each.
 fn beyond_chance(
     shifts: Vec<Shift>,
     papers: u64,

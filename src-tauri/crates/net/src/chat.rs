@@ -10,7 +10,7 @@ mod address;
 mod allowance;
 mod answer;
 mod error;
-mod error_body;
+mod error_details;
 mod key;
 mod lack;
 mod limits;

@@ -41,8 +41,8 @@ pub async fn leads_near(url: &Url) -> bool {
         return true;
     }
     let lookup = timeout(LOOKUP_TIMEOUT, tokio::net::lookup_host((name.as_str(), 443))).await;
-    lookup.is_ok_and(|lookup| {
-        lookup.is_ok_and(|mut addresses| addresses.any(|address| is_near(address.ip())))
+    lookup.is_ok_and(|resolved| {
+        resolved.is_ok_and(|mut addresses| addresses.any(|address| is_near(address.ip())))
     })
 }
 

@@ -222,14 +222,14 @@ mod refusals {
         let port = proxy(vec![vec![5, 2], vec![1, 1]]);
         let why = cause(format!("socks5h://user:wrong@127.0.0.1:{port}")).await;
         assert_eq!(why, ConnectionCause::ProxyLogin);
-        for (status, error_body) in [
+        for (status, expected) in [
             ("407 Proxy Authentication Required", ConnectionCause::ProxyLogin),
             ("502 Bad Gateway", ConnectionCause::ProxyRefused { text: String::new() }),
             ("403 Forbidden", ConnectionCause::ProxyRefused { text: String::new() }),
         ] {
             let head = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
             let port = proxy(vec![head.into_bytes()]);
-            assert_eq!(cause(format!("http://127.0.0.1:{port}")).await, error_body, "{status}");
+            assert_eq!(cause(format!("http://127.0.0.1:{port}")).await, expected, "{status}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! arXiv's turn: one request at a time, and a least time between the starts of two, across all
+//! Limits requests to arXiv: one at a time, with a minimum interval between two starts, across all
 //! processes on one library.
 //!
 //! The interval file holds the time of the last request. The process with its lock may send a

@@ -35,7 +35,7 @@ impl Tokenizer {
         Self { normalizer, pieces, unknown }
     }
 
-    /// The numbers of a text's pieces, with its begin and end; at most `most`.
+    /// The numbers of a text's pieces, with its begin and end; at most `max_pieces`.
     pub fn pieces(&self, text: &str, max_pieces: usize) -> Vec<u32> {
         let mut pieces = vec![BEGIN];
         pieces.extend(self.parted(&self.normalizer.normalized(text)));

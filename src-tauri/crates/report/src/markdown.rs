@@ -78,10 +78,10 @@ pub fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> Option<Node<'a>> {
     }
     let prepared = prepared::prepared(text);
     // The parser asks every 256 steps, and honest prose takes less than one step a byte.
-    let definitions_left = Cell::new(64 + prepared.text.len() / 128);
+    let steps_left = Cell::new(64 + prepared.text.len() / 128);
     let too_many_steps = || {
-        definitions_left.set(definitions_left.get().saturating_sub(1));
-        definitions_left.get() == 0
+        steps_left.set(steps_left.get().saturating_sub(1));
+        steps_left.get() == 0
     };
     let root = try_parse_document(arena, &prepared.text, options(), &too_many_steps).ok()?;
     if nesting::is_too_deep_to_show(root, MAX_NODES) {

@@ -19,7 +19,7 @@ pub use between::{growing_report, without_reasoning_between};
 pub use draft::behind_draft;
 pub use envelope::{WRAPPERS, without_ends};
 pub(crate) use label::is_rule;
-use mark::{Mark, Side};
+use mark::{ReasoningMark, Side};
 use nested::{closing, end_of_block};
 
 /// How many blocks of reasoning one answer can hold. The bound keeps the work linear for a hostile
@@ -115,7 +115,7 @@ pub fn beginning_of_report(text: &str) -> Option<usize> {
 }
 
 /// The first mark that opens reasoning at the beginning of a line, before the report.
-fn opening_mark(text: &str, report: usize, extent: Extent) -> Option<Mark> {
+fn opening_mark(text: &str, report: usize, extent: Extent) -> Option<ReasoningMark> {
     let mut at = 0;
     let starts = text[..report].split_inclusive('\n').map(|line| {
         let indent = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
@@ -123,7 +123,7 @@ fn opening_mark(text: &str, report: usize, extent: Extent) -> Option<Mark> {
         at - line.len() + indent
     });
     let mut marks = starts
-        .filter_map(|start| mark::at(text, start))
+        .filter_map(|start| mark::mark_at(text, start))
         .filter(|mark| mark.side == Side::Opening)
         .take(MAX_BLOCKS);
     // Brackets are Markdown too: without the closing mark they are text unless they are written as
@@ -136,7 +136,7 @@ fn opening_mark(text: &str, report: usize, extent: Extent) -> Option<Mark> {
 }
 
 /// Whether a mark is the first text there is, and, where it may be a heading, all of its line.
-fn is_at_the_beginning(text: &str, mark: &Mark) -> bool {
+fn is_at_the_beginning(text: &str, mark: &ReasoningMark) -> bool {
     let behind = text[mark.end..].split('\n').next().unwrap_or_default();
     let is_element = mark.spelling.starts_with('<');
     text[..mark.start].trim().is_empty() && (is_element || behind.trim().is_empty())
@@ -145,21 +145,21 @@ fn is_at_the_beginning(text: &str, mark: &Mark) -> bool {
 /// The end of reasoning whose opening mark the server has swallowed: a closing mark without an
 /// opening one, at the end of a line or right before the report, with the report after it.
 fn unopened(text: &str, report: usize) -> Option<usize> {
-    let closings = mark::all(text).filter(|mark| mark.side == Side::Closing);
+    let closings = mark::marks(text).filter(|mark| mark.side == Side::Closing);
     closings
         .take(MAX_CLOSINGS)
         .find(|mark| is_end_of_unopened(text, mark, report))
         .map(|mark| mark.end)
 }
 
-fn is_end_of_unopened(text: &str, mark: &Mark, report: usize) -> bool {
+fn is_end_of_unopened(text: &str, mark: &ReasoningMark, report: usize) -> bool {
     let (before, behind) = (&text[..mark.start], &text[mark.end..]);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line_before = before[line_start..].trim_start();
     if line_before.starts_with('#') || line_before.ends_with('`') {
         return false;
     }
-    if mark::all(before).any(|other| other.side == Side::Opening && other.name == mark.name) {
+    if mark::marks(before).any(|other| other.side == Side::Opening && other.name == mark.name) {
         return false;
     }
     let line_behind = behind.split('\n').next().unwrap_or_default().trim_start();

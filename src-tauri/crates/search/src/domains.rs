@@ -116,10 +116,10 @@ mod tests {
             assert!(depth == 0 || depth == 2, "{line}");
             assert!(line.split('=').count() >= 2, "a field has a name in both languages: {line}");
             for name in line.split('=').map(str::trim) {
-                let numbers = lexicon::name(name)
+                let sequence = lexicon::name(name)
                     .unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
-                assert!(!numbers.open, "“{name}” is too short");
-                if names.insert(numbers.to_string(), line).is_some() {
+                assert!(!sequence.open, "“{name}” is too short");
+                if names.insert(sequence.to_string(), line).is_some() {
                     twice.push(name);
                 }
             }

@@ -269,10 +269,10 @@ mod tests {
             "there",
         ];
         for word in words {
-            for candidates in words.into_iter().filter(|candidates| candidates[..1] == word[..1]) {
-                let by_dictionary = typos(word)
-                    .is_some_and(|dfa| matches!(dfa.eval(candidates), Distance::Exact(_)));
-                assert_eq!(is_typo(word, candidates), by_dictionary, "{word} {candidates}");
+            for other in words.into_iter().filter(|other| other[..1] == word[..1]) {
+                let by_dictionary =
+                    typos(word).is_some_and(|dfa| matches!(dfa.eval(other), Distance::Exact(_)));
+                assert_eq!(is_typo(word, other), by_dictionary, "{word} {other}");
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Papers that most of some clauses hold of: most pairs of a run of characters.
+//! A query that matches papers in which at least `needed` of its groups match.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-/// Holds of the papers that at least `needed` of the groups hold of, a group being any of its
-/// clauses; all scores add up.
+/// Matches papers in which at least `needed` of the groups match. A group matches where any of its
+/// queries does; the scores of all of them are added.
 #[derive(Debug)]
 pub(crate) struct MinMatchQuery {
     pub groups: Vec<Vec<Box<dyn Query>>>,
@@ -39,7 +39,7 @@ struct MinMatchWeight {
     needed: usize,
 }
 
-/// The known text of a paper.
+/// The groups that match a paper, and the sum of their scores.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     score: Score,
@@ -112,7 +112,7 @@ impl Weight for MinMatchWeight {
             .filter(enough)
             .map(|doc| (doc, tallies[doc as usize].score))
             .collect();
-        Ok(Box::new(ScoredPapers::new(papers)))
+        Ok(Box::new(PaperScorer::new(papers)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
@@ -120,19 +120,19 @@ impl Weight for MinMatchWeight {
     }
 }
 
-/// Papers of a segment with their scores, rising.
-pub(crate) struct ScoredPapers {
+/// The papers of a segment that match, by rising number, with their scores.
+pub(crate) struct PaperScorer {
     papers: Vec<(DocId, Score)>,
     at: usize,
 }
 
-impl ScoredPapers {
+impl PaperScorer {
     pub fn new(papers: Vec<(DocId, Score)>) -> Self {
         Self { papers, at: 0 }
     }
 }
 
-impl DocSet for ScoredPapers {
+impl DocSet for PaperScorer {
     fn advance(&mut self) -> DocId {
         self.at += 1;
         self.doc()
@@ -153,7 +153,7 @@ impl DocSet for ScoredPapers {
     }
 }
 
-impl Scorer for ScoredPapers {
+impl Scorer for PaperScorer {
     fn score(&mut self) -> Score {
         self.papers.get(self.at).map_or(0.0, |(_, score)| *score)
     }

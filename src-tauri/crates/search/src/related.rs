@@ -157,13 +157,13 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
     let mut weighted = Vec::with_capacity(terms.len());
     for term in terms {
         // Its rarity is that of the field in which this paper has it most often.
-        let largest_field = FIELDS
+        let most_frequent_field = FIELDS
             .iter()
             .zip(term.counts)
             .max_by_key(|(_, count)| *count)
             .map_or(Field::Title, |(field, _)| *field);
         let frequency = searcher
-            .doc_freq(&Term::from_field_text(columns.text(largest_field), &term.text))?
+            .doc_freq(&Term::from_field_text(columns.text(most_frequent_field), &term.text))?
             .max(1) as f32;
         weighted.push((term.weight * (papers / frequency).ln_1p(), term));
     }

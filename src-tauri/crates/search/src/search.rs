@@ -52,7 +52,8 @@ pub(crate) fn answer(
     };
     let words = request.query.wanted_words();
     if count < MIN_STRICT_HITS && words > 0 {
-        let keys = |paper: &[ScoredPaper]| paper.iter().map(|paper| paper.key).collect::<Vec<_>>();
+        let keys =
+            |papers: &[ScoredPaper]| papers.iter().map(|paper| paper.key).collect::<Vec<_>>();
         let mut except = keys(&strict);
         let (mut looser, mut looser_count) = match words {
             ..=MAX_REQUIRED_WORDS => {

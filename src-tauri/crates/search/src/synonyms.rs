@@ -184,14 +184,14 @@ mod tests {
                 "a group has a name in Latin letters: {line}"
             );
             for name in written {
-                let alternative = lexicon::name(name)
+                let sequence = lexicon::name(name)
                     .unwrap_or_else(|| panic!("nothing to look for in “{name}” of {line}"));
-                assert!(!alternative.open, "“{name}” is too short");
+                assert!(!sequence.open, "“{name}” is too short");
                 assert!(
                     name.split_whitespace().count() <= MAX_WORDS,
                     "“{name}” is too long to be recognised"
                 );
-                if names.insert(alternative.to_string(), line).is_some() {
+                if names.insert(sequence.to_string(), line).is_some() {
                     twice.push(name);
                 }
             }

@@ -72,7 +72,8 @@ impl Collector for Top {
 
     fn merge_fruits(&self, segments: Vec<Ranking>) -> tantivy::Result<Ranking> {
         let count = segments.iter().map(|(_, count)| count).sum();
-        let mut all: Vec<ScoredPaper> = segments.into_iter().flat_map(|(paper, _)| paper).collect();
+        let mut all: Vec<ScoredPaper> =
+            segments.into_iter().flat_map(|(papers, _)| papers).collect();
         all.sort_unstable_by_key(|&paper| Reverse(paper));
         all.truncate(self.limit);
         Ok((all, count))

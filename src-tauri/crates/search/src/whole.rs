@@ -25,14 +25,15 @@ impl Builder<'_> {
     /// Any of some free words; no clause when no paper has any.
     pub fn whole(&self, texts: &[&Text]) -> tantivy::Result<Clauses> {
         let all = self.searcher.num_docs();
-        let mut words = Vec::new();
+        let mut concepts_in_index = Vec::new();
         for concept in concepts(texts, self.glossary) {
             let concept = self.words_of(&concept, all)?;
-            words.extend((!concept.words.is_empty()).then_some(concept));
+            concepts_in_index.extend((!concept.words.is_empty()).then_some(concept));
         }
-        words.sort_by_key(|words| words.papers);
-        words.truncate(MAX_RARE_WORDS);
-        let groups: Vec<Vec<Words>> = words.into_iter().map(|words| words.words).collect();
+        concepts_in_index.sort_by_key(|concept| concept.papers);
+        concepts_in_index.truncate(MAX_RARE_WORDS);
+        let groups: Vec<Vec<Words>> =
+            concepts_in_index.into_iter().map(|concept| concept.words).collect();
         if groups.is_empty() {
             return Ok(Clauses::new());
         }

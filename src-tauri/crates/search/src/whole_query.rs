@@ -4,7 +4,7 @@
 //! Of the words for one thing, the one that fits best counts alone: a thing with many names is not
 //! worth more than a thing with one.
 
-use crate::min_match_query::ScoredPapers;
+use crate::min_match_query::PaperScorer;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field as Column, IndexRecordOption};
@@ -116,7 +116,7 @@ impl Weight for WholeQuery {
             }
         }
         let scored = (0..).zip(scores).filter(|(_, score)| *score > 0.0);
-        Ok(Box::new(ScoredPapers::new(scored.map(|(doc, score)| (doc, score * boost)).collect())))
+        Ok(Box::new(PaperScorer::new(scored.map(|(doc, score)| (doc, score * boost)).collect())))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {

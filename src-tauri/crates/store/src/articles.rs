@@ -47,8 +47,10 @@ impl Store {
         let body = packed(&article.body).map_err(|source| self.packing_failed(source))?;
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            let stored_source = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
-            let stored_source = { stored_source }.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
+            let mut statement =
+                connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
+            let stored_source =
+                statement.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
             if stored_source.is_some_and(|stored_source| rank(stored_source) < rank(article.source)) {
                 return finish_reading(connection, key, stored_source, &article.reasons, now).map(|()| true);
             }
@@ -76,12 +78,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            let stored_source =
+            let mut statement =
                 connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
-            let stored_source = { stored_source }
-                .query_row([key], |row| reading_source(row, 0))
-                .optional()?
-                .flatten();
+            let stored_source =
+                statement.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
             finish_reading(
                 connection,
                 key,

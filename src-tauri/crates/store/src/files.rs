@@ -84,12 +84,12 @@ impl Files {
         self.folder.join("library.damaged")
     }
 
-    /// The whole replacement of a broken library: while it is there, a recovery is under way.
+    /// The whole replacement of a damaged library: while it is there, a recovery is under way.
     pub(crate) fn replacement(&self, timestamp: &str) -> PathBuf {
         self.folder.join(format!("library.recovered-{timestamp}.db"))
     }
 
-    /// The stamp of the replacement that is there.
+    /// The timestamp of the replacement that is there.
     pub(crate) fn waiting_replacement(&self) -> Result<Option<String>, StoreError> {
         let timestamps = self.names_in(&self.folder)?.into_iter().filter_map(|name| {
             let timestamp = name.strip_prefix("library.recovered-")?.strip_suffix(".db")?;
@@ -98,24 +98,24 @@ impl Files {
         Ok(timestamps.min())
     }
 
-    /// Where a broken library is moved.
-    pub(crate) fn broken(&self, timestamp: &str, suffix: &str) -> PathBuf {
+    /// Where a damaged library is moved.
+    pub(crate) fn damaged_path(&self, timestamp: &str, suffix: &str) -> PathBuf {
         self.folder.join(format!("library.broken-{timestamp}.db{suffix}"))
     }
 
-    /// The library that was moved aside last.
-    pub(crate) fn newest_broken(&self) -> Result<Option<PathBuf>, StoreError> {
+    /// The damaged library that was moved aside last.
+    pub(crate) fn newest_damaged(&self) -> Result<Option<PathBuf>, StoreError> {
         let names = self.names_in(&self.folder)?.into_iter();
-        let broken =
+        let damaged =
             names.filter(|name| name.starts_with("library.broken-") && name.ends_with(".db"));
-        Ok(broken.max().map(|name| self.folder.join(name)))
+        Ok(damaged.max().map(|name| self.folder.join(name)))
     }
 
-    /// A timestamp near `now` that no broken library has yet.
+    /// A timestamp near `now` that no damaged library has yet.
     pub(crate) fn free_timestamp(&self, now: Timestamp) -> String {
         first_free(now, |timestamp| {
             !exists(&self.replacement(timestamp))
-                && SUFFIXES.iter().all(|suffix| !exists(&self.broken(timestamp, suffix)))
+                && SUFFIXES.iter().all(|suffix| !exists(&self.damaged_path(timestamp, suffix)))
         })
     }
 
@@ -293,8 +293,8 @@ impl Files {
 
     /// Notes that the library is damaged. Where that can't be noted, the program that found it
     /// still knows.
-    pub(crate) fn mark_damaged(&self, wrong: &[String]) {
-        if let Err(error) = fs::write(self.damage_mark(), wrong.join("\n")) {
+    pub(crate) fn mark_damaged(&self, errors: &[String]) {
+        if let Err(error) = fs::write(self.damage_mark(), errors.join("\n")) {
             tracing::warn!(%error, "the damage marker could not be written");
         }
     }

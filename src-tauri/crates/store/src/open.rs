@@ -7,7 +7,7 @@ use crate::connection::{
 use crate::error::{damage, database_error, file_error};
 use crate::files::{Files, Lock, SUFFIXES, exists, remove_database, rename, sync_file};
 use crate::schema::{self, MIGRATIONS};
-use crate::store::wrong;
+use crate::store::integrity_errors;
 use crate::{OpenEvent, Opening, Store, StoreError, backup, disk_space, recover};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode};
@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 
 impl Store {
     /// Opens the library in `folder`, creates it when there is none, migrates an older one to
-    /// today's schema (after a backup), and recovers a broken one: the file is moved aside and
-    /// replaced by the newest sound automatic backup. Where the folder can't be written but a
-    /// library is there, it is opened for reading.
+    /// today's schema (after a backup), and recovers a damaged one: the file is moved aside and
+    /// replaced by what could be salvaged of it and of its backups. Where the folder can't be
+    /// written but a library is there, it is opened for reading.
     pub fn open(folder: &Path, now: Timestamp) -> Result<Opening, StoreError> {
         open_knowing(folder, now, MIGRATIONS)
     }
@@ -108,13 +108,13 @@ fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, Stor
     if !exists(&mark) {
         return Ok(None);
     }
-    let found =
-        open_to_read(&files.library(), ReadMode::Shared).and_then(|connection| wrong(&connection));
-    match found {
-        Ok(wrong) if wrong.is_empty() => {
+    let errors = open_to_read(&files.library(), ReadMode::Shared)
+        .and_then(|connection| integrity_errors(&connection));
+    match errors {
+        Ok(errors) if errors.is_empty() => {
             fs::remove_file(&mark).map(|()| None).map_err(file_error(&mark))
         }
-        Ok(wrong) => Ok(Some(damage(wrong.join("; ")))),
+        Ok(errors) => Ok(Some(damage(errors.join("; ")))),
         Err(error) => Ok(Some(error)),
     }
 }
@@ -151,7 +151,7 @@ pub(crate) fn set_logs_aside(files: &Files, now: Timestamp) -> Result<(), StoreE
     let timestamp = files.free_timestamp(now);
     for suffix in &SUFFIXES[1..] {
         if exists(&files.library_with(suffix)) {
-            rename(&files.library_with(suffix), &files.broken(&timestamp, suffix))?;
+            rename(&files.library_with(suffix), &files.damaged_path(&timestamp, suffix))?;
         }
     }
     Ok(())

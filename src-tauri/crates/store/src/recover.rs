@@ -7,15 +7,15 @@ use crate::connection::{ReadMode, open_to_read};
 use crate::error::database_error;
 use crate::files::{Files, Lock, SUFFIXES, exists, rename};
 use crate::schema::MIGRATIONS;
-use crate::store::wrong;
+use crate::store::integrity_errors;
 use crate::{Contents, OpenEvent, Recovery, RepairedBy, StoreError, salvage};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
-/// Moves a library that was found broken while it was open aside and puts the newest sound backup
-/// in its place; then it is to be opened again. A `Store` still open on the broken file writes
-/// nothing more ([`StoreError::Gone`]). Where open files can't be moved (Windows) it must be
-/// dropped first.
+/// Moves a library aside that was found damaged while it was open, and puts the result of
+/// [`salvage`] in its place; then it is to be opened again. A `Store` that is still open on the
+/// damaged file writes nothing more ([`StoreError::Gone`]). Where open files can't be moved
+/// (Windows), it must be dropped first.
 pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent, StoreError> {
     let files = Files::new(folder);
     if !exists(&files.library()) {
@@ -24,7 +24,7 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
     let Lock::Held(_lock) = files.lock()? else { return Err(StoreError::ReadOnly) };
     files.remove_leftovers();
     match finish(&files, now)? {
-        // Another process was at it and did not come to its end.
+        // Another process had begun this recovery and was interrupted.
         Some(event) => Ok(event),
         None => match recovered_by_another(&files)? {
             Some(event) => Ok(event),
@@ -33,16 +33,20 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
     }
 }
 
-/// Two processes on one library both find its damage. The second must not replace changes since the
-/// end of the first recovery with the backup.
+/// The recovery that another process completed between this one's finding of the damage and its
+/// lock: a second recovery would discard what was changed since.
 fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
     let recovery = || -> rusqlite::Result<Option<Recovery>> {
         let connection = open_to_read(&files.library(), ReadMode::Shared)?;
-        if wrong(&connection)?.is_empty() { salvage::recovery(&connection) } else { Ok(None) }
+        if integrity_errors(&connection)?.is_empty() {
+            salvage::recovery(&connection)
+        } else {
+            Ok(None)
+        }
     };
-    // What can't be read is broken still.
+    // A library that can't be read is still damaged.
     let Some(recovery) = recovery().unwrap_or(None) else { return Ok(None) };
-    let moved_to = files.newest_broken()?;
+    let moved_to = files.newest_damaged()?;
     Ok(moved_to.map(|moved_to| event(files, moved_to, recovery)))
 }
 
@@ -68,22 +72,24 @@ fn finish_with(files: &Files, timestamp: &str, now: Timestamp) -> Result<OpenEve
     let recovery = open_to_read(&replacement, ReadMode::Shared)
         .and_then(|connection| salvage::recovery(&connection))
         .map_err(|error| database_error(files, error))?;
-    // After a crash somebody may have put a file of their own in the library's place: that is kept
-    // too.
+    // After a crash the user may have put another file in the library's place; it is moved aside
+    // too, and overwrites nothing.
     let taken = SUFFIXES.iter().any(|suffix| {
-        exists(&files.library_with(suffix)) && exists(&files.broken(timestamp, suffix))
+        exists(&files.library_with(suffix)) && exists(&files.damaged_path(timestamp, suffix))
     });
-    let aside = if taken { files.free_timestamp(now) } else { timestamp.to_owned() };
+    let file_time = if taken { files.free_timestamp(now) } else { timestamp.to_owned() };
     for suffix in SUFFIXES {
         if exists(&files.library_with(suffix)) {
-            rename(&files.library_with(suffix), &files.broken(&aside, suffix))?;
+            rename(&files.library_with(suffix), &files.damaged_path(&file_time, suffix))?;
         }
     }
     rename(&replacement, &files.library())?;
+    // A mark that stays only costs a check: the next start removes it when it finds no damage.
     let _ = std::fs::remove_file(files.damage_mark());
     Ok(event(
         files,
-        files.broken(&aside, ""),
+        files.damaged_path(&file_time, ""),
+        // An older Paperboy stored no recovery where it began empty.
         recovery.unwrap_or_else(|| Recovery::new(RepairedBy::Backup, Contents::default())),
     ))
 }

@@ -107,17 +107,17 @@ impl Store {
             if !schema::is_led_to_by(connection, self.migrations)? {
                 return Ok(vec!["the schema has been altered".to_owned()]);
             }
-            wrong(connection)
+            integrity_errors(connection)
         });
-        let wrong = match checked {
-            // Damage can be such that the check itself stumbles over it.
+        let errors = match checked {
+            // The damage may be where the check itself has to read.
             Err(StoreError::Damaged(error)) => vec![error.to_string()],
             checked => checked?,
         };
-        if !wrong.is_empty() && self.writer.is_some() {
-            self.files.mark_damaged(&wrong);
+        if !errors.is_empty() && self.writer.is_some() {
+            self.files.mark_damaged(&errors);
         }
-        Ok(wrong)
+        Ok(errors)
     }
 
     /// How many papers are kept.
@@ -253,10 +253,10 @@ fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// The errors of SQLite's integrity and foreign-key checks, and the altered rows.
-pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut wrong = integrity(connection)?;
-    if !wrong.is_empty() {
-        return Ok(wrong);
+pub(crate) fn integrity_errors(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut errors = integrity(connection)?;
+    if !errors.is_empty() {
+        return Ok(errors);
     }
     let mut statement = connection
         .prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 100")?;
@@ -266,13 +266,13 @@ pub(crate) fn wrong(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         Ok(format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default()))
     })?;
     for line in dangling {
-        wrong.push(line?);
+        errors.push(line?);
     }
-    wrong.extend(sums::altered(connection)?);
-    Ok(wrong)
+    errors.extend(sums::altered(connection)?);
+    Ok(errors)
 }
 
-/// What SQLite's integrity check finds wrong.
+/// The errors of SQLite's integrity check.
 pub(crate) fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let lines: Vec<String> = connection
         .prepare("PRAGMA integrity_check")?

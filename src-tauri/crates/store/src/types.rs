@@ -35,7 +35,7 @@ pub enum OpenEvent {
     },
     /// It was damaged, and was repaired.
     Recovered {
-        /// The new path of the broken file.
+        /// The new path of the damaged file.
         moved_to: PathBuf,
         /// The backup that it began from, if any.
         backup: Option<PathBuf>,
@@ -77,7 +77,7 @@ pub enum StoreError {
     /// The file is some other program's database.
     #[error("{0} is not a Paperboy library")]
     NotALibrary(PathBuf),
-    /// It is broken and was found so while running.
+    /// The library was found damaged while it was open.
     #[error("the library's database is damaged")]
     Damaged(#[source] rusqlite::Error),
     /// The disk is full.

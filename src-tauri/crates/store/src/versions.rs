@@ -67,14 +67,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Change>, StoreError> {
         self.write(|connection| {
-            let stored = connection
+            let choice = connection
                 .prepare_cached(
                     "SELECT p.latest IS r.id, lower(hex(r.digest)) FROM paper p JOIN report r ON r.paper = p.key
                      WHERE p.id = ?1 AND r.id = ?2",
                 )?
                 .query_row(params![id.as_str(), number], |row| Ok((row.get::<_, bool>(0)?, row.get::<_, String>(1)?)))
                 .optional()?;
-            let Some((latest, digest)) = stored else { return Ok(None) };
+            let Some((latest, digest)) = choice else { return Ok(None) };
             put_choice(connection, id, (!latest).then_some(digest), now.as_millisecond()).map(Some)
         })
     }

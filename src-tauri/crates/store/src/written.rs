@@ -37,10 +37,10 @@ impl Store {
             let sql = "SELECT shown FROM paper WHERE key = ?1";
             let shown: Option<i64> =
                 connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?;
-            if written.asked {
+            if written.is_requested {
                 outdate_choice(connection, id, now)?;
             }
-            if written.asked || shown.is_none() {
+            if written.is_requested || shown.is_none() {
                 show_latest(connection, key, number)?;
                 touch(connection, key)?;
             }

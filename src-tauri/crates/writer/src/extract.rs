@@ -12,6 +12,7 @@
 //! A sentence is shown whole or not at all, and never twice. All shown text is escaped, and follows
 //! a bullet or an indentation, so that no text of a paper can open a section or another paper.
 
+mod category;
 mod choose;
 mod cues;
 mod domain;
@@ -21,7 +22,6 @@ mod rank;
 mod read;
 mod score;
 mod sentence;
-mod subject;
 mod table;
 mod verbs;
 mod voice;

@@ -8,7 +8,7 @@ import type {
   BeginWith,
   CardPage,
   Change,
-  Citation,
+  CitationForm,
   CollectedCount,
   CopyFormat,
   CopyPart,
@@ -20,7 +20,6 @@ import type {
   Facets,
   Folder,
   Hit,
-  KeptKey,
   KeyChange,
   Mark,
   Matched,
@@ -38,6 +37,7 @@ import type {
   SortOrder,
   Spending,
   Status,
+  StoredKey,
   Undone,
   Version,
   View,
@@ -60,7 +60,7 @@ export interface Commands {
   collect: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
   collections_of: { args: { ids: string[] }; answer: CollectedCount[] };
   copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
-  copy_citation: { args: { ids: string[]; form: Citation }; answer: null };
+  copy_citation: { args: { ids: string[]; form: CitationForm }; answer: null };
   copy_link: { args: { url: string }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
@@ -104,7 +104,7 @@ export interface Commands {
   saved_searches: { args: {}; answer: SavedSearch[] };
   search: { args: { query: string; sort: SortOrder; offset: number; limit: number }; answer: SearchAnswer };
   search_history: { args: {}; answer: string[] };
-  set_citation_key: { args: { id: string; key: string }; answer: KeptKey };
+  set_citation_key: { args: { id: string; key: string }; answer: StoredKey };
   set_model_key: { args: { key: string | null }; answer: KeyChange };
   set_note: { args: { id: string; text: string }; answer: Change };
   set_setting: { args: { key: string; value: string }; answer: Settings };

@@ -122,11 +122,11 @@ collection: string,
 change: Change, };
 
 /**
- * A citation key that the user changed.
+ * A citation key after the user changed it.
  */
-export type KeptKey = { 
+export type StoredKey = { 
 /**
- * The key as it is kept: with a suffix where another paper has what the user typed.
+ * The key as it is stored: with a suffix where another paper has what the user typed.
  */
 key: string, 
 /**
@@ -135,9 +135,9 @@ key: string,
 change: Change, };
 
 /**
- * In which form papers are cited.
+ * The form in which papers are cited.
  */
-export type Citation = "key" | "bibtex" | "gbt7714" | "apa" | "latex" | "markdown" | "plain";
+export type CitationForm = "key" | "bibtex" | "gbt7714" | "apa" | "latex" | "markdown" | "plain";
 
 /**
  * The papers that are exported from the window.
@@ -874,10 +874,15 @@ kind: ProblemKind,
  */
 line: number | null, 
 /**
- * What it concerns: a paper's title, a section's name, a line's beginning. At most 80
+ * What it concerns: a paper's title, a section's key, a line's beginning. At most 80
  * characters.
  */
-what: string, };
+what: string, 
+/**
+ * The id of the paper in whose text it is; null where `what` names the paper, or none is
+ * concerned.
+ */
+paper: string | null, };
 
 /**
  * The kinds of [`Problem`].
@@ -1369,7 +1374,11 @@ asked: string,
 /**
  * The library's whole address.
  */
-url: string, } | { "code": "no_key" } | { "code": "chat", 
+url: string, } | { "code": "no_key" } | { "code": "test_silent", 
+/**
+ * How long the test waited, in seconds.
+ */
+after: number, } | { "code": "chat", 
 /**
  * What happened.
  */
@@ -1854,7 +1863,7 @@ cause: WritingCause | null, };
 /**
  * The result of a test of the connection to the model.
  */
-export type TestOutcome = "ok" | "unreachable" | "key" | "keyring" | "unknown_model" | "quota" | "busy" | "refused" | "silent" | "garbage" | "unset";
+export type TestOutcome = "ok" | "unreachable" | "key" | "keyring" | "unknown_model" | "quota" | "busy" | "refused" | "silent" | "garbage" | "failed" | "unset";
 
 /**
  * Tokens used on a day by a model.

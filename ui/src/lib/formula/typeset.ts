@@ -108,17 +108,17 @@ function formula(tree: Tree, tex: string, outcome: Formula["outcome"]): Formula 
   let html: Tree | undefined = tree;
   while (html && !html.classes?.includes("katex-html")) html = html.children?.at(-1);
   const parts: Tree[][] = [];
-  let [budget, total] = [0, 0];
+  let [elementsLeft, total] = [0, 0];
   for (const piece of html?.children?.splice(0) ?? []) {
     const elements = elementsOf(piece, MAX_ELEMENTS - total);
     total += elements;
     if (total > MAX_ELEMENTS) return null;
-    if (budget <= 0) {
+    if (elementsLeft <= 0) {
       parts.push([]);
-      budget = PART_ELEMENTS;
+      elementsLeft = PART_ELEMENTS;
     }
     parts.at(-1)?.push(piece);
-    budget -= elements;
+    elementsLeft -= elements;
   }
   const frame = () => {
     const element = document.createElement("span");

@@ -1,4 +1,4 @@
-import type { Citation, ExportFormat } from "../bindings/wire";
+import type { CitationForm, ExportFormat } from "../bindings/wire";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 const papers = (n: number) => count(n, "paper", "papers");
@@ -18,7 +18,7 @@ export const keepingEn = {
       latex: "LaTeX \\cite{…}",
       markdown: "Markdown",
       plain: "Plain text",
-    } satisfies Record<Citation, string>,
+    } satisfies Record<CitationForm, string>,
     key: "Citation key",
     copyKey: "Copy the citation key",
     edit: "Change the citation key",

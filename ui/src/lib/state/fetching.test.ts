@@ -59,9 +59,9 @@ test("a run without a network waits and says so in its line, without a message e
 });
 
 test("a paper that could not be read again is said, and can be tried once more", async () => {
-  const asked = fetching.readAgain("2512.00001");
+  const reading = fetching.readAgain("2512.00001");
   calls[0]?.answer(null);
-  await asked;
+  await reading;
   expect(fetching.retrying.has("2512.00001")).toBe(true);
   fetching.heard({
     ...error("not_read", "2512.00001"),

@@ -1,11 +1,11 @@
 import { keepingApi } from "../api.keeping";
-import type { Change, Citation, ExportFormat, ExportOf, Mark } from "../bindings/wire";
+import type { Change, CitationForm, ExportFormat, ExportOf, Mark } from "../bindings/wire";
 import { api } from "../api";
 import { k } from "../i18n/keeping";
 import { t } from "../i18n/words.svelte";
 import { keep, recall } from "../memory";
 import { cardHere } from "./list.svelte";
-import { changeMade } from "./marks.svelte";
+import { recordChange } from "./marks.svelte";
 import { patchPapers, withMark, withTags } from "./patch";
 import { toasts } from "./toasts.svelte";
 
@@ -13,10 +13,10 @@ const FORM = "paperboy.citation";
 
 /** The form in which papers are cited, as it was chosen last. */
 class Citing {
-  form = $state<Citation>((recall(FORM) ?? "bibtex") as Citation);
+  form = $state<CitationForm>((recall(FORM) ?? "bibtex") as CitationForm);
 
   /** Copies the citations of papers; in the form that was chosen last, unless another one is chosen now. */
-  async copy(ids: readonly string[], form: Citation = this.form): Promise<void> {
+  async copy(ids: readonly string[], form: CitationForm = this.form): Promise<void> {
     if (ids.length === 0) return;
     // What was kept by another version may be no form any more.
     const known = form in k().cite.forms ? form : "bibtex";
@@ -44,7 +44,7 @@ export async function changeKey(id: string, typed: string): Promise<string | nul
   try {
     const { key, change } = await keepingApi.setCitationKey(id, typed);
     const words = k().cite;
-    changeMade(change, key === typed.trim() ? words.changed(key) : words.suffixed(key), id);
+    recordChange(change, key === typed.trim() ? words.changed(key) : words.suffixed(key), id);
     return key;
   } catch (thrown) {
     toasts.fail(thrown);
@@ -65,7 +65,7 @@ export async function exportPapers(of: ExportOf, format: ExportFormat): Promise<
 /** Changes something that can be undone, and says it. Whether it was done. */
 export async function change(make: () => Promise<Change>, said: string, paper?: string): Promise<boolean> {
   try {
-    changeMade(await make(), said, paper);
+    recordChange(await make(), said, paper);
     return true;
   } catch (thrown) {
     toasts.fail(thrown);
@@ -77,7 +77,7 @@ export async function change(make: () => Promise<Change>, said: string, paper?: 
 export async function addCollection(name: string, parent: string | null): Promise<string | null> {
   try {
     const added = await keepingApi.addCollection(name, parent);
-    changeMade(added.change, k().collections.made(name.trim()));
+    recordChange(added.change, k().collections.made(name.trim()));
     return added.collection;
   } catch (thrown) {
     toasts.fail(thrown);

@@ -72,7 +72,7 @@ export class PagedList {
     try {
       const answer = await api.list(this.view, offset, (last - first + 1) * PAGE);
       if (generation !== this.#generation) return;
-      const items: (Card | undefined)[] = new Array(answer.total);
+      const items = new Array<Card | undefined>(answer.total);
       answer.cards.forEach((card, i) => (items[offset + i] = card));
       for (let page = first; page <= last; page++) this.#pages.set(page, Promise.resolve());
       this.#keepPlace(items);
@@ -95,7 +95,7 @@ export class PagedList {
     const known = this.#pages.get(page);
     if (known) return known;
     const generation = this.#generation;
-    const asked = api.list(this.view, page * PAGE, PAGE).then(
+    const promise = api.list(this.view, page * PAGE, PAGE).then(
       (answer) => {
         if (generation !== this.#generation) return;
         if (!this.loaded) this.#version = library.version;
@@ -112,8 +112,8 @@ export class PagedList {
         this.error = asError(thrown);
       },
     );
-    this.#pages.set(page, asked);
-    return asked;
+    this.#pages.set(page, promise);
+    return promise;
   }
 }
 

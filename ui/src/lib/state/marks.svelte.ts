@@ -1,37 +1,37 @@
 import { api } from "../api";
-import type { Change as Changed, Mark } from "../bindings/wire";
+import type { Change, Mark } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
 import { patchPapers, titleOf, withMark, withTags, type Marked } from "./patch";
 import { toasts } from "./toasts.svelte";
 
-/** The changes made by hand since the start, newest last: what `z` takes back first. */
-const made: number[] = [];
+/** The ids of the changes that the user made since the start, newest last. The key `z` undoes the newest. */
+const undoIds: number[] = [];
 
-/** The message on the last change, made or taken back. There is one: the next change replaces it. */
+/** The toast about the last change or its undo. There is one at a time: the next change replaces it. */
 let toastId: number | null = null;
 
-function say(text: string, change: number | null, paper: string | undefined): void {
+function showToast(text: string, change: number | null, paper: string | undefined): void {
   if (toastId !== null) toasts.drop(toastId);
   const action = change === null ? undefined : { label: t().toast.undo, run: () => void undo(change) };
   toastId = toasts.say(text, { action, paper });
 }
 
-/** Stores a change for undo, and shows a toast: with the title of its paper, when it concerns one paper. */
-export function changeMade(change: Changed, text: string, paper?: string): void {
+/** Records a change for undo, and shows a toast: with the title of its paper, when it concerns one paper. */
+export function recordChange(change: Change, text: string, paper?: string): void {
   if (change.id === null) return;
-  made.push(change.id);
-  say(text, change.id, paper === undefined ? undefined : titleOf(paper));
+  undoIds.push(change.id);
+  showToast(text, change.id, paper === undefined ? undefined : titleOf(paper));
 }
 
-/** Takes a change back: the one named, or the newest. */
+/** Undoes a change: the given one, or the newest. */
 export async function undo(change?: number): Promise<void> {
-  const which = change ?? made.at(-1) ?? null;
+  const which = change ?? undoIds.at(-1) ?? null;
   try {
     const undone = await api.undo(which);
-    if (which !== null) made.splice(0, made.length, ...made.filter((id) => id !== which));
+    if (which !== null) undoIds.splice(0, undoIds.length, ...undoIds.filter((id) => id !== which));
     const [only, another] = undone?.ids ?? [];
     const paper = only !== undefined && another === undefined ? titleOf(only) : undefined;
-    say(undone ? t().toast.undone(undone.what, undone.ids.length) : t().toast.nothingToUndo, null, paper);
+    showToast(undone ? t().toast.undone(undone.what, undone.ids.length) : t().toast.nothingToUndo, null, paper);
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -44,22 +44,22 @@ const markWords = (mark: Mark, on: boolean): string => {
   return on ? words.read : words.unread;
 };
 
-/** Sets or takes away a mark; shown at once, taken back if the library refuses. */
+/** Sets or removes a mark. Changes it on the page at once, and reverts it if it can't be stored. */
 export async function setMark(id: string, mark: Mark, on: boolean): Promise<void> {
   patchPapers([id], withMark(mark, on));
   try {
-    changeMade(await api.mark([id], mark, on), markWords(mark, on), id);
+    recordChange(await api.mark([id], mark, on), markWords(mark, on), id);
   } catch (thrown) {
     patchPapers([id], withMark(mark, !on));
     toasts.fail(thrown);
   }
 }
 
-/** The other of on and off. */
+/** Sets a mark that is not set, and removes one that is. */
 export const toggleMark = (paper: Marked, mark: Mark): Promise<void> => setMark(paper.id, mark, !paper[mark]);
 
 /** Marks a paper read because it was opened. There is no toast, and an error does not disturb the user's reading. */
-export async function readSilently(id: string): Promise<void> {
+export async function markReadSilently(id: string): Promise<void> {
   try {
     await api.mark([id], "read", true);
     patchPapers([id], withMark("read", true));
@@ -72,7 +72,7 @@ export async function readSilently(id: string): Promise<void> {
 export async function markDayRead(date: string): Promise<void> {
   try {
     const change = await api.markDayRead(date);
-    changeMade(change, t().toast.dayRead(change.papers));
+    recordChange(change, t().toast.dayRead(change.papers));
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -85,16 +85,16 @@ export async function setTags(paper: Marked, add: string[], remove: string[]): P
   try {
     const change = await api.tag([paper.id], add, remove);
     const words = t().toast;
-    changeMade(change, add[0] !== undefined ? words.tagAdded(add[0]) : words.tagRemoved(remove[0] ?? ""), paper.id);
+    recordChange(change, add[0] !== undefined ? words.tagAdded(add[0]) : words.tagRemoved(remove[0] ?? ""), paper.id);
   } catch (thrown) {
     patchPapers([paper.id], (shown) => (shown.tags ? { ...shown, tags: before } : shown));
     toasts.fail(thrown);
   }
 }
 
-/** Keeps a note's change for undo. A toast is shown only when the note was removed: saving while typing must be silent. */
-export function noteChanged(change: Changed, paper: string, removed: boolean): void {
+/** Records a note's change for undo. A toast is shown only when the note was removed: saving while typing must be silent. */
+export function recordNoteChange(change: Change, paper: string, removed: boolean): void {
   if (change.id === null) return;
-  if (removed) changeMade(change, t().toast.noteRemoved, paper);
-  else made.push(change.id);
+  if (removed) recordChange(change, t().toast.noteRemoved, paper);
+  else undoIds.push(change.id);
 }

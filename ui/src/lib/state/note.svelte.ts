@@ -1,6 +1,6 @@
 import { api } from "../api";
 import { forget, keep, recall } from "../memory";
-import { noteChanged } from "./marks.svelte";
+import { recordNoteChange } from "./marks.svelte";
 import { noteWritten } from "./papers.svelte";
 import { patchPapers } from "./patch";
 
@@ -12,7 +12,7 @@ const LONG = 50_000;
 const PAUSE = 250;
 
 /** A text that was typed and not saved, and the note it was typed upon. */
-interface Kept {
+interface UnsavedText {
   text: string;
   base: string;
 }
@@ -32,10 +32,10 @@ export class NoteDraft {
     this.id = id;
     this.#saved = saved;
     this.text = saved;
-    const kept = takeKept(id);
-    if (kept && kept.text !== saved) {
+    const stored = storedText(id);
+    if (stored && stored.text !== saved) {
       // The program went away before the note was saved. If the note has changed since, both texts stay.
-      this.text = kept.base === saved ? kept.text : [saved, kept.text].filter((part) => part.trim()).join("\n\n");
+      this.text = stored.base === saved ? stored.text : [saved, stored.text].filter((part) => part.trim()).join("\n\n");
       this.#touched();
     }
   }
@@ -77,7 +77,7 @@ export class NoteDraft {
       const change = await api.setNote(this.id, text);
       this.#saved = text;
       noteWritten(this.id, text);
-      noteChanged(change, this.id, text.trim() === "");
+      recordNoteChange(change, this.id, text.trim() === "");
       patchPapers([this.id], (paper) => ("has_note" in paper ? { ...paper, has_note: text.trim() !== "" } : paper));
       // What was typed meanwhile has its own timer running.
       if (this.dirty) this.state = "unsaved";
@@ -99,7 +99,7 @@ export class NoteDraft {
   }
 
   #keep(): void {
-    keep(STORE + this.id, JSON.stringify({ text: this.text, base: this.#saved } satisfies Kept));
+    keep(STORE + this.id, JSON.stringify({ text: this.text, base: this.#saved } satisfies UnsavedText));
   }
 
   #settled(): void {
@@ -127,11 +127,11 @@ export function saveDrafts(): void {
   for (const draft of drafts.values()) if (draft.dirty) void draft.save();
 }
 
-function takeKept(id: string): Kept | null {
+function storedText(id: string): UnsavedText | null {
   try {
-    const kept = JSON.parse(recall(STORE + id) ?? "null") as Partial<Kept> | null;
-    return typeof kept?.text === "string" && typeof kept.base === "string"
-      ? { text: kept.text, base: kept.base }
+    const stored = JSON.parse(recall(STORE + id) ?? "null") as Partial<UnsavedText> | null;
+    return typeof stored?.text === "string" && typeof stored.base === "string"
+      ? { text: stored.text, base: stored.base }
       : null;
   } catch {
     return null;

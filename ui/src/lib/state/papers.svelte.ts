@@ -6,27 +6,27 @@ import { holdPapers } from "./patch";
 const KEPT = 24;
 
 /** Papers that were requested or have arrived. */
-const asked = new Map<string, Promise<OpenPaper>>();
+const promises = new Map<string, Promise<OpenPaper>>();
 /** Those that are here, so that opening one needs no waiting at all. */
 const here = new Map<string, OpenPaper>();
 
 /** Asks for a paper, or takes the one that was fetched before. */
 export function openPaper(id: string): Promise<OpenPaper> {
-  const known = asked.get(id);
+  const known = promises.get(id);
   if (known) return known;
   const promise = api.openPaper(id);
-  asked.set(id, promise);
+  promises.set(id, promise);
   promise.then(
     (paper) => {
-      if (asked.get(id) === promise) here.set(id, paper);
+      if (promises.get(id) === promise) here.set(id, paper);
     },
     () => {
-      if (asked.get(id) === promise) asked.delete(id);
+      if (promises.get(id) === promise) promises.delete(id);
     },
   );
-  for (const old of asked.keys()) {
-    if (asked.size <= KEPT) break;
-    asked.delete(old);
+  for (const old of promises.keys()) {
+    if (promises.size <= KEPT) break;
+    promises.delete(old);
     here.delete(old);
   }
   return promise;
@@ -37,7 +37,7 @@ export async function latestPaper(id: string): Promise<OpenPaper> {
   for (;;) {
     const promise = openPaper(id);
     const paper = await promise;
-    if ((asked.get(id) ?? promise) === promise) return paper;
+    if ((promises.get(id) ?? promise) === promise) return paper;
   }
 }
 
@@ -46,15 +46,15 @@ export function noteWritten(id: string, note: string): void {
   const written = (paper: OpenPaper): OpenPaper => ({ ...paper, note: note.trim() === "" ? null : note });
   const paper = here.get(id);
   if (paper) here.set(id, written(paper));
-  const promise = asked.get(id)?.then(written);
+  const promise = promises.get(id)?.then(written);
   if (!promise) return;
-  asked.set(id, promise);
+  promises.set(id, promise);
   promise.then(
     (paper) => {
-      if (asked.get(id) === promise) here.set(id, paper);
+      if (promises.get(id) === promise) here.set(id, paper);
     },
     () => {
-      if (asked.get(id) === promise) asked.delete(id);
+      if (promises.get(id) === promise) promises.delete(id);
     },
   );
 }
@@ -70,7 +70,7 @@ export function prefetch(id: string | null | undefined): void {
 
 /** Forgets what was fetched: the library has changed. */
 export function forgetPapers(): void {
-  asked.clear();
+  promises.clear();
   here.clear();
 }
 
@@ -81,7 +81,7 @@ holdPapers(
       if (!paper) continue;
       const changed = { ...paper, card: change(paper.card) };
       here.set(id, changed);
-      asked.set(id, Promise.resolve(changed));
+      promises.set(id, Promise.resolve(changed));
     }
   },
   (id) => here.get(id)?.card.title,

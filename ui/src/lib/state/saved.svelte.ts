@@ -1,7 +1,7 @@
 import { searchApi } from "../api.search";
 import type { SavedSearch } from "../bindings/wire";
 import { s } from "../i18n/search";
-import { changeMade } from "./marks.svelte";
+import { recordChange } from "./marks.svelte";
 import { search } from "./search.svelte";
 import { toasts } from "./toasts.svelte";
 
@@ -62,7 +62,7 @@ class Saved {
 
   async #change(change: () => ReturnType<typeof searchApi.saveSearch>, said: string): Promise<boolean> {
     try {
-      changeMade(await change(), said);
+      recordChange(await change(), said);
       await this.load();
       return true;
     } catch (thrown) {

@@ -20,20 +20,20 @@ beforeEach(async () => {
   return () => vi.useRealTimers();
 });
 
-const asked = () => calls.filter((call) => call.command === "saved_searches").length;
+const requestCount = () => calls.filter((call) => call.command === "saved_searches").length;
 const one = (unread: number) => [{ name: "n", query: "q", total: 9, unread }];
 
 test("changes that come thick are answered by one asking, and changes without end by one now and then", async () => {
   for (let i = 0; i < 10; i++) saved.soon();
   await vi.advanceTimersByTimeAsync(1000);
-  expect(asked()).toBe(1);
+  expect(requestCount()).toBe(1);
   // A day that comes in for twenty seconds.
   for (let i = 0; i < 200; i++) {
     saved.soon();
     await vi.advanceTimersByTimeAsync(100);
   }
-  expect(asked()).toBeGreaterThan(4);
-  expect(asked()).toBeLessThan(12);
+  expect(requestCount()).toBeGreaterThan(4);
+  expect(requestCount()).toBeLessThan(12);
 });
 
 test("the counts wait while an answer to what is typed is awaited", async () => {
@@ -42,10 +42,10 @@ test("the counts wait while an answer to what is typed is awaited", async () => 
   expect(search.pending).toBe(true);
   saved.soon();
   await vi.advanceTimersByTimeAsync(5000);
-  expect(asked()).toBe(0);
+  expect(requestCount()).toBe(0);
   calls[0]?.answer({ query: "a", understood: "a", total: 0, total_is_exact: true, took_ms: 1, hits: [] });
   await vi.advanceTimersByTimeAsync(5000);
-  expect(asked()).toBe(1);
+  expect(requestCount()).toBe(1);
 });
 
 test("an older count never replaces a newer one", async () => {

@@ -23,9 +23,9 @@ export class Search {
 
   #composing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Numbers the askings: only the answer to the newest is taken. */
+  /** Numbers the requests: only the answer to the newest is shown. */
   #newest = 0;
-  #asked = "";
+  #sentQuery = "";
   #loadingMore = false;
 
   constructor() {
@@ -66,7 +66,7 @@ export class Search {
   resume(query: string, sort: SortOrder): void {
     const wanted = query.trim();
     // It replaces typed text that was not requested yet.
-    if (wanted === this.#asked && wanted === this.query.trim() && sort === this.sort) return;
+    if (wanted === this.#sentQuery && wanted === this.query.trim() && sort === this.sort) return;
     this.query = query;
     this.sort = sort;
     void this.#ask();
@@ -74,10 +74,10 @@ export class Search {
 
   /** Asks the same again after the library has changed: as many hits as are shown, at the same hit. */
   async refresh(): Promise<void> {
-    if (!this.#asked || this.#composing || this.query.trim() !== this.#asked) return;
+    if (!this.#sentQuery || this.#composing || this.query.trim() !== this.#sentQuery) return;
     const number = ++this.#newest;
     try {
-      const answer = await api.search(this.#asked, this.sort, 0, Math.max(PAGE, this.hits.length));
+      const answer = await api.search(this.#sentQuery, this.sort, 0, Math.max(PAGE, this.hits.length));
       if (number !== this.#newest) return;
       const at = this.hits[this.active]?.id;
       const row = answer.hits.findIndex((hit) => hit.id === at);
@@ -94,7 +94,7 @@ export class Search {
     this.#loadingMore = true;
     const number = this.#newest;
     try {
-      const answer = await api.search(this.#asked, this.sort, this.hits.length, PAGE);
+      const answer = await api.search(this.#sentQuery, this.sort, this.hits.length, PAGE);
       if (number !== this.#newest) return;
       // A change in between can move a hit from one page to the next.
       const shown = new Set(this.hits.map((hit) => hit.id));
@@ -111,7 +111,7 @@ export class Search {
   /** The query that found a paper, if words of it are in the paper; null of filters alone, and of papers not found. */
   wordsOf(id: string): string | null {
     const hit = this.hits.find((hit) => hit.id === id);
-    return hit && hit.highlights.length + hit.title_highlights.length > 0 ? this.#asked : null;
+    return hit && hit.highlights.length + hit.title_highlights.length > 0 ? this.#sentQuery : null;
   }
 
   /** Asks again at once, after an error. */
@@ -130,7 +130,7 @@ export class Search {
     clearTimeout(this.#timer);
     const number = ++this.#newest;
     const query = this.query.trim();
-    this.#asked = query;
+    this.#sentQuery = query;
     if (!query) {
       this.answer = null;
       this.hits = [];

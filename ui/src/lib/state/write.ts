@@ -2,7 +2,7 @@ import { api } from "../api";
 import { writeApi, type Writer } from "../api.write";
 import type { Card } from "../bindings/wire";
 import { w } from "../i18n/write";
-import { changeMade } from "./marks.svelte";
+import { recordChange } from "./marks.svelte";
 import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 import { writing } from "./writing.svelte";
@@ -57,7 +57,7 @@ export function lookAt(id: string | null): void {
 /** Shows another version of a paper's report; `place` is what the user knows it by. */
 export async function showVersion(id: string, number: number, place: number): Promise<boolean> {
   try {
-    changeMade(await writeApi.showVersion(id, number), w().versions.nowShown(place), id);
+    recordChange(await writeApi.showVersion(id, number), w().versions.nowShown(place), id);
     return true;
   } catch (thrown) {
     toasts.fail(thrown);

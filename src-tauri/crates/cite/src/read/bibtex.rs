@@ -2,22 +2,22 @@
 
 use super::entries::{Abbreviations, Entries, Fields, fields};
 use super::names::names;
-use super::{ProblemKind, Taken};
+use super::{ParsedFile, ProblemKind};
 use crate::date::month;
 use crate::latex::text;
 use crate::{CitedDate, Format, Reference};
 
-/// More abbreviations of a file are not read.
+/// The largest number of abbreviations that are read from a file; further ones are ignored.
 const MAX_ABBREVIATIONS: usize = 10_000;
-/// A longer abbreviation, in bytes, is none.
-const LONGEST_ABBREVIATION: usize = 10_000;
+/// The longest value of an abbreviation, in bytes; longer ones are ignored.
+const MAX_ABBREVIATION_BYTES: usize = 10_000;
 
 pub fn is_bibtex(text: &str) -> bool {
     Entries::of(text).next().is_some()
 }
 
-pub fn read(text: &str) -> Taken {
-    let mut taken = Taken::new(Format::Bibtex);
+pub fn read(text: &str) -> ParsedFile {
+    let mut file = ParsedFile::new(Format::Bibtex);
     let mut abbreviations = Abbreviations::new();
     let mut is_biblatex = false;
     for entry in Entries::of(text) {
@@ -26,41 +26,43 @@ pub fn read(text: &str) -> Taken {
             continue;
         }
         let Some(body) = entry.body else {
-            taken.problem(entry.line, ProblemKind::NotClosed, entry.kind);
+            file.problem(entry.line, ProblemKind::NotClosed, entry.kind);
             continue;
         };
-        let read = fields(body, kind != "string", &abbreviations);
-        if let Some(broken) = read.broken {
-            let what = if read.key.is_empty() { broken } else { read.key };
-            taken.problem(entry.line, ProblemKind::BrokenField, what);
+        let parsed = fields(body, kind != "string", &abbreviations);
+        if let Some(broken) = parsed.broken {
+            let what = if parsed.key.is_empty() { broken } else { parsed.key };
+            file.problem(entry.line, ProblemKind::BrokenField, what);
         }
         if kind == "string" {
-            for (name, value) in read.fields {
-                if abbreviations.len() < MAX_ABBREVIATIONS && value.len() <= LONGEST_ABBREVIATION {
+            for (name, value) in parsed.fields {
+                if abbreviations.len() < MAX_ABBREVIATIONS && value.len() <= MAX_ABBREVIATION_BYTES
+                {
                     abbreviations.insert(name, value);
                 }
             }
             continue;
         }
-        is_biblatex |= read.fields.iter().any(|(name, _)| name == "date" || name == "journaltitle");
-        let (reference, authors_cut) = reference(&read);
-        if authors_cut {
-            taken.problem(entry.line, ProblemKind::AuthorsCut, read.key);
+        is_biblatex |=
+            parsed.fields.iter().any(|(name, _)| name == "date" || name == "journaltitle");
+        let (reference, are_authors_cut) = reference(&parsed);
+        if are_authors_cut {
+            file.problem(entry.line, ProblemKind::AuthorsCut, parsed.key);
         }
-        if !taken.entry(entry.line, read.key, reference) {
+        if !file.entry(entry.line, parsed.key, reference) {
             break;
         }
     }
     if is_biblatex {
-        taken.references.format = Format::Biblatex;
+        file.references.format = Format::Biblatex;
     }
-    taken
+    file
 }
 
-/// The data of the fields, and whether they name all authors.
-fn reference(read: &Fields) -> (Reference, bool) {
+/// The data of the fields, and whether the list of authors was cut.
+fn reference(parsed: &Fields) -> (Reference, bool) {
     let raw = |name: &str| {
-        let value = read.fields.iter().find(|(own, _)| own == name).map(|(_, value)| value);
+        let value = parsed.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value);
         value.map(String::as_str).filter(|value| !value.is_empty())
     };
     let plain = |name: &str| raw(name).map(text).unwrap_or_default();
@@ -70,11 +72,11 @@ fn reference(read: &Fields) -> (Reference, bool) {
         (title, subtitle) => format!("{title}: {subtitle}"),
     };
     reference.set_title(&title);
-    let (authors, authors_cut) =
+    let (authors, are_authors_cut) =
         raw("author").or_else(|| raw("editor")).map(names).unwrap_or_default();
     reference.authors = authors;
-    reference.set_date(CitedDate::parse(&plain("date")));
-    reference.set_date(year_and_month(&plain("year"), &plain("month"), &plain("day")));
+    reference.set_date_if_empty(CitedDate::parse(&plain("date")));
+    reference.set_date_if_empty(year_and_month(&plain("year"), &plain("month"), &plain("day")));
     let archive = raw("eprinttype").or_else(|| raw("archiveprefix")).unwrap_or("arxiv");
     if archive.trim().eq_ignore_ascii_case("arxiv") {
         reference.set_id(&plain("eprint"));
@@ -82,13 +84,13 @@ fn reference(read: &Fields) -> (Reference, bool) {
         reference.set_class(&plain("eprintclass"));
     }
     reference.set_version(plain("version").trim_start_matches('v').parse().ok());
-    // Verbatim, as styles take them; other programs escape them all the same.
+    // BibTeX styles print these two fields verbatim, but some programs escape `_` and `%` in them.
     reference.set_doi(&raw("doi").unwrap_or_default().replace('\\', ""));
     reference.set_url(&raw("url").unwrap_or_default().replace('\\', ""));
     for name in ["journaltitle", "journal", "booktitle"] {
         reference.set_journal(&plain(name));
     }
-    // How DBLP names arXiv's papers: `volume = {abs/1706.03762}`.
+    // DBLP puts the id of a paper of arXiv here: `volume = {abs/1706.03762}`.
     if let Some(number) = raw("volume").and_then(|volume| volume.strip_prefix("abs/")) {
         reference.set_id(number);
     }
@@ -105,7 +107,7 @@ fn reference(read: &Fields) -> (Reference, bool) {
         reference.add_note(&plain(name));
     }
     reference.add_tags(plain("keywords").split([',', ';']));
-    (reference, authors_cut)
+    (reference, are_authors_cut)
 }
 
 fn year_and_month(year: &str, month_text: &str, day: &str) -> Option<CitedDate> {

@@ -2,7 +2,7 @@
 
 use super::json::json_items;
 use super::names::MAX_AUTHORS;
-use super::{ProblemKind, Taken};
+use super::{ParsedFile, ProblemKind};
 use crate::{CitedDate, Format, Name, Reference};
 use serde_json::Value;
 
@@ -25,8 +25,8 @@ pub fn is_csl(text: &str) -> bool {
     is_item && item.get("paper").is_none() && item.get("AI").is_none()
 }
 
-pub fn read(text: &str) -> Taken {
-    let mut taken = Taken::new(Format::CslJson);
+pub fn read(text: &str) -> ParsedFile {
+    let mut file = ParsedFile::new(Format::CslJson);
     let mut place = 0;
     let end = json_items(text, |value| {
         let one = [value];
@@ -34,16 +34,16 @@ pub fn read(text: &str) -> Taken {
         items.iter().all(|item| {
             place += 1;
             if item.is_object() {
-                return taken.entry(place, &key(item), reference(item));
+                return file.entry(place, &key(item), reference(item));
             }
-            taken.problem(place, ProblemKind::NoObject, "");
+            file.problem(place, ProblemKind::NoObject, "");
             true
         })
     });
     if end.is_err() {
-        taken.problem(place + 1, ProblemKind::BrokenJson, "");
+        file.problem(place + 1, ProblemKind::BrokenJson, "");
     }
-    taken
+    file
 }
 
 /// The items of a file that has something around them.
@@ -72,7 +72,7 @@ fn reference(item: &Value) -> Reference {
     let authors = item["author"].as_array().or_else(|| item["editor"].as_array());
     let authors = authors.map(Vec::as_slice).unwrap_or_default();
     reference.authors = authors.iter().take(MAX_AUTHORS).filter_map(name).collect();
-    reference.set_date(date(&item["issued"]));
+    reference.set_date_if_empty(date(&item["issued"]));
     for name in ["number", "archive_location", "archive-place"] {
         if field(name).to_ascii_lowercase().contains("arxiv") {
             reference.set_id(&field(name));

@@ -106,8 +106,8 @@ impl Reference {
         }
     }
 
-    /// Takes the date.
-    pub fn set_date(&mut self, date: Option<CitedDate>) {
+    /// Sets the date, unless there is one.
+    pub fn set_date_if_empty(&mut self, date: Option<CitedDate>) {
         self.date = self.date.or(date);
     }
 

@@ -56,29 +56,29 @@ pub fn read(bytes: &[u8]) -> Result<References, NotReferences> {
     }
     // It looks for a byte-order mark of UTF-16 first.
     let (text, _, has_faults) = UTF_8.decode(bytes);
-    let mut taken = match text.trim_start().chars().next() {
+    let mut file = match text.trim_start().chars().next() {
         Some('[' | '{') if csl::is_csl(&text) => csl::read(&text),
         _ if ris::is_ris(&text) => ris::read(&text),
         _ if bibtex::is_bibtex(&text) => bibtex::read(&text),
         _ => return Err(NotReferences::NoReferences),
     };
     if has_faults {
-        taken.problem(0, ProblemKind::NotUtf8, "");
+        file.problem(0, ProblemKind::NotUtf8, "");
     }
-    Ok(taken.into_references())
+    Ok(file.into_references())
 }
 
 /// The entries that were read from a file so far.
-struct Taken {
+struct ParsedFile {
     references: References,
 }
 
-impl Taken {
+impl ParsedFile {
     fn new(format: Format) -> Self {
         Self { references: References { format, entries: Vec::new(), problems: Vec::new() } }
     }
 
-    /// Takes a reference if it names a paper. `false` when the file holds too many.
+    /// Adds a reference if it names a paper. `false` when the file has too many.
     fn entry(&mut self, place: usize, key: &str, reference: Reference) -> bool {
         let key = crate::line::line_within(key, 200);
         if reference.title.is_empty() && reference.id.is_none() && reference.doi.is_none() {

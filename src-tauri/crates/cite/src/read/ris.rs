@@ -1,7 +1,7 @@
 //! RIS.
 
 use super::names::MAX_AUTHORS;
-use super::{ProblemKind, Taken};
+use super::{ParsedFile, ProblemKind};
 use crate::{CitedDate, Format, Name, Reference};
 
 /// Longer values, in bytes, are cut.
@@ -13,20 +13,20 @@ pub fn is_ris(text: &str) -> bool {
     lines.take(20).any(|line| tag(line).is_some_and(|(tag, _)| tag == "TY"))
 }
 
-pub fn read(text: &str) -> Taken {
-    let mut taken = Taken::new(Format::Ris);
+pub fn read(text: &str) -> ParsedFile {
+    let mut file = ParsedFile::new(Format::Ris);
     let mut record: Option<Record> = None;
     for (line, number) in text.lines().zip(1..) {
         match tag(line) {
             Some(("TY", _)) => {
                 if let Some(open) = record.replace(Record::at(number)) {
-                    taken.problem(open.line, ProblemKind::NotClosed, &open.key());
+                    file.problem(open.line, ProblemKind::NotClosed, &open.key());
                 }
             }
             Some(("ER", _)) => {
                 let Some(record) = record.take() else { continue };
-                if !taken.entry(record.line, &record.key(), record.reference()) {
-                    return taken;
+                if !file.entry(record.line, &record.key(), record.reference()) {
+                    return file;
                 }
             }
             Some((tag, value)) => {
@@ -47,10 +47,10 @@ pub fn read(text: &str) -> Taken {
     }
     if let Some(open) = record {
         // The end of the last record is missing: it may be cut off, what it has is right.
-        taken.problem(open.line, ProblemKind::NotEnded, &open.key());
-        taken.entry(open.line, &open.key(), open.reference());
+        file.problem(open.line, ProblemKind::NotEnded, &open.key());
+        file.entry(open.line, &open.key(), open.reference());
     }
-    taken
+    file
 }
 
 /// The tag of a line and its value: two capitals or a capital and a digit, blanks, a dash.
@@ -90,8 +90,9 @@ impl Record {
         self.all(&["TI", "T1", "CT"]).for_each(|text| reference.set_title(text));
         let authors = self.all(&["AU", "A1"]).take(MAX_AUTHORS);
         reference.authors = authors.filter_map(Name::parse).collect();
-        self.all(&["DA"]).for_each(|text| reference.set_date(CitedDate::parse(text)));
-        self.all(&["PY", "Y1"]).for_each(|text| reference.set_date(CitedDate::parse(text)));
+        self.all(&["DA"]).for_each(|text| reference.set_date_if_empty(CitedDate::parse(text)));
+        self.all(&["PY", "Y1"])
+            .for_each(|text| reference.set_date_if_empty(CitedDate::parse(text)));
         let is_arxiv = |text: &&str| text.to_ascii_lowercase().contains("arxiv");
         self.all(&["AN", "M1", "C1"]).filter(is_arxiv).for_each(|text| reference.set_id(text));
         self.all(&["DO"]).for_each(|text| reference.set_doi(text));

@@ -79,9 +79,10 @@ impl App {
         };
         let today = self.today();
         let listed = self.store().listed(today)?.map(|(at, _)| at);
-        let automatic = self.store().setting(LAST)?.and_then(|at| at.parse::<Timestamp>().ok());
+        let last_automatic_fetch =
+            self.store().setting(LAST)?.and_then(|at| at.parse::<Timestamp>().ok());
         // A clock that was set back must not keep the days away.
-        let last = listed.max(automatic).filter(|at| *at <= self.now());
+        let last = listed.max(last_automatic_fetch).filter(|at| *at <= self.now());
         let since = last.map(|at| (self.now().as_second() - at.as_second()) as f64 / 3600.0);
         if here.sparing || self.read_only() || !schedule.is_due(here.local, since) {
             return Ok(None);

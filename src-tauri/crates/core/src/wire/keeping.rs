@@ -41,21 +41,21 @@ pub struct AddedCollection {
     pub change: Change,
 }
 
-/// A citation key that the user changed.
+/// A citation key after the user changed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
-pub struct KeptKey {
-    /// The key as it is kept: with a suffix where another paper has what the user typed.
+pub struct StoredKey {
+    /// The key as it is stored: with a suffix where another paper has what the user typed.
     pub key: String,
     /// The change, for undo.
     pub change: Change,
 }
 
-/// In which form papers are cited.
+/// The form in which papers are cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
-pub enum Citation {
+pub enum CitationForm {
     /// The citation keys alone.
     Key,
     /// Entries for a BibTeX file.

@@ -203,10 +203,10 @@ impl Model {
         answer: ChatAnswer,
         done: bool,
     ) -> Result<u64, Error> {
-        let result = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
+        let estimate = || question.iter().map(|message| estimated_tokens(&message.text)).sum();
         // A server that reports zero tokens did not count.
         let counted = |tokens: Option<u64>| tokens.filter(|tokens| *tokens > 0);
-        let prompt_tokens = counted(answer.prompt_tokens).unwrap_or_else(result);
+        let prompt_tokens = counted(answer.prompt_tokens).unwrap_or_else(estimate);
         let completion_tokens =
             counted(answer.completion_tokens).unwrap_or_else(|| estimated_tokens(&answer.text));
         let Tokens { prompt, completion } = self.tokens.get();

@@ -22,10 +22,10 @@ pub(super) fn of(report: &str, material: &Material) -> Result<paperboy_store::Ch
     let check = paperboy_writer::check(report, &material.source());
     let claims: Vec<Claim> = check.claims.iter().map(|claim| crossing(claim, material)).collect();
     // Claims without a decision are neither found nor missing.
-    let checked_claims =
+    let checked_count =
         claims.iter().filter(|claim| claim.outcome != ClaimOutcome::NotChecked).count();
     let checked = paperboy_store::Checked {
-        figures: narrow(checked_claims as u64),
+        figures: narrow(checked_count as u64),
         found: narrow(claims.iter().filter(|claim| claim.passage.is_some()).count() as u64),
     };
     let claims = serde_json::to_vec(&claims).map_err(ValueCause::other)?;

@@ -30,7 +30,7 @@ const MIN_COUNTED_TOKENS: u64 = 500;
 
 /// The number of characters of a paper in the prompt for a model with a window of this many tokens;
 /// `instructions` come before the paper.
-pub(super) fn prompt_budget(window: Option<u64>, instructions: &str) -> usize {
+pub(super) fn paper_chars_for(window: Option<u64>, instructions: &str) -> usize {
     let Some(window) = window else { return MAX_PAPER_CHARS };
     let taken = ANSWER_TOKENS.min(window / MIN_WINDOW_SHARE)
         + OVERHEAD_TOKENS
@@ -39,10 +39,10 @@ pub(super) fn prompt_budget(window: Option<u64>, instructions: &str) -> usize {
     usize::try_from(characters).unwrap_or(MAX_PAPER_CHARS).clamp(MIN_FITTED_CHARS, MAX_PAPER_CHARS)
 }
 
-/// The next smaller budget after one that was too large; `None` when it would be too small to be
-/// useful.
-pub(super) fn smaller(prompt_budget: usize) -> Option<usize> {
-    (prompt_budget / 2 >= MIN_PAPER_CHARS).then_some(prompt_budget / 2)
+/// The next smaller number of characters after one that was too large; `None` when it would be too
+/// small to be useful.
+pub(super) fn smaller(max_paper_chars: usize) -> Option<usize> {
+    (max_paper_chars / 2 >= MIN_PAPER_CHARS).then_some(max_paper_chars / 2)
 }
 
 /// About how many tokens a question has.
@@ -96,23 +96,24 @@ mod tests {
     #[test]
     fn a_prompt_fitted_to_a_window_leaves_tokens_for_the_answer() {
         let instructions = "写".repeat(1_000);
-        assert_eq!(prompt_budget(None, &instructions), MAX_PAPER_CHARS);
-        assert_eq!(prompt_budget(Some(1_000_000), &instructions), MAX_PAPER_CHARS);
+        assert_eq!(paper_chars_for(None, &instructions), MAX_PAPER_CHARS);
+        assert_eq!(paper_chars_for(Some(1_000_000), &instructions), MAX_PAPER_CHARS);
         for window in [4_096, 8_192, 16_384, 32_768] {
-            let tokens = prompt_budget(Some(window), &instructions) as u64 / CHARS_PER_TOKEN
+            let tokens = paper_chars_for(Some(window), &instructions) as u64 / CHARS_PER_TOKEN
                 + 1_000
                 + OVERHEAD_TOKENS;
             assert!(tokens < window, "{window}: {tokens}");
             assert!(tokens + ANSWER_TOKENS + CHARS_PER_TOKEN >= window, "{window}: {tokens}");
         }
-        assert_eq!(prompt_budget(Some(600), &instructions), MIN_FITTED_CHARS);
+        assert_eq!(paper_chars_for(Some(600), &instructions), MIN_FITTED_CHARS);
     }
 
     #[test]
     fn a_budget_that_was_too_large_is_halved_until_nothing_would_fit() {
-        let budgets: Vec<usize> =
-            std::iter::successors(Some(MAX_PAPER_CHARS), |prompt_budget| smaller(*prompt_budget))
-                .collect();
+        let budgets: Vec<usize> = std::iter::successors(Some(MAX_PAPER_CHARS), |max_paper_chars| {
+            smaller(*max_paper_chars)
+        })
+        .collect();
         assert_eq!(budgets, [120_000, 60_000, 30_000, 15_000, 7_500]);
     }
 }

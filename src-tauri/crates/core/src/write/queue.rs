@@ -72,7 +72,7 @@ impl Writing {
     }
 
     /// Held while the progress of writing is reported.
-    pub(super) fn telling(&self) -> MutexGuard<'_, ()> {
+    pub(super) fn emitting(&self) -> MutexGuard<'_, ()> {
         self.emitting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -246,7 +246,7 @@ impl App {
         writing.last_emitted = Some(now);
         drop(writing);
         // Found out and emitted as one: an older state never follows a newer one.
-        let _in_order = self.writing.telling();
+        let _in_order = self.writing.emitting();
         match self.writing_state() {
             Ok(state) => self.emit(&Event::Written { state }),
             Err(error) => tracing::warn!(%error, "the state of writing can't be reported"),

@@ -32,7 +32,7 @@ pub(super) struct ReportWriter<'a> {
     /// Whether the model is asked to correct what the check doubts.
     corrects: bool,
     /// Why no more requests are sent to the model.
-    failed_model: RefCell<Option<Trouble>>,
+    model_trouble: RefCell<Option<Trouble>>,
     /// How many reports are written at once.
     pub parallel: usize,
 }
@@ -83,7 +83,7 @@ impl<'a> ReportWriter<'a> {
             model: app.model(&settings),
             gives_way,
             corrects: settings.correct,
-            failed_model: RefCell::default(),
+            model_trouble: RefCell::default(),
             parallel: settings.parallel.clamp(1, 16) as usize,
         })
     }
@@ -151,7 +151,7 @@ impl<'a> ReportWriter<'a> {
             record: draft.record,
             check,
             answers: draft.answers,
-            asked: again,
+            is_requested: again,
         };
         let added = self.app.store().add_written(id, &written, self.app.now())?;
         let outcome = if added.unchanged { WriteOutcome::Kept } else { WriteOutcome::Written };
@@ -172,12 +172,12 @@ impl<'a> ReportWriter<'a> {
         again: bool,
         place: InPlace,
     ) -> Result<Draft, Stop> {
-        let failed_model = self.failed_model.borrow().clone();
+        let model_trouble = self.model_trouble.borrow().clone();
         let model = match self
             .model
             .as_ref()
             .map_err(Clone::clone)
-            .and_then(|model| failed_model.map_or(Ok(model), Err))
+            .and_then(|model| model_trouble.map_or(Ok(model), Err))
         {
             Ok(model) => model,
             Err(trouble) => return self.without(material, place, trouble, None, Vec::new()),
@@ -186,9 +186,9 @@ impl<'a> ReportWriter<'a> {
         let mut stream = Stream::of(self.app, &material.paper.id);
         let mut unwatched = Stream::unwatched(self.app, &material.paper.id);
         let instructions = instructions(self.language);
-        let mut prompt_budget = prompt_budget::prompt_budget(model.window.get(), instructions);
+        let mut max_paper_chars = prompt_budget::paper_chars_for(model.window.get(), instructions);
         loop {
-            let prompt = prompt(&source, self.language, prompt_budget);
+            let prompt = prompt(&source, self.language, max_paper_chars);
             let judged = |text: &str| judge(text, self.language);
             let question = Question { messages: &prompt.messages, again, more: 1 };
             let answer = match model
@@ -197,11 +197,12 @@ impl<'a> ReportWriter<'a> {
             {
                 Ok(answer) => answer,
                 Err(NoAnswer::PromptTooLong) => {
-                    let fitted = prompt_budget::prompt_budget(model.window.get(), instructions);
-                    let smaller = (fitted < prompt_budget).then_some(fitted);
-                    if let Some(smaller) = smaller.or_else(|| prompt_budget::smaller(prompt_budget))
+                    let fitted = prompt_budget::paper_chars_for(model.window.get(), instructions);
+                    let smaller = (fitted < max_paper_chars).then_some(fitted);
+                    if let Some(smaller) =
+                        smaller.or_else(|| prompt_budget::smaller(max_paper_chars))
                     {
-                        prompt_budget = smaller;
+                        max_paper_chars = smaller;
                         continue;
                     }
                     let trouble =
@@ -215,12 +216,12 @@ impl<'a> ReportWriter<'a> {
             };
             let mut record = self.record(material, Some(prompt.version));
             (record.read, record.of, record.cut) = (prompt.read.chars, prompt.read.of, answer.cut);
-            prompt_budget =
-                prompt_budget.min(prompt_budget::prompt_budget(model.window.get(), instructions));
+            max_paper_chars = max_paper_chars
+                .min(prompt_budget::paper_chars_for(model.window.get(), instructions));
             let mut body = answer.value.text;
             for section in answer.value.missing {
                 let messages =
-                    prompt_for_section(&source, self.language, prompt_budget, section).messages;
+                    prompt_for_section(&source, self.language, max_paper_chars, section).messages;
                 let judged = |text: &str| judge_section(text, section, self.language);
                 // Once more, alone: that is all.
                 let question = Question { messages: &messages, again, more: 0 };
@@ -316,7 +317,7 @@ impl<'a> ReportWriter<'a> {
         answers: Vec<Vec<u8>>,
     ) -> Result<Draft, Stop> {
         if matches!(trouble.of, Of::Model | Of::Account) && self.gives_way {
-            self.failed_model.replace(Some(trouble.clone()));
+            self.model_trouble.replace(Some(trouble.clone()));
         }
         if self.holds(&trouble) {
             return Err(Stop::Held(trouble));
@@ -333,11 +334,11 @@ impl<'a> ReportWriter<'a> {
     }
 
     fn extracted(&self, material: &Material, instead: Option<Trouble>) -> Draft {
-        let stored_key: Extract = extract(&material.source());
+        let extracted: Extract = extract(&material.source());
         let mut record = self.record(material, None);
         record.reason = instead.as_ref().map(|trouble| trouble.reason.key().to_owned());
         Draft {
-            body: stored_key.report(self.language),
+            body: extracted.report(self.language),
             writer: Writer::Extract.key().to_owned(),
             record,
             answers: Vec::new(),
@@ -368,11 +369,11 @@ impl App {
             let why = AddressCause::Invalid { text: error.to_string() };
             Trouble::chat(&paperboy_net::ChatError::Address { why })
         })?;
-        let stored_key = self
+        let key_result = self
             .model_key(&settings.url)
             .map_err(|trouble| self.key_trouble(trouble, &settings.url));
-        let key = match &stored_key {
-            Ok(stored_key) => stored_key.as_ref().map(|(key, _)| key.clone()),
+        let key = match &key_result {
+            Ok(stored) => stored.as_ref().map(|(key, _)| key.clone()),
             // A model in the user's own network may want no key.
             Err(_) if Chat::is_near(&url) => None,
             Err(trouble) => return Err(trouble.clone()),
@@ -388,7 +389,7 @@ impl App {
             chat,
             name: settings.name.clone(),
             url: settings.url.clone(),
-            key: stored_key.map(|stored_key| stored_key.is_some()),
+            key: key_result.map(|stored| stored.is_some()),
             window: Cell::default(),
             budget: settings.daily_token_budget.into(),
             tokens: Cell::default(),

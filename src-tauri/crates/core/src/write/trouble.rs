@@ -89,9 +89,9 @@ impl Trouble {
 
     /// The key was given for the model's server at another address.
     pub(super) fn other_host(given_for: &str, url: &str) -> Self {
-        let asked = crate::key::origin_of(url).unwrap_or_default();
+        let requested_origin = crate::key::origin_of(url).unwrap_or_default();
         let (given_for, url) = (given_for.to_owned(), url.to_owned());
-        let cause = WritingCause::KeyForAnother { given_for, asked, url };
+        let cause = WritingCause::KeyForAnother { given_for, asked: requested_origin, url };
         Self::new(Reason::Keyring, cause, Of::Model)
     }
 

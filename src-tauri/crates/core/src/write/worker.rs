@@ -70,7 +70,7 @@ impl App {
         let app: &App = self;
         self.runtime()?.block_on(async {
             let mut at_work: FuturesUnordered<AtWork<'_>> = FuturesUnordered::new();
-            let mut report_writer: Option<(u64, Rc<ReportWriter<'_>>)> = None;
+            let mut cached_writer: Option<(u64, Rc<ReportWriter<'_>>)> = None;
             let mut turn: Option<File> = None;
             loop {
                 if app.writing.is_to_end() {
@@ -80,7 +80,7 @@ impl App {
                     turn = app.turn_to_write()?;
                 }
                 if turn.is_some() {
-                    app.begin_papers(&mut at_work, &mut report_writer)?;
+                    app.begin_papers(&mut at_work, &mut cached_writer)?;
                 }
                 let look_again = if turn.is_some() { RETRY_INTERVAL } else { TURN_RETRY_INTERVAL };
                 if at_work.is_empty() {
@@ -104,16 +104,18 @@ impl App {
     fn begin_papers<'a>(
         &'a self,
         at_work: &mut FuturesUnordered<AtWork<'a>>,
-        report_writer: &mut Option<(u64, Rc<ReportWriter<'a>>)>,
+        cached_writer: &mut Option<(u64, Rc<ReportWriter<'a>>)>,
     ) -> Result<(), Error> {
         if self.is_writing_paused()? {
             return Ok(());
         }
         let settings = self.writing.lock().settings;
-        let report_writer = match report_writer {
-            Some((made, report_writer)) if *made == settings => report_writer.clone(),
+        let report_writer = match cached_writer {
+            Some((settings_of_writer, report_writer)) if *settings_of_writer == settings => {
+                report_writer.clone()
+            }
             _ => {
-                report_writer.insert((settings, Rc::new(ReportWriter::new(self, false)?))).1.clone()
+                cached_writer.insert((settings, Rc::new(ReportWriter::new(self, false)?))).1.clone()
             }
         };
         let mut began = false;

@@ -1,7 +1,7 @@
 //! Whether a refusal is about an account's allowance: nothing left, or only too many requests at
 //! once.
 
-use super::error_body::ErrorBody;
+use super::error_details::ErrorDetails;
 use std::time::Duration;
 
 /// The meaning of a refusal for the allowance.
@@ -9,8 +9,8 @@ use std::time::Duration;
 pub(super) enum Allowance {
     /// Nothing is left.
     Spent {
-        /// Whether it comes back without the user: an allowance for a day or a week.
-        passes: bool,
+        /// Whether it renews without the user: an allowance for an hour, a day, a week or a month.
+        renews: bool,
         /// The wait, if the server names it.
         wait: Option<Duration>,
     },
@@ -18,8 +18,8 @@ pub(super) enum Allowance {
     Later(Option<Duration>),
 }
 
-/// Words for money or a bought allowance that is gone: no time brings it back.
-const SPENT: [&str; 81] = [
+/// Words for money or a bought allowance that is used up: it does not renew by itself.
+const SPENT: [&str; 77] = [
     "key limit exceeded",
     "spending limit",
     "insufficient balance",
@@ -30,7 +30,6 @@ const SPENT: [&str; 81] = [
     "balance insufficient",
     "balance is not enough",
     "balance not enough",
-    "not enough balance",
     "enough balance",
     "balance is too low",
     "balance too low",
@@ -49,16 +48,13 @@ const SPENT: [&str; 81] = [
     "more credits",
     "no credit",
     "out of credit",
-    "run out of credit",
     "run out of quota",
     "run out of token",
-    "ran out of credit",
     "credit limit",
     "credits exhausted",
     "all available credits",
     "used all your",
     "included credits",
-    "spending limit",
     "spend limit",
     "billing hard limit",
     "hard_limit_reached",
@@ -102,7 +98,7 @@ const SPENT: [&str; 81] = [
     "积分不足",
     "套餐已",
 ];
-/// Words for money or what was bought with it, and, near to one of them, for its being gone.
+/// Words for money or what was bought with it.
 const MONEY: [&str; 18] = [
     "balance",
     "credits",
@@ -123,7 +119,8 @@ const MONEY: [&str; 18] = [
     "残高",
     "잔액",
 ];
-const GONE: [&str; 29] = [
+/// Words that, near to one of [`MONEY`], mean that it is used up.
+const USED_UP: [&str; 29] = [
     "insufficient",
     "not enough",
     "exhausted",
@@ -154,16 +151,17 @@ const GONE: [&str; 29] = [
     "부족",
     "停服",
 ];
-/// How near, in bytes.
+/// The longest distance between a word of [`MONEY`] and one of [`USED_UP`], in bytes.
 const MAX_GAP_BYTES: usize = 40;
-/// From this wait on, it is the allowance of a period, not too many requests at once.
+/// A limit with at least this wait is the allowance of a period, not one on requests at once.
 const PERIOD_WAIT: Duration = Duration::from_secs(3_600);
-/// Words for an allowance in Chinese, and for its being gone.
+/// Chinese words for an allowance; one of [`USED_UP_ZH`] in the same refusal means that it is used
+/// up.
 const ALLOWANCE_ZH: [&str; 7] = ["额度", "額度", "配额", "配額", "限额", "用量", "次数"];
-const GONE_ZH: [&str; 10] =
+const USED_UP_ZH: [&str; 10] =
     ["不足", "用完", "用尽", "用盡", "耗尽", "耗盡", "已达", "达到", "超出", "超过"];
-/// Words that only name an allowance: it is used up, unless it is one of a minute.
-const LIMITED: [&str; 17] = [
+/// Phrases for a used-up allowance of unknown period: it may be the one of a minute.
+const QUOTA_PHRASES: [&str; 17] = [
     "insufficient_quota",
     "insufficient quota",
     "exceeded your current quota",
@@ -182,7 +180,7 @@ const LIMITED: [&str; 17] = [
     "usage limit",
     "使用上限",
 ];
-/// Words for an allowance of a day or a week.
+/// Words for the allowance of an hour, a day, a week or a month.
 const PERIOD: [&str; 32] = [
     "per day",
     "perday",
@@ -217,7 +215,8 @@ const PERIOD: [&str; 32] = [
     "小时",
     "每周",
 ];
-const LIMIT: [&str; 11] = [
+/// Words of which one must be beside one of [`PERIOD`].
+const LIMIT_WORDS: [&str; 11] = [
     "too many",
     "used up",
     "limit",
@@ -231,8 +230,7 @@ const LIMIT: [&str; 11] = [
     "额度",
 ];
 /// Words for too many requests at once.
-const AT_ONCE: [&str; 28] = [
-    "per minute",
+const AT_ONCE: [&str; 26] = [
     "perminute",
     "per_minute",
     "per min",
@@ -246,7 +244,6 @@ const AT_ONCE: [&str; 28] = [
     "rate_limit",
     "ratelimit",
     "limit_requests",
-    "limit_burst",
     "throttl",
     "burst",
     "concurren",
@@ -266,62 +263,52 @@ const AT_ONCE: [&str; 28] = [
 pub(super) fn allowance(
     status: Option<u16>,
     retry_after: Option<Duration>,
-    error_body: &ErrorBody,
+    details: &ErrorDetails,
 ) -> Option<Allowance> {
-    let wait = retry_after.or_else(|| wait_in(&error_body.words));
+    let wait = retry_after.or_else(|| wait_in(&details.words));
     let is_about_limits = status.is_none_or(|status| (400..=599).contains(&status));
-    let span = span_in(&error_body.words);
-    let at_once = error_body.contains_any(&AT_ONCE) || span.is_some_and(|span| span < PERIOD_WAIT);
-    if status == Some(402) || (is_about_limits && error_body.contains_any(&SPENT)) {
-        return Some(Allowance::Spent { passes: false, wait: None });
+    let span = span_in(&details.words);
+    let at_once = details.contains_any(&AT_ONCE) || span.is_some_and(|span| span < PERIOD_WAIT);
+    if status == Some(402) || (is_about_limits && details.contains_any(&SPENT)) {
+        return Some(Allowance::Spent { renews: false, wait: None });
     }
     let may_be = matches!(status, None | Some(400 | 401 | 403 | 412 | 429 | 500..=599));
-    // A list of several limits that were passed names the longest one too.
-    let of_a_period =
-        error_body.contains_any(&PERIOD) || span.is_some_and(|span| span >= PERIOD_WAIT);
+    // Some servers name all exceeded limits; the longest period counts.
+    let of_a_period = details.contains_any(&PERIOD) || span.is_some_and(|span| span >= PERIOD_WAIT);
     if may_be
         && of_a_period
-        && error_body.contains_any(&LIMIT)
-        && !error_body.words.contains("per minute")
+        && details.contains_any(&LIMIT_WORDS)
+        && !details.words.contains("per minute")
     {
-        return Some(Allowance::Spent { passes: true, wait });
+        return Some(Allowance::Spent { renews: true, wait });
     }
-    // A wait of this length means that more than a minute's allowance is used up.
+    // A limit on requests at once never has a wait of this length.
     if status == Some(429) && wait.is_some_and(|wait| wait >= PERIOD_WAIT) {
-        return Some(Allowance::Spent { passes: true, wait });
+        return Some(Allowance::Spent { renews: true, wait });
     }
-    if may_be && !at_once && money_is_gone(&error_body.words) {
-        return Some(Allowance::Spent { passes: false, wait: None });
+    if may_be && !at_once && is_money_used_up(&details.words) {
+        return Some(Allowance::Spent { renews: false, wait: None });
     }
-    let limited = error_body.contains_any(&LIMITED)
-        || (error_body.contains_any(&ALLOWANCE_ZH) && error_body.contains_any(&GONE_ZH));
-    if may_be && limited && is_nothing(&error_body.words) {
-        return Some(Allowance::Spent { passes: false, wait: None });
+    let limited = details.contains_any(&QUOTA_PHRASES)
+        || (details.contains_any(&ALLOWANCE_ZH) && details.contains_any(&USED_UP_ZH));
+    if may_be && limited && is_allowance_zero(&details.words) {
+        return Some(Allowance::Spent { renews: false, wait: None });
     }
-    if may_be
-        && limited
-        && !at_once
-        && wait.is_none()
-        && !error_body.words.contains("allocated quota")
+    if may_be && limited && !at_once && wait.is_none() && !details.words.contains("allocated quota")
     {
-        return Some(Allowance::Spent { passes: false, wait: None });
+        return Some(Allowance::Spent { renews: false, wait: None });
     }
     match status {
         Some(429 | 503 | 529) => Some(Allowance::Later(wait)),
-        None | Some(400 | 403)
-            if at_once
-                && (limited
-                    || error_body.contains_any(&LIMIT)
-                    || error_body.words.contains("too many")) =>
-        {
+        None | Some(400 | 403) if at_once && (limited || details.contains_any(&LIMIT_WORDS)) => {
             Some(Allowance::Later(wait))
         }
         _ => None,
     }
 }
 
-/// Whether a word for money is near a word for being used up.
-fn money_is_gone(words: &str) -> bool {
+/// Whether a word of [`MONEY`] is near a word of [`USED_UP`].
+fn is_money_used_up(words: &str) -> bool {
     let is_near = |at: usize, money: &str| {
         let from = (0..=at.saturating_sub(MAX_GAP_BYTES))
             .rev()
@@ -330,45 +317,42 @@ fn money_is_gone(words: &str) -> bool {
         let end = (at + money.len() + MAX_GAP_BYTES..words.len())
             .find(|&at| words.is_char_boundary(at))
             .unwrap_or(words.len());
-        GONE.iter().any(|gone| words[from..end].contains(gone))
+        USED_UP.iter().any(|used_up| words[from..end].contains(used_up))
     };
-    // Who balances a load has no balance.
-    let is_other = |behind: &str| behind.starts_with('r') || behind.starts_with("d ");
+    // `load balancer` and `balanced ` are not about money.
+    let is_other_word = |after: &str| after.starts_with('r') || after.starts_with("d ");
     MONEY.iter().any(|money| {
         words
             .match_indices(money)
-            .any(|(at, _)| !is_other(&words[at + money.len()..]) && is_near(at, money))
+            .any(|(at, _)| !is_other_word(&words[at + money.len()..]) && is_near(at, money))
     })
 }
 
 /// The period of an allowance, as in `50 per 86400s`.
 fn span_in(words: &str) -> Option<Duration> {
-    let behind = words.match_indices("per ").map(|(at, has_unit)| &words[at + has_unit.len()..]);
-    behind
-        .filter(|behind| behind.starts_with(|next: char| next.is_ascii_digit()))
-        .find_map(duration)
+    let after = words.match_indices("per ").map(|(at, matched)| &words[at + matched.len()..]);
+    after.filter(|after| after.starts_with(|next: char| next.is_ascii_digit())).find_map(duration)
 }
 
-/// Whether the limit is none at all: a free account for which the model is not free.
-fn is_nothing(words: &str) -> bool {
-    words.match_indices("limit: 0").any(|(at, has_unit)| {
-        !words[at + has_unit.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.')
+/// Whether the allowance is zero, as that of a free account for a paid model.
+fn is_allowance_zero(words: &str) -> bool {
+    words.match_indices("limit: 0").any(|(at, matched)| {
+        !words[at + matched.len()..].starts_with(|next: char| next.is_ascii_digit() || next == '.')
     })
 }
 
 /// The wait that a sentence names: `retry in 2.1s`, `try again in 9m38.016s`, `after 1 seconds`.
 fn wait_in(words: &str) -> Option<Duration> {
-    let leads = ["retry in ", "again in ", "again after ", "retry after ", "please wait "];
-    let behind = leads
+    let phrases = ["retry in ", "again in ", "again after ", "retry after ", "please wait "];
+    let after = phrases
         .iter()
-        .filter_map(|lead| words.split_once(lead))
-        .map(|(_, behind)| behind.trim_start());
-    let behind =
-        behind.into_iter().find(|behind| behind.starts_with(|next: char| next.is_ascii_digit()));
-    duration(behind.or_else(|| words.split_whitespace().find(|word| is_seconds(word)))?)
+        .filter_map(|phrase| words.split_once(phrase))
+        .map(|(_, after)| after.trim_start())
+        .find(|after| after.starts_with(|next: char| next.is_ascii_digit()));
+    duration(after.or_else(|| words.split_whitespace().find(|word| is_seconds(word)))?)
 }
 
-/// The time that a text begins with.
+/// The duration at the beginning of a text, rounded up to whole seconds, at most 31 days.
 fn duration(text: &str) -> Option<Duration> {
     let mut seconds = 0.0;
     let mut rest = text.trim_start();
@@ -391,7 +375,6 @@ fn duration(text: &str) -> Option<Duration> {
         has_unit = true;
         rest = unit[letters..].trim_start_matches([' ', ',']);
     }
-    // A part of a second counts as a whole one; a time of more than a month is no wait.
     has_unit.then(|| Duration::from_secs(seconds.clamp(0.0, 2_678_400.0).ceil() as u64))
 }
 

@@ -5,10 +5,10 @@ use super::*;
 use serde_json::json;
 
 fn of(status: u16, body: &str) -> Option<Allowance> {
-    allowance(Some(status), None, &ErrorBody::read(body))
+    allowance(Some(status), None, &ErrorDetails::read(body))
 }
 
-const GONE: Option<Allowance> = Some(Allowance::Spent { passes: false, wait: None });
+const EXHAUSTED: Option<Allowance> = Some(Allowance::Spent { renews: false, wait: None });
 
 #[test]
 fn an_account_without_money_is_known_by_every_providers_words() {
@@ -131,7 +131,7 @@ fn an_account_without_money_is_known_by_every_providers_words() {
             r#"{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"message\":\"suspended due to insufficient balance\"}}"}}}"#,
         ),
     ] {
-        assert_eq!(of(status, body), GONE, "{status} {body}");
+        assert_eq!(of(status, body), EXHAUSTED, "{status} {body}");
     }
 }
 
@@ -142,16 +142,16 @@ fn an_account_without_money_is_known_without_a_status() {
         json!({ "error": { "code": "1113", "message": "账户欠费" } }),
         json!({ "code": 403, "msg": "余额不足" }),
     ] {
-        let error_body = ErrorBody::of(&body);
-        assert_eq!(allowance(error_body.status, None, &error_body), GONE, "{body}");
+        let details = ErrorDetails::of(&body);
+        assert_eq!(allowance(details.status, None, &details), EXHAUSTED, "{body}");
     }
 }
 
 #[test]
-fn an_allowance_for_a_day_comes_back_by_itself() {
+fn an_allowance_for_a_day_renews_without_the_user() {
     let wait =
-        |seconds| Some(Allowance::Spent { passes: true, wait: Some(Duration::from_secs(seconds)) });
-    let open = Some(Allowance::Spent { passes: true, wait: None });
+        |seconds| Some(Allowance::Spent { renews: true, wait: Some(Duration::from_secs(seconds)) });
+    let open = Some(Allowance::Spent { renews: true, wait: None });
     for (status, body, meant) in [
         (
             429,

@@ -90,7 +90,7 @@ pub(super) async fn read(
     if kind.contains("html") {
         return Err(ChatError::from(GarbageCause::WebPage).into());
     }
-    let has_sent = clock.has_sent.clone();
+    let has_answered = clock.has_answered.clone();
     let mut pieces = Box::pin(pieces(response, limits.stream, clock));
     let mut head = Vec::new();
     // Its beginning shows what it is: servers call either by the other's name. Blanks keep a
@@ -149,7 +149,7 @@ pub(super) async fn read(
             has_data = true;
         }
         if growing.has_begun() {
-            has_sent.store(true, Relaxed);
+            has_answered.store(true, Relaxed);
         }
     }
 }
@@ -227,11 +227,12 @@ struct Clock {
     first_token: Duration,
     silence: Duration,
     whole: Duration,
-    /// The deadline for the whole answer, from its first word on.
+    /// The deadline for the whole answer; it is set again at its first word.
     deadline: Instant,
     /// Whether the answer has begun.
-    has_sent: Arc<AtomicBool>,
-    began: bool,
+    has_answered: Arc<AtomicBool>,
+    /// Whether the deadline is the one of an answer that has begun.
+    deadline_is_set: bool,
 }
 
 impl Clock {
@@ -239,18 +240,25 @@ impl Clock {
         let ChatLimits { first_token, silence, whole, .. } = *limits;
         // An answer of keep-alive comments alone is bounded, too.
         let deadline = started + first_token + whole;
-        Self { first_token, silence, whole, deadline, has_sent: Arc::default(), began: false }
+        Self {
+            first_token,
+            silence,
+            whole,
+            deadline,
+            has_answered: Arc::default(),
+            deadline_is_set: false,
+        }
     }
 
     /// The moment until which the next piece is waited for, and what it means when it does not
     /// come.
     fn next(&mut self) -> (Instant, ChatError) {
         let now = Instant::now();
-        let has_sent = self.has_sent.load(Relaxed);
-        if has_sent && !self.began {
-            (self.began, self.deadline) = (true, now + self.whole);
+        let has_answered = self.has_answered.load(Relaxed);
+        if has_answered && !self.deadline_is_set {
+            (self.deadline_is_set, self.deadline) = (true, now + self.whole);
         }
-        let (after, too_late) = if has_sent {
+        let (after, too_late) = if has_answered {
             (self.silence, ChatError::Stalled { after: self.silence })
         } else {
             (self.first_token, ChatError::Silent { after: self.first_token })

@@ -1,6 +1,6 @@
 //! Features that a server lacks by its own message, and the form of request without them.
 
-use super::error_body::ErrorBody;
+use super::error_details::ErrorDetails;
 use serde::{Deserialize, Serialize};
 
 /// A form of request.
@@ -149,32 +149,32 @@ const FIELDS: [&str; 13] = [
 
 /// The feature that the server lacks by its refusal. After a refusal without a message, a simpler
 /// form is tried.
-pub(super) fn lack(status: Option<u16>, error_body: &ErrorBody) -> Option<Lack> {
-    if OPTIONS.iter().any(|word| error_body.all.contains(word)) {
+pub(super) fn lack(status: Option<u16>, details: &ErrorDetails) -> Option<Lack> {
+    if OPTIONS.iter().any(|word| details.all.contains(word)) {
         return Some(Lack::Options);
     }
-    if error_body.contains_any(&TURNS)
-        || (names_instructions(error_body)
-            && (error_body.contains_any(&NOT) || error_body.contains_any(&NOT_SO)))
+    if details.contains_any(&TURNS)
+        || (names_instructions(details)
+            && (details.contains_any(&NOT) || details.contains_any(&NOT_SO)))
     {
         return Some(Lack::Instructions);
     }
     let is_refused = status.is_none_or(|status| status < 500);
-    if is_refused && names_roles_of_messages(error_body) {
+    if is_refused && names_roles_of_messages(details) {
         return Some(Lack::Instructions);
     }
-    if names_streaming(error_body)
-        && (error_body.contains_any(&NOT) || (is_refused && error_body.contains_any(&NOT_SO)))
+    if names_streaming(details)
+        && (details.contains_any(&NOT) || (is_refused && details.contains_any(&NOT_SO)))
     {
         return Some(Lack::Streaming);
     }
-    let is_empty = error_body.message.is_empty() && matches!(status, Some(400 | 422));
-    (is_empty || error_body.contains_any(&FIELDS)).then_some(Lack::Options)
+    let is_empty = details.message.is_empty() && matches!(status, Some(400 | 422));
+    (is_empty || details.contains_any(&FIELDS)).then_some(Lack::Options)
 }
 
 /// Whether the message is about streaming, and not about an upstream server.
-fn names_streaming(error_body: &ErrorBody) -> bool {
-    let words = error_body.words.replace("upstream", "").replace("downstream", "");
+fn names_streaming(details: &ErrorDetails) -> bool {
+    let words = details.words.replace("upstream", "").replace("downstream", "");
     STREAMING.iter().any(|word| words.contains(word)) || has_word(&words, "sse")
 }
 
@@ -184,19 +184,19 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// Whether the refusal is about the roles of messages: there are no others than the user's and that
 /// of instructions.
-fn names_roles_of_messages(error_body: &ErrorBody) -> bool {
-    let names_roles = has_word(&error_body.words, "role")
-        || has_word(&error_body.words, "roles")
-        || error_body.words.contains("角色");
-    names_roles && (error_body.words.contains("message") || error_body.words.contains("消息"))
+fn names_roles_of_messages(details: &ErrorDetails) -> bool {
+    let names_roles = has_word(&details.words, "role")
+        || has_word(&details.words, "roles")
+        || details.words.contains("角色");
+    names_roles && (details.words.contains("message") || details.words.contains("消息"))
 }
 
-fn names_instructions(error_body: &ErrorBody) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| error_body.words.contains(word));
+fn names_instructions(details: &ErrorDetails) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| details.words.contains(word));
     let is_of_a_role = has(&["role", "角色"]);
     // The roles that are left are named where the one of instructions is not.
     let of_turns = has(&["user"]) && has(&["assistant", "first", "首条", "第一"]);
-    error_body.contains_any(&INSTRUCTIONS)
+    details.contains_any(&INSTRUCTIONS)
         || (is_of_a_role && (has(&["system", "developer", "系统"]) || of_turns))
 }
 
@@ -207,7 +207,9 @@ mod tests {
     fn lacks(status: u16, message: &str) -> Option<Lack> {
         lack(
             Some(status),
-            &ErrorBody::read(&serde_json::json!({ "error": { "message": message } }).to_string()),
+            &ErrorDetails::read(
+                &serde_json::json!({ "error": { "message": message } }).to_string(),
+            ),
         )
     }
 
@@ -243,14 +245,14 @@ mod tests {
         ] {
             assert_eq!(lacks(500, message), Some(Lack::Streaming), "{message}");
         }
-        let error_body = ErrorBody::read(
+        let details = ErrorDetails::read(
             r#"{"detail":[{"type":"literal_error","loc":["body","stream"],"msg":"Input should be False","input":true}]}"#,
         );
-        assert_eq!(lack(Some(422), &error_body), Some(Lack::Streaming));
-        let error_body = ErrorBody::read(
+        assert_eq!(lack(Some(422), &details), Some(Lack::Streaming));
+        let details = ErrorDetails::read(
             r#"{"error":{"message":"Unsupported value.","param":"stream","code":"unsupported_value"}}"#,
         );
-        assert_eq!(lack(Some(400), &error_body), Some(Lack::Streaming));
+        assert_eq!(lack(Some(400), &details), Some(Lack::Streaming));
     }
 
     #[test]
@@ -304,7 +306,7 @@ mod tests {
             "{}",
             "",
         ] {
-            assert_eq!(lack(Some(400), &ErrorBody::read(body)), Some(Lack::Options), "{body}");
+            assert_eq!(lack(Some(400), &ErrorDetails::read(body)), Some(Lack::Options), "{body}");
         }
     }
 
@@ -330,11 +332,11 @@ mod tests {
         ] {
             assert_eq!(lacks(500, message), None, "{message}");
         }
-        let error_body = ErrorBody::read(
+        let details = ErrorDetails::read(
             r#"{"detail":[{"loc":["body","messages",0,"role"],"msg":"Input should be 'user' or 'assistant'","input":"system"}]}"#,
         );
-        assert_eq!(lack(Some(422), &error_body), Some(Lack::Instructions));
-        assert_eq!(lack(Some(500), &ErrorBody::read("")), None);
+        assert_eq!(lack(Some(422), &details), Some(Lack::Instructions));
+        assert_eq!(lack(Some(500), &ErrorDetails::read("")), None);
     }
 
     #[test]

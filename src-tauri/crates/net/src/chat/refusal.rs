@@ -2,7 +2,7 @@
 
 use super::ChatError;
 use super::allowance::{Allowance, allowance};
-use super::error_body::ErrorBody;
+use super::error_details::ErrorDetails;
 use super::lack::{Lack, lack};
 use super::window::stated;
 use serde_json::Value;
@@ -98,21 +98,21 @@ impl From<ChatError> for Refusal {
 
 /// What an answer with this status means; `body` is the part of it that arrived.
 pub(super) fn refusal(status: u16, wait: Option<Duration>, body: &str) -> Refusal {
-    meaning(Some(status), wait, &ErrorBody::read(body))
+    meaning(Some(status), wait, &ErrorDetails::read(body))
 }
 
 /// What an error means that came in place of an answer, or within one: there is no status but
 /// perhaps one among its codes.
 pub(super) fn refusal_within(error: &Value) -> Refusal {
-    let error_body = ErrorBody::of_refusal(error);
-    meaning(error_body.status, None, &error_body)
+    let details = ErrorDetails::of_refusal(error);
+    meaning(details.status, None, &details)
 }
 
 /// What JSON without an answer means; `None` when nothing in it is a refusal.
 pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
-    let error_body = ErrorBody::of(value);
-    let refusal = meaning(error_body.status, None, &error_body);
-    let has_message = !error_body.message.is_empty()
+    let details = ErrorDetails::of(value);
+    let refusal = meaning(details.status, None, &details);
+    let has_message = !details.message.is_empty()
         || !matches!(
             refusal.error,
             ChatError::Refused { .. } | ChatError::NoModelHere { .. } | ChatError::Failed { .. }
@@ -120,59 +120,56 @@ pub(super) fn refusal_perhaps(value: &Value) -> Option<Refusal> {
     has_message.then_some(refusal)
 }
 
-fn meaning(status: Option<u16>, wait: Option<Duration>, error_body: &ErrorBody) -> Refusal {
-    let error = error(status, wait, error_body);
+fn meaning(status: Option<u16>, wait: Option<Duration>, details: &ErrorDetails) -> Refusal {
+    let error = error(status, wait, details);
     let lack = match error {
         // A refusal because of a key, an account or a length applies to every form of request.
         ChatError::Refused { .. } | ChatError::NoModelHere { .. } | ChatError::Failed { .. } => {
-            lack(status, error_body)
+            lack(status, details)
         }
         _ => None,
     };
     Refusal { error, lack }
 }
 
-fn error(status: Option<u16>, wait: Option<Duration>, error_body: &ErrorBody) -> ChatError {
+fn error(status: Option<u16>, wait: Option<Duration>, details: &ErrorDetails) -> ChatError {
     // Without a status the response was a 200, and only the words have a meaning.
     let by_words = status.is_none_or(|status| (400..500).contains(&status));
     let is_too_long =
-        error_body.contains_any(&PROMPT_TOO_LONG) && !error_body.words.contains("per minute");
+        details.contains_any(&PROMPT_TOO_LONG) && !details.words.contains("per minute");
     if is_too_long && status.is_none_or(|status| status >= 400) || status == Some(413) {
-        return ChatError::PromptTooLong { window: stated(&error_body.all) };
+        return ChatError::PromptTooLong { window: stated(&details.all) };
     }
-    match allowance(status, wait, error_body) {
-        Some(Allowance::Spent { passes, wait }) => {
-            return ChatError::Quota { message: error_body.shown(), passes, wait };
+    match allowance(status, wait, details) {
+        Some(Allowance::Spent { renews, wait }) => {
+            return ChatError::Quota { message: details.shown(), passes: renews, wait };
         }
         Some(Allowance::Later(wait)) => {
-            return ChatError::Busy { message: error_body.shown(), wait };
+            return ChatError::Busy { message: details.shown(), wait };
         }
         None => {}
     }
     match status {
         Some(401) => ChatError::Key,
-        _ if by_words && error_body.contains_any(&FILTERED) => {
-            ChatError::Filtered { message: error_body.shown() }
+        _ if by_words && details.contains_any(&FILTERED) => {
+            ChatError::Filtered { message: details.shown() }
         }
-        _ if by_words && names_a_model(error_body) && error_body.contains_any(&UNKNOWN) => {
+        _ if by_words && names_a_model(details) && details.contains_any(&UNKNOWN) => {
             ChatError::UnknownModel { known: Vec::new() }
         }
-        _ if by_words && error_body.contains_any(&KEY) => ChatError::Key,
-        Some(status @ (404 | 405)) => {
-            ChatError::NoModelHere { status, message: error_body.shown() }
+        _ if by_words && details.contains_any(&KEY) => ChatError::Key,
+        Some(status @ (404 | 405)) => ChatError::NoModelHere { status, message: details.shown() },
+        Some(status) => ChatError::Refused { status, message: details.shown() },
+        None => {
+            ChatError::Failed { message: details.shown(), passes: details.contains_any(&PASSING) }
         }
-        Some(status) => ChatError::Refused { status, message: error_body.shown() },
-        None => ChatError::Failed {
-            message: error_body.shown(),
-            passes: error_body.contains_any(&PASSING),
-        },
     }
 }
 
-fn names_a_model(error_body: &ErrorBody) -> bool {
-    error_body.words.contains("model")
-        || error_body.words.contains("模型")
-        || error_body.words.contains("渠道")
+fn names_a_model(details: &ErrorDetails) -> bool {
+    details.words.contains("model")
+        || details.words.contains("模型")
+        || details.words.contains("渠道")
 }
 
 /// Words for a temporary failure of a server, where no status reports it.

@@ -19,7 +19,7 @@ fn a_written_time_never_costs_more_than_one_interval() {
     assert_eq!(wait("2026-03-02T07:59:58Z"), Duration::from_secs(1));
     assert_eq!(wait("2026-03-02T07:59:57Z"), Duration::ZERO);
     assert_eq!(wait("1990-01-01T00:00:00Z"), Duration::ZERO);
-    assert_eq!(wait("2026-03-02T08:00:01Z"), interval, "a stamp in the future");
+    assert_eq!(wait("2026-03-02T08:00:01Z"), interval, "a time in the future");
     assert_eq!(wait("9000-01-01T00:00:00Z"), interval, "a clock set back by centuries");
     assert_eq!(RequestTime::Empty.wait(interval, now), Duration::ZERO);
     assert_eq!(RequestTime::Unreadable.wait(interval, now), interval);

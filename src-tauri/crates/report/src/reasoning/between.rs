@@ -8,7 +8,7 @@
 
 use super::channel::{self, Switch};
 use super::envelope::{marks_before, without_half_mark};
-use super::mark::{self, Mark, Side};
+use super::mark::{self, ReasoningMark, Side};
 use super::nested::{end_of_block, is_code, is_named};
 use super::{Extent, MAX_BLOCKS, draft, fenced};
 use crate::section::{Fences, Section, may_open_section, openings, without_chat};
@@ -74,7 +74,7 @@ pub fn growing_report(report: &str) -> (Cow<'_, str>, bool) {
 
 /// What opens a block.
 enum Opening {
-    Mark(Mark),
+    Mark(ReasoningMark),
     /// Where the text in the fence begins.
     Fence(usize, fenced::Fence),
 }
@@ -202,7 +202,7 @@ impl Finder<'_> {
 
     /// Where a block between two marks ends: where as many are closed as were opened, else where a
     /// section follows.
-    fn end(&self, start: usize, open: &Mark) -> Option<usize> {
+    fn end(&self, start: usize, open: &ReasoningMark) -> Option<usize> {
         end_of_block(self.report, open, Extent::SoFar).or_else(|| {
             let end = end_of_block(self.report, open, Extent::Whole)?;
             opens_section(self.report, &(start..end + marks_before(&self.report[end..])))
@@ -262,14 +262,14 @@ fn is_example(block: &str, is_token: bool) -> bool {
 
 /// Whether a text has a mark or a fence that opens reasoning.
 fn may_hold_blocks(report: &str) -> bool {
-    mark::all(report).any(|mark| mark.side == Side::Opening)
+    mark::marks(report).any(|mark| mark.side == Side::Opening)
         || report.lines().any(|line| fenced::opening(line).is_some())
 }
 
 /// The opening mark that a line begins with; one that may also be a heading must be all of it.
-fn opening(report: &str, start: usize, line: &str) -> Option<Mark> {
+fn opening(report: &str, start: usize, line: &str) -> Option<ReasoningMark> {
     let indent = line.len() - line.trim_start().len();
-    let mark = mark::at(report, start + indent).filter(|mark| mark.side == Side::Opening)?;
+    let mark = mark::mark_at(report, start + indent).filter(|mark| mark.side == Side::Opening)?;
     let is_alone = report[mark.end.min(start + line.len())..start + line.len()].trim().is_empty();
     (is_alone || !mark.is_doubtful).then_some(mark).filter(|mark| !is_code(report, mark))
 }

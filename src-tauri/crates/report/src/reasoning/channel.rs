@@ -2,7 +2,7 @@
 //! `commentary` and the answer in `final`, and the roles of ChatML and its kin.
 
 use super::Block;
-use super::mark::is_name;
+use super::mark::name_index;
 
 /// What begins an answer in channels; a server may swallow the first token.
 const BEGINNINGS: [&str; 5] =
@@ -110,7 +110,7 @@ fn switch_at(text: &str, start: usize) -> Option<Switch> {
     for (token, end) in ROLES {
         if let Some(behind) = rest.strip_prefix(token) {
             let at = behind.find(end).filter(|&at| at <= MAX_HEAD_BYTES)?;
-            let is_reasoning = is_name(&behind[..at].trim().to_lowercase()).is_some();
+            let is_reasoning = name_index(&behind[..at].trim().to_lowercase()).is_some();
             return switch(&behind[at + end.len()..], is_reasoning);
         }
     }

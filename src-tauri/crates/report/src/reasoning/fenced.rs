@@ -1,6 +1,6 @@
 //! Reasoning in a code fence with such a name: ```` ```thinking ````.
 
-use super::mark::is_name;
+use super::mark::name_index;
 use super::{Block, Extent, is_report};
 
 /// Among how many lines with text the fence is looked for.
@@ -47,7 +47,7 @@ pub fn block(text: &str, report: usize, extent: Extent) -> Option<Block> {
 /// The fence with reasoning that a line opens.
 pub fn opening(line: &str) -> Option<Fence> {
     let (sign, length, info) = fence(line)?;
-    is_name(&info.to_lowercase()).map(|_| Fence { sign, length })
+    name_index(&info.to_lowercase()).map(|_| Fence { sign, length })
 }
 
 /// The end of a fence whose text begins at `begin`.

@@ -1,32 +1,31 @@
-//! The marks around reasoning: `<think>`, `[THINK]`, `◁think▷`, `<|begin_of_thought|>` and their
-//! kin.
+//! The marks around reasoning: `<think>`, `[THINK]`, `◁think▷`, `<|begin_of_thought|>` and others.
 
-/// A mark and where it is.
+/// A mark, and its range in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct ReasoningMark {
     pub start: usize,
     pub end: usize,
     pub side: Side,
-    pub name: Name,
+    pub name: MarkName,
     /// The name as it is written, in lower case, with the delimiter before it.
     pub spelling: String,
-    /// Whether it may be something else, such as a Markdown link.
+    /// Whether it may be something else, such as a Markdown link or the report's own text.
     pub is_doubtful: bool,
-    /// Whether it is a token of a model's own that no text has.
+    /// Whether it is a special token of a model, which ordinary text does not contain.
     pub is_token: bool,
 }
 
-/// Which end of a block a mark is.
+/// Whether a mark opens or closes a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     Opening,
     Closing,
 }
 
-/// What a mark calls the block.
+/// The name in a mark: two marks of one block have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Name {
-    /// One of [`NAMES`], by its place.
+pub enum MarkName {
+    /// One of [`NAMES`], by its index.
     Word(usize),
     /// A `<details>` element whose summary names reasoning.
     Details,
@@ -71,11 +70,11 @@ const NAMES: [&str; 32] = [
     "deliberation",
     "rationale",
 ];
-/// Words that reports use too: such a mark needs its closing mark.
+/// Names that reports use too: a mark with one of them is reasoning only if it is closed.
 const DOUBTFUL: [&str; 7] =
     ["plan", "planning", "draft", "brainstorm", "brainstorming", "deliberation", "rationale"];
 
-/// The pairs of delimiters, the longer ones first.
+/// The pairs of delimiters; of two that begin alike, the longer one is first.
 const DELIMITERS: [(&str, &str); 9] = [
     ("<|", "|>"),
     ("<｜", "｜>"),
@@ -89,17 +88,21 @@ const DELIMITERS: [(&str, &str); 9] = [
 ];
 /// The longest text between two delimiters, in bytes.
 const MAX_INNER_BYTES: usize = 120;
+/// The longest beginning of a summary in which [`SUMMARY_WORDS`] are looked for, in characters.
+const MAX_SUMMARY_CHARS: usize = 60;
+/// The longest text that may be the beginning of an opening mark, in bytes.
+const MAX_OPENING_BYTES: usize = 24;
 
-/// What the summary of a `<details>` element with reasoning speaks of.
-const SUMMARIES: [&str; 5] = ["think", "thought", "reason", "思考", "推理"];
+/// Words of which the summary of a `<details>` element with reasoning contains one.
+const SUMMARY_WORDS: [&str; 5] = ["think", "thought", "reason", "思考", "推理"];
 
-/// All marks of a text, in their order.
-pub fn all(text: &str) -> impl Iterator<Item = Mark> + '_ {
+/// All marks in a text, in their order.
+pub fn marks(text: &str) -> impl Iterator<Item = ReasoningMark> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
             let start = from + text.get(from..)?.find(['<', '&', '◁', '[', '【', '＜', '\\'])?;
-            if let Some(mark) = at(text, start) {
+            if let Some(mark) = mark_at(text, start) {
                 from = mark.end;
                 return Some(mark);
             }
@@ -108,11 +111,11 @@ pub fn all(text: &str) -> impl Iterator<Item = Mark> + '_ {
     })
 }
 
-/// The mark that begins here.
-pub fn at(text: &str, start: usize) -> Option<Mark> {
+/// The mark that begins at `start`.
+pub fn mark_at(text: &str, start: usize) -> Option<ReasoningMark> {
     let here = &text[start..];
     special(here)
-        .map(|(side, name, length)| Mark {
+        .map(|(side, name, length)| ReasoningMark {
             start,
             end: start + length,
             side,
@@ -129,32 +132,34 @@ pub fn at(text: &str, start: usize) -> Option<Mark> {
         })
 }
 
-impl Mark {
-    /// The mark in a text that begins earlier by this offset.
+impl ReasoningMark {
+    /// The mark in a text that has this many more bytes before it.
     pub fn moved(self, by: usize) -> Self {
         Self { start: self.start + by, end: self.end + by, ..self }
     }
 }
 
-/// Marks whose two sides are no pair of tags.
-fn special(text: &str) -> Option<(Side, Name, usize)> {
-    if let Some(behind) = text.strip_prefix("<|channel>") {
+/// The special tokens of some models, whose opening and closing marks are not spelled alike.
+fn special(text: &str) -> Option<(Side, MarkName, usize)> {
+    if let Some(after_tag) = text.strip_prefix("<|channel>") {
         let word: String =
-            behind.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
-        let length =
-            text.len() - behind.len() + (behind.len() - behind.trim_start().len()) + word.len();
-        return is_name(&word).map(|_| (Side::Opening, Name::Channel, length));
+            after_tag.trim_start().chars().take_while(char::is_ascii_alphabetic).collect();
+        let length = text.len() - after_tag.len()
+            + (after_tag.len() - after_tag.trim_start().len())
+            + word.len();
+        return name_index(&word).map(|_| (Side::Opening, MarkName::Channel, length));
     }
-    if let Some(behind) = text.strip_prefix("<unused94>") {
-        let word = behind.trim_start().strip_prefix("thought")?;
-        return Some((Side::Opening, Name::Unused, text.len() - word.len()));
+    if let Some(after_tag) = text.strip_prefix("<unused94>") {
+        let rest = after_tag.trim_start().strip_prefix("thought")?;
+        return Some((Side::Opening, MarkName::Unused, text.len() - rest.len()));
     }
     let closing =
         |mark: &str, name| text.starts_with(mark).then_some((Side::Closing, name, mark.len()));
-    closing("<channel|>", Name::Channel).or_else(|| closing("<unused95>", Name::Unused))
+    closing("<channel|>", MarkName::Channel).or_else(|| closing("<unused95>", MarkName::Unused))
 }
 
-fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
+/// The mark between a pair of delimiters at the beginning of a text.
+fn delimited(text: &str, (open, close): (&str, &str)) -> Option<ReasoningMark> {
     let inner = text.strip_prefix(open)?;
     let length = inner
         .char_indices()
@@ -162,45 +167,46 @@ fn delimited(text: &str, (open, close): (&str, &str)) -> Option<Mark> {
         .take_while(|&at| at <= MAX_INNER_BYTES)
         .find(|&at| inner[at..].starts_with(close))?;
     let end = open.len() + length + close.len();
-    let (inner, behind) = (&inner[..length], &text[end..]);
+    let (inner, after_tag) = (&inner[..length], &text[end..]);
     let lower = inner.trim().to_ascii_lowercase();
     let (side, words) = side(&lower);
     let (word, attributes) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
     let spelling = format!("{open}{}", words.split_whitespace().next().unwrap_or_default());
     let is_token = open.contains(['|', '｜', '◁']) || words.contains(':');
     let mark = |name, is_doubtful| {
-        Some(Mark { start: 0, end, side, name, spelling, is_doubtful, is_token })
+        Some(ReasoningMark { start: 0, end, side, name, spelling, is_doubtful, is_token })
     };
     if words.ends_with('/') {
         return None;
     }
     if word == "details" && open == "<" {
         let is_reasoning = side == Side::Closing
-            || SUMMARIES.iter().any(|word| attributes.contains(word))
-            || names_reasoning(behind);
-        return if is_reasoning { mark(Name::Details, false) } else { None };
+            || SUMMARY_WORDS.iter().any(|word| attributes.contains(word))
+            || names_reasoning(after_tag);
+        return if is_reasoning { mark(MarkName::Details, false) } else { None };
     }
-    // An element may have attributes; in other delimiters further words are another text.
+    // An element may have attributes; between other delimiters, a name with further words is
+    // ordinary text.
     let word = if open.contains('<') { word } else { words };
-    let is_link = open == "[" && behind.starts_with(['(', '[', ':']);
-    let name = is_name(word).filter(|_| !is_link)?;
+    let is_link = open == "[" && after_tag.starts_with(['(', '[', ':']);
+    let name = name_index(word).filter(|_| !is_link)?;
     let is_doubtful = DOUBTFUL.contains(&NAMES[name])
         || matches!(open, "[" | "【") && inner.chars().any(|c| !c.is_ascii_uppercase() && c != '/');
-    mark(Name::Word(name), is_doubtful)
+    mark(MarkName::Word(name), is_doubtful)
 }
 
-/// Which side a mark is, and its name without the word for the side.
+/// Splits the text of a mark into its side and the name.
 fn side(inner: &str) -> (Side, &str) {
     if let Some(name) = inner.strip_prefix(['/', '\\']) {
         return (Side::Closing, name.trim_start());
     }
-    for (before, behind, side) in [
+    for (prefix, suffix, side) in [
         ("begin", "_begin", Side::Opening),
         ("start", "_start", Side::Opening),
         ("end", "_end", Side::Closing),
     ] {
         if let Some(name) =
-            inner.strip_prefix(before).and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-']))
+            inner.strip_prefix(prefix).and_then(|rest| rest.strip_prefix(['_', '▁', ' ', '-']))
         {
             return (
                 side,
@@ -209,37 +215,42 @@ fn side(inner: &str) -> (Side, &str) {
                     .unwrap_or(name),
             );
         }
-        if let Some(name) = inner.strip_suffix(behind) {
+        if let Some(name) = inner.strip_suffix(suffix) {
             return (side, name);
         }
     }
     (Side::Opening, inner)
 }
 
-/// Which of [`NAMES`] a word is.
-pub fn is_name(word: &str) -> Option<usize> {
+/// The index in [`NAMES`] of a word, with or without the name of a model before it.
+pub fn name_index(word: &str) -> Option<usize> {
     let word = word.rsplit(':').next().unwrap_or(word).replace(['▁', '-', ' '], "_");
     let word = word.trim_matches('_');
-    // A model may put its own name before the word.
-    let own = word
+    // `seed_think`: some models put their name before the word.
+    let without_model_name = word
         .split_once('_')
         .map(|(_, word)| word)
         .filter(|word| matches!(*word, "think" | "thinking" | "thought"));
-    NAMES.iter().position(|name| *name == word || own == Some(name))
+    NAMES.iter().position(|name| *name == word || without_model_name == Some(name))
 }
 
-/// Whether a `<details>` element begins with a summary that speaks of reasoning.
-fn names_reasoning(behind: &str) -> bool {
-    let Some(summary) = behind.trim_start().strip_prefix("<summary>") else { return false };
-    let summary: String =
-        summary.chars().take(60).take_while(|c| *c != '<').collect::<String>().to_lowercase();
-    SUMMARIES.iter().any(|word| summary.contains(word))
+/// Whether the text after `<details>` begins with a summary that contains one of
+/// [`SUMMARY_WORDS`].
+fn names_reasoning(after_tag: &str) -> bool {
+    let Some(summary) = after_tag.trim_start().strip_prefix("<summary>") else { return false };
+    let summary: String = summary
+        .chars()
+        .take(MAX_SUMMARY_CHARS)
+        .take_while(|c| *c != '<')
+        .collect::<String>()
+        .to_lowercase();
+    SUMMARY_WORDS.iter().any(|word| summary.contains(word))
 }
 
 /// Whether the text is the beginning of an opening mark whose end has not arrived.
 pub fn may_become_opening(text: &str) -> bool {
     let text = text.trim();
-    if text.is_empty() || text.len() > 24 {
+    if text.is_empty() || text.len() > MAX_OPENING_BYTES {
         return false;
     }
     let lower = text.to_ascii_lowercase();

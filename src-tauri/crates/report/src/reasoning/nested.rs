@@ -1,7 +1,7 @@
 //! Where a block between two marks ends, when the reasoning has blocks of its own or speaks of its
 //! marks.
 
-use super::mark::{self, Mark, Name, Side};
+use super::mark::{self, MarkName, ReasoningMark, Side};
 use super::{Extent, is_report};
 use crate::section::openings;
 
@@ -18,8 +18,8 @@ enum Counted {
 const MAX_MARKS: usize = 1_000;
 
 /// Where a block ends. One of a whole answer ends where the report follows.
-pub fn end_of_block(text: &str, open: &Mark, extent: Extent) -> Option<usize> {
-    let marks: Vec<Mark> = mark::all(&text[open.end..])
+pub fn end_of_block(text: &str, open: &ReasoningMark, extent: Extent) -> Option<usize> {
+    let marks: Vec<ReasoningMark> = mark::marks(&text[open.end..])
         .take(MAX_MARKS)
         .map(|mark| mark.moved(open.end))
         .filter(|mark| mark.name == open.name && !is_code(text, mark))
@@ -50,18 +50,18 @@ pub fn end_of_block(text: &str, open: &Mark, extent: Extent) -> Option<usize> {
 }
 
 /// The mark that closes a block: one of the same name, else any closing mark.
-pub fn closing(text: &str, open: &Mark) -> Option<Mark> {
-    let closings = || mark::all(text).take(MAX_MARKS).filter(|mark| mark.side == Side::Closing);
+pub fn closing(text: &str, open: &ReasoningMark) -> Option<ReasoningMark> {
+    let closings = || mark::marks(text).take(MAX_MARKS).filter(|mark| mark.side == Side::Closing);
     closings()
         .find(|mark| mark.name == open.name)
-        .or_else(|| closings().find(|mark| mark.name != Name::Details))
+        .or_else(|| closings().find(|mark| mark.name != MarkName::Details))
 }
 
 /// Where as many blocks are closed as were opened.
 fn balanced_end<'a>(
     text: &str,
-    open: &Mark,
-    marks: impl Iterator<Item = &'a Mark>,
+    open: &ReasoningMark,
+    marks: impl Iterator<Item = &'a ReasoningMark>,
     counted: Counted,
 ) -> Option<usize> {
     let mut open_blocks = 1;
@@ -112,13 +112,13 @@ pub fn is_named(behind: &str) -> bool {
 }
 
 /// Whether a mark is in inline code.
-pub fn is_code(text: &str, mark: &Mark) -> bool {
+pub fn is_code(text: &str, mark: &ReasoningMark) -> bool {
     let line = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
     text[line..mark.start].matches('`').count() % 2 == 1
 }
 
 /// Whether a sentence goes on behind a mark.
-fn is_in_running_text(text: &str, mark: &Mark) -> bool {
+fn is_in_running_text(text: &str, mark: &ReasoningMark) -> bool {
     let line = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
     let behind = text[mark.end..].split('\n').next().unwrap_or_default().trim_start();
     let is_text = |c: char| c.is_alphanumeric() || "，。、；：,.;:)）”’".contains(c);

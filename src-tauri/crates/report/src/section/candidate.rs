@@ -1,7 +1,7 @@
 //! A line that may open a section, in any form in which models write headings.
 
 use super::decoration::{
-    Container, Decoration, Mark, closing, is_symbol, undecorated, without_closings,
+    Container, Decoration, Mark, closing, is_symbol, split_decoration, without_closings,
 };
 use super::heading::{Opening, opening};
 use super::name::{Likeness, named};
@@ -41,7 +41,7 @@ const MAX_NAME_BYTES: usize = 160;
 
 /// Reads a line as the opening of a section.
 pub fn read(line: &str) -> Option<(Opening, Sureness, Decoration)> {
-    let (decoration, bare) = undecorated(line);
+    let (decoration, bare) = split_decoration(line);
     if let Some(opening) = opening(line) {
         return Some((opening, Sureness::Usual, decoration));
     }

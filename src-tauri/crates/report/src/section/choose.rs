@@ -15,7 +15,7 @@ pub fn chosen(candidates: Vec<Candidate>) -> Vec<Candidate> {
     }
     let mut kept: Vec<bool> =
         candidates.iter().map(|candidate| candidate.sureness == Sureness::Usual).collect();
-    let form = main_form(&candidates);
+    let form = main_decoration(&candidates);
     if let Some((decoration, chain)) = &form {
         drop_usual_within(&candidates, &mut kept, chain);
         take(&candidates, &mut kept, chain);
@@ -68,16 +68,16 @@ pub fn chosen(candidates: Vec<Candidate>) -> Vec<Candidate> {
         .collect()
 }
 
-/// The form that names the most sections in their order, where one names enough of them.
-fn main_form(candidates: &[Candidate]) -> Option<(Decoration, Vec<usize>)> {
-    let mut forms: Vec<Decoration> = Vec::new();
+/// The decoration that names the most sections in their order, where one names enough of them.
+fn main_decoration(candidates: &[Candidate]) -> Option<(Decoration, Vec<usize>)> {
+    let mut decorations: Vec<Decoration> = Vec::new();
     for candidate in candidates.iter().filter(|candidate| candidate.sureness < Sureness::Usual) {
-        if !forms.contains(&candidate.decoration) {
-            forms.push(candidate.decoration);
+        if !decorations.contains(&candidate.decoration) {
+            decorations.push(candidate.decoration);
         }
     }
     let mut best: Option<(Decoration, Vec<usize>)> = None;
-    for decoration in forms {
+    for decoration in decorations {
         let chain = chain(candidates, |candidate| candidate.decoration == decoration);
         if chain.len() >= MIN_SECTIONS
             && best.as_ref().is_none_or(|(_, other)| chain.len() > other.len())

@@ -93,8 +93,8 @@ fn latex_heading(text: &str) -> Option<&str> {
     behind.strip_prefix('*').unwrap_or(behind).strip_prefix('{')
 }
 
-/// Cuts the marks before a name off a line.
-pub fn undecorated(line: &str) -> (Decoration, &str) {
+/// Splits a line into the marks before a name and the rest.
+pub fn split_decoration(line: &str) -> (Decoration, &str) {
     let trimmed = line.trim_start();
     let is_indented = trimmed.len() < line.len()
         && !(line.len() - trimmed.len() <= 3 && trimmed.starts_with('#') && !line.contains('\t'));
@@ -123,7 +123,7 @@ pub fn undecorated(line: &str) -> (Decoration, &str) {
             rest = after;
         } else if let Some((name, after)) = element(rest) {
             let is_heading = name.len() == 2 && name.starts_with('h');
-            decoration.marked(if is_heading { Mark::Heading } else { Mark::Bold });
+            decoration.set_mark(if is_heading { Mark::Heading } else { Mark::Bold });
             rest = after;
         } else if matches!(first, '*' | '_' | '`' | '~' | '=' | '—' | '─' | '-') {
             let after = rest.trim_start_matches(first);
@@ -131,17 +131,17 @@ pub fn undecorated(line: &str) -> (Decoration, &str) {
             if matches!(first, '*' | '_') && count > 3 {
                 break;
             }
-            decoration.marked(if matches!(first, '*' | '_') { Mark::Bold } else { Mark::Symbol });
+            decoration.set_mark(if matches!(first, '*' | '_') { Mark::Bold } else { Mark::Symbol });
             rest = after;
         } else if let Some(after) = number(rest).filter(|_| !decoration.is_numbered) {
             decoration.is_numbered = true;
             rest = after;
         } else if closing(first).is_some() {
-            decoration.marked(Mark::Bracket);
+            decoration.set_mark(Mark::Bracket);
             rest = behind;
         } else if is_symbol(first) {
             if !is_invisible(first) {
-                decoration.marked(Mark::Symbol);
+                decoration.set_mark(Mark::Symbol);
             }
             rest = behind;
         } else {
@@ -159,7 +159,7 @@ impl Decoration {
     }
 
     /// The outermost mark is the one that counts; that of a heading always.
-    fn marked(&mut self, mark: Mark) {
+    fn set_mark(&mut self, mark: Mark) {
         if self.mark == Mark::None || self.mark == Mark::Symbol || mark == Mark::Heading {
             self.mark = if self.mark == Mark::Heading { Mark::Heading } else { mark };
         }

@@ -89,13 +89,13 @@ impl TokenStream for StemTokens<'_> {
             self.next += 1;
             let text = self.analysis.text(token);
             let stem = if has_stem(text) { self.stems.of(text) } else { text };
-            let is_stop_word = match token.kind {
+            let is_skipped = match token.kind {
                 Kind::Han => !is_pair(text),
                 // The singular of a plural has its stem.
                 Kind::Plain => stem == self.token.text,
                 Kind::Word | Kind::Variant => false,
             };
-            if is_stop_word {
+            if is_skipped {
                 continue;
             }
             self.token.text.clear();

@@ -14,7 +14,7 @@ use crate::error::{damage, database_error, ensure_restorable, file_error};
 use crate::files::{
     BackupLock, Files, UNFINISHED, exists, remove_database, rename, rename_to_free, sync_file,
 };
-use crate::store::wrong;
+use crate::store::integrity_errors;
 use crate::{Backup, DamagedFile, Store, StoreError};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use packed::{SUFFIX, is_packed, pack, unpack};
@@ -331,7 +331,7 @@ pub(crate) fn plain(backup: &Path, scratch: &Path) -> Result<PathBuf, StoreError
 }
 
 /// Copies the state that `source` sees into a single new file, and checks the copy: a copy of a
-/// broken library must never replace a sound backup.
+/// damaged library must never replace a sound backup.
 pub(crate) fn copy(source: &Connection, path: &Path) -> rusqlite::Result<()> {
     copy_watched(source, path, &go_on)
 }
@@ -355,7 +355,7 @@ fn copy_watched(source: &Connection, path: &Path, watch: Watch<'_>) -> rusqlite:
     }
     drop(copying);
     target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    match wrong(&target)?.into_iter().next() {
+    match integrity_errors(&target)?.into_iter().next() {
         None => target.close().map_err(|(_, error)| error),
         Some(wrong) => Err(damage(wrong)),
     }

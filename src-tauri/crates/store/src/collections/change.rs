@@ -155,11 +155,11 @@ impl Store {
             // What the target is in is what its new collections can be in.
             let is_in_source = target.parent.as_ref() == Some(from);
             let parent = if is_in_source { source.parent.clone() } else { target.parent.clone() };
-            let disk_space = Some(parent.clone().unwrap_or_else(|| into.clone()));
+            let inner_parent = Some(parent.clone().unwrap_or_else(|| into.clone()));
             let inner = all.iter().filter(|known| known.1.parent.as_ref() == Some(from));
             let inner = inner.filter(|known| known.0 != *into);
-            for (place, (id, fact)) in (last_place(&all, disk_space.as_ref()) + 1..).zip(inner) {
-                let after = CollectionFact { parent: disk_space.clone(), place, ..fact.clone() };
+            for (place, (id, fact)) in (last_place(&all, inner_parent.as_ref()) + 1..).zip(inner) {
+                let after = CollectionFact { parent: inner_parent.clone(), place, ..fact.clone() };
                 put(&mut change, id, Some(fact.clone()), Some(after))?;
             }
             let place = if is_in_source { source.place } else { target.place };

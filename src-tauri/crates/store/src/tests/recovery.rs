@@ -156,7 +156,7 @@ fn a_recovery_cut_off_anywhere_is_finished_by_the_next_start() {
         crate::restore::prepare(&newest.path, &files, MIGRATIONS, 0).unwrap();
         fs::rename(files.unfinished(), files.replacement("20260105-115959")).unwrap();
         for suffix in ["", "-wal", "-shm"].into_iter().take(moved) {
-            fs::rename(files.library_with(suffix), files.broken("20260105-115959", suffix))
+            fs::rename(files.library_with(suffix), files.damaged_path("20260105-115959", suffix))
                 .unwrap();
         }
 
@@ -186,11 +186,11 @@ fn a_file_put_in_the_place_of_a_library_under_recovery_is_kept_too() {
     let files = Files::new(folder.path());
     crate::restore::prepare(&files.backups().unwrap()[0].path, &files, MIGRATIONS, 0).unwrap();
     fs::rename(files.unfinished(), files.replacement("20260105-115959")).unwrap();
-    fs::write(files.broken("20260105-115959", ""), "the broken one").unwrap();
+    fs::write(files.damaged_path("20260105-115959", ""), "the broken one").unwrap();
     fs::write(files.library(), "somebody's own").unwrap();
     assert_eq!(open(folder.path()).store.paper_count().unwrap(), 3);
-    assert_eq!(fs::read(files.broken("20260105-115959", "")).unwrap(), b"the broken one");
-    assert_eq!(fs::read(files.broken("20260105-120000", "")).unwrap(), b"somebody's own");
+    assert_eq!(fs::read(files.damaged_path("20260105-115959", "")).unwrap(), b"the broken one");
+    assert_eq!(fs::read(files.damaged_path("20260105-120000", "")).unwrap(), b"somebody's own");
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn check(figures: u32, found: u32) -> Check {
     }
 }
 
-fn written(body: &str, asked: bool) -> NewWritten {
+fn written(body: &str, is_requested: bool) -> NewWritten {
     NewWritten {
         title: "Written".into(),
         body: body.into(),
@@ -42,7 +42,7 @@ fn written(body: &str, asked: bool) -> NewWritten {
         },
         check: check(2, 1),
         answers: vec![vec![1]],
-        asked,
+        is_requested,
     }
 }
 
@@ -121,16 +121,16 @@ fn a_written_report_comes_with_its_record_and_its_check_and_leaves_the_queue() {
 #[test]
 fn an_automatic_report_never_replaces_a_shown_one_and_a_requested_one_does() {
     let library = Library::with_days(&["2025-12-30"], 1);
-    library.add_written(&id(1), &written("unasked", false), at(1)).unwrap();
+    library.add_written(&id(1), &written("automatic", false), at(1)).unwrap();
     assert_eq!(library.one(1).report.unwrap().body, "body 1");
     assert_eq!(library.version_count(&id(1)).unwrap(), 2, "it is kept, though");
     // The user chose a version, and then requests another to be written.
-    let automatic = library.versions(&id(1)).unwrap()[0].id;
-    library.show_version(&id(1), automatic, at(2)).unwrap();
-    library.add_written(&id(1), &written("asked", true), at(3)).unwrap();
-    assert_eq!(library.one(1).report.unwrap().body, "asked");
+    let automatic_version = library.versions(&id(1)).unwrap()[0].id;
+    library.show_version(&id(1), automatic_version, at(2)).unwrap();
+    library.add_written(&id(1), &written("requested", true), at(3)).unwrap();
+    assert_eq!(library.one(1).report.unwrap().body, "requested");
     assert_eq!(library.undo(None, at(4)).unwrap().unwrap().what, "version");
-    assert_eq!(library.one(1).report.unwrap().body, "unasked", "the choice is back");
+    assert_eq!(library.one(1).report.unwrap().body, "automatic", "the choice is back");
 }
 
 #[test]

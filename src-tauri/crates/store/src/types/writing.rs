@@ -133,7 +133,7 @@ pub struct NewWritten {
     pub answers: Vec<Vec<u8>>,
     /// Whether the user requested it: then it replaces another shown report. An automatic report
     /// never does.
-    pub asked: bool,
+    pub is_requested: bool,
 }
 
 /// One version of a paper's report.

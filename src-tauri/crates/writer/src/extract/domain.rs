@@ -4,9 +4,9 @@
 //! between stop words and marks are candidates, and the words' own frequency ranks them. What the
 //! title names counts for more.
 
+use super::category;
 use super::cues::Cues;
 use super::sentence::{Sentence, is_name};
-use super::subject;
 use super::words::{WordMap, is_han, stem};
 use crate::Source;
 use paperboy_paper::article::Text;
@@ -27,8 +27,11 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     let article = source.article;
     let subjects = article.map(|article| article.subjects.as_slice()).unwrap_or_default();
-    let subjects: Vec<String> =
-        subjects.iter().take(SUBJECTS).map(|subject| one_line(&subject::named(subject))).collect();
+    let subjects: Vec<String> = subjects
+        .iter()
+        .take(SUBJECTS)
+        .map(|subject| one_line(&category::with_name(subject)))
+        .collect();
     let listed_keywords = article
         .map(|article| article.keywords.as_slice())
         .filter(|keywords| !keywords.is_empty())

@@ -57,8 +57,8 @@ impl Ranked {
                 sentence.words.iter().map(value).sum::<f32>() / (sentence.words.len() as f32 + 5.0)
             })
             .collect();
-        let max_sentences = centrality.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-        centrality.iter_mut().for_each(|value| *value /= max_sentences);
+        let max_centrality = centrality.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        centrality.iter_mut().for_each(|value| *value /= max_centrality);
         Self { centrality, taken: Vec::new() }
     }
 

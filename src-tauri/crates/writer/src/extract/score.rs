@@ -149,7 +149,7 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
     };
     let (cues, counts) = (sentence.cues, sentence.counts);
     let both = |a: Cues, b: Cues| cues.has(a) && cues.has(b);
-    let offer_score = if sentence.is_offer { 3.0 } else { 0.0 }
+    let usage_score = if sentence.is_offer { 3.0 } else { 0.0 }
         + if both(Cues::HARDWARE, Cues::COST) && counts.figures > 0.0 {
             2.6
         } else if cues.has(Cues::HARDWARE) {
@@ -160,7 +160,7 @@ pub fn usage(sentence: &Sentence, beside: Beside<'_>) -> f32 {
             0.0
         }
         + if cues.has(Cues::OUTPUT) && names_input(sentence) { 1.5 } else { 0.0 };
-    zone + offer_score
+    zone + usage_score
         - before(beside)
         - 0.4 * counts.problem.min(3.0)
         - 0.2 * counts.result.min(3.0)

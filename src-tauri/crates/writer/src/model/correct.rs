@@ -193,11 +193,11 @@ fn mark_of_list(line: &str) -> usize {
 fn remark(claim: &Claim, language: Language) -> String {
     let text = &claim.text;
     match (&claim.outcome, language) {
-        (Outcome::AnotherOwner { of, asked, .. }, Language::Zh) => {
-            format!("“{text}”：论文里这是“{of}”的，不是“{asked}”的")
+        (Outcome::AnotherOwner { of, asked: claimed, .. }, Language::Zh) => {
+            format!("“{text}”：论文里这是“{of}”的，不是“{claimed}”的")
         }
-        (Outcome::AnotherOwner { of, asked, .. }, Language::En) => {
-            format!("“{text}”: the paper gives this for “{of}”, not for “{asked}”")
+        (Outcome::AnotherOwner { of, asked: claimed, .. }, Language::En) => {
+            format!("“{text}”: the paper gives this for “{of}”, not for “{claimed}”")
         }
         (Outcome::AnotherDirection { .. }, Language::Zh) => {
             format!("“{text}”：论文里的变化方向相反")
@@ -352,12 +352,18 @@ mod tests {
     fn a_model_is_asked_about_doubted_sentences_with_what_the_paper_says() {
         source(|source| {
             let messages = doubts(source).messages(source, Language::Zh);
-            let asked = &messages[1].text;
-            assert!(asked.contains("[1] **BetaNet**：在 ShopQA 上提升 **9%**。\n"), "{asked}");
-            assert!(asked.contains("[2] 准确率 71.2，基线 55.5。"), "{asked}");
-            assert!(asked.contains("“9%”：论文里找不到这个数字"), "{asked}");
-            assert!(asked.contains("> AlphaNet reaches an accuracy of 71.2 on ShopQA."), "{asked}");
-            assert!(asked.starts_with("arXiv: 2601.00001\n") && !asked.contains("[3]"), "{asked}");
+            let prompt = &messages[1].text;
+            assert!(prompt.contains("[1] **BetaNet**：在 ShopQA 上提升 **9%**。\n"), "{prompt}");
+            assert!(prompt.contains("[2] 准确率 71.2，基线 55.5。"), "{prompt}");
+            assert!(prompt.contains("“9%”：论文里找不到这个数字"), "{prompt}");
+            assert!(
+                prompt.contains("> AlphaNet reaches an accuracy of 71.2 on ShopQA."),
+                "{prompt}"
+            );
+            assert!(
+                prompt.starts_with("arXiv: 2601.00001\n") && !prompt.contains("[3]"),
+                "{prompt}"
+            );
         });
     }
 

@@ -68,8 +68,8 @@ const TAIL: usize = 1_500;
 /// Whether a model's answer is a report in the language.
 pub fn judge(text: &str, language: Language) -> Result<JudgedAnswer, Flaw> {
     let text = taken(text)?;
-    let sections_in = sections_in(&text);
-    if sections_in.is_empty() {
+    let present = sections_in(&text);
+    if present.is_empty() {
         return Err(if declines(&text) { Flaw::Refusal } else { Flaw::NoReport });
     }
     let cut = sections(&text);
@@ -77,8 +77,7 @@ pub fn judge(text: &str, language: Language) -> Result<JudgedAnswer, Flaw> {
     if !is_in(language, &bodies.join("\n")) {
         return Err(Flaw::WrongLanguage);
     }
-    let missing =
-        Section::ALL.into_iter().filter(|section| !sections_in.contains(section)).collect();
+    let missing = Section::ALL.into_iter().filter(|section| !present.contains(section)).collect();
     Ok(JudgedAnswer { text, missing })
 }
 

@@ -84,25 +84,26 @@ pub fn instructions(language: Language) -> &'static str {
     words(language).instructions
 }
 
-/// The prompt for a paper's report. It contains at most `budget` characters of the paper's text,
-/// chosen by the usefulness of its parts; instructions and headings add about two thousand more.
-pub fn prompt(source: &Source, language: Language, budget: usize) -> Prompt {
-    task_prompt(source, language, budget, words(language).whole_report)
+/// The prompt for a paper's report. It contains at most `max_paper_chars` characters of the
+/// paper's text, chosen by the usefulness of its parts; instructions and headings add about two
+/// thousand more.
+pub fn prompt(source: &Source, language: Language, max_paper_chars: usize) -> Prompt {
+    task_prompt(source, language, max_paper_chars, words(language).whole_report)
 }
 
 /// The prompt for one section that the report lacks.
 pub fn prompt_for_section(
     source: &Source,
     language: Language,
-    budget: usize,
+    max_paper_chars: usize,
     section: Section,
 ) -> Prompt {
-    task_prompt(source, language, budget, &(words(language).one_section)(section))
+    task_prompt(source, language, max_paper_chars, &(words(language).one_section)(section))
 }
 
-fn task_prompt(source: &Source, language: Language, budget: usize, task: &str) -> Prompt {
+fn task_prompt(source: &Source, language: Language, max_paper_chars: usize, task: &str) -> Prompt {
     let words = words(language);
-    let (material, read) = material(source, budget);
+    let (material, read) = material(source, max_paper_chars);
     let fence = fence(&material);
     let abstract_only = if fit::has_text(source) { "" } else { words.abstract_only };
     // The id is outside of the fence: of all data about the paper it alone can't contain any text.
@@ -118,8 +119,8 @@ fn task_prompt(source: &Source, language: Language, budget: usize, task: &str) -
 }
 
 /// All of a paper that a model gets, without characters that can't be seen.
-fn material(source: &Source, budget: usize) -> (String, Read) {
-    let fitted = fit::fitted(source, budget);
+fn material(source: &Source, max_paper_chars: usize) -> (String, Read) {
+    let fitted = fit::fitted(source, max_paper_chars);
     let mut material = format!("# {}\n\n", source.title);
     for (name, link) in [("Code", source.code), ("Project", source.project)] {
         material.extend(link.map(|link| format!("{name}: {link}\n\n")));

@@ -101,10 +101,10 @@ fn article(text: &str, head: Option<Head<'_>>) -> Option<Article> {
     options.extension.math_dollars = true;
     options.extension.autolink = true;
     // Called every 256 steps; a step is a line, a piece of a line or a node.
-    let (requested, max_requests) = (Cell::new(0), text.len() / 8 + 10_000);
+    let (steps, max_steps) = (Cell::new(0), text.len() / 8 + 10_000);
     let stop = || {
-        requested.set(requested.get() + 1);
-        requested.get() > max_requests
+        steps.set(steps.get() + 1);
+        steps.get() > max_steps
     };
     let arena = Arena::new();
     let root = comrak::try_parse_document(&arena, text, &options, &stop).ok()?;

@@ -48,7 +48,7 @@ const MAX_INPUT_BYTES: usize = 40;
 
 /// The message of a refusal, for programs and for people.
 #[derive(Debug, Default)]
-pub(super) struct ErrorBody {
+pub(super) struct ErrorDetails {
     /// The sentences for people; empty when there are none.
     pub message: String,
     /// Codes and sentences in lower case, in which the meaning of the refusal is looked up.
@@ -61,7 +61,7 @@ pub(super) struct ErrorBody {
     pub status: Option<u16>,
 }
 
-impl ErrorBody {
+impl ErrorDetails {
     /// Reads a refusal. Of a page for people, such as a gateway's, only the title is used.
     pub(super) fn read(body: &str) -> Self {
         let body = body.trim_start_matches('\u{feff}').trim();
@@ -92,48 +92,42 @@ impl ErrorBody {
 
     /// Reads a refusal that is JSON already.
     pub(super) fn of(value: &Value) -> Self {
-        let mut reading = BodyWalk::default();
-        reading.walk(value, 0);
+        let mut walk = BodyWalk::default();
+        walk.walk(value, 0);
         // A string or an array of strings is a sentence on its own.
-        if reading.messages.is_empty()
+        if walk.messages.is_empty()
             && let Some(text) = value.as_str()
         {
-            reading.message(text, 0);
+            walk.message(text, 0);
         }
         let mut sentences: Vec<&str> = Vec::new();
-        for message in &reading.messages {
+        for message in &walk.messages {
             if !sentences.contains(&message.as_str()) {
                 sentences.push(message);
             }
         }
-        let words = format!("{} {}", reading.codes.join(" "), sentences.join(" ")).to_lowercase();
+        let words = format!("{} {}", walk.codes.join(" "), sentences.join(" ")).to_lowercase();
         let message = sentences[..sentences.len().min(MAX_SENTENCES)].join(": ");
-        let codes: Vec<&str> = reading
+        let codes: Vec<&str> = walk
             .codes
             .iter()
             .map(String::as_str)
             .filter(|code| code.contains(|letter: char| letter.is_alphabetic()))
             .collect();
         let codes = codes[..codes.len().min(MAX_SENTENCES)].join(": ");
-        Self {
-            message,
-            words,
-            all: value.to_string().to_lowercase(),
-            codes,
-            status: reading.status,
-        }
+        Self { message, words, all: value.to_string().to_lowercase(), codes, status: walk.status }
     }
 
     /// Reads JSON that is known to be a refusal: any sentence in it is the reason.
     pub(super) fn of_refusal(value: &Value) -> Self {
-        let error_body = Self::of(value);
-        if !error_body.message.is_empty() {
-            return error_body;
+        let details = Self::of(value);
+        if !details.message.is_empty() {
+            return details;
         }
         let mut sentences = Vec::new();
         sentences_in(value, 0, &mut sentences);
         sentences.truncate(MAX_SENTENCES);
-        Self { message: sentences.join(": "), ..error_body }
+        Self { message: sentences.join(": "), ..details }
     }
 
     pub(super) fn contains_any(&self, words: &[&str]) -> bool {
@@ -315,31 +309,31 @@ mod tests {
             ("[[]]", ""),
             ("", ""),
         ] {
-            assert_eq!(ErrorBody::read(body).message, message, "{body}");
+            assert_eq!(ErrorDetails::read(body).message, message, "{body}");
         }
     }
 
     #[test]
     fn what_is_nested_without_end_is_read_as_far_as_it_goes() {
         let deep = format!("{}{}{}", "[".repeat(100), r#"{"message":"a"}"#, "]".repeat(100));
-        assert_eq!(ErrorBody::read(&deep).message, "");
-        assert_eq!(ErrorBody::read(&"[".repeat(10_000)).message.len(), 10_000);
+        assert_eq!(ErrorDetails::read(&deep).message, "");
+        assert_eq!(ErrorDetails::read(&"[".repeat(10_000)).message.len(), 10_000);
     }
 
     #[test]
     fn codes_are_read_as_words_and_as_a_status() {
-        let error_body =
-            ErrorBody::read(r#"{"error":{"code":"429","type":"Rate_Limit","message":"M"}}"#);
-        assert_eq!((error_body.words.as_str(), error_body.status), ("429 rate_limit m", Some(429)));
-        assert_eq!(ErrorBody::read(r#"{"error":{"code":7}}"#).status, None);
-        let error_body = ErrorBody::read(
+        let details =
+            ErrorDetails::read(r#"{"error":{"code":"429","type":"Rate_Limit","message":"M"}}"#);
+        assert_eq!((details.words.as_str(), details.status), ("429 rate_limit m", Some(429)));
+        assert_eq!(ErrorDetails::read(r#"{"error":{"code":7}}"#).status, None);
+        let details = ErrorDetails::read(
             r#"{"error":{"message":null,"code":"unsupported_country","status":403}}"#,
         );
         assert_eq!(
-            (error_body.message.as_str(), error_body.shown().as_str()),
+            (details.message.as_str(), details.shown().as_str()),
             ("", "unsupported_country")
         );
-        let echo = ErrorBody::read(&format!(
+        let echo = ErrorDetails::read(&format!(
             r#"{{"detail":[{{"loc":["body","x"],"msg":"m","input":"{}"}}]}}"#,
             "api key ".repeat(20)
         ));

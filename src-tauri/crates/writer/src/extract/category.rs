@@ -1,16 +1,16 @@
-//! The names of arXiv's categories.
+//! The names of arXiv's categories in computer science, and of some in other fields.
 
-/// A category with its name: `cs.CL` is `Computation and Language (cs.CL)`. One that is named
-/// already, or not known, stays as it is.
-pub fn named(subject: &str) -> String {
-    match NAMES.binary_search_by_key(&subject, |(code, _)| code) {
-        Ok(at) => format!("{} ({subject})", NAMES[at].1),
-        Err(_) => subject.to_owned(),
+/// A category with its name: `cs.CL` is `Computation and Language (cs.CL)`. One that has its name
+/// already, or is not in the table, stays as it is.
+pub fn with_name(category: &str) -> String {
+    match NAMES.binary_search_by_key(&category, |(code, _)| code) {
+        Ok(at) => format!("{} ({category})", NAMES[at].1),
+        Err(_) => category.to_owned(),
     }
 }
 
 /// Sorted by their codes.
-const NAMES: [(&str, &str); 62] = [
+const NAMES: [(&str, &str); 63] = [
     ("cs.AI", "Artificial Intelligence"),
     ("cs.AR", "Hardware Architecture"),
     ("cs.CC", "Computational Complexity"),
@@ -27,6 +27,7 @@ const NAMES: [(&str, &str); 62] = [
     ("cs.DS", "Data Structures and Algorithms"),
     ("cs.ET", "Emerging Technologies"),
     ("cs.FL", "Formal Languages and Automata Theory"),
+    ("cs.GL", "General Literature"),
     ("cs.GR", "Graphics"),
     ("cs.GT", "Computer Science and Game Theory"),
     ("cs.HC", "Human-Computer Interaction"),
@@ -80,10 +81,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_is_found_and_what_is_named_stays() {
+    fn a_code_in_the_table_gets_its_name_and_any_other_text_stays() {
         for (code, name) in NAMES {
-            assert_eq!(named(code), format!("{name} ({code})"));
+            assert_eq!(with_name(code), format!("{name} ({code})"));
         }
-        assert_eq!(named("Beans (cs.BE)"), "Beans (cs.BE)");
+        assert_eq!(with_name("Bean Science (cs.BE)"), "Bean Science (cs.BE)");
     }
 }
