@@ -5,7 +5,7 @@ import { repairResizeObserver } from "./resize";
 class Engine {
   static report: (entries: ResizeObserverEntry[]) => void;
   constructor(callback: ResizeObserverCallback) {
-    Engine.report = (entries) => callback(entries, this as unknown as ResizeObserver);
+    Engine.report = (entries) => callback(entries, this);
   }
   observe() {}
   unobserve() {}

@@ -7,11 +7,11 @@ import { toasts } from "./toasts.svelte";
 test("a link that leads to this computer is opened when the user says so, and not before", async () => {
   const opened: unknown[] = [];
   useHost({
-    call: async (command, args) => {
+    call: (command, args) => {
       if (command === "open_link" && !(args as { agreed: boolean }).agreed)
-        throw error("link_near", "127.0.0.1.nip.io");
+        return Promise.reject(error("link_near", "127.0.0.1.nip.io"));
       opened.push([command, args]);
-      return null as never;
+      return Promise.resolve(null as never);
     },
     listen: async () => {},
   });
