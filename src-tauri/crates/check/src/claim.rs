@@ -7,7 +7,7 @@ use super::scope::Placed;
 use super::term::{Counted, Terms};
 use super::unit::Dimension;
 use super::words::{self, Hedge};
-use super::{ClaimKind, source};
+use super::{ClaimKind, nouns, source};
 use std::ops::Range;
 
 /// The largest number of claims that are looked up; a report has about thirty. Further claims are
@@ -65,6 +65,8 @@ pub(super) struct Figures {
     pub(super) is_count: bool,
     /// The English noun that is counted.
     pub(super) noun: Option<String>,
+    /// What is counted in Chinese, by how its English words begin.
+    pub(super) things: Vec<nouns::Beginnings>,
     /// The counted device: the A100 of `8×A100`.
     pub(super) thing: Option<Key>,
     /// The setting that the words before it name.
@@ -252,6 +254,7 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Cl
         counted: counted.terms,
         is_count: counted.length > 0 || noun.is_some(),
         noun,
+        things: if is_count { nouns::counted(behind) } else { Vec::new() },
         thing: thing.map(|(key, _)| key),
         setting: words::setting(words::clause_before(
             &text[..first.range.start],

@@ -12,8 +12,20 @@ pub(super) fn measure(text: &str) -> Option<Measure> {
     whole(text)
         .or_else(|| scaled(text))
         .or_else(|| in_brackets(text))
+        .map(|measure| of_operations(text, measure))
         .or_else(|| spelled(text))
         .or_else(|| implied(text))
+}
+
+/// `FLOPs (T)`: the scale is one of operations.
+fn of_operations(text: &str, measure: Measure) -> Measure {
+    let lower = text.to_ascii_lowercase();
+    let is_of_operations = ["flops", "flop ", "macs"].iter().any(|name| lower.contains(name));
+    if is_of_operations && matches!(measure.dimension, Dimension::Count | Dimension::Giga) {
+        Measure::new(Dimension::Operations, 1, measure.exponent)
+    } else {
+        measure
+    }
 }
 
 /// The unit that a caption gives to all numbers of its table: in brackets or after `in`. Its other
@@ -30,6 +42,43 @@ pub(super) fn of_caption(text: &str) -> Option<Measure> {
         })
     };
     scaled(text).or_else(|| in_brackets(text)).or_else(behind_in).or_else(|| implied(text))
+}
+
+/// Whether a heading is of what is said of two groups together: a p-value, an effect.
+pub(super) fn is_statistic(heading: &str) -> bool {
+    const STATISTICS: [&str; 16] = [
+        "p",
+        "p value",
+        "p-value",
+        "p 值",
+        "effect",
+        "difference",
+        "diff",
+        "diff.",
+        "delta",
+        "δ",
+        "Δ",
+        "ci",
+        "差值",
+        "差异",
+        "效应",
+        "hr",
+    ];
+    let heading = heading.to_lowercase();
+    let first = heading.split(['(', '[', '（', ',', '/']).next().unwrap_or_default();
+    STATISTICS.contains(&first.trim_matches(['$', ' ', '*'])) || heading.contains("95%")
+}
+
+/// The measures for which a caption gives a unit in words: `BE in pixels`.
+pub(super) fn named_in(text: &str) -> Vec<(&str, Measure)> {
+    let found = text.match_indices(" in ").filter_map(|(at, word)| {
+        let name = text[..at].rsplit([' ', '(', ',', ';', '.']).next()?;
+        let unit = &text[at + word.len()..];
+        let end = unit.find([' ', '.', ',', ';', ')']).unwrap_or(unit.len());
+        let (measure, _) = unit::measure(&unit[..end]).filter(|(_, length)| *length == end)?;
+        (!name.is_empty()).then_some((name, measure))
+    });
+    found.collect()
 }
 
 /// The unit that a row's name gives to its numbers. A unit after a number is a part of the name:

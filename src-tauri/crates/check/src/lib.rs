@@ -23,6 +23,7 @@ mod label;
 mod lookup;
 mod mention;
 mod name;
+mod nouns;
 mod number;
 mod outcome;
 mod rank;

@@ -1,6 +1,7 @@
 //! Chooses the place that supports a claim best.
 
 use super::claim::{Sentence, Wanted};
+use super::header;
 use super::index::Hit;
 use super::scope::{self, Placed};
 use super::source::Source;
@@ -130,9 +131,16 @@ impl<'a> Rank<'a> {
         let spot = &self.source.all[hit.spot as usize];
         let mut axes: Vec<(u32, Vec<u32>)> = Vec::new();
         if let Some(cell) = hit.cell {
+            let at = spot.cells[cell as usize].at;
+            let heading = self.source.grids[at.grid as usize].lowest_heading(at.column);
+            let is_statistic = heading.is_some_and(header::is_statistic);
             for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize]
                 .labels(spot.cells[cell as usize].at)
             {
+                // What is said of two groups together is no third one.
+                if is_statistic && self.source.labels.is_heading(label) {
+                    continue;
+                }
                 // Names that other tables set beside this one exclude it as well.
                 let beside = self.source.labels.axes_with(label).iter().copied();
                 let beside = beside.filter(|axis| !self.source.labels.is_of_captions(*axis));

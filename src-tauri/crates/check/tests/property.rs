@@ -63,6 +63,34 @@ fn piece() -> impl Strategy<Value = String> {
         "%",
         "第",
         "é中",
+        "低于",
+        "不如",
+        "最高",
+        "没有 ",
+        "升到",
+        "从",
+        "相比",
+        "更少见",
+        "outperforms ",
+        "compared with ",
+        " from ",
+        "without ",
+        "more ",
+        "fewer ",
+        "the lowest ",
+        "2019",
+        "2023",
+        "BE ↓",
+        "−5.7",
+        "40 (4.0%)",
+        "w/o ",
+        "baseline",
+        "unstable",
+        "稳定",
+        " than those of ",
+        "1e400",
+        "99999999999999999999",
+        "总计",
     ];
     prop_oneof![9 => proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,5}"]
 }
@@ -86,14 +114,33 @@ fn table() -> impl Strategy<Value = Table> {
         })
 }
 
+/// How many cases are tried; `PAPERBOY_CASES` names another number, for a longer run.
+fn cases() -> u32 {
+    std::env::var("PAPERBOY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(256)
+}
+
+/// Whether all rows and columns of a table have names.
+fn is_named(table: &Table) -> bool {
+    let is_name = |text: &Text| text.plain().chars().any(char::is_alphabetic);
+    table.header.iter().all(is_name)
+        && table.rows.iter().all(|row| row.first().is_some_and(is_name))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_found_or_computed_without_its_evidence(report in text(40), prose in text(40), table in table()) {
+        let has_names = is_named(&table);
         let article = article(vec![Block::Paragraph(Text::with_formulas(&prose)), Block::Table(table)]);
         let paper = Paper { title: "AlphaNet: A Paper", abstract_text: Some(&prose), article: Some(&article) };
-        holds::of_check(&check(&[&report, &prose], &paper), &[&report, &prose]);
+        let checked = check(&[&report, &prose], &paper);
+        holds::of_check(&checked, &[&report, &prose]);
+        let passages = checked.claims.iter().flat_map(|claim| claim.outcome.passages());
+        for cell in passages.filter_map(|passage| passage.cell.as_ref()) {
+            assert!(!has_names || !cell.labels().is_empty(), "{cell:?}");
+            assert!(cell.caption.starts_with("Table 1"), "{cell:?}");
+        }
     }
 }
 

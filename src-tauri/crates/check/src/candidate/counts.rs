@@ -4,12 +4,16 @@ use super::{Candidate, MAYBE};
 use crate::claim::Figures as Claimed;
 use crate::figure::{Figure, Link};
 use crate::name;
+use crate::nouns;
 use crate::number::Number;
 use crate::source::grid::Kind;
 use crate::source::is_number;
 use crate::term::Terms;
 use crate::unit::Measure;
 use crate::words::counted_noun;
+
+/// How far behind a figure its noun may be, in bytes.
+const NEAR_BYTES: usize = 40;
 
 impl Candidate<'_> {
     /// Whether the figure counts the same thing as the claim.
@@ -45,6 +49,11 @@ impl Candidate<'_> {
         {
             return Some(3);
         }
+        if !wanted.things.is_empty()
+            && let Some(is_same) = self.counts_things(wanted, behind)
+        {
+            return is_same.then_some(3);
+        }
         // Nothing there has the word for what is counted.
         if self.is_of_other_words(wanted, behind) {
             return Some(MAYBE);
@@ -57,7 +66,11 @@ impl Candidate<'_> {
             || unit != Measure::BARE;
         let is_small = value.whole().is_some_and(|value| value <= 12);
         let around = || match self.heading() {
-            Some(heading) => Terms::of(&heading).shares(wanted.counted) > 0,
+            // What all of a table counts is in its caption.
+            Some(heading) => {
+                let around = if is_small { "" } else { self.around };
+                Terms::of(&format!("{heading} {around}")).shares(wanted.counted) > 0
+            }
             None => Terms::of(&self.spot.text).shares(wanted.counted) > 0,
         };
         if counted.shares(wanted.counted) > 0 {
@@ -91,6 +104,32 @@ impl Candidate<'_> {
             // The source counts something that has no name here.
             counted_noun(behind).map(|_| if is_small { MAYBE } else { 1 })
         }
+    }
+
+    /// Whether what a Chinese claim counts is what is counted here in English; `None` where neither
+    /// the noun behind the figure nor the heading of its cell tells.
+    fn counts_things(&self, wanted: &Claimed, behind: &str) -> Option<bool> {
+        let terms = Terms::behind(behind);
+        if terms.terms.shares(wanted.counted) > 0 {
+            return Some(true);
+        }
+        // `50 times`.
+        if terms.is_direct && counted_noun(behind).is_none() && self.cell.is_none() {
+            return (!nouns::has(&self.spot.text, &wanted.things)).then_some(false);
+        }
+        if let Some(noun) = counted_noun(behind) {
+            let is_same = wanted.things.iter().any(|thing| nouns::begins(&noun, thing));
+            // `31 of the hospitals`, `31 large hospitals`.
+            let near = &behind[..behind.floor_char_boundary(NEAR_BYTES)];
+            return if is_same || nouns::has(near, &wanted.things) {
+                Some(true)
+            } else {
+                let near = |text: &str| nouns::has(text, &wanted.things);
+                (!near(&self.spot.text)).then_some(false)
+            };
+        }
+        let heading = self.heading()?;
+        nouns::has(&heading, &wanted.things).then_some(true)
     }
 
     /// Whether an English noun is counted, and neither its word nor one that means the same is in

@@ -13,7 +13,7 @@ const MAX_UNNAMED_ROWS: usize = 12;
 const MAX_UNNAMED_COLUMNS: usize = 4;
 
 /// Two cells, and what they have in common.
-struct Pair {
+pub(super) struct Pair {
     first: Option<Operand>,
     second: Option<Operand>,
     /// Whether the first is what the sentence is about.
@@ -23,6 +23,16 @@ struct Pair {
 }
 
 impl Pair {
+    /// The two both ways where the sentence does not say which one it is about.
+    pub(super) fn in_any_order(first: Option<Operand>, second: Option<Operand>) -> [Self; 2] {
+        [(first.clone(), second.clone()), (second, first)].map(|(first, second)| Self {
+            first,
+            second,
+            is_ordered: false,
+            only_change: false,
+        })
+    }
+
     /// The two as they are compared, and the other way round, where a change in per cent is one of
     /// the second.
     fn both_ways(first: Option<Operand>, second: Option<Operand>) -> [Self; 2] {
@@ -66,6 +76,7 @@ impl Named<'_> {
                 .or_else(|| try_all(self.in_other_columns(claimed)))
                 .or_else(|| try_all(self.against_others(claimed, reach)))
                 .or_else(|| try_all(self.along_row(claimed)))
+                .or_else(|| try_all(self.against_columns(claimed)))
                 .or_else(|| try_all(self.unnamed_rows(claimed))),
         };
         outcome.or(opposite)
@@ -180,12 +191,7 @@ impl Named<'_> {
         }
         let pair = |(a, b): ((u32, u32), (u32, u32))| {
             let (a, b) = (self.operand(a.0, a.1), self.operand(b.0, b.1));
-            [(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
-                first,
-                second,
-                is_ordered: false,
-                only_change: false,
-            })
+            Pair::in_any_order(a, b)
         };
         cells.into_iter().flat_map(pair).collect()
     }
@@ -352,12 +358,7 @@ impl Named<'_> {
             for row in rows {
                 pairs.extend(siblings.iter().flat_map(|other| {
                     let (a, b) = (self.operand(row, column), self.operand(row, *other));
-                    [(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
-                        first,
-                        second,
-                        is_ordered: false,
-                        only_change: false,
-                    })
+                    Pair::in_any_order(a, b)
                 }));
             }
         }
@@ -383,12 +384,7 @@ impl Named<'_> {
             for (n, a) in rows.iter().enumerate() {
                 for b in &rows[n + 1..] {
                     let (a, b) = (self.operand(*a, column), self.operand(*b, column));
-                    pairs.extend([(a.clone(), b.clone()), (b, a)].map(|(first, second)| Pair {
-                        first,
-                        second,
-                        is_ordered: false,
-                        only_change: false,
-                    }));
+                    pairs.extend(Pair::in_any_order(a, b));
                 }
             }
         }

@@ -38,6 +38,15 @@ pub(super) fn mean(
             }
         }
     }
+    // `the mean of the two accuracies of X` in a table of few rows, whose columns are X's.
+    if table.rows.is_empty() && named.len() > 1 && claimed.is_telling_among(grid.rows().len()) {
+        for row in grid.rows().take(MAX_NAMED_LINES) {
+            let operands = named.iter().filter_map(|column| table.operand(row, *column));
+            if let Some(outcome) = of(table, claimed, operands.collect()) {
+                return Some(outcome);
+            }
+        }
+    }
     let rows: Vec<u32> = grid.rows().take(MAX_ROWS).collect();
     for column in named.iter().chain(&table.in_unit) {
         let of_named: Vec<u32> = table.rows.iter().map(|row| row.at).collect();

@@ -1,6 +1,7 @@
 //! Figures that follow from others: differences, ratios, changes in per cent, shares, means and
 //! totals.
 
+mod beside;
 mod claimed;
 mod difference;
 mod mean;

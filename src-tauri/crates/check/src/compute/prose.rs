@@ -66,7 +66,13 @@ pub(crate) fn from_prose(
 fn may_hold_share(claimed: &ClaimedFigure, of: &Placed) -> bool {
     let values = || of.values.iter().copied();
     let is_share = |part: f64, whole: f64| whole > 0.0 && claimed.is(part / whole * 100.0);
-    let is_pair = || values().zip(values().skip(1)).any(|(a, b)| is_share(a.min(b), a.max(b)));
+    // The part, or the others of the whole.
+    let is_pair = || {
+        values().zip(values().skip(1)).any(|(a, b)| {
+            let (part, whole) = (a.min(b), a.max(b));
+            is_share(part, whole) || is_share(whole - part, whole)
+        })
+    };
     let is_of_all = || {
         let sum: f64 = values().sum();
         of.all.len() > 2 && values().any(|part| is_share(part, sum))
@@ -145,7 +151,15 @@ fn changed(
     let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(claimed.figure.measure);
     let digits = claimed.digits();
     let shared = common.words + common.labels + words::shared(text, &sentence.text);
+    let is_per_cent = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
     let is_about = common.labels > 0 && common.words > 1 && digits > 1
+        // Three digits of a difference of two per cents are hardly chance.
+        || claimed.is_points()
+            && two.kind == SumKind::Difference
+            && digits > 2
+            && is_per_cent(first)
+            && is_per_cent(second)
+        || is_from && common.claims > 0 && digits > 1
         // One of the two is in the claim's own sentence.
         || common.claims > 0 && digits > 1 && two.kind == SumKind::Ratio
         || common.labels > 1 && digits > 1

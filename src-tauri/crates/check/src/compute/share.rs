@@ -120,8 +120,18 @@ pub(super) fn of_sentence(
         }
         let (part, whole) =
             if first.value < second.value { (first, second) } else { (second, first) };
-        if claimed.is(part.value / whole.value * 100.0) && is_part_of(text, first, second) {
+        if !is_part_of(text, first, second) {
+            continue;
+        }
+        if claimed.is(part.value / whole.value * 100.0) {
             return outcome(judge, claimed, std::slice::from_ref(part), whole.text(judge));
+        }
+        // `were not randomised`: the others of the whole.
+        if says_not(sentence) && claimed.is(100.0 - part.value / whole.value * 100.0) {
+            let passages = Passages::of(vec![part.passage(judge), whole.passage(judge)])?;
+            let parts = vec![part.text(judge), whole.text(judge)];
+            let sum = Sum { kind: SumKind::Change, parts, result: claimed.text().to_owned() };
+            return Some(Outcome::Computed { sum, passages });
         }
     }
     let names_a_share =
@@ -168,9 +178,22 @@ fn rest(
     Some(Outcome::Computed { sum, passages })
 }
 
-/// Whether a text makes one of two figures a part of the other: `N of M`, `M, of which N`.
+fn says_not(sentence: &str) -> bool {
+    [" not ", "n't ", "未", "没有", "并非"].iter().any(|not| sentence.contains(not))
+}
+
+/// Whether a text makes one of two figures a part of the other: `N of M`, `M, of which N`, `of M
+/// screened, N were`.
 fn is_part_of(text: &str, first: &Operand, second: &Operand) -> bool {
     let (Some(a), Some(b)) = (first.range(), second.range()) else { return false };
+    let before = text[..a.start].trim_end();
+    let is_whole = ["of", "Of", "of the", "among", "Among", "Out of"].iter().any(|of| {
+        before.strip_suffix(of).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']))
+    });
+    let is_near = b.start.saturating_sub(a.end) <= 40;
+    if is_whole && is_near && first.value > second.value {
+        return true;
+    }
     let Some(between) = text.get(a.end..b.start).filter(|between| between.len() <= 40) else {
         return false;
     };

@@ -20,12 +20,36 @@ pub(super) fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<O
     if claimed.digits() < DIGITS || figures.hedge != Hedge::None {
         return None;
     }
-    judge.source.grids.iter().filter(|grid| ROWS.contains(&grid.rows().len())).find_map(|grid| {
+    let of_columns = judge.source.grids.iter().filter(|grid| ROWS.contains(&grid.rows().len()));
+    let of_column = of_columns.clone().find_map(|grid| {
         grid.columns()
             .skip(1)
             .take(MAX_COLUMNS)
             .find_map(|column| of_column(judge, grid, column, &claimed))
-    })
+    });
+    // A table may have what is added up side by side.
+    of_column.or_else(|| of_columns.into_iter().find_map(|grid| of_row(judge, grid, &claimed)))
+}
+
+/// A figure that the cells of a row add up to, where that is hardly chance.
+fn of_row(judge: &Judge, grid: &Grid, claimed: &ClaimedFigure) -> Option<Outcome> {
+    if !claimed.is_telling_among(grid.rows().len()) {
+        return None;
+    }
+    grid.rows().find_map(|row| row_total(judge, grid, row, claimed))
+}
+
+fn row_total(judge: &Judge, grid: &Grid, row: u32, claimed: &ClaimedFigure) -> Option<Outcome> {
+    let columns = grid.columns().skip(1).take(MAX_COLUMNS);
+    let operands: Vec<Operand> =
+        columns.filter_map(|column| operand(judge, grid, row, column)).collect();
+    // A column that has no such number says something else.
+    let counts = operands.iter().take_while(|operand| is_whole(operand)).count();
+    sum(judge, claimed, &operands[..counts])
+}
+
+fn is_whole(operand: &Operand) -> bool {
+    operand.value >= 0.0 && operand.value.fract() == 0.0 && !operand.is_percent()
 }
 
 /// What the rows that a sentence names have together in a column, or its columns in a row.
@@ -49,9 +73,22 @@ pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome
         if columns.len() < 2 {
             return None;
         }
+        // What is added up without a name is of all.
+        let all = table.grid.rows().find(|row| {
+            let labels = table.grid.row_labels(*row);
+            labels.iter().any(|(_, label)| table.judge.source.labels.is_total(*label))
+        });
+        let rows = if rows.is_empty() { all.into_iter().collect() } else { rows.clone() };
         rows.iter().find_map(|row| of(columns.iter().map(|column| (*row, *column)).collect()))
     };
-    in_column().or_else(in_row)
+    // 两组合计: what a row that is named has in all its columns that count.
+    let in_named_row = || {
+        if rows.is_empty() || !columns.is_empty() || !claimed.is_telling_among(rows.len()) {
+            return None;
+        }
+        rows.iter().find_map(|row| row_total(table.judge, table.grid, *row, claimed))
+    };
+    in_column().or_else(in_row).or_else(in_named_row)
 }
 
 fn of_column(judge: &Judge, grid: &Grid, column: u32, claimed: &ClaimedFigure) -> Option<Outcome> {

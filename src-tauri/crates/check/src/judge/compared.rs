@@ -1,22 +1,28 @@
 //! Whether a table bears out what a sentence says of a cell beside others: that it is the highest,
-//! or lower than another one that the sentence names.
+//! or lower than another one that the sentence names, or than the only other one.
 
 use super::{Judge, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
+use crate::header;
 use crate::index::Hit;
+use crate::mention::Mention;
 use crate::source::{At, grid::Grid};
-use crate::vocabulary::{self, Better};
+use crate::unit::{Dimension, Measure};
+use crate::vocabulary::{self, Better, Concept};
 use crate::words::{self, Turn};
 use crate::{Direction, Outcome, Passages};
+use std::ops::Range;
 
 /// How many rows are compared.
 const MAX_ROWS: usize = 60;
 /// How many cells a column has at least of which one is the highest.
 const LEAST: usize = 3;
+/// How much of a clause around a comparison is read for its measure, in bytes.
+const CLAUSE_BYTES: usize = 120;
 
 impl Judge<'_> {
-    /// The opposite of what the sentence says of a cell beside the others of its column.
+    /// The opposite of what the sentence says of a cell beside the others of its column or row.
     pub(super) fn against_others(
         &self,
         want: &Wanted,
@@ -27,13 +33,14 @@ impl Judge<'_> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let (claimed_direction, others) = self
             .named_beside(want, sentence, grid, at)
+            .or_else(|| self.sole_other(sentence, grid, at))
             .or_else(|| self.extreme(want, sentence, grid, at))?;
         let mut passages = vec![self.passage(hit)];
         passages.extend(others.iter().map(|hit| self.passage(hit)));
         Some(Outcome::AnotherDirection { claimed_direction, passages: Passages::of(passages)? })
     }
 
-    /// A row that the sentence compares the cell's with, when it lies on the other side.
+    /// The cells that the sentence compares the claimed one with, when all lie on the other side.
     fn named_beside(
         &self,
         want: &Wanted,
@@ -41,25 +48,191 @@ impl Judge<'_> {
         grid: &Grid,
         at: At,
     ) -> Option<(Direction, Vec<Hit>)> {
+        let text = sentence.text.as_str();
         let own = cell_value(self, grid, at.row, at.column)?.0;
-        let compared = sentence.mentions.iter().filter(|mention| {
-            mention.is_sure && !mention.is_measure && mention.range.start > want.range.end
-        });
-        for mention in compared {
-            let Some(turn) = words::turn_beside(&sentence.text, &mention.range) else { continue };
-            let Some(claimed_direction) = self.side(turn, grid, at.column) else { continue };
-            let is_named = |row: &u32| {
-                *row != at.row
-                    && grid.row_labels(*row).iter().any(|(_, label)| mention.means(*label))
+        let things =
+            || sentence.mentions.iter().filter(|mention| mention.is_sure && !mention.is_measure);
+        for object in things() {
+            let Some(turn) = words::turn_against(text, &object.range) else { continue };
+            if words::is_set_apart(text, object.range.start, want.range.start)
+                || !self.is_of_measure(turn, want, sentence, object, grid, at)
+            {
+                continue;
+            }
+            let Some(claimed_direction) = self.side(turn, grid, at) else { continue };
+            // `slower than the 1,730 ms of X`: the figure is what the other is compared with.
+            let is_object = grid.labels(at).any(|(_, label)| object.means(label));
+            let others: Vec<(f64, Hit)> = if is_object {
+                let is_subject = |mention: &&Mention| {
+                    mention.range.end <= object.range.start
+                        && !grid.labels(at).any(|(_, label)| mention.means(label))
+                        && words::turn_against(text, &mention.range).is_none()
+                };
+                let subject = things().rfind(is_subject);
+                subject.map(|subject| self.beside(grid, at, subject)).unwrap_or_default()
+            } else {
+                self.beside(grid, at, object)
             };
-            let mut rows = grid.rows().take(MAX_ROWS).filter(is_named);
-            let (Some(row), None) = (rows.next(), rows.next()) else { continue };
-            let Some((other, hit)) = cell_value(self, grid, row, at.column) else { continue };
-            if direction_between(other, own).is_some_and(|lies| lies != claimed_direction) {
-                return Some((claimed_direction, vec![hit]));
+            let is_opposite = |(other, _): &(f64, Hit)| {
+                let (from, to) = if is_object { (own, *other) } else { (*other, own) };
+                *other >= 0.0
+                    && own >= 0.0
+                    && direction_between(from, to).is_some_and(|lies| lies != claimed_direction)
+            };
+            if !others.is_empty() && others.iter().all(is_opposite) {
+                let shown = others.into_iter().map(|(_, hit)| hit).take(2).collect();
+                return Some((claimed_direction, shown));
             }
         }
         None
+    }
+
+    /// The cells that differ from one in what a mention names: those of the row, or else of the
+    /// column, that has most labels in common with it.
+    fn beside(&self, grid: &Grid, at: At, mention: &Mention) -> Vec<(f64, Hit)> {
+        let closest = |lines: Vec<(u32, usize)>| {
+            let most = lines.iter().map(|(_, shared)| *shared).max();
+            lines.into_iter().filter(move |(_, shared)| Some(*shared) == most).map(|(line, _)| line)
+        };
+        let shared = |labels: &[(u32, u32)], own: &[(u32, u32)]| {
+            let is_named = labels.iter().any(|(_, label)| mention.means(*label));
+            is_named.then(|| labels.iter().filter(|label| own.contains(label)).count())
+        };
+        let own = grid.row_labels(at.row);
+        let rows = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
+        let rows: Vec<(u32, usize)> =
+            rows.filter_map(|row| Some((row, shared(grid.row_labels(row), own)?))).collect();
+        if !rows.is_empty() {
+            return closest(rows)
+                .filter_map(|row| cell_value(self, grid, row, at.column))
+                .collect();
+        }
+        let own = grid.column_labels(at.column);
+        let columns = grid.columns().filter(|column| *column != at.column);
+        let columns = columns
+            .filter_map(|column| Some((column, shared(grid.column_labels(column), own)?)))
+            // Only what is named differs.
+            .filter(|(_, shared)| shared + 1 >= own.len())
+            .collect();
+        closest(columns).filter_map(|column| cell_value(self, grid, at.row, column)).collect()
+    }
+
+    /// Whether a comparison is one of what a cell measures: it names no other measure, and what is
+    /// just more or less is in the figure's own clause.
+    fn is_of_measure(
+        &self,
+        turn: Turn,
+        want: &Wanted,
+        sentence: &Sentence,
+        object: &Mention,
+        grid: &Grid,
+        at: At,
+    ) -> bool {
+        let text = sentence.text.as_str();
+        let (before, behind) = (&text[..object.range.start], &text[object.range.end..]);
+        let clause = before.len() - words::clause_before(before, CLAUSE_BYTES).len()
+            ..object.range.end + words::clause_behind(behind, CLAUSE_BYTES).len();
+        let measures: Vec<Concept> = concepts(&text[clause.clone()]);
+        let own: Vec<Concept> =
+            grid.headings(at.column).iter().flat_map(|text| concepts(text)).collect();
+        let own: Vec<Concept> = own
+            .into_iter()
+            .chain(grid.row_names(at.row).iter().flat_map(|text| concepts(text)))
+            .collect();
+        let is_own = |text: &str| concepts(text).iter().any(|measure| own.contains(measure));
+        let is_named = |clause: &Range<usize>| {
+            let names_label = |mention: &Mention| {
+                mention.is_measure
+                    && clause.contains(&mention.range.start)
+                    && self.source.has_label(at, &mention.labels)
+            };
+            is_own(&text[clause.clone()]) || sentence.mentions.iter().any(names_label)
+        };
+        match turn {
+            // `outperforms X at a latency of 790 ms` is not of the latency.
+            Turn::Better | Turn::Worse if self.is_cost(grid, at) => {
+                is_named(&(clause.start..object.range.start))
+            }
+            _ if is_named(&clause) => true,
+            _ if !measures.is_empty() => false,
+            Turn::Up | Turn::Down => clause.contains(&want.range.start),
+            _ => true,
+        }
+    }
+
+    /// Whether a cell gives what something costs, which is no matter of how good it is.
+    fn is_cost(&self, grid: &Grid, at: At) -> bool {
+        use Dimension::{
+            Bits, Bytes, Dollars, Euros, Giga, Joules, Operations, ProcessorSeconds, Seconds,
+            Watts, Yuan,
+        };
+        const COSTS: [&str; 12] = [
+            "param", "flop", "macs", "size", "cost", "price", "memory", "time", "参数", "成本",
+            "显存", "内存",
+        ];
+        let is_cost = |text: &String| {
+            let text = text.to_lowercase();
+            COSTS.iter().any(|cost| text.contains(cost))
+        };
+        let dimension = self.measure_at(grid, at).map(|measure| measure.dimension);
+        let is_of_cost = matches!(
+            dimension,
+            Some(
+                Bits | Bytes
+                    | Dollars
+                    | Euros
+                    | Giga
+                    | Joules
+                    | Operations
+                    | ProcessorSeconds
+                    | Seconds
+                    | Watts
+                    | Yuan
+            )
+        );
+        is_of_cost || grid.headings(at.column).iter().any(is_cost)
+    }
+
+    fn measure_at(&self, grid: &Grid, at: At) -> Option<Measure> {
+        let (spot, cell) = grid.spot(at.row, at.column)?;
+        self.source.all[spot as usize].cells.get(cell as usize)?.measure
+    }
+
+    /// The other of two columns, where a sentence compares without saying what with: `more common
+    /// with X`.
+    fn sole_other(
+        &self,
+        sentence: &Sentence,
+        grid: &Grid,
+        at: At,
+    ) -> Option<(Direction, Vec<Hit>)> {
+        let text = sentence.text.as_str();
+        let claimed_direction = words::comparative(text)?;
+        let is_group = ["组", " arm", " group"].iter().any(|word| text.contains(word));
+        let columns = grid.columns().skip(1).filter(|column| {
+            let heading = grid.lowest_heading(*column).unwrap_or_default();
+            !is_of_both(heading)
+                && grid.measure(*column) == grid.measure(at.column)
+                && cell_value(self, grid, at.row, *column).is_some()
+        });
+        let columns: Vec<u32> = columns.take(3).collect();
+        let [a, b] = columns[..] else { return None };
+        let other = if a == at.column { b } else { a };
+        let is_named = |column: u32| {
+            let labels = grid.column_labels(column);
+            sentence
+                .mentions
+                .iter()
+                .any(|mention| labels.iter().any(|(_, label)| mention.means(*label)))
+        };
+        if ![a, b].contains(&at.column) || is_named(other) || !is_group && !is_named(at.column) {
+            return None;
+        }
+        let (own, _) = cell_value(self, grid, at.row, at.column)?;
+        let (value, hit) = cell_value(self, grid, at.row, other)?;
+        let lies = direction_between(value, own)?;
+        (own >= 0.0 && value >= 0.0 && lies != claimed_direction)
+            .then(|| (claimed_direction, vec![hit]))
     }
 
     /// The highest of a column that the sentence calls the lowest, or the other way round.
@@ -72,7 +245,7 @@ impl Judge<'_> {
     ) -> Option<(Direction, Vec<Hit>)> {
         let text = sentence.text.as_str();
         let turn = words::superlative(&text[..want.range.start], &text[want.range.end..])?;
-        let claimed_direction = self.side(turn, grid, at.column)?;
+        let claimed_direction = self.side(turn, grid, at)?;
         let own = cell_value(self, grid, at.row, at.column)?.0;
         let all = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
         let others: Vec<(f64, Hit)> =
@@ -87,18 +260,78 @@ impl Judge<'_> {
             .then(|| (claimed_direction, others.into_iter().map(|(_, hit)| hit).take(2).collect()))
     }
 
-    /// Where what is better, or more, lies in a column.
-    fn side(&self, turn: Turn, grid: &Grid, column: u32) -> Option<Direction> {
-        let better = || {
-            let heading = grid.lowest_heading(column)?;
-            vocabulary::concepts(heading).iter().find_map(|(_, concept)| concept.better())
-        };
+    /// Where what is better, or more, lies in a cell's column or row.
+    fn side(&self, turn: Turn, grid: &Grid, at: At) -> Option<Direction> {
         let up = match turn {
             Turn::Up => true,
             Turn::Down => false,
-            Turn::Better | Turn::Faster => better()? == Better::Up,
-            Turn::Worse | Turn::Slower => better()? == Better::Down,
+            Turn::Better => better(grid, at)? == Better::Up,
+            Turn::Worse => better(grid, at)? == Better::Down,
+            Turn::Faster => self.faster(grid, at)? == Better::Up,
+            Turn::Slower => self.faster(grid, at)? == Better::Down,
         };
         Some(if up { Direction::Up } else { Direction::Down })
     }
+
+    /// Which way is faster among the numbers of a time or a rate.
+    fn faster(&self, grid: &Grid, at: At) -> Option<Better> {
+        let measure = self.measure_at(grid, at);
+        match measure.map(|measure| measure.dimension) {
+            Some(Dimension::Seconds) => Some(Better::Down),
+            Some(Dimension::FramesPerSecond | Dimension::TokensPerSecond | Dimension::Hertz) => {
+                Some(Better::Up)
+            }
+            _ => {
+                let is_of_speed = |text: &String| {
+                    const SPEEDS: [&str; 12] = [
+                        "latency",
+                        "time",
+                        "speed",
+                        "throughput",
+                        "delay",
+                        "fps",
+                        "qps",
+                        "延迟",
+                        "时间",
+                        "耗时",
+                        "速度",
+                        "吞吐",
+                    ];
+                    let text = text.to_lowercase();
+                    SPEEDS.iter().any(|speed| text.contains(speed))
+                };
+                let names = grid.headings(at.column).iter().chain(grid.row_names(at.row));
+                names.clone().any(is_of_speed).then(|| better(grid, at)).flatten()
+            }
+        }
+    }
+}
+
+/// Which way is better in a cell's column, or else in its row: by an arrow, or by what it measures.
+fn better(grid: &Grid, at: At) -> Option<Better> {
+    let of = |text: &String| {
+        if text.contains('↑') {
+            Some(Better::Up)
+        } else if text.contains('↓') {
+            Some(Better::Down)
+        } else {
+            vocabulary::concepts(text).iter().find_map(|(_, concept)| concept.better())
+        }
+    };
+    let headings = grid.headings(at.column).iter().rev().find_map(of);
+    headings
+        .or_else(|| grid.row_names(at.row).iter().find_map(of))
+        // `Best scores (%)`: the caption says it of all.
+        .or_else(|| of(&grid.caption))
+}
+
+fn concepts(text: &str) -> Vec<Concept> {
+    let all = vocabulary::concepts(text).into_iter().map(|(_, concept)| concept);
+    all.filter(|concept| concept.better().is_some()).collect()
+}
+
+/// Whether a column is no group of its own but of the others.
+fn is_of_both(heading: &str) -> bool {
+    const OF_BOTH: [&str; 6] = ["total", "all", "n", "change", "变化", "合计"];
+    header::is_statistic(heading) || OF_BOTH.contains(&heading.trim().to_lowercase().as_str())
 }

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// How many rows of a column are read for their signs.
 const MAX_ROWS: usize = 60;
+/// How many sentences of the paper are read for the contrary.
+const MAX_PLACES: usize = 12;
 
 /// What a text says of where a figure lies.
 #[derive(Debug, Clone, Copy)]
@@ -54,23 +56,21 @@ impl Judge<'_> {
                     let text = &self.source.all[hit.spot as usize].text;
                     self::claimed_direction(text, &hit.range, figures.is_change)
                         .or_else(|| bounded(text, &hit.range))
+                        .or_else(|| written_minus(text, &hit.range, figures))
                 }
             };
             let agrees = own
                 .iter()
                 .any(|(hit, _)| of(hit).is_some_and(|there| !claimed_direction.opposes(there)));
-            let opposes = own
-                .iter()
-                .find_map(|(hit, _)| of(hit))
-                .is_some_and(|there| claimed_direction.opposes(there));
+            let opposing = |(hit, _): &&(Hit, Common)| {
+                of(hit).is_some_and(|there| {
+                    claimed_direction.opposes(there) && self.is_of_same_case(hit, sentence)
+                })
+            };
+            let opposes =
+                own.iter().find(|(hit, _)| of(hit).is_some()).is_some_and(|place| opposing(&place));
             if opposes && !agrees {
-                let against: Vec<(Hit, Common)> = own
-                    .iter()
-                    .filter(|(hit, _)| {
-                        of(hit).is_some_and(|there| claimed_direction.opposes(there))
-                    })
-                    .cloned()
-                    .collect();
+                let against: Vec<(Hit, Common)> = own.iter().filter(opposing).cloned().collect();
                 if let Some(passages) = self.passages(&against) {
                     return Outcome::AnotherDirection {
                         claimed_direction: claimed_direction.goes,
@@ -79,27 +79,127 @@ impl Judge<'_> {
                 }
             }
         }
+        // Beside a sentence of the paper, a cell must have something of what is named.
+        let is_prose = own.iter().any(|(hit, _)| hit.cell.is_none());
+        let cell =
+            own.iter().find(|(hit, common)| hit.cell.is_some() && (!is_prose || common.labels > 0));
         if !figures.is_change
-            && let Some((hit, _)) = own.first()
-            && own.iter().all(|(hit, _)| hit.cell.is_some())
+            && let Some((hit, _)) = cell
             && let Some(outcome) = self.against_others(want, sentence, hit)
         {
             return outcome;
         }
-        // Where one thing is compared with another the paper may say the contrary.
-        let is_contrary = |(hit, _): &(Hit, Common)| {
-            let there = &self.source.all[hit.spot as usize].text;
-            if hit.cell.is_some() { None } else { words::is_contrary(&sentence.text, there) }
-        };
+        if let Some(outcome) = self.contrary(want, sentence, &own) {
+            return outcome;
+        }
         if !figures.is_change
-            && let Some(claimed_direction) = own.first().and_then(is_contrary)
-            && own.iter().all(|place| is_contrary(place).is_some() || place.1.labels == 0)
-            && let Some(passages) = self.passages(&own)
+            && let Some((hit, _)) = own.first()
+            && let Some(outcome) = self.beyond_level(figures, sentence, hit)
         {
-            return Outcome::AnotherDirection { claimed_direction, passages };
+            return outcome;
+        }
+        if self.is_only_a_difference(want, figures, sentence, &own) {
+            return Outcome::NotFound;
         }
         self.outcome_of(&own, |judge, hit| judge.how(hit, figures, want))
             .unwrap_or(Outcome::NotFound)
+    }
+
+    /// Whether the paper gives a figure only as a difference that the sentence takes for the value:
+    /// `the cost was 186 euros` of `costs were 186 euros higher`.
+    fn is_only_a_difference(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+        own: &[(Hit, Common)],
+    ) -> bool {
+        let is_difference = |(hit, _): &(Hit, Common)| {
+            let there = &self.source.all[hit.spot as usize].text;
+            self.is_said(hit) && words::is_compared_amount(&there[hit.range.end..])
+        };
+        !figures.is_change
+            && figures.parts.len() == 1
+            && figures.parts[0].is_of_a_quantity()
+            && !words::compares_at_all(&sentence.text)
+            && !words::is_compared_amount(&sentence.text[want.range.end..])
+            && own.iter().all(is_difference)
+    }
+
+    /// Whether a place is in a sentence of the paper's text: a comment in a program says nothing.
+    fn is_said(&self, hit: &Hit) -> bool {
+        hit.cell.is_none() && self.source.all[hit.spot as usize].weight > 0
+    }
+
+    /// Whether a sentence of the paper gives the amount of a change as one in the other direction,
+    /// although it also names something else.
+    pub(super) fn opposite_change(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+        sorted: &[(Hit, Common)],
+    ) -> Option<Outcome> {
+        let claimed = figures
+            .is_change
+            .then(|| claimed_direction(&sentence.text, &want.range, true))
+            .flatten()?;
+        let opposing = |(hit, common): &&(Hit, Common)| {
+            let there = &self.source.all[hit.spot as usize].text;
+            self.is_said(hit)
+                && (common.labels > 0 || words::names_same(&sentence.text, there))
+                && self.is_of_same_case(hit, sentence)
+                && claimed_direction(there, &hit.range, true)
+                    .is_some_and(|there| claimed.opposes(there))
+        };
+        let against: Vec<(Hit, Common)> = sorted.iter().filter(opposing).cloned().collect();
+        Some(Outcome::AnotherDirection {
+            claimed_direction: claimed.goes,
+            passages: self.passages(&against)?,
+        })
+    }
+
+    /// Whether a place and the sentence both say what happens with something, or both without it.
+    fn is_of_same_case(&self, hit: &Hit, sentence: &Sentence) -> bool {
+        let there = &self.source.all[hit.spot as usize].text;
+        hit.cell.is_some() || words::is_without(there) == words::is_without(&sentence.text)
+    }
+
+    /// The opposite of what the sentence says of its figure, when a sentence of the paper that has
+    /// it says that of the same things.
+    fn contrary(
+        &self,
+        want: &Wanted,
+        sentence: &Sentence,
+        own: &[(Hit, Common)],
+    ) -> Option<Outcome> {
+        let claimed = words::Statement::of(&sentence.text, &want.range);
+        let mut against: Vec<(Hit, Common)> = Vec::new();
+        let mut claimed_direction = None;
+        for (hit, common) in own.iter().filter(|(hit, _)| self.is_said(hit)).take(MAX_PLACES) {
+            let there = &self.source.all[hit.spot as usize].text;
+            let said = words::Statement::of(there, &hit.range);
+            let is_about = || {
+                common.labels > 0 || common.claims > 1 || words::names_same(&sentence.text, there)
+            };
+            let opposes = claimed
+                .zip(said)
+                .and_then(|(claimed, said)| claimed.against(said))
+                .or_else(|| words::is_opposite(&sentence.text, there));
+            match opposes {
+                Some(direction) if is_about() => {
+                    claimed_direction = claimed_direction.or(Some(direction));
+                    against.push((hit.clone(), *common));
+                }
+                // Another place says it as the sentence does.
+                None if claimed.is_some() && claimed == said => return None,
+                _ => {}
+            }
+        }
+        Some(Outcome::AnotherDirection {
+            claimed_direction: claimed_direction?,
+            passages: self.passages(&against)?,
+        })
     }
 
     /// Where a cell's change goes by its sign, in a column that has signs; a cell without one says
@@ -139,6 +239,20 @@ fn claimed_direction(text: &str, range: &Range<usize>, is_change: bool) -> Optio
         Turn::Down | Turn::Worse | Turn::Slower => Direction::Down,
     });
     Some(Said { goes, turn: Some(turn) })
+}
+
+/// Where a change goes that a text writes with a minus: `difference −5.7 mmHg`.
+fn written_minus(text: &str, range: &Range<usize>, figures: &Figures) -> Option<Said> {
+    const OF_LOSS: [&str; 8] =
+        ["reduc", "decreas", "drop", "loss", "lower", "下降", "降低", "减少"];
+    let before = text[..range.start].to_lowercase();
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(40))..];
+    let is_minus = text[range.clone()].trim_start_matches(['$', ' ']).starts_with(['-', '−']);
+    (is_minus
+        && figures.is_change
+        && !figures.parts[0].minus
+        && !OF_LOSS.iter().any(|word| near.contains(word)))
+    .then_some(Said { goes: Direction::Down, turn: None })
 }
 
 /// What a text says of the side on which the values are that a figure bounds.

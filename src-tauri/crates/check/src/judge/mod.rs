@@ -1,7 +1,9 @@
 //! What becomes of each claim.
 
 mod compared;
+mod course;
 mod direction;
+mod level;
 mod rounded;
 mod turned;
 
@@ -62,6 +64,12 @@ pub(crate) fn judge(
     outcomes
 }
 
+/// Whether a sentence of the paper speaks of what the authors made.
+fn says_our(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| matches!(word, "our" | "Our" | "ours" | "Ours"))
+}
+
 impl Judge<'_> {
     fn claim(&self, want: &Wanted, sentence: &Sentence, hits: Vec<Hit>) -> Outcome {
         let sorted = self.rank.sorted(hits, sentence);
@@ -102,12 +110,26 @@ impl Judge<'_> {
         // figure to another owner and a different figure to the claimed one. The same of cells that
         // have nothing of what is named, where that one has much.
         let is_strange = || own.iter().all(|(_, common)| common.labels == 0);
+        // The same of cells that have less of what is named than that one.
+        let has_less = |hit: &Hit, claimed: &Mention| {
+            let cell =
+                hit.cell.map(|cell| self.source.all[hit.spot as usize].cells[cell as usize].at);
+            let named = cell.and_then(|at| self.at_claimed(at, claimed)).map_or(0, |at| {
+                let has = |mention: &&Mention| {
+                    mention.is_sure && self.source.has_label(at, &mention.labels)
+                };
+                sentence.mentions.iter().filter(has).count() as u32
+            });
+            named > 1 && own.iter().all(|(own, common)| own.cell.is_some() && common.labels < named)
+        };
         if !own.is_empty()
             && let is_prose = own.iter().all(|(hit, _)| hit.cell.is_none())
-            && (is_prose || is_strange())
             && let Some(((hit, _), Some(claimed))) =
                 sorted.iter().zip(&of_another).find(|((hit, common), another)| {
-                    another.is_some() && hit.cell.is_some() && (is_prose || common.labels > 1)
+                    hit.cell.is_some()
+                        && another.is_some_and(|claimed| {
+                            is_prose || is_strange() && common.labels > 1 || has_less(hit, claimed)
+                        })
                 })
             && !own.iter().any(|(hit, _)| self.is_named(hit.spot, claimed))
             && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
@@ -117,6 +139,9 @@ impl Judge<'_> {
         }
         if !own.is_empty() {
             return self.in_direction(want, figures, sentence, own);
+        }
+        if let Some(outcome) = self.opposite_change(want, figures, sentence, &sorted) {
+            return outcome;
         }
         let rounded = self.rounded(want, figures, sentence).map(|(outcome, _)| outcome);
         // The figure of a cell that has another name is rather that than one that is computed.
@@ -153,7 +178,8 @@ impl Judge<'_> {
         let there = &self.source.all[hit.spot as usize].text[hit.range.clone()];
         let is_percent = || {
             figure::figures(there).first().is_some_and(|there| {
-                (there.number.float() - 100.0 * figure.number.float()).abs() < 1e-9
+                let per_cent = 100.0 * figure.number.float();
+                (there.number.float() - per_cent).abs() < 1e-9 * per_cent
             })
         };
         figure.is_bare()
@@ -195,9 +221,14 @@ impl Judge<'_> {
             return None;
         }
         let has = self.rank.labels(hit, sentence);
-        scope::contradiction(sentence, &want.range, &has, &self.source.labels, |mention| {
+        let labels = &self.source.labels;
+        let another = scope::contradiction(sentence, &want.range, &has, labels, |mention| {
             self.may_own(want, mention)
-        })
+        })?;
+        // `our answers` are the paper's own.
+        let is_own = another.labels.iter().any(|label| labels.is_own(*label));
+        let there = &self.source.all[hit.spot as usize].text;
+        (!(is_own && hit.cell.is_none() && says_our(there))).then_some(another)
     }
 
     /// Whether a sentence may give a claim to a row with these labels.
@@ -269,22 +300,27 @@ impl Judge<'_> {
 
     /// The table's value for the claimed owner, in the same column or the same row.
     fn there(&self, at: At, claimed: &Mention) -> Option<Passage> {
+        let at = self.at_claimed(at, claimed)?;
+        let (spot, cell) = self.source.grids.get(at.grid as usize)?.spot(at.row, at.column)?;
+        let range = self.source.all.get(spot as usize)?.cells.get(cell as usize)?.range.clone();
+        Some(self.passage(&Hit { spot, range, strength: 3, cell: Some(cell) }))
+    }
+
+    /// Where a table has what the claimed owner has instead of a cell: in its column or its row.
+    fn at_claimed(&self, at: At, claimed: &Mention) -> Option<At> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let is_claimed =
             |labels: &[(u32, u32)]| labels.iter().any(|(_, label)| claimed.means(*label));
         let row = grid
             .rows()
             .find(|row| *row != at.row && is_claimed(grid.row_labels(*row)))
-            .map(|row| (row, at.column));
+            .map(|row| At { row, ..at });
         let column = || {
             grid.columns()
                 .find(|column| *column != at.column && is_claimed(grid.column_labels(*column)))
-                .map(|column| (at.row, column))
+                .map(|column| At { column, ..at })
         };
-        let (row, column) = row.or_else(column)?;
-        let (spot, cell) = grid.spot(row, column)?;
-        let range = self.source.all.get(spot as usize)?.cells.get(cell as usize)?.range.clone();
-        Some(self.passage(&Hit { spot, range, strength: 3, cell: Some(cell) }))
+        row.or_else(column).filter(|at| grid.spot(at.row, at.column).is_some())
     }
 
     fn outcome_of(

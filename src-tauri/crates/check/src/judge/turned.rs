@@ -1,5 +1,6 @@
 //! Changes in the opposite direction to the paper's.
 
+use super::course::Course;
 use super::{Judge, direction_between};
 use crate::claim::{ClaimContent, Figures, Sentence, Wanted};
 use crate::figure::Figure;
@@ -9,7 +10,7 @@ use crate::words;
 use crate::{Direction, Outcome, Passages};
 
 /// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
-const MAX_GAP_BYTES: usize = 40;
+const MAX_GAP_BYTES: usize = 60;
 /// How far apart two figures are that are compared, in bytes.
 const COMPARED: usize = 80;
 
@@ -47,11 +48,12 @@ pub(super) fn turned(
         };
         let before = &text[..first.want.range.start];
         if let Some(change) = Change::of(before, between) {
-            change.judge(judge, first, second, outcomes);
+            change.judge(judge, sentence, (first, second), outcomes);
         } else if between.len() <= COMPARED
             && !first.is_change
             && !second.is_change
             && let Some(claimed_direction) = words::turned_between(before, between)
+                .or_else(|| words::turned_around(before, between))
             && values(first, second)
                 .and_then(|(a, b)| direction_between(b, a))
                 .is_some_and(|lies| lies != claimed_direction)
@@ -72,16 +74,15 @@ struct Change {
 
 impl Change {
     fn of(before: &str, between: &str) -> Option<Self> {
+        const TO: [&str; 8] = ["到", "至", "变为", "变成", "成为", "→", "->", " to "];
         let before = before.trim_end_matches([' ', '约', '的']);
         let between = between.trim_end_matches([' ', '约', '了', '的']);
-        let near = words::clause_before(before, MAX_GAP_BYTES);
-        let is_from = ["从", "由", "自", "from", "From"].iter().any(|word| before.ends_with(word))
-            || [("from ", " to "), ("从", "到"), ("从", "至")].iter().all(|(from, to)| {
-                near.rsplit_once(from).is_none_or(|(_, behind)| !behind.contains(to))
-            }) && (near.contains("from ") || near.contains('从'));
-        let is_to = ["到", "至", "to"].iter().any(|word| between.ends_with(word))
-            || between.contains(" to ");
-        if is_from && is_to && between.len() <= MAX_GAP_BYTES {
+        if between.len() > MAX_GAP_BYTES {
+            return None;
+        }
+        let is_from = ends_in_from(before);
+        let is_to = between.ends_with("to") || TO.iter().any(|to| between.contains(to));
+        if is_from && is_to {
             // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
             let verb = before.trim_end_matches("from").trim_end().trim_end_matches([',', '，']);
             let claimed_direction = words::direction(between, "")
@@ -90,24 +91,54 @@ impl Change {
             return Some(Self { claimed_direction, is_reversed: false });
         }
         let is_to = ["到", "至", " to"].iter().any(|word| before.ends_with(word));
-        let is_from = ["from", "从"].iter().any(|word| between.ends_with(word));
-        (is_to && is_from && between.len() <= MAX_GAP_BYTES)
+        let is_from = ends_in_from(between);
+        (is_to && is_from)
             .then(|| Self { claimed_direction: words::towards(before), is_reversed: true })
     }
 
-    fn judge(&self, judge: &Judge, first: &Placed, second: &Placed, outcomes: &mut [Outcome]) {
+    fn judge(
+        &self,
+        judge: &Judge,
+        sentence: &Sentence,
+        (first, second): (&Placed, &Placed),
+        outcomes: &mut [Outcome],
+    ) {
         let (from, to) = if self.is_reversed { (second, first) } else { (first, second) };
         let Some((before, after)) = values(from, to) else { return };
         let goes = direction_between(before, after);
         let Some(claimed_direction) = self.claimed_direction.or(goes) else { return };
         if goes.is_some_and(|goes| goes != claimed_direction) {
             mark(outcomes, to.n, claimed_direction, None);
-        } else if let Some(passages) = reversed(judge, after, before) {
+        } else if let Some(passages) = reversed(judge, after, before).or_else(|| {
+            let course = Course { from: &from.want.range, to: &to.want.range };
+            course.reversed(judge, sentence, (&outcomes[from.n], &outcomes[to.n]))
+        }) {
             for n in [from.n, to.n] {
                 mark(outcomes, n, claimed_direction, Some(&passages));
             }
         }
     }
+}
+
+/// Whether a text ends where the start value of a change follows, perhaps with what it is of: `from`,
+/// 由第一个月的.
+fn ends_in_from(text: &str) -> bool {
+    const FROM: [&str; 6] = ["从", "由", "自", "from ", "From ", "from"];
+    let near = words::clause_before(text, MAX_GAP_BYTES);
+    FROM.iter().any(|from| {
+        near.rsplit_once(from).is_some_and(|(_, behind)| {
+            let ends = from.len() > 4 || !from.is_ascii() || behind.is_empty();
+            let is_other =
+                ["到", "至", " to ", "因", "于"].iter().any(|word| behind.contains(word));
+            // 从 2023 年的 4%.
+            let year = behind.trim_start();
+            let is_year = year.len() >= 4
+                && year.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+                && year[4..].trim_start().starts_with('年');
+            let rest = if is_year { &year[4..] } else { behind };
+            ends && !is_other && !rest.contains(|c: char| c.is_ascii_digit())
+        })
+    })
 }
 
 /// The values of two figures in one unit; `None` where they have none in common.
@@ -147,7 +178,8 @@ fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
         let second = behind(of, n).and_then(|n| of.all.get(n));
         let (Some(first), Some(second)) = (of.all.get(n), second) else { return false };
         let text = &judge.source.all[of.spot as usize].text;
-        let before = text[..first.range.start].trim_end();
+        let (before, between) =
+            (&text[..first.range.start], &text[first.range.end..second.range.start]);
         // A share may be written as a part of one there.
         let is = |figure: &Figure, value: f64| {
             let there = figure.value().float();
@@ -155,9 +187,12 @@ fn reversed(judge: &Judge, from: f64, to: f64) -> Option<Passages> {
                 .iter()
                 .any(|there| (there - value).abs() <= value.abs() * 1e-9)
         };
-        (before.ends_with("from") || before.ends_with(['从', '由', '自']))
-            && is(first, from)
-            && is(second, to)
+        // `to 41.5, from 88.4` names the earlier value after the later one.
+        if between.len() <= MAX_GAP_BYTES && ends_in_from(between) {
+            is(first, to) && is(second, from)
+        } else {
+            ends_in_from(before) && is(first, from) && is(second, to)
+        }
     };
     let figures = judge.source.figures.iter().filter(|of| of.cell.is_none() && of.all.len() > 1);
     let (of, n) = figures

@@ -104,7 +104,7 @@ impl Labels {
                     }
                 }
             }
-            if !self.ours.is_empty()
+            if !self.own_rows.is_empty()
                 && let Some(end) = self.own.iter().find_map(|key| key.end_at(bytes, start))
             {
                 match &mut best {
@@ -112,7 +112,7 @@ impl Labels {
                     _ => {
                         best = Some(Mention {
                             range: start..end,
-                            labels: self.ours.clone(),
+                            labels: self.own_rows.clone(),
                             is_sure: true,
                             is_firm: true,
                             is_whole: false,
@@ -143,15 +143,22 @@ impl Labels {
         }
         for (range, concept) in concepts(text) {
             if let Some(labels) = self.by_concept.get(&concept) {
+                // 去掉重叠 names the row without it, and 重叠 alone does not.
+                let is_left_away = is_an_ablation(&text[..range.start]);
+                let of_case = labels.iter().copied();
+                let of_case: Vec<LabelId> =
+                    of_case.filter(|label| self.is_ablation(*label) == is_left_away).collect();
+                let (labels, is_left_away) =
+                    if of_case.is_empty() { (labels, false) } else { (&of_case, is_left_away) };
                 // `310 tasks` is of tasks; `the task` may be of anything.
                 let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
                 mentions.push(Mention {
                     range,
                     labels: labels.clone(),
-                    is_sure,
-                    is_firm: concept.is_rate(),
+                    is_sure: is_sure || is_left_away,
+                    is_firm: concept.is_rate() || is_left_away,
                     is_whole: false,
-                    is_left_away: false,
+                    is_left_away,
                     is_measure: concept.is_rate() || concept.better().is_some(),
                 });
             }

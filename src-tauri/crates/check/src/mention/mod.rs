@@ -2,6 +2,7 @@
 
 mod find;
 mod numbered;
+mod own;
 mod spelled;
 
 use super::name::{self, Key};
@@ -48,6 +49,8 @@ pub(super) struct Labels {
     ours: Vec<LabelId>,
     /// Labels of the paper's own method.
     own_labels: HashSet<LabelId>,
+    /// Those of them that its name alone may mean.
+    own_rows: Vec<LabelId>,
 }
 
 #[derive(Debug)]
@@ -144,6 +147,11 @@ impl Labels {
         axes
     }
 
+    /// The label with a text.
+    pub(super) fn id(&self, text: &str) -> Option<LabelId> {
+        self.by_text.get(text.trim()).copied()
+    }
+
     pub(super) fn text(&self, label: LabelId) -> &str {
         self.texts.get(label as usize).map_or("", |label| label.text.as_str())
     }
@@ -187,7 +195,7 @@ impl Labels {
 
     /// The name of the column that contains a row's name: `Site` of C.
     pub(super) fn set_kind(&mut self, label: LabelId, kind: &str) {
-        let is_word = kind.len() > 3 && kind.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_word = kind.len() > 2 && kind.bytes().all(|byte| byte.is_ascii_alphabetic());
         let Some(known) = self.texts.get_mut(label as usize).filter(|_| is_word) else { return };
         if known.kind.is_none() {
             known.kind = Some(kind.to_ascii_lowercase());
@@ -289,52 +297,9 @@ impl Labels {
         self.keys.entry(key.letters()).or_default().push(Named { label, key, exactly, is_whole });
     }
 
-    /// The paper's name for its own method, for which rows may have `ours` instead.
-    pub(super) fn own_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
-        self.own = names.into_iter().map(Key::of).collect();
-        let is_own = |label: &Label| {
-            let text = label.text.as_bytes();
-            self.own.iter().any(|key| key.end_at(text, 0).is_some())
-        };
-        self.own_labels = (0..self.texts.len() as LabelId)
-            .filter(|label| self.ours.contains(label) || is_own(&self.texts[*label as usize]))
-            .collect();
-    }
-
     /// Whether a label heads a column.
     pub(super) fn is_heading(&self, label: LabelId) -> bool {
         self.texts.get(label as usize).is_some_and(|label| label.is_heading)
-    }
-
-    /// Whether a label names the missing part of a variant: `Quarry (no cache)`.
-    pub(super) fn is_ablation(&self, label: LabelId) -> bool {
-        self.left_away.iter().any(|(_, without)| *without == label)
-    }
-
-    /// Whether a label is of all parts: `full`, `Full model`.
-    pub(super) fn is_full(&self, label: LabelId) -> bool {
-        let text = self.text(label).to_lowercase();
-        text == "full"
-            || text.starts_with("full ")
-            || text.starts_with("complete ")
-            || text.starts_with("完整")
-    }
-
-    /// Whether a label is of all rows together: `Total`.
-    pub(super) fn is_total(&self, label: LabelId) -> bool {
-        const TOTALS: [&str; 8] =
-            ["total", "all", "overall", "sum", "in total", "合计", "总计", "全部"];
-        TOTALS.contains(&self.text(label).to_lowercase().as_str())
-    }
-
-    /// Whether a label says that something is the authors' own.
-    pub(super) fn is_ours(&self, label: LabelId) -> bool {
-        self.ours.contains(&label)
-    }
-
-    /// Whether a label is of the paper's own method.
-    pub(super) fn is_own(&self, label: LabelId) -> bool {
-        self.own_labels.contains(&label)
     }
 }
 

@@ -5,10 +5,30 @@ use super::Number;
 /// How many words a number has at most: `nine hundred and ninety-nine`.
 const MAX_WORDS: usize = 5;
 
-/// The number that a text begins with in words below a thousand, and how many bytes it takes:
-/// `twenty-three`, `two hundred and forty`. `one` counts only before a scale, such as the million
+/// The number that a text begins with in words, and how many bytes it takes: `twenty-three`, `two
+/// hundred and forty`, `one thousand three hundred and forty`. A scale that nothing follows is the
+/// caller's. `one` counts only before a scale, such as the million
 /// that follows it: elsewhere it is mostly no number.
 pub(crate) fn english(text: &str) -> Option<(Number, usize)> {
+    let (thousands, taken) = below_thousand(text)?;
+    let rest =
+        text[taken..].strip_prefix([' ', '-']).and_then(|rest| rest.strip_prefix("thousand"));
+    let ones = rest.and_then(|rest| {
+        let ones = rest.strip_prefix(" and ").or_else(|| rest.strip_prefix(", "));
+        let ones = ones.or_else(|| rest.strip_prefix([' ', '-']))?;
+        let (number, length) = below_thousand(ones)?;
+        let is_scaled = is_scale(ones[length..].trim_start_matches([' ', '-']));
+        (!is_scaled).then_some((number, text.len() - ones.len() + length))
+    });
+    match (thousands.whole(), ones) {
+        (Some(thousands), Some((ones, length))) => {
+            Some((Number::new(thousands * 1_000 + ones.whole()?, 0), length))
+        }
+        _ => Some((thousands, taken)),
+    }
+}
+
+fn below_thousand(text: &str) -> Option<(Number, usize)> {
     let (mut sum, mut taken, mut last) = (0u64, 0usize, None);
     let mut at = 0;
     for _ in 0..MAX_WORDS {

@@ -20,6 +20,9 @@ pub(super) fn is_of_another(
     figure: &Range<usize>,
     mention: &Mention,
 ) -> bool {
+    if is_of_start(text, figures, figure, mention) {
+        return true;
+    }
     figures.iter().any(|other| {
         let is_other = other.range.end <= figure.start || figure.end <= other.range.start;
         let is_within =
@@ -32,6 +35,23 @@ pub(super) fn is_of_another(
                 _ => is_within && !mention.is_firm,
             }
     })
+}
+
+/// Whether a name is of what was before, and the figure of what it became: X of 从 X 的 1730 ms 降至
+/// 790 ms.
+fn is_of_start(text: &str, figures: &[Placed], figure: &Range<usize>, mention: &Mention) -> bool {
+    const FROM: [&str; 7] = ["从", "由", "自", "from", "from the", "From", "From the"];
+    const TO: [&str; 6] = ["到", "至", " to", "为", "→", "成"];
+    let before = text[..mention.range.start].trim_end();
+    let is_from = FROM.iter().any(|from| before.ends_with(from));
+    let start = figures
+        .iter()
+        .find(|other| mention.range.end <= other.range.start && other.range.end <= figure.start);
+    is_from
+        && start.is_some_and(|start| {
+            let between = text[start.range.end..figure.start].trim_end_matches([' ', '约', '了']);
+            TO.iter().any(|to| between.ends_with(to))
+        })
 }
 
 /// The text between a figure and a following name, without measure words.

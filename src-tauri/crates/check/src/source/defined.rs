@@ -9,7 +9,8 @@ const MAX_ABBREVIATIONS: usize = 200;
 /// How far an abbreviation's words may be before its brackets, in bytes.
 const MAX_GAP_BYTES: usize = 120;
 
-/// Each abbreviation with its full form: MRR of `Mean Reciprocal Rank (MRR)`.
+/// Each abbreviation with its full form: MRR of `Mean Reciprocal Rank (MRR)`, BE of `BE is the boundary
+/// error`, HR of `HR, hazard ratio; …`.
 pub(super) fn abbreviations(spots: &[Spot]) -> Vec<(String, String)> {
     let mut defined: Vec<(String, String)> = Vec::new();
     for spot in spots.iter().filter(|spot| spot.cells.is_empty()) {
@@ -24,8 +25,75 @@ pub(super) fn abbreviations(spots: &[Spot]) -> Vec<(String, String)> {
                 defined.push((short.to_owned(), words.to_owned()));
             }
         }
+        for (short, words) in explained(&spot.text) {
+            if defined.len() < MAX_ABBREVIATIONS && !defined.iter().any(|(known, _)| known == short)
+            {
+                defined.push((short.to_owned(), words.to_owned()));
+            }
+        }
     }
     defined
+}
+
+/// The abbreviations that a text explains behind them.
+fn explained(text: &str) -> Vec<(&str, &str)> {
+    const SIGNS: [&str; 10] = [
+        " is the ",
+        " is a ",
+        " is ",
+        " denotes ",
+        " stands for ",
+        " means ",
+        ", ",
+        ": ",
+        " = ",
+        " – ",
+    ];
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some(length) = text[start..].find(|c: char| !is_letter(c)) {
+        let short = &text[start..start + length];
+        let behind = &text[start + length..];
+        let is_acronym =
+            (2..=8).contains(&short.len()) && short.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_acronym && !text[..start].ends_with('-') {
+            let explained = SIGNS
+                .iter()
+                .filter_map(|sign| behind.strip_prefix(sign))
+                .find_map(|words| words_of(words, short));
+            found.extend(explained.map(|words| (short, words)));
+        }
+        let gap = behind.find(is_letter).unwrap_or(behind.len());
+        start += length + gap;
+    }
+    found
+}
+
+/// The words that a text begins with whose first letters make an abbreviation; small words are no
+/// part of it.
+fn words_of<'a>(text: &'a str, short: &str) -> Option<&'a str> {
+    let mut letters = short.bytes();
+    let mut wanted = letters.next()?;
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let first = rest.bytes().next().filter(|_| length > 0)?;
+        if first.eq_ignore_ascii_case(&wanted) {
+            match letters.next() {
+                Some(next) => wanted = next,
+                None => return Some(&text[..at + length]),
+            }
+        } else if length > 3 {
+            return None;
+        }
+        at += length;
+        if !text[at..].starts_with([' ', '-']) {
+            return None;
+        }
+        at += 1;
+    }
 }
 
 /// The words before an abbreviation whose first letters it is made of.
@@ -112,6 +180,19 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_abbreviation_may_be_explained_behind_it() {
+        for (text, expected) in [
+            ("BE is the boundary error, a distance.", &[("BE", "boundary error")][..]),
+            ("HR, hazard ratio; RR, risk ratio.", &[("HR", "hazard ratio"), ("RR", "risk ratio")]),
+            ("GSD: ground sampling distance", &[("GSD", "ground sampling distance")]),
+            ("LSTM is a network.", &[]),
+            ("A table, a beam", &[]),
+        ] {
+            assert_eq!(explained(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn an_abbreviation_stands_for_the_words_it_begins() {

@@ -1,13 +1,13 @@
 //! Tables as tables: each cell knows the labels of its row, column, panel and caption, and the unit
 //! of its numbers.
 
+use super::column::{bare_name, is_time, kind, named_in_caption};
 use super::head::{self, is_number};
 use super::{At, Cell, MAX_SENTENCE_BYTES, Source, caption, in_words};
 use crate::Place;
 use crate::header;
 use crate::mention::{AxisId, LabelId};
 use crate::unit::{self, Dimension, Measure};
-use crate::vocabulary;
 use paperboy_paper::article::Table;
 use std::ops::Range;
 
@@ -15,6 +15,9 @@ use std::ops::Range;
 const MAX_COLUMNS: usize = 400;
 /// How many rows of a table are read.
 const MAX_ROWS: usize = 20_000;
+
+/// How many measures of a table have a unit in the words of its caption at most.
+const MAX_NAMED_UNITS: usize = 8;
 
 /// A label on its axis.
 pub(crate) type Placed = (AxisId, LabelId);
@@ -94,6 +97,16 @@ impl Grid {
         self.columns.get(column as usize).and_then(|column| column.measure)
     }
 
+    /// The headings of a column, the uppermost first.
+    pub(crate) fn headings(&self, column: u32) -> &[String] {
+        self.columns.get(column as usize).map_or(&[], |column| column.texts.as_slice())
+    }
+
+    /// What is written in the cells of a row that name it.
+    pub(crate) fn row_names(&self, row: u32) -> &[String] {
+        self.rows.get(row as usize).map_or(&[], |row| row.texts.as_slice())
+    }
+
     /// The lowest heading of a column.
     pub(crate) fn lowest_heading(&self, column: u32) -> Option<&str> {
         self.columns.get(column as usize)?.texts.last().map(String::as_str)
@@ -130,7 +143,17 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
     let units_in_caption = header::in_caption(&caption);
     // Several units are each of the columns that their words name.
     let is_several = units_in_caption.windows(2).any(|pair| pair[0].1 != pair[1].1);
-    let of_caption = if is_several { None } else { header::of_caption(&caption) };
+    let in_words = header::named_in(&caption);
+    let is_named = |word: &str| names.iter().any(|name| bare_name(name) == word);
+    let named: Vec<(String, Measure)> = in_words
+        .into_iter()
+        .filter(|(word, _)| is_named(word))
+        .map(|(word, measure)| (word.to_owned(), measure))
+        .collect();
+    let is_of_some = is_several || !named.is_empty();
+    // The same heading has the same unit in a later table.
+    source.named_units.extend(named.into_iter().take(MAX_NAMED_UNITS));
+    let of_caption = if is_of_some { None } else { header::of_caption(&caption) };
     let named_in_caption: Vec<Option<Measure>> =
         names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
     let block = source.block(&format!("{caption} {}", names.join(" ")));
@@ -291,7 +314,14 @@ impl Grid {
                     .collect()
             };
             // The lowest heading that names a unit counts, with the scale that another one gives.
-            let mut measures = levels.iter().rev().filter_map(|level| header::measure(level));
+            // `Year` above 2024 is no unit of what is below.
+            let is_axis = |at: usize| at + 1 < levels.len() && is_time(&levels[at]);
+            let mut measures = levels
+                .iter()
+                .enumerate()
+                .rev()
+                .filter(|(at, _)| !is_axis(*at))
+                .filter_map(|(_, level)| header::measure(level));
             let measure = measures.next().map(|measure| {
                 let scale = measures.next().filter(|other| {
                     other.dimension == Dimension::Count && measure.dimension != Dimension::Count
@@ -325,57 +355,16 @@ impl Grid {
                     .iter()
                     .any(|level| level.contains(['%', '％']) || level.contains("percent"));
             let measure = measure.filter(|_| !is_part);
+            let of_name = || {
+                let name = bare_name(levels.last()?);
+                let mut named = source.named_units.iter();
+                named.find(|(word, _)| word == name).map(|(_, measure)| *measure)
+            };
+            let measure = if is_part { None } else { measure.or_else(of_name) };
             if let Some((_, lowest)) = labels.last() {
                 source.labels.set_measure(*lowest, measure);
             }
             self.columns.push(Column { labels, texts: levels.clone(), measure, kind });
         }
     }
-}
-
-fn kind<'a>(levels: &[String], numbers: impl Iterator<Item = &'a str>) -> Kind {
-    const ORDINAL: [&str; 10] =
-        ["year", "id", "no.", "no", "#", "rank", "date", "年份", "年", "编号"];
-    if levels.last().is_some_and(|name| ORDINAL.contains(&name.to_lowercase().as_str())) {
-        return Kind::Ordinal;
-    }
-    let (mut count, mut below_one, mut below_hundred, mut with_point) = (0, 0, 0, 0);
-    for cell in numbers {
-        let digits: String = cell
-            .chars()
-            .skip_while(|c| !c.is_ascii_digit() && *c != '.')
-            .take_while(|c| c.is_ascii_digit() || *c == '.')
-            .collect();
-        let Ok(value) = digits.parse::<f64>() else { continue };
-        count += 1;
-        below_one += u32::from(value <= 1.0);
-        below_hundred += u32::from(value <= 100.0);
-        with_point += u32::from(digits.contains('.'));
-    }
-    match count {
-        0 => Kind::Plain,
-        _ if below_one == count && with_point > 0 => Kind::Share,
-        _ if below_hundred == count && (with_point > 0 || names_rate(levels)) => Kind::Hundred,
-        _ => Kind::Plain,
-    }
-}
-
-/// The unit that a caption gives for the measure that a column is named after.
-fn named_in_caption(name: &str, units: &[(&str, Measure)]) -> Option<Measure> {
-    if units.len() < 2 {
-        return None;
-    }
-    let of = |text: &str| {
-        vocabulary::concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>()
-    };
-    let column = of(name);
-    let named =
-        units.iter().find(|(words, _)| of(words).iter().any(|concept| column.contains(concept)));
-    named.map(|(_, measure)| *measure)
-}
-
-fn names_rate(levels: &[String]) -> bool {
-    levels
-        .iter()
-        .any(|level| vocabulary::concepts(level).iter().any(|(_, concept)| concept.is_rate()))
 }

@@ -2,6 +2,7 @@
 //! labels of its tables.
 
 mod caption;
+mod column;
 mod defined;
 pub(super) mod grid;
 mod head;
@@ -88,6 +89,8 @@ pub(super) struct Source {
     pub(super) figures: Vec<Figures>,
     /// Abbreviations that the paper defines, with their full forms.
     pub(super) defined: Vec<(String, String)>,
+    /// Headings of columns with the unit that the words of a caption give them.
+    named_units: Vec<(String, Measure)>,
     /// Tables that are pictures.
     pub(super) pictured: u32,
     bytes: usize,
@@ -127,6 +130,7 @@ impl Source {
         let own = defined::own_names(&source.all);
         source.labels.own_names(own.iter().map(String::as_str));
         source.defined = defined::abbreviations(&source.all);
+        source.labels.define(&source.defined);
         source
     }
 

@@ -52,6 +52,22 @@ pub(super) fn latin(text: &str) -> Option<(Measure, usize)> {
     {
         return Some((measure, word.len()));
     }
+    // `square kilometres`.
+    let powers = [(&["square", "sq", "sq."][..], 2), (&["cubic"], 3)];
+    if let Some((name, power)) = powers.iter().find_map(|(names, power)| {
+        let name =
+            names.iter().filter(|name| text.starts_with(**name)).max_by_key(|name| name.len())?;
+        Some((name, *power))
+    }) && let Some(rest) = text[name.len()..].strip_prefix([' ', '-'])
+        && let unit = latin_word(rest)
+        && let Some(measure) = named(unit)
+        && measure.dimension == Dimension::Metres
+    {
+        let dimension = if power == 2 { Dimension::SquareMetres } else { Dimension::CubicMetres };
+        let times = measure.times.checked_pow(u32::from(power == 3) + 2)?;
+        let measure = Measure::new(dimension, times, measure.exponent * power);
+        return Some((measure, name.len() + 1 + unit.len()));
+    }
     // Per cents of mass, of volume or of atoms.
     if let Some(share) =
         ["mol%", "mol.%", "mol %", "wt%", "wt.%", "wt %", "at%", "at.%", "vol%", "vol.%"]

@@ -102,11 +102,16 @@ pub(super) enum Dimension {
 impl Dimension {
     /// Whether figures of these dimensions can be the same.
     fn fits(self, other: Self) -> bool {
-        use Dimension::{Bases, Bits, Bytes, Celsius, Degrees, Giga, Operations, Percent, Point};
+        use Dimension::{
+            Bases, Bits, Bytes, Celsius, Count, Degrees, Giga, Operations, Percent, Point,
+        };
         self == other
             || matches!(
                 (self, other),
                 (Percent, Point)
+                    // `9.87 T` of operations.
+                    | (Count, Operations)
+                    | (Operations, Count)
                     | (Point, Percent)
                     | (Giga, Bytes | Operations)
                     | (Bytes | Operations, Giga)
@@ -207,7 +212,12 @@ mod tests {
             (&["million hours", "M hours"], Seconds, 3_600, 6),
             (&["FPS", "fps", "frames per second", "frames/s", "帧/秒"], FramesPerSecond, 1, 0),
             (&["GPU hours", "GPU-hours", "GPU小时"], ProcessorSeconds, 3_600, 0),
-            (&["千米", "km"], Metres, 1, 3),
+            (&["千米", "km", "kilometres", "kilometer"], Metres, 1, 3),
+            (&["km²", "square kilometres", "square kilometer", "sq km"], SquareMetres, 1, 6),
+            (&["μT", "microtesla"], Tesla, 1, -6),
+            (&["nT", "nanotesla"], Tesla, 1, -9),
+            (&["μeV"], ElectronVolts, 1, -6),
+            (&["mK", "millikelvin"], Kelvin, 1, -3),
         ] {
             for name in names {
                 assert_eq!(

@@ -84,19 +84,19 @@ pub(crate) fn named(word: &str) -> Option<Measure> {
         "lux" => (Lux, 1, 0),
         "dpi" | "ppi" => (DotsPerInch, 1, 0),
         "yr" | "yrs" => (Months, 12, 0),
-        _ => return prefixed_word(word),
+        _ => return prefixed_word(word).or_else(|| spelled_out(word)),
     };
     Some(Measure::new(dimension, times, exponent))
 }
 
 /// Units that take prefixes, each with those that are usual and mean nothing else.
-const PREFIXED: [(&str, Dimension, u32, &str); 40] = [
+const PREFIXED: [(&str, Dimension, u32, &str); 41] = [
     ("bp", Dimension::Bases, 1, "kMG_"),
     ("nt", Dimension::Bases, 1, "k_"),
     ("b", Dimension::Bits, 1, "kMG"),
     ("t", Dimension::Grams, 1_000_000, "kMG_"),
     ("pc", Dimension::Parsecs, 1, "kMGm_"),
-    ("eV", Dimension::ElectronVolts, 1, "kMGTm_"),
+    ("eV", Dimension::ElectronVolts, 1, "kMGTmun_"),
     ("yr", Dimension::Months, 12, "kMG"),
     ("mol", Dimension::Moles, 1, "mun_k"),
     ("Pa", Dimension::Pascals, 1, "kMGh_"),
@@ -108,15 +108,15 @@ const PREFIXED: [(&str, Dimension, u32, &str); 40] = [
     ("Wh", Dimension::WattHours, 1, "kMG_"),
     ("Ohm", Dimension::Ohms, 1, "kM_"),
     ("Hz", Dimension::Hertz, 1, "mT"),
-    ("V", Dimension::Volts, 1, "mku_"),
-    ("W", Dimension::Watts, 1, "unMG"),
+    ("V", Dimension::Volts, 1, "mkunM_"),
+    ("W", Dimension::Watts, 1, "unpMGT"),
     ("J", Dimension::Joules, 1, "unMG"),
     ("m", Dimension::Metres, 1, "nu"),
     ("s", Dimension::Seconds, 1, "fup"),
     ("g", Dimension::Grams, 1, "munGTP"),
     ("L", Dimension::Litres, 1, "mu_"),
-    ("A", Dimension::Amperes, 1, "mu"),
-    ("N", Dimension::Newtons, 1, "kmuM"),
+    ("A", Dimension::Amperes, 1, "munpk"),
+    ("N", Dimension::Newtons, 1, "kmunpM"),
     ("Gy", Dimension::Grays, 1, "mcuk_"),
     ("Sv", Dimension::Sieverts, 1, "mu_"),
     ("Bq", Dimension::Becquerels, 1, "kMGT_"),
@@ -128,15 +128,68 @@ const PREFIXED: [(&str, Dimension, u32, &str); 40] = [
     ("rad", Dimension::Radians, 1, "mu_"),
     ("bar", Dimension::Pascals, 100_000, "mk"),
     ("l", Dimension::Litres, 1, "u"),
-    ("T", Dimension::Tesla, 1, "m"),
+    ("T", Dimension::Tesla, 1, "munp"),
     ("F", Dimension::Farads, 1, "pnu"),
     ("M", Dimension::Molar, 1, "mun"),
+    ("K", Dimension::Kelvin, 1, "mun"),
 ];
 
 /// The unit of a letter that is one only beside others: the S of `S/m`.
 pub(super) fn letter(word: &str) -> Option<Measure> {
     let (_, dimension, times, _) = PREFIXED.iter().find(|(name, ..)| *name == word)?;
     Some(Measure::new(*dimension, *times, 0))
+}
+
+/// A unit in words, with its prefix: `nanotesla`, `kilometres`, `milliwatts`.
+fn spelled_out(word: &str) -> Option<Measure> {
+    use Dimension::*;
+    const PREFIXES: [(&str, i16); 11] = [
+        ("femto", -15),
+        ("pico", -12),
+        ("nano", -9),
+        ("micro", -6),
+        ("milli", -3),
+        ("centi", -2),
+        ("hecto", 2),
+        ("kilo", 3),
+        ("mega", 6),
+        ("giga", 9),
+        ("tera", 12),
+    ];
+    const UNITS: [(&str, Dimension, i16); 25] = [
+        ("metre", Metres, 0),
+        ("meter", Metres, 0),
+        ("second", Seconds, 0),
+        ("gram", Grams, 0),
+        ("gramme", Grams, 0),
+        ("tonne", Grams, 6),
+        ("litre", Litres, 0),
+        ("liter", Litres, 0),
+        ("volt", Volts, 0),
+        ("ampere", Amperes, 0),
+        ("amp", Amperes, 0),
+        ("watt", Watts, 0),
+        ("joule", Joules, 0),
+        ("hertz", Hertz, 0),
+        ("pascal", Pascals, 0),
+        ("tesla", Tesla, 0),
+        ("newton", Newtons, 0),
+        ("byte", Bytes, 0),
+        ("bit", Bits, 0),
+        ("mole", Moles, 0),
+        ("farad", Farads, 0),
+        ("ohm", Ohms, 0),
+        ("kelvin", Kelvin, 0),
+        ("electronvolt", ElectronVolts, 0),
+        ("parsec", Parsecs, 0),
+    ];
+    // The bare words are known above, or they are ordinary ones.
+    let word = word.to_ascii_lowercase();
+    let (prefix, power) = PREFIXES.iter().find(|(prefix, _)| word.starts_with(prefix))?;
+    let unit = &word[prefix.len()..];
+    let unit = unit.strip_suffix('s').filter(|unit| *unit != "siemen").unwrap_or(unit);
+    let (_, dimension, own) = UNITS.iter().find(|(name, ..)| *name == unit)?;
+    Some(Measure::new(*dimension, 1, power + own))
 }
 
 /// `kpc`, `MeV`, `mmol`.

@@ -2,20 +2,26 @@
 //! bound, what it counts.
 
 mod compare;
+mod contrary;
 mod direction;
 mod hedge;
 mod noun;
+mod relation;
 mod turn;
 mod turn_words;
 
 use super::unit::{Dimension, Measure};
 pub(super) use compare::{compares, is_base, is_compared_with};
+pub(super) use contrary::{Statement, is_opposite, is_without, names_same};
 pub(super) use direction::{
-    bound, direction, is_contrary, known_direction, same_or_opposite, superlative, towards,
-    turn_beside, turn_of, turned_between,
+    bound, direction, known_direction, same_or_opposite, superlative, towards, turn_of,
+    turned_around, turned_between,
 };
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
+pub(super) use relation::{
+    comparative, compares_at_all, is_compared_amount, is_set_apart, level, turn_against,
+};
 pub(super) use turn::Turn;
 use turn::{turn_at_end, turns};
 
@@ -57,7 +63,8 @@ pub(super) fn clause_behind(text: &str, length: usize) -> &str {
 }
 
 /// Words that make the figure before them a change.
-const OF_CHANGE: [&str; 32] = [
+const OF_CHANGE: [&str; 33] = [
+    "apart",
     "higher",
     "lower",
     "better",
@@ -100,7 +107,7 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
         .trim_end_matches([' ', '约', '近', '$', '了', '达', '*'])
         .trim_end_matches(" about")
         .trim_end_matches(" nearly");
-    let first = clause_behind(behind, WINDOW_BYTES).trim_start();
+    let first = without_per(clause_behind(behind, WINDOW_BYTES).trim_start());
     // 高达 and 长达 give a value.
     const VALUES: [&str; 5] = ["高达", "多达", "长达", "低至", "最高"];
     let bare = before.trim_end_matches([' ', '约', '$', '*']);
@@ -162,9 +169,28 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     matches!(measure.dimension, Dimension::Times | Dimension::Point)
         || !turns(near).is_empty()
         || turn_at_end(near).is_some()
-        || ["相差", "差距", "gap of", "difference of", "margin of", " costs", " cost", "costs us"]
-            .iter()
-            .any(|end| near.ends_with(end))
+        || [
+            "相差",
+            "相隔",
+            "差距",
+            "gap of",
+            "difference of",
+            "margin of",
+            " costs",
+            " cost",
+            "costs us",
+        ]
+        .iter()
+        .any(|end| near.ends_with(end))
+}
+
+/// A text behind a figure without what the figure is for each of: `per person higher`.
+fn without_per(text: &str) -> &str {
+    let Some(rest) = ["per ", "each ", "a piece "].iter().find_map(|per| text.strip_prefix(per))
+    else {
+        return text;
+    };
+    rest.split_once(' ').map_or("", |(_, behind)| behind)
 }
 
 /// How many longer English words two texts share, two at most.

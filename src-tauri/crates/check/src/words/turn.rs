@@ -1,8 +1,6 @@
 //! Words of a change: whether it goes up or down, for better or for worse.
 
-use super::turn_words::{SHORT, SHORT_COMPARED, TURNS};
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use super::turn_words::{BY_FIRST, LESSENS, NO_TURNS, PREFIXES, REACHING, SHORT, SHORT_COMPARED};
 
 /// Words that describe a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,16 +48,37 @@ pub(super) fn turn_at_end(text: &str) -> Option<Turn> {
     })
 }
 
-/// The turns by what they begin with.
-static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, Turn)>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(&str, Turn)>> = HashMap::new();
-    for (word, turn) in TURNS {
-        if let Some(first) = word.chars().next() {
-            by_first.entry(first).or_default().push((word, *turn));
-        }
+/// A Chinese word of change that one of the single characters makes with another one, and its
+/// length: 变厚, 骤增, 重于, 快过.
+fn compound(text: &str) -> Option<(usize, Turn)> {
+    let mut chars = text.chars();
+    let (first, second, third) = (chars.next()?, chars.next()?, chars.next());
+    let length = first.len_utf8() + second.len_utf8();
+    if NO_TURNS.iter().any(|word| text.starts_with(word)) {
+        return None;
     }
-    by_first
-});
+    let of = |c: char| {
+        SHORT.iter().chain(&SHORT_COMPARED).find(|(known, _)| *known == c).map(|(_, turn)| *turn)
+    };
+    // 减重 is less of it.
+    let of_first = if LESSENS.contains(first) { Some(Turn::Down) } else { None };
+    if (PREFIXES.contains(first) || of_first.is_some())
+        && let Some(turn) = of(second)
+    {
+        return Some((length, of_first.unwrap_or(turn)));
+    }
+    let is_reached = matches!(second, '至' | '到') && REACHING.contains(first);
+    // 大过滤器 compares nothing.
+    let is_compared = second == '于'
+        || second == '过' && !third.is_some_and(|third| "滤程度去拟敏".contains(third));
+    let is_amount = second == '出' && "高低多少快慢大小强".contains(first);
+    let is_done = second == '了' && "高低升降多增减涨跌快慢大小强弱差".contains(first);
+    if is_reached || is_compared || is_amount || is_done {
+        of(first).map(|turn| (length, turn))
+    } else {
+        None
+    }
+}
 
 /// The turns that a text names, with their places; English ones as beginnings of words.
 pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
@@ -80,13 +99,14 @@ pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
         let longest = here
             .iter()
             .filter(|(word, _)| lower[at..].starts_with(word) && !is_other_word(&lower[at..], word))
-            .max_by_key(|(word, _)| word.len());
-        let Some((word, turn)) = longest else { continue };
-        taken = at + word.len();
+            .max_by_key(|(word, _)| word.len())
+            .map(|(word, turn)| (word.len(), *turn));
+        let Some((length, turn)) = longest.or_else(|| compound(&lower[at..])) else { continue };
+        taken = at + length;
         // What is changed may be called after a change: `increases drops by 4.2 points`.
         let is_object = turns.last().is_some_and(|(start, _, _)| is_object(&lower, *start, at));
         if !is_object {
-            turns.push((at, taken, *turn));
+            turns.push((at, taken, turn));
         }
     }
     turns.into_iter().map(|(at, _, turn)| (at, turn)).collect()
@@ -105,7 +125,9 @@ fn is_object(text: &str, verb: usize, noun: usize) -> bool {
         || first.ends_with("ing")
         || first.ends_with('s') && second.ends_with('s')
         || ["more", "fewer", "less", "higher", "lower", "larger", "smaller"].contains(&first);
-    is_gap && is_verb && !second.is_empty()
+    // `cuts the heating` whatever the ending.
+    let is_object_of_article = is_gap && matches!(between.trim(), "the" | "its" | "their");
+    (is_gap && is_verb || is_object_of_article) && !second.is_empty()
 }
 
 /// Whether a word only begins like a turn: `less` begins `lesson`, `los` `loss`, `ris` `risk`.
@@ -122,12 +144,53 @@ fn is_other_word(text: &str, word: &str) -> bool {
         "fall" | "fell" | "rise" | "rose" => {
             !matches!(whole, "fall" | "falls" | "fell" | "falling" | "rise" | "rises" | "rose")
         }
+        "slow" => whole == "slowest",
         "add" => !matches!(whole, "add" | "adds" | "added" | "adding"),
         "ris" => !matches!(whole, "rises" | "rising"),
         "cool" => !matches!(whole, "cool" | "cools" | "cooled" | "cooling"),
         "heat" => !matches!(whole, "heats" | "heated" | "heating"),
         "trim" => !matches!(whole, "trim" | "trims" | "trimmed" | "trimming"),
         "lag" => !matches!(whole, "lag" | "lags" | "lagged" | "lagging"),
+        "dip" => !matches!(whole, "dip" | "dips" | "dipped" | "dipping"),
+        "sink" => !matches!(whole, "sink" | "sinks" | "sinking"),
+        "slip" => !matches!(whole, "slip" | "slips" | "slipped" | "slipping"),
+        "slid" => !matches!(whole, "slid" | "slides" | "sliding"),
+        "slash" => !matches!(whole, "slashes" | "slashed" | "slashing"),
+        "top" => !matches!(whole, "tops" | "topped" | "topping"),
+        "elevat" => !matches!(whole, "elevates" | "elevated" | "elevating"),
+        "doubl" | "tripl" | "quadrupl" => whole.ends_with("le"),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_change_are_read_in_both_languages() {
+        for (text, expected) in [
+            ("功耗骤增", Some(Turn::Up)),
+            ("薄膜减薄", Some(Turn::Down)),
+            ("减重", Some(Turn::Down)),
+            ("X 重于 Y", Some(Turn::Up)),
+            ("X 快过 Y", Some(Turn::Faster)),
+            ("产量涨至", Some(Turn::Up)),
+            ("延迟低了不少", Some(Turn::Down)),
+            ("上限收紧", Some(Turn::Better)),
+            ("该反应放热", None),
+            ("微小", None),
+            ("压强", None),
+            ("latency dipped", Some(Turn::Down)),
+            ("the dipole", None),
+            ("it tops X", Some(Turn::Better)),
+            ("the topic", None),
+            ("throughput doubles", Some(Turn::Up)),
+            ("more efficient", Some(Turn::Better)),
+            ("more expensive", Some(Turn::Up)),
+        ] {
+            let found = turns(text).first().map(|(_, turn)| *turn);
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }

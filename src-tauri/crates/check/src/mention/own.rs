@@ -1,0 +1,72 @@
+//! What the paper says of its labels: what abbreviations stand for, and which are its own method's.
+
+use super::spelled::{cleaned, without_brackets};
+use super::{Key, Label, LabelId, Labels};
+use crate::vocabulary::concepts;
+
+impl Labels {
+    /// Lets labels that are abbreviations be named by what these stand for.
+    pub(crate) fn define(&mut self, defined: &[(String, String)]) {
+        for label in 0..self.texts.len() as LabelId {
+            let cleaned = cleaned(self.text(label));
+            let (outer, _) = without_brackets(&cleaned);
+            let Some((_, words)) = defined.iter().find(|(short, _)| *short == outer) else {
+                continue;
+            };
+            self.key(label, words);
+            for (_, concept) in concepts(words) {
+                let known = self.by_concept.entry(concept).or_default();
+                if !known.contains(&label) {
+                    known.push(label);
+                }
+            }
+        }
+    }
+
+    /// The paper's name for its own method, for which rows may have `ours` instead.
+    pub(crate) fn own_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        self.own = names.into_iter().map(Key::of).collect();
+        let is_own = |label: &Label| {
+            let text = label.text.as_bytes();
+            self.own.iter().any(|key| key.end_at(text, 0).is_some())
+        };
+        self.own_labels = (0..self.texts.len() as LabelId)
+            .filter(|label| self.ours.contains(label) || is_own(&self.texts[*label as usize]))
+            .collect();
+        let is_variant = |label: &LabelId| self.is_ablation(*label);
+        self.own_rows =
+            self.own_labels.iter().copied().filter(|label| !is_variant(label)).collect();
+        self.own_rows.sort_unstable();
+    }
+
+    /// Whether a label names the missing part of a variant: `Quarry (no cache)`.
+    pub(crate) fn is_ablation(&self, label: LabelId) -> bool {
+        self.left_away.iter().any(|(_, without)| *without == label)
+    }
+
+    /// Whether a label is of all parts: `full`, `Full model`.
+    pub(crate) fn is_full(&self, label: LabelId) -> bool {
+        let text = self.text(label).to_lowercase();
+        text == "full"
+            || text.starts_with("full ")
+            || text.starts_with("complete ")
+            || text.starts_with("完整")
+    }
+
+    /// Whether a label is of all rows together: `Total`.
+    pub(crate) fn is_total(&self, label: LabelId) -> bool {
+        const TOTALS: [&str; 8] =
+            ["total", "all", "overall", "sum", "in total", "合计", "总计", "全部"];
+        TOTALS.contains(&self.text(label).to_lowercase().as_str())
+    }
+
+    /// Whether a label says that something is the authors' own.
+    pub(crate) fn is_ours(&self, label: LabelId) -> bool {
+        self.ours.contains(&label)
+    }
+
+    /// Whether a label is of the paper's own method.
+    pub(crate) fn is_own(&self, label: LabelId) -> bool {
+        self.own_labels.contains(&label)
+    }
+}

@@ -1,0 +1,379 @@
+//! How a sentence sets the thing that it is about against another one that it names: lower than X,
+//! 不如 X, `compared with X, … rises`.
+
+use super::turn::{Turn, turn_at_end, turns};
+use super::{clause_behind, without_per};
+use crate::Direction;
+use std::ops::Range;
+
+/// How far before a name the word that compares with it is, in bytes.
+const MAX_BEFORE_BYTES: usize = 64;
+/// How far behind a name that something is compared with the comparison may follow, in bytes.
+const MAX_BEHIND_BYTES: usize = 96;
+
+/// What may be between a word that compares and the name of what it compares with.
+const FILLERS: [&str; 27] = [
+    "the",
+    "our",
+    "its",
+    "their",
+    "that of",
+    "those of",
+    "all of",
+    "both",
+    "with",
+    "in",
+    "on",
+    "for",
+    "a",
+    "an",
+    "model",
+    "baseline",
+    "method",
+    "我们的",
+    "本文的",
+    "作者的",
+    "所有",
+    "模型",
+    "基线",
+    "方法",
+    "采用",
+    "使用",
+    "了",
+];
+
+/// What sets the parts of a sentence apart: a comparison before it is not of what follows.
+const CONTRASTS: [&str; 15] = [
+    " but ",
+    "although",
+    "though ",
+    " while ",
+    "whereas",
+    "however",
+    " yet ",
+    "despite",
+    "at the cost",
+    "但",
+    "虽",
+    "尽管",
+    "然而",
+    "不过",
+    "代价",
+];
+
+/// Words that take back the comparison right behind them: `no better than`, 并未低于.
+const NEGATIONS: [&str; 12] =
+    ["not ", "no ", "n't ", "never ", "hardly ", "不", "未", "没有", "没", "并非", "无", "非"];
+
+/// Where the thing that a sentence is about lies from the thing that is named at a place of it;
+/// `None` where the sentence does not compare the two.
+pub(crate) fn turn_against(text: &str, named: &Range<usize>) -> Option<Turn> {
+    let before = without_fillers(&text[..named.start]);
+    let (at, turn) = by_than(before)
+        .or_else(|| by_verb(before))
+        .or_else(|| by_character(text, before, named))
+        .or_else(|| beside(text, named))?;
+    (!is_negated(&text[..at])).then_some(turn)
+}
+
+/// Whether the end of a text takes back what follows.
+pub(super) fn is_negated(before: &str) -> bool {
+    let start = before.ceil_char_boundary(before.len().saturating_sub(12));
+    let near = before[start..].to_ascii_lowercase();
+    NEGATIONS.iter().any(|not| near.ends_with(not))
+}
+
+/// Whether words between two places of a sentence set its parts against one another.
+pub(crate) fn is_set_apart(text: &str, a: usize, b: usize) -> bool {
+    let between = text.get(a.min(b)..a.max(b)).unwrap_or_default().to_ascii_lowercase();
+    CONTRASTS.iter().any(|word| between.contains(word))
+}
+
+fn without_fillers(before: &str) -> &str {
+    let mut rest = before.trim_end();
+    for _ in 0..3 {
+        let word = FILLERS.iter().find(|word| {
+            rest.strip_suffix(**word).is_some_and(|left| {
+                !word.is_ascii() || !left.ends_with(|c: char| c.is_ascii_alphanumeric())
+            })
+        });
+        let Some(word) = word else { break };
+        rest = rest[..rest.len() - word.len()].trim_end();
+    }
+    rest
+}
+
+/// Where the last bytes of a text begin that are in the same clause.
+fn near_start(before: &str) -> usize {
+    let start = before.ceil_char_boundary(before.len().saturating_sub(MAX_BEFORE_BYTES));
+    let end = before[start..].rfind(['，', '；', '。', ';', '：']);
+    end.map_or(start, |at| {
+        start + at + before[start + at..].chars().next().map_or(1, char::len_utf8)
+    })
+}
+
+/// `lower memory than X`.
+fn by_than(before: &str) -> Option<(usize, Turn)> {
+    let compared = before.strip_suffix("than")?;
+    let start = near_start(compared);
+    turns(&compared[start..]).pop().map(|(at, turn)| (start + at, turn))
+}
+
+/// 低于 X, `outperforms X`, `lags behind X`, `superior to X`: the turn is the last word.
+fn by_verb(before: &str) -> Option<(usize, Turn)> {
+    const PREPOSITIONS: [&str; 6] = [" to", " behind", " of", " over", " below", " above"];
+    let start = near_start(before);
+    let near = &before[start..];
+    if near.ends_with(" below") {
+        return Some((before.len() - "below".len(), Turn::Down));
+    }
+    if near.ends_with(" above") {
+        return Some((before.len() - "above".len(), Turn::Up));
+    }
+    let bare = PREPOSITIONS.iter().find_map(|word| near.strip_suffix(word)).unwrap_or(near);
+    let (at, turn) = turns(near).pop()?;
+    let word = &near[at..];
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `falls to X` is a value that is reached, and `reduces X` is done to X.
+    let compares = if letters > 0 {
+        const VERBS: [&str; 21] = [
+            "outperform",
+            "surpass",
+            "beat",
+            "exceed",
+            "lead",
+            "top",
+            "outpac",
+            "outdo",
+            "outdid",
+            "outstrip",
+            "overtak",
+            "overtook",
+            "outrank",
+            "eclips",
+            "trail",
+            "lag",
+            "underperform",
+            "outnumber",
+            "superior",
+            "inferior",
+            "ahead",
+        ];
+        const PHRASES: [&str; 10] = [
+            "behind",
+            "fall short",
+            "falls short",
+            "fell short",
+            "fall behind",
+            "falls behind",
+            "fell behind",
+            "loses to",
+            "lost to",
+            "ahead of",
+        ];
+        let lower = word.to_ascii_lowercase();
+        VERBS.iter().any(|verb| lower.starts_with(verb)) && at + letters >= bare.trim_end().len()
+            || PHRASES.iter().any(|phrase| lower.starts_with(phrase))
+                && word.len() <= "falls short of".len()
+    } else {
+        const VERBS: [&str; 20] = [
+            "领先于",
+            "领先",
+            "落后于",
+            "落后",
+            "不如",
+            "不及",
+            "逊于",
+            "优于",
+            "劣于",
+            "胜过",
+            "超过",
+            "超越",
+            "超出",
+            "击败",
+            "赶超",
+            "反超",
+            "跑赢",
+            "输给",
+            "好于",
+            "强于",
+        ];
+        let is_made = word.chars().nth(1).is_some_and(|c| matches!(c, '于' | '过'))
+            && word.chars().count() == 2;
+        is_made || VERBS.contains(&word)
+    };
+    compares.then_some((start + at, turn))
+}
+
+/// 比 X 更低, 较 X 的 38.6 GB 少, 比 X 慢.
+fn by_character(text: &str, before: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
+    if !before.ends_with(['比', '较']) {
+        return None;
+    }
+    let behind =
+        text[named.end..].trim_start_matches([' ', '的', '更', '还', '要', '略', '稍', '都']);
+    let at = text.len() - behind.len();
+    let near = &behind[..behind.floor_char_boundary(MAX_BEHIND_BYTES)];
+    let near = &near[..near.find(['，', '；', '。', ',', ';']).unwrap_or(near.len())];
+    let first = near.chars().next()?;
+    // 比 X 的误差高 3.1: the last character before the amount.
+    let amount = near.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    turn_at_end(&format!("比{first}"))
+        .map(|turn| (at, turn))
+        .or_else(|| turns(near).into_iter().next().map(|(n, turn)| (at + n, turn)))
+        .or_else(|| {
+            let turn = turn_at_end(&format!("比{}", near[..amount].trim_end()))?;
+            Some((at + amount, turn))
+        })
+}
+
+/// `compared with X, the error rises`, 与 X 相比，误差更大: the only turn of what follows.
+fn beside(text: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
+    const WITH: [&str; 8] = [
+        "compared with",
+        "compared to",
+        "relative to",
+        "in contrast to",
+        "相较于",
+        "相比于",
+        "相较",
+        "相比",
+    ];
+    let before = ["the", "our", "its", "我们的", "本文的"]
+        .iter()
+        .find_map(|article| text[..named.start].trim_end().strip_suffix(article))
+        .unwrap_or(&text[..named.start])
+        .trim_end();
+    let lower = before.to_ascii_lowercase();
+    let behind = text[named.end..].trim_start();
+    let is_beside = WITH.iter().any(|with| lower.ends_with(with))
+        || before.ends_with(['与', '和', '同', '跟'])
+            && ["相比", "比", "相较", "对比"].iter().any(|word| behind.starts_with(word));
+    if !is_beside {
+        return None;
+    }
+    let near = &behind[..behind.floor_char_boundary(MAX_BEHIND_BYTES)];
+    let near = &near[..near.find(['；', '。', ';']).unwrap_or(near.len())];
+    let found = turns(near);
+    let [(at, turn)] = found.as_slice() else { return None };
+    Some((text.len() - behind.len() + at, *turn))
+}
+
+/// Where a sentence says that something lies from another thing without a name: `more common with
+/// X`, 在 X 组更少见. It says so once, and of nothing else.
+pub(crate) fn comparative(text: &str) -> Option<Direction> {
+    const MORE: [&str; 7] = ["more ", "higher", "larger", "greater", "longer", "often", "更多"];
+    const LESS: [&str; 7] = ["less ", "lower", "smaller", "fewer", "shorter", "rarer", "更少"];
+    let found = turns(text);
+    let [(at, turn)] = found.as_slice() else { return None };
+    let word = text[*at..].to_ascii_lowercase();
+    let compares =
+        word.starts_with('更') || MORE.iter().chain(&LESS).any(|word_of| word.starts_with(word_of));
+    // `more than 30` is a bound, and `4 more` an amount.
+    let is_other = text.contains(" than ")
+        || text.contains('比')
+        || text[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        || is_negated(&text[..*at]);
+    match turn {
+        Turn::Up if compares && !is_other => Some(Direction::Up),
+        Turn::Down if compares && !is_other => Some(Direction::Down),
+        _ => None,
+    }
+}
+
+/// The level that a sentence sets its figure against, in words alone, and where the figure lies from
+/// it: `below the quantum limit`.
+pub(crate) fn level(text: &str) -> Option<(Direction, &str)> {
+    const SHORTEST: usize = 8;
+    const WORDS: [(&str, Direction); 14] = [
+        (" below ", Direction::Down),
+        (" under ", Direction::Down),
+        (" lower than ", Direction::Down),
+        (" less than ", Direction::Down),
+        (" smaller than ", Direction::Down),
+        (" shorter than ", Direction::Down),
+        (" above ", Direction::Up),
+        (" over ", Direction::Up),
+        (" exceeds ", Direction::Up),
+        (" exceeding ", Direction::Up),
+        (" higher than ", Direction::Up),
+        (" more than ", Direction::Up),
+        (" greater than ", Direction::Up),
+        (" longer than ", Direction::Up),
+    ];
+    let mut found = WORDS.iter().filter_map(|(word, direction)| {
+        let (before, behind) = text.split_once(word)?;
+        let behind = ["the ", "its ", "a "]
+            .iter()
+            .find_map(|article| behind.strip_prefix(article))
+            .unwrap_or(behind);
+        let level = clause_behind(behind, MAX_BEHIND_BYTES).trim_end_matches(['.', ' ']);
+        let is_words = level.len() >= SHORTEST
+            && level.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-'));
+        (is_words && !is_negated(before)).then_some((*direction, level))
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Whether what follows a figure makes it the amount of a difference: ` per person higher`.
+pub(crate) fn is_compared_amount(behind: &str) -> bool {
+    const COMPARATIVES: [&str; 16] = [
+        "higher", "lower", "more", "less", "fewer", "larger", "smaller", "longer", "shorter",
+        "faster", "slower", "better", "worse", "cheaper", "above", "below",
+    ];
+    let first = without_per(behind.trim_start());
+    COMPARATIVES.iter().any(|word| {
+        first
+            .strip_prefix(*word)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    })
+}
+
+/// Whether a sentence says anything of a change or a difference.
+pub(crate) fn compares_at_all(text: &str) -> bool {
+    const DIFFERENCES: [&str; 8] =
+        ["differ", "gap", "margin", "extra", "additional", "差", "额外", "比"];
+    let lower = text.to_lowercase();
+    !turns(text).is_empty() || DIFFERENCES.iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_sets_its_thing_against_a_named_one() {
+        for (text, expected) in [
+            ("AlphaNet is slower than X: it takes 790 ms.", Some(Turn::Slower)),
+            ("AlphaNet has fewer parameters than the X.", Some(Turn::Down)),
+            ("Its memory is lower than that of X.", Some(Turn::Down)),
+            ("AlphaNet outperforms X.", Some(Turn::Better)),
+            ("AlphaNet lags behind X.", Some(Turn::Worse)),
+            ("AlphaNet is inferior to X.", Some(Turn::Worse)),
+            ("AlphaNet still trails the X.", Some(Turn::Worse)),
+            ("显存低于我们的 X。", Some(Turn::Down)),
+            ("误差为 6.4，不如 X 精确。", Some(Turn::Worse)),
+            ("延迟比 X 更长。", Some(Turn::Up)),
+            ("比 X 慢 3 ms。", Some(Turn::Slower)),
+            ("AlphaNet 优于 X。", Some(Turn::Better)),
+            ("AlphaNet 落后于 X。", Some(Turn::Worse)),
+            ("与 X 相比，误差增大。", Some(Turn::Up)),
+            ("Compared with X, the error rises.", Some(Turn::Up)),
+            ("AlphaNet is no better than X.", None),
+            ("AlphaNet 并不优于 X。", None),
+            ("It reduces the X.", None),
+            ("It falls to X.", None),
+            ("AlphaNet and X reach 71.2.", None),
+        ] {
+            let at = text.find('X').unwrap();
+            assert_eq!(turn_against(text, &(at..at + 1)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn contrasts_set_parts_of_a_sentence_apart() {
+        let text = "It beats X but needs 24 GB";
+        assert!(is_set_apart(text, 3, text.len()) && !is_set_apart(text, 0, 10));
+    }
+}

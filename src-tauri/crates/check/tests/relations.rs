@@ -1,0 +1,188 @@
+//! What a sentence says of how one thing lies to another, or of where a change goes, and the same
+//! turned round: each rule with a sentence that the paper supports and one that it contradicts.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{article, wrong_of};
+use paperboy_check::Paper;
+use paperboy_paper::article::{Article, Block, Caption, Table, Text};
+
+fn table(caption: &str, rows: &[&str]) -> Block {
+    let cells = |row: &&str| row.split('|').map(|cell| Text::words(cell.trim())).collect();
+    Block::Table(Table {
+        caption: Some(Caption { label: Some("Table 1".to_owned()), text: Text::words(caption) }),
+        header: cells(&rows[0]),
+        rows: rows[1..].iter().map(cells).collect(),
+    })
+}
+
+fn prose(text: &str) -> Block {
+    Block::Paragraph(Text::words(text))
+}
+
+fn all_right(article: &Article, sentences: &[(&str, &str)]) {
+    let paper = Paper { title: "A Paper", abstract_text: None, article: Some(article) };
+    let wrong: Vec<String> = sentences
+        .iter()
+        .flat_map(|(sentence, figures)| wrong_of(&paper, sentence, figures))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn models() -> Article {
+    article(vec![
+        prose("BE is the boundary error, the distance between borders."),
+        table(
+            "Main results.",
+            &[
+                "Model | Acc. (%) | BE ↓ | Latency (ms) | Memory (GB)",
+                "AlphaNet | 71.2 | 6.4 | 790 | 24.2",
+                "BetaNet | 68.4 | 7.7 | 1730 | 38.6",
+                "GammaNet | 65.3 | 9.1 | 305 | 9.4",
+            ],
+        ),
+    ])
+}
+
+#[test]
+fn a_cell_lies_to_a_named_one_as_the_sentence_says() {
+    all_right(
+        &models(),
+        &[
+            ("BetaNet 的显存低于我们的 AlphaNet，仅为 38.6 GB。", "-38.6"),
+            ("BetaNet 的显存高于我们的 AlphaNet，为 38.6 GB。", "+38.6"),
+            ("AlphaNet is slower than BetaNet: it takes 790 ms.", "-790"),
+            ("AlphaNet is faster than BetaNet: it takes 790 ms.", "+790"),
+            ("AlphaNet 的边界误差为 6.4，不如 BetaNet。", "-6.4"),
+            ("AlphaNet 的边界误差为 6.4，优于 BetaNet。", "+6.4"),
+            ("AlphaNet has a higher boundary error (6.4) than BetaNet.", "-6.4"),
+            ("AlphaNet has a lower boundary error (6.4) than BetaNet.", "+6.4"),
+            ("GammaNet, at 65.3%, outperforms BetaNet.", "-65.3"),
+            ("GammaNet, at 65.3%, trails BetaNet.", "+65.3"),
+        ],
+    );
+}
+
+#[test]
+fn a_comparison_of_something_else_says_nothing_of_a_cell() {
+    all_right(
+        &models(),
+        &[
+            ("AlphaNet beats GammaNet but needs 24.2 GB.", "+24.2"),
+            ("AlphaNet outperforms GammaNet at a latency of 790 ms.", "+790"),
+            ("AlphaNet 的准确率高于 GammaNet，延迟为 790 ms。", "+790"),
+            ("AlphaNet is no faster than GammaNet: it takes 790 ms.", "+790"),
+        ],
+    );
+}
+
+#[test]
+fn the_highest_and_the_lowest_of_a_column_are_not_taken_for_one_another() {
+    all_right(
+        &models(),
+        &[
+            ("AlphaNet has the highest accuracy, 71.2%.", "+71.2"),
+            ("AlphaNet has the lowest accuracy, 71.2%.", "-71.2"),
+            ("AlphaNet 的准确率最低，为 71.2%。", "-71.2"),
+            ("GammaNet has the slowest inference, a latency of 305 ms.", "-305"),
+            ("GammaNet has the fastest inference, a latency of 305 ms.", "+305"),
+            ("GammaNet 的边界误差最大，为 9.1。", "+9.1"),
+            ("GammaNet 的边界误差最小，为 9.1。", "-9.1"),
+            // Neither the highest nor the lowest: of which others it is said is not known.
+            ("BetaNet has the highest accuracy, 68.4%.", "+68.4"),
+        ],
+    );
+}
+
+#[test]
+fn the_only_other_column_is_what_a_group_is_compared_with() {
+    let article = article(vec![table(
+        "Adverse events, number (%).",
+        &[
+            "Event | Remote titration | Usual care | p",
+            "Dizziness | 143 (14.9%) | 97 (10.1%) | 0.002",
+            "Fall | 46 (4.8%) | 41 (4.3%) | 0.58",
+            "Stroke | 38 (4.0%) | 54 (5.6%) | 0.09",
+        ],
+    )]);
+    all_right(
+        &article,
+        &[
+            ("Dizziness was less frequent with remote titration (14.9%).", "-14.9"),
+            ("Dizziness was more frequent with remote titration (14.9%).", "+14.9"),
+            ("Stroke was more common with remote titration (4.0%).", "-4.0"),
+            ("远程组的 Dizziness 更少见，仅 14.9%。", "-14.9"),
+            ("Falls were less frequent than dizziness (4.8%).", "+4.8"),
+        ],
+    );
+}
+
+#[test]
+fn a_change_goes_from_the_earlier_to_the_later_cell() {
+    let article = article(vec![
+        table(
+            "Scores by year.",
+            &["Set | 2019 | 2023", "ShopQA | 31.5 | 62.5", "MapQA | 22.7 | 48.1"],
+        ),
+        table(
+            "Accuracy of the two variants.",
+            &["Variant | Zero-shot", "baseline | 47.7", "DomainNet | 53.3"],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("ShopQA 的成绩从 62.5 降到 31.5。", "-62.5 -31.5"),
+            ("ShopQA 的成绩从 31.5 升到 62.5。", "+62.5 +31.5"),
+            ("The score on MapQA fell from 48.1 to 22.7.", "-48.1 -22.7"),
+            ("零样本准确率由 53.3 降到 47.7。", "-53.3 -47.7"),
+            ("零样本准确率由 47.7 升到 53.3。", "+47.7 +53.3"),
+            ("Without adaptation the zero-shot accuracy falls from 53.3 to 47.7.", "+53.3 +47.7"),
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_of_the_paper_tells_where_a_figure_goes() {
+    let article = article(vec![prose(
+        "Adherence to the measurements fell from 93% in the first month to 78% in the last. \
+         The effect was larger in people under 70 (−7.1 mmHg) than in older ones (−4.2 mmHg). \
+         Costs were 186 euros per person higher with remote titration. \
+         The reaction gives off heat (−49.5 kJ/mol). \
+         At a delay of 8.5 ms the distribution of intervals suddenly shrinks. \
+         A random polarisation would weaken the limit by 8%. \
+         Three quarters of these have fewer than a thousand tasks. \
+         The pressure changed as well (difference −5.7 mmHg). \
+         Without the cache the throughput falls by 47%. \
+         The noise temperature of the first amplifier is 0.34 K. \
+         A readout below the quantum limit of 0.25 K is planned. \
+         CZ-5 has an activation energy of 52.3 kJ/mol and CuZnAl one of 68.9 kJ/mol.",
+    )]);
+    all_right(
+        &article,
+        &[
+            ("依从性由第一个月的 78% 升到最后一个月的 93%。", "-78% -93%"),
+            ("依从性由第一个月的 93% 降到最后一个月的 78%。", "+78% +93%"),
+            ("The effect was smaller in people under 70 (−7.1 mmHg) than in older ones.", "-7.1"),
+            ("The effect was larger in people under 70 (−7.1 mmHg) than in older ones.", "+7.1"),
+            ("Costs were 186 euros per person lower with remote titration.", "-186"),
+            ("Costs were 186 euros per person higher with remote titration.", "+186"),
+            ("The reaction is endothermic (−49.5 kJ/mol).", "-49.5"),
+            ("The reaction is exothermic (−49.5 kJ/mol).", "+49.5"),
+            ("At a delay of 8.5 ms the distribution widens.", "-8.5"),
+            ("At a delay of 8.5 ms the distribution narrows.", "+8.5"),
+            ("A random polarisation would tighten the limit by 8%.", "-8%"),
+            ("若假定随机极化，限制会放宽 8%。", "+8%"),
+            ("The pressure rose by 5.7 mmHg.", "-5.7"),
+            ("The pressure fell by 5.7 mmHg.", "+5.7"),
+            ("The cache raises the throughput by 47%.", "+47%"),
+            ("Without the cache the throughput rises by 47%.", "-47%"),
+            ("The noise temperature, 0.34 K, lies below the quantum limit.", "-0.34"),
+            ("The noise temperature, 0.34 K, lies above the quantum limit.", "+0.34"),
+            ("CZ-5 has a higher energy (52.3 kJ/mol) than CuZnAl (68.9 kJ/mol).", "-52.3 -68.9"),
+            ("CZ-5 has a lower energy (52.3 kJ/mol) than CuZnAl (68.9 kJ/mol).", "+52.3 +68.9"),
+            ("The cost was 186 euros per person.", "-186"),
+        ],
+    );
+}
