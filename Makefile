@@ -3,6 +3,7 @@
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
+MACHETE := $(TARGET)/tools/cargo-machete-0.9.2/bin/cargo-machete
 DRIVER := $(abspath $(TARGET)/tools/tauri-driver-2.1.0/bin/tauri-driver)
 CARGO_DEB := $(abspath $(TARGET)/tools/cargo-deb-3.8.0/bin/cargo-deb)
 CARGO_RPM := $(abspath $(TARGET)/tools/cargo-generate-rpm-0.21.1/bin/cargo-generate-rpm)
@@ -14,16 +15,18 @@ PAGES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -type 
 run: needs-build build ## Paperboy's window on the reader's library
 	exec $(TARGET)/release/paperboy-desktop
 
-test: needs-test pages-check ui/dist/index.html $(DENY) ## everything that must hold, the real window too
+test: needs-test pages-check ui/dist/index.html $(DENY) $(MACHETE) ## everything that must hold, the real window too
 	cargo fmt --all --check
 	$(DENY) --log-level error --workspace --all-features check licenses bans sources
+	$(MACHETE) src-tauri tests fuzz
 	cargo clippy --all-targets $(EVERYTHING) -- -D warnings
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING)
 
-check: ui/node_modules/.package-lock.json pages-check $(DENY) ## the quick half: no window, and none of its system packages
+check: ui/node_modules/.package-lock.json pages-check $(DENY) $(MACHETE) ## the quick half: no window, and none of its system packages
 	cargo fmt --all --check
 	$(DENY) --log-level error --workspace --all-features check licenses bans sources
+	$(MACHETE) src-tauri tests fuzz
 	cargo clippy --all-targets -- -D warnings
 	cargo test
 
@@ -94,6 +97,8 @@ ui/dist/index.html: ui/node_modules/.package-lock.json Cargo.lock $(PAGES)
 tool = CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$(TARGET)/tools/build cargo install --quiet --locked --debug --root $(TARGET)/tools/$(1)-$(2) --version $(2) $(1)
 $(DENY):
 	$(call tool,cargo-deny,0.20.2)
+$(MACHETE):
+	$(call tool,cargo-machete,0.9.2)
 $(DRIVER):
 	$(call tool,tauri-driver,2.1.0)
 $(TAURI):
