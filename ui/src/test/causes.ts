@@ -17,6 +17,7 @@ import type {
   ListCause,
   ListProblemKind,
   NetworkCause,
+  NotWritten,
   NoticeKind,
   ProblemKind,
   ReadingCause,
@@ -315,6 +316,7 @@ const codes = words<ErrorCode>({
   busy: true,
   bad_backup: true,
   library_missing: true,
+  only_facts_left: true,
   stopped: true,
   unknown_paper: true,
   offline: true,
@@ -332,6 +334,23 @@ const codes = words<ErrorCode>({
 });
 const links = words<LinkRefused>({ not_an_address: true, scheme: true, host: true });
 const indexes = words<IndexCause>({ busy: true, not_updated: true, broken: true });
+const notSaved: NotWritten[] = [
+  ...all<NotWritten>({
+    of_a_library: {},
+    database: {},
+    exists: {},
+    folder: {},
+    no_folder: {},
+    socket: {},
+    disk: {},
+    no_reader: {},
+    protected: {},
+    circle: {},
+    folder_missing: { folder: "/a" },
+    no_permission: {},
+    file: { why: { code: "disk_full" } },
+  }),
+];
 const causes: ErrorCause[] = [
   ...all<ErrorCause>({
     value: { why: { code: "query_empty" } },
@@ -339,6 +358,7 @@ const causes: ErrorCause[] = [
     writing: { causes: [{ code: "empty" }] },
     link: { why: "host" },
     file: { why: { code: "not_found" } },
+    not_saved: { why: { code: "database" } },
     index: { why: "busy" },
   }),
   ...values.map((why): ErrorCause => ({ code: "value", why })),
@@ -346,6 +366,7 @@ const causes: ErrorCause[] = [
   ...writings.map((why): ErrorCause => ({ code: "writing", causes: [why] })),
   ...links.map((why): ErrorCause => ({ code: "link", why })),
   ...files.map((why): ErrorCause => ({ code: "file", why })),
+  ...notSaved.map((why): ErrorCause => ({ code: "not_saved", why })),
   ...indexes.map((why): ErrorCause => ({ code: "index", why })),
 ];
 const wireError = (code: ErrorCode, cause: ErrorCause | null = null): WireError => ({

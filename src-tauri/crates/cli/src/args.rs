@@ -130,15 +130,15 @@ pub enum Command {
     /// List backups, facts files (stars, tags and notes, saved hourly) and damaged libraries with
     /// their sizes, or delete some
     Backups {
-        /// What to do; without it, they are listed
+        /// What to do; without it, the files are listed
         #[command(subcommand)]
         what: Option<Backups>,
     },
     /// Replace the library with a backup; the current library is backed up first
     #[command(group(ArgGroup::new("from").required(true).args(["path", "empty"])))]
     Restore {
-        /// The backup; with --salvage, a damaged library; with --facts, one of the files of stars, tags
-        /// and notes that `paperboy backups` lists
+        /// The backup; with --salvage, a damaged library; with --facts, a facts file.
+        /// `paperboy backups` lists all of them
         path: Option<PathBuf>,
         /// Add everything readable in a damaged library that this library lacks, instead of
         /// replacing it
@@ -201,7 +201,7 @@ pub struct Write {
 /// Who writes.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Writer {
-    /// The language model of the settings
+    /// The language model from the settings
     Model,
     /// Built-in extraction, without a model
     Extract,

@@ -39,7 +39,9 @@ fn set_key(app: &App, request: &Cite, output: &mut Output) -> Result<Exit, Failu
     };
     let StoredKey { key, .. } = app.set_citation_key(id, wanted)?;
     if key != wanted.trim() {
-        output.warn(&format!("another paper has or had the key {wanted}; it is {key} now"));
+        output.warn(&format!(
+            "another paper has or had the key {wanted}, so the key of this paper is now {key}"
+        ));
     }
     if output.is_json() {
         output.document(&json!([{ "id": paper_id(id)?.as_str(), "key": key, "text": key }]))?;

@@ -1,7 +1,7 @@
 //! How the command ends.
 
 use paperboy_core::wire::ValueCause;
-use paperboy_core::{Error, NotWritten, in_words};
+use paperboy_core::{Error, in_words};
 use std::process::ExitCode;
 
 /// The exit codes of the contract.
@@ -42,8 +42,7 @@ pub enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        if matches!(&error, Error::NotSaved { why: NotWritten::Io(cause), .. } if cause.kind() == std::io::ErrorKind::BrokenPipe)
-        {
+        if matches!(&error, Error::NotSaved { why, .. } if why.is_closed_pipe()) {
             return Self::ClosedPipe;
         }
         tracing::error!(?error, "the command failed");

@@ -160,7 +160,10 @@ fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_KEY_BYTES as usize + 3));
     // One byte more than is accepted shows that there are too many.
-    std::io::stdin().take(MAX_KEY_BYTES + 3).read_to_end(&mut bytes)?;
+    std::io::stdin()
+        .take(MAX_KEY_BYTES + 3)
+        .read_to_end(&mut bytes)
+        .map_err(|error| refused(&in_words(&error)))?;
     let key = std::str::from_utf8(&bytes).map_err(|_| refused("it is not UTF-8"))?.trim();
     if key.len() as u64 > MAX_KEY_BYTES {
         return Err(refused("it has more than 10,000 characters"));

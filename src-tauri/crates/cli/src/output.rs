@@ -156,7 +156,7 @@ pub fn recovered(recovery: &Recovery) -> String {
             }
         }
         RecoveredBy::Backup => {
-            format!("the library's database was damaged and {backup} was restored in its place: {}", held(&recovery.kept))
+            format!("the library's database was damaged and nothing newer than {backup} was readable; that backup was restored: {}", held(&recovery.kept))
         }
         RecoveredBy::Empty => {
             "the library's database was damaged, nothing in it was readable and there was no intact backup: the library is empty".to_owned()

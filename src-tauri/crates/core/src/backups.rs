@@ -2,7 +2,7 @@
 
 use crate::destination::Destination;
 use crate::wire::{AddedFacts, Backup, Backups, Event, JobKind, NoticeKind};
-use crate::{App, Clock, Error, Job, NotWritten, Places};
+use crate::{App, Clock, Error, Job, Places};
 use jiff::Timestamp;
 use paperboy_store::{Begin, Store, StoreError};
 use serde::Serialize;
@@ -94,7 +94,12 @@ impl App {
         let not_saved = |why| Error::NotSaved { path: path.to_owned(), why };
         match self.destination(path).map_err(not_saved)? {
             Destination::File(_, Some(_)) => Err(not_saved(NotWritten::Exists)),
-            Destination::File(file, None) => Ok(self.store().backup_to(&file, &watching(job))?),
+            Destination::File(file, None) => {
+                // SQLite's error would neither name the user's file nor say why it can't be made.
+                let folder = file.parent().unwrap_or(Path::new("."));
+                tempfile::tempfile_in(folder).map_err(|error| not_saved(error.into()))?;
+                Ok(self.store().backup_to(&file, &watching(job))?)
+            }
             Destination::Stream(mut stream) => {
                 // SQLite writes files alone. A library that can't be written has no place for such
                 // a file.

@@ -124,9 +124,9 @@ fn refused(why: KeyRefused) -> Error {
         KeyRefused::TooLong => {
             CitationKeyCause::TooLong { most: crate::reading::narrow(MAX_KEY_BYTES as u64) }
         }
-        KeyRefused::Character(c) => {
-            CitationKeyCause::Character { character: c.escape_default().to_string() }
-        }
+        KeyRefused::Character(c) => CitationKeyCause::Character {
+            character: if c.is_control() { c.escape_default().to_string() } else { c.to_string() },
+        },
     };
     ValueCause::CitationKey { why }.into()
 }

@@ -5,7 +5,8 @@
 //! takes bytes (a named pipe, a character device, a descriptor such as `/dev/stdout`) is written
 //! to. Nothing of a library, no folder, socket or disk is ever replaced.
 
-use crate::{App, Error, error::in_words};
+use crate::wire::NotWritten;
+use crate::{App, Error};
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -14,44 +15,6 @@ use std::path::{Path, PathBuf};
 const MAX_LINKS: usize = 40;
 /// What every SQLite database begins with.
 const DATABASE: &[u8] = b"SQLite format 3\0";
-
-/// The reason why nothing was written to the path that the user named. Each message names a remedy.
-#[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
-    /// It is a file of a library, by whatever name.
-    #[error("it is one of the library's own files; choose another name or folder")]
-    OfALibrary,
-    /// It is a database.
-    #[error("a database with this name already exists and would be lost; choose another name")]
-    Database,
-    /// A backup replaces nothing.
-    #[error("a file with this name already exists; choose another name, or remove the file first")]
-    Exists,
-    /// It is a folder.
-    #[error("it is a folder; add a file name")]
-    Folder,
-    /// It ends like a folder's name, and there is no such folder.
-    #[error("there is no such folder; create it first, or leave out the last slash to name a file")]
-    NoFolder,
-    /// It is a socket.
-    #[error("it is a socket, which can't be written to like a file; choose another name")]
-    Socket,
-    /// It is a disk.
-    #[error("it is a disk, whose content would be lost; choose another name")]
-    Disk,
-    /// A named pipe has no reader.
-    #[error("it is a named pipe, and no program reads from it; start that program first")]
-    NoReader,
-    /// The file's mode forbids it.
-    #[error("the file is write-protected; make it writable or choose another name")]
-    Protected,
-    /// Links that lead to each other.
-    #[error("its symbolic links form a loop; choose another name")]
-    Circle,
-    /// Any other error of the file system.
-    #[error("{}", in_words(.0))]
-    Io(#[from] io::Error),
-}
 
 /// Where a path leads.
 pub(crate) enum Destination {
@@ -112,7 +75,12 @@ impl App {
                 .parent()
                 .filter(|parent| !parent.as_os_str().is_empty())
                 .unwrap_or(Path::new("."));
-            let folder = parent.canonicalize()?;
+            let folder = parent.canonicalize().map_err(|error| match error.kind() {
+                ErrorKind::NotFound => {
+                    NotWritten::FolderMissing { folder: parent.display().to_string() }
+                }
+                _ => error.into(),
+            })?;
             at = folder.join(name);
             let metadata = match fs::symlink_metadata(&at) {
                 Err(error) if error.kind() == ErrorKind::NotFound => None,

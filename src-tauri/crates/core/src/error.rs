@@ -66,7 +66,7 @@ pub enum Error {
         /// The path.
         path: PathBuf,
         /// The reason for the refusal.
-        why: crate::NotWritten,
+        why: crate::wire::NotWritten,
     },
 }
 
@@ -80,6 +80,7 @@ impl Error {
     pub fn wire(&self) -> WireError {
         let (code, message, detail) = match self {
             Self::Store(error) => store(error),
+            Self::NotSaved { why, .. } => ErrorCause::NotSaved { why: why.clone() },
             Self::Index(IndexError::Busy) => (
                 ErrorCode::Index,
                 "Another program is indexing this library: the window or another command. Wait until it has finished, or close it, and try again. Nothing was lost.".into(),
@@ -97,7 +98,7 @@ impl Error {
             ),
             Self::Index(error) => (
                 ErrorCode::Index,
-                format!("The search index could not be used: {error}. `paperboy reindex` rebuilds it; no papers or notes are affected."),
+                format!("{} `paperboy reindex` rebuilds it; no papers or notes are affected.", sentence(&error.to_string())),
                 String::new(),
             ),
             Self::UnknownPaper(id) => unknown(id),
@@ -193,9 +194,11 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
             at(path),
         ),
         StoreError::Busy => (ErrorCode::Busy, "Another program is writing to the library. Nothing was saved. Try again in a moment.".into(), String::new()),
-        StoreError::Missing { folder, newest } => {
-            let newest = newest.as_ref().map_or_else(|| "PATH".to_owned(), at);
-            (ErrorCode::LibraryMissing, format!("library.db is missing in {}, but there are backups. Restore the newest with `paperboy restore {newest}`, or start with an empty library with `paperboy restore --empty`.", at(folder)), at(folder))
+        StoreError::Missing { folder, newest: Some(newest) } => {
+            (ErrorCode::LibraryMissing, format!("library.db is missing from {}, but there are backups. Restore the newest with `paperboy restore {}`, or start with an empty library with `paperboy restore --empty`.", at(folder), at(newest)), at(folder))
+        }
+        StoreError::Missing { folder, newest: None } => {
+            (ErrorCode::OnlyFactsLeft, format!("library.db is missing from {}, and there is no full backup. Start with an empty library with `paperboy restore --empty`, then add your stars, tags and notes with `paperboy restore --facts NAME`; `paperboy backups` lists the names.", at(folder)), at(folder))
         }
         StoreError::Stopped => (ErrorCode::Stopped, "The backup was stopped. No incomplete file was left behind.".into(), String::new()),
         StoreError::BadBackup { path, why } => (ErrorCode::BadBackup, format!("{} was not restored: {why}. The library was not changed. `paperboy backups` lists the backups.", at(path)), at(path)),

@@ -45,7 +45,6 @@ pub use cite::{Cited, Style};
 pub use collections::CollectionChange;
 pub use dates::{BadDate, DateSpan};
 pub use deep_link::DeepLink;
-pub use destination::NotWritten;
 pub use error::{Error, in_words};
 pub use export::{DayFile, Exported, Picked, Selection};
 pub use fetch::{

@@ -14,6 +14,7 @@ import type {
   ListCause,
   ListProblemKind,
   NetworkCause,
+  NotWritten,
   ProblemKind,
   ReadingCause,
   ReadingReason,
@@ -55,6 +56,7 @@ export interface Causes {
   rule: WordsFor<SettingRule>;
   links: Record<LinkRefused, string>;
   index: Record<IndexCause, string>;
+  notSaved: WordsFor<NotWritten>;
   error: WordsFor<ErrorCause>;
 }
 

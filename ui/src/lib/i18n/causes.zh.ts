@@ -96,7 +96,7 @@ export const causesZh: Causes = {
     disk_full: "磁盘已满，请清理后重试",
     quota_used_up: "磁盘配额已用完，请清理后重试",
     too_large: "文件超过文件系统允许的大小",
-    no_permission: "没有权限，请修改权限或换一个位置",
+    no_permission: "没有权限，请修改权限",
     read_only_disk: "磁盘是只读的，请选择其他磁盘上的位置",
     not_found: "文件或文件夹不存在",
     not_a_folder: "路径中有一级是文件，不是文件夹",
@@ -195,7 +195,8 @@ export const causesZh: Causes = {
     key: "模型服务拒绝了密钥，请在设置中检查",
     unknown_model: ({ known }) =>
       `模型服务中没有这个名称的模型${known.length > 0 ? `，可用的模型有 ${known.join("、")}` : ""}`,
-    quota: ({ message }) => `模型服务的账户额度已用完${message ? `（“${message}”）` : ""}`,
+    quota: ({ message, passes }) =>
+      `模型服务的账户额度已用完${message ? `（“${message}”）` : ""}，${passes ? "稍后会自动重试" : "请充值后在设置中测试连接"}`,
     busy: ({ message, wait }) =>
       `模型服务正忙${message ? `（“${message}”）` : ""}${wait === null ? "" : `，要求等待 ${wait} 秒`}`,
     cut: "模型的回答中途断开",
@@ -206,7 +207,7 @@ export const causesZh: Causes = {
     prompt_too_long: "论文超出模型的上下文长度，请调大模型的上下文长度",
     garbage: ({ why }) =>
       `这个地址返回的不是对话模型的回答：${inWords(causesZh.garbage, why)}；请在设置中检查地址，通常以 /v1 结尾`,
-    filtered: ({ message }) => `模型服务拒绝处理这篇论文的内容：${message}`,
+    filtered: ({ message }) => `模型服务拒绝处理发送的内容：${message}`,
     failed: ({ message }) => `模型服务报告了错误：${message || "没有说明原因"}`,
     no_model_here: ({ message }) =>
       `这个地址没有对话模型${inParentheses(message)}；请在设置中检查地址，通常以 /v1 结尾`,
@@ -262,8 +263,8 @@ export const causesZh: Causes = {
     name_taken: ({ name }) => `已有名为“${name}”的搜索，请换一个名称`,
     no_name: "请为已保存的搜索填写名称",
     name_too_long: ({ most }) => `名称最多 ${number(most)} 个字符`,
-    unknown_collection: ({ name }) => `没有合集“${name}”`,
-    collection_taken: ({ name }) => `已有名为“${name}”的合集`,
+    unknown_collection: ({ name }) => `没有名为“${name}”的合集`,
+    collection_taken: ({ name }) => `已有名为“${name}”的合集，请换一个名称`,
     no_collection_name: "请填写合集的名称",
     collection_too_deep: "合集最多两级，下级合集中不能再有合集",
     too_many_collections: ({ most }) => `已有 ${number(most)} 个合集，请先删除一个`,
@@ -294,12 +295,28 @@ export const causesZh: Causes = {
     not_updated: "无法更新搜索索引：已有内容仍可搜索，可写入后会自动补上",
     broken: "搜索索引已损坏，请重启 Paperboy 重建；论文和笔记不受影响",
   },
+  notSaved: {
+    of_a_library: "这是资料库自己的文件，请换一个名称或文件夹",
+    database: "已有同名的数据库，写入会将其覆盖，请换一个名称",
+    exists: "已有同名的文件，请换一个名称，或先删除该文件",
+    folder: "这是文件夹，请加上文件名",
+    no_folder: "没有这个文件夹，请先创建；如果要写入文件，请去掉末尾的斜杠",
+    socket: "这是套接字，不能像文件一样写入，请换一个名称",
+    disk: "这是磁盘，写入会毁掉其中的内容，请换一个名称",
+    no_reader: "这是命名管道，但没有程序在读取，请先启动读取的程序",
+    protected: "文件是只读的，请设为可写或换一个名称",
+    circle: "符号链接首尾相连，请换一个名称",
+    folder_missing: ({ folder }) => `文件夹 ${folder} 不存在，请先创建`,
+    no_permission: "没有权限，请修改权限或换一个位置",
+    file: ({ why }) => inWords(causesZh.file, why),
+  },
   error: {
     value: ({ why }) => inWords(causesZh.value, why),
     reading: ({ reasons }) => causesZh.joined(reasons.map((reason) => reasonInWords(reason, causesZh))),
     writing: ({ causes }) => causesZh.joined(causes.map((why) => inWords(causesZh.writing, why))),
     link: ({ why }) => causesZh.links[why],
     file: ({ why }) => inWords(causesZh.file, why),
+    not_saved: ({ why }) => inWords(causesZh.notSaved, why),
     index: ({ why }) => causesZh.index[why],
   },
 };

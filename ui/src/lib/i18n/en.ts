@@ -53,7 +53,7 @@ export const en = {
     nextMonth: "Next month",
     day: (date: string, papers: number, unread: number) =>
       papers === 0
-        ? `${date}, no papers`
+        ? `${date}, no papers in the library`
         : `${date}, ${count(papers, "paper", "papers")}${unread > 0 ? `, ${unread} unread` : ""}`,
   },
 
@@ -296,7 +296,7 @@ export const en = {
       "Your marks, tags, notes, collections and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
     factsTitle: "Restore these stars, tags and notes?",
     factsText: (made: string) =>
-      `The marks, tags, notes, collections and saved searches from ${made} that are missing in the library will be added. Nothing will be removed, and you can undo the change.`,
+      `The marks, tags, notes, collections and saved searches from ${made} that are missing from the library will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${n.toLocaleString("en")} more`,
     damaged: "Damaged files",
     damagedHint:
@@ -449,6 +449,8 @@ export const en = {
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",
+    only_facts_left:
+      "The library’s database is missing, and there is no full backup. Start with an empty library, then restore your stars, tags and notes in Settings.",
     stopped: "Stopped. No incomplete file was left behind.",
     unknown_paper: "This paper is not in the library.",
     index: "The search index is not available.",
@@ -465,6 +467,7 @@ export const en = {
   } satisfies Record<ErrorCode, string>,
 
   failedView: {
+    badBackup: "No backup could be used. Click “Try again”, then start with an empty library.",
     title: "The library could not be opened",
     again: "Try again",
     trying: "Trying…",

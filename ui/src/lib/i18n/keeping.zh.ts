@@ -9,6 +9,7 @@ export const keepingZh: typeof keepingEn = {
     label: "复制引用",
     again: "再次复制引用",
     done: (form, n) => (n === 1 ? `已复制引用（${form}）` : `已复制 ${number(n)} 篇论文的引用（${form}）`),
+    keysDone: (n) => (n === 1 ? "已复制引用键" : `已复制 ${number(n)} 个引用键`),
     forms: {
       key: "引用键",
       bibtex: "BibTeX",
@@ -59,7 +60,7 @@ export const keepingZh: typeof keepingEn = {
     moveTitle: (name) => `移动“${name}”`,
     merge: "合并到…",
     mergeTitle: (name) => `将“${name}”合并到另一个合集`,
-    mergeHint: "其中的论文、备注和下级合集都会并入另一个合集。",
+    mergeHint: "其中的论文、备注和下级合集都会并入另一个合集，原合集随后删除。",
     mergeDo: "合并",
     remove: "删除",
     menu: "合集操作",

@@ -51,7 +51,7 @@ export const searchEn = {
     ["has:note", "only papers with a note; also has:code and has:project (a project page)"],
     ["has:unverified", "only papers whose report has doubtful numbers or names"],
     ["tag:reading", "only with this tag"],
-    ["in:talk", "only papers in this collection or in one in it; 合集: works too"],
+    ["in:talk", "only papers in this collection or in the collections inside it; 合集: also works"],
     ["date:2025-12", "only from December 2025; a single day or a range also works"],
     ["date:7d", "only from the last 7 days"],
     ["2512.23576", "the paper with this arXiv id"],

@@ -121,7 +121,7 @@ export const searchZh: typeof searchEn = {
     label: "已保存的搜索有新论文",
     item: (n, name) => `“${name}”新增 ${number(n)} 篇`,
     more: (n) => `另有 ${number(n)} 个`,
-    showAll: "显示全部有新论文的已保存的搜索",
+    showAll: "查看全部有新论文的搜索",
   },
 
   history: {

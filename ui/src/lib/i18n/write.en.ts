@@ -38,7 +38,8 @@ export const writeEn = {
     dayAgainTitle: "Rewrite all reports of this day?",
     dayAgainText: (n: number) =>
       `A new report will be written and shown for ${n === 1 ? "the paper" : `each of the ${number(n)} papers`}. The current versions are kept.`,
-    dayAgainCost: (model: string) => `One request per paper is sent to ${model}.`,
+    dayAgainCost: (model: string) =>
+      `At least one request per paper is sent to ${model}; corrections and retries need more.`,
     start: "Write",
     none: "No report yet",
     noneHint: "The paper has been fetched, but its report has not been written yet.",
@@ -60,13 +61,17 @@ export const writeEn = {
       model: "The model cannot be used at the moment. Writing is on hold.",
     } satisfies Record<WritingHeld, string>,
     heldBy: {
-      quota: "The account’s quota is used up. Writing is on hold.",
-      key: "The key is missing or was rejected. Writing is on hold.",
-      keyring: "The key cannot be used. Writing is on hold.",
-      unknown_model: "The model is not set up or not known to the service. Writing is on hold.",
+      quota:
+        "The account’s quota is used up. Writing is on hold until you test the connection in Settings or change a setting there.",
+      key: "The key is missing or was rejected. Writing is on hold until you test the connection in Settings or change a setting there.",
+      keyring:
+        "The key cannot be used. Writing is on hold until you test the connection in Settings or change a setting there.",
+      unknown_model:
+        "The model is not set up or not known to the service. Writing is on hold until you test the connection in Settings or change a setting there.",
       busy: "The model service is busy. Writing continues automatically.",
       unreachable: "The model cannot be reached. Writing continues automatically.",
-      refused: "The model service refused the request. Writing is on hold.",
+      refused:
+        "The model service refused the request. Writing is on hold until you test the connection in Settings or change a setting there.",
     } as Partial<Record<Reason, string>>,
     /** Of an address that is wrong in itself, not one that does not answer. */
     heldByAddress: "The model’s address cannot be used. Writing is on hold.",
@@ -77,7 +82,7 @@ export const writeEn = {
     settings: "Settings",
     queuedToast: (n: number) => (n === 1 ? "Report queued" : `${number(n)} reports queued`),
     hasOne: "This paper already has a report. Open the paper to rewrite it.",
-    cannotYet: "The paper has not been fetched yet.",
+    cannotYet: "Neither the full text nor the abstract has been fetched yet. Open the paper to fetch it.",
   },
 
   record: {
@@ -171,7 +176,8 @@ export const writeEn = {
         ? `The report attributes it to ${asked}.`
         : `It belongs to ${of}. The report attributes it to ${asked}.`,
     there: (asked: string) => `The paper’s number for ${asked}`,
-    directionHint: "The report says that this rises where the paper says that it falls, or the other way round.",
+    directionHint:
+      "The report gives a direction or a ranking (rise or fall, higher or lower, highest or lowest) that the paper contradicts.",
     sum: "Computed as",
     cell: { row: "Row", column: "Column", table: "Table" },
     more: (n: number) => (n === 1 ? "One more passage" : `${number(n)} more passages`),
@@ -242,12 +248,13 @@ export const writeEn = {
     keyTroubles: {
       locked: "The system keyring is locked. Unlock it, then test the connection.",
       no_collection:
-        "The system keyring has no default collection. Create one in your password manager (for example Seahorse).",
+        "The system keyring service has no default keyring. Create one in your password manager (for example Seahorse), then test the connection.",
       no_keyring: "This system has no keyring. Set the environment variable PAPERBOY_MODEL_KEY instead.",
       silent:
         "The system keyring does not respond. It may be waiting to be unlocked: unlock it, then test the connection.",
       failed: "The system keyring does not work properly. Set the environment variable PAPERBOY_MODEL_KEY instead.",
-      not_a_key: "The key in PAPERBOY_MODEL_KEY or in the system keyring is not valid.",
+      not_a_key:
+        "The key in PAPERBOY_MODEL_KEY or in the system keyring is not valid. Paste the key again, or correct the variable.",
       other_host: "The key was entered for a different address than the one in this library, so it is not sent.",
     } satisfies Record<KeyTrouble, string>,
     keyElsewhere: (givenFor: string, asked: string) =>
@@ -269,14 +276,14 @@ export const writeEn = {
     outcomes: {
       ok: "The connection works: the model answered.",
       unreachable: "The address cannot be reached. Check the address, the network and whether the service is running.",
-      key: "The model service rejects the key. Check it or paste it again.",
+      key: "The key is missing or was rejected.",
       unknown_model: "The model service has no model with this name. Check the spelling.",
       quota: "The account’s quota or credit is used up.",
       busy: "The model service is busy. Try again later.",
-      keyring: "The key cannot be read from the system keyring.",
+      keyring: "The key cannot be used.",
       refused: "The model service refused the request.",
       silent: "The model did not answer in time. A model on this computer may need time to load first.",
-      garbage: "The server at this address is not a chat model service. The address usually ends in /v1.",
+      garbage: "The server at this address is not a chat model service.",
       failed: "The test failed.",
       unset: "Enter an address and a model name first.",
     } satisfies Record<TestOutcome, string>,

@@ -4,6 +4,15 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 const listed = (items: readonly string[]) => items.map((item) => `“${item}”`).join("、");
 
 /** 生成解读、核对、版本与模型的中文。 */
+/** How many of the numbers and names were found, and where. */
+function foundAmong(found: number, of: number, where: string): string {
+  if (of === 1) return `唯一一处数字或名称${found === 1 ? "已" : "未"}在${where}中找到`;
+  if (found === 0) return `${number(of)} 处数字和名称均未在${where}中找到`;
+  return found === of
+    ? `${number(of)} 处数字和名称均已在${where}中找到`
+    : `${number(of)} 处数字和名称中，有 ${number(found)} 处在${where}中找到`;
+}
+
 export const writeZh: WriteWords = {
   write: {
     title: "生成解读",
@@ -19,7 +28,7 @@ export const writeZh: WriteWords = {
     dayAgain: "重新生成全部解读…",
     dayAgainTitle: "重新生成这一天的全部解读？",
     dayAgainText: (n) => `将为这一天的 ${number(n)} 篇论文各生成一个新版本并显示，现有版本会保留。`,
-    dayAgainCost: (model) => `每篇论文会向 ${model} 发送一次请求。`,
+    dayAgainCost: (model) => `每篇论文至少向 ${model} 发送一次请求，订正或重试时会更多。`,
     start: "开始生成",
     none: "还没有解读",
     noneHint: "论文已获取，还没有生成解读。",
@@ -40,13 +49,13 @@ export const writeZh: WriteWords = {
       model: "暂时无法使用模型，生成已暂停。",
     },
     heldBy: {
-      quota: "模型服务的账户额度已用完，生成已暂停。",
-      key: "没有设置密钥，或密钥被模型服务拒绝，生成已暂停。",
-      keyring: "密钥无法使用，生成已暂停。",
-      unknown_model: "还没有设置模型，或模型服务中没有这个名称的模型，生成已暂停。",
+      quota: "模型服务的账户额度已用完，生成已暂停；在设置中测试连接或更改设置后会继续。",
+      key: "没有设置密钥，或密钥被模型服务拒绝，生成已暂停；在设置中测试连接或更改设置后会继续。",
+      keyring: "密钥无法使用，生成已暂停；在设置中测试连接或更改设置后会继续。",
+      unknown_model: "还没有设置模型，或模型服务中没有这个名称的模型，生成已暂停；在设置中测试连接或更改设置后会继续。",
       busy: "模型服务正忙，稍后自动继续。",
       unreachable: "无法连接模型，稍后自动继续。",
-      refused: "模型服务拒绝了请求，生成已暂停。",
+      refused: "模型服务拒绝了请求，生成已暂停；在设置中测试连接或更改设置后会继续。",
     },
     heldByAddress: "模型地址无法使用，生成已暂停。",
     pause: "暂停",
@@ -56,7 +65,7 @@ export const writeZh: WriteWords = {
     settings: "打开设置",
     queuedToast: (n) => (n === 1 ? "已加入生成队列" : `${number(n)} 篇已加入生成队列`),
     hasOne: "这篇论文已有解读，打开后可以重新生成。",
-    cannotYet: "这篇论文还没有获取。",
+    cannotYet: "这篇论文的全文和摘要都还没有获取，打开论文后可以获取。",
   },
 
   record: {
@@ -96,14 +105,8 @@ export const writeZh: WriteWords = {
 
   check: {
     title: "核对",
-    found: (found, of) =>
-      found === of
-        ? `${number(of)} 处数字和名称均已在论文中找到`
-        : `${number(of)} 处数字和名称中，有 ${number(found)} 处在论文中找到`,
-    foundInAbstract: (found, of) =>
-      found === of
-        ? `${number(of)} 处数字和名称均已在摘要中找到`
-        : `${number(of)} 处数字和名称中，有 ${number(found)} 处在摘要中找到`,
+    found: (found, of) => foundAmong(found, of, "论文"),
+    foundInAbstract: (found, of) => foundAmong(found, of, "摘要"),
     abstractOnly: "仅对照摘要核对",
     nothing: "没有需要核对的数字或名称",
     walk: "查看存疑的数字和名称",
@@ -111,7 +114,7 @@ export const writeZh: WriteWords = {
       found: (n) => `${number(n)} 处已找到`,
       computed: (n) => `${number(n)} 处可由论文数据算出`,
       other: (n) => `${number(n)} 处在论文中另有所指`,
-      turned: (n) => `${number(n)} 处增减方向与论文相反`,
+      turned: (n) => `${number(n)} 处与论文的说法相反`,
       lost: (n) => `${number(n)} 处未找到`,
       open: (n) => `${number(n)} 处无法核对`,
     },
@@ -123,7 +126,7 @@ export const writeZh: WriteWords = {
       bound: "论文中的数字在此范围内，点击查看出处",
       computed: "可由论文中的数字算出，点击查看算式",
       another_owner: "论文中这个数字另有所指，点击查看",
-      another_direction: "论文中的增减方向与此相反，点击查看出处",
+      another_direction: "论文的说法与此相反，点击查看出处",
       not_found: "论文中未找到",
       not_checked: "无法核对",
     },
@@ -135,7 +138,7 @@ export const writeZh: WriteWords = {
       bound: "论文中的数字在此范围内",
       computed: "由论文中的数字算出",
       another_owner: "论文中这个数字另有所指",
-      another_direction: "论文中的增减方向相反",
+      another_direction: "论文的说法与此相反",
       not_found: "论文中未找到",
       not_checked: "无法核对",
     },
@@ -144,7 +147,7 @@ export const writeZh: WriteWords = {
     openHint: "论文中出现了这一内容，但无法确定指的是不是同一事物。",
     ownerHint: (of, asked) => (of === "" ? `解读把它归于 ${asked}。` : `它属于 ${of}，解读却把它归于 ${asked}。`),
     there: (asked) => `论文中 ${asked} 的数字`,
-    directionHint: "解读与论文所说的增减方向相反。",
+    directionHint: "解读所说的增减、高低或排名与论文相反。",
     sum: "算式",
     cell: { row: "行", column: "列", table: "表" },
     more: (n) => `另有 ${number(n)} 个出处`,
@@ -210,11 +213,11 @@ export const writeZh: WriteWords = {
     keyShadowed: "优先使用这个密钥，不使用系统密钥环中的密钥。",
     keyTroubles: {
       locked: "系统密钥环已锁定。请解锁后再测试连接。",
-      no_collection: "系统密钥环服务中没有默认的密钥环。请先在密码管理程序（例如 Seahorse）中创建。",
+      no_collection: "系统密钥环服务中没有默认的密钥环。请先在密码管理程序（例如 Seahorse）中创建，再测试连接。",
       no_keyring: "这个系统没有密钥环。请改用环境变量 PAPERBOY_MODEL_KEY。",
       silent: "系统密钥环没有回应，可能正在等待解锁。请解锁后再测试连接。",
       failed: "系统密钥环无法正常工作。请改用环境变量 PAPERBOY_MODEL_KEY。",
-      not_a_key: "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥。",
+      not_a_key: "PAPERBOY_MODEL_KEY 或系统密钥环中的内容不是有效的密钥。请重新粘贴密钥，或更正该环境变量。",
       other_host: "密钥是为另一个地址设置的，与这个资料库使用的地址不同，因此没有发送。",
     },
     keyElsewhere: (givenFor: string, asked: string) =>
@@ -236,14 +239,14 @@ export const writeZh: WriteWords = {
     outcomes: {
       ok: "连接正常，模型已回答。",
       unreachable: "无法连接这个地址，请检查地址、网络，以及这台电脑上的服务是否已启动。",
-      key: "模型服务拒绝了密钥，请检查或重新粘贴。",
+      key: "没有设置密钥，或密钥被模型服务拒绝。",
       unknown_model: "模型服务中没有这个名称的模型，请检查拼写。",
       quota: "模型服务的账户额度或余额已用完。",
       busy: "模型服务正忙，请稍后重试。",
-      keyring: "无法从系统密钥环读取密钥。",
+      keyring: "密钥无法使用。",
       refused: "模型服务拒绝了请求。",
       silent: "模型没有及时回应。这台电脑上的模型可能需要先加载。",
-      garbage: "这个地址上的服务不是对话模型。地址通常以 /v1 结尾。",
+      garbage: "这个地址上的服务不是对话模型。",
       failed: "测试失败。",
       unset: "请先填写地址和模型名称。",
     },

@@ -52,7 +52,7 @@ export const zh: Words = {
     nextMonth: "下个月",
     day: (date, papers, unread) =>
       papers === 0
-        ? `${date}，没有论文`
+        ? `${date}，资料库中没有论文`
         : `${date}，${number(papers)} 篇${unread > 0 ? `，${number(unread)} 篇未读` : ""}`,
   },
 
@@ -420,6 +420,7 @@ export const zh: Words = {
     bad_backup: "这份备份无法使用，请选择另一份。",
     library_missing:
       "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",
+    only_facts_left: "资料库的数据库文件不见了，也没有完整备份。请新建空资料库，再到设置中恢复收藏、标签和笔记。",
     stopped: "已停止，没有留下不完整的文件。",
     unknown_paper: "资料库里没有这篇论文。",
     index: "搜索索引暂时不可用。",
@@ -436,6 +437,7 @@ export const zh: Words = {
   },
 
   failedView: {
+    badBackup: "没有可用的备份。请点击“重试”，然后新建空资料库。",
     title: "无法打开资料库",
     again: "重试",
     trying: "正在重试…",

@@ -26,7 +26,8 @@ class Citing {
     }
     try {
       await keepingApi.copyCitation([...ids], known);
-      toasts.say(k().cite.done(k().cite.forms[known], ids.length));
+      const words = k().cite;
+      toasts.say(known === "key" ? words.keysDone(ids.length) : words.done(words.forms[known], ids.length));
     } catch (thrown) {
       toasts.fail(thrown);
     }
@@ -93,9 +94,12 @@ export function collect(ids: readonly string[], id: string, name: string, into: 
   return change(() => keepingApi.collect([...ids], into ? [id] : [], into ? [] : [id]), said, only);
 }
 
+/** Whether all of these papers are known to have a mark. */
+export const haveMark = (ids: readonly string[], mark: Mark): boolean => ids.every((id) => cardHere(id)?.[mark]);
+
 /** Sets a mark on papers; takes it away where all of them have it. */
 export async function markAll(ids: readonly string[], mark: Mark): Promise<void> {
-  const on = !ids.every((id) => cardHere(id)?.[mark]);
+  const on = !haveMark(ids, mark);
   const words = k().selection;
   const said = {
     starred: on ? words.starred : words.unstarred,

@@ -6,6 +6,7 @@ import { EventOrder } from "./order";
 import { routeOf } from "../route";
 import { forgetPapers } from "./papers.svelte";
 import { router } from "./router.svelte";
+import { titleOf } from "./patch";
 import { toasts } from "./toasts.svelte";
 import { writing } from "./writing.svelte";
 
@@ -93,7 +94,7 @@ class Library {
         writing.streamed(event.id, event.html, event.thinking);
         break;
       case "unchanged":
-        toasts.say(t().reportUnchanged);
+        toasts.say(t().reportUnchanged, { paper: titleOf(event.id) ?? event.id });
         break;
       case "written":
         writing.receive(event.state);
@@ -102,7 +103,7 @@ class Library {
         if (fetching.heard(event.error)) break;
         // One report of many: no job has ended.
         if (event.error.code === "not_written") {
-          toasts.fail(event.error);
+          toasts.fail(event.error, titleOf(event.error.detail) ?? event.error.detail);
           break;
         }
         this.#jobEnded();

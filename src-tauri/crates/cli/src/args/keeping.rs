@@ -9,7 +9,7 @@ pub struct Cite {
     /// arXiv ids, or addresses that contain one
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
-    /// The form in which to cite
+    /// The citation style
     #[arg(long, value_enum, required_unless_present = "set_key")]
     pub style: Option<Style>,
     /// Give the paper this citation key; it gets a suffix if another paper has or had it
@@ -40,7 +40,7 @@ pub enum Style {
 /// What is done with collections.
 #[derive(Debug, Subcommand)]
 pub enum Collect {
-    /// Add papers to a collection, which is made if there is none of this name
+    /// Add papers to a collection; it is created if it does not exist
     Add {
         /// The collection
         name: String,
@@ -56,7 +56,7 @@ pub enum Collect {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
-    /// Make a collection
+    /// Create a collection
     New {
         /// Its name
         name: String,
@@ -64,7 +64,7 @@ pub enum Collect {
         #[arg(long = "in", value_name = "NAME")]
         parent: Option<String>,
     },
-    /// Give a collection another name
+    /// Rename a collection
     Rename {
         /// The collection
         name: String,
@@ -79,22 +79,23 @@ pub enum Collect {
         #[arg(allow_hyphen_values = true)]
         text: Option<String>,
     },
-    /// Move a collection: into another one or to the top, before one of those there or to the end
+    /// Move a collection into another one or to the top level, before a given collection or to the
+    /// end
     Move {
         /// The collection
         name: String,
-        /// The collection to put it in [default: the top]
+        /// The collection to put it in [default: the top level]
         #[arg(long = "in", value_name = "NAME")]
         parent: Option<String>,
         /// The collection to put it before [default: the end]
         #[arg(long, value_name = "NAME")]
         before: Option<String>,
     },
-    /// Put everything from a collection into another one, and delete it
+    /// Move everything from a collection into another one, then delete the first
     Merge {
         /// The collection
         name: String,
-        /// The other one
+        /// The collection to merge it into
         into: String,
     },
     /// Delete a collection; its papers stay in the library
@@ -120,7 +121,7 @@ pub struct Export {
     /// Papers with this tag
     #[arg(long, value_name = "T")]
     pub tag: Option<String>,
-    /// Papers in this collection or in a collection in it
+    /// Papers in this collection or in the collections inside it
     #[arg(long, value_name = "NAME")]
     pub collection: Option<String>,
     /// All papers

@@ -132,6 +132,7 @@ fn bindings() -> String {
         WireError,
         ErrorCode,
         ErrorCause,
+        NotWritten,
         IndexCause,
         LinkRefused,
         ValueCause,

@@ -4,7 +4,7 @@
 use super::{DayFile, Picked, Selection, document, page};
 use crate::reading::narrow;
 use crate::wire::{ExportFormat, ExportOf, ExportedFile, View};
-use crate::{App, Error, NotWritten, Paper};
+use crate::{App, Error, Paper};
 use paperboy_cite::{Format, Key, Reference, Writer};
 use paperboy_store::Paper as Stored;
 use paperboy_writer::Language;
@@ -142,7 +142,7 @@ impl ExportedText {
 
 fn put(out: &mut dyn Write, text: &str) -> Result<(), Error> {
     // The caller knows the path.
-    let not_saved = |why| Error::NotSaved { path: "the output".into(), why: NotWritten::Io(why) };
+    let not_saved = |why| Error::NotSaved { path: "the output".into(), why: why.into() };
     out.write_all(text.as_bytes()).map_err(not_saved)
 }
 

@@ -4,6 +4,7 @@ use super::{ValueCause, WritingCause};
 use paperboy_paper::{FileCause, ReadingReason};
 use paperboy_report::LinkRefused;
 use serde::Serialize;
+use std::io;
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -51,6 +52,8 @@ pub enum ErrorCode {
     BadBackup,
     /// `library.db` is missing beside its backups.
     LibraryMissing,
+    /// `library.db` is missing, and there are facts files but no backup of the whole library.
+    OnlyFactsLeft,
     /// The user stopped it.
     Stopped,
     /// A paper is not in the library.
@@ -111,6 +114,11 @@ pub enum ErrorCause {
         /// The error of the file system.
         why: FileCause,
     },
+    /// Of `file`, when a file was to be written.
+    NotSaved {
+        /// Why nothing was written.
+        why: NotWritten,
+    },
     /// Of `index`.
     Index {
         /// What is wrong with it.
@@ -129,4 +137,72 @@ pub enum IndexCause {
     NotUpdated,
     /// It is broken.
     Broken,
+}
+
+/// The reason why nothing was written to the path that the user named. Each message names a remedy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum NotWritten {
+    /// It is a file of a library, by whatever name.
+    #[error("it is one of the library's own files; choose another name or folder")]
+    OfALibrary,
+    /// It is a database.
+    #[error("a database with this name already exists and would be lost; choose another name")]
+    Database,
+    /// A backup replaces nothing.
+    #[error("a file with this name already exists; choose another name, or remove the file first")]
+    Exists,
+    /// It is a folder.
+    #[error("it is a folder; add a file name")]
+    Folder,
+    /// It ends like a folder's name, and there is no such folder.
+    #[error("there is no such folder; create it first, or leave out the last slash to name a file")]
+    NoFolder,
+    /// It is a socket.
+    #[error("it is a socket, which can't be written to like a file; choose another name")]
+    Socket,
+    /// It is a disk.
+    #[error("it is a disk, whose content would be lost; choose another name")]
+    Disk,
+    /// A named pipe has no reader.
+    #[error("it is a named pipe, and no program reads from it; start that program first")]
+    NoReader,
+    /// The file's mode forbids it.
+    #[error("the file is write-protected; make it writable or choose another name")]
+    Protected,
+    /// Links that lead to each other.
+    #[error("its symbolic links form a loop; choose another name")]
+    Circle,
+    /// The folder that it should be in does not exist.
+    #[error("there is no folder {folder}; create it first")]
+    FolderMissing {
+        /// The folder.
+        folder: String,
+    },
+    /// The user may not write there.
+    #[error("Paperboy has no permission; change the permissions or choose another location")]
+    NoPermission,
+    /// Any other error of the file system.
+    #[error("{why}")]
+    File {
+        /// The error.
+        why: FileCause,
+    },
+}
+
+impl From<io::Error> for NotWritten {
+    fn from(error: io::Error) -> Self {
+        match FileCause::from(&error) {
+            FileCause::NoPermission => Self::NoPermission,
+            why => Self::File { why },
+        }
+    }
+}
+
+impl NotWritten {
+    /// Whether the program that read from a pipe has ended, which is no error for a command.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::File { why: FileCause::ReaderEnded })
+    }
 }

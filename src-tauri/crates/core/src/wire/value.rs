@@ -176,13 +176,13 @@ pub enum ValueCause {
         most: u32,
     },
     /// No collection has the name or the id.
-    #[error("there is no collection “{name}”")]
+    #[error("there is no collection named “{name}”; `paperboy collect` lists the names")]
     UnknownCollection {
         /// The rejected value.
         name: String,
     },
     /// Another collection has the name.
-    #[error("“{name}” is the name of another collection")]
+    #[error("“{name}” is the name of another collection; choose another name")]
     CollectionTaken {
         /// The name.
         name: String,
@@ -191,10 +191,12 @@ pub enum ValueCause {
     #[error("a collection needs a name")]
     NoCollectionName,
     /// A collection in a collection can contain no other one.
-    #[error("collections have two levels: one that is in another one contains no further ones")]
+    #[error(
+        "collections have only two levels: a collection inside another one cannot contain collections"
+    )]
     CollectionTooDeep,
     /// No more collections can be made.
-    #[error("there are {most} collections already; remove one first")]
+    #[error("there are {most} collections already; delete one first")]
     TooManyCollections {
         /// The most there can be.
         most: u32,

@@ -158,7 +158,7 @@ impl KeyTrouble {
         match self {
             Self::Locked => "the system keyring is locked: unlock it and try again",
             Self::NoCollection => {
-                "the system keyring has no default collection: create one in your password manager and try again"
+                "the system keyring service has no default keyring: create one in your password manager and try again"
             }
             Self::NoKeyring => {
                 "this system has no keyring: set PAPERBOY_MODEL_KEY in the environment instead"

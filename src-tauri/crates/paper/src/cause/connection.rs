@@ -68,7 +68,7 @@ pub enum ConnectionCause {
     DamagedCertificate,
     /// It is one that issues others.
     #[error(
-        "the server presents the certificate of a certificate authority, as self-signed servers often do; issue a separate one for it"
+        "the server presents the certificate of a certificate authority itself, as is common with self-signed certificates; issue a separate certificate for the server"
     )]
     AuthorityCertificate,
     /// The system refuses it for another reason.

@@ -18,7 +18,7 @@ pub enum FileCause {
     #[error("it would be larger than the file system allows")]
     TooLarge,
     /// The user may not.
-    #[error("Paperboy has no permission; change the permissions or choose another location")]
+    #[error("Paperboy has no permission; change the permissions")]
     NoPermission,
     /// Nothing can be written there.
     #[error("the disk is read-only; choose a location on another disk")]

@@ -72,8 +72,6 @@ impl Store {
         }
         remove_unfinished_of(path);
         let unfinished = unfinished(path);
-        // SQLite's error would name the temporary file, and not say why it can't be written.
-        fs::File::create(&unfinished).map_err(file_error(path))?;
         let made = self
             .copy_to(&unfinished, watch)
             .and_then(|()| sync_file(&unfinished))
