@@ -1,7 +1,7 @@
 //! Backups, and the health of the library.
 
 use crate::destination::Destination;
-use crate::wire::{AddedFacts, Backup, Backups, Event, JobKind, NoticeKind};
+use crate::wire::{AddedFacts, Backup, Backups, Event, JobKind, NotWritten, NoticeKind};
 use crate::{App, Clock, Error, Job, Places};
 use jiff::Timestamp;
 use paperboy_store::{Begin, Store, StoreError};

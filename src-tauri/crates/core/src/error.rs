@@ -80,7 +80,6 @@ impl Error {
     pub fn wire(&self) -> WireError {
         let (code, message, detail) = match self {
             Self::Store(error) => store(error),
-            Self::NotSaved { why, .. } => ErrorCause::NotSaved { why: why.clone() },
             Self::Index(IndexError::Busy) => (
                 ErrorCode::Index,
                 "Another program is indexing this library: the window or another command. Wait until it has finished, or close it, and try again. Nothing was lost.".into(),
@@ -145,6 +144,7 @@ impl Error {
             Self::File { source, .. } | Self::Store(StoreError::File { source, .. }) => {
                 ErrorCause::File { why: source.into() }
             }
+            Self::NotSaved { why, .. } => ErrorCause::NotSaved { why: why.clone() },
             Self::Index(IndexError::Busy) => ErrorCause::Index { why: IndexCause::Busy },
             Self::Index(IndexError::Storage(_)) => {
                 ErrorCause::Index { why: IndexCause::NotUpdated }

@@ -261,6 +261,58 @@ const PAGES: &[(Page, Page)] = &[
         ("<style>@layer a{.x{display:block}}</style>", "<p class=x>@</p>"),
     ),
     (
+        ("<style>.x{display:none}@layer a{.x{display:block}}</style>", "<p class=x>@</p>"),
+        ("<style>@layer a{.x{display:none}}.x{display:block}</style>", "<p class=x>@</p>"),
+    ),
+    (
+        (
+            "<style>@layer a,b;@layer b{.x{display:none}}@layer a{.x{display:block}}</style>",
+            "<p class=x>@</p>",
+        ),
+        (
+            "<style>@layer a,b;@layer b{.x{display:block}}@layer a{.x{display:none}}</style>",
+            "<p class=x>@</p>",
+        ),
+    ),
+    (
+        (
+            "<style>@layer a{.x{display:none}@layer b{.x{display:block}}}</style>",
+            "<p class=x>@</p>",
+        ),
+        (
+            "<style>@layer a{.x{display:block}@layer b{.x{display:none}}}</style>",
+            "<p class=x>@</p>",
+        ),
+    ),
+    (
+        (
+            "<style>@layer a.b{.x{display:block}}@layer a{.x{display:none}}</style>",
+            "<p class=x>@</p>",
+        ),
+        (
+            "<style>@layer a.b{.x{display:none}}@layer a{.x{display:block}}</style>",
+            "<p class=x>@</p>",
+        ),
+    ),
+    (
+        ("<style>@layer{.x{display:block}}@layer{.x{display:none}}</style>", "<p class=x>@</p>"),
+        ("<style>@layer{.x{display:none}}@layer{.x{display:block}}</style>", "<p class=x>@</p>"),
+    ),
+    (
+        (
+            "<style>@layer a{.x{display:none!important}}.x{display:block!important}</style>",
+            "<p class=x>@</p>",
+        ),
+        (
+            "<style>@layer a{.x{display:block!important}}.x{display:none!important}</style>",
+            "<p class=x>@</p>",
+        ),
+    ),
+    (
+        ("<style>@layer a{p.x{display:block}}.x{display:none}</style>", "<p class=x>@</p>"),
+        ("<style>@layer a{p.x.x{display:none}}.x{display:block}</style>", "<p class=x>@</p>"),
+    ),
+    (
         ("<style media=screen>.x{display:none}</style>", "<p class=x>@</p>"),
         ("<style media=print>.x{display:none}</style>", "<p class=x>@</p>"),
     ),

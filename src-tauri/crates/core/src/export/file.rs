@@ -142,7 +142,8 @@ impl ExportedText {
 
 fn put(out: &mut dyn Write, text: &str) -> Result<(), Error> {
     // The caller knows the path.
-    let not_saved = |why| Error::NotSaved { path: "the output".into(), why: why.into() };
+    let not_saved =
+        |why: std::io::Error| Error::NotSaved { path: "the output".into(), why: why.into() };
     out.write_all(text.as_bytes()).map_err(not_saved)
 }
 

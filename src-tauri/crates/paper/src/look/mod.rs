@@ -4,6 +4,7 @@
 mod colour;
 mod effects;
 mod matching;
+mod media;
 mod number;
 mod own;
 mod sheet;

@@ -1,11 +1,11 @@
 //! The page's own style sheets: the rules that can hide text, found by class, id and tag.
 
 use super::matching::{Names, Selectors};
-use super::number::{Measure, PAGE_TEXT, number};
-use super::value::{self, Declaration, Piece};
+use super::media::{Holds, media_query};
+use super::value::{self, Declaration};
 use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState,
-    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser,
+    QualifiedRuleParser, RuleBodyItemParser, RuleBodyParser, Token,
 };
 use html5ever::LocalName;
 use selectors::parser::{Component, ParseRelative, Selector, SelectorList, SelectorParseErrorKind};
@@ -23,7 +23,17 @@ pub(super) struct Rule {
     pub(super) declarations: std::rc::Rc<[Declaration]>,
     /// It holds in some windows, and which ones is not known.
     pub(super) perhaps: bool,
+    /// Its cascade layer, from the weakest on; rules in no layer have the highest number.
+    pub(super) layer: u32,
+    /// The place of its layer: the numbers of the layers around it and its own, each counted within
+    /// the layer around it, and [`NO_LAYER`] at the end, since what is in no further layer wins.
+    path: std::rc::Rc<[u32]>,
 }
+
+/// Stands for the place behind all layers of a sheet or of a layer.
+const NO_LAYER: u32 = u32::MAX;
+/// Layers in one another.
+const MAX_LAYER_DEPTH: usize = 16;
 
 /// The rules of a page.
 #[derive(Default)]
@@ -33,6 +43,10 @@ pub(super) struct Sheet {
     by_id: HashMap<LocalName, Vec<u32>>,
     by_tag: HashMap<LocalName, Vec<u32>>,
     others: Vec<u32>,
+    /// The number of a layer within the one around it, by that one's path and its name.
+    layers: HashMap<(Vec<u32>, String), u32>,
+    /// How many cascade layers there are, with the place of the rules in none.
+    pub(super) layer_count: u32,
     /// There is more than can be looked through.
     pub(super) too_large: bool,
 }
@@ -59,12 +73,41 @@ impl Sheet {
                 parent: None,
                 perhaps: holds == Holds::Perhaps,
                 depth: 0,
+                layer: Vec::new(),
                 declarations: Vec::new(),
             };
             for _ in cssparser::StyleSheetParser::new(&mut input, &mut body) {}
         }
+        sheet.order_layers();
         sheet.sort();
         sheet
+    }
+
+    /// Numbers the layers: those that are named first are the weakest.
+    fn order_layers(&mut self) {
+        let mut paths: Vec<_> = self.rules.iter().map(|rule| rule.path.clone()).collect();
+        paths.sort();
+        paths.dedup();
+        for rule in &mut self.rules {
+            rule.layer = paths.partition_point(|path| *path < rule.path) as u32;
+        }
+        self.layer_count = paths.len() as u32;
+    }
+
+    /// The path of a layer by its name, such as `base.text`, inside another one; `None` where it is
+    /// too deep.
+    fn layer(&mut self, around: &[u32], name: &[String]) -> Option<Vec<u32>> {
+        let mut path = around.to_vec();
+        for part in name {
+            if path.len() >= MAX_LAYER_DEPTH {
+                self.too_large = true;
+                return None;
+            }
+            let next = self.layers.len() as u32;
+            let number = *self.layers.entry((path.clone(), part.clone())).or_insert(next);
+            path.push(number);
+        }
+        Some(path)
     }
 
     fn sort(&mut self) {
@@ -110,115 +153,23 @@ impl Sheet {
     }
 }
 
-/// Whether a condition holds in the window a person reads a paper in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    Yes,
-    No,
-    Perhaps,
-}
-
-impl Holds {
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Yes, Self::Yes) => Self::Yes,
-            _ => Self::Perhaps,
-        }
-    }
-
-    fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
-            (Self::No, Self::No) => Self::No,
-            _ => Self::Perhaps,
-        }
-    }
-
-    fn not(self) -> Self {
-        match self {
-            Self::Yes => Self::No,
-            Self::No => Self::Yes,
-            Self::Perhaps => Self::Perhaps,
-        }
-    }
-}
-
-fn media_query(input: &mut Parser<'_>) -> Holds {
-    let Some(pieces) = value::all(input) else { return Holds::Perhaps };
-    value::at_commas(&pieces).map(one_query).reduce(Holds::or).unwrap_or(Holds::Yes)
-}
-
-fn one_query(query: &[Piece]) -> Holds {
-    let (mut holds, mut negated, mut either) = (Holds::Yes, false, None);
-    for piece in query {
-        let next = match piece {
-            Piece::Word(word) => match &**word {
-                "not" => {
-                    negated = true;
-                    continue;
-                }
-                "and" | "only" => continue,
-                "or" => {
-                    either = Some(either.map_or(holds, |before: Holds| before.or(holds)));
-                    holds = Holds::Yes;
-                    continue;
-                }
-                "screen" | "all" => Holds::Yes,
-                // A browser knows no other medium today.
-                _ => Holds::No,
-            },
-            Piece::Function(name, inside) if name.is_empty() => feature(inside),
-            _ => Holds::Perhaps,
-        };
-        holds = holds.and(next);
-    }
-    let holds = either.map_or(holds, |before| before.or(holds));
-    if negated { holds.not() } else { holds }
-}
-
-fn feature(inside: &[Piece]) -> Holds {
-    let measure = Measure { em: PAGE_TEXT * 1.2, whole: 1.0 };
-    let holds = |it: bool| if it { Holds::Yes } else { Holds::No };
-    match inside {
-        [Piece::Word(name), value] => {
-            // `name: value`; the colon is no piece.
-            let length = number(value, measure);
-            match (&**name, length, value) {
-                ("min-width" | "min-device-width", Some(least), _) => holds(least <= 1280.0),
-                ("max-width" | "max-device-width", Some(bound), _) => holds(bound >= 1280.0),
-                ("min-height" | "min-device-height", Some(least), _) => holds(least <= 800.0),
-                ("max-height" | "max-device-height", Some(bound), _) => holds(bound >= 800.0),
-                ("prefers-color-scheme", _, Piece::Word(word)) => holds(&**word == "light"),
-                ("orientation", _, Piece::Word(word)) => holds(&**word == "landscape"),
-                ("hover" | "any-hover", _, Piece::Word(word)) => holds(&**word == "hover"),
-                ("pointer" | "any-pointer", _, Piece::Word(word)) => holds(&**word == "fine"),
-                (
-                    "prefers-reduced-motion"
-                    | "prefers-contrast"
-                    | "prefers-reduced-data"
-                    | "prefers-reduced-transparency",
-                    _,
-                    Piece::Word(word),
-                ) => holds(&**word == "no-preference"),
-                ("forced-colors" | "inverted-colors", _, Piece::Word(word)) => {
-                    holds(&**word == "none")
-                }
-                _ => Holds::Perhaps,
-            }
-        }
-        [Piece::Function(name, inner)] if name.is_empty() => feature(inner),
-        _ => Holds::Perhaps,
-    }
-}
-
 /// A sheet, an at-rule or a rule, while its inside is read.
 struct Body<'s> {
     sheet: &'s mut Sheet,
     parent: Option<SelectorList<Names>>,
     perhaps: bool,
     depth: u8,
+    /// The path of the layer that this is in.
+    layer: Vec<u32>,
     declarations: Vec<Declaration>,
+}
+
+/// What follows the name of an at-rule.
+enum Prelude {
+    /// A condition.
+    If(Holds),
+    /// Names of layers, each in its parts; none for a layer without a name.
+    Layers(Vec<Vec<String>>),
 }
 
 type Failed = ParseError<SelectorParseErrorKind>;
@@ -240,12 +191,14 @@ impl Body<'_> {
             parent,
             perhaps,
             depth: self.depth + 1,
+            layer: self.layer.clone(),
             declarations: Vec::new(),
         };
         for _ in RuleBodyParser::new(input, &mut body) {}
         let Body { parent, declarations, .. } = body;
         let (Some(parent), false) = (parent, declarations.is_empty()) else { return };
         let declarations: std::rc::Rc<[Declaration]> = declarations.into();
+        let path: std::rc::Rc<[u32]> = self.layer.iter().copied().chain([NO_LAYER]).collect();
         for selector in parent.slice().iter().filter(|selector| !selector.has_pseudo_element()) {
             if self.sheet.rules.len() >= MAX_RULES {
                 self.sheet.too_large = true;
@@ -255,6 +208,8 @@ impl Body<'_> {
                 selector: selector.clone(),
                 declarations: declarations.clone(),
                 perhaps,
+                layer: 0,
+                path: path.clone(),
             });
         }
     }
@@ -285,7 +240,7 @@ impl<'i> QualifiedRuleParser<'i> for Body<'_> {
 }
 
 impl<'i> AtRuleParser<'i> for Body<'_> {
-    type Prelude = Holds;
+    type Prelude = Prelude;
     type AtRule = ();
     type Error = SelectorParseErrorKind;
 
@@ -293,34 +248,69 @@ impl<'i> AtRuleParser<'i> for Body<'_> {
         &mut self,
         name: CowRcStr<'i>,
         input: &mut Parser<'i>,
-    ) -> Result<Holds, Failed> {
-        let holds = match &*name.to_ascii_lowercase() {
-            "media" => media_query(input),
-            "layer" => Holds::Yes,
+    ) -> Result<Prelude, Failed> {
+        let prelude = match &*name.to_ascii_lowercase() {
+            "media" => Prelude::If(media_query(input)),
+            "layer" => Prelude::Layers(layer_names(input)),
             "supports" | "container" | "scope" | "starting-style" | "document"
-            | "-moz-document" => Holds::Perhaps,
-            _ => Holds::No,
+            | "-moz-document" => Prelude::If(Holds::Perhaps),
+            _ => Prelude::If(Holds::No),
         };
         while input.next().is_ok() {}
-        Ok(holds)
+        Ok(prelude)
     }
 
-    fn rule_without_block(&mut self, _: Holds, _: &ParserState) -> Result<(), ()> {
+    fn rule_without_block(&mut self, prelude: Prelude, _: &ParserState) -> Result<(), ()> {
+        // `@layer a, b;` gives the layers their order.
+        if let Prelude::Layers(names) = prelude {
+            for name in names {
+                self.sheet.layer(&self.layer, &name);
+            }
+        }
         Ok(())
     }
 
     fn parse_block(
         &mut self,
-        holds: Holds,
+        prelude: Prelude,
         _: &ParserState,
         input: &mut Parser<'i>,
     ) -> Result<(), Failed> {
-        if holds != Holds::No {
-            let perhaps = self.perhaps || holds == Holds::Perhaps;
-            self.inside(input, self.parent.clone(), perhaps);
+        match prelude {
+            Prelude::If(Holds::No) => {}
+            Prelude::If(holds) => {
+                let perhaps = self.perhaps || holds == Holds::Perhaps;
+                self.inside(input, self.parent.clone(), perhaps);
+            }
+            Prelude::Layers(mut names) => {
+                // A layer without a name is one of its own; no name contains a blank.
+                let unnamed = || vec![format!("layer {}", self.sheet.layers.len())];
+                let name = names.pop().unwrap_or_else(unnamed);
+                if let Some(layer) = self.sheet.layer(&self.layer, &name) {
+                    let around = std::mem::replace(&mut self.layer, layer);
+                    self.inside(input, self.parent.clone(), self.perhaps);
+                    self.layer = around;
+                }
+            }
         }
         Ok(())
     }
+}
+
+/// The names after `@layer`.
+fn layer_names(input: &mut Parser<'_>) -> Vec<Vec<String>> {
+    let mut names = Vec::new();
+    let mut name = Vec::new();
+    while let Ok(token) = input.next() {
+        match token {
+            Token::Ident(part) => name.push(part.to_string()),
+            Token::Comma => names.push(std::mem::take(&mut name)),
+            _ => {}
+        }
+    }
+    names.push(name);
+    names.retain(|name| !name.is_empty());
+    names
 }
 
 impl<'i> DeclarationParser<'i> for Body<'_> {

@@ -35,8 +35,8 @@ struct Property {
     outer: u32,
 }
 
-/// A declaration's place in the cascade: importance, origin and specificity, order.
-type CascadeOrder = (bool, u32, usize);
+/// A declaration's place in the cascade: importance, origin and layer, specificity, order.
+type CascadeOrder = (bool, u32, u32, usize);
 
 impl<'a> Styles<'a> {
     pub(crate) fn of(dom: &'a Dom) -> Self {
@@ -131,12 +131,14 @@ impl<'a> Styles<'a> {
         rules: impl Iterator<Item = &'r (CascadeOrder, std::rc::Rc<[Declaration]>, bool)>,
     ) -> (Own, u32) {
         let mut placed: Vec<(CascadeOrder, &Declaration)> = Vec::new();
-        for ((_, specificity, order), declarations, _) in rules {
-            placed.extend(
-                declarations.iter().map(|each| ((each.important, *specificity, *order), each)),
-            );
+        for ((_, layer, specificity, order), declarations, _) in rules {
+            placed.extend(declarations.iter().map(|each| {
+                // Of important declarations those of the weakest layer win.
+                let layer = if each.important { self.sheet.layer_count - layer } else { *layer };
+                ((each.important, layer, *specificity, *order), each)
+            }));
         }
-        placed.extend(inline.iter().map(|each| ((each.important, u32::MAX, 0), each)));
+        placed.extend(inline.iter().map(|each| ((each.important, u32::MAX, 0, 0), each)));
         placed.sort_by_key(|(place, _)| *place);
         let mut vars = look.properties;
         for (_, declaration) in placed.iter().filter(|(_, each)| each.name.starts_with("--")) {
@@ -185,7 +187,7 @@ impl<'a> Styles<'a> {
                 });
                 perhaps |= rule.perhaps;
                 rules.push((
-                    (false, rule.selector.specificity(), n as usize),
+                    (false, rule.layer, rule.selector.specificity(), n as usize),
                     rule.declarations.clone(),
                     rule.perhaps,
                 ));

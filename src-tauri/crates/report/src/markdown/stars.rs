@@ -32,6 +32,8 @@ enum Side {
     Ideograph,
     /// A Chinese comma, which no emphasis ends with, or another mark that none begins with.
     Comma,
+    /// An opening bracket, which no emphasis ends with.
+    Opening,
     Other,
 }
 
@@ -50,8 +52,14 @@ fn before(text: &str, mark: &Mark) -> Side {
         Some(')' | ']' | '}' | '%' | '$' | '`' | '°' | '\'' | '′') => Side::Factor,
         Some(c) if is_ideograph(c) => Side::Ideograph,
         Some('，' | '、' | '；') => Side::Comma,
+        Some('（' | '(' | '【' | '《' | '「' | '“' | '‘') => Side::Opening,
         Some(_) => Side::Other,
     }
+}
+
+/// Whether emphasis can end after this.
+fn can_end(before: Side) -> bool {
+    !matches!(before, Side::Blank | Side::Comma | Side::Opening)
 }
 
 fn behind(text: &str, mark: &Mark) -> Side {
@@ -89,7 +97,7 @@ fn singles(text: &str, marks: &[Mark]) -> Vec<Mark> {
         let opens = !matches!(right, Side::Blank | Side::Comma) && !is_factor(left);
         // After a name, as in `CRT*`, and in the middle of a sentence.
         let is_suffix = left == Side::Word && right == Side::Ideograph;
-        let opener = open.last().copied().filter(|_| left != Side::Blank && left != Side::Comma);
+        let opener = open.last().copied().filter(|_| can_end(left));
         let opener = opener
             .filter(|&opener| !is_suffix || singles[opener].0.parts_before == mark.parts_before);
         if let Some(opener) = opener {
@@ -137,12 +145,15 @@ fn powers(text: &str, marks: &[Mark]) -> Vec<Mark> {
             .collect();
         let mut is_open = false;
         for (n, &(mark, is_power)) in doubles.iter().enumerate() {
-            let closes = is_open && before(text, &mark) != Side::Blank;
+            let closes = is_open && !matches!(before(text, &mark), Side::Blank | Side::Opening);
             let next_closes = |&(next, is_power): &(Mark, bool)| {
                 !is_power && next.length == mark.length && before(text, &next) != Side::Blank
             };
             if closes {
                 is_open = false;
+            } else if behind(text, &mark) == Side::Comma {
+                // A level of significance: `84.1**，`, `（**）`.
+                out.push(mark);
             } else if !is_power || doubles.get(n + 1).is_some_and(next_closes) {
                 is_open = behind(text, &mark) != Side::Blank;
             } else {

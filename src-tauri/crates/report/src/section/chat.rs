@@ -8,7 +8,7 @@ mod words;
 use super::decoration::is_symbol;
 use super::name::simplified;
 use crate::reasoning::is_rule;
-use words::{ANNOUNCEMENTS, ANSWERS, COURTESIES, IMPRINTS, POSTSCRIPTS, REPORT};
+use words::{ANNOUNCEMENTS, ANSWERS, COURTESIES, ENDS, IMPRINTS, POSTSCRIPTS, REPORT};
 
 /// How many lines of talk there can be at either end.
 const MAX_LINES: usize = 8;
@@ -129,17 +129,23 @@ fn is_postscript(line: &str) -> bool {
     {
         return false;
     }
-    let lower = folded(line.trim_matches(|c: char| !c.is_alphanumeric()));
     let whole = folded(line);
-    if ["完", "全文完", "end", "end of report"]
-        .contains(&whole.trim_matches(|c: char| !c.is_alphanumeric()))
-    {
-        return true;
-    }
-    POSTSCRIPTS.iter().any(|(beginnings, words)| {
-        beginnings.iter().any(|beginning| lower.starts_with(beginning))
-            && words.iter().any(|word| whole.contains(word))
-    })
+    // An offer may follow the words that the report ends.
+    let (first, rest) = match whole.find(['。', '！', '!']) {
+        Some(at) => (&whole[..at], &whole[at..]),
+        None => (whole.as_str(), ""),
+    };
+    let is_end = ENDS.contains(&without_marks_around(first));
+    let rest = without_marks_around(if is_end { rest } else { &whole });
+    (is_end && rest.is_empty())
+        || POSTSCRIPTS.iter().any(|(beginnings, words)| {
+            beginnings.iter().any(|beginning| rest.starts_with(beginning))
+                && words.iter().any(|word| whole.contains(word))
+        })
+}
+
+fn without_marks_around(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn is_imprint(line: &str) -> bool {
@@ -215,6 +221,11 @@ mod tests {
             "如有不足之处，敬请指正。祝您科研顺利！😊",
             "如果您需要，我还可以为您：\n- 生成一份大纲\n- 翻译摘要\n\n只需告诉我即可！",
             "Please don't hesitate to reach out.",
+            "报告完毕。需要我把它翻译成英文吗？",
+            "（报告完）",
+            "解读完毕！",
+            "That's the full report.",
+            "That concludes my analysis of the paper.",
         ] {
             for gap in ["\n", "\n\n", "\n\n---\n", "\n\n---\n\n"] {
                 assert_eq!(
@@ -268,6 +279,8 @@ mod tests {
             "感谢开源社区的数据，训练只用了两天。",
             "（如果使用更大的模型，效果更好。）",
             "期待在视频上也有提升。",
+            "完整的报告见附录。",
+            "That's a gain of 2 points.",
             "以上是在 8 块 GPU 上的结果。",
         ] {
             let text = format!("{REPORT}\n\n{line}");

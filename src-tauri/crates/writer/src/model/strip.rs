@@ -4,8 +4,8 @@
 
 use super::sections_in;
 use paperboy_report::{
-    WRAPPERS, as_markdown, behind_draft, thinking_state, without_chat, without_ends,
-    without_reasoning_between,
+    Section, WRAPPERS, as_markdown, behind_draft, openings, thinking_state, without_chat,
+    without_ends, without_reasoning_between,
 };
 use std::borrow::Cow;
 
@@ -43,7 +43,24 @@ fn stripped_markdown(text: &str) -> &str {
     if let Some(inside) = within_fence(text) {
         text = without_leading_rules(without_chat(inside));
     }
-    without_blank_lines(text)
+    without_blank_lines(without_talk_before(text))
+}
+
+/// The answer from its first section on, where all that precedes it is talk: no part of a report is
+/// plain text before its sections. A title or a list there is kept, with all before it.
+fn without_talk_before(text: &str) -> &str {
+    let first = openings(text).first().map_or(0, |(_, line)| line.start);
+    let is_talk = |line: &str| {
+        let line = line.trim();
+        line.is_empty()
+            || !line.starts_with(['#', '-', '*', '+', '>', '|', '`', '<', '$', '=', '~', '!'])
+                && !line.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if openings(text).len() == Section::ALL.len() && text[..first].lines().all(is_talk) {
+        &text[first..]
+    } else {
+        text
+    }
 }
 
 /// The answer after its reasoning and within its wrappers.
@@ -175,6 +192,28 @@ mod tests {
             "",
         ] {
             assert_eq!(stripped(report), report);
+        }
+    }
+
+    #[test]
+    fn plain_text_before_five_sections_is_talk() {
+        let sections: String = ["应用领域", "一句话核心贡献", "使用指南", "主要创新点", "实验效果"]
+            .iter()
+            .enumerate()
+            .map(|(n, name)| format!("### {}. {name}\n文本\n\n", n + 1))
+            .collect();
+        let sections = sections.trim_end();
+        for talk in [
+            "Okay, let's break this paper down.",
+            "Absolutely! Here you go:",
+            "作为一名严谨的论文阅读助手，我将为您解读这篇论文。",
+            "Let me walk you through this paper in five sections.\n\nIt is a nice one.",
+        ] {
+            assert_eq!(stripped(&format!("{talk}\n\n{sections}")), sections, "{talk}");
+        }
+        for kept in ["# 题目\n作者甲", "- **链接**: https://example.org/x"] {
+            let answer = format!("{kept}\n\n{sections}");
+            assert_eq!(stripped(&answer), answer);
         }
     }
 

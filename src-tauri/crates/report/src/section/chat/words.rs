@@ -149,8 +149,29 @@ pub(super) const REPORT: &[&str] = &[
     "requested",
 ];
 
+/// Sentences that only say that the report ends.
+pub(super) const ENDS: &[&str] = &[
+    "完",
+    "全文完",
+    "报告完",
+    "报告完毕",
+    "报告结束",
+    "报告到此结束",
+    "解读完",
+    "解读完毕",
+    "解读结束",
+    "解读到此结束",
+    "回答完毕",
+    "end",
+    "end of report",
+    "end of the report",
+];
 /// What a postscript begins with, and what one of its later words must be.
-pub(super) const POSTSCRIPTS: [(&[&str], &[&str]); 8] = [
+pub(super) const POSTSCRIPTS: [(&[&str], &[&str]); 9] = [
+    (
+        &["that's", "that’s", "that is all", "that concludes", "this concludes", "this completes"],
+        &["report", "summary", "analysis", "everything", "five sections", "that is all"],
+    ),
     (&["希望"], &["帮助", "幫助", "有用", "有所", "满足", "参考", "喜欢", "启发", "需求", "帮到"]),
     (
         &[
