@@ -10,8 +10,15 @@ type Handler = (latex: Latex, math: Prepare) => string;
 export const HANDLERS: Record<string, Handler> = {};
 
 const all = (names: string, handler: Handler) => names.split(" ").forEach((name) => (HANDLERS[name] = handler));
-const star = (latex: Latex) => latex.skip("*");
+/** Goes over a star, or two. */
+const star = (latex: Latex) => latex.skip("*") && (latex.skip("*"), true);
 const text = (words: string, math: Prepare) => `\\text{${inText(words, math)}}`;
+
+/** The inside of a box: a formula alone is one, all else is text. */
+const boxed = (inside: string, math: Prepare) => {
+  const formula = /^\s*\$([^$]*)\$\s*$/.exec(inside)?.[1];
+  return formula === undefined ? text(inside, math) : `{${math(formula)}}`;
+};
 
 // What has no place in a formula: layout, labels, colours, which the window does not show.
 all("label index vspace vskip glossary phantomsection hypertarget write immediate openout special", (latex) => {
@@ -70,7 +77,7 @@ all(
   "raise lower moveleft moveright",
   (latex) => (latex.match(/\s*-?[\d.]*\s*(?:pt|em|ex|cm|mm|in|mu|\\[a-zA-Z]+)/), ""),
 );
-all("raisebox", (latex, math) => (latex.group(), latex.option(), latex.option(), text(latex.group() ?? "", math)));
+all("raisebox", (latex, math) => (latex.group(), latex.option(), latex.option(), boxed(latex.group() ?? "", math)));
 all("scalebox", (latex, math) => (latex.group(), latex.option(), text(latex.group() ?? "", math)));
 all("rotatebox", (latex, math) => (latex.option(), latex.group(), text(latex.group() ?? "", math)));
 all("resizebox", (latex, math) => (star(latex), latex.group(), latex.group(), text(latex.group() ?? "", math)));
@@ -206,7 +213,7 @@ const differential =
     return flat ? `{${above}/${below}}` : `\\frac{${above}}{${below}}`;
   };
 all("dv derivative odv", differential("d"));
-all("pdv partialderivative", differential("\\partial"));
+all("pdv partialderivative pderivative", differential("\\partial"));
 all("fdv fderivative functionalderivative", differential("\\delta"));
 all("dd differential", (latex, math) => {
   const order = latex.option();
@@ -240,6 +247,7 @@ all("Bqty", bracketed(["\\{", "\\}"]));
 all("abs absolutevalue", bracketed(["|", "|"]));
 all("norm", bracketed(["\\|", "\\|"]));
 all("eval evaluated", (latex, math) => {
+  star(latex);
   const inside = latex.group() ?? latex.between("(", "|") ?? latex.between("[", "|");
   return inside === null ? "" : `\\left.{${math(inside)}}\\right|`;
 });
@@ -256,6 +264,8 @@ all("mel matrixel matrixelement", (latex, math) => {
   const [left, operator, right] = [latex.argument(), latex.argument(), latex.argument()].map(math);
   return `\\left\\langle{${left}}\\middle|{${operator}}\\middle|{${right}}\\right\\rangle`;
 });
+all("bra", (latex, math) => (star(latex), `\\left\\langle{${math(latex.argument())}}\\right|`));
+all("ket", (latex, math) => (star(latex), `\\left|{${math(latex.argument())}}\\right\\rangle`));
 all("braket innerproduct ip", (latex, math) => {
   star(latex);
   const [left, right] = [latex.argument(), latex.group()];

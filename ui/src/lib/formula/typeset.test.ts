@@ -417,3 +417,15 @@ test("ions, filled matrices, upright Greek and marks of text say what was writte
   expect(set("\\longdiv{12}").outcome).toBe("whole");
   expect(set("\\longdiv").outcome).toBe("whole");
 });
+
+test("the starred forms of physics, boxes around formulas and units with other names say what was written", () => {
+  expect(set(String.raw`\mel**{a}{B}{c}`).text).toBe("⟨a∣B∣c⟩");
+  expect(set(String.raw`\ev**{A}{\psi}`).text).toBe("⟨ψ∣A∣ψ⟩");
+  expect(set(String.raw`\bra*{x}\ket*{y}`).text).toBe("⟨x∣∣y⟩");
+  expect(set(String.raw`\eval*{x}_0`).text).toBe("x∣0");
+  expect(set(String.raw`\SI{5}{\bar}+\SI{3}{\gibi\byte}`).text).toBe("5bar+3GiB");
+  expect(set(String.raw`a\raisebox{-0.5ex}{$\sim$}b`).text).toBe("a∼b");
+  expect(set(String.raw`\pderivative{f}{x}+\Imaginary z+\mathbfss{T}`).text).toBe(
+    set(String.raw`\pdv{f}{x}+\operatorname{Im}z+\boldsymbol{\mathsf{T}}`).text,
+  );
+});

@@ -13,6 +13,9 @@ export function unit(value: string, math: Prepare): string {
     const power = word === "square" ? "2" : word === "cubic" ? "3" : (raised ?? leading ?? "");
     return `${base}^{${power}}`;
   });
-  const named = after.replace(UNIT_SIGNS, (_, sign: string) => ` ${sign.replace(/^u/, "µ")} `);
+  // KaTeX's own `\bar` is an accent.
+  const named = after
+    .replace(/\\bar(?![a-zA-Z])/g, " bar ")
+    .replace(UNIT_SIGNS, (_, sign: string) => ` ${sign.replace(/^u/, "µ")} `);
   return `\\mathrm{${math(named.replace(/(?<!\\)\./g, "\\,").replace(/~/g, "\\,"))}}`;
 }

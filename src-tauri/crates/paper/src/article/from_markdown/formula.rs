@@ -244,6 +244,8 @@ mod tests {
             ("a a 𝑎 a italic_a line", "a $a$ line"),
             ("2×\\times× faster and 3±plus-or-minus\\pm±1", "2 $\\times$ faster and 3 $\\pm$1"),
             ("10%percent 10 10\\%10 % of", "10% of"),
+            ("a gain of 5 % percent 5 5\\%5 % over", "a gain of 5% over"),
+            ("of 2 × 2\\times 2 × before", "of $2\\times$ before"),
             ("about 5 5 5 5 of 7", "about 5 of 7"),
             (
                 "Nothing to do with italic text_in 2020 or C:\\path",

@@ -30,6 +30,12 @@ pub(super) fn symbols(text: &str) -> String {
                 set(command, &mut out);
                 rest = &behind[sign.len_utf8()..];
             }
+            _ if name > 0 && factor(before, behind).is_some() => {
+                let (visible, number, length) = factor(before, behind).unwrap_or_default();
+                out.push_str(visible);
+                set(&format!("{number}{command}"), &mut out);
+                rest = &behind[length..];
+            }
             _ if command == "\\"
                 && rest[at..].starts_with("\\%")
                 && percent(before, behind).is_some() =>
@@ -52,14 +58,27 @@ pub(super) fn symbols(text: &str) -> String {
 
 /// `10%percent 10 10` before `\%10 %`: what precedes it, the number, and how long the rest is.
 fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, usize)> {
-    let start = before
-        .rfind(|c: char| !c.is_ascii_digit() && c != '.')
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let number = Some(&before[start..]).filter(|number| !number.is_empty())?;
-    let head = format!("{number}%percent {number} {number}");
+    let number = number_at_end(before)?;
+    let heads = [format!("{number}%percent {number} {number}"), format!("{number} % percent {number} {number}")];
     let tail = format!("%{number} %");
-    let visible = before.strip_suffix(&head)?;
+    let visible = heads.iter().find_map(|head| before.strip_suffix(head.as_str()))?;
     behind.starts_with(&tail).then_some((visible, number, tail.len()))
+}
+
+/// `2 × 2` before `\times 2 ×`: what precedes it, the number, and how long the rest is.
+fn factor<'a>(before: &'a str, behind: &str) -> Option<(&'a str, &'a str, usize)> {
+    let number = number_at_end(before)?;
+    let sign = behind.strip_prefix(number)?.trim_start_matches(' ').chars().next()?;
+    let is_sign = !sign.is_ascii() && !sign.is_alphanumeric();
+    let tail = format!("{number} {sign}");
+    let visible = before.strip_suffix(&format!("{tail} {number}"))?;
+    (is_sign && behind.starts_with(&tail)).then_some((visible, number, tail.len()))
+}
+
+/// The number that a text ends with.
+fn number_at_end(text: &str) -> Option<&str> {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    Some(&text[start..]).filter(|number| !number.is_empty())
 }
 
 /// A number that is there four times in a row is there once.
