@@ -49,8 +49,10 @@ pub fn voice(text: &str, name: Option<&str>) -> Voice {
             subject::ours(&tokens, at)
         } else if token.has(Kinds::BE) {
             subject::passive(&tokens, at)
+        } else if at == 0 && token.is(&["introducing", "presenting"]) {
+            Some(Act::Brings)
         } else {
-            (at == 0 && token.is(&["introducing", "presenting"])).then_some(Act::Brings)
+            subject::proposed(&tokens, at)
         };
         act = act.max(role);
         at += 1;
@@ -136,6 +138,9 @@ mod tests {
             ("This survey covers networks for birds.", Act::Reviews),
             ("This paper reports a count of birds.", Act::Finds),
             ("The aim of this paper is to count birds.", Act::Studies),
+            ("Our main result is that nets of k birds need log k nests.", Act::Finds),
+            ("The proposed index keeps all birds by counting them twice.", Act::Names),
+            ("Here, a rotation of each nest removes the outliers.", Act::Names),
             ("In this work, a new network for birds is presented.", Act::Brings),
             ("For this purpose a committee of nine nets is proposed.", Act::Brings),
             ("It is shown that birds can be counted in linear time.", Act::Finds),

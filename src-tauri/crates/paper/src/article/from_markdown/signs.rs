@@ -59,7 +59,10 @@ pub(super) fn symbols(text: &str) -> String {
 /// `10%percent 10 10` before `\%10 %`: what precedes it, the number, and how long the rest is.
 fn percent<'a>(before: &'a str, behind: &'a str) -> Option<(&'a str, &'a str, usize)> {
     let number = number_at_end(before)?;
-    let heads = [format!("{number}%percent {number} {number}"), format!("{number} % percent {number} {number}")];
+    let heads = [
+        format!("{number}%percent {number} {number}"),
+        format!("{number} % percent {number} {number}"),
+    ];
     let tail = format!("%{number} %");
     let visible = heads.iter().find_map(|head| before.strip_suffix(head.as_str()))?;
     behind.starts_with(&tail).then_some((visible, number, tail.len()))

@@ -125,11 +125,27 @@ pub fn ours(tokens: &[Token], at: usize) -> Option<Act> {
         () if has(&["contribution", "contributions"]) => Some(Act::Makes),
         () if has(&["aim", "goal", "objective", "purpose"]) => Some(Act::Studies),
         () if has(&["theorem", "proof"]) => Some(Act::Finds),
+        () if has(&["result", "finding", "insight"])
+            && has(&["main", "central", "key", "principal"]) =>
+        {
+            Some(Act::Finds)
+        }
         () => {
             let is_thing = noun.iter().any(|token| Cues::of(&token.word).has(Cues::THING));
             is_thing.then_some(Act::Describes)
         }
     }
+}
+
+/// `The proposed index keeps …`, `Here, a rotation of each head removes …`
+pub fn proposed(tokens: &[Token], at: usize) -> Option<Act> {
+    let [first, second, ..] = &tokens[at..] else { return None };
+    let is_proposed = first.is(&["the"])
+        && second.is(&["proposed", "presented"])
+        && (at == 0 || first.after_mark);
+    let is_here =
+        at == 1 && tokens[0].is(&["here"]) && first.after_mark && first.has(Kinds::INDEFINITE);
+    (is_proposed || is_here).then_some(Act::Names)
 }
 
 /// `a new method is proposed`, `it is shown that`
