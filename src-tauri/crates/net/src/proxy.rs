@@ -3,22 +3,47 @@
 //! are stored, scripts for proxies included.
 
 use paperboy_paper::ConnectionCause;
-use reqwest::ClientBuilder;
+use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::Url;
 
 /// A client for the host of `url` with the proxy of the environment, or else of the desktop.
+pub(crate) fn for_host(builder: ClientBuilder, url: &Url) -> ClientBuilder {
+    if let Some(proxy) = socks_of_environment(url, |name| std::env::var(name).ok()) {
+        return match Proxy::all(proxy) {
+            Ok(proxy) => builder.proxy(proxy.no_proxy(NoProxy::from_env())),
+            Err(error) => {
+                tracing::warn!(%error, "the proxy of the environment is not used");
+                builder
+            }
+        };
+    }
+    desktop_proxy(builder, url)
+}
+
+/// The proxy of the environment where it is named `socks://`, which `reqwest` does not know: GNOME
+/// and other desktops write it so.
+fn socks_of_environment(url: &Url, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let names: &[&str] = match url.scheme() {
+        "https" => &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
+        // The upper-case name can be set by a request to a server.
+        _ => &["http_proxy", "ALL_PROXY", "all_proxy"],
+    };
+    let value = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty())?;
+    let (scheme, rest) = value.split_once("://")?;
+    scheme.eq_ignore_ascii_case("socks").then(|| format!("socks5h://{rest}"))
+}
+
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn for_host(builder: ClientBuilder, _url: &Url) -> ClientBuilder {
+fn desktop_proxy(builder: ClientBuilder, _url: &Url) -> ClientBuilder {
     builder
 }
 
-/// A client for the host of `url` with the proxy of the environment, or else of the desktop.
 #[cfg(target_os = "linux")]
-pub(crate) fn for_host(builder: ClientBuilder, url: &Url) -> ClientBuilder {
+fn desktop_proxy(builder: ClientBuilder, url: &Url) -> ClientBuilder {
     if desktop::environment_decides() {
         return builder;
     }
-    match desktop::proxy_for(url).and_then(|proxy| reqwest::Proxy::all(proxy).ok()) {
+    match desktop::proxy_for(url).and_then(|proxy| Proxy::all(proxy).ok()) {
         Some(proxy) => builder.proxy(proxy),
         None => builder,
     }
@@ -209,6 +234,22 @@ mod refusals {
         let failure = body::failure(&error);
         let Failure::Passing(NetworkCause::Proxy { why }) = failure else { panic!("{failure:?}") };
         why
+    }
+
+    #[test]
+    fn a_socks_proxy_of_the_environment_is_used_as_desktops_write_it() {
+        let proxy = |address: &str, variables: &[(&str, &str)]| {
+            super::socks_of_environment(&address.parse().unwrap(), |name| {
+                variables.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+        let socks = ("ALL_PROXY", "socks://127.0.0.1:1080/");
+        let used = Some("socks5h://127.0.0.1:1080/".to_owned());
+        assert_eq!(proxy("https://hf.example/", &[socks]), used);
+        assert_eq!(proxy("http://localhost/", &[("all_proxy", "SOCKS://127.0.0.1:1080/")]), used);
+        let http = ("HTTPS_PROXY", "http://127.0.0.1:3128");
+        assert_eq!(proxy("https://hf.example/", &[http, socks]), None);
+        assert_eq!(proxy("https://hf.example/", &[]), None);
     }
 
     #[tokio::test]

@@ -99,7 +99,12 @@ const SPENT: [&str; 77] = [
     "套餐已",
 ];
 /// Words for money or what was bought with it.
-const MONEY: [&str; 18] = [
+const MONEY: [&str; 23] = [
+    "allowance",
+    "budget",
+    " trial",
+    "invoice",
+    "your plan",
     "balance",
     "credits",
     " credit",
@@ -120,7 +125,10 @@ const MONEY: [&str; 18] = [
     "잔액",
 ];
 /// Words that, near to one of [`MONEY`], mean that it is used up.
-const USED_UP: [&str; 29] = [
+const USED_UP: [&str; 32] = [
+    "exceeded",
+    "unpaid",
+    "结束",
     "insufficient",
     "not enough",
     "exhausted",
@@ -181,7 +189,11 @@ const QUOTA_PHRASES: [&str; 17] = [
     "使用上限",
 ];
 /// Words for the allowance of an hour, a day, a week or a month.
-const PERIOD: [&str; 32] = [
+const PERIOD: [&str; 36] = [
+    "this month",
+    "this week",
+    "本月",
+    "本周",
     "per day",
     "perday",
     "per-day",
@@ -216,7 +228,8 @@ const PERIOD: [&str; 32] = [
     "每周",
 ];
 /// Words of which one must be beside one of [`PERIOD`].
-const LIMIT_WORDS: [&str; 11] = [
+const LIMIT_WORDS: [&str; 12] = [
+    "used all",
     "too many",
     "used up",
     "limit",

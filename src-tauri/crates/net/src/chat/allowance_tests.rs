@@ -18,6 +18,14 @@ fn an_account_without_money_is_known_by_every_providers_words() {
             r#"{"error":{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}}"#,
         ),
         (402, "{}"),
+        (429, r#"{"error":{"message":"Your free allowance for this model is used up."}}"#),
+        (
+            429,
+            r#"{"error":{"message":"Budget has been exceeded! Current cost: 5.1, Max budget: 5.0","type":"budget_exceeded"}}"#,
+        ),
+        (403, r#"{"error":{"message":"Your trial has expired. Upgrade to a paid plan."}}"#),
+        (403, r#"{"error":{"message":"Account suspended due to unpaid invoices."}}"#),
+        (403, r#"{"error":{"message":"试用期已结束，请开通付费服务"}}"#),
         (
             403,
             r#"{"code":30001,"message":"Sorry, your account balance is insufficient","data":null}"#,

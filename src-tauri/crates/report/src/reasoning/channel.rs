@@ -12,6 +12,9 @@ const MESSAGE: &str = "<|message|>";
 /// What begins and ends the role of a message in formats without channels.
 const ROLES: [(&str, &str); 2] =
     [("<|im_start|>", "\n"), ("<|start_header_id|>", "<|end_header_id|>")];
+/// Solar's messages: `<|begin|>assistant<|think|>…<|end|><|begin|>assistant<|content|>…`.
+const BEGIN: &str = "<|begin|>assistant";
+const CONTENT: &str = "<|begin|>assistant<|content|>";
 /// The tokens that end a message before another.
 const ENDS: [&str; 5] = ["<|end|>", "<|return|>", "<|call|>", "<|im_end|>", "<|eot_id|>"];
 /// The same where the server has removed the tokens and left their words.
@@ -27,6 +30,10 @@ pub fn block(text: &str) -> Option<Block> {
     }
     if ROLES.iter().any(|(token, _)| trimmed.starts_with(token)) {
         return Some(role_block(text, text.len() - trimmed.len()));
+    }
+    if trimmed.starts_with(BEGIN) || trimmed.starts_with("<|think|>") && text.contains(CONTENT) {
+        let content = text.find(CONTENT).map(|at| at + CONTENT.len());
+        return Some(content.map_or(Block::Open, Block::Until));
     }
     let behind = trimmed.strip_prefix("analysis")?;
     if !behind.starts_with(|c: char| c.is_ascii_uppercase() || c.is_alphabetic() && !c.is_ascii()) {

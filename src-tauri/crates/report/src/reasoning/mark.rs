@@ -153,9 +153,15 @@ fn special(text: &str) -> Option<(Side, MarkName, usize)> {
         let rest = after_tag.trim_start().strip_prefix("thought")?;
         return Some((Side::Opening, MarkName::Unused, text.len() - rest.len()));
     }
+    // openPangu's reserved tokens.
+    if text.starts_with("[unused16]") {
+        return Some((Side::Opening, MarkName::Unused, "[unused16]".len()));
+    }
     let closing =
         |mark: &str, name| text.starts_with(mark).then_some((Side::Closing, name, mark.len()));
-    closing("<channel|>", MarkName::Channel).or_else(|| closing("<unused95>", MarkName::Unused))
+    closing("<channel|>", MarkName::Channel)
+        .or_else(|| closing("<unused95>", MarkName::Unused))
+        .or_else(|| closing("[unused17]", MarkName::Unused))
 }
 
 /// The mark between a pair of delimiters at the beginning of a text.
@@ -265,6 +271,8 @@ pub fn may_become_opening(text: &str) -> bool {
         "<seed:think>",
         "<details ",
         "[think]",
+        "[unused16]",
+        "<|begin|>",
         "◁think▷",
     ]
     .into_iter()
@@ -275,7 +283,9 @@ pub fn may_become_opening(text: &str) -> bool {
 }
 
 /// Words in angle brackets other than [`NAMES`] that belong to reasoning or end an answer.
-const OTHER_WORDS: [&str; 10] = [
+const OTHER_WORDS: [&str; 12] = [
+    "unused16",
+    "unused17",
     "details",
     "seed:think",
     "answer",
