@@ -2140,7 +2140,7 @@ cause: ErrorCause | null, };
 /**
  * What happened. A code exists only where somebody acts on it or words it.
  */
-export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "not_opened" | "clipboard" | "internal";
+export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "not_opened" | "clipboard" | "internal";
 
 /**
  * Why an error happened.
@@ -2165,11 +2165,28 @@ why: LinkRefused, } | { "code": "file",
 /**
  * The error of the file system.
  */
-why: FileCause, } | { "code": "index", 
+why: FileCause, } | { "code": "not_saved", 
+/**
+ * Why nothing was written.
+ */
+why: NotWritten, } | { "code": "index", 
 /**
  * What is wrong with it.
  */
 why: IndexCause, };
+
+/**
+ * The reason why nothing was written to the path that the user named. Each message names a remedy.
+ */
+export type NotWritten = { "code": "of_a_library" } | { "code": "database" } | { "code": "exists" } | { "code": "folder" } | { "code": "no_folder" } | { "code": "socket" } | { "code": "disk" } | { "code": "no_reader" } | { "code": "protected" } | { "code": "circle" } | { "code": "folder_missing", 
+/**
+ * The folder.
+ */
+folder: string, } | { "code": "no_permission" } | { "code": "file", 
+/**
+ * The error.
+ */
+why: FileCause, };
 
 /**
  * Why the search index can't be used.
