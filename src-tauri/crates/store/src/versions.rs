@@ -143,6 +143,15 @@ pub(crate) fn show(connection: &Connection, key: i64) -> rusqlite::Result<bool> 
     Ok(changed > 0)
 }
 
+/// Updates the shown version of every paper.
+pub(crate) fn show_all(connection: &Connection) -> rusqlite::Result<()> {
+    let keys: Vec<i64> = connection
+        .prepare("SELECT key FROM paper")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    keys.into_iter().try_for_each(|key| show(connection, key).map(drop))
+}
+
 fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
     let language: Option<String> = row.get(5)?;
     let count = |column| row.get(column).map(i64::cast_unsigned);

@@ -27,10 +27,10 @@ use crate::log::{self, Statement};
 use crate::store::integrity_errors;
 use crate::{
     AddedFacts, Backup, Content, Contents, Recovery, RepairedBy, StoreError, backup, facts,
-    restore, schema, sums,
+    restore, schema, sums, versions,
 };
 use known::Known;
-use merge::{Roots, merge};
+use merge::{Roots, merge, repair};
 use pages::Pages;
 use rusqlite::backup::{Backup as Copy, StepResult};
 use rusqlite::types::Value;
@@ -233,6 +233,9 @@ impl Ladder<'_> {
             connection.pragma_update(None, "user_version", schema::newest(self.migrations))?;
         }
         schema::migrate(&mut connection, self.migrations)?;
+        // A row that contradicts its index may be the wrong one of the two.
+        repair(&connection)?;
+        versions::show_all(&connection)?;
         connection.pragma_update(None, "application_id", schema::APPLICATION_ID)?;
         schema::probe(&connection)?;
         let is_whole = schema::is_led_to_by(&connection, self.migrations)?
