@@ -1,6 +1,7 @@
 //! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs
 //! of the desktop is in [`bridge`](crate::bridge).
 
+mod highlights;
 mod keeping;
 
 use crate::bridge::{self, Answer, Shell};
@@ -99,6 +100,13 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::remove_collection,
         keeping::collect,
         keeping::collections_of,
+        highlights::highlights,
+        highlights::all_highlights,
+        highlights::add_highlight,
+        highlights::change_highlight,
+        highlights::remove_highlights,
+        highlights::quote_text,
+        highlights::copy_quote,
     ]
 }
 

@@ -10,6 +10,7 @@ mod fetch;
 mod first_day;
 mod fonts;
 mod freezing;
+mod highlights;
 mod keeping;
 mod network;
 mod painting;

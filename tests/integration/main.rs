@@ -9,6 +9,7 @@ mod damage;
 mod export;
 mod fetch;
 mod fetch_jobs;
+mod highlights;
 mod import;
 mod keeping;
 mod marks;

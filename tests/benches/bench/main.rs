@@ -5,6 +5,7 @@ mod bars;
 mod check;
 mod fetch;
 mod figures;
+mod highlights;
 mod judged;
 mod library;
 mod million;
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "cargo bench -p paperboy-tests -- [library] [search] [recall] [fetch] [writing] [check] [window] [million] [--papers N] [--fresh]
+    "cargo bench -p paperboy-tests -- [library] [search] [recall] [fetch] [writing] [check] [highlights] [window] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
@@ -26,6 +27,7 @@ const USAGE: &str =
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model
   check      claims told right, a report against its article
+  highlights opening a paper with many, placing them in a report that was written again
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
   million    the index of a million papers; only when it is named: it takes minutes and 4 GB of disk
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
@@ -102,6 +104,9 @@ fn main() -> ExitCode {
     if plan.wants("check") {
         note(check::measure());
     }
+    if plan.wants("highlights") {
+        note(highlights::measure());
+    }
     ended
 }
 
@@ -136,7 +141,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
             // Cargo passes this to every bench.
             "--bench" => {}
             "library" | "search" | "recall" | "million" | "fetch" | "writing" | "check"
-            | "window" => plan.sections.push(argument),
+            | "highlights" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

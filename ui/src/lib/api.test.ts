@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { COMMANDS, type Commands } from "./bindings/commands";
 import { api } from "./api";
+import { highlightsApi } from "./api.highlights";
 import { keepingApi } from "./api.keeping";
 import { searchApi } from "./api.search";
 import { writeApi } from "./api.write";
@@ -13,7 +14,7 @@ test("the page has a function for every command of the shell", () => {
     return new Promise(() => {});
   };
   useHost({ call, listen: async () => {} });
-  for (const functions of [api, keepingApi, searchApi, writeApi])
+  for (const functions of [api, highlightsApi, keepingApi, searchApi, writeApi])
     for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();
   expect([...called].sort()).toEqual([...COMMANDS]);
 });

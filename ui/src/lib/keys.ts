@@ -40,6 +40,7 @@ export type KeyAction =
   | "extendUp"
   | "selectAll"
   | "collect"
+  | "highlight"
   | "cite"
   | "citeMenu"
   | "find"
@@ -52,6 +53,7 @@ export type KeyAction =
   | "goUnread"
   | "goAll"
   | "goTrends"
+  | "goHighlights"
   | "goReading"
   | "goSettings"
   | "larger"
@@ -93,6 +95,7 @@ const single: Record<string, KeyAction> = {
   h: "versions",
   x: "select",
   m: "collect",
+  a: "highlight",
   y: "cite",
   Y: "citeMenu",
   M: "previousMatch",
@@ -112,6 +115,7 @@ const afterG: Record<string, KeyAction> = {
   u: "goUnread",
   a: "goAll",
   t: "goTrends",
+  h: "goHighlights",
   r: "goReading",
   ",": "goSettings",
   g: "first",

@@ -47,9 +47,20 @@ export function mark(root: Element, wanted: readonly Wanted[], wrapper: (which: 
     free = Math.max(free, end);
     return start < end ? [{ which, start, end }] : [];
   });
+  return wrap(leaves, spans, wrapper);
+}
 
+/** A part of the text that gets an element, and what it is for. */
+interface Piece<T> {
+  which: T;
+  start: number;
+  end: number;
+}
+
+/** Wraps parts of the text that are in order and apart. Returns how to take the elements away. */
+function wrap<T>(leaves: readonly Leaf[], spans: Piece<T>[], wrapper: (which: T) => HTMLElement): () => void {
   // From the end, so that cutting a text leaves what precedes it where it was.
-  const dressed: { which: number; node: Node }[] = [];
+  const dressed: { which: T; node: Node }[] = [];
   let at = leaves.length - 1;
   for (const { which, start, end } of spans.reverse()) {
     while (at > 0 && (leaves[at]?.from ?? 0) >= end) at--;
@@ -67,18 +78,138 @@ export function mark(root: Element, wanted: readonly Wanted[], wrapper: (which: 
     const element = wrapper(which);
     node.parentNode?.replaceChild(element, node);
     element.append(node);
-    return { element, node };
+    return element;
   });
   return () => {
-    for (const { element, node } of marks) {
+    for (const element of marks) {
       const parent = element.parentNode;
-      // A removed document gets nothing back.
-      if (!parent || node.parentNode !== element) continue;
-      parent.replaceChild(node, element);
+      // A removed document gets nothing back. Others may have put elements of their own within.
+      if (!parent) continue;
+      element.replaceWith(...element.childNodes);
       parent.normalize();
     }
     marks = [];
   };
+}
+
+/** A range of a text, counted in characters that are not white space, as `anchor` in Rust counts; a formula is its LaTeX between dollar signs. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+const visibleIn = (text: string): string => text.replace(/\p{White_Space}/gu, "");
+const lengthOf = (text: string): number => [...visibleIn(text)].length;
+/** What a leaf says, as it is counted. */
+const saidBy = ({ node }: Leaf): string => (node instanceof Text ? node.data : `$${latex(node)}$`);
+
+/** So many spans are named on one piece: a text may have thousands, one over the other. */
+const MOST_OVER = 8;
+
+/**
+ * Wraps spans of a text in what `wrapper` gives for a piece: spans may overlap, and a piece gets the places of all that it is
+ * in, the first ones of very many. Returns how to take the elements away.
+ */
+export function markSpans(
+  root: Element,
+  spans: readonly Span[],
+  wrapper: (which: readonly number[]) => HTMLElement,
+): () => void {
+  const { leaves } = read(root);
+  const shown = leaves.filter((leaf) => !isBetweenBlocks(leaf.node));
+  const turns = [...new Set(spans.flatMap(({ from, to }) => (from < to ? [from, to] : [])))].sort((a, b) => a - b);
+  const [begins, ends] = [placesBy(spans, "from"), placesBy(spans, "to")];
+  const over = new Set<number>();
+  const offsets = offsetsOf(shown, turns);
+  const pieces = turns.flatMap((turn, i) => {
+    for (const which of ends.get(turn) ?? []) over.delete(which);
+    for (const which of begins.get(turn) ?? []) over.add(which);
+    const [start, end] = [offsets[i]?.begin, offsets[i + 1]?.end];
+    if (over.size === 0 || start === undefined || end === undefined || start >= end) return [];
+    const which: number[] = [];
+    for (const place of over) {
+      which.push(place);
+      if (which.length === MOST_OVER) break;
+    }
+    return [{ which, start, end }];
+  });
+  return wrap(shown, pieces, wrapper);
+}
+
+/** White space between two blocks, which shows nothing. */
+const isBetweenBlocks = (node: Text | Element): boolean =>
+  node instanceof Text && node.data.includes("\n") && node.data.trim() === "";
+
+function placesBy(spans: readonly Span[], edge: "from" | "to"): Map<number, number[]> {
+  const places = new Map<number, number[]>();
+  spans.forEach((span, which) => {
+    if (span.from >= span.to) return;
+    const there = places.get(span[edge]);
+    if (there) there.push(which);
+    else places.set(span[edge], [which]);
+  });
+  return places;
+}
+
+/** Where visible characters are in the text: where the one at each turn begins, and where the one before it ends. Turns rise. */
+function offsetsOf(leaves: readonly Leaf[], turns: readonly number[]): { begin: number; end: number }[] {
+  const offsets: { begin: number; end: number }[] = [];
+  let [seen, next, end] = [0, 0, 0];
+  for (const leaf of leaves) {
+    if (next >= turns.length) break;
+    if (!(leaf.node instanceof Text)) {
+      const length = lengthOf(saidBy(leaf));
+      // A formula is marked whole or not at all.
+      for (let turn = turns[next]; turn !== undefined && turn < seen + length; turn = turns[++next])
+        offsets.push({ begin: leaf.from, end: turn > seen ? leaf.to : end });
+      [seen, end] = [seen + length, leaf.to];
+      continue;
+    }
+    let at = leaf.from;
+    for (const character of leaf.node.data) {
+      if (!/\p{White_Space}/u.test(character)) {
+        if (turns[next] === seen) {
+          offsets.push({ begin: at, end });
+          next++;
+        }
+        seen++;
+        end = at + character.length;
+      }
+      at += character.length;
+    }
+  }
+  // At the very end of the text.
+  while (next++ < turns.length) offsets.push({ begin: end, end });
+  return offsets;
+}
+
+/** What of a text is within a range of the document, and what it says; null where that is nothing. */
+export function spanIn(root: Element, range: Range): (Span & { says: string }) | null {
+  let [seen, from, to, says] = [0, -1, 0, ""];
+  for (const leaf of read(root).leaves) {
+    const said = visibleIn(saidBy(leaf));
+    const within = partWithin(leaf, range);
+    if (within !== null) {
+      const before = leaf.node instanceof Text ? lengthOf(leaf.node.data.slice(0, within[0])) : 0;
+      const text = leaf.node instanceof Text ? visibleIn(leaf.node.data.slice(...within)) : said;
+      if (text !== "") {
+        if (from < 0) from = seen + before;
+        to = seen + before + [...text].length;
+        says += text;
+      }
+    }
+    seen += [...said].length;
+  }
+  return from < 0 ? null : { from, to, says };
+}
+
+/** The part of a leaf that a range has; null where it has none. */
+function partWithin({ node }: Leaf, range: Range): [number, number] | null {
+  if (!range.intersectsNode(node)) return null;
+  if (!(node instanceof Text)) return [0, 1];
+  const from = node === range.startContainer ? range.startOffset : 0;
+  const to = node === range.endContainer ? range.endOffset : node.length;
+  return from < to ? [from, to] : null;
 }
 
 /** The same places as ranges of the document, which stays as it is; those that are not found are left out. */
@@ -167,6 +298,7 @@ function read(root: Element): { text: string; leaves: Leaf[] } {
 
 /** A formula's source, whether KaTeX has set it or not. */
 function latex(formula: Element): string {
-  const source = formula.querySelector("annotation")?.textContent ?? formula.textContent ?? "";
+  const kept = formula instanceof HTMLElement ? formula.dataset.formula : undefined;
+  const source = kept || (formula.querySelector("annotation")?.textContent ?? formula.textContent ?? "");
   return formula.matches(".title-math") ? `$${source}$` : source;
 }

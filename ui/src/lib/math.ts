@@ -67,7 +67,8 @@ function inTurn(set: () => void): void {
 export function setFormulas(element: Element): void {
   for (const span of element.querySelectorAll<HTMLElement>("span[data-math-style]")) {
     if ("formula" in span.dataset) continue;
-    span.dataset.formula = "";
+    // Its LaTeX as it came: what is set may have it in another form.
+    span.dataset.formula = span.textContent ?? "";
     // A piece of one that is too long is no formula.
     if ("cut" in span.dataset || "goesOn" in span.dataset) span.classList.add("formula-source");
     else void setFormula(span, span.textContent ?? "", span.dataset.mathStyle === "display");

@@ -10,9 +10,10 @@ export type Route =
   | { name: "welcome" }
   | { name: "days" }
   | { name: "list"; view: View }
-  | { name: "paper"; id: string; from: From | null }
+  | { name: "paper"; id: string; from: From | null; at?: string }
   | { name: "search"; query: string; sort: SortOrder }
   | { name: "trends"; month: string | null }
+  | { name: "highlights" }
   | { name: "settings" }
   | { name: "about" };
 
@@ -33,6 +34,12 @@ function parseKey(key: string): From | null {
   return null;
 }
 
+function paperQuery(from: From | null, at: string | undefined): string {
+  const query = [from && `in=${encodeURIComponent(viewKey(from))}`, at && `at=${encodeURIComponent(at)}`];
+  const said = query.filter(Boolean).join("&");
+  return said && `?${said}`;
+}
+
 /** A place as the address has it, from `#/` on. */
 export function formatRoute(route: Route): string {
   switch (route.name) {
@@ -44,7 +51,7 @@ export function formatRoute(route: Route): string {
       if (route.view.kind === "collection") return `#/collection/${encodeURIComponent(route.view.id)}`;
       return `#/${route.view.kind}`;
     case "paper":
-      return `#/paper/${encodeURIComponent(route.id)}${route.from ? `?in=${encodeURIComponent(viewKey(route.from))}` : ""}`;
+      return `#/paper/${encodeURIComponent(route.id)}${paperQuery(route.from, route.at)}`;
     case "search": {
       const query = new URLSearchParams();
       if (route.query) query.set("q", route.query);
@@ -70,6 +77,12 @@ export function routeOf(link: DeepLink): Route {
   }
 }
 
+/** The highlight that a paper is opened at. */
+const highlightIn = (query: URLSearchParams): { at?: string } => {
+  const at = query.get("at");
+  return at === null ? {} : { at };
+};
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -88,6 +101,7 @@ export function parseRoute(hash: string): Route {
   switch (head) {
     case "days":
     case "welcome":
+    case "highlights":
     case "settings":
     case "about":
       return { name: head };
@@ -103,7 +117,9 @@ export function parseRoute(hash: string): Route {
     case "collection":
       return rest ? { name: "list", view: { kind: "collection", id: rest } } : { name: "home" };
     case "paper":
-      return rest ? { name: "paper", id: rest, from: parseKey(query.get("in") ?? "") } : { name: "home" };
+      return rest
+        ? { name: "paper", id: rest, from: parseKey(query.get("in") ?? ""), ...highlightIn(query) }
+        : { name: "home" };
     case "trends":
       return { name: "trends", month: isDay(`${rest}-01`) ? rest : null };
     case "search":

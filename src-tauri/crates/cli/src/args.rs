@@ -112,6 +112,12 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Collect>,
     },
+    /// List the highlights in reports and full texts, newest first; add, change or remove one
+    Highlight {
+        /// What to do; without it, the highlights are listed
+        #[command(subcommand)]
+        what: Option<Highlight>,
+    },
     /// Export papers: references, Markdown, JSON, or a page to print
     Export(Export),
     /// Check the database and the search index
@@ -144,8 +150,8 @@ pub enum Command {
         /// replacing it
         #[arg(long, conflicts_with = "empty")]
         salvage: bool,
-        /// Add the marks, tags, notes, collections and saved searches from a facts file that this
-        /// library lacks, instead of replacing it
+        /// Add the marks, tags, notes, highlights, collections and saved searches from a facts file
+        /// that this library lacks, instead of replacing it
         #[arg(long, conflicts_with_all = ["salvage", "empty"])]
         facts: bool,
         /// Start with an empty library when library.db is missing but there are backups
@@ -178,6 +184,7 @@ impl Command {
                 | Self::Note { text: Some(_), .. }
                 | Self::Saved { what: Some(_) }
                 | Self::Collect { what: Some(_) }
+                | Self::Highlight { what: Some(_) }
                 | Self::Cite(_)
                 | Self::Export(_)
         )

@@ -115,11 +115,12 @@ pub fn facts(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, F
         output.document(&json!({ "restored": path.display().to_string(), "added": added }))?;
     } else {
         output.line(&format!(
-            "added: {}, {}, {later} in Read later, {}, {}, {}, {} in collections, {} and {}",
+            "added: {}, {}, {later} in Read later, {}, {}, {}, {}, {} in collections, {} and {}",
             count(starred.into(), "star"),
             count(read.into(), "read mark"),
             count(tags.into(), "tag"),
             count(notes.into(), "note"),
+            count(added.highlights.into(), "highlight"),
             count(added.collections.into(), "collection"),
             count(added.collected.into(), "paper"),
             count(added.citation_keys.into(), "citation key"),

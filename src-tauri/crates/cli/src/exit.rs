@@ -47,9 +47,13 @@ impl From<Error> for Failure {
         }
         tracing::error!(?error, "the command failed");
         let exit = match error {
-            // The command is right; it is the library that has no such search or collection, or another.
+            // The command is right; it is the library that has no such thing, or another.
             Error::BadValue(
                 ValueCause::UnknownSearch { .. }
+                | ValueCause::UnknownHighlight { .. }
+                | ValueCause::NoText { .. }
+                | ValueCause::QuoteNotFound { .. }
+                | ValueCause::QuoteRepeated { .. }
                 | ValueCause::UnknownCollection { .. }
                 | ValueCause::CollectionTaken { .. }
                 | ValueCause::CollectionTooDeep,

@@ -9,6 +9,7 @@ mod exit;
 mod export;
 mod fetch;
 mod following;
+mod highlight;
 mod keeping;
 mod marking;
 mod output;
@@ -136,6 +137,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Related { id, limit } => searching::related(app, id, *limit, output),
         Command::Cite(request) => cite::cite(app, request, output),
         Command::Collect { what } => collect::collect(app, what.as_ref(), output),
+        Command::Highlight { what } => highlight::highlight(app, what.as_ref(), output),
         Command::Saved { what } => searching::saved(app, what.as_ref(), output),
         Command::Star(ids) => marking::mark(app, ids, marking::STAR, output),
         Command::Unstar(ids) => marking::mark(app, ids, marking::UNSTAR, output),

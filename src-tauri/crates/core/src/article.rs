@@ -78,7 +78,8 @@ pub(crate) fn opened_section(article: &Article, section: usize) -> usize {
     section + usize::from(!article.abstract_blocks.is_empty())
 }
 
-fn sections(article: &Article) -> Vec<ArticleSection> {
+/// The sections of an article as they are opened.
+pub(crate) fn sections(article: &Article) -> Vec<ArticleSection> {
     let mut sections = Vec::new();
     let untitled = |part: &str, blocks: Vec<Block>| {
         let text = Section { blocks, ..Section::default() }.markdown();

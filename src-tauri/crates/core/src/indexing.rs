@@ -381,6 +381,7 @@ pub(crate) fn texts<'a>(paper: &'a Paper, cut: &'a Sections) -> Vec<Text<'a>> {
     paper.authors.iter().for_each(|name| add(Field::Author, name));
     paper.note.iter().for_each(|text| add(Field::Note, text));
     paper.tags.iter().for_each(|name| add(Field::Tag, name));
+    paper.highlighted.iter().for_each(|text| add(Field::Highlight, text));
     texts
 }
 

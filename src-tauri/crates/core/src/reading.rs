@@ -17,6 +17,8 @@ use paperboy_store::{CollectionId, List};
 const MAX_BEGINNING_BYTES: usize = 320;
 /// The largest contribution or summary on a card, in bytes.
 const MAX_CARD_BYTES: usize = 4_000;
+/// The largest part of a note on a card, in bytes.
+const MAX_NOTE_BYTES: usize = 600;
 /// The largest number of cards in one answer.
 const MAX_CARDS: u32 = 500;
 
@@ -178,7 +180,8 @@ fn card(paper: &paperboy_store::Paper) -> Card {
         read: paper.marks.read.is_some(),
         later: paper.marks.later.is_some(),
         tags: paper.tags.clone(),
-        has_note: paper.note.is_some(),
+        note: paper.note.as_deref().map(|note| beginning_of_note(note).to_owned()),
+        highlights: narrow(paper.highlights),
         reading_reasons: paper.reading_reasons.clone(),
         upvotes: paper.upvotes,
         writer: report.map(|report| report.writer.clone()),
@@ -213,6 +216,12 @@ fn fitted(text: &str) -> &str {
         .rfind(|c: char| c.is_whitespace() || "。；，".contains(c))
         .filter(|end| *end > MAX_CARD_BYTES / 2);
     &text[..end.unwrap_or(text.len())]
+}
+
+/// The part of a note that a card has room for.
+fn beginning_of_note(note: &str) -> &str {
+    let note = note.trim();
+    &note[..note.floor_char_boundary(MAX_NOTE_BYTES)]
 }
 
 /// The author of the contribution that a report shows. Extractive reports of earlier versions show

@@ -211,6 +211,7 @@ fn filter(words: &str) -> Option<KeyFilter> {
         "is:unread" => KeyFilter::NotMarked(Mark::Read),
         "is:later" => KeyFilter::Marked(Mark::Later),
         "has:note" => KeyFilter::Noted,
+        "has:highlight" => KeyFilter::Highlighted,
         "has:code" => KeyFilter::Code,
         "has:project" => KeyFilter::Project,
         "has:unverified" => KeyFilter::Unverified,
@@ -292,5 +293,6 @@ fn key(field: Field) -> &'static str {
         Field::Author => "author",
         Field::Note => "note",
         Field::Tag => "tag",
+        Field::Highlight => "highlight",
     }
 }

@@ -11,6 +11,7 @@ mod plain;
 mod problem;
 mod reasoning;
 mod section;
+mod shown_text;
 mod title;
 
 pub use chips::domain_chips;
@@ -24,4 +25,5 @@ pub use reasoning::{
     thinking_state, without_ends, without_reasoning_between,
 };
 pub use section::{Section, Sections, as_markdown, openings, sections, without_chat};
+pub use shown_text::shown_text;
 pub use title::{short_title, title};

@@ -51,6 +51,9 @@ impl Key {
             "abstract" | "摘要" => Self::Text(Field::Abstract),
             "author" | "作者" => Self::Text(Field::Author),
             "note" | "笔记" | "筆記" => Self::Text(Field::Note),
+            "highlight" | "highlights" | "高亮" | "划线" | "劃線" => {
+                Self::Text(Field::Highlight)
+            }
             "tag" | "标签" | "標籤" => Self::Tag,
             "in" | "合集" => Self::In,
             "id" => Self::Id,
@@ -310,7 +313,7 @@ impl Parser {
                 .map(|source| Node::Source(source.key().to_owned())),
             Key::Writer => Some(Node::Writer(text.trim().to_lowercase())),
             Key::Is => mark("is", text, &["starred", "unread", "read", "later"]),
-            Key::Has => mark("has", text, &["note", "code", "project", "unverified"]),
+            Key::Has => mark("has", text, &["note", "highlight", "code", "project", "unverified"]),
         };
         if filter.is_some() {
             self.meant += 1;

@@ -11,7 +11,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 /// Raised whenever the schema or the analyser changes: an index of another version is reset.
 /// The tables count by themselves.
-pub(crate) const VERSION: u64 = checksum(checksum(6, domains::TABLE), synonyms::TABLE);
+pub(crate) const VERSION: u64 = checksum(checksum(7, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";
 const STEM_ANALYSER: &str = "paperboy-stems";
@@ -22,7 +22,7 @@ pub(crate) const NEWEST: &str = "newest";
 
 impl Field {
     /// Every field, in the order of the schema.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Title,
         Self::Domain,
         Self::Contribution,
@@ -33,6 +33,7 @@ impl Field {
         Self::Author,
         Self::Note,
         Self::Tag,
+        Self::Highlight,
     ];
 
     /// The name, as a key in queries.
@@ -48,6 +49,7 @@ impl Field {
             Self::Author => "author",
             Self::Note => "note",
             Self::Tag => "tag",
+            Self::Highlight => "highlight",
         }
     }
 

@@ -103,7 +103,7 @@ type Worth = (usize, usize);
 /// Among passages that show as much: the user's own words first.
 fn standing(field: Field) -> usize {
     match field {
-        Field::Note => 7,
+        Field::Note | Field::Highlight => 7,
         Field::Contribution => 6,
         Field::Innovations | Field::Abstract => 5,
         Field::Results => 4,

@@ -54,6 +54,8 @@ pub enum Field {
     Note,
     /// The user's tags.
     Tag,
+    /// What the user highlighted, and the notes on it.
+    Highlight,
 }
 
 /// A paper as it is indexed: plain text, no Markdown. Texts by [`Field`]; several authors or tags
@@ -77,8 +79,8 @@ pub struct Entry {
 /// A set of papers that the library knows, not the index.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SetKey {
-    /// `is:starred`, `is:unread`, `is:read`, `is:later`, `has:note`, `has:code`, `has:project`,
-    /// `has:unverified`: the words as they are there.
+    /// `is:starred`, `is:unread`, `is:read`, `is:later`, `has:note`, `has:highlight`, `has:code`,
+    /// `has:project`, `has:unverified`: the words as they are there.
     Mark(String),
     /// `tag:NAME`.
     Tag(String),

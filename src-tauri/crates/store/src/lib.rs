@@ -1,7 +1,7 @@
 //! The library's truth: SQLite. The only crate that names rusqlite.
 //!
 //! What came from outside (documents, days, papers, reports with all their versions) is only ever
-//! added; what the user did (marks, tags, notes, collections, citation keys and more) is a log of facts,
+//! added; what the user did (marks, tags, notes, highlights, collections and more) is a log of facts,
 //! with tables that are derived from it, and outlives it.
 
 mod answers;
@@ -17,6 +17,7 @@ mod documents;
 mod error;
 mod facts;
 mod files;
+mod highlights;
 mod listing;
 mod lists;
 mod log;
@@ -46,6 +47,10 @@ pub use backup::{Content, DEFAULT_SPACE_PERCENT, SPACE_PERCENT, Watch};
 pub use citation_keys::MakeKey;
 pub use collections::{Collection, CollectionId, CollectionRefused};
 pub use connection::stop_waiting_when;
+pub use highlights::{
+    Colour, Highlight, HighlightFilter, HighlightId, HighlightQuote, HighlightRange,
+    HighlightedText, ListedHighlight, MadeOn,
+};
 pub use recover::set_aside_and_recover;
 pub use store::Store;
 pub use types::*;

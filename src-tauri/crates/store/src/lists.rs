@@ -135,7 +135,7 @@ impl Store {
         })
     }
 
-    /// The keys of all papers, or of those with a mark, a tag or a note, for the search's filters;
+    /// The keys of all papers, or of those with a mark, a tag, a note or a highlight, for the search's filters;
     /// rising.
     pub fn keys(&self, filter: &KeyFilter) -> Result<Vec<u64>, StoreError> {
         let marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 <> 0";
@@ -148,6 +148,8 @@ impl Store {
         let collected =
             &format!("SELECT DISTINCT p.key {}", IN_COLLECTION.replace(":collection", "?1"));
         let noted = "SELECT p.key FROM note n CROSS JOIN paper p ON p.id = n.paper_id";
+        let highlighted =
+            "SELECT DISTINCT p.key FROM highlight h CROSS JOIN paper p ON p.id = h.paper_id";
         // CROSS JOIN keeps the order: few checks leave anything open.
         let unverified = "SELECT p.key FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.found < c.figures";
         let mut keys = self.read(|connection| match filter {
@@ -159,6 +161,7 @@ impl Store {
             KeyFilter::Collected(id) => keys(connection, collected, &[&id.as_str()]),
             KeyFilter::All => keys(connection, "SELECT key FROM paper", &[]),
             KeyFilter::Noted => keys(connection, noted, &[]),
+            KeyFilter::Highlighted => keys(connection, highlighted, &[]),
             KeyFilter::Code => {
                 keys(connection, "SELECT paper FROM paper_detail WHERE code IS NOT NULL", &[])
             }

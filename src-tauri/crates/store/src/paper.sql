@@ -18,10 +18,12 @@ SELECT
   NOT EXISTS (SELECT 1 FROM tag WHERE paper_id = p.id AND row_sum(folded, paper_id, name) IS NOT sum)
     AND NOT EXISTS (SELECT 1 FROM day_paper WHERE paper = p.key AND row_sum(date, position, paper, next_date, marks) IS NOT sum)
     AND (m.paper_id IS NULL OR row_sum(m.paper_id, m.read, m.starred, m.later) IS m.sum)
-    AND (k.paper_id IS NULL OR row_sum(k.paper_id, k.key) IS k.sum),
+    AND (k.paper_id IS NULL OR row_sum(k.paper_id, k.key) IS k.sum)
+    AND NOT EXISTS (SELECT 1 FROM highlight WHERE paper_id = p.id AND row_sum(paper_id, id, colour, note, exact, anchor, added) IS NOT sum),
   (SELECT json_group_array(c.name ORDER BY coalesce(o.place, c.place), o.id IS NOT NULL, c.place, c.id)
     FROM collected i JOIN collection c ON c.id = i.collection LEFT JOIN collection o ON o.id = c.parent WHERE i.paper_id = p.id),
-  k.key
+  k.key,
+  (SELECT count(*) FROM highlight WHERE paper_id = p.id)
 FROM paper p
 LEFT JOIN paper_detail d ON d.paper = p.key
 LEFT JOIN reading e ON e.paper = p.key

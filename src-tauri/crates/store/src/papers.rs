@@ -3,6 +3,7 @@
 use crate::columns::{
     checked, dates, key_of, moment, paper_id, reading_reasons, reading_source, strings,
 };
+use crate::highlights::searched_texts;
 use crate::{Marks, Paper, Report, Store, StoreError};
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -56,11 +57,16 @@ pub(crate) fn load(
     keys: impl IntoIterator<Item = i64>,
 ) -> rusqlite::Result<Vec<Paper>> {
     let mut statement = connection.prepare_cached(include_str!("paper.sql"))?;
-    keys.into_iter()
-        .filter_map(|key| {
-            statement.query_row([key], paper).optional().map(Option::flatten).transpose()
-        })
-        .collect()
+    let mut papers = Vec::new();
+    for key in keys {
+        let found = statement.query_row([key], paper).optional()?.flatten();
+        let Some(mut found) = found else { continue };
+        if found.highlights > 0 {
+            found.highlighted = searched_texts(connection, &found.id)?;
+        }
+        papers.push(found);
+    }
+    Ok(papers)
 }
 
 /// `None` when its id or title was altered.
@@ -107,6 +113,8 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
         note: if is_note_true { row.get(17)? } else { None },
         collections: strings(row, 34).unwrap_or_default(),
         citation_key: row.get(35).unwrap_or_default(),
+        highlights: row.get::<_, i64>(36)?.cast_unsigned(),
+        highlighted: Vec::new(),
     };
     if !is_detail_true {
         return Ok(Some(paper));

@@ -20,10 +20,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/007_facts.sql"),
     include_str!("schema/008_reading_reasons.sql"),
     include_str!("schema/009_keeping.sql"),
+    include_str!("schema/010_highlights.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 29] = [
+pub(crate) const TABLES: [&str; 30] = [
     "library",
     "day",
     "document",
@@ -53,6 +54,7 @@ pub(crate) const TABLES: [&str; 29] = [
     "citation_key",
     "collection",
     "collected",
+    "highlight",
 ];
 
 /// The version that these steps lead to.

@@ -21,7 +21,7 @@ struct Summed {
     columns: &'static [&'static str],
 }
 
-const SUMMED: [Summed; 23] = [
+const SUMMED: [Summed; 24] = [
     Summed { table: "library", columns: &["only", "history_id", "origin", "revision"] },
     Summed { table: "day", columns: &["date", "source_url"] },
     Summed { table: "paper", columns: &["key", "id", "title"] },
@@ -99,6 +99,10 @@ const SUMMED: [Summed; 23] = [
     Summed { table: "citation_key", columns: &["paper_id", "key"] },
     Summed { table: "collection", columns: &["id", "name", "parent", "place", "note", "added"] },
     Summed { table: "collected", columns: &["collection", "paper_id", "place"] },
+    Summed {
+        table: "highlight",
+        columns: &["paper_id", "id", "colour", "note", "exact", "anchor", "added"],
+    },
 ];
 
 /// Tables whose rows are verified by a cheap digest; an article is verified when it is
@@ -216,9 +220,8 @@ pub(crate) fn is_intact<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Valu
             FactId::of(paper_id, subject, statement_value, time, device).0 == blob("id")
         }
         "paper" => is_id(text("id")),
-        "mark" | "tag" | "note" | "chosen_version" | "to_write" | "citation_key" | "collected" => {
-            is_id(text("paper_id"))
-        }
+        "mark" | "tag" | "note" | "chosen_version" | "to_write" | "citation_key" | "collected"
+        | "highlight" => is_id(text("paper_id")),
         "article" => articles::unpacked(blob("body")).is_ok(),
         "checked" => articles::unpacked(blob("claims")).is_ok(),
         "change_item" => text("paper_id").is_empty() || is_id(text("paper_id")),

@@ -242,6 +242,10 @@ pub struct Paper {
     pub collections: Vec<String>,
     /// The key by which it is cited, once it has one.
     pub citation_key: Option<String>,
+    /// How many highlights the user made in its texts.
+    pub highlights: u64,
+    /// What they mark and the notes on them, for searching.
+    pub highlighted: Vec<String>,
     /// Whether a part was altered on the disk: that part is missing here.
     pub is_damaged: bool,
 }
@@ -316,6 +320,8 @@ pub enum KeyFilter {
     Collected(CollectionId),
     /// With a note.
     Noted,
+    /// With a highlight.
+    Highlighted,
     /// With an address of its code.
     Code,
     /// With an address of its project.
@@ -348,7 +354,7 @@ pub struct SavedSearch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     /// What it had been: `read`, `starred`, `later`, `tags`, `note`, `version`, `saved`, `facts`,
-    /// `citation_key`, `collection` or `collected`.
+    /// `citation_key`, `collection`, `collected` or `highlight`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<PaperId>,

@@ -3,6 +3,7 @@
 import type {
   About,
   AddedCollection,
+  AddedHighlight,
   Backup,
   Backups,
   BeginWith,
@@ -19,6 +20,11 @@ import type {
   ExportedFile,
   Facets,
   Folder,
+  Highlight,
+  HighlightColour,
+  HighlightFilter,
+  HighlightPage,
+  HighlightPlace,
   Hit,
   KeyChange,
   Mark,
@@ -47,6 +53,8 @@ import type {
 export interface Commands {
   about: { args: {}; answer: About };
   add_collection: { args: { name: string; parent: string | null }; answer: AddedCollection };
+  add_highlight: { args: { id: string; place: HighlightPlace; colour: HighlightColour; note: string | null }; answer: AddedHighlight };
+  all_highlights: { args: { filter: HighlightFilter; offset: number; limit: number }; answer: HighlightPage };
   allow_model_host: { args: {}; answer: null };
   article: { args: { id: string }; answer: OpenArticle | null };
   back_up: { args: {}; answer: Backup };
@@ -55,6 +63,7 @@ export interface Commands {
   cancel_fetch: { args: {}; answer: null };
   cancel_job: { args: {}; answer: null };
   cancel_writing: { args: {}; answer: null };
+  change_highlight: { args: { id: string; highlight: string; colour: HighlightColour | null; note: string | null }; answer: Change };
   choose: { args: { query: string; key: string }; answer: string };
   citation_key: { args: { id: string }; answer: string | null };
   collect: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
@@ -62,6 +71,7 @@ export interface Commands {
   copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
   copy_citation: { args: { ids: string[]; form: CitationForm }; answer: null };
   copy_link: { args: { url: string }; answer: null };
+  copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
   dismiss: { args: { id: number }; answer: null };
@@ -71,6 +81,7 @@ export interface Commands {
   fetch_today: { args: {}; answer: null };
   forget_backup: { args: { name: string }; answer: Backups };
   forget_search: { args: { query: string | null }; answer: null };
+  highlights: { args: { id: string }; answer: Highlight[] };
   import_paths: { args: { paths: string[] }; answer: null };
   import_pick: { args: { folder: boolean }; answer: boolean };
   import_sample: { args: {}; answer: null };
@@ -91,10 +102,12 @@ export interface Commands {
   open_paper: { args: { id: string }; answer: OpenPaper };
   paper_ids: { args: { of: ExportOf }; answer: string[] };
   pause_writing: { args: { on: boolean }; answer: null };
+  quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
   related: { args: { id: string; limit: number }; answer: Hit[] };
   remember_search: { args: { query: string }; answer: null };
   remove_collection: { args: { id: string }; answer: Change };
+  remove_highlights: { args: { id: string; highlights: string[] }; answer: Change };
   remove_saved: { args: { name: string }; answer: Change };
   rename_collection: { args: { id: string; name: string }; answer: Change };
   rename_saved: { args: { name: string; to: string }; answer: Change };
@@ -127,6 +140,8 @@ export interface Commands {
 export const COMMANDS = [
   "about",
   "add_collection",
+  "add_highlight",
+  "all_highlights",
   "allow_model_host",
   "article",
   "back_up",
@@ -135,6 +150,7 @@ export const COMMANDS = [
   "cancel_fetch",
   "cancel_job",
   "cancel_writing",
+  "change_highlight",
   "choose",
   "citation_key",
   "collect",
@@ -142,6 +158,7 @@ export const COMMANDS = [
   "copy",
   "copy_citation",
   "copy_link",
+  "copy_quote",
   "day_news",
   "days",
   "dismiss",
@@ -151,6 +168,7 @@ export const COMMANDS = [
   "fetch_today",
   "forget_backup",
   "forget_search",
+  "highlights",
   "import_paths",
   "import_pick",
   "import_sample",
@@ -171,10 +189,12 @@ export const COMMANDS = [
   "open_paper",
   "paper_ids",
   "pause_writing",
+  "quote_text",
   "read_again",
   "related",
   "remember_search",
   "remove_collection",
+  "remove_highlights",
   "remove_saved",
   "rename_collection",
   "rename_saved",

@@ -122,6 +122,175 @@ collection: string,
 change: Change, };
 
 /**
+ * A highlight in a text of a paper.
+ */
+export type Highlight = { 
+/**
+ * Its UUID.
+ */
+id: string, 
+/**
+ * Its colour.
+ */
+colour: HighlightColour, 
+/**
+ * The user's note on it, plain text.
+ */
+note: string | null, 
+/**
+ * What it marks; formulas stand between dollar signs.
+ */
+quote: string, 
+/**
+ * The heading of the section it was made in: a key for a report.
+ */
+section: string, 
+/**
+ * Which text it is in.
+ */
+text: HighlightText, 
+/**
+ * When it was made, RFC 3339 in UTC.
+ */
+added: string, 
+/**
+ * Where it is in the text that is shown now; null: the text does not say it any more.
+ */
+ranges: Array<HighlightRange> | null, 
+/**
+ * For a report's that has no place: the version that it was made on, while the library has it.
+ */
+version: number | null, };
+
+/**
+ * The colour of a highlight.
+ */
+export type HighlightColour = "yellow" | "green" | "blue" | "pink";
+
+/**
+ * The texts of a paper in which there are highlights.
+ */
+export type HighlightText = "report" | "abstract" | "article";
+
+/**
+ * A range in one part of a text, in Unicode characters that are not white space.
+ */
+export type HighlightRange = { 
+/**
+ * A section's key, or `rest`, of a report; `abstract`; the number of an article's section, from 0.
+ */
+part: string, 
+/**
+ * The first character.
+ */
+from: number, 
+/**
+ * Behind the last one.
+ */
+to: number, };
+
+/**
+ * A place in a text of a paper that was selected.
+ */
+export type HighlightPlace = { 
+/**
+ * Which text.
+ */
+text: HighlightText, 
+/**
+ * Where in it, part by part.
+ */
+ranges: Array<HighlightRange>, 
+/**
+ * What it says there: the text may have changed since it was shown.
+ */
+says: string, };
+
+/**
+ * A highlight that was just made.
+ */
+export type AddedHighlight = { 
+/**
+ * The highlight.
+ */
+highlight: string, 
+/**
+ * The change, for undo.
+ */
+change: Change, };
+
+/**
+ * Which highlights are listed.
+ */
+export type HighlightFilter = { 
+/**
+ * Only those of this colour.
+ */
+colour: HighlightColour | null, 
+/**
+ * Only those in papers with this tag.
+ */
+tag: string | null, 
+/**
+ * Only those in papers in this collection or one in it, by its id.
+ */
+collection: string | null, 
+/**
+ * Only those with a note.
+ */
+noted: boolean, };
+
+/**
+ * A part of a list of highlights.
+ */
+export type HighlightPage = { 
+/**
+ * The highlights, the newest first.
+ */
+highlights: Array<ListedHighlight>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * A highlight among those of many papers.
+ */
+export type ListedHighlight = { 
+/**
+ * Its UUID.
+ */
+id: string, 
+/**
+ * The paper's arXiv id.
+ */
+paper: string, 
+/**
+ * The paper's title; null: the library does not have the paper.
+ */
+title: string | null, 
+/**
+ * Its colour.
+ */
+colour: HighlightColour, 
+/**
+ * The user's note on it.
+ */
+note: string | null, 
+/**
+ * What it marks.
+ */
+quote: string, 
+/**
+ * Which text it is in.
+ */
+text: HighlightText, 
+/**
+ * When it was made, RFC 3339 in UTC.
+ */
+added: string, };
+
+/**
  * A citation key after the user changed it.
  */
 export type StoredKey = { 
@@ -399,9 +568,13 @@ later: boolean,
  */
 tags: Array<string>, 
 /**
- * Whether the user wrote a note.
+ * The beginning of the user's note, plain text; null: there is none.
  */
-has_note: boolean, 
+note: string | null, 
+/**
+ * How many highlights the user made in its texts.
+ */
+highlights: number, 
 /**
  * Why it was not read, or not more fully.
  */
@@ -1608,7 +1781,11 @@ rest_html: string | null,
 /**
  * Its check.
  */
-check: Check | null, };
+check: Check | null, 
+/**
+ * The highlights that were made on it.
+ */
+highlights: Array<Highlight>, };
 
 /**
  * What became of a report's figures and names when they were looked up.
@@ -2338,6 +2515,30 @@ name: string, } | { "code": "collection_taken",
  * The name.
  */
 name: string, } | { "code": "no_collection_name" } | { "code": "collection_too_deep" } | { "code": "too_many_collections", 
+/**
+ * The most there can be.
+ */
+most: number, } | { "code": "unknown_highlight", 
+/**
+ * The rejected value.
+ */
+id: string, } | { "code": "no_text", 
+/**
+ * The paper.
+ */
+id: string, } | { "code": "text_changed" } | { "code": "quote_not_found", 
+/**
+ * How it begins.
+ */
+quote: string, } | { "code": "quote_repeated", 
+/**
+ * How it begins.
+ */
+quote: string, } | { "code": "highlight_too_long", 
+/**
+ * The most bytes.
+ */
+most: number, } | { "code": "too_many_highlights", 
 /**
  * The most there can be.
  */

@@ -14,6 +14,7 @@ import { dayInNewYork } from "../fetching";
 import { makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
 import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type StoredPaper } from "./fixture/library";
+import { highlighting } from "./fixture/highlights";
 import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
 import { writer } from "./fixture/writing";
@@ -129,15 +130,14 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
   );
   if (wish.has("saved")) asking.begin();
-  const kept = keeping({
-    papers: () => papers,
-    made: (what, ids, back) => {
-      if (state === "readonly") fail("read_only", "The library can only be read.", "/media/usb/paperboy");
-      undos.set(++changes, { what, ids, back });
-      changed();
-      return { id: changes, papers: ids.length };
-    },
-  });
+  const made = (what: string, ids: string[], back: () => void): Change => {
+    if (state === "readonly") fail("read_only", "The library can only be read.", "/media/usb/paperboy");
+    undos.set(++changes, { what, ids, back });
+    changed();
+    return { id: changes, papers: ids.length };
+  };
+  const kept = keeping({ papers: () => papers, made });
+  const marked = highlighting({ find, made });
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
@@ -308,7 +308,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     set_note: ({ id, text }) =>
       change("note", [id], (paper) => {
         paper.note = text.trim() ? text : null;
-        paper.card = { ...paper.card, has_note: text.trim() !== "" };
+        paper.card = { ...paper.card, note: text.trim() || null };
       }),
     undo: ({ change }) => {
       if (change !== null && asking.undo(change)) {
@@ -368,6 +368,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     shown: () => wish.get("state") === "lost",
     ...writing.commands,
     ...kept.commands,
+    ...marked.commands,
   };
 
   return {

@@ -102,7 +102,7 @@ export const en = {
     markRead: "Mark as read",
     markUnread: "Mark as unread",
     unread: "Unread",
-    hasNote: "Has a note",
+    note: "Note",
     domain: "Application domain",
     tags: "Tags",
     noReport: "No report yet",
@@ -293,10 +293,10 @@ export const en = {
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
-      "Your marks, tags, notes, collections and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
+      "Your marks, tags, notes, highlights, collections and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
     factsTitle: "Restore these stars, tags and notes?",
     factsText: (made: string) =>
-      `The marks, tags, notes, collections and saved searches from ${made} that are missing from the library will be added. Nothing will be removed, and you can undo the change.`,
+      `The marks, tags, notes, highlights, collections and saved searches from ${made} that are missing from the library will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${n.toLocaleString("en")} more`,
     damaged: "Damaged files",
     damagedHint:

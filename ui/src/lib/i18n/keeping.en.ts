@@ -106,6 +106,7 @@ export const keepingEn = {
     markedUnread: (n: number) => `${papers(n)} marked as unread`,
   },
   undone: {
+    highlight: "Highlight change",
     citation_key: "Citation key change",
     collection: "Collection change",
     collected: "Change of the papers in a collection",

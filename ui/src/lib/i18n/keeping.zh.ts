@@ -100,7 +100,12 @@ export const keepingZh: typeof keepingEn = {
     markedRead: (n) => `已将 ${number(n)} 篇标为已读`,
     markedUnread: (n) => `已将 ${number(n)} 篇标为未读`,
   },
-  undone: { citation_key: "引用键的更改", collection: "合集的更改", collected: "合集中论文的更改" },
+  undone: {
+    highlight: "高亮的更改",
+    citation_key: "引用键的更改",
+    collection: "合集的更改",
+    collected: "合集中论文的更改",
+  },
   keys: {
     collect: "加入合集",
     select: "选择论文",

@@ -47,8 +47,9 @@ export const searchEn = {
     ["innovations:(distillation OR pruning)", "several words in one section"],
     ["author:Vaswani", "only by this author"],
     ["note:proof", "only in your notes"],
+    ["highlight:proof", "only in what you highlighted and your notes on it"],
     ["is:starred", "only starred papers; also is:unread, is:read and is:later"],
-    ["has:note", "only papers with a note; also has:code and has:project (a project page)"],
+    ["has:note", "only papers with a note; also has:highlight, has:code and has:project (a project page)"],
     ["has:unverified", "only papers whose report has doubtful numbers or names"],
     ["tag:reading", "only with this tag"],
     ["in:talk", "only papers in this collection or in the collections inside it; 合集: also works"],
@@ -64,6 +65,7 @@ export const searchEn = {
     author: "Authors",
     note: "Note",
     tag: "Tags",
+    highlight: "Highlight",
   } as Record<string, string>,
 
   facets: {

@@ -41,7 +41,8 @@ export const searchZh: typeof searchEn = {
     ["作者:Vaswani", "只搜索作者"],
     ["笔记:推导", "只搜索笔记"],
     ["is:starred", "只显示收藏的论文；也可以写 is:unread、is:read 或 is:later"],
-    ["has:note", "只显示有笔记的论文；也可以写 has:code 或 has:project（项目主页）"],
+    ["highlight:证明", "只在高亮和批注中查找；也可以写 高亮:"],
+    ["has:note", "只显示有笔记的论文；也可以写 has:highlight、has:code 或 has:project（项目主页）"],
     ["has:unverified", "只显示解读中有存疑的数字或名称的论文"],
     ["标签:精读", "只显示带有这个标签的论文"],
     ["合集:组会", "只显示这个合集及其下级合集中的论文；也可以写 in:"],
@@ -57,6 +58,7 @@ export const searchZh: typeof searchEn = {
     author: "作者",
     note: "笔记",
     tag: "标签",
+    highlight: "高亮",
   },
 
   facets: {

@@ -78,7 +78,7 @@ export class NoteDraft {
       this.#saved = text;
       noteWritten(this.id, text);
       recordNoteChange(change, this.id, text.trim() === "");
-      patchPapers([this.id], (paper) => ("has_note" in paper ? { ...paper, has_note: text.trim() !== "" } : paper));
+      patchPapers([this.id], (paper) => ("note" in paper ? { ...paper, note: text.trim() || null } : paper));
       // What was typed meanwhile has its own timer running.
       if (this.dirty) this.state = "unsaved";
       else this.#settled();

@@ -7,7 +7,7 @@ export interface Marked {
   later: boolean;
   read: boolean;
   tags?: string[];
-  has_note?: boolean;
+  note?: string | null;
 }
 
 /** Changes some of a paper's marks. */

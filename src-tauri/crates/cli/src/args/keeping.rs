@@ -1,4 +1,4 @@
-//! The arguments of `cite`, `collect` and `export`.
+//! The arguments of `cite`, `collect`, `highlight` and `export`.
 
 use clap::{ArgGroup, Args as ClapArgs, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -103,6 +103,94 @@ pub enum Collect {
         /// The collection
         name: String,
     },
+}
+
+/// What is done with highlights.
+#[derive(Debug, Subcommand)]
+pub enum Highlight {
+    /// List highlights: those of a paper in its order, or all, newest first
+    List {
+        /// An arXiv id, or an address that contains one
+        id: Option<String>,
+        /// Only those of this colour
+        #[arg(long, value_enum)]
+        colour: Option<Colour>,
+        /// Only those in papers with this tag
+        #[arg(long, value_name = "T")]
+        tag: Option<String>,
+        /// Only those in papers in this collection or in a collection in it
+        #[arg(long, value_name = "NAME")]
+        collection: Option<String>,
+        /// Maximum number of highlights
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        limit: u32,
+        /// Number of highlights to skip
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        offset: u32,
+    },
+    /// Highlight a text, which must be there exactly once
+    Add {
+        /// An arXiv id, or an address that contains one
+        id: String,
+        /// The text to highlight
+        #[arg(allow_hyphen_values = true)]
+        quote: String,
+        /// Where to look for it [default: in the report, then in the abstract, then in the full text]
+        #[arg(long = "in", value_enum, value_name = "TEXT")]
+        text: Option<HighlightedText>,
+        /// The colour
+        #[arg(long, value_enum, default_value_t = Colour::Yellow)]
+        colour: Colour,
+        /// A note on it
+        #[arg(long, value_name = "NOTE", allow_hyphen_values = true)]
+        note: Option<String>,
+    },
+    /// Give a highlight another colour
+    Colour {
+        /// The id of the highlight, as listed
+        highlight: String,
+        /// The colour
+        #[arg(value_enum)]
+        colour: Colour,
+    },
+    /// Show the note on a highlight, or set it
+    Note {
+        /// The id of the highlight, as listed
+        highlight: String,
+        /// The new note; '-' reads it from stdin, '' removes the note
+        #[arg(allow_hyphen_values = true)]
+        text: Option<String>,
+    },
+    /// Remove highlights
+    Remove {
+        /// The ids of the highlights, as listed
+        #[arg(required = true, value_name = "HIGHLIGHT")]
+        highlights: Vec<String>,
+    },
+}
+
+/// The colour of a highlight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// Yellow
+    Yellow,
+    /// Green
+    Green,
+    /// Blue
+    Blue,
+    /// Pink
+    Pink,
+}
+
+/// A text of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HighlightedText {
+    /// Its report
+    Report,
+    /// Its abstract
+    Abstract,
+    /// Its full text
+    Article,
 }
 
 /// What to export, and how.

@@ -1,4 +1,6 @@
-//! `cite`, `collect` and `export`.
+//! `cite`, `collect`, `highlight` and `export`.
+
+mod highlights;
 
 use crate::harness::Library;
 use serde_json::{Value, json};

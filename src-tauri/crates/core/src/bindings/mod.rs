@@ -36,6 +36,15 @@ fn bindings() -> String {
         Collection,
         CollectedCount,
         AddedCollection,
+        Highlight,
+        HighlightColour,
+        HighlightText,
+        HighlightRange,
+        HighlightPlace,
+        AddedHighlight,
+        HighlightFilter,
+        HighlightPage,
+        ListedHighlight,
         StoredKey,
         CitationForm,
         ExportOf,
@@ -145,7 +154,8 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 2] = ["src/commands.rs", "src/commands/keeping.rs"];
+const COMMANDS: [&str; 3] =
+    ["src/commands.rs", "src/commands/highlights.rs", "src/commands/keeping.rs"];
 
 /// A file of the shell, or beside it.
 fn at(path: &str) -> PathBuf {

@@ -45,8 +45,10 @@ pub struct Card {
     pub later: bool,
     /// The user's tags.
     pub tags: Vec<String>,
-    /// Whether the user wrote a note.
-    pub has_note: bool,
+    /// The beginning of the user's note, plain text; null: there is none.
+    pub note: Option<String>,
+    /// How many highlights the user made in its texts.
+    pub highlights: u32,
     /// Why it was not read, or not more fully.
     pub reading_reasons: Vec<ReadingReason>,
     /// The number of votes on the source at the last request.

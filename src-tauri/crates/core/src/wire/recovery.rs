@@ -75,6 +75,8 @@ pub struct AddedFacts {
     pub collections: u32,
     /// Papers in collections.
     pub collected: u32,
+    /// Highlights.
+    pub highlights: u32,
     /// Lines of the file that could not be understood.
     pub unreadable: u32,
 }
@@ -91,6 +93,7 @@ impl From<paperboy_store::AddedFacts> for AddedFacts {
             citation_keys: count(added.citation_keys),
             collections: count(added.collections),
             collected: count(added.collected),
+            highlights: count(added.highlights),
             unreadable: count(added.unreadable),
         }
     }

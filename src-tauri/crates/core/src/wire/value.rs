@@ -201,6 +201,45 @@ pub enum ValueCause {
         /// The most there can be.
         most: u32,
     },
+    /// There is no such highlight.
+    #[error("there is no highlight “{id}”; `paperboy highlight` lists them")]
+    UnknownHighlight {
+        /// The rejected value.
+        id: String,
+    },
+    /// The paper has no such text.
+    #[error("{id} has no such text in this library")]
+    NoText {
+        /// The paper.
+        id: String,
+    },
+    /// The text is no longer what was selected.
+    #[error("the text has changed since it was selected; select it again")]
+    TextChanged,
+    /// The text does not say this.
+    #[error("“{quote}” is not in the text")]
+    QuoteNotFound {
+        /// How it begins.
+        quote: String,
+    },
+    /// The text says this more than once.
+    #[error("“{quote}” is in the text more than once; give more of the text")]
+    QuoteRepeated {
+        /// How it begins.
+        quote: String,
+    },
+    /// A highlight is too long.
+    #[error("a highlight can have at most {}", size(u64::from(*.most)))]
+    HighlightTooLong {
+        /// The most bytes.
+        most: u32,
+    },
+    /// The paper has no room for another highlight.
+    #[error("a paper can have at most {most} highlights")]
+    TooManyHighlights {
+        /// The most there can be.
+        most: u32,
+    },
     /// It is no citation key.
     #[error("{why}")]
     CitationKey {

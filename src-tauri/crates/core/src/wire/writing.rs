@@ -1,6 +1,6 @@
 //! What crosses about writing reports: versions, checks, the model, spending.
 
-use super::{Check, Checked, OpenSection, WritingCause};
+use super::{Check, Checked, Highlight, OpenSection, WritingCause};
 use paperboy_paper::ReadingSource;
 use serde::Serialize;
 #[cfg(test)]
@@ -267,6 +267,8 @@ pub struct OpenVersion {
     pub rest_html: Option<String>,
     /// Its check.
     pub check: Option<Check>,
+    /// The highlights that were made on it.
+    pub highlights: Vec<Highlight>,
 }
 
 /// The settings of writing.

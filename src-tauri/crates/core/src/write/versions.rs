@@ -24,6 +24,7 @@ impl App {
             sections,
             rest_html,
             check: self.check_of(number.into())?,
+            highlights: self.highlights_on(&id, &report.body)?,
         })
     }
 

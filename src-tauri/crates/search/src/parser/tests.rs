@@ -107,6 +107,18 @@ fn a_collection_is_a_set_by_its_name_in_either_language() {
 }
 
 #[test]
+fn highlights_are_a_field_and_a_set_in_either_language() {
+    for (query, written) in [
+        ("highlight:transfer", "highlight:transfer"),
+        ("高亮:\"最优 传输\" -划线:a", "highlight:\"最优 传输\" AND NOT highlight:a"),
+        ("HAS:highlight", "has:highlight"),
+    ] {
+        assert_eq!(understood(query), written);
+        assert_eq!(understood(written), written);
+    }
+}
+
+#[test]
 fn enormous_queries_are_read_in_part() {
     let depth = |open: &str, close: &str| {
         understood(&format!("{}x{}", open.repeat(10_000), close.repeat(10_000)))

@@ -3,6 +3,7 @@
 use super::line::{CollectionLine, Line, PaperFacts};
 use crate::citation_keys::citation_key;
 use crate::collections::{Collected, CollectionFact, collected, collection, named};
+use crate::highlights::highlight;
 use crate::log::{Statement, UserChange};
 use crate::marks::marked;
 use crate::notes::{Note, note};
@@ -110,6 +111,13 @@ impl Add<'_, '_> {
                 let collected = Some(Collected { place: *place });
                 self.put(Statement::Collected { paper: id.clone(), id: here, collected })?;
                 self.added.collected += 1;
+            }
+        }
+        for (highlight_id, theirs) in &paper.highlights {
+            if theirs.is_valid() && highlight(self.connection, &id, highlight_id)?.is_none() {
+                let (paper, highlight) = (id.clone(), Some(theirs.clone()));
+                self.put(Statement::Highlight { paper, id: highlight_id.clone(), highlight })?;
+                self.added.highlights += 1;
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use crate::error::damage;
 use crate::log::{Statement, statements};
 use crate::notes::Note;
 use crate::searches::Saved;
-use crate::{CollectionId, Mark};
+use crate::{CollectionId, Highlight, HighlightId, Mark};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension};
@@ -64,6 +64,8 @@ pub(super) struct PaperFacts {
     /// The collections that it is in, by their ids, with its place in each.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) collections: BTreeMap<CollectionId, i64>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) highlights: BTreeMap<HighlightId, Box<Highlight>>,
 }
 
 /// A collection.
@@ -85,9 +87,20 @@ impl PaperFacts {
     fn of(paper: PaperId) -> Self {
         let (read, starred, later) = (None, None, None);
         let (title, tags, note, version) = (None, Vec::new(), None, None);
-        let (citation_key, collections) = (None, BTreeMap::new());
-        let id = paper.into();
-        Self { id, title, read, starred, later, tags, note, version, citation_key, collections }
+        let (citation_key, collections, highlights) = (None, BTreeMap::new(), BTreeMap::new());
+        Self {
+            id: paper.into(),
+            title,
+            read,
+            starred,
+            later,
+            tags,
+            note,
+            version,
+            citation_key,
+            collections,
+            highlights,
+        }
     }
 }
 
@@ -148,6 +161,11 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
                 if let Some(Collected { place }) = collected {
                     of(&mut papers, paper).collections.insert(id, place);
                 }
+            }
+            Statement::Highlight { paper, id, highlight } => {
+                of(&mut papers, paper)
+                    .highlights
+                    .extend(highlight.map(|highlight| (id, highlight)));
             }
         }
     }

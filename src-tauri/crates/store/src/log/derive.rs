@@ -4,6 +4,7 @@
 use super::subject::{Kind, Statement};
 use crate::collections::{Collected, CollectionFact, collection_id};
 use crate::columns::paper_id;
+use crate::highlights::{set_highlight, statement as highlight_statement};
 use crate::marks::{MARK_BITS, column};
 use crate::notes::Note;
 use crate::searches::Saved;
@@ -34,6 +35,9 @@ impl Statement {
             }
             Self::Collected { paper, id, collected } => {
                 set_collected(connection, paper.as_str(), id, collected.as_ref())
+            }
+            Self::Highlight { paper, id, highlight } => {
+                set_highlight(connection, paper, id, highlight.as_deref())
             }
         }
     }
@@ -236,6 +240,10 @@ fn statements_of(connection: &Connection, kind: Kind) -> rusqlite::Result<Vec<St
                 let collected = Some(Collected { place: row.get(2)? });
                 Ok(vec![Statement::Collected { paper, id, collected }])
             },
+        ),
+        Kind::Highlight => (
+            "SELECT paper_id, id, colour, note, exact, anchor, added FROM highlight ORDER BY paper_id, id",
+            |row| Ok(vec![highlight_statement(row)?]),
         ),
     };
     let rows = connection.prepare(sql)?.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;

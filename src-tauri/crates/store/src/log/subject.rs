@@ -5,7 +5,7 @@ use crate::collections::{Collected, CollectionFact};
 use crate::marks::column;
 use crate::notes::Note;
 use crate::searches::Saved;
-use crate::{CollectionId, Mark};
+use crate::{CollectionId, Highlight, HighlightId, Mark};
 use paperboy_paper::PaperId;
 
 /// Declares [`Kind`] and the list of all its values, so that none can be left out of the list.
@@ -35,6 +35,7 @@ kinds! {
     CitationKey in "citation_key",
     Collection in "collection",
     Collected in "collected",
+    Highlight in "highlight",
 }
 
 /// What a fact is about: the newest fact of a subject is in force.
@@ -56,6 +57,8 @@ pub(crate) enum Subject {
     Collection(CollectionId),
     /// Whether a paper is in a collection.
     Collected(PaperId, CollectionId),
+    /// A highlight in a text of a paper.
+    Highlight(PaperId, HighlightId),
 }
 
 /// The prefix of the folded name in the text of a subject.
@@ -66,6 +69,7 @@ const VERSION: &str = "version";
 const CITATION_KEY: &str = "citation_key";
 const COLLECTION: &str = "collection:";
 const COLLECTED: &str = "in:";
+const HIGHLIGHT: &str = "highlight:";
 
 impl Subject {
     /// Reads the two columns by which the log and the journal name a subject. `None`: this Paperboy
@@ -84,6 +88,9 @@ impl Subject {
         }
         if let Some(id) = text.strip_prefix(COLLECTED) {
             return Some(Self::Collected(paper, CollectionId::parse(id)?));
+        }
+        if let Some(id) = text.strip_prefix(HIGHLIGHT) {
+            return Some(Self::Highlight(paper, HighlightId::parse(id)?));
         }
         match text {
             NOTE => Some(Self::Note(paper)),
@@ -109,6 +116,7 @@ impl Subject {
             Self::CitationKey(_) => CITATION_KEY.to_owned(),
             Self::Collection(id) => format!("{COLLECTION}{id}"),
             Self::Collected(_, id) => format!("{COLLECTED}{id}"),
+            Self::Highlight(_, id) => format!("{HIGHLIGHT}{id}"),
         }
     }
 
@@ -120,7 +128,8 @@ impl Subject {
             | Self::Note(paper)
             | Self::Version(paper)
             | Self::CitationKey(paper)
-            | Self::Collected(paper, _) => Some(paper),
+            | Self::Collected(paper, _)
+            | Self::Highlight(paper, _) => Some(paper),
             Self::SavedSearch(_) | Self::Collection(_) => None,
         }
     }
@@ -140,13 +149,14 @@ impl Subject {
             Self::CitationKey(_) => Kind::CitationKey,
             Self::Collection(_) => Kind::Collection,
             Self::Collected(..) => Kind::Collected,
+            Self::Highlight(..) => Kind::Highlight,
         }
     }
 
     /// Whether the search index contains it.
     pub(crate) fn is_searched(&self) -> bool {
         match self {
-            Self::Tag(..) | Self::Note(_) | Self::Version(_) => true,
+            Self::Tag(..) | Self::Note(_) | Self::Version(_) | Self::Highlight(..) => true,
             Self::Mark(..)
             | Self::SavedSearch(_)
             | Self::CitationKey(_)
@@ -166,6 +176,7 @@ impl Subject {
             Self::CitationKey(paper) => Statement::CitationKey { paper, key: None },
             Self::Collection(id) => Statement::Collection { id, collection: None },
             Self::Collected(paper, id) => Statement::Collected { paper, id, collected: None },
+            Self::Highlight(paper, id) => Statement::Highlight { paper, id, highlight: None },
         }
     }
 }
@@ -210,6 +221,11 @@ pub(crate) enum Statement {
         id: CollectionId,
         collected: Option<Collected>,
     },
+    Highlight {
+        paper: PaperId,
+        id: HighlightId,
+        highlight: Option<Box<Highlight>>,
+    },
 }
 
 impl Statement {
@@ -229,6 +245,7 @@ impl Statement {
             Subject::CitationKey(paper) => Self::CitationKey { paper, key: read(value)? },
             Subject::Collection(id) => Self::Collection { id, collection: read(value)? },
             Subject::Collected(paper, id) => Self::Collected { paper, id, collected: read(value)? },
+            Subject::Highlight(paper, id) => Self::Highlight { paper, id, highlight: read(value)? },
         })
     }
 
@@ -257,6 +274,9 @@ impl Statement {
             Self::Collected { collected, .. } => {
                 collected.as_ref().map(|fact| serde_json::json!(fact).to_string())
             }
+            Self::Highlight { highlight, .. } => {
+                highlight.as_ref().map(|fact| serde_json::json!(fact).to_string())
+            }
         }
     }
 
@@ -270,6 +290,7 @@ impl Statement {
             Self::CitationKey { paper, .. } => Subject::CitationKey(paper.clone()),
             Self::Collection { id, .. } => Subject::Collection(id.clone()),
             Self::Collected { paper, id, .. } => Subject::Collected(paper.clone(), id.clone()),
+            Self::Highlight { paper, id, .. } => Subject::Highlight(paper.clone(), id.clone()),
         }
     }
 
@@ -284,6 +305,7 @@ impl Statement {
             Self::CitationKey { key, .. } => key.is_none(),
             Self::Collection { collection, .. } => collection.is_none(),
             Self::Collected { collected, .. } => collected.is_none(),
+            Self::Highlight { highlight, .. } => highlight.is_none(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::pages::Pages;
 use super::walk::Walk;
-use crate::tests::{Library, at, both, document, id, ids, open, report};
+use crate::tests::{Library, at, both, document, id, ids, made_highlight, open, report};
 use crate::{
     List, Mark, OpenEvent, Opening, Paper, Recovery, RepairedBy, Store, set_aside_and_recover,
 };
@@ -324,6 +324,7 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         "citation_key",
         "collection",
         "collected",
+        "highlight",
     ];
     let mut cases: Vec<Vec<&str>> = derived.iter().map(|table| vec![*table]).collect();
     cases.extend([derived.to_vec(), vec!["fact"]]);
@@ -334,6 +335,8 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         store.citation_keys(&[id(12)], &|_, _| "key".to_owned(), at(62)).unwrap();
         let (talk, _) = store.add_collection("Talk", None, at(62)).unwrap().unwrap();
         store.collect(&[id(12)], &[talk], &[], at(62)).unwrap().unwrap();
+        let highlight = made_highlight(Some("why"), at(62));
+        store.add_highlight(&id(12), highlight, at(62)).unwrap();
         drop(store);
         destroy(folder.path(), &lost);
         let (opening, recovery) = open_and_check(folder.path());
@@ -343,6 +346,8 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         let kept = after.get_mut("2512.00012").unwrap();
         assert_eq!(kept.citation_key.take().as_deref(), Some("key"), "{lost:?}");
         assert_eq!(std::mem::take(&mut kept.collections), ["Talk"], "{lost:?}");
+        assert_eq!(std::mem::take(&mut kept.highlighted), ["body", "why"], "{lost:?}");
+        kept.highlights = 0;
         assert_eq!(after, before, "{lost:?}");
         assert_eq!(opening.store.saved_searches().unwrap().len(), 1, "{lost:?}");
         let (log, tables) = both(&opening.store);

@@ -1,12 +1,12 @@
 //! The log of facts, and the tables that are derived from it.
 
-use super::undo::{Act, act, run};
+use super::undo::{Act, act, made_highlight, run};
 use super::*;
 use crate::collections::{Collected, CollectionFact};
 use crate::log::{
     Device, Fact, FactId, Kind, Statement, Subject, Time, compact, facts, in_force, statements,
 };
-use crate::{CollectionId, Mark, schema};
+use crate::{CollectionId, HighlightId, Mark, schema};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::collections::{HashMap, HashSet};
@@ -51,6 +51,7 @@ const FACTS: &str = r#"{"header":{"format":"paperboy-facts","version":1,"made":"
 {"paper":{"id":"2512.00001","note":{"text":"again","changed":"2026-01-05T11:00:00Z"}}}
 {"paper":{"id":"2512.99999","starred":"2026-01-05T11:00:00Z","later":"2026-01-05T11:00:00Z","version":"AA769a454f667fc14527eff9e437eb062782688097c2ef78dfaff22d20c10835"}}
 {"paper":{"id":"2512.00002","citation_key":"one","collections":{"00000000000000aa":4,"00000000000000bb":1}}}
+{"paper":{"id":"2512.00003","highlights":{"0b0cdd5c-7f0d-4a6e-8d4f-0d9f1c0b7a11":{"colour":"blue","note":"theirs","quote":{"exact":"body","prefix":"","suffix":"","section":"rest"},"made_on":{"text":"report","digest":"00"},"ranges":[{"part":"rest","from":0,"to":4}],"added":1767614400000}}}}
 {"collection":{"id":"00000000000000aa","name":"Talk","place":7,"added":"2026-01-05T11:00:00Z"}}
 {"collection":{"id":"00000000000000bb","name":"inner","parent":"00000000000000aa","place":1,"note":"theirs","added":"2026-01-05T11:00:00Z"}}
 {"saved_search":{"name":"s","query":"theirs","added":"2026-01-05T11:00:00Z"}}
@@ -121,7 +122,7 @@ proptest! {
 /// Few subjects, times and devices, so that they meet.
 fn fact() -> impl Strategy<Value = Fact> {
     let statement =
-        (0..10_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
+        (0..11_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
             let (paper, text) = (id(n), value.map(|value| value.to_string()));
             let mark = |mark| Statement::Mark { paper: paper.clone(), mark, at: value };
             match kind {
@@ -149,6 +150,11 @@ fn fact() -> impl Strategy<Value = Fact> {
                     paper,
                     id: CollectionId::parse("00000000000000aa").unwrap(),
                     collected: value.map(|place| Collected { place }),
+                },
+                9 => Statement::Highlight {
+                    paper,
+                    id: HighlightId::parse("0b0cdd5c-7f0d-4a6e-8d4f-0d9f1c0b7a11").unwrap(),
+                    highlight: text.map(|text| Box::new(made_highlight(Some(&text), at(1)))),
                 },
                 _ => Statement::SavedSearch {
                     folded: "s".into(),

@@ -12,6 +12,8 @@ const VERSION_2: &str = include_str!("version_2.sql");
 const VERSION_3: &str = include_str!("version_3.sql");
 const VERSION_6: &str = include_str!("version_6.sql");
 const VERSION_8: &str = include_str!("version_8.sql");
+/// Added to that of version 8.
+const VERSION_9: &str = include_str!("version_9.sql");
 
 /// A library as that version left it.
 fn library_of(version: usize, sql: &str) -> TempDir {
@@ -68,6 +70,13 @@ const NOW_3: &[&str] = &[
     " saved:mine {\"added\":1767614411000,\"name\":\"Mine\",\"query\":\"is:starred \\\"a b\\\" 机器人\"}",
 ];
 
+const NOW_9: &[&str] = &[
+    "2512.00001 citation_key \"one2025\"",
+    " collection:00000000000000aa {\"added\":1767614412000,\"name\":\"Talk\",\"note\":\"why\",\"place\":1}",
+    " collection:00000000000000bb {\"added\":1767614412000,\"name\":\"Figures\",\"parent\":\"00000000000000aa\",\"place\":1}",
+    "2512.00001 in:00000000000000aa {\"place\":1}",
+];
+
 fn sorted(parts: &[&[&str]]) -> Vec<String> {
     let mut lines: Vec<String> = parts.concat().into_iter().map(str::to_owned).collect();
     lines.sort();
@@ -79,6 +88,7 @@ fn libraries_of_every_older_schema_keep_all_that_the_user_did_and_all_that_can_b
     let began_2 = &NOW_2[1..];
     let began_3: &[&str] =
         &[" saved:old {\"added\":1767614000000,\"name\":\"Old\",\"query\":\"is:unread\"}"];
+    let version_9 = format!("{VERSION_8}{VERSION_9}");
     let no_note: Vec<&str> =
         BEGAN.iter().copied().filter(|line| !line.contains("to come")).collect();
     let cases = [
@@ -86,6 +96,14 @@ fn libraries_of_every_older_schema_keep_all_that_the_user_did_and_all_that_can_b
         (3, VERSION_3, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
         (6, VERSION_6, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
         (8, VERSION_8, sorted(&[NOW, NOW_2, NOW_3]), sorted(&[&no_note, began_2, began_3]), 10),
+        (
+            9,
+            version_9.as_str(),
+            sorted(&[NOW, NOW_2, NOW_3, NOW_9]),
+            // No undo takes a citation key away.
+            sorted(&[&no_note, began_2, began_3, &NOW_9[..1]]),
+            12,
+        ),
     ];
     for (version, sql, now, began, changes) in cases {
         let folder = library_of(version, sql);

@@ -9,6 +9,7 @@ mod documents;
 mod facts;
 mod fetching;
 mod files_taken;
+mod highlights;
 mod keeping;
 mod lists;
 mod log;
@@ -26,6 +27,7 @@ mod versions;
 mod writing;
 
 pub(crate) use log::both;
+pub(crate) use undo::made_highlight;
 
 use crate::{Added, NewDocument, NewReport, OpenEvent, Opening, Paper, Store, StoreError};
 use jiff::Timestamp;

@@ -1,7 +1,7 @@
 //! Taking changes back.
 
 use super::*;
-use crate::{CollectionId, List, Mark};
+use crate::{CollectionId, Colour, Highlight, HighlightFilter, HighlightId, List, Mark};
 use proptest::prelude::*;
 
 fn star(library: &Library, numbers: &[u32], on: bool, seconds: i64) -> i64 {
@@ -122,6 +122,11 @@ pub(super) enum Act {
     RemoveCollection(usize),
     Merge(usize, usize),
     Collect(Vec<u32>, usize, bool),
+    Highlight(u32, Option<&'static str>),
+    /// Of the paper's highlights as they are listed, counted round.
+    Recolour(u32, usize, Colour),
+    NoteHighlight(u32, usize, &'static str),
+    RemoveHighlights(u32, Vec<usize>),
 }
 
 pub(super) fn act() -> impl Strategy<Value = Act> {
@@ -150,7 +155,27 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(paper, key)| Act::Key(paper, key)),
         collection_act(papers()),
         collection_act(papers()),
+        highlight_act(),
     ]
+}
+
+fn highlight_act() -> impl Strategy<Value = Act> {
+    let (paper, at) = (|| 1..5_u32, || 0..4_usize);
+    prop_oneof![
+        3 => (paper(), prop::sample::select(vec![None, Some("why")])).prop_map(|(paper, note)| Act::Highlight(paper, note)),
+        1 => (paper(), at(), prop::sample::select(Colour::ALL.to_vec()))
+            .prop_map(|(paper, at, colour)| Act::Recolour(paper, at, colour)),
+        1 => (paper(), at(), prop::sample::select(vec!["", "x", "y"]))
+            .prop_map(|(paper, at, note)| Act::NoteHighlight(paper, at, note)),
+        1 => (paper(), prop::collection::vec(at(), 0..3)).prop_map(|(paper, at)| Act::RemoveHighlights(paper, at)),
+    ]
+}
+
+/// A highlight of the whole text of a paper's report.
+pub(crate) fn made_highlight(note: Option<&str>, now: Timestamp) -> Highlight {
+    let text = r#"{"colour":"yellow","quote":{"exact":"body","prefix":"","suffix":" 1","section":"rest","repeated":true},"made_on":{"text":"report","digest":"00"},"ranges":[{"part":"rest","from":0,"to":4}],"added":0}"#;
+    let highlight: Highlight = serde_json::from_str(text).unwrap();
+    Highlight { note: note.map(str::to_owned), added: now.as_millisecond(), ..highlight }
 }
 
 fn collection_act(papers: impl Strategy<Value = Vec<u32>>) -> impl Strategy<Value = Act> {
@@ -181,6 +206,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
                 paper.note,
                 paper.report.unwrap().body,
                 (paper.citation_key, paper.collections),
+                (paper.highlights, paper.highlighted),
             )
         })
         .collect();
@@ -197,6 +223,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
         library.tags().unwrap().len(),
         library.saved_searches().unwrap(),
         library.collections().unwrap(),
+        library.all_highlights(&HighlightFilter::default(), 0, 99).unwrap(),
     )
 }
 
@@ -240,7 +267,32 @@ pub(super) fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
             let (add, remove): (&[_], &[_]) = if *on { (&there, &[]) } else { (&[], &there) };
             changed(library.collect(&ids(papers), add, remove, now))
         }
+        Act::Highlight(paper, note) => {
+            let highlight = made_highlight(*note, now);
+            library.add_highlight(&id(*paper), highlight, now).unwrap().1.id
+        }
+        Act::Recolour(paper, at, colour) => {
+            let highlight = nth_highlight(library, *paper, *at)?;
+            let changed =
+                library.change_highlight(&id(*paper), &highlight, Some(*colour), None, now);
+            changed.unwrap().unwrap().id
+        }
+        Act::NoteHighlight(paper, at, note) => {
+            let highlight = nth_highlight(library, *paper, *at)?;
+            let changed = library.change_highlight(&id(*paper), &highlight, None, Some(note), now);
+            changed.unwrap().unwrap().id
+        }
+        Act::RemoveHighlights(paper, at) => {
+            let found: Vec<HighlightId> =
+                at.iter().filter_map(|at| nth_highlight(library, *paper, *at)).collect();
+            library.remove_highlights(&id(*paper), &found, now).unwrap().id
+        }
     }
+}
+
+fn nth_highlight(library: &Library, paper: u32, at: usize) -> Option<HighlightId> {
+    let all = library.highlights(&id(paper)).unwrap();
+    (!all.is_empty()).then(|| all[at % all.len()].0.clone())
 }
 
 fn nth(library: &Library, at: usize) -> Option<CollectionId> {

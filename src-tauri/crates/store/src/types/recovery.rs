@@ -97,6 +97,8 @@ pub struct AddedFacts {
     pub collections: u64,
     /// Papers in collections.
     pub collected: u64,
+    /// Highlights.
+    pub highlights: u64,
     /// Lines that could not be understood.
     pub unreadable: u64,
 }

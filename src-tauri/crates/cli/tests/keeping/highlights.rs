@@ -1,0 +1,55 @@
+//! `highlight`.
+
+use crate::harness::Library;
+use serde_json::{Value, json};
+
+fn text(library: &Library, words: &[&str]) -> String {
+    let run = library.run(words);
+    assert_eq!(run.code, 0, "{words:?}: {}", run.stderr);
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn highlights_are_added_by_their_words_changed_listed_and_removed() {
+    let library = Library::with_day("2026-01-05", 2);
+    let list = library.json(&["list"]);
+    let id = list[0]["id"].as_str().unwrap().to_owned();
+    let sections = library.json(&["show", &id])["sections"].clone();
+    let quote = sections["contribution"].as_str().unwrap().to_owned();
+    let added =
+        library.json(&["highlight", "add", &id, &quote, "--colour", "blue", "--note", "why"]);
+    let highlight = added["id"].as_str().unwrap().to_owned();
+    assert_eq!(
+        (&added["paper"], &added["colour"], &added["note"]),
+        (&json!(id), &json!("blue"), &json!("why"))
+    );
+    assert_eq!(library.json(&["highlight"])["total"], 1);
+    assert_eq!(library.json(&["highlight", "list", "--colour", "pink"])["total"], 0);
+    let of_paper = library.json(&["highlight", "list", &id]);
+    assert_eq!(of_paper["highlights"][0]["ranges"][0]["part"], "contribution");
+    assert!(text(&library, &["highlight"]).starts_with(&format!("{highlight}  {id}  blue    ")));
+    assert_eq!(library.json(&["search", "has:highlight"])["total"], 1);
+    assert_eq!(library.json(&["search", "highlight:why"])["total"], 1);
+
+    assert_eq!(library.json(&["highlight", "colour", &highlight, "green"])["colour"], "green");
+    assert_eq!(text(&library, &["highlight", "note", &highlight]), "why\n");
+    assert_eq!(library.run_with(&["highlight", "note", &highlight, "-"], b"new\n").code, 0);
+    assert_eq!(library.json(&["highlight", "note", &highlight])["note"], "new");
+    assert_eq!(library.json(&["highlight", "note", &highlight, ""])["note"], Value::Null);
+
+    let nobody = "0b0cdd5c-7f0d-4a6e-8d4f-0d9f1c0b7a11";
+    let run = library.run(&["highlight", "remove", &highlight, nobody, "--json"]);
+    assert_eq!((run.code, run.json()), (1, json!({ "changed": 1, "unknown": [nobody] })));
+    assert!(run.stderr.contains(nobody), "{}", run.stderr);
+    assert_eq!(library.json(&["highlight"]), json!({ "total": 0, "highlights": [] }));
+    for wrong in [
+        &["highlight", "add", &id, "这不在文中"][..],
+        &["highlight", "add", &id, &quote, "--in", "article"],
+        &["highlight", "add", "2601.99999", "x"],
+        &["highlight", "colour", nobody, "pink"],
+        &["highlight", "list", "--collection", "none"],
+    ] {
+        assert_eq!(library.run(wrong).code, 1, "{wrong:?}");
+    }
+    assert_eq!(library.run(&["highlight", "colour", nobody, "red"]).code, 2);
+}

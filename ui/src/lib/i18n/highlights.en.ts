@@ -1,0 +1,62 @@
+import type { HighlightColour, HighlightText } from "../bindings/wire";
+
+const number = (n: number) => n.toLocaleString("en");
+const count = (n: number) => `${number(n)} ${n === 1 ? "highlight" : "highlights"}`;
+
+/** The English words of highlights. */
+export const highlightsEn = {
+  title: "Highlights",
+  bar: "Highlight the selected text",
+  edit: "Edit the highlight",
+  colours: { yellow: "Yellow", green: "Green", blue: "Blue", pink: "Pink" } as Record<HighlightColour, string>,
+  highlightIn: (colour: string) => `Highlight in ${colour.toLowerCase()}`,
+  note: "Note",
+  addNote: "Add a note",
+  editNote: "Edit the note",
+  notePlaceholder: "A note on this passage",
+  saveNote: "Save the note",
+  copy: "Copy the quote",
+  quote: "Quote in the note of the paper",
+  remove: "Delete the highlight",
+  close: "Close",
+  more: "More",
+  count,
+  added: "Highlighted",
+  recoloured: "Colour changed",
+  noted: "Note on the highlight saved",
+  unnoted: "Note on the highlight removed",
+  removed: (n: number) => (n === 1 ? "Highlight deleted" : `${count(n)} deleted`),
+  copied: "Quote copied",
+  quoted: "Quoted in the note of the paper",
+  none: "Select text in the report or the full text to highlight it, or press a.",
+  nothing: "There is no text here to highlight.",
+  jump: (quote: string) => `Go to: ${quote}`,
+  texts: { report: "Report", abstract: "Abstract", article: "Full text" } as Record<HighlightText, string>,
+  orphans: "No longer in the text",
+  orphansHint:
+    "The text was changed so that these passages cannot be found with certainty. They are kept as they were made.",
+  version: "Show the version it was made on",
+  name: (colour: string, note: string | null) =>
+    note ? `Highlight, ${colour.toLowerCase()}. Note: ${note}` : `Highlight, ${colour.toLowerCase()}`,
+  filter: "Show",
+  all: "All",
+  allColours: "All colours",
+  colour: "Colour",
+  tag: "Tag",
+  anyTag: "All tags",
+  collection: "Collection",
+  anyCollection: "All collections",
+  withNote: "With a note",
+  failed: "The highlights could not be loaded",
+  unknownPaper: "This paper is not in the library",
+  empty: { title: "No highlights yet", hint: "Select text in a report or a full text to highlight it." },
+  nothingFound: { title: "No such highlights", hint: "Choose other filters." },
+  loadMore: "Show more",
+  keys: {
+    highlight: "highlight the selection, or select the first sentence in sight",
+    colour: "choose a colour",
+    move: "select the next or previous sentence",
+    extend: "extend or reduce the selection",
+    goHighlights: "highlights",
+  },
+};
