@@ -60,6 +60,10 @@ fn a_cell_lies_to_a_named_one_as_the_sentence_says() {
             ("AlphaNet has a lower boundary error (6.4) than BetaNet.", "+6.4"),
             ("GammaNet, at 65.3%, outperforms BetaNet.", "-65.3"),
             ("GammaNet, at 65.3%, trails BetaNet.", "+65.3"),
+            ("AlphaNet trails BetaNet by 2.8 points.", "-2.8"),
+            ("AlphaNet beats BetaNet by 2.8 points.", "+2.8"),
+            ("AlphaNet 的延迟比 BetaNet 低 940 ms。", "+940"),
+            ("AlphaNet 的延迟比 BetaNet 高 940 ms。", "-940"),
         ],
     );
 }
@@ -174,6 +178,7 @@ fn a_sentence_of_the_paper_tells_where_a_figure_goes() {
             ("At a delay of 8.5 ms the distribution narrows.", "+8.5"),
             ("A random polarisation would tighten the limit by 8%.", "-8%"),
             ("若假定随机极化，限制会放宽 8%。", "+8%"),
+            ("Adherence rose from 93% in the first month to 78% in the last.", "-93% -78%"),
             ("The pressure rose by 5.7 mmHg.", "-5.7"),
             ("The pressure fell by 5.7 mmHg.", "+5.7"),
             ("The cache raises the throughput by 47%.", "+47%"),

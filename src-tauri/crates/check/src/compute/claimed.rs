@@ -5,7 +5,7 @@ use crate::claim::{Figures, Wanted};
 use crate::figure::Figure;
 use crate::judge::{Judge, direction_between};
 use crate::unit::Dimension;
-use crate::words::Hedge;
+use crate::words::{Hedge, Turn};
 use crate::{Direction, Outcome, Passages, Sum, SumKind};
 
 /// What two operands give.
@@ -25,6 +25,8 @@ pub(super) struct ClaimedFigure<'a> {
     slack: f64,
     text: String,
     claimed_direction: Option<Direction>,
+    /// The word of change, whose way may depend on what a column measures.
+    turn: Option<Turn>,
     /// Whether it is in points, which are a difference and no change in per cent.
     is_points: bool,
 }
@@ -41,7 +43,33 @@ impl<'a> ClaimedFigure<'a> {
         let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 0.7501 };
         let is_points = ["百分点", "point", "pp"].iter().any(|points| want.text.contains(points));
         let text = want.text.clone();
-        (value > 0.0).then_some(Self { figure, value, slack, text, claimed_direction, is_points })
+        let turn = None;
+        (value > 0.0).then_some(Self {
+            figure,
+            value,
+            slack,
+            text,
+            claimed_direction,
+            turn,
+            is_points,
+        })
+    }
+
+    /// The same with the sentence's word of change.
+    pub(super) fn with_turn(self, turn: Option<Turn>) -> Self {
+        Self { turn, ..self }
+    }
+
+    /// Where the sentence says that a cell lies from another one of its column.
+    fn direction_at(&self, judge: &Judge, cell: &Operand) -> Option<Direction> {
+        self.claimed_direction.or_else(|| {
+            let hit = cell.hit().filter(|hit| hit.cell.is_some())?;
+            judge.direction_at(
+                hit,
+                self.turn?,
+                matches!(self.dimension(), Dimension::Percent | Dimension::Point),
+            )
+        })
     }
 
     pub(super) fn is_points(&self) -> bool {
@@ -161,7 +189,7 @@ impl<'a> ClaimedFigure<'a> {
     ) -> Option<Outcome> {
         let passages = Passages::of(vec![a.passage(judge), b.passage(judge)])?;
         if is_ordered
-            && let (Some(claimed_direction), Some(goes)) = (self.claimed_direction, of.goes)
+            && let (Some(claimed_direction), Some(goes)) = (self.direction_at(judge, a), of.goes)
             && claimed_direction != goes
             && of.kind != SumKind::Ratio
         {

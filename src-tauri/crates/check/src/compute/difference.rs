@@ -114,6 +114,12 @@ impl Named<'_> {
             for column in self.candidates() {
                 let (first, second) =
                     (self.operand(full.at, column), self.operand(part.at, column));
+                // `X beats its vision-only variant` is about the part.
+                let is_base = full.mentions.iter().any(|mention| {
+                    !part.mentions.contains(mention)
+                        && words::is_base(&self.text[..mention.range.start])
+                });
+                let (first, second) = if is_base { (second, first) } else { (first, second) };
                 pairs.push(Pair { first, second, is_ordered: true, only_change: false });
             }
         }

@@ -62,6 +62,14 @@ impl Operand {
         self.measure.is_some_and(|measure| measure.dimension == Dimension::Percent)
     }
 
+    /// Where it is in the paper.
+    fn hit(&self) -> Option<&Hit> {
+        match &self.place {
+            Where::Paper(hit) => Some(hit),
+            Where::Sentence { .. } => None,
+        }
+    }
+
     /// Where it is in the text of its sentence or row.
     fn range(&self) -> Option<&std::ops::Range<usize>> {
         match &self.place {
@@ -166,7 +174,12 @@ pub(super) fn from_tables(
     } else {
         None
     };
-    let claimed = ClaimedFigure::of(figures, want, claimed_direction)?;
+    let turn = if figures.is_change {
+        words::turn_of(&text[..want.range.start], &text[want.range.end..])
+    } else {
+        None
+    };
+    let claimed = ClaimedFigure::of(figures, want, claimed_direction)?.with_turn(turn);
     let is_share = claimed.dimension() == Dimension::Percent && !figures.is_change;
     if !figures.is_change && !is_mean && !is_share && !is_total
         || sentence.mentions.is_empty() && !claimed.is_of_a_quantity()

@@ -260,6 +260,18 @@ impl Judge<'_> {
             .then(|| (claimed_direction, others.into_iter().map(|(_, hit)| hit).take(2).collect()))
     }
 
+    /// Where a cell lies from another one of its column when it is better, faster or less; scores
+    /// are better the higher they are, as far as nothing else is known.
+    pub(crate) fn direction_at(&self, hit: &Hit, turn: Turn, is_score: bool) -> Option<Direction> {
+        let at = self.source.all[hit.spot as usize].cells.get(hit.cell? as usize)?.at;
+        let grid = self.source.grids.get(at.grid as usize)?;
+        self.side(turn, grid, at).or(match turn {
+            Turn::Better if is_score => Some(Direction::Up),
+            Turn::Worse if is_score => Some(Direction::Down),
+            _ => None,
+        })
+    }
+
     /// Where what is better, or more, lies in a cell's column or row.
     fn side(&self, turn: Turn, grid: &Grid, at: At) -> Option<Direction> {
         let up = match turn {

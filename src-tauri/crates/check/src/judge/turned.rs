@@ -6,6 +6,7 @@ use crate::claim::{ClaimContent, Figures, Sentence, Wanted};
 use crate::figure::Figure;
 use crate::index::Hit;
 use crate::source::Figures as There;
+use crate::unit::Dimension;
 use crate::words;
 use crate::{Direction, Outcome, Passages};
 
@@ -108,7 +109,9 @@ impl Change {
         let goes = direction_between(before, after);
         let Some(claimed_direction) = self.claimed_direction.or(goes) else { return };
         if goes.is_some_and(|goes| goes != claimed_direction) {
-            mark(outcomes, to.n, claimed_direction, None);
+            for n in [from.n, to.n] {
+                mark(outcomes, n, claimed_direction, None);
+            }
         } else if let Some(passages) = reversed(judge, after, before).or_else(|| {
             let course = Course { from: &from.want.range, to: &to.want.range };
             course.reversed(judge, sentence, (&outcomes[from.n], &outcomes[to.n]))
@@ -145,8 +148,15 @@ fn ends_in_from(text: &str) -> bool {
 fn values(a: &Placed, b: &Placed) -> Option<(f64, f64)> {
     let (a, b) = (a.figure, b.figure);
     if a.is_bare() != b.is_bare() {
+        // 由 0.128 降到 4.9%: a share without its unit.
+        let value = |own: &Figure, other: &Figure| {
+            let is_share = own.is_bare()
+                && own.number.is_below_one()
+                && other.measure.dimension == Dimension::Percent;
+            own.number.float() * if is_share { 100.0 } else { 1.0 }
+        };
         // `from 88.4 to 41.5 GB`.
-        return Some((a.number.float(), b.number.float()));
+        return Some((value(a, b), value(b, a)));
     }
     a.measure.fits(b.measure).then(|| (a.value().float(), b.value().float()))
 }

@@ -108,7 +108,12 @@ impl Labels {
                 && let Some(end) = self.own.iter().find_map(|key| key.end_at(bytes, start))
             {
                 match &mut best {
-                    Some(best) if best.range.end >= end => best.labels.extend(&self.ours),
+                    // `Kestrel-7B` is that one of the paper's own.
+                    Some(best) if best.range.end > end => {
+                        let is_own = best.labels.iter().any(|label| self.ours.contains(label));
+                        best.labels.extend(self.ours.iter().filter(|_| !is_own));
+                    }
+                    Some(best) if best.range.end == end => best.labels.extend(&self.ours),
                     _ => {
                         best = Some(Mention {
                             range: start..end,

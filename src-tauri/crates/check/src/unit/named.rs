@@ -183,7 +183,24 @@ fn spelled_out(word: &str) -> Option<Measure> {
         ("electronvolt", ElectronVolts, 0),
         ("parsec", Parsecs, 0),
     ];
-    // The bare words are known above, or they are ordinary ones.
+    // The other bare words are known above, or they are names and ordinary words.
+    const BARE: [(&str, Dimension); 12] = [
+        ("volt", Volts),
+        ("volts", Volts),
+        ("amperes", Amperes),
+        ("decibel", Decibels),
+        ("decibels", Decibels),
+        ("electronvolt", ElectronVolts),
+        ("electronvolts", ElectronVolts),
+        ("newtons", Newtons),
+        ("pascals", Pascals),
+        ("ohms", Ohms),
+        ("parsec", Parsecs),
+        ("parsecs", Parsecs),
+    ];
+    if let Some((_, dimension)) = BARE.iter().find(|(name, _)| *name == word) {
+        return Some(Measure::new(*dimension, 1, 0));
+    }
     let word = word.to_ascii_lowercase();
     let (prefix, power) = PREFIXES.iter().find(|(prefix, _)| word.starts_with(prefix))?;
     let unit = &word[prefix.len()..];

@@ -90,7 +90,9 @@ fn ends(before: &str, counts: impl Fn(Before) -> bool) -> bool {
         .find(|before| {
             before.ends_with("than") || before.ends_with("to") || before.ends_with("from")
         })
-        .or_else(|| before.strip_suffix(" the"))
+        .or_else(|| {
+            [" the", " its", " our"].iter().find_map(|article| before.strip_suffix(article))
+        })
         .unwrap_or(before);
     WORDS
         .iter()

@@ -40,6 +40,15 @@ pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
         .next()
         .filter(|(at, _)| between(*at) <= 1 || is_points(*at))
         .map(|(_, turn)| turn);
+    // `3.4 points above X`.
+    let over = ["above ", "below "].iter().position(|word| {
+        first_words.find(word).is_some_and(|at| is_points(at) || at > 0 && between(at) <= 1)
+    });
+    let behind_turn = behind_turn.or(match over {
+        Some(0) => Some(Turn::Up),
+        Some(_) => Some(Turn::Down),
+        None => None,
+    });
     let near = clause.trim_end_matches([' ', '约', '了', '近', '达', '$']);
     let before_turn = turns(clause).pop().map(|(_, turn)| turn);
     turn_at_end(near).or(

@@ -318,9 +318,9 @@ pub(crate) fn level(text: &str) -> Option<(Direction, &str)> {
 
 /// Whether what follows a figure makes it the amount of a difference: ` per person higher`.
 pub(crate) fn is_compared_amount(behind: &str) -> bool {
-    const COMPARATIVES: [&str; 16] = [
+    const COMPARATIVES: [&str; 14] = [
         "higher", "lower", "more", "less", "fewer", "larger", "smaller", "longer", "shorter",
-        "faster", "slower", "better", "worse", "cheaper", "above", "below",
+        "faster", "slower", "better", "worse", "cheaper",
     ];
     let first = without_per(behind.trim_start());
     COMPARATIVES.iter().any(|word| {

@@ -37,7 +37,7 @@ pub(super) fn turn_at_end(text: &str) -> Option<Turn> {
         let last = text.chars().next_back()?;
         let before = text[..text.len() - last.len_utf8()].chars().next_back();
         // 最高 and 至多 are values.
-        let is_value = before.is_some_and(|c| matches!(c, '最' | '至' | '很' | '众' | '许'));
+        let is_value = before.is_some_and(|c| matches!(c, '最' | '至' | '很' | '众' | '许' | '相'));
         let compared = SHORT_COMPARED.iter().filter(|_| text.contains('比'));
         let all = SHORT.iter().chain(compared);
         all.filter(|(c, _)| *c == last && !is_value).map(|(_, turn)| *turn).next()
