@@ -107,6 +107,12 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         highlights::remove_highlights,
         highlights::quote_text,
         highlights::copy_quote,
+        keeping::paste,
+        keeping::add_papers,
+        keeping::vault_settings,
+        keeping::vault_pick,
+        keeping::update_vault,
+        keeping::send_to_zotero,
     ]
 }
 

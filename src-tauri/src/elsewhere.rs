@@ -1,6 +1,6 @@
 //! The clipboard and the file dialog of macOS and Windows.
 
-use crate::window::NAME;
+use crate::window::{IMPORTED, NAME};
 use paperboy_core::Surroundings;
 use rfd::AsyncFileDialog;
 use std::path::PathBuf;
@@ -25,9 +25,8 @@ pub fn pick(
     let chosen: std::pin::Pin<Box<dyn Future<Output = _> + Send>> = if folder {
         Box::pin(dialog.pick_folders())
     } else {
-        Box::pin(
-            dialog.add_filter("*.md, *.markdown, *.txt", &["md", "markdown", "txt"]).pick_files(),
-        )
+        let all = IMPORTED.map(|ending| format!("*.{ending}")).join(", ");
+        Box::pin(dialog.add_filter(all, &IMPORTED).pick_files())
     };
     tauri::async_runtime::spawn(async move {
         answer(chosen.await.unwrap_or_default().into_iter().map(PathBuf::from).collect());

@@ -74,8 +74,9 @@ pub fn pick(parent: &WebviewWindow, folder: bool, answer: impl FnOnce(Vec<PathBu
     if !folder {
         let reports = gtk::FileFilter::new();
         // Without words: the window may be in another language than the session.
-        reports.set_name(Some("*.md, *.markdown, *.txt"));
-        for pattern in ["*.md", "*.markdown", "*.txt"] {
+        let patterns = window::IMPORTED.map(|ending| format!("*.{ending}"));
+        reports.set_name(Some(&patterns.join(", ")));
+        for pattern in &patterns {
             reports.add_pattern(pattern);
         }
         dialog.add_filter(reports);

@@ -10,6 +10,8 @@ use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder}
 const MAIN: &str = "main";
 /// The program's name, for the system's dialogs.
 pub const NAME: &str = "Paperboy";
+/// The endings of files that the dialog for importing offers; others can be chosen, too.
+pub const IMPORTED: [&str; 8] = ["md", "markdown", "txt", "json", "jsonl", "bib", "ris", "csv"];
 /// The page's background colour in the light and the dark theme, as in `ui/public/boot.css`: the
 /// window must not flash before the page is painted.
 const LIGHT: Color = Color(0xfb, 0xfa, 0xf8, 0xff);

@@ -13,6 +13,7 @@ mod freezing;
 mod highlights;
 mod keeping;
 mod network;
+mod outin;
 mod painting;
 mod pictures;
 mod safety;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 16] = [
+const MAY_NAME: [(&str, &[&str]); 17] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
     ("paperboy-check", &["paperboy-paper"]),
     ("paperboy-cite", &["paperboy-paper"]),
     ("paperboy-archive", &["paperboy-paper", "paperboy-cite"]),
+    ("paperboy-vault", &[]),
     ("paperboy-writer", &["paperboy-paper", "paperboy-report", "paperboy-check"]),
     ("paperboy-store", &["paperboy-paper"]),
     ("paperboy-search", &["paperboy-paper"]),
@@ -28,6 +29,8 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
             "paperboy-writer",
             "paperboy-anchor",
             "paperboy-cite",
+            "paperboy-archive",
+            "paperboy-vault",
             "paperboy-net",
             "paperboy-store",
             "paperboy-search",
@@ -142,8 +145,8 @@ fn core_never_prints_reads_the_environment_or_asks_the_clock() {
     let crates = root().join("src-tauri/crates");
     let mut read = 0;
     let named = [
-        "paper", "anchor", "report", "check", "cite", "archive", "writer", "store", "search",
-        "rank", "core",
+        "paper", "anchor", "report", "check", "cite", "archive", "vault", "writer", "store",
+        "search", "rank", "core",
     ];
     for name in named {
         let sources = crates.join(name).join("src");

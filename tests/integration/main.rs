@@ -1,7 +1,9 @@
 //! Behaviour at `core`: one binary, one [`test_app::TestApp`].
 
+mod add;
 mod architecture;
 mod architecture_page;
+mod archives;
 mod as_written;
 mod backups;
 mod behind;
@@ -21,7 +23,9 @@ mod searches;
 mod stopping;
 mod taken;
 mod test_app;
+mod vault;
 mod verify;
 mod versions;
 mod write;
 mod write_queue;
+mod zotero;

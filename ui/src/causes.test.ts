@@ -94,7 +94,15 @@ test("every reason of a failed reading is shown in Chinese, and one of an earlie
 
 test("every problem of an import is shown in Chinese", () => {
   for (const problem of problems) {
-    const file = { path: "/日报.md", date: null, papers: 0, outcome: "refused" as const, problems: [problem] };
+    const file = {
+      path: "/日报.md",
+      kind: null,
+      date: null,
+      collection: null,
+      papers: 0,
+      outcome: "refused" as const,
+      problems: [problem],
+    };
     const shown = render(ImportResult, { result: { files: [file], left_out: 0, cancelled: false }, onclose() {} });
     expectChinese(target.querySelector(".problems li"), problem);
     shown.unmount();
@@ -110,6 +118,7 @@ test("every problem of a day's list and of a paper is shown in Chinese", () => {
       added: 0,
       read: 0,
       failed: 0,
+      unknown: [],
       missing_lists: [{ date: "2026-01-01", problem }],
       failures: [],
     };
@@ -175,6 +184,7 @@ test("every kind of job in every phase is shown in Chinese", () => {
     backup: true,
     restore: true,
     restore_facts: true,
+    vault: true,
   });
   const phases = words<Phase>({ work: true, read: true, write: true, wait: true, offline: true });
   for (const kind of kinds)

@@ -1,10 +1,10 @@
-//! Citing, exporting and collecting papers.
+//! Citing, exporting, collecting and adding papers.
 
 use super::Here;
 use crate::bridge::{self, Answer};
 use paperboy_core::wire::{
     AddedCollection, Change, CitationForm, CollectedCount, ExportFormat, ExportOf, ExportedFile,
-    StoredKey,
+    Pasted, SentToZotero, StoredKey, VaultSettings,
 };
 use tauri::{AppHandle, command};
 
@@ -98,4 +98,36 @@ pub async fn collect(
 #[command]
 pub async fn collections_of(shell: Here<'_>, ids: Vec<String>) -> Answer<Vec<CollectedCount>> {
     shell.ask(move |app| app.collections_of(&ids)).await
+}
+
+#[command]
+pub async fn paste(shell: Here<'_>, name: String, text: String) -> Answer<Pasted> {
+    shell.ask(move |app| app.start_paste(name, text)).await
+}
+
+#[command]
+pub async fn add_papers(shell: Here<'_>, ids: Vec<String>) -> Answer<()> {
+    shell.ask(move |app| app.start_add_ids(&ids)).await
+}
+
+#[command]
+pub async fn vault_settings(shell: Here<'_>) -> Answer<VaultSettings> {
+    shell.ask(|app| app.vault_settings()).await
+}
+
+/// Asks for the folder of the notes and keeps it in the settings; the settings as they are then.
+#[command]
+pub async fn vault_pick(handle: AppHandle, shell: Here<'_>) -> Answer<VaultSettings> {
+    let chosen = bridge::pick(handle, true).await?;
+    shell.ask(move |app| app.choose_vault(chosen.first())).await
+}
+
+#[command]
+pub async fn update_vault(shell: Here<'_>, of: Option<ExportOf>) -> Answer<()> {
+    shell.ask(move |app| app.start_vault_update(of)).await
+}
+
+#[command]
+pub async fn send_to_zotero(shell: Here<'_>, of: ExportOf, again: bool) -> Answer<SentToZotero> {
+    shell.ask(move |app| app.send(&of, again)).await
 }

@@ -16,5 +16,13 @@ export const keepingApi = {
   mergeCollections: (id: string, into: string) => call("merge_collections", { id, into }),
   removeCollection: (id: string) => call("remove_collection", { id }),
   collect: (ids: string[], add: string[], remove: string[]) => call("collect", { ids, add, remove }),
+  paste: (name: string, text: string) => call("paste", { name, text }),
+  addPapers: (ids: string[]) => call("add_papers", { ids }),
+  vaultSettings: () => call("vault_settings"),
+  vaultPick: () => call("vault_pick"),
+  updateVault: (of: ExportOf | null) => call("update_vault", { of }),
+  setVault: (key: "vault.folder" | "vault.auto" | "vault.papers" | "vault.links" | "vault.days", value: string) =>
+    call("set_setting", { key, value }),
+  sendToZotero: (of: ExportOf, again: boolean) => call("send_to_zotero", { of, again }),
   collectionsOf: (ids: string[]) => call("collections_of", { ids }),
 };

@@ -30,6 +30,7 @@ const summary = (more: Partial<FetchSummary>): FetchSummary => ({
   added: 0,
   read: 0,
   failed: 0,
+  unknown: [],
   missing_lists: [],
   failures: [],
   ...more,
@@ -88,6 +89,7 @@ test("what came of a fetch is said without what did not happen", () => {
   expect(summaryLine(summary({ from: "2025-12-01", to: "2025-12-31", listed: 0, missing_lists: [missing] }), en)).toBe(
     en.fetch.noPapers,
   );
+  expect(summaryLine(summary({ listed: 0, unknown: ["2405.99999"] }), en)).toBe("arXiv has no paper 2405.99999");
   expect(summaryLine(summary({ added: 2, missing_lists: [missing] }), en)).toBe(
     "2 new papers, some lists could not be fetched",
   );

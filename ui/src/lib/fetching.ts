@@ -68,15 +68,16 @@ export function progressLine({ phase, done, total, at }: Progress, words: Words)
 
 /** What came of a fetch, in one sentence. */
 export function summaryLine(
-  { from, to, listed, added, read, failed, missing_lists: missing }: FetchSummary,
+  { from, to, listed, added, read, failed, unknown, missing_lists: missing }: FetchSummary,
   words: Words,
 ): string {
   if (missing.length > 0 && listed === 0) return from === to ? words.fetch.noList : words.fetch.noPapers;
-  if (listed === 0) return words.fetch.nothingListed;
+  if (listed === 0 && unknown.length === 0) return words.fetch.nothingListed;
   const parts = [
     ...(added > 0 ? [words.fetch.added(added)] : []),
     ...(read > 0 ? [words.fetch.read(read)] : []),
     ...(failed > 0 ? [words.fetch.failed(failed)] : []),
+    ...(unknown.length > 0 ? [words.fetch.unknown(unknown)] : []),
     ...(missing.length > 0 ? [words.fetch.listsMissing] : []),
   ];
   return parts.length > 0 ? capitalised(parts.join(words.fetch.and)) : words.fetch.nothingNew;

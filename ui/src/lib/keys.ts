@@ -30,6 +30,7 @@ export type KeyAction =
   | "section4"
   | "section5"
   | "fetch"
+  | "add"
   | "write"
   | "writeDay"
   | "nextUnverified"
@@ -88,6 +89,7 @@ const single: Record<string, KeyAction> = {
   "]": "nextDay",
   A: "markDay",
   f: "fetch",
+  i: "add",
   w: "write",
   W: "writeDay",
   v: "nextUnverified",

@@ -2,6 +2,7 @@
 
 import type {
   AddressCause,
+  ArchiveProblemKind,
   ChatError,
   CitationKeyCause,
   ConnectionCause,
@@ -26,6 +27,7 @@ import type {
   ValueCause,
   WireError,
   WritingCause,
+  ZoteroError,
 } from "../lib/bindings/wire";
 
 /** One of each case: a case that is forgotten here does not compile. */
@@ -259,6 +261,8 @@ const rules: SettingRule[] = [
     endpoint: {},
     unusable: { why: { code: "key" } },
     name: { most: 200 },
+    folder: {},
+    here: {},
     schedule: { example: "07:00-23:00/3h" },
   }),
   ...chats.map((why): SettingRule => ({ code: "unusable", why })),
@@ -294,6 +298,8 @@ const values: ValueCause[] = [
     unknown_collection: { name: "x" },
     collection_taken: { name: "x" },
     no_collection_name: {},
+    no_vault: {},
+    vault_in_library: {},
     collection_too_deep: {},
     too_many_collections: { most: 1000 },
     unknown_highlight: { id: "x" },
@@ -335,11 +341,20 @@ const codes = words<ErrorCode>({
   link_near: true,
   bad_value: true,
   file: true,
+  zotero: true,
   not_opened: true,
   clipboard: true,
   internal: true,
 });
 const links = words<LinkRefused>({ not_an_address: true, scheme: true, host: true });
+const zoteros = all<ZoteroError>({
+  not_here: {},
+  not_running: {},
+  silent: {},
+  garbage: { address: "http://127.0.0.1:23119/" },
+  read_only: {},
+  refused: { status: 500 },
+});
 const indexes = words<IndexCause>({ busy: true, not_updated: true, broken: true });
 const notSaved: NotWritten[] = [
   ...all<NotWritten>({
@@ -366,6 +381,7 @@ const causes: ErrorCause[] = [
     link: { why: "host" },
     file: { why: { code: "not_found" } },
     not_saved: { why: { code: "database" } },
+    zotero: { why: { code: "not_running" } },
     index: { why: "busy" },
   }),
   ...values.map((why): ErrorCause => ({ code: "value", why })),
@@ -374,6 +390,7 @@ const causes: ErrorCause[] = [
   ...links.map((why): ErrorCause => ({ code: "link", why })),
   ...files.map((why): ErrorCause => ({ code: "file", why })),
   ...notSaved.map((why): ErrorCause => ({ code: "not_saved", why })),
+  ...zoteros.map((why): ErrorCause => ({ code: "zotero", why })),
   ...indexes.map((why): ErrorCause => ({ code: "index", why })),
 ];
 const wireError = (code: ErrorCode, cause: ErrorCause | null = null): WireError => ({
@@ -386,6 +403,15 @@ export const errors: WireError[] = [
   ...codes.map((code) => wireError(code)),
   ...causes.map((cause) => wireError("file", cause)),
 ];
+const archives = words<ArchiveProblemKind>({
+  not_utf8: true,
+  broken: true,
+  names_no_paper: true,
+  not_written: true,
+  too_many: true,
+  more_problems: true,
+  repeated: true,
+});
 export const problems: ImportProblem[] = [
   ...all<ImportProblem>({
     report: { problem: { kind: "no_date", line: null, what: "", paper: null } },
@@ -394,12 +420,21 @@ export const problems: ImportProblem[] = [
     unreadable: { path: "/a.md", why: { code: "is_a_folder" } },
     too_large: { path: "/a.md", mebibytes: 64 },
     not_a_file: { path: "/a.md" },
+    archive: { problem: { place: null, kind: "broken", what: "" } },
+    not_in_library: { count: 2, ids: ["2601.00001", "2601.00002"] },
+    not_on_arxiv: { count: 2 },
+    highlights: { count: 2 },
+    not_added: {
+      what: "2601.00001",
+      error: wireError("bad_value", { code: "value", why: { code: "note_too_long", most: 9 } }),
+    },
     library: { error: wireError("disk_full") },
   }),
   ...reports.map((kind): ImportProblem => ({
     code: "report",
     problem: { kind, line: 4, what: "某篇论文", paper: "2512.00009" },
   })),
+  ...archives.map((kind): ImportProblem => ({ code: "archive", problem: { place: 4, kind, what: "x" } })),
   ...files.map((why): ImportProblem => ({ code: "unreadable", path: "/a.md", why })),
   ...errors.map((error): ImportProblem => ({ code: "library", error })),
 ];
@@ -417,5 +452,7 @@ export const notices = words<NoticeKind>({
   gone: true,
   replaced: true,
   import_stuck: true,
+  vault_conflict: true,
+  vault_failed: true,
   clock: true,
 });

@@ -3,7 +3,7 @@
 //! without a model's text (`data/DATE.jsonl`) have the same form.
 
 use crate::{Archive, ArchivedPaper, LONGEST_TEXT, Part, ProblemKind, Source, within};
-use paperboy_cite::Name;
+use paperboy_cite::{Name, json_items};
 use serde_json::Value;
 
 /// A longer line, in bytes, is damaged.
@@ -17,21 +17,53 @@ const PARTS: [&str; 5] = ["tldr", "motivation", "method", "result", "conclusion"
 
 pub fn read(text: &str) -> Option<Archive> {
     let mut archive = Archive::of(Source::DailyArxiv);
+    let mut broken = 0_usize;
     for (line, place) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-        let value = (line.len() <= LONGEST_LINE).then(|| serde_json::from_str::<Value>(line).ok());
-        let Some(value) = value.flatten().filter(is_paper) else {
+        let is_object = line.len() <= LONGEST_LINE && line.trim_start().starts_with('{');
+        let value = is_object.then(|| serde_json::from_str::<Value>(line).ok()).flatten();
+        let Some(value) = value.filter(is_paper) else {
+            broken += 1;
             archive.problem(place, ProblemKind::Broken, "");
             continue;
         };
-        let paper = paper(&value, place);
-        if value["AI"].is_object() && paper.parts.is_empty() {
-            archive.problem(place, ProblemKind::NotWritten, &paper.reference.title);
-        }
-        if !archive.take(paper) {
+        if !take(&mut archive, &value, place) {
             break;
         }
     }
+    // A text may quote such a line.
+    (archive.papers.len() > broken / 2).then_some(archive)
+}
+
+/// The same as one array.
+pub fn read_array(text: &str) -> Option<Archive> {
+    if !text.trim_start().starts_with('[') {
+        return None;
+    }
+    let mut archive = Archive::of(Source::DailyArxiv);
+    let mut place = 0;
+    let end = json_items(text, |value| {
+        place += 1;
+        if is_paper(&value) {
+            return take(&mut archive, &value, place);
+        }
+        archive.problem(place, ProblemKind::Broken, "");
+        // The first item shows what kind of file it is.
+        place > 1
+    });
+    if end.is_err() {
+        archive.problem(place + 1, ProblemKind::Broken, "");
+    }
     (!archive.papers.is_empty()).then_some(archive)
+}
+
+fn take(archive: &mut Archive, value: &Value, place: usize) -> bool {
+    let paper = paper(value, place);
+    // Where the model failed, some days have a text in place of the fields.
+    let is_asked = value.get("AI").is_some_and(|ai| !ai.is_null());
+    if is_asked && paper.parts.is_empty() {
+        archive.problem(place, ProblemKind::NotWritten, &paper.reference.title);
+    }
+    archive.take(paper)
 }
 
 /// Whether a record has the fields that no other kind of file has together.

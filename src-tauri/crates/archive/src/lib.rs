@@ -5,11 +5,14 @@
 
 mod daily_arxiv;
 mod ids;
+mod library;
 mod list;
 mod newsletter;
+mod pieces;
 mod problem;
 mod table;
 
+pub use pieces::records_end;
 pub use problem::{NoArchive, Problem, ProblemKind};
 
 use encoding_rs::UTF_8;
@@ -49,6 +52,8 @@ pub enum Source {
     Newsletter,
     /// References.
     References(Format),
+    /// Papers as Paperboy itself exports them in JSON.
+    Paperboy,
     /// A table of highlights or notes: Readwise, Hypothesis, Zotero and alike.
     Table,
     /// A list of identifiers or links.
@@ -59,11 +64,23 @@ impl Source {
     /// The name of the writer of this source's texts.
     pub fn writer(self) -> Option<&'static str> {
         match self {
-            Self::DailyArxiv => Some("daily-arXiv-ai-enhanced"),
-            Self::Newsletter => Some("hf-daily-paper-newsletter-chinese"),
-            Self::HuggingFace | Self::References(_) | Self::Table | Self::Ids => None,
+            Self::DailyArxiv => Some(DAILY_ARXIV),
+            Self::Newsletter => Some(NEWSLETTER),
+            Self::HuggingFace | Self::References(_) | Self::Paperboy | Self::Table | Self::Ids => {
+                None
+            }
         }
     }
+}
+
+/// The writers of other digests.
+const DAILY_ARXIV: &str = "daily-arXiv-ai-enhanced";
+const NEWSLETTER: &str = "hf-daily-paper-newsletter-chinese";
+
+/// Whether a report has a writer whose texts have none of a daily report's sections, whatever their
+/// headings are.
+pub fn is_digest_writer(writer: &str) -> bool {
+    [DAILY_ARXIV, NEWSLETTER].contains(&writer)
 }
 
 /// A paper in a file.
@@ -79,6 +96,21 @@ pub struct ArchivedPaper {
     pub parts: Vec<Part>,
     /// What the user marked in it.
     pub highlights: Vec<Highlight>,
+    /// Whether the user has starred it, read it, and kept it for later.
+    pub marks: Marks,
+    /// The names of the user's collections that it is in.
+    pub collections: Vec<String>,
+}
+
+/// The marks of a paper in a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It is starred.
+    pub starred: bool,
+    /// It was read.
+    pub read: bool,
+    /// It is kept for later.
+    pub later: bool,
 }
 
 /// A part of a text, under the name that its source gave it.
@@ -116,9 +148,15 @@ pub fn read(bytes: &[u8]) -> Result<Archive, NoArchive> {
     // It looks for a byte-order mark of UTF-16 first.
     let (text, _, has_faults) = UTF_8.decode(bytes);
     let archive = if text.trim_start().starts_with(['{', '[']) {
-        list::read(&text).or_else(|| daily_arxiv::read(&text))
+        library::read(&text)
+            .or_else(|| list::read(&text))
+            .or_else(|| daily_arxiv::read_array(&text))
+            .or_else(|| daily_arxiv::read(&text))
     } else {
-        newsletter::read(&text).or_else(|| table::read(&text))
+        newsletter::read(&text)
+            .or_else(|| table::read(&text))
+            // Its first line may be broken.
+            .or_else(|| daily_arxiv::read(&text))
     };
     let archive = match archive {
         Some(archive) => Ok(archive),

@@ -3,7 +3,7 @@
 
 use crate::{Archive, ArchivedPaper, LONGEST_TEXT, Part, ProblemKind, Source, within};
 use paperboy_cite::{CitedDate, Name, Reference, json_items};
-use paperboy_paper::{DayList, ListedPaper, PaperId};
+use paperboy_paper::{Date, DayList, ListedPaper, PaperId};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -28,6 +28,7 @@ pub fn read(text: &str) -> Option<Archive> {
         archive.problem(0, ProblemKind::Broken, "");
         return Some(archive);
     };
+    archive.date = day_of(&list.items);
     for (place, listed) in (1..).zip(list.items) {
         let parts = translations.remove(&listed.id).unwrap_or_default();
         let reference = reference(&listed);
@@ -42,6 +43,12 @@ pub fn read(text: &str) -> Option<Archive> {
         archive.problem(place, ProblemKind::List(problem.kind), "");
     }
     Some(archive)
+}
+
+/// The day on which all papers of a list were put on it, where they say so.
+fn day_of(items: &[ListedPaper]) -> Option<Date> {
+    let day = items.first()?.submitted_on_daily?;
+    items.iter().all(|item| item.submitted_on_daily == Some(day)).then_some(day)
 }
 
 /// Whether the list has an object around it, as some archives keep it.

@@ -10,8 +10,11 @@ use paperboy_paper::{PaperId, date_in};
 const MAX_PARTS: usize = 50;
 
 pub fn read(text: &str) -> Option<Archive> {
-    let is_newsletter = ["**原文标题", "**论文链接"].iter().all(|field| text.contains(field));
-    if !is_newsletter {
+    let has = |name: &str| {
+        // Most texts have none, and their lines need not be looked at.
+        text.contains(name) && text.lines().any(|line| field(line).is_some_and(|it| it.0 == name))
+    };
+    if !has("原文标题") || !has("论文链接") {
         return None;
     }
     let mut archive = Archive::of(Source::Newsletter);
@@ -20,7 +23,10 @@ pub fn read(text: &str) -> Option<Archive> {
         let line = line.trim();
         if let Some(heading) = line.strip_prefix('#') {
             let heading = heading.trim_start_matches('#').trim();
-            archive.date = archive.date.or_else(|| date_in(heading));
+            if archive.papers.is_empty() {
+                // A title below may name a day, too.
+                archive.date = archive.date.or_else(|| date_in(heading));
+            }
             if !take(&mut archive, paper.take()) {
                 break;
             }
@@ -53,9 +59,20 @@ fn take(archive: &mut Archive, paper: Option<ArchivedPaper>) -> bool {
     archive.take(paper)
 }
 
-/// `**name：** value`
+/// The fields that are known without stars.
+const FIELDS: [&str; 9] =
+    ["原文标题", "英文标题", "原标题", "作者", "论文作者", "论文链接", "链接", "原文链接", "摘要"];
+
+/// `**name：** value`, in a list or not; a name that is known needs no stars.
 fn field(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.strip_prefix("**")?.split_once("**")?;
+    let line = line.trim();
+    let marks = ["- ", "* ", "+ ", "> "];
+    let line = marks.iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line).trim_start();
+    let Some(starred) = line.strip_prefix("**") else {
+        let (name, value) = line.split_once(['：', ':'])?;
+        return FIELDS.contains(&name.trim()).then_some((name.trim(), value.trim()));
+    };
+    let (name, value) = starred.split_once("**")?;
     let value = value.trim();
     let name = match name.strip_suffix(['：', ':']) {
         Some(name) => return Some((name.trim(), value)),

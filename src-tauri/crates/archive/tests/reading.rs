@@ -48,6 +48,37 @@ fn a_day_of_daily_arxiv_is_read_line_by_line() {
 }
 
 #[test]
+fn a_day_of_daily_arxiv_may_begin_with_a_broken_line_or_be_an_array() {
+    let text = format!("Error\n{DAILY_LINE}\n{DAILY_LINE}\n");
+    let archive = taken(&text);
+    assert_eq!((archive.source, archive.papers.len()), (Source::DailyArxiv, 2));
+    assert_eq!(archive.problems[0].place, Some(1));
+    let archive = taken(&format!("[{DAILY_LINE},\n{DAILY_LINE}, 5]"));
+    assert_eq!((archive.source, archive.papers.len()), (Source::DailyArxiv, 2));
+    assert_eq!(kinds(&archive), [ProblemKind::Broken]);
+    let failed = r#"{"id":"2510.24801","title":"T","summary":"S","AI":"Error"}"#;
+    assert_eq!(kinds(&taken(failed)), [ProblemKind::NotWritten]);
+    // A text that quotes a line is a text.
+    let quoted = format!("# A text\n\nwith words\nand more\n{DAILY_LINE}\nand others\n");
+    assert_eq!(read(quoted.as_bytes()), Err(NoArchive::Unknown));
+}
+
+#[test]
+fn fields_of_a_newsletter_may_be_in_a_list_and_without_stars() {
+    for (bullet, star) in [("- ", "**"), ("", ""), ("* ", ""), ("> ", "**")] {
+        let text = format!(
+            "# 日报\n\n## 标题\n{bullet}{star}原文标题：{star} A Title\n{bullet}{star}作者{star}：Ann Bee、张三\n\
+            {bullet}{star}摘要:{star} 短\n{bullet}{star}论文链接：{star} https://arxiv.org/abs/2610.12374\n"
+        );
+        let archive = taken(&text);
+        assert_eq!((archive.source, ids(&archive)), (Source::Newsletter, vec!["2610.12374"]));
+        let paper = &archive.papers[0];
+        assert_eq!((paper.reference.title.as_str(), paper.reference.authors.len()), ("A Title", 2));
+        assert_eq!(paper.parts.last().unwrap().text, "短", "{text}");
+    }
+}
+
+#[test]
 fn lists_of_hugging_face_are_read_with_and_without_translations() {
     let item = r#"{"paper": {"id": "2510.24801", "title": "T", "summary": "S",
         "authors": [{"name": "Ann Bee"}], "upvotes": 5}, "publishedAt": "2025-10-28T10:00:00Z"}"#;
@@ -66,6 +97,41 @@ fn lists_of_hugging_face_are_read_with_and_without_translations() {
     }
     let cut = taken(&format!("[{item}, {{\"paper\": {{\"id\""));
     assert_eq!(kinds(&cut), [ProblemKind::Broken]);
+}
+
+#[test]
+fn a_list_names_its_day_where_all_its_papers_do() {
+    let item = |id: &str, day: &str| {
+        format!(
+            r#"{{"paper":{{"id":"{id}","title":"T","submittedOnDailyAt":"{day}T00:12:00.000Z"}}}}"#
+        )
+    };
+    let day = |items: &[String]| taken(&format!("[{}]", items.join(","))).date;
+    let (one, other) = (item("2510.24801", "2025-10-29"), item("2510.24802", "2025-10-29"));
+    assert_eq!(day(&[one.clone(), other]).unwrap().to_string(), "2025-10-29");
+    assert_eq!(day(&[one, item("2510.24803", "2025-10-30")]), None);
+}
+
+#[test]
+fn papers_that_paperboy_exported_are_read_with_what_the_user_added() {
+    let item = |id: &str, note: &str| {
+        format!(
+            r#"{{"id":"{id}","title":"T","dates":["2026-01-05"],"authors":["Ann Bee"],"abstract":null,
+            "starred":true,"read":false,"later":true,"tags":["a, b","C"],"note":{note},
+            "collections":["组会"],"links":{{"arxiv":"https://arxiv.org/abs/{id}"}}}}"#
+        )
+    };
+    let (first, second) = (item("1706.03762", "\"arXiv:1\\n two\""), item("2510.24801", "null"));
+    let archive = taken(&format!("[{first},\n{second}, {{\"x\": 1}}"));
+    assert_eq!(archive.source, Source::Paperboy);
+    assert_eq!(ids(&archive), ["1706.03762", "2510.24801"]);
+    assert_eq!(kinds(&archive), [ProblemKind::Broken, ProblemKind::Broken]);
+    let paper = &archive.papers[0];
+    assert_eq!(paper.reference.note.as_deref(), Some("arXiv:1\n two"));
+    assert_eq!(paper.reference.tags, ["a, b", "C"]);
+    assert_eq!(paper.collections, ["组会"]);
+    assert!(paper.marks.starred && paper.marks.later && !paper.marks.read);
+    assert_eq!(archive.papers[1].reference.note, None);
 }
 
 #[test]

@@ -31,11 +31,21 @@ pub struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Import daily reports: files, folders, or '-' for stdin
+    /// Import daily reports, other digests, references and lists of papers: files, folders, or '-'
+    /// for stdin
     Import {
         /// Files and folders, or '-' for stdin
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+    },
+    /// Add papers by their ids: they are fetched from arXiv, read and put on today
+    Add {
+        /// arXiv ids, or addresses that contain one
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// Do not write reports
+        #[arg(long)]
+        no_write: bool,
     },
     /// Fetch the papers of a day and write their reports; it is safe to interrupt and to repeat
     Fetch {

@@ -3,10 +3,11 @@
 use crate::args;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::progress;
 use crate::reading::{date_or_id, paper_id};
 use crate::searching;
 use crate::terminal::escaped;
-use paperboy_core::wire::ExportFormat;
+use paperboy_core::wire::{ExportFormat, JobKind};
 use paperboy_core::{App, Filter, Picked, Selection};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -37,6 +38,11 @@ pub fn export(
         (Selection::Days(days), args::Format::Markdown) => {
             reports(app, &app.export_days(*days)?, arguments.out.as_deref(), output)?;
         }
+        (_, args::Format::Obsidian) => {
+            let exit = vault(app, &picked, arguments.out.as_deref(), output)?;
+            return Ok(if picked.unknown.is_empty() { exit } else { Exit::SomeFailed });
+        }
+        (_, args::Format::Zotero) => zotero(app, &picked, arguments, output)?,
         (_, format) => {
             write_file(app, &picked, &selection, format, arguments.out.as_deref(), output)?;
         }
@@ -63,6 +69,80 @@ fn reports(
     }
 }
 
+/// Notes in an Obsidian vault. What becomes of them goes to stdout, conflicts and failures to
+/// stderr.
+fn vault(
+    app: &Arc<App>,
+    picked: &Picked,
+    folder: Option<&Path>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let job = progress::stoppable(JobKind::Vault);
+    let (worker, of, picked) = (app.clone(), job.clone(), picked.clone());
+    let folder = folder.map(Path::to_owned);
+    let ended = job.wait_for(move || worker.update_vault(&picked, folder.as_deref(), &of));
+    let Some(result) = ended.transpose()? else { return Ok(Exit::Stopped) };
+    for conflict in &result.conflicts {
+        output.warn(&format!(
+            "{} was changed by you or another program where Paperboy writes; it was left as it is, and the note was written to {}",
+            conflict.file, conflict.beside
+        ));
+    }
+    for failure in &result.failures {
+        output.warn(&format!("{} was not written: {}", failure.path, failure.why));
+    }
+    if output.is_json() {
+        output.document(&result)?;
+    } else {
+        output.line(&format!(
+            "{} written  {} unchanged  {}",
+            result.written, result.unchanged, result.folder
+        ))?;
+    }
+    Ok(match &result {
+        result if result.cancelled => Exit::Stopped,
+        result if result.failed > 0 => Exit::SomeFailed,
+        _ => Exit::Done,
+    })
+}
+
+/// To a Zotero that runs on this computer.
+fn zotero(
+    app: &App,
+    picked: &Picked,
+    arguments: &args::Export,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let result = app.send_to_zotero(picked, arguments.collection.as_deref(), arguments.again)?;
+    if let Some(missing) = &result.missing {
+        output.warn(&format!(
+            "Zotero has no collection “{missing}”; the papers are in {}",
+            result.collection
+        ));
+    }
+    if output.is_json() {
+        return output.document(&result);
+    }
+    output.line(&format!(
+        "{} sent  {} sent before  {}",
+        result.sent, result.already, result.collection
+    ))
+}
+
+/// The format of a file and its usual name; `None` where papers become something else.
+fn file_of(format: args::Format) -> Option<(ExportFormat, &'static str)> {
+    Some(match format {
+        args::Format::Bibtex => (ExportFormat::Bibtex, "papers.bib"),
+        args::Format::Biblatex => (ExportFormat::Biblatex, "papers.bib"),
+        args::Format::Ris => (ExportFormat::Ris, "papers.ris"),
+        args::Format::CslJson => (ExportFormat::CslJson, "papers.csl.json"),
+        args::Format::Markdown => (ExportFormat::Markdown, "papers.md"),
+        args::Format::Json => (ExportFormat::Json, "papers.json"),
+        args::Format::Html => (ExportFormat::Html, "papers.html"),
+        args::Format::Obsidian | args::Format::Zotero => return None,
+    })
+}
+
 /// Writes all picked papers into one file, or to stdout.
 fn write_file(
     app: &App,
@@ -72,15 +152,7 @@ fn write_file(
     out: Option<&Path>,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let (format, name) = match format {
-        args::Format::Bibtex => (ExportFormat::Bibtex, "papers.bib"),
-        args::Format::Biblatex => (ExportFormat::Biblatex, "papers.bib"),
-        args::Format::Ris => (ExportFormat::Ris, "papers.ris"),
-        args::Format::CslJson => (ExportFormat::CslJson, "papers.csl.json"),
-        args::Format::Markdown => (ExportFormat::Markdown, "papers.md"),
-        args::Format::Json => (ExportFormat::Json, "papers.json"),
-        args::Format::Html => (ExportFormat::Html, "papers.html"),
-    };
+    let Some((format, name)) = file_of(format) else { return Ok(()) };
     let mut write = |out: &mut dyn Write| {
         if format == ExportFormat::Json {
             app.export_to(picked, format, selection, &mut EscapingWriter(out))

@@ -1,12 +1,12 @@
-//! `fetch`.
+//! `fetch` and `add`.
 
 use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::Output;
 use crate::progress;
-use crate::reading::span;
+use crate::reading::{paper_id, span};
 use paperboy_core::wire::JobKind;
-use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper};
+use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperId};
 use std::sync::Arc;
 
 pub fn fetch(
@@ -46,6 +46,35 @@ pub fn fetch(
     })
 }
 
+pub fn add(
+    app: &Arc<App>,
+    ids: &[String],
+    write: bool,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let ids: Vec<PaperId> = ids.iter().map(|id| paper_id(id)).collect::<Result<_, _>>()?;
+    let job = progress::stoppable(JobKind::Fetch);
+    let (worker, of) = (app.clone(), job.clone());
+    let day = job.wait_for(move || worker.add(&ids, write, &of)).transpose()?;
+    if !job.is_cancelled() {
+        following::papers(app, &job, output);
+    }
+    let Some(day) = day else { return Ok(Exit::Stopped) };
+    for paper in &day.papers {
+        print_paper(paper, output)?;
+    }
+    if output.is_json() {
+        output.document(&day)?;
+    }
+    Ok(match job.is_cancelled() {
+        true => Exit::Stopped,
+        false if day.papers.iter().any(|paper| paper.outcome == FetchOutcome::Failed) => {
+            Exit::SomeFailed
+        }
+        false => Exit::Done,
+    })
+}
+
 fn print_day(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
     if let Some(problem) = &day.problem {
         output.warn(&problem.to_string());
@@ -56,21 +85,29 @@ fn print_day(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {
         output.line(&format!("{}  {} listed  {} new", day.date, day.listed, day.added))?;
     }
     for paper in &day.papers {
-        if !output.is_json() {
-            let (source, writer) =
-                (paper.reading_source.unwrap_or("-"), paper.writer.as_deref().unwrap_or("-"));
-            output.line(&format!(
-                "  {:<9}  {}  {source:<8}  {writer}",
-                word(paper.outcome),
-                paper.id
-            ))?;
-        }
-        warn_about(paper, output);
+        print_paper(paper, output)?;
     }
     Ok(())
 }
 
+fn print_paper(paper: &FetchedPaper, output: &mut Output) -> Result<(), Failure> {
+    if !output.is_json() {
+        let (source, writer) =
+            (paper.reading_source.unwrap_or("-"), paper.writer.as_deref().unwrap_or("-"));
+        output.line(&format!(
+            "  {:<9}  {}  {source:<8}  {writer}",
+            word(paper.outcome),
+            paper.id
+        ))?;
+    }
+    warn_about(paper, output);
+    Ok(())
+}
+
 fn warn_about(paper: &FetchedPaper, output: &Output) {
+    if paper.is_unknown() {
+        return output.warn(&format!("{}: arXiv has no paper with this id", paper.id));
+    }
     if let (FetchOutcome::Failed | FetchOutcome::Written, Some(problem)) =
         (paper.outcome, paper.problem.sentence())
     {

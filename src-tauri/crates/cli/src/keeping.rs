@@ -14,7 +14,7 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The largest report taken from stdin, in bytes.
+/// The most taken from stdin, in bytes.
 const MAX_STDIN_BYTES: u64 = 64 << 20;
 
 /// The longest key taken from stdin, in bytes.
@@ -61,8 +61,8 @@ fn document(imported: &Imported) -> serde_json::Value {
     let files = imported.files.iter().map(|file| {
         let problems: Vec<String> = file.problems.iter().map(ImportProblem::to_string).collect();
         json!({
-            "path": file.path, "date": file.date, "papers": file.papers,
-            "outcome": file.outcome, "problems": problems,
+            "path": file.path, "kind": file.kind, "date": file.date, "collection": file.collection,
+            "papers": file.papers, "outcome": file.outcome, "problems": problems,
         })
     });
     json!({
@@ -87,8 +87,8 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
     };
     if !output.is_json() {
         output.line(&format!(
-            "{outcome:<12}  {}  {:>3} {:<6}  {}",
-            file.date.as_deref().unwrap_or("no date   "),
+            "{outcome:<12}  {:<10}  {:>3} {:<6}  {}",
+            file.date.as_deref().or(file.collection.as_deref()).unwrap_or("-"),
             file.papers,
             noun(file.papers.into(), "paper"),
             file.path
@@ -96,11 +96,13 @@ fn report(file: &ImportedFile, output: &mut Output) -> Result<(), Failure> {
     }
     for problem in &file.problems {
         output.warn(&match problem {
-            ImportProblem::Report { .. } | ImportProblem::Library { .. } => {
-                format!("{}: {problem}", file.path)
-            }
-            // The others name the file.
-            _ => problem.to_string(),
+            // These name the file.
+            ImportProblem::Missing { .. }
+            | ImportProblem::NoPermission { .. }
+            | ImportProblem::Unreadable { .. }
+            | ImportProblem::TooLarge { .. }
+            | ImportProblem::NotAFile { .. } => problem.to_string(),
+            _ => format!("{}: {problem}", file.path),
         });
     }
     Ok(())
@@ -115,7 +117,7 @@ fn import_stdin(app: &Arc<App>) -> Result<ImportedFile, Failure> {
         .read_to_end(&mut bytes)
         .map_err(|error| unread(in_words(&error)))?;
     if bytes.len() as u64 > MAX_STDIN_BYTES {
-        return Err(unread("it is larger than 64 MB and can't be a daily report".to_owned()));
+        return Err(unread("it is larger than 64 MB; save it as a file, or divide it".to_owned()));
     }
     Ok(app.import_bytes("-", bytes)?)
 }

@@ -128,6 +128,7 @@ fn open(
 fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Failure> {
     match &args.command {
         Command::Import { paths } => keeping::import(app, paths, output),
+        Command::Add { ids, no_write } => fetch::add(app, ids, !no_write, output),
         Command::Fetch { date, no_write } => fetch::fetch(app, date, !no_write, output),
         Command::Write(write) => write::write(app, write, output),
         Command::Days => reading::days(app, output),

@@ -85,6 +85,12 @@ pub fn spoken(notice: &Notice) -> String {
         NoticeKind::Unprotected => format!(
             "files of the library were write-protected, and Paperboy made them writable: {detail}"
         ),
+        NoticeKind::VaultConflict => format!(
+            "a note was changed where Paperboy writes; it was left as it is, and the new state was written to {detail}"
+        ),
+        NoticeKind::VaultFailed => format!(
+            "the notes in {detail} could not be updated; check that the folder exists and can be written"
+        ),
         NoticeKind::ImportStuck => format!(
             "an import was interrupted twice at the same place and will not be restarted automatically; to import the files, run `paperboy import` again: {detail}"
         ),

@@ -97,6 +97,11 @@ pub fn show(
         sections.innovations,
         sections.results,
     ];
+    if texts.iter().all(Option::is_none)
+        && let Some(body) = app.report_markdown(&id)?
+    {
+        output.line(&format!("\n{}", body.trim_end()))?;
+    }
     let heading = headings(&texts);
     for (section, text) in Section::ALL.into_iter().zip(texts) {
         if let Some(text) = text {

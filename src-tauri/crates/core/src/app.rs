@@ -2,6 +2,7 @@
 
 use crate::background::Background;
 use crate::job::Jobs;
+use crate::vault::SeenFiles;
 use crate::wire::{Event, Notice, NoticeKind, Recovery};
 use crate::write::Writing;
 use crate::{Error, indexing::Indexing};
@@ -60,6 +61,7 @@ pub struct App {
     pub(crate) jobs: Jobs,
     pub(crate) background: Background,
     pub(crate) writing: Writing,
+    pub(crate) vault_files: SeenFiles,
     pub(crate) user: User,
     /// The change counter of the library when it was opened, before the first request.
     pub(crate) opened_at: Option<i64>,
@@ -86,6 +88,7 @@ impl App {
             jobs: Jobs::default(),
             background: Background::default(),
             writing: Writing::default(),
+            vault_files: SeenFiles::default(),
             user,
             opened_at,
         });

@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 /// How often another process's changes are looked for. The look costs microseconds.
 const CHANGE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
+/// How soon after an update the notes of the vault are updated again.
+const VAULT_INTERVAL: Duration = Duration::from_secs(10);
+
 /// How often it is looked whether it is time to fetch.
 const CLOCK_CHECK_INTERVAL: Duration = Duration::from_secs(60);
 
@@ -113,6 +116,8 @@ impl App {
         // The settings that were last sent to the window.
         let mut settings = None;
         let mut written_with = self.written_with();
+        // Whether the vault lacks changes, and when it was last updated.
+        let (mut vault_is_behind, mut vault_updated) = (true, None::<Instant>);
         while self.background.wait() {
             if self.background.take_suspicion() {
                 self.note("check", self.check_database());
@@ -156,6 +161,11 @@ impl App {
                 // The index follows the library, and may be behind at the first request after a
                 // change.
                 self.emit(&Event::Index { state: self.index_state() });
+            }
+            vault_is_behind |= seen != change_counter;
+            if vault_is_behind && vault_updated.is_none_or(|at| at.elapsed() >= VAULT_INTERVAL) {
+                (vault_is_behind, vault_updated) = (false, Some(Instant::now()));
+                self.note("vault", self.update_vault_if_on());
             }
             if seen != change_counter || !checked_all {
                 let checking = self.check_reports(checked).map(|revision| checked = revision);
@@ -251,6 +261,10 @@ impl App {
                 }
             }
             (Error::Store(StoreError::Stopped), _) => {}
+            (_, "vault") => {
+                let folder = self.setting("vault.folder").unwrap_or_default();
+                self.notice(NoticeKind::VaultFailed, &folder);
+            }
             (_, "backup") => self.notice(NoticeKind::BackupFailed, &place()),
             (_, "index") => self.notice(NoticeKind::IndexFailed, &place()),
             _ => {}

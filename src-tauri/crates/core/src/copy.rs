@@ -1,10 +1,10 @@
 //! Papers and their parts as text for the clipboard, and addresses for the browser.
 
-use crate::reading::paper_id;
+use crate::reading::{cut, paper_id};
 use crate::wire::{CopyFormat, CopyPart, Folder, ValueCause};
 use crate::{App, Error};
 use paperboy_net::leads_near;
-use paperboy_report::{Section, check_link, copied, sections, title};
+use paperboy_report::{Section, check_link, copied, title};
 use paperboy_store::Paper;
 use std::path::PathBuf;
 
@@ -17,10 +17,7 @@ impl App {
         let formatted = |text: &str| if markdown { text.to_owned() } else { copied(text) };
         let section = match part {
             CopyPart::Citation => return Ok(citation(&paper, markdown)),
-            CopyPart::Link if markdown => {
-                let title = escaped(&title(&paper.title));
-                return Ok(format!("[{title}]({})", paper.id.links().arxiv));
-            }
+            CopyPart::Link if markdown => return Ok(linked_title(&paper)),
             CopyPart::Link => return Ok(paper.id.links().arxiv),
             CopyPart::Paper => {
                 let (title, link) = (title(&paper.title), paper.id.links().arxiv);
@@ -32,7 +29,7 @@ impl App {
             CopyPart::Innovations => Section::Innovations,
             CopyPart::Results => Section::Results,
         };
-        sections(body).get(section).map(formatted).ok_or_else(|| {
+        cut(paper.report.as_ref()).get(section).map(formatted).ok_or_else(|| {
             let (id, section) = (paper.id.to_string(), section.key().to_owned());
             ValueCause::NoSection { id, section }.into()
         })
@@ -66,6 +63,11 @@ impl App {
             Folder::Logs => self.places.logs.clone(),
         }
     }
+}
+
+/// A paper's title as a link of Markdown.
+pub(crate) fn linked_title(paper: &Paper) -> String {
+    format!("[{}]({})", escaped(&title(&paper.title)), paper.id.links().arxiv)
 }
 
 /// Authors, title, arXiv id and year on one line.

@@ -1,6 +1,7 @@
 //! The one error of the use cases, and how it crosses to the window.
 
 use crate::wire::{ErrorCause, ErrorCode, IndexCause, ValueCause, WireError, WritingCause};
+use paperboy_net::ZoteroError;
 use paperboy_paper::{FileCause, PaperId, ReadingReason};
 use paperboy_report::LinkRefused;
 use paperboy_search::IndexError;
@@ -52,6 +53,9 @@ pub enum Error {
     /// host.
     #[error("{0} leads to this computer or its local network")]
     LinkNear(String),
+    /// Zotero did not take papers.
+    #[error("{0}")]
+    Zotero(#[from] ZoteroError),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     File {
@@ -125,6 +129,9 @@ impl Error {
                 format!("The link was not opened: {host} leads to this computer or its local network, not to a public website."),
                 host.clone(),
             ),
+            Self::Zotero(why) => {
+                (ErrorCode::Zotero, sentence(&format!("The papers were not sent to Zotero: {why}")), String::new())
+            }
             Self::File { path, source } => not_used(path, source),
             Self::NotSaved { path, why } => (ErrorCode::File, sentence(&format!("{} was not written: {why}", path.display())), path.display().to_string()),
         };
@@ -141,6 +148,7 @@ impl Error {
             Self::NotRead { reasons, .. } => ErrorCause::Reading { reasons: reasons.clone() },
             Self::NotWritten { causes, .. } => ErrorCause::Writing { causes: causes.clone() },
             Self::Link(why) => ErrorCause::Link { why: *why },
+            Self::Zotero(why) => ErrorCause::Zotero { why: why.clone() },
             Self::File { source, .. } | Self::Store(StoreError::File { source, .. }) => {
                 ErrorCause::File { why: source.into() }
             }

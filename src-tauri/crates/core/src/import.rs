@@ -1,24 +1,28 @@
-//! Daily reports into the library.
+//! Daily reports, and files of other programs, into the library.
 
+mod archive;
+mod digest;
+mod file;
 mod folder;
+mod pieces;
+mod references;
 
 use crate::reading::narrow;
 use crate::wire::{
-    Event, ImportProblem, Imported, ImportedFile, JobKind, NoticeKind, Outcome, ValueCause,
+    Event, ImportKind, ImportProblem, Imported, ImportedFile, JobKind, NoticeKind, Outcome,
+    ValueCause,
 };
 use crate::{App, Error, Job};
+use file::bounded;
 use folder::{CollectedFiles, collect_files};
-use paperboy_paper::{FileCause, date_in};
+use paperboy_paper::{Date, date_in};
 use paperboy_report::{DailyReport, Problem, ProblemKind, sections};
 use paperboy_store::{Added, NewDocument, NewReport, StoreError};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The largest file taken, in bytes; a day's report weighs about 80,000.
-const MAX_FILE_BYTES: u64 = 64 << 20;
 /// The setting that contains the files of a running import, so that the next start resumes it after
 /// a kill.
 const PENDING: &str = "import.pending";
@@ -37,7 +41,7 @@ const SAMPLE: [(&str, &str); 2] = [
 ];
 
 impl App {
-    /// Imports files, and the `.md` and `.txt` files of folders. Each file is taken whole or not at
+    /// Imports files, and those of folders that may be of a known kind. Each file is taken whole or not at
     /// all, and has its own outcome. Once it is cancelled it ends, whatever it waits for.
     pub fn import(self: &Arc<Self>, paths: &[PathBuf], job: &Job) -> Result<Imported, Error> {
         let so_far =
@@ -61,21 +65,18 @@ impl App {
             let outcome = match (&stopped, &file.unreadable) {
                 (Some(why), _) => refused(&name, why.clone()),
                 (None, Some(why)) => refused(&name, why.clone()),
-                (None, None) => match bounded(&file.path) {
-                    Err(why) => refused(&name, why),
-                    Ok(_) if job.is_cancelled() => return so_far().cancelled = true,
-                    Ok(bytes) => match self.import_bytes(&name, bytes) {
-                        Ok(imported) => imported,
-                        // It waited for another program.
-                        Err(_) if job.is_cancelled() => return so_far().cancelled = true,
-                        Err(error) => {
-                            tracing::error!(?error, file = name, "a file was not imported");
-                            let why = ImportProblem::Library { error: error.wire() };
-                            // What befalls the library befalls every file that follows.
-                            stopped = Some(why.clone());
-                            refused(&name, why)
-                        }
-                    },
+                (None, None) => match self.import_file(&name, &file.path, job) {
+                    Ok(Some(imported)) => imported,
+                    Ok(None) => return so_far().cancelled = true,
+                    // It waited for another program.
+                    Err(_) if job.is_cancelled() => return so_far().cancelled = true,
+                    Err(error) => {
+                        tracing::error!(?error, file = name, "a file was not imported");
+                        let why = ImportProblem::Library { error: error.wire() };
+                        // What befalls the library befalls every file that follows.
+                        stopped = Some(why.clone());
+                        refused(&name, why)
+                    }
                 },
             };
             so_far().files.push(outcome);
@@ -86,27 +87,44 @@ impl App {
         job.at(files.len(), files.len(), "");
     }
 
-    /// Imports one daily report from memory. `name` replaces its path and may contain its date.
-    /// Problems of the report are in the answer; an error means that the library failed.
+    /// Imports one file; `None` when the job was cancelled before the library changed.
+    fn import_file(
+        &self,
+        name: &str,
+        path: &Path,
+        job: &Job,
+    ) -> Result<Option<ImportedFile>, Error> {
+        let imported = match bounded(path) {
+            Err(ImportProblem::TooLarge { .. }) => self.import_pieces(name, path, job)?,
+            Err(why) => refused(name, why),
+            Ok(_) if job.is_cancelled() => return Ok(None),
+            Ok(bytes) => return self.import_bytes(name, bytes).map(Some),
+        };
+        Ok((!job.is_cancelled()).then_some(imported))
+    }
+
+    /// Imports one daily report, or a file of another program, from memory. `name` replaces its path and may contain its date.
+    /// Problems of the file are in the answer; an error means that the library failed.
     pub fn import_bytes(&self, name: &str, bytes: Vec<u8>) -> Result<ImportedFile, Error> {
         let report = paperboy_report::read(&bytes);
         let mut problems = report.problems.clone();
-        let date = report.date.or_else(|| {
-            Path::new(name).file_name().and_then(|name| date_in(&name.to_string_lossy()))
-        });
+        let date = report.date.or_else(|| date_in_name(name));
+        if let Some(archive) = archive::recognised(&bytes, &report, date) {
+            return self.import_archive(name, archive);
+        }
         if report.date.is_none() && date.is_some() {
             problems.retain(|problem| problem.kind != ProblemKind::NoDate);
         }
         let papers = new_reports(&report, &mut problems);
         let mut file = ImportedFile {
-            path: name.to_owned(),
+            kind: (!report.papers.is_empty()).then_some(ImportKind::Report),
             date: date.map(|date| date.to_string()),
-            papers: u32::try_from(papers.len()).unwrap_or(u32::MAX),
-            outcome: Outcome::Refused,
+            papers: narrow(papers.len() as u64),
             problems: problems
                 .into_iter()
                 .map(|problem| ImportProblem::Report { problem })
                 .collect(),
+            ..nothing_of(name)
         };
         let Some(date) = date else {
             file.papers = 0;
@@ -116,11 +134,7 @@ impl App {
             return Ok(file);
         }
         let document = NewDocument { date, source_url: report.source_url, raw: bytes, papers };
-        file.outcome = match self.store().add_document(&document, self.now())? {
-            Added::Added => Outcome::Added,
-            Added::Updated => Outcome::Updated,
-            Added::Unchanged => Outcome::Unchanged,
-        };
+        file.outcome = self.store().add_document(&document, self.now())?.into();
         Ok(file)
     }
 
@@ -207,7 +221,7 @@ impl App {
 
     /// The days come first, then the view that is opened: the background work may not be listening
     /// yet.
-    fn emit_imported(&self, result: Imported) {
+    pub(crate) fn emit_imported(&self, result: Imported) {
         self.emit(&Event::Changed);
         self.emit(&Event::Imported { result });
     }
@@ -269,59 +283,36 @@ pub(crate) fn new_reports(report: &DailyReport, problems: &mut Vec<Problem>) -> 
     papers
 }
 
-fn refused(path: &str, why: ImportProblem) -> ImportedFile {
+impl From<Added> for Outcome {
+    fn from(added: Added) -> Self {
+        match added {
+            Added::Added => Self::Added,
+            Added::Updated => Self::Updated,
+            Added::Unchanged => Self::Unchanged,
+        }
+    }
+}
+
+/// The day in the name of a file.
+fn date_in_name(path: &str) -> Option<Date> {
+    Path::new(path).file_name().and_then(|name| date_in(&name.to_string_lossy()))
+}
+
+/// A file of which nothing was imported yet.
+fn nothing_of(path: &str) -> ImportedFile {
     ImportedFile {
         path: path.to_owned(),
+        kind: None,
         date: None,
+        collection: None,
         papers: 0,
         outcome: Outcome::Refused,
-        problems: vec![why],
+        problems: Vec::new(),
     }
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> ImportProblem {
-    let path = path.display().to_string();
-    match FileCause::from(error) {
-        FileCause::NotFound => ImportProblem::Missing { path },
-        FileCause::NoPermission => ImportProblem::NoPermission { path },
-        why => ImportProblem::Unreadable { path, why },
-    }
-}
-
-fn bounded(path: &Path) -> Result<Vec<u8>, ImportProblem> {
-    let file = without_waiting(path).map_err(|error| cannot_read(path, &error))?;
-    let kind = file.metadata().map_err(|error| cannot_read(path, &error))?;
-    if !kind.is_file() {
-        // It replaced a file after the look at that.
-        return Err(no_file(path));
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| cannot_read(path, &error))?;
-    match bytes.len() as u64 > MAX_FILE_BYTES {
-        true => Err(ImportProblem::TooLarge {
-            path: path.display().to_string(),
-            mebibytes: narrow(MAX_FILE_BYTES >> 20),
-        }),
-        false => Ok(bytes),
-    }
-}
-
-/// Opens a file for reading, without waiting for the writer of a named pipe.
-fn without_waiting(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::File::options();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(
-        &mut options,
-        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
-    );
-    options.read(true).open(path)
-}
-
-/// The problem for a pipe, a socket or a device.
-fn no_file(path: &Path) -> ImportProblem {
-    ImportProblem::NotAFile { path: path.display().to_string() }
+fn refused(path: &str, why: ImportProblem) -> ImportedFile {
+    ImportedFile { problems: vec![why], ..nothing_of(path) }
 }
 
 #[cfg(test)]

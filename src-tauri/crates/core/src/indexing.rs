@@ -5,7 +5,7 @@
 use crate::reading::narrow;
 use crate::wire::{Event, IndexState, NoticeKind};
 use crate::{App, Error};
-use paperboy_report::{Section, Sections, plain, sections, title};
+use paperboy_report::{Section, Sections, plain, title};
 use paperboy_search::{Entry, Field, Index, IndexError, Opening, Sets, parse};
 use paperboy_store::{KeyFilter, Paper};
 use std::borrow::Cow;
@@ -349,7 +349,7 @@ impl Text<'_> {
 
 /// The sections of a paper's report.
 pub(crate) fn cut(paper: &Paper) -> Sections {
-    sections(paper.report.as_ref().map_or("", |report| &report.body))
+    crate::reading::cut(paper.report.as_ref())
 }
 
 /// The texts of a paper that are searched, `cut` being its report.

@@ -173,6 +173,8 @@ pub(crate) struct JobState {
     pub forgetting: bool,
     /// The running backup that the user requested.
     pub backup: Option<Job>,
+    /// The running update of the vault that the user requested.
+    pub vault: Option<Job>,
 }
 
 impl Jobs {
@@ -199,7 +201,7 @@ impl crate::App {
     pub fn cancel_job(&self) -> Result<(), crate::Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.clear();
-        for job in jobs.running.iter().chain(&jobs.backup) {
+        for job in jobs.running.iter().chain(&jobs.backup).chain(&jobs.vault) {
             job.cancel();
         }
         Ok(())

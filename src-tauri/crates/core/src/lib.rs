@@ -27,6 +27,7 @@ pub mod log;
 mod marks;
 mod matching;
 mod paper;
+mod paste;
 mod reading;
 mod recovery;
 mod related;
@@ -34,8 +35,10 @@ mod saved;
 mod search;
 mod settings;
 mod trends;
+mod vault;
 pub mod wire;
 mod write;
+mod zotero;
 
 #[cfg(test)]
 mod bindings;

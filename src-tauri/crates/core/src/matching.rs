@@ -1,9 +1,9 @@
 //! Where the opened paper matches the query.
 
-use crate::reading::paper_id;
+use crate::reading::{cut, paper_id};
 use crate::wire::Matched;
 use crate::{App, Error};
-use paperboy_report::{Section, plain, sections, title};
+use paperboy_report::{Section, plain, title};
 use paperboy_search::Field;
 
 /// The largest number of marks in one paper.
@@ -16,7 +16,7 @@ impl App {
         let paper = self.stored_paper(&paper_id(id)?)?;
         let query = self.parse_query(query);
         let body = paper.report.as_ref().map_or("", |report| &report.body);
-        let cut = sections(body);
+        let cut = cut(paper.report.as_ref());
         let mut parts = vec![("title", Field::Title, title(&paper.title).into_owned())];
         parts.extend(Section::ALL.into_iter().filter_map(|section| {
             Some((section.key(), crate::indexing::field(section), plain(cut.get(section)?)))

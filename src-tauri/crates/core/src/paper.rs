@@ -1,9 +1,10 @@
 //! A paper as programs see it: the command line's `PAPER`.
 
+use crate::reading::cut;
 use crate::wire::Links;
 use crate::{App, Error};
 use paperboy_paper::PaperId;
-use paperboy_report::{Section, sections, title};
+use paperboy_report::{Section, title};
 use serde::Serialize;
 
 /// A paper with everything kept of it, as `--json` gives it.
@@ -112,7 +113,7 @@ impl Paper {
     }
 
     pub(crate) fn full(paper: &paperboy_store::Paper) -> Self {
-        let mut cut = sections(paper.report.as_ref().map_or("", |report| &report.body));
+        let mut cut = cut(paper.report.as_ref());
         let mut take = |section: Section| cut.texts[section as usize].take();
         let sections = PaperSections {
             domain: take(Section::Domain),

@@ -9,9 +9,10 @@ use crate::wire::{
 };
 use crate::write::Writer;
 use crate::{App, DateSpan, Error, Paper};
+use paperboy_archive::is_digest_writer;
 use paperboy_paper::{Date, PaperId, ReadingSource};
-use paperboy_report::{Section, domain_chips, html, plain, sections, short_title};
-use paperboy_store::{CollectionId, List};
+use paperboy_report::{Section, Sections, domain_chips, html, plain, sections, short_title};
+use paperboy_store::{CollectionId, List, Report};
 
 /// The largest part of an abstract on a card, in bytes, unless its first sentence is longer.
 const MAX_BEGINNING_BYTES: usize = 320;
@@ -61,7 +62,8 @@ impl App {
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
         let (job, fetch) =
-            (jobs.running.clone().or_else(|| jobs.backup.clone()), jobs.fetch.clone());
+            (jobs.running.as_ref().or(jobs.backup.as_ref()).or(jobs.vault.as_ref()), &jobs.fetch);
+        let (job, fetch) = (job.cloned(), fetch.clone());
         drop(jobs);
         let (job, fetch) = (job.map(|job| job.progress()), fetch.map(|job| job.progress()));
         Ok(Status {
@@ -120,7 +122,7 @@ impl App {
     /// A paper for reading.
     pub fn open_paper(&self, id: &str) -> Result<OpenPaper, Error> {
         let paper = self.stored_paper(&paper_id(id)?)?;
-        let (sections, rest_html) = opened(paper.report.as_ref().map_or("", |report| &report.body));
+        let (sections, rest_html) = opened(paper.report.as_ref());
         let check = match &paper.report {
             Some(report) if report.checked.is_some() => self.check_of(report.id)?,
             _ => None,
@@ -149,9 +151,18 @@ impl App {
     }
 }
 
+/// The sections of a report. What another digest wrote has none of the five, even where its
+/// headings are alike.
+pub(crate) fn cut(report: Option<&Report>) -> Sections {
+    match report {
+        Some(report) if !is_digest_writer(&report.writer) => sections(&report.body),
+        _ => Sections::default(),
+    }
+}
+
 /// A report's sections as they are read; where it has none of the five, the whole of it instead.
-pub(crate) fn opened(body: &str) -> (Vec<OpenSection>, Option<String>) {
-    let cut = sections(body);
+pub(crate) fn opened(report: Option<&Report>) -> (Vec<OpenSection>, Option<String>) {
+    let (cut, body) = (cut(report), report.map_or("", |report| &report.body));
     let open: Vec<OpenSection> = Section::ALL
         .into_iter()
         .filter_map(|section| {
@@ -165,7 +176,7 @@ pub(crate) fn opened(body: &str) -> (Vec<OpenSection>, Option<String>) {
 
 fn card(paper: &paperboy_store::Paper) -> Card {
     let report = paper.report.as_ref();
-    let cut = sections(report.map_or("", |report| &report.body));
+    let cut = cut(report);
     let (contribution_html, contribution_source) =
         contribution(paper, cut.get(Section::Contribution)).unzip();
     Card {

@@ -4,7 +4,8 @@ use crate::fetch::USER_AGENT;
 use crate::reading::narrow;
 use crate::wire::{About, Event, SettingRule, Settings, ValueCause};
 use crate::{App, Error, Schedule};
-use paperboy_net::{Chat, Sources};
+use paperboy_net::{Chat, Sources, Zotero};
+use std::path::Path;
 use std::time::Duration;
 use url::Url;
 
@@ -15,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 16] = [
+const SETTINGS: [(&str, Values, &str); 22] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -34,6 +35,12 @@ const SETTINGS: [(&str, Values, &str); 16] = [
         paperboy_store::DEFAULT_SPACE_PERCENT,
     ),
     ("fetch.schedule", Values::Schedule, "ask"),
+    ("vault.folder", Values::Folder, ""),
+    ("vault.auto", Values::Words(&["on", "off"]), "off"),
+    ("vault.papers", Values::Words(&["starred", "all"]), "starred"),
+    ("vault.links", Values::Words(&["on", "off"]), "off"),
+    ("vault.days", Values::Words(&["on", "off"]), "off"),
+    ("zotero.url", Values::Here, "http://127.0.0.1:23119"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),
     ("ui.text_size", Values::Number(80, 200), "100"),
@@ -51,6 +58,10 @@ enum Values {
     Name,
     /// `ask` (the user has not decided), `off`, or a [`Schedule`].
     Schedule,
+    /// The whole path of a folder, or nothing.
+    Folder,
+    /// An address on this computer.
+    Here,
 }
 
 /// The names of the settings.
@@ -90,6 +101,9 @@ impl App {
             // Who could listen on the way is net's to judge.
             Chat::new(&url, "", None, USER_AGENT)
                 .map_err(|why| refused(key, value, SettingRule::Unusable { why }))?;
+        }
+        if matches!(values, Values::Folder) && !value.is_empty() {
+            self.check_vault(Path::new(value))?;
         }
         self.store().set_setting(key, Some(value))?;
         if matches!(values, Values::Endpoint) {
@@ -142,6 +156,8 @@ impl Values {
                 value.chars().count() <= MAX_MODEL_NAME_CHARS
                     && !value.chars().any(char::is_control)
             }
+            Self::Here => Url::parse(value).is_ok_and(|url| Zotero::new(&url, USER_AGENT).is_ok()),
+            Self::Folder => value.is_empty() || Path::new(value).is_absolute(),
             Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
             Self::Number(least, most) => {
                 value.parse().is_ok_and(|number| (least..=most).contains(&number))
@@ -158,6 +174,8 @@ impl Values {
             Self::Endpoint => SettingRule::Endpoint,
             Self::Name => SettingRule::Name { most: narrow(MAX_MODEL_NAME_CHARS as u64) },
             Self::Schedule => SettingRule::Schedule { example: Schedule::DEFAULT.to_string() },
+            Self::Here => SettingRule::Here,
+            Self::Folder => SettingRule::Folder,
             Self::Number(least, most) => SettingRule::Number { least, most },
         }
     }

@@ -1,5 +1,5 @@
 //! The only crate that opens a socket: asks Hugging Face and arXiv, politely and within bounds, and
-//! brings bytes and facts; and asks a chat model.
+//! brings bytes and facts; asks a chat model; and gives items to a Zotero on this computer.
 //!
 //! Nothing is parsed here: `paperboy-paper` interprets the bytes. Nothing is stored here but the
 //! time of the last request to arXiv, in the interval file: the [`Validators`] that make the next
@@ -30,6 +30,7 @@ mod sources;
 mod throttle;
 mod tls;
 mod wait;
+mod zotero;
 
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
 pub use chat::{
@@ -40,6 +41,7 @@ pub use error::NetError;
 pub use limits::Limits;
 pub use near::leads_near;
 pub use sources::{Sources, SourcesError};
+pub use zotero::{Zotero, ZoteroError, ZoteroPlaces, ZoteroTarget};
 
 use paperboy_paper::{Date, NetworkCause, PaperId};
 use quota::Quota;

@@ -65,7 +65,10 @@ impl fmt::Display for Problem {
                     "some bytes are not UTF-8, UTF-16 or GB18030 text and are shown as �; the file itself is not changed"
                 )
             }
-            ProblemKind::NoPapers => write!(f, "no paper found: this is not a daily report"),
+            ProblemKind::NoPapers => write!(
+                f,
+                "no paper found: this is no daily report, and no other file that can be imported"
+            ),
             ProblemKind::NoDate => write!(f, "no valid date found in the file or its name"),
             ProblemKind::NoId => {
                 write!(f, "“{what}” has no link with an arXiv id, so it can't be imported")

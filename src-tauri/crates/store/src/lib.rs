@@ -12,6 +12,7 @@ mod citation_keys;
 mod collections;
 mod columns;
 mod connection;
+mod digests;
 mod disk_space;
 mod documents;
 mod error;

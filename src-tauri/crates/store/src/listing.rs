@@ -4,7 +4,7 @@ use crate::columns::touch;
 use crate::documents::{head, place};
 use crate::{Listed, ListedPaper, Listing, Store, StoreError};
 use jiff::Timestamp;
-use paperboy_paper::Date;
+use paperboy_paper::{Date, PaperId};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
@@ -33,17 +33,46 @@ impl Store {
 fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result<Listed> {
     let date = listing.date.to_string();
     let mut seen = HashSet::new();
-    let papers: Vec<&ListedPaper> =
-        listing.papers.iter().filter(|paper| seen.insert(&paper.id)).collect();
-    let listed = papers.len() as u64;
+    let listed = listing.papers.iter().filter(|paper| seen.insert(&paper.id)).count() as u64;
     connection
         .prepare_cached(
             "INSERT INTO listing (date, listed, papers) VALUES (?1, ?2, ?3)
              ON CONFLICT (date) DO UPDATE SET listed = excluded.listed, papers = excluded.papers",
         )?
         .execute(params![date, now, listed.cast_signed()])?;
+    let Placed { added, .. } = place_listed(connection, listing, Precedence::Listed)?;
+    Ok(Listed { listed, added })
+}
+
+/// Which of two values counts, that of the library or that of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Precedence {
+    /// The list's: it is the newest of the source.
+    Listed,
+    /// What is known already: the list may be old, or of another source.
+    Known,
+}
+
+/// What the papers of a list changed.
+pub(crate) struct Placed {
+    /// Papers that are new to the day.
+    pub added: Vec<PaperId>,
+    /// Whether anything that is searched, or the day, changed.
+    pub is_changed: bool,
+}
+
+/// Puts the papers of a list into the library and on its day.
+pub(crate) fn place_listed(
+    connection: &Connection,
+    listing: &Listing,
+    precedence: Precedence,
+) -> rusqlite::Result<Placed> {
+    let date = listing.date.to_string();
+    let mut seen = HashSet::new();
+    let papers: Vec<&ListedPaper> =
+        listing.papers.iter().filter(|paper| seen.insert(&paper.id)).collect();
     if papers.is_empty() {
-        return Ok(Listed { listed, added: Vec::new() });
+        return Ok(Placed { added: Vec::new(), is_changed: false });
     }
     connection
         .prepare_cached(
@@ -58,25 +87,28 @@ fn add(connection: &Connection, listing: &Listing, now: i64) -> rusqlite::Result
     let (mut added, mut touched) = (Vec::new(), Vec::new());
     for paper in papers {
         let head = head(connection, &paper.id, &paper.title)?;
+        let is_known = standing.contains(&head.key);
         let renamed = head.shown.is_none()
+            && precedence == Precedence::Listed
             && connection
                 .prepare_cached("UPDATE paper SET title = ?2 WHERE key = ?1 AND title <> ?2")?
                 .execute(params![head.key, paper.title])?
                 > 0;
-        let is_changed = update_searched(connection, head.key, paper)?;
-        if !standing.contains(&head.key) {
+        let is_changed = update_searched(connection, head.key, paper, precedence)?;
+        if !is_known {
             order.push(head.key);
             added.push(paper.id.clone());
         }
-        if renamed || is_changed || !standing.contains(&head.key) {
+        if renamed || is_changed || !is_known {
             touched.push(head.key);
         }
     }
     place(connection, &date, &order)?;
+    let is_changed = !touched.is_empty();
     for key in touched {
         touch(connection, key)?;
     }
-    Ok(Listed { listed, added })
+    Ok(Placed { added, is_changed })
 }
 
 /// Updates the data of a paper; a value is never replaced by none. Returns whether searched data
@@ -85,6 +117,7 @@ fn update_searched(
     connection: &Connection,
     key: i64,
     paper: &ListedPaper,
+    precedence: Precedence,
 ) -> rusqlite::Result<bool> {
     let searched = "SELECT authors, abstract, code, project FROM paper_detail WHERE paper = ?1";
     type Searched = (String, Option<String>, Option<String>, Option<String>);
@@ -95,7 +128,11 @@ fn update_searched(
             .optional()
     };
     let before = read()?;
-    connection.prepare_cached(include_str!("tell.sql"))?.execute(params![
+    let sql = match precedence {
+        Precedence::Listed => include_str!("tell.sql"),
+        Precedence::Known => include_str!("fill.sql"),
+    };
+    connection.prepare_cached(sql)?.execute(params![
         key,
         json(&paper.authors),
         paper.abstract_text,

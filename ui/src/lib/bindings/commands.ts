@@ -37,14 +37,17 @@ import type {
   OpenArticle,
   OpenPaper,
   OpenVersion,
+  Pasted,
   SavedSearch,
   SearchAnswer,
+  SentToZotero,
   Settings,
   SortOrder,
   Spending,
   Status,
   StoredKey,
   Undone,
+  VaultSettings,
   Version,
   View,
 } from "./wire";
@@ -54,6 +57,7 @@ export interface Commands {
   about: { args: {}; answer: About };
   add_collection: { args: { name: string; parent: string | null }; answer: AddedCollection };
   add_highlight: { args: { id: string; place: HighlightPlace; colour: HighlightColour; note: string | null }; answer: AddedHighlight };
+  add_papers: { args: { ids: string[] }; answer: null };
   all_highlights: { args: { filter: HighlightFilter; offset: number; limit: number }; answer: HighlightPage };
   allow_model_host: { args: {}; answer: null };
   article: { args: { id: string }; answer: OpenArticle | null };
@@ -101,6 +105,7 @@ export interface Commands {
   open_link: { args: { url: string; agreed: boolean | null }; answer: null };
   open_paper: { args: { id: string }; answer: OpenPaper };
   paper_ids: { args: { of: ExportOf }; answer: string[] };
+  paste: { args: { name: string; text: string }; answer: Pasted };
   pause_writing: { args: { on: boolean }; answer: null };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
@@ -117,6 +122,7 @@ export interface Commands {
   saved_searches: { args: {}; answer: SavedSearch[] };
   search: { args: { query: string; sort: SortOrder; offset: number; limit: number }; answer: SearchAnswer };
   search_history: { args: {}; answer: string[] };
+  send_to_zotero: { args: { of: ExportOf; again: boolean }; answer: SentToZotero };
   set_citation_key: { args: { id: string; key: string }; answer: StoredKey };
   set_model_key: { args: { key: string | null }; answer: KeyChange };
   set_note: { args: { id: string; text: string }; answer: Change };
@@ -130,6 +136,9 @@ export interface Commands {
   test_model: { args: {}; answer: ModelTest };
   trend: { args: { query: string }; answer: MonthCount[] };
   undo: { args: { change: number | null }; answer: Undone | null };
+  update_vault: { args: { of: ExportOf | null }; answer: null };
+  vault_pick: { args: {}; answer: VaultSettings };
+  vault_settings: { args: {}; answer: VaultSettings };
   version: { args: { id: string; number: number }; answer: OpenVersion };
   versions: { args: { id: string }; answer: Version[] };
   write_day: { args: { date: string; again: boolean }; answer: null };
@@ -141,6 +150,7 @@ export const COMMANDS = [
   "about",
   "add_collection",
   "add_highlight",
+  "add_papers",
   "all_highlights",
   "allow_model_host",
   "article",
@@ -188,6 +198,7 @@ export const COMMANDS = [
   "open_link",
   "open_paper",
   "paper_ids",
+  "paste",
   "pause_writing",
   "quote_text",
   "read_again",
@@ -204,6 +215,7 @@ export const COMMANDS = [
   "saved_searches",
   "search",
   "search_history",
+  "send_to_zotero",
   "set_citation_key",
   "set_model_key",
   "set_note",
@@ -217,6 +229,9 @@ export const COMMANDS = [
   "test_model",
   "trend",
   "undo",
+  "update_vault",
+  "vault_pick",
+  "vault_settings",
   "version",
   "versions",
   "write_day",

@@ -389,7 +389,7 @@ recovery: Recovery | null, };
 /**
  * What a notice is about.
  */
-export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock";
+export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock" | "vault_conflict" | "vault_failed";
 
 /**
  * The repair of a damaged library, and the losses.
@@ -938,7 +938,7 @@ seconds_left: number | null, };
 /**
  * The jobs.
  */
-export type JobKind = "import" | "fetch" | "write" | "backup" | "restore" | "restore_facts";
+export type JobKind = "import" | "fetch" | "write" | "backup" | "restore" | "restore_facts" | "vault";
 
 /**
  * What a job does just now.
@@ -972,11 +972,19 @@ export type ImportedFile = {
  */
 path: string, 
 /**
- * The day of the report.
+ * What it is; null: nothing that is imported.
+ */
+kind: ImportKind | null, 
+/**
+ * The day of its papers.
  */
 date: string | null, 
 /**
- * How many papers it holds.
+ * The collection that its papers were put into.
+ */
+collection: string | null, 
+/**
+ * How many papers of it are in the library.
  */
 papers: number, 
 /**
@@ -987,6 +995,151 @@ outcome: Outcome,
  * What was wrong with it.
  */
 problems: Array<ImportProblem>, };
+
+/**
+ * The kinds of files that are imported.
+ */
+export type ImportKind = "report" | "daily_arxiv" | "hugging_face" | "newsletter" | "bibtex" | "biblatex" | "ris" | "csl_json" | "papers" | "table" | "ids";
+
+/**
+ * What could not be read of a file of another program.
+ */
+export type ArchiveProblem = { 
+/**
+ * The line, or in JSON the item, counted from 1; null: it concerns the whole file.
+ */
+place: number | null, 
+/**
+ * What is wrong.
+ */
+kind: ArchiveProblemKind, 
+/**
+ * What it concerns; may be empty.
+ */
+what: string, };
+
+/**
+ * The kinds of [`ArchiveProblem`].
+ */
+export type ArchiveProblemKind = "not_utf8" | "broken" | "names_no_paper" | "not_written" | "too_many" | "more_problems" | "repeated";
+
+/**
+ * What became of a pasted text.
+ */
+export type Pasted = { "kind": "papers", 
+/**
+ * The arXiv ids of those that are in the library.
+ */
+known: Array<string>, 
+/**
+ * How many others are being added.
+ */
+adding: number, } | { "kind": "import" } | { "kind": "nothing" };
+
+/**
+ * The settings of notes in an Obsidian vault.
+ */
+export type VaultSettings = { 
+/**
+ * The folder of the notes; null: none is chosen.
+ */
+folder: string | null, 
+/**
+ * Whether the notes are updated after each change.
+ */
+auto: boolean, 
+/**
+ * Which papers have a note: `starred` or `all`.
+ */
+papers: string, 
+/**
+ * Whether a note links to those of related papers.
+ */
+links: boolean, 
+/**
+ * Whether each day has a note.
+ */
+days: boolean, };
+
+/**
+ * What an update of the vault did.
+ */
+export type VaultUpdate = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * How many notes were written.
+ */
+written: number, 
+/**
+ * How many notes were as they should be.
+ */
+unchanged: number, 
+/**
+ * How many notes could not be written.
+ */
+failed: number, 
+/**
+ * The first notes that were written beside a file of the user's.
+ */
+conflicts: Array<VaultConflict>, 
+/**
+ * The first notes that could not be written.
+ */
+failures: Array<VaultFailure>, 
+/**
+ * Whether the user stopped it.
+ */
+cancelled: boolean, };
+
+/**
+ * A note that was written beside a file of the user's.
+ */
+export type VaultConflict = { 
+/**
+ * The user's file.
+ */
+file: string, 
+/**
+ * The file beside it.
+ */
+beside: string, };
+
+/**
+ * A note that could not be written.
+ */
+export type VaultFailure = { 
+/**
+ * Its file.
+ */
+path: string, 
+/**
+ * The error of the file system.
+ */
+why: FileCause, };
+
+/**
+ * What became of papers that were sent to Zotero.
+ */
+export type SentToZotero = { 
+/**
+ * How many were sent.
+ */
+sent: number, 
+/**
+ * How many had been sent before and were left out.
+ */
+already: number, 
+/**
+ * The place in Zotero that they are in.
+ */
+collection: string, 
+/**
+ * The name of the collection that Zotero does not have; null: there is none.
+ */
+missing: string | null, };
 
 /**
  * What importing a file did.
@@ -1028,7 +1181,35 @@ mebibytes: number, } | { "code": "not_a_file",
 /**
  * Its path.
  */
-path: string, } | { "code": "library", 
+path: string, } | { "code": "archive", 
+/**
+ * What is wrong with it.
+ */
+problem: ArchiveProblem, } | { "code": "not_in_library", 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The arXiv ids of the first of them.
+ */
+ids: Array<string>, } | { "code": "not_on_arxiv", 
+/**
+ * How many.
+ */
+count: number, } | { "code": "highlights", 
+/**
+ * How many.
+ */
+count: number, } | { "code": "not_added", 
+/**
+ * The paper of a note, or the tag or collection.
+ */
+what: string, 
+/**
+ * Why.
+ */
+error: WireError, } | { "code": "library", 
 /**
  * How.
  */
@@ -1124,6 +1305,10 @@ read: number,
  * How many could not be read for now.
  */
 failed: number, 
+/**
+ * The ids that were to be added and that arXiv does not have.
+ */
+unknown: Array<string>, 
 /**
  * The lists that could not be had; the first of them where there are many.
  */
@@ -1654,6 +1839,19 @@ status: number,
  * The server's message, short and without the key; empty when there was none.
  */
 message: string, };
+
+/**
+ * Why Zotero did not take items. Its text is a part of a sentence in English.
+ */
+export type ZoteroError = { "code": "not_here" } | { "code": "not_running" } | { "code": "silent" } | { "code": "garbage", 
+/**
+ * Its address.
+ */
+address: string, } | { "code": "read_only" } | { "code": "refused", 
+/**
+ * The HTTP status.
+ */
+status: number, };
 
 /**
  * What is wrong with a model's address.
@@ -2317,7 +2515,7 @@ cause: ErrorCause | null, };
 /**
  * What happened. A code exists only where somebody acts on it or words it.
  */
-export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "not_opened" | "clipboard" | "internal";
+export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "zotero" | "not_opened" | "clipboard" | "internal";
 
 /**
  * Why an error happened.
@@ -2346,7 +2544,11 @@ why: FileCause, } | { "code": "not_saved",
 /**
  * Why nothing was written.
  */
-why: NotWritten, } | { "code": "index", 
+why: NotWritten, } | { "code": "zotero", 
+/**
+ * Why not.
+ */
+why: ZoteroError, } | { "code": "index", 
 /**
  * What is wrong with it.
  */
@@ -2514,7 +2716,7 @@ name: string, } | { "code": "collection_taken",
 /**
  * The name.
  */
-name: string, } | { "code": "no_collection_name" } | { "code": "collection_too_deep" } | { "code": "too_many_collections", 
+name: string, } | { "code": "no_collection_name" } | { "code": "no_vault" } | { "code": "vault_in_library" } | { "code": "collection_too_deep" } | { "code": "too_many_collections", 
 /**
  * The most there can be.
  */
@@ -2588,7 +2790,7 @@ why: ChatError, } | { "code": "name",
 /**
  * The most characters.
  */
-most: number, } | { "code": "schedule", 
+most: number, } | { "code": "folder" } | { "code": "here" } | { "code": "schedule", 
 /**
  * Some hours.
  */
@@ -2618,7 +2820,11 @@ result: Imported, } | { "kind": "fetched",
 /**
  * The result.
  */
-summary: FetchSummary, } | { "kind": "writing", 
+summary: FetchSummary, } | { "kind": "vault", 
+/**
+ * What became of its notes.
+ */
+result: VaultUpdate, } | { "kind": "writing", 
 /**
  * The paper's arXiv id.
  */

@@ -136,7 +136,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     changed();
     return { id: changes, papers: ids.length };
   };
-  const kept = keeping({ papers: () => papers, made });
+  const kept = keeping({ papers: () => papers, made, emit });
   const marked = highlighting({ find, made });
   const readAgain = (id: string) => {
     const paper = find(id);
@@ -209,7 +209,9 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       const result: Imported = {
         files: daysOf(papers).map((day) => ({
           path: `${day.date}.md`,
+          kind: "report",
           date: day.date,
+          collection: null,
           papers: day.papers,
           outcome: "added",
           problems: [],
@@ -230,14 +232,18 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         files: [
           {
             path: "/home/reader/日报/2025-12-30.md",
+            kind: "report",
             date: "2025-12-30",
+            collection: null,
             papers: 24,
             outcome: "unchanged",
             problems: [],
           },
           {
             path: "/home/reader/日报/2025-12-31.md",
+            kind: "report",
             date: "2025-12-31",
+            collection: null,
             papers: 18,
             outcome: "added",
             problems: [
@@ -247,10 +253,21 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
           },
           {
             path: "/home/reader/日报/notes.txt",
+            kind: null,
             date: null,
+            collection: null,
             papers: 0,
             outcome: "refused",
             problems: [{ code: "report", problem: { kind: "no_papers", line: null, what: "", paper: null } }],
+          },
+          {
+            path: "/home/reader/阅读.bib",
+            kind: "bibtex",
+            date: null,
+            collection: "阅读",
+            papers: 12,
+            outcome: "added",
+            problems: [{ code: "not_in_library", count: 2, ids: ["1706.03762", "2005.14165"] }],
           },
         ],
       };
@@ -269,7 +286,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }) => {
-      if (writing.set(key, value)) return settings;
+      if (writing.set(key, value) || kept.set(key, value)) return settings;
       const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
       return settings;

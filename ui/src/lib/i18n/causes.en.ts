@@ -146,7 +146,7 @@ export const causesEn: Causes = {
   report: {
     not_utf8: () =>
       "some bytes are not UTF-8, UTF-16 or GB18030 text and are shown as �; the file itself is not changed",
-    no_papers: () => "no paper found: this is not a daily report",
+    no_papers: () => "no paper found: this is no daily report, and no other file that can be imported",
     no_date: () => "no valid date found in the file or its name",
     no_id: (what) => `“${what}” has no link with an arXiv id, so it can’t be imported`,
     same_paper_twice: (what) => `${what} is in the file twice; the first one is used`,
@@ -167,8 +167,33 @@ export const causesEn: Causes = {
     missing: ({ path }) => `${path} does not exist`,
     no_permission: ({ path }) => `Paperboy has no permission to read ${path}`,
     unreadable: ({ path, why }) => `${path} could not be read${colon(file(why))}`,
-    too_large: ({ path, mebibytes }) => `${path} is larger than ${mebibytes} MB and can’t be a daily report`,
+    too_large: ({ path, mebibytes }) => `${path} is larger than ${mebibytes} MB; divide it into smaller files`,
     not_a_file: ({ path }) => `${path} is a pipe, a socket or a device, not a file; it was skipped`,
+    archive: ({ problem: { place, kind, what } }) =>
+      [
+        place === null ? "" : `line or item ${number(place)}: `,
+        what === "" ? "" : `“${what}”: `,
+        causesEn.archive[kind],
+      ].join(""),
+    not_in_library: ({ count, ids }) =>
+      count === 1 ? `${ids[0] ?? "1 paper"} is not in the library` : `${number(count)} papers are not in the library`,
+    not_on_arxiv: ({ count }) =>
+      count === 1
+        ? "1 paper has no arXiv id and was left out"
+        : `${number(count)} papers have no arXiv id and were left out`,
+    highlights: ({ count }) =>
+      `${count === 1 ? "1 highlight was" : `${number(count)} highlights were`} not imported: this version does not place highlights of other programs in its texts. Keep the file and import it again with a later version`,
+    not_added: ({ what, error: { cause } }) =>
+      `“${what}” was not added${cause?.code === "value" ? colon(inWords(causesEn.value, cause.why)) : ""}`,
+  },
+  archive: {
+    not_utf8: "the file is not in UTF-8; some characters could not be read",
+    broken: "this is damaged and was left out",
+    names_no_paper: "this names no paper and was left out",
+    not_written: "the other program could not write about this paper; the paper itself was imported",
+    too_many: "the file has more than is read at once; divide it",
+    more_problems: "there are more problems in this file",
+    repeated: "the paper is in the file already",
   },
   writing: {
     unknown_paper: ({ id }) => `${id} is not in the library`,
@@ -281,6 +306,8 @@ export const causesEn: Causes = {
     name_too_long: ({ most }) => `a name can have at most ${number(most)} characters`,
     unknown_collection: ({ name }) => `there is no collection named “${name}”`,
     collection_taken: ({ name }) => `“${name}” is the name of another collection; choose another name`,
+    no_vault: "no folder for notes is chosen; choose one in Settings",
+    vault_in_library: "the folder for notes must be outside of the library’s folder",
     no_collection_name: "a collection needs a name",
     collection_too_deep: "collections have only two levels: a collection inside another one cannot contain collections",
     too_many_collections: ({ most }) => `there are ${number(most)} collections already; delete one first`,
@@ -308,6 +335,8 @@ export const causesEn: Causes = {
       "it must be an https address, usually ending in /v1, or an http address on this computer or in its local network; leave it empty for no model",
     unusable: ({ why }) => inWords(causesEn.chat, why),
     name: ({ most }) => `it must be one line of at most ${number(most)} characters; leave it empty for no model`,
+    folder: "it must be the whole path of a folder; leave it empty for none",
+    here: "it must be an http address on this computer, such as http://127.0.0.1:23119",
     schedule: ({ example }) => `it must be off, or a time range and an interval, such as ${example}`,
   },
   links: {
@@ -336,6 +365,15 @@ export const causesEn: Causes = {
     no_permission: "Paperboy has no permission; change the permissions or choose another location",
     file: ({ why }) => file(why),
   },
+  zotero: {
+    not_here: "the address of Zotero must be on this computer",
+    not_running: "Zotero is not running. Start it and try again",
+    silent: "Zotero does not answer. Restart it and try again",
+    garbage: ({ address }) =>
+      `the program that answers at ${address} is not Zotero, or a version that Paperboy does not know`,
+    read_only: "the library or collection selected in Zotero can’t be changed. Select another one there and try again",
+    refused: ({ status }) => `Zotero refused the papers (status ${status})`,
+  },
   error: {
     value: ({ why }) => inWords(causesEn.value, why),
     reading: ({ reasons }) => causesEn.joined(reasons.map((reason) => reasonInWords(reason, causesEn))),
@@ -343,6 +381,7 @@ export const causesEn: Causes = {
     link: ({ why }) => causesEn.links[why],
     file: ({ why }) => file(why),
     not_saved: ({ why }) => inWords(causesEn.notSaved, why),
+    zotero: ({ why }) => inWords(causesEn.zotero, why),
     index: ({ why }) => causesEn.index[why],
   },
 };

@@ -1,5 +1,6 @@
 import type {
   AddressCause,
+  ArchiveProblemKind,
   ChatError,
   CitationKeyCause,
   ConnectionCause,
@@ -23,6 +24,7 @@ import type {
   ValueCause,
   WireError,
   WritingCause,
+  ZoteroError,
 } from "../bindings/wire";
 import type { Words } from "./en";
 
@@ -46,6 +48,7 @@ export interface Causes {
   report: Record<ProblemKind, (what: string) => string>;
   line: (line: number, problem: string) => string;
   import: WordsFor<Exclude<ImportProblem, { code: "library" }>>;
+  archive: Record<ArchiveProblemKind, string>;
   writing: WordsFor<WritingCause>;
   chat: WordsFor<ChatError>;
   address: WordsFor<AddressCause>;
@@ -55,6 +58,7 @@ export interface Causes {
   citationKey: WordsFor<CitationKeyCause>;
   rule: WordsFor<SettingRule>;
   links: Record<LinkRefused, string>;
+  zotero: WordsFor<ZoteroError>;
   index: Record<IndexCause, string>;
   notSaved: WordsFor<NotWritten>;
   error: WordsFor<ErrorCause>;

@@ -137,7 +137,7 @@ export const causesZh: Causes = {
   },
   report: {
     not_utf8: () => "部分字节不是 UTF-8、UTF-16 或 GB18030 文本，显示为 �；原文件保持不变",
-    no_papers: () => "没有找到论文，这不是日报",
+    no_papers: () => "没有找到论文：这不是日报，也不是可以导入的其他文件",
     no_date: () => "文件内容和文件名中都没有有效的日期",
     no_id: (what) => `“${what}”没有带 arXiv 编号的链接，无法导入`,
     same_paper_twice: (what) => `${what} 在文件中出现两次，只取第一次`,
@@ -157,8 +157,30 @@ export const causesZh: Causes = {
     missing: ({ path }) => `${path} 不存在`,
     no_permission: ({ path }) => `Paperboy 没有读取 ${path} 的权限`,
     unreadable: ({ path, why }) => `${path} 无法读取${file(why)}`,
-    too_large: ({ path, mebibytes }) => `${path} 超过 ${mebibytes} MB，不可能是日报`,
+    too_large: ({ path, mebibytes }) => `${path} 超过 ${mebibytes} MB，请拆分后再导入`,
     not_a_file: ({ path }) => `${path} 是管道、套接字或设备，不是普通文件，已跳过`,
+    archive: ({ problem: { place, kind, what } }) =>
+      [
+        place === null ? "" : `第 ${number(place)} 行（项）：`,
+        what === "" ? "" : `“${what}”：`,
+        causesZh.archive[kind],
+      ].join(""),
+    not_in_library: ({ count, ids }) =>
+      count === 1 ? `资料库中没有 ${ids[0] ?? "这篇论文"}` : `有 ${number(count)} 篇论文不在资料库中`,
+    not_on_arxiv: ({ count }) => `有 ${number(count)} 篇论文没有 arXiv 编号，已跳过`,
+    highlights: ({ count }) =>
+      `${number(count)} 条高亮没有导入：当前版本还不能把其他程序的高亮对应到文中。请保留这个文件，待新版本支持后再次导入`,
+    not_added: ({ what, error: { cause } }) =>
+      `“${what}”没有添加${cause?.code === "value" ? `：${inWords(causesZh.value, cause.why)}` : ""}`,
+  },
+  archive: {
+    not_utf8: "文件不是 UTF-8 编码，部分字符无法读取",
+    broken: "内容已损坏，已跳过",
+    names_no_paper: "没有指明是哪篇论文，已跳过",
+    not_written: "原程序没能为这篇论文生成内容，只导入了论文本身",
+    too_many: "文件内容超过一次读取的上限，请拆分后再导入",
+    more_problems: "这个文件还有其他问题",
+    repeated: "这篇论文在文件中重复出现",
   },
   writing: {
     unknown_paper: ({ id }) => `${id} 不在资料库中`,
@@ -265,6 +287,8 @@ export const causesZh: Causes = {
     name_too_long: ({ most }) => `名称最多 ${number(most)} 个字符`,
     unknown_collection: ({ name }) => `没有名为“${name}”的合集`,
     collection_taken: ({ name }) => `已有名为“${name}”的合集，请换一个名称`,
+    no_vault: "还没有选择笔记文件夹，请在设置中选择",
+    vault_in_library: "笔记文件夹不能在资料库文件夹之内",
     no_collection_name: "请填写合集的名称",
     collection_too_deep: "合集最多两级，下级合集中不能再有合集",
     too_many_collections: ({ most }) => `已有 ${number(most)} 个合集，请先删除一个`,
@@ -290,6 +314,8 @@ export const causesZh: Causes = {
     endpoint: "必须是 https 地址（通常以 /v1 结尾），或者这台电脑或内网中的 http 地址；不用模型时留空",
     unusable: ({ why }) => inWords(causesZh.chat, why),
     name: ({ most }) => `必须在一行之内，最多 ${number(most)} 个字符；不用模型时留空`,
+    folder: "必须是文件夹的完整路径，留空表示不使用",
+    here: "必须是本机的 http 地址，例如 http://127.0.0.1:23119",
     schedule: ({ example }) => `必须是 off，或时间段加间隔，例如 ${example}`,
   },
   links: {
@@ -317,6 +343,14 @@ export const causesZh: Causes = {
     no_permission: "没有权限，请修改权限或换一个位置",
     file: ({ why }) => inWords(causesZh.file, why),
   },
+  zotero: {
+    not_here: "Zotero 的地址必须在本机",
+    not_running: "Zotero 没有运行，请启动后重试",
+    silent: "Zotero 没有响应，请重启 Zotero 后重试",
+    garbage: ({ address }) => `${address} 上的程序不是 Zotero，或者是 Paperboy 不认识的版本`,
+    read_only: "Zotero 中当前选中的文库或合集无法修改，请选择其他位置后重试",
+    refused: ({ status }) => `Zotero 拒绝接收这些论文（状态码 ${status}）`,
+  },
   error: {
     value: ({ why }) => inWords(causesZh.value, why),
     reading: ({ reasons }) => causesZh.joined(reasons.map((reason) => reasonInWords(reason, causesZh))),
@@ -324,6 +358,7 @@ export const causesZh: Causes = {
     link: ({ why }) => causesZh.links[why],
     file: ({ why }) => inWords(causesZh.file, why),
     not_saved: ({ why }) => inWords(causesZh.notSaved, why),
+    zotero: ({ why }) => inWords(causesZh.zotero, why),
     index: ({ why }) => causesZh.index[why],
   },
 };

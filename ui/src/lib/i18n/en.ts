@@ -193,7 +193,7 @@ export const en = {
     folderHint: "All daily reports in a folder",
     sample: "Try it with sample papers",
     sampleHint: "Two days of well-known papers",
-    drop: "You can also drop .md or .txt files onto this window.",
+    drop: "You can also drop files onto this window, or paste arXiv ids.",
   },
 
   drop: "Drop to import",
@@ -206,6 +206,7 @@ export const en = {
       backup: "Backing up",
       restore: "Restoring the backup",
       restore_facts: "Restoring stars, tags and notes",
+      vault: "Updating notes in Obsidian",
     } satisfies Record<JobKind, string>,
     of: (done: number, total: number) => `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`,
     cancel: "Stop",
@@ -321,7 +322,7 @@ export const en = {
     motion: "Animations follow the system setting.",
     importing: "Import",
     importHint:
-      "Paperboy imports daily reports from .md and .txt files. Importing the same file again changes nothing.",
+      "Paperboy imports daily reports, files of other digests, references and lists of papers, recognised by their content. Importing the same file again changes nothing.",
   },
 
   about: {
@@ -408,6 +409,9 @@ export const en = {
       "An import was interrupted twice at the same place and will not be restarted automatically. To import the files, start the import again:",
     clock:
       "The library contains a date in the future, so this computer’s clock is or was wrong. Nothing was lost. Check the clock. The date in the library:",
+    vault_conflict:
+      "A note was changed where Paperboy writes. It was left as it is, and the new state was written to another file:",
+    vault_failed: "The notes in Obsidian could not be updated. Check that the folder exists and can be written:",
   } satisfies Record<NoticeKind, string>,
 
   reopen: "Open the library again",
@@ -446,6 +450,7 @@ export const en = {
       "The library was not closed properly, and its folder is read-only. Copy the whole folder to a writable disk, set the environment variable PAPERBOY_LIBRARY to the copy, and start Paperboy again.",
     busy: "The library is busy with another task. Try again in a moment.",
     file: "This file or folder could not be used:",
+    zotero: "The papers were not sent to Zotero.",
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",

@@ -38,6 +38,10 @@ export const fetchEn = {
     added: (n: number) => `${count(n, "new paper", "new papers")}`,
     read: (n: number) => `text fetched for ${count(n, "paper", "papers")}`,
     failed: (n: number) => `full text of ${count(n, "paper", "papers")} could not be fetched`,
+    unknown: (ids: string[]) =>
+      ids.length > 5
+        ? `arXiv has no papers ${ids.slice(0, 5).join(", ")} and ${number(ids.length - 5)} more`
+        : `arXiv has no paper ${ids.join(", ")}`,
     listsMissing: "some lists could not be fetched",
     and: ", ",
     nothingNew: "Nothing new",

@@ -34,6 +34,10 @@ export const fetchZh: typeof fetchEn = {
     added: (n) => `新增 ${number(n)} 篇`,
     read: (n) => `${number(n)} 篇已获取全文或摘要`,
     failed: (n) => `${number(n)} 篇的全文获取失败`,
+    unknown: (ids) =>
+      ids.length > 5
+        ? `arXiv 上没有 ${ids.slice(0, 5).join("、")} 等 ${number(ids.length)} 篇论文`
+        : `arXiv 上没有论文 ${ids.join("、")}`,
     listsMissing: "部分列表获取失败",
     and: "，",
     nothingNew: "没有新内容",

@@ -1,4 +1,4 @@
-import type { CitationForm, ExportFormat } from "../bindings/wire";
+import type { CitationForm, ExportFormat, ImportKind } from "../bindings/wire";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 const papers = (n: number) => count(n, "paper", "papers");
@@ -39,8 +39,73 @@ export const keepingEn = {
       markdown: "Markdown",
       json: "JSON",
       html: "Page to print (HTML)",
-    } satisfies Record<ExportFormat, string>,
+      obsidian: "Notes in Obsidian",
+      zotero: "Send to Zotero",
+    } satisfies Record<ExportFormat | "obsidian" | "zotero", string>,
     done: (n: number, path: string) => `${papers(n)} exported to ${path}`,
+  },
+  add: {
+    label: "Add papers…",
+    title: "Add papers",
+    ids: "arXiv ids or addresses",
+    hint: "The papers are fetched from arXiv and are listed under today. You can also paste ids anywhere in the window.",
+    confirm: "Add",
+    adding: (n: number) => `Adding ${papers(n)}…`,
+    known: (n: number) => (n === 1 ? "This paper is in the library" : `All ${papers(n)} are in the library`),
+    nothing: "The text contains no arXiv id and nothing that can be imported",
+    missing: (n: number) => `Fetch ${papers(n)}`,
+    again: "Import the file again afterwards to star and collect them.",
+    pasted: (date: string) => `Pasted ${date}`,
+  },
+  zotero: {
+    sent: (n: number, place: string) => `${papers(n)} sent to Zotero (${place})`,
+    missing: (name: string) => `Zotero has no collection “${name}”, so the papers are in the selected one.`,
+    already: (n: number) =>
+      n === 1 ? "This paper was sent to Zotero before" : `${papers(n)} were sent to Zotero before`,
+    some: (n: number) => `${papers(n)} had been sent before and were left out.`,
+    again: "Send again",
+  },
+  vault: {
+    title: "Obsidian",
+    hint: "One note for each paper. Paperboy changes only its own part of a note and the properties it wrote; your text and your properties stay.",
+    folder: "Folder for the notes",
+    none: "None chosen",
+    choose: "Choose…",
+    forget: "Remove",
+    auto: "Update after each change",
+    papers: "Papers",
+    which: { starred: "Starred papers", all: "All papers" } as Record<string, string>,
+    links: "Link related papers",
+    days: "A note for each day",
+    on: "On",
+    off: "Off",
+    update: "Update now",
+    done: (written: number, unchanged: number) =>
+      written === 0
+        ? "All notes in Obsidian are up to date"
+        : `${count(written, "note", "notes")} written, ${unchanged.toLocaleString("en")} unchanged`,
+    cancelled: "Updating the notes was stopped",
+    conflict: (n: number) =>
+      n === 1
+        ? "A note was changed where Paperboy writes. It was left as it is, and the new state was written beside it."
+        : `${n.toLocaleString("en")} notes were changed where Paperboy writes. They were left as they are, and the new state was written beside them.`,
+    failed: (n: number) => `${count(n, "note", "notes")} could not be written`,
+  },
+  imported: {
+    kinds: {
+      report: "Daily report",
+      daily_arxiv: "daily-arXiv-ai-enhanced",
+      hugging_face: "Hugging Face list",
+      newsletter: "Newsletter",
+      bibtex: "BibTeX",
+      biblatex: "BibLaTeX",
+      ris: "RIS",
+      csl_json: "CSL-JSON",
+      papers: "Papers in JSON",
+      table: "Table of highlights or notes",
+      ids: "List of papers",
+    } satisfies Record<ImportKind, string>,
+    collection: (name: string) => `Collection “${name}”`,
   },
   collections: {
     title: "Collections",
@@ -112,6 +177,7 @@ export const keepingEn = {
     collected: "Change of the papers in a collection",
   } as Record<string, string>,
   keys: {
+    add: "Add papers",
     collect: "Add to a collection",
     select: "Select a paper",
     extend: "Extend the selection",

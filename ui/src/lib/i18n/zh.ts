@@ -188,7 +188,7 @@ export const zh: Words = {
     folderHint: "导入文件夹中的全部日报",
     sample: "先看看示例",
     sampleHint: "两天的日报，共 12 篇经典论文",
-    drop: "也可以把 .md 或 .txt 文件直接拖进窗口。",
+    drop: "也可以把文件直接拖进窗口，或粘贴 arXiv 编号。",
   },
 
   drop: "松开即可导入",
@@ -201,6 +201,7 @@ export const zh: Words = {
       backup: "正在备份",
       restore: "正在恢复备份",
       restore_facts: "正在恢复收藏、标签和笔记",
+      vault: "正在更新 Obsidian 笔记",
     },
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",
@@ -304,7 +305,8 @@ export const zh: Words = {
     reason: "类型",
     motion: "动画效果跟随系统设置。",
     importing: "导入",
-    importHint: "支持 .md 和 .txt 格式的日报。重复导入同一文件不会产生变化。",
+    importHint:
+      "可以导入日报、其他论文摘要项目的文件、参考文献和论文列表，按内容识别类型。重复导入同一文件不会产生变化。",
   },
 
   about: {
@@ -384,6 +386,8 @@ export const zh: Words = {
     replaced: "资料库打开期间，其他程序删除或替换了它的文件。重新打开之前无法保存更改；此前保存的内容都还在。",
     import_stuck: "有一项导入连续两次在同一处中断，不会再自动继续。如仍需要，请重新导入：",
     clock: "资料库中有晚于今天的日期，这台电脑的时钟现在或曾经不准。没有丢失任何内容，请检查时钟。资料库中的日期：",
+    vault_conflict: "有一篇笔记中由 Paperboy 写入的部分被改动过。原文件保持不变，新内容已写入另一个文件：",
+    vault_failed: "无法更新 Obsidian 中的笔记，请检查文件夹是否存在、是否可以写入：",
   },
 
   reopen: "重新打开资料库",
@@ -417,6 +421,7 @@ export const zh: Words = {
       "资料库上次没有正常关闭，而它的文件夹无法写入。请将整个文件夹复制到可写的磁盘，将环境变量 PAPERBOY_LIBRARY 设为该副本，然后重新启动 Paperboy。",
     busy: "资料库正忙，请稍后重试。",
     file: "无法使用这个文件或文件夹：",
+    zotero: "论文没有发送到 Zotero。",
     bad_backup: "这份备份无法使用，请选择另一份。",
     library_missing:
       "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",

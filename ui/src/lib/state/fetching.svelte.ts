@@ -113,11 +113,11 @@ class Fetching {
   done(summary: FetchSummary): void {
     this.summary = summary;
     this.failed = summary.failures;
-    if (summary.from === summary.to && summary.listed === 0 && summary.missing_lists.length === 0)
-      this.empty = new Set([...this.empty, summary.from]);
+    const isEmpty = summary.listed === 0 && summary.unknown.length === 0 && summary.missing_lists.length === 0;
+    if (summary.from === summary.to && isEmpty) this.empty = new Set([...this.empty, summary.from]);
     const more = summary.failed > 0 || summary.missing_lists.length > 0;
     toasts.say(summaryLine(summary, t()), {
-      ...(summary.missing_lists.length > 0 && summary.listed === 0 ? { kind: "error" as const } : {}),
+      ...(summary.listed === 0 && !isEmpty ? { kind: "error" as const } : {}),
       ...(more ? { action: { label: t().details, run: () => this.showDetails() } } : {}),
     });
   }

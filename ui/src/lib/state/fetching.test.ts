@@ -27,6 +27,7 @@ const summary = {
   added: 0,
   read: 0,
   failed: 0,
+  unknown: [],
   missing_lists: [],
   failures: [],
 };

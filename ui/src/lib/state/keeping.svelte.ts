@@ -8,6 +8,7 @@ import { cardHere } from "./list.svelte";
 import { recordChange } from "./marks.svelte";
 import { patchPapers, withMark, withTags } from "./patch";
 import { toasts } from "./toasts.svelte";
+import { vault } from "./vault.svelte";
 
 const FORM = "paperboy.citation";
 
@@ -53,8 +54,27 @@ export async function changeKey(id: string, typed: string): Promise<string | nul
   }
 }
 
-/** Lets the user name a file, and exports papers to it. */
-export async function exportPapers(of: ExportOf, format: ExportFormat): Promise<void> {
+/** Where papers go: a file of a format, the vault, or Zotero. */
+export type ExportTarget = ExportFormat | "obsidian" | "zotero";
+
+/** Sends papers to Zotero; those that were sent before only if the user wants that. */
+async function sendToZotero(of: ExportOf, again = false): Promise<void> {
+  const words = k().zotero;
+  try {
+    const { sent, already, collection, missing } = await keepingApi.sendToZotero(of, again);
+    const action = { label: words.again, run: () => void sendToZotero(of, true) };
+    if (sent === 0 && already > 0) return void toasts.say(words.already(already), { action });
+    const more = [missing === null ? "" : words.missing(missing), already > 0 ? words.some(already) : ""];
+    toasts.say(t().sentences([words.sent(sent, collection), ...more]));
+  } catch (thrown) {
+    toasts.fail(thrown);
+  }
+}
+
+/** Exports papers: to a file that the user names, as notes in the vault, or to Zotero. */
+export async function exportPapers(of: ExportOf, format: ExportTarget): Promise<void> {
+  if (format === "obsidian") return vault.update(of);
+  if (format === "zotero") return sendToZotero(of);
   try {
     const file = await keepingApi.exportPick(of, format);
     if (file) toasts.say(k().export.done(file.papers, file.path));

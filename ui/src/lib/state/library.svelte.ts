@@ -8,6 +8,7 @@ import { forgetPapers } from "./papers.svelte";
 import { router } from "./router.svelte";
 import { titleOf } from "./patch";
 import { toasts } from "./toasts.svelte";
+import { vault } from "./vault.svelte";
 import { writing } from "./writing.svelte";
 
 /** While a job runs, changes come thick; the window asks again at most this often, in ms. */
@@ -92,6 +93,9 @@ class Library {
         break;
       case "writing":
         writing.streamed(event.id, event.html, event.thinking);
+        break;
+      case "vault":
+        vault.done(event.result);
         break;
       case "unchanged":
         toasts.say(t().reportUnchanged, { paper: titleOf(event.id) ?? event.id });

@@ -221,6 +221,9 @@ pub struct Export {
     /// The file to write, or a folder [default: stdout]
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// With --format zotero: send papers that were sent before, too
+    #[arg(long)]
+    pub again: bool,
 }
 
 /// How papers are written.
@@ -240,4 +243,8 @@ pub enum Format {
     Json,
     /// A page to print
     Html,
+    /// Notes in an Obsidian vault: the folder of --out, or of the setting vault.folder
+    Obsidian,
+    /// To a running Zotero, into its collection of the same name or the selected one
+    Zotero,
 }

@@ -121,3 +121,68 @@ fn collections_are_made_changed_merged_and_deleted() {
     assert_eq!(library.run(&["collect", "delete", "组会"]).code, 1);
     assert_eq!(library.json(&["list"]).as_array().unwrap().len(), 3, "its papers stay");
 }
+
+#[test]
+fn a_file_of_another_program_is_imported_with_its_kind_and_its_problems() {
+    let library = Library::with_day("2026-01-05", 2);
+    let ids = ids(&library);
+    let list = format!("{}\nhttps://arxiv.org/abs/2405.99999\nno paper here\n", ids[0]);
+    let file = library.write("to read.txt", &list);
+    let run = library.run(&["import", &file, "--json"]);
+    let imported = &run.json()["files"][0];
+    assert_eq!((run.code, &imported["kind"], &imported["papers"]), (0, &json!("ids"), &json!(1)));
+    assert_eq!(imported["collection"], "to read");
+    assert_eq!(imported["problems"].as_array().unwrap().len(), 2);
+    assert!(
+        run.stderr.contains("to read.txt: 1 paper is not in the library: 2405.99999"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("paperboy add"), "{}", run.stderr);
+    let list = library.json(&["list", "--starred"]);
+    assert_eq!((list.as_array().unwrap().len(), &list[0]["id"]), (1, &json!(ids[0])));
+    let line = r#"{"id":"2405.00001","abs":"","title":"T","summary":"S","AI":{"tldr":"短句"}}"#;
+    let file = library.write("2026-01-06_AI_enhanced_Chinese.jsonl", line);
+    assert_eq!(library.json(&["import", &file])["files"][0]["kind"], "daily_arxiv");
+    let shown = text(&library, &["show", "2405.00001"]);
+    assert!(shown.contains("### tldr") && shown.contains("短句"), "{shown}");
+}
+
+#[test]
+fn papers_become_notes_in_a_folder_and_items_in_zotero() {
+    let library = Library::with_day("2026-01-05", 2);
+    let folder = library.path("vault");
+    std::fs::create_dir(&folder).unwrap();
+    let words = ["export", "--all", "--format", "obsidian", "--out", &folder, "--json"];
+    let answer = library.run(&words).json();
+    assert_eq!(
+        (&answer["written"], &answer["unchanged"], &answer["failed"]),
+        (&json!(2), &json!(0), &json!(0))
+    );
+    assert_eq!(library.run(&words).json()["unchanged"], 2);
+    let id = &ids(&library)[0];
+    let note = format!("{folder}/{id}.md");
+    std::fs::write(&note, "mine").unwrap();
+    let run = library.run(&words);
+    assert_eq!((run.code, std::fs::read_to_string(&note).unwrap().as_str()), (0, "mine"));
+    assert!(run.stderr.contains("it was left as it is"), "{}", run.stderr);
+    let run = library.run(&["export", "--all", "--format", "obsidian"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    let run = library.run(&["export", "--all", "--format", "obsidian", "--out", "/nowhere/at/all"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let zotero = paperboy_tests::fake_zotero::FakeZotero::start(&["Talk"]).unwrap();
+    assert_eq!(library.run(&["settings", "zotero.url", &zotero.url()]).code, 0);
+    library.run(&["collect", "add", "Talk", id]);
+    let answer =
+        library.run(&["export", "--collection", "Talk", "--format", "zotero", "--json"]).json();
+    assert_eq!(answer, json!({"sent": 1, "already": 0, "collection": "Talk", "missing": null}));
+    assert_eq!(
+        text(&library, &["export", "--all", "--format", "zotero"]),
+        "1 sent  1 sent before  My Library\n"
+    );
+    assert_eq!(zotero.items().len(), 2);
+    library.run(&["settings", "zotero.url", "http://127.0.0.1:9"]);
+    let run = library.run(&["export", id, "--format", "zotero", "--again"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("Zotero is not running; start it"), "{}", run.stderr);
+}

@@ -266,3 +266,31 @@ fn walked(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walked(&path) } else { vec![path] }).collect()
 }
+
+#[test]
+fn add_brings_papers_by_their_ids_and_names_those_that_do_not_exist() {
+    let source = Source::new(1);
+    source.model(|_, place| Reply::Text(report_of(place)));
+    let page = format!(
+        r#"<html><head><meta name="citation_title" content="Added"><meta name="citation_arxiv_id" content="{0}"></head>
+        <body><blockquote class="abstract">We add {0} and reach 71.47.</blockquote></body></html>"#,
+        id(0)
+    );
+    source.source.answer(&format!("/abs/{}", id(0)), 200, &page);
+    let library = source.library();
+    let address = format!("https://arxiv.org/pdf/{}v3", id(0));
+    let run = library.run(&["add", &address, "2405.99999", "--json"]);
+    let day = run.json();
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("2405.99999: arXiv has no paper with this id"), "{}", run.stderr);
+    assert_eq!((&day["added"], &day["listed"]), (&1.into(), &1.into()));
+    assert_eq!(keys(&day["papers"][0]), ["id", "outcome", "problem", "reading_source", "writer"]);
+    assert_eq!(
+        (&day["papers"][0]["outcome"], &day["papers"][1]["outcome"]),
+        (&"written".into(), &"failed".into())
+    );
+    let paper = library.json(&["show", &id(0)]);
+    assert_eq!((&paper["title"], &paper["date"]), (&"Added".into(), &day["date"]));
+    assert_eq!(library.run(&["add", &id(0)]).code, 0);
+    assert_eq!(library.run(&["add", "no-id"]).code, 2);
+}

@@ -4,7 +4,7 @@ mod commands;
 
 use crate::DeepLink;
 use crate::wire::*;
-use paperboy_net::{AddressCause, ChatError, GarbageCause};
+use paperboy_net::{AddressCause, ChatError, GarbageCause, ZoteroError};
 use paperboy_paper::{
     ConnectionCause, DayProblem, FileCause, ListCause, ListProblem, ListProblemKind, NetworkCause,
     ReadingCause, ReadingReason, ReadingSource,
@@ -81,6 +81,15 @@ fn bindings() -> String {
         Phase,
         Imported,
         ImportedFile,
+        ImportKind,
+        ArchiveProblem,
+        ArchiveProblemKind,
+        Pasted,
+        VaultSettings,
+        VaultUpdate,
+        VaultConflict,
+        VaultFailure,
+        SentToZotero,
         Outcome,
         ImportProblem,
         Problem,
@@ -107,6 +116,7 @@ fn bindings() -> String {
         WritingHeld,
         WritingCause,
         ChatError,
+        ZoteroError,
         AddressCause,
         GarbageCause,
         Version,

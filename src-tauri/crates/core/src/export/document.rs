@@ -54,7 +54,7 @@ pub(super) fn labels(language: Language) -> Labels {
 }
 
 /// One paper of a document.
-pub(super) fn paper(paper: &Paper, key: Option<&str>, language: Language) -> String {
+pub(crate) fn paper(paper: &Paper, key: Option<&str>, language: Language) -> String {
     let labels = labels(language);
     let mut text = format!("## {}\n\n", escaped(&title(&paper.title)));
     let mut line = |label: &str, value: &str| {
@@ -104,7 +104,7 @@ pub(super) fn addresses(paper: &Paper, labels: &Labels) -> Vec<(String, String)>
 }
 
 /// Text in one line that Markdown takes for nothing else. Formulas stay as they are.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut is_formula = false;
     for c in one_line(text).chars() {

@@ -1,6 +1,6 @@
 //! Papers out of the library again.
 
-mod document;
+pub(crate) mod document;
 mod file;
 mod page;
 
@@ -38,7 +38,7 @@ pub struct Exported<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picked {
     /// The library's numbers of them, in order.
-    keys: Vec<u64>,
+    pub(crate) keys: Vec<u64>,
     /// Papers named that are not in the library.
     pub unknown: Vec<PaperId>,
 }

@@ -54,7 +54,7 @@ pub(super) fn paper(paper: &Paper, language: Language) -> String {
         let (label, note) = (labels.note, escaped(note));
         html.push_str(&format!("<aside><b>{label}</b><p class=\"note\">{note}</p></aside>\n"));
     }
-    let (sections, rest) = opened(paper.report.as_ref().map_or("", |report| &report.body));
+    let (sections, rest) = opened(paper.report.as_ref());
     for section in sections {
         let heading = Section::ALL.into_iter().find(|known| known.key() == section.key);
         let heading = heading.map_or("", |known| match language {

@@ -1,6 +1,6 @@
 //! Fetching in the background: the jobs are stored first, so that a kill loses none of them.
 
-use super::{Fetch, FetchOutcome, FetchedDay, Surroundings};
+use super::{Fetch, FetchOutcome, FetchedDay, FetchedPaper, Surroundings};
 use crate::reading::{day, narrow, paper_id};
 use crate::wire::{Event, FetchFailure, FetchSummary, JobKind, MissingList, Phase, ValueCause};
 use crate::{App, DateSpan, Error, Job};
@@ -26,6 +26,9 @@ pub(crate) struct FetchJob {
     /// When it was queued: a list that arrived since then is not requested again.
     #[serde(default)]
     given: Option<Timestamp>,
+    /// The papers that are added on the first day, instead of its list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    papers: Vec<PaperId>,
 }
 
 impl FetchJob {
@@ -38,7 +41,8 @@ impl FetchJob {
     }
 
     fn asks_for_the_same(&self, other: &Self) -> bool {
-        (&self.from, &self.to, self.articles) == (&other.from, &other.to, other.articles)
+        (&self.from, &self.to, self.articles, &self.papers)
+            == (&other.from, &other.to, other.articles, &other.papers)
     }
 }
 
@@ -56,6 +60,7 @@ impl App {
             to: to.to_owned(),
             articles,
             given: Some(self.now()),
+            papers: Vec::new(),
         };
         let span = fetch_job.fetch()?.span;
         if span.from > span.to {
@@ -68,6 +73,19 @@ impl App {
                 jobs.push(fetch_job);
             }
         })?;
+        self.run_fetch_jobs();
+        Ok(())
+    }
+
+    /// Adds papers in the background, as a job like a fetch.
+    pub fn start_add(self: &Arc<Self>, papers: Vec<PaperId>) -> Result<(), Error> {
+        let today = self.today().to_string();
+        let given = Some(self.now());
+        let job = FetchJob { from: today.clone(), to: today, articles: true, given, papers };
+        if job.papers.is_empty() {
+            return Ok(());
+        }
+        self.change_fetch_jobs(|jobs| jobs.push(job))?;
         self.run_fetch_jobs();
         Ok(())
     }
@@ -181,9 +199,8 @@ impl App {
     fn run_all(self: &Arc<Self>, job: &Job) -> Result<(), Error> {
         let mut reported_offline = false;
         while let Some(fetch_job) = self.fetch_jobs()?.first().cloned() {
-            let result = fetch_job
-                .fetch()
-                .and_then(|fetch| self.fetch_and_queue(fetch, fetch_job.given, job));
+            let result =
+                fetch_job.fetch().and_then(|fetch| self.fetch_and_queue(fetch, &fetch_job, job));
             if job.is_cancelled() {
                 return Ok(());
             }
@@ -219,13 +236,17 @@ impl App {
     fn fetch_and_queue(
         self: &Arc<Self>,
         fetch: Fetch,
-        since: Option<Timestamp>,
+        fetch_job: &FetchJob,
         job: &Job,
     ) -> Result<Vec<FetchedDay>, Error> {
         let queue =
             |ids: Vec<PaperId>| if fetch.write { self.write_automatically(ids) } else { Ok(()) };
-        let days =
-            self.fetch_since(fetch, since, &|id| self.note("write", queue(vec![id.clone()])), job)?;
+        let on_read = |id: &PaperId| self.note("write", queue(vec![id.clone()]));
+        let days = if fetch_job.papers.is_empty() {
+            self.fetch_since(fetch, fetch_job.given, &on_read, job)?
+        } else {
+            vec![self.add_on(fetch.span.from, &fetch_job.papers, &on_read, job)?]
+        };
         queue(self.unwritten(&days)?)?;
         Ok(days)
     }
@@ -236,7 +257,7 @@ impl App {
         let papers = days.iter().flat_map(|day| day.papers.iter().map(move |paper| (day, paper)));
         let mut named = std::collections::HashSet::new();
         papers
-            .filter(|(_, paper)| paper.outcome == FetchOutcome::Failed && named.insert(&paper.id))
+            .filter(|(_, paper)| has_failed(paper) && named.insert(&paper.id))
             .take(MAX_NAMED_FAILURES)
             .map(|(day, paper)| {
                 let stored =
@@ -288,21 +309,27 @@ impl App {
 /// The largest number of failed papers and lists that are named.
 const MAX_NAMED_FAILURES: usize = 500;
 
+/// Whether a paper could not be read for now. An id that arXiv does not have is no paper.
+fn has_failed(paper: &FetchedPaper) -> bool {
+    paper.outcome == FetchOutcome::Failed && !paper.is_unknown()
+}
+
 fn summary(fetch_job: &FetchJob, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {
     let missing = days.iter().filter_map(|day| {
         Some(MissingList { date: day.date.clone(), problem: day.problem.clone()? })
     });
-    let count = |outcome: FetchOutcome| {
-        days.iter().flat_map(|day| &day.papers).filter(|paper| paper.outcome == outcome).count()
-            as u64
-    };
+    let papers = || days.iter().flat_map(|day| &day.papers);
+    let read = papers().filter(|paper| paper.outcome == FetchOutcome::Read).count();
+    let failed = papers().filter(|paper| has_failed(paper)).count();
+    let unknown = papers().filter(|paper| paper.is_unknown()).map(|paper| paper.id.clone());
     FetchSummary {
         from: fetch_job.from.clone(),
         to: fetch_job.to.clone(),
         listed: days.iter().map(|day| day.listed).sum(),
         added: days.iter().map(|day| day.added).sum(),
-        read: narrow(count(FetchOutcome::Read)),
-        failed: narrow(count(FetchOutcome::Failed)),
+        read: narrow(read as u64),
+        failed: narrow(failed as u64),
+        unknown: unknown.take(MAX_NAMED_FAILURES).collect(),
         missing_lists: missing.take(MAX_NAMED_FAILURES).collect(),
         failures,
     }

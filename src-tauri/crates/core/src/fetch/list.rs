@@ -150,7 +150,7 @@ fn left_out(date: Date, list: &DayList) -> Vec<ListProblem> {
     left_out
 }
 
-fn listed(paper: paper::ListedPaper) -> ListedPaper {
+pub(crate) fn listed(paper: paper::ListedPaper) -> ListedPaper {
     ListedPaper {
         id: paper.id,
         title: paper.title,

@@ -3,6 +3,7 @@
 //! Results are stored paper by paper, so that an interrupted run continues at the same place: no
 //! stored article is requested again.
 
+mod add;
 mod article;
 mod jobs;
 mod list;
@@ -10,6 +11,7 @@ mod reopen;
 mod schedule;
 mod write;
 
+pub(crate) use list::listed;
 pub use schedule::{Schedule, Surroundings};
 
 use crate::wire::{Phase, ValueCause, WritingCause};

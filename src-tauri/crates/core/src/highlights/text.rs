@@ -7,7 +7,7 @@ use crate::{App, Error};
 use paperboy_anchor::{Quote, Range, Section, Text};
 use paperboy_paper::PaperId;
 use paperboy_report::{html, shown_text};
-use paperboy_store::{Highlight, HighlightedText, Paper};
+use paperboy_store::{Highlight, HighlightedText, Paper, Report};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -29,7 +29,7 @@ impl App {
         Ok(match which {
             HighlightedText::Report => paper.report.as_ref().map(|report| CurrentText {
                 digest: digest(report.body.as_bytes()),
-                text: Text::new(report_sections(&report.body)),
+                text: Text::new(report_sections(report)),
             }),
             HighlightedText::Abstract => paper.abstract_text.as_ref().map(|text| {
                 let name = "abstract";
@@ -87,8 +87,8 @@ impl CurrentText {
     }
 }
 
-fn report_sections(body: &str) -> Vec<Section> {
-    let (sections, rest) = opened(body);
+fn report_sections(report: &Report) -> Vec<Section> {
+    let (sections, rest) = opened(Some(report));
     let mut all: Vec<Section> =
         sections.into_iter().map(|it| section(it.key.clone(), it.key, &it.html)).collect();
     all.extend(rest.map(|html| section("rest".to_owned(), "rest".to_owned(), &html)));

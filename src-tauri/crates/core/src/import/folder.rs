@@ -1,6 +1,6 @@
 //! The files of an import, and the files of a folder that are left out of it.
 
-use super::{cannot_read, no_file};
+use super::file::{cannot_read, no_file};
 use crate::wire::ImportProblem;
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -82,10 +82,13 @@ impl CollectedFiles {
     }
 }
 
+/// The endings of files that are looked into; their content says what they are.
+const ENDINGS: [&str; 11] =
+    ["md", "markdown", "txt", "json", "jsonl", "ndjson", "bib", "bibtex", "ris", "csv", "tsv"];
+
 fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
-        ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt")
-    })
+    path.extension()
+        .is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// Hidden files and folders, trash and old versions that sync programs keep, and what archives of

@@ -5,6 +5,7 @@ use paperboy_net::ChatError;
 use paperboy_paper::FileCause;
 use paperboy_report::{Problem, Section};
 use serde::Serialize;
+use std::fmt;
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -206,7 +207,7 @@ pub enum ImportProblem {
         why: FileCause,
     },
     /// No report is as large.
-    #[error("{path} is larger than {mebibytes} MB and can't be a daily report")]
+    #[error("{path} is larger than {mebibytes} MB; divide it into smaller files")]
     TooLarge {
         /// The file.
         path: String,
@@ -219,10 +220,113 @@ pub enum ImportProblem {
         /// Its path.
         path: String,
     },
+    /// A part of a file of another program could not be read.
+    #[error("{problem}")]
+    Archive {
+        /// What is wrong with it.
+        problem: ArchiveProblem,
+    },
+    /// Papers of the file are not in the library.
+    #[error("{} not in the library: {}; `paperboy add` fetches them, then import the file again", counted(*.count, "paper is", "papers are"), first(.ids, *.count))]
+    NotInLibrary {
+        /// How many.
+        count: u32,
+        /// The arXiv ids of the first of them.
+        ids: Vec<String>,
+    },
+    /// Papers of the file have no arXiv id.
+    #[error("{} no arXiv id and can't be in the library", counted(*.count, "paper has", "papers have"))]
+    NotOnArxiv {
+        /// How many.
+        count: u32,
+    },
+    /// Highlights of other programs are not placed in texts yet.
+    #[error("{} not imported: this version does not place highlights of other programs in its texts; keep the file and import it again with a later version", counted(*.count, "highlight was", "highlights were"))]
+    Highlights {
+        /// How many.
+        count: u32,
+    },
+    /// A note, tag or collection of the file could not be added.
+    #[error("{what} was not added: {}", .error.message)]
+    NotAdded {
+        /// The paper of a note, or the tag or collection.
+        what: String,
+        /// Why.
+        error: WireError,
+    },
     /// The library failed, for this file and those that follow.
     #[error("{}", .error.message)]
     Library {
         /// How.
         error: WireError,
     },
+}
+
+/// What could not be read of a file of another program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ArchiveProblem {
+    /// The line, or in JSON the item, counted from 1; null: it concerns the whole file.
+    pub place: Option<u32>,
+    /// What is wrong.
+    pub kind: ArchiveProblemKind,
+    /// What it concerns; may be empty.
+    pub what: String,
+}
+
+/// The kinds of [`ArchiveProblem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ArchiveProblemKind {
+    /// Some bytes are no text.
+    NotUtf8,
+    /// It is damaged.
+    Broken,
+    /// It has neither id nor title.
+    NamesNoPaper,
+    /// The other program could not write about the paper.
+    NotWritten,
+    /// The file has more than is read.
+    TooMany,
+    /// The file has more problems than are listed.
+    MoreProblems,
+    /// The paper is in the file already.
+    Repeated,
+}
+
+impl fmt::Display for ArchiveProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = self.place {
+            write!(f, "line or item {place}: ")?;
+        }
+        if !self.what.is_empty() {
+            write!(f, "“{}”: ", self.what)?;
+        }
+        f.write_str(match self.kind {
+            ArchiveProblemKind::NotUtf8 => {
+                "the file is not in UTF-8; some characters could not be read"
+            }
+            ArchiveProblemKind::Broken => "this is damaged and was left out",
+            ArchiveProblemKind::NamesNoPaper => "this names no paper and was left out",
+            ArchiveProblemKind::NotWritten => {
+                "the other program could not write about this paper; the paper itself was imported"
+            }
+            ArchiveProblemKind::TooMany => "the file has more than is read at once; divide it",
+            ArchiveProblemKind::MoreProblems => "there are more problems in this file",
+            ArchiveProblemKind::Repeated => "the paper is in the file already",
+        })
+    }
+}
+
+/// A number with the form of the words that it asks for.
+fn counted(count: u32, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// The first of some names, in one line.
+fn first(names: &[String], count: u32) -> String {
+    const SHOWN: usize = 10;
+    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" ");
+    if count as usize > SHOWN { format!("{shown} …") } else { shown }
 }

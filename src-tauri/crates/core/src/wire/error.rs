@@ -1,6 +1,7 @@
 //! The one error that crosses, and its causes.
 
 use super::{ValueCause, WritingCause};
+use paperboy_net::ZoteroError;
 use paperboy_paper::{FileCause, ReadingReason};
 use paperboy_report::LinkRefused;
 use serde::Serialize;
@@ -76,6 +77,8 @@ pub enum ErrorCode {
     BadValue,
     /// A file could not be used.
     File,
+    /// Zotero did not take papers.
+    Zotero,
     /// The system has no program that opens it.
     NotOpened,
     /// The clipboard could not be used.
@@ -118,6 +121,11 @@ pub enum ErrorCause {
     NotSaved {
         /// Why nothing was written.
         why: NotWritten,
+    },
+    /// Of `zotero`.
+    Zotero {
+        /// Why not.
+        why: ZoteroError,
     },
     /// Of `index`.
     Index {

@@ -1,6 +1,6 @@
 //! The events for the window.
 
-use super::{FetchSummary, Imported, IndexState, Progress, WireError, WritingState};
+use super::{FetchSummary, Imported, IndexState, Progress, VaultUpdate, WireError, WritingState};
 use crate::DeepLink;
 use serde::Serialize;
 #[cfg(test)]
@@ -29,6 +29,11 @@ pub enum Event {
     Fetched {
         /// The result.
         summary: FetchSummary,
+    },
+    /// An update of the vault that the user requested ended.
+    Vault {
+        /// What became of its notes.
+        result: VaultUpdate,
     },
     /// A report grows while a model writes it; at most ten times a second for each paper.
     Writing {

@@ -1,6 +1,7 @@
 //! What crosses of citing, exporting and collecting papers.
 
 use super::{Change, View};
+use paperboy_paper::FileCause;
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -123,4 +124,74 @@ pub struct ExportedFile {
     pub path: String,
     /// How many papers are in it.
     pub papers: u32,
+}
+
+/// The settings of notes in an Obsidian vault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct VaultSettings {
+    /// The folder of the notes; null: none is chosen.
+    pub folder: Option<String>,
+    /// Whether the notes are updated after each change.
+    pub auto: bool,
+    /// Which papers have a note: `starred` or `all`.
+    pub papers: String,
+    /// Whether a note links to those of related papers.
+    pub links: bool,
+    /// Whether each day has a note.
+    pub days: bool,
+}
+
+/// What an update of the vault did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct VaultUpdate {
+    /// The folder.
+    pub folder: String,
+    /// How many notes were written.
+    pub written: u32,
+    /// How many notes were as they should be.
+    pub unchanged: u32,
+    /// How many notes could not be written.
+    pub failed: u32,
+    /// The first notes that were written beside a file of the user's.
+    pub conflicts: Vec<VaultConflict>,
+    /// The first notes that could not be written.
+    pub failures: Vec<VaultFailure>,
+    /// Whether the user stopped it.
+    pub cancelled: bool,
+}
+
+/// A note that was written beside a file of the user's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct VaultConflict {
+    /// The user's file.
+    pub file: String,
+    /// The file beside it.
+    pub beside: String,
+}
+
+/// A note that could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct VaultFailure {
+    /// Its file.
+    pub path: String,
+    /// The error of the file system.
+    pub why: FileCause,
+}
+
+/// What became of papers that were sent to Zotero.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SentToZotero {
+    /// How many were sent.
+    pub sent: u32,
+    /// How many had been sent before and were left out.
+    pub already: u32,
+    /// The place in Zotero that they are in.
+    pub collection: String,
+    /// The name of the collection that Zotero does not have; null: there is none.
+    pub missing: Option<String>,
 }

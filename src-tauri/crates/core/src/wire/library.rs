@@ -109,6 +109,10 @@ pub enum NoticeKind {
     ImportStuck,
     /// The clock is or was wrong.
     Clock,
+    /// A note was written beside a file of the user's in the vault.
+    VaultConflict,
+    /// The vault could not be updated.
+    VaultFailed,
 }
 
 /// A day kept.

@@ -190,6 +190,12 @@ pub enum ValueCause {
     /// A collection has no name.
     #[error("a collection needs a name")]
     NoCollectionName,
+    /// There is no folder for notes.
+    #[error("no folder for notes is chosen; set vault.folder, or name one with --out")]
+    NoVault,
+    /// The folder for notes is the library's.
+    #[error("the folder for notes must be outside of the library's folder")]
+    VaultInLibrary,
     /// A collection in a collection can contain no other one.
     #[error(
         "collections have only two levels: a collection inside another one cannot contain collections"
@@ -317,6 +323,12 @@ pub enum SettingRule {
         /// The most characters.
         most: u32,
     },
+    /// A folder.
+    #[error("it must be the whole path of a folder; leave it empty for none")]
+    Folder,
+    /// An address on this computer.
+    #[error("it must be an http address on this computer, such as http://127.0.0.1:23119")]
+    Here,
     /// Hours of fetching.
     #[error("it must be off, or a time range and an interval, such as {example}")]
     Schedule {

@@ -41,6 +41,8 @@ pub enum JobKind {
     Restore,
     /// What a file of stars, tags and notes contains is added.
     RestoreFacts,
+    /// Notes in an Obsidian vault are updated.
+    Vault,
 }
 
 /// What a job does just now.
@@ -79,14 +81,47 @@ pub struct Imported {
 pub struct ImportedFile {
     /// Its path as given.
     pub path: String,
-    /// The day of the report.
+    /// What it is; null: nothing that is imported.
+    pub kind: Option<ImportKind>,
+    /// The day of its papers.
     pub date: Option<String>,
-    /// How many papers it holds.
+    /// The collection that its papers were put into.
+    pub collection: Option<String>,
+    /// How many papers of it are in the library.
     pub papers: u32,
     /// Whether the library changed by it.
     pub outcome: Outcome,
     /// What was wrong with it.
     pub problems: Vec<ImportProblem>,
+}
+
+/// The kinds of files that are imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ImportKind {
+    /// A daily report.
+    Report,
+    /// A day of daily-arXiv-ai-enhanced.
+    DailyArxiv,
+    /// A list of Hugging Face.
+    HuggingFace,
+    /// A newsletter, in JSON or Markdown.
+    Newsletter,
+    /// References for BibTeX.
+    Bibtex,
+    /// References for BibLaTeX.
+    Biblatex,
+    /// References in RIS.
+    Ris,
+    /// References in CSL-JSON.
+    CslJson,
+    /// Papers that Paperboy exported in JSON.
+    Papers,
+    /// A table of highlights or notes.
+    Table,
+    /// A list of identifiers or links.
+    Ids,
 }
 
 /// What importing a file did.
@@ -102,6 +137,24 @@ pub enum Outcome {
     Unchanged,
     /// Nothing was imported; the problems are the reasons.
     Refused,
+}
+
+/// What became of a pasted text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum Pasted {
+    /// It names papers.
+    Papers {
+        /// The arXiv ids of those that are in the library.
+        known: Vec<String>,
+        /// How many others are being added.
+        adding: u32,
+    },
+    /// It is being imported.
+    Import,
+    /// It is nothing that is imported.
+    Nothing,
 }
 
 /// The result of a fetch job.
@@ -120,6 +173,8 @@ pub struct FetchSummary {
     pub read: u32,
     /// How many could not be read for now.
     pub failed: u32,
+    /// The ids that were to be added and that arXiv does not have.
+    pub unknown: Vec<String>,
     /// The lists that could not be had; the first of them where there are many.
     pub missing_lists: Vec<MissingList>,
     /// The papers that could not be read for now; the first of them where there are many.

@@ -6,6 +6,7 @@ use crate::article::opened_section;
 use crate::reading::{narrow, paper_id};
 use crate::wire::{Check, Checked, Claim, ClaimOutcome, Owner, Passage, TableCell, ValueCause};
 use crate::{App, Error};
+use paperboy_archive::is_digest_writer;
 use paperboy_report::Section;
 use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
@@ -162,7 +163,9 @@ impl App {
                 };
                 let Some(material) = material else { continue };
                 let Some(report) = &material.paper.report else { continue };
-                self.store().put_check(report.id, &of(&report.body, &material)?)?;
+                // Another digest's texts have none of the sections that claims are looked up in.
+                let body = if is_digest_writer(&report.writer) { "" } else { &report.body };
+                self.store().put_check(report.id, &of(body, &material)?)?;
             }
         }
     }

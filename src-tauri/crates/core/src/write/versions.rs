@@ -18,7 +18,7 @@ impl App {
         let id = paper_id(id)?;
         let stored = self.store().version(&id, number.into())?;
         let (version, report) = stored.ok_or_else(|| no_version(id.as_str(), number))?;
-        let (sections, rest_html) = opened(&report.body);
+        let (sections, rest_html) = opened(Some(&report));
         Ok(OpenVersion {
             version: crossing(version),
             sections,

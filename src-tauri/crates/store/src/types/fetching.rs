@@ -1,5 +1,6 @@
 //! The input and output of the store for fetching: lists, readings, articles.
 
+use super::NewReport;
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 
@@ -39,6 +40,17 @@ pub struct ListedPaper {
     pub organization: Option<String>,
     /// The day it was published.
     pub published: Option<Date>,
+}
+
+/// A day of another digest.
+#[derive(Debug, Clone)]
+pub struct NewDigest {
+    /// Its day and papers.
+    pub listing: Listing,
+    /// Who wrote the texts.
+    pub writer: String,
+    /// What the writer wrote about papers, each under the headings of the digest.
+    pub texts: Vec<NewReport>,
 }
 
 /// What [`add_listing`](crate::Store::add_listing) did.

@@ -1,0 +1,40 @@
+import { keepingApi } from "../api.keeping";
+import { k } from "../i18n/keeping";
+import { t } from "../i18n/words.svelte";
+import { longDate } from "../dates";
+import { fetching } from "./fetching.svelte";
+import { router } from "./router.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** Takes a pasted or typed text: papers that it names are added, and anything else that can be imported is imported. Returns whether anything came of it. */
+export async function takeText(text: string): Promise<boolean> {
+  try {
+    const pasted = await keepingApi.paste(k().add.pasted(longDate(fetching.today, t().locale)), text);
+    if (pasted.kind === "nothing") {
+      toasts.say(k().add.nothing);
+      return false;
+    }
+    if (pasted.kind !== "papers") return true;
+    const { known, adding } = pasted;
+    if (adding > 0) toasts.say(k().add.adding(adding));
+    else if (known.length > 1) toasts.say(k().add.known(known.length));
+    else if (known[0]) {
+      toasts.say(k().add.known(1));
+      router.go({ name: "paper", id: known[0], from: null });
+    }
+    return true;
+  } catch (thrown) {
+    toasts.fail(thrown);
+    return false;
+  }
+}
+
+/** Adds papers by their ids. */
+export async function addPapers(ids: string[]): Promise<void> {
+  try {
+    await keepingApi.addPapers(ids);
+    toasts.say(k().add.adding(ids.length));
+  } catch (thrown) {
+    toasts.fail(thrown);
+  }
+}
