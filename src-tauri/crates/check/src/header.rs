@@ -139,7 +139,8 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
     let mut units = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices(['(', '（']) {
-        let inner = &text[at + text[at..].chars().next().map_or(1, char::len_utf8)..];
+        let begin = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        let inner = &text[begin..];
         let inner = &inner[..inner.find([')', '）']).unwrap_or(inner.len())];
         let last = inner.rsplit([',', '，', ';']).next().unwrap_or(inner).trim();
         let last = last.strip_prefix("in ").unwrap_or(last);
@@ -151,7 +152,7 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
         };
         let unit = scale.or_else(|| unit::measure(last));
         if let Some((measure, _)) = unit.filter(|(_, length)| *length == last.len()) {
-            units.push((&text[start..at + inner.len()], measure));
+            units.push((&text[start..begin + inner.len()], measure));
             start = at;
         }
     }
@@ -284,6 +285,14 @@ fn unit_of(word: &str) -> Option<Measure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_caption_gives_units_in_brackets() {
+        let per_cent = Measure::new(Dimension::Percent, 1, 0);
+        assert_eq!(in_caption("提升（个百分点）"), [("提升（个百分点", per_cent)]);
+        assert_eq!(in_caption("。(个百分点"), [("。(个百分点", per_cent)]);
+        assert_eq!(in_caption("words (of none)"), []);
+    }
 
     #[test]
     fn headings_name_units() {
