@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Highlight } from "./bindings/wire";
 import { highlightsAt, marksOf, painting } from "./highlights";
 import { mark, markSpans, spanIn } from "./marking";
-import { placeOf, textParts } from "./selected";
+import { extend, placeOf, selectFirst, selectNext, textParts } from "./selected";
 
 afterEach(() => document.body.replaceChildren());
 
@@ -174,4 +174,22 @@ test("ten thousand highlights in one text are painted, and many over one another
   const marks = root.querySelectorAll<HTMLElement>("mark");
   expect(marks.length).toBeGreaterThanOrEqual(10_000);
   expect(marks[0]?.dataset.of?.split(" ").length).toBe(8);
+});
+
+test("by keyboard: the first sentence, the next ones over blocks, and more or fewer words of one", () => {
+  const root = element(
+    `<div id="panel-report"><section id="section-usage"><div class="prose"><p>One two. Three <b>four</b> five.</p><ul><li>Six.</li></ul></div></section></div>`,
+  );
+  const selected = () => document.getSelection()!.getRangeAt(0).toString().trim();
+  expect(selectFirst(root, 0)).toBe(true);
+  expect(selected()).toBe("One two.");
+  expect([selectNext(root, 1), selected()]).toEqual([true, "Three four five."]);
+  expect([selectNext(root, 1), selected()]).toEqual([true, "Six."]);
+  expect([selectNext(root, 1), selected()]).toEqual([false, "Six."]);
+  expect([selectNext(root, -1), selected()]).toEqual([true, "Three four five."]);
+  extend(root, -1, "word");
+  extend(root, -1, "word");
+  expect(selected()).toBe("Three four");
+  expect([extend(root, 1, "sentence"), selected()]).toEqual([true, "Three four five."]);
+  expect(placeOf(root, document.getSelection()!.getRangeAt(0))?.ranges).toEqual([{ part: "usage", from: 7, to: 21 }]);
 });
