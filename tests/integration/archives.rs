@@ -203,8 +203,6 @@ fn lists_of_ids_and_links_are_collected_and_a_daily_report_stays_one() {
     assert_eq!((file.kind, file.outcome), (Some(ImportKind::Report), Outcome::Refused));
     let titles = format!("# A day\n\n## One\nhttps://arxiv.org/abs/{}\n", TALK.id);
     assert_eq!(test.import("c.md", &titles).kind, Some(ImportKind::Ids));
-    let file = test.import("2026-01-07.md", &titles);
-    assert_eq!((file.kind, file.date.as_deref()), (Some(ImportKind::Report), Some("2026-01-07")));
 }
 
 #[test]
