@@ -101,6 +101,14 @@ fn hostile_texts_end_within_the_bounds() {
     assert!(text(&[("a", &signs)]).place(&quote).is_none());
 }
 
+#[test]
+fn a_section_without_text_has_no_part_in_a_range() {
+    let text = text(&[("a", "first words"), ("b", ""), ("c", "last words")]);
+    let made_on = [range("0", 5, 10), range("2", 0, 4)];
+    let quote = text.quote(&made_on).unwrap();
+    assert_eq!(text.place(&quote).as_deref(), Some(&made_on[..]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -179,7 +179,8 @@ impl Text {
 
     /// A range of the whole text, section by section.
     fn ranges(&self, from: usize, to: usize) -> Vec<Range> {
-        let within = self.sections.iter().filter(|it| it.from < to && it.to > from);
+        // A section without text has no range in it.
+        let within = self.sections.iter().filter(|it| it.from.max(from) < it.to.min(to));
         within
             .map(|it| Range {
                 part: it.section.part.clone(),
