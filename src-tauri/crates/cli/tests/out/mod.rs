@@ -93,7 +93,7 @@ fn links_are_followed_and_stay() {
         fs::symlink_metadata(&dangling).unwrap().is_symlink() && fs::read(&made).unwrap() == text()
     );
     symlink("nowhere/file.md", library.path("lost.md")).unwrap();
-    refused(&export(&library, &library.path("lost.md")), "no such file or folder");
+    refused(&export(&library, &library.path("lost.md")), "there is no folder");
     symlink("round.md", library.path("round.md")).unwrap();
     refused(&export(&library, &library.path("round.md")), "loop");
 }
@@ -109,7 +109,7 @@ fn a_folder_takes_a_file_a_day_and_is_itself_never_replaced() {
     fs::create_dir(format!("{folder}/{DAY}.md")).unwrap();
     refused(&export(&library, &folder), "it is a folder");
     refused(&library.run(&["backup", &folder]), "it is a folder");
-    refused(&export(&library, &library.path("no/such/file.md")), "no such file or folder");
+    refused(&export(&library, &library.path("no/such/file.md")), "there is no folder");
     refused(&export(&library, &library.path("none/")), "no such folder");
     refused(&export(&library, &library.path(&"long".repeat(100))), "too long");
     refused(&library.run(&["backup", &library.path(&"long".repeat(100))]), "too long");

@@ -143,7 +143,7 @@ mod tests {
     fn each_trouble_names_its_remedy() {
         for (trouble, part) in [
             (KeyTrouble::Locked, "unlock it"),
-            (KeyTrouble::NoCollection, "no default collection"),
+            (KeyTrouble::NoCollection, "no default keyring"),
             (KeyTrouble::NoKeyring, "PAPERBOY_MODEL_KEY"),
             (KeyTrouble::Silent, "unlocked"),
             (KeyTrouble::NotAKey, "is not valid"),
