@@ -91,6 +91,7 @@ fn a_paper_is_added_by_key_and_by_paste_and_goes_to_obsidian_and_zotero() {
         visit(window, "#/settings", "view-settings").await;
         window.see("vault").await;
         window.see("vault-update").await;
-        assert!(axe::violations(window, "the settings of the vault").await.is_empty());
+        let violations = axe::violations(window, "the settings of the vault").await;
+        assert!(violations.is_empty(), "{violations:#?}");
     });
 }

@@ -191,3 +191,24 @@ fn a_sentence_of_the_paper_tells_where_a_figure_goes() {
         ],
     );
 }
+
+#[test]
+fn two_changes_in_one_sentence_and_a_scale_are_read_apart() {
+    let article = article(vec![
+        table(
+            "Word error rate (%) by noise.",
+            &["System | Quiet | Loud", "AlphaNet | 5.2 | 13.9", "Baseline | 6.9 | 21.4"],
+        ),
+        prose("The loss needs 4,096 activations in our case, against 8.4 million for the batch."),
+    ]);
+    all_right(
+        &article,
+        &[
+            (
+                "嘈杂条件下 WER 由 21.4% 降到 13.9%，安静条件下由 6.9% 降到 5.2%。",
+                "+21.4% +13.9% +6.9% +5.2%",
+            ),
+            ("激活数从 840万 减到 4096。", "+840万 +4096"),
+        ],
+    );
+}
