@@ -3,9 +3,8 @@
 
 mod common;
 
-use common::{article, wrong_of};
-use paperboy_check::Paper;
-use paperboy_paper::article::{Article, Block, Caption, Table, Text};
+use common::{all_right, article};
+use paperboy_paper::article::{Block, Caption, Table, Text};
 
 fn table(caption: &str, rows: &[&str]) -> Block {
     let cells = |row: &&str| {
@@ -18,15 +17,6 @@ fn table(caption: &str, rows: &[&str]) -> Block {
 
 fn prose(text: &str) -> Block {
     Block::Paragraph(Text::with_formulas(text))
-}
-
-fn all_right(article: &Article, sentences: &[(&str, &str)]) {
-    let paper = Paper { title: "A Paper", abstract_text: None, article: Some(article) };
-    let wrong: Vec<String> = sentences
-        .iter()
-        .flat_map(|(sentence, figures)| wrong_of(&paper, sentence, figures))
-        .collect();
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -4,8 +4,7 @@
 
 mod common;
 
-use common::{article, wrong_of};
-use paperboy_check::Paper;
+use common::{all_right, article};
 use paperboy_paper::article::{Article, Block, Caption, Table, Text};
 
 fn table(caption: &str, rows: &[&str]) -> Block {
@@ -19,15 +18,6 @@ fn table(caption: &str, rows: &[&str]) -> Block {
 
 fn prose(text: &str) -> Block {
     Block::Paragraph(Text::words(text))
-}
-
-fn all_right(article: &Article, sentences: &[(&str, &str)]) {
-    let paper = Paper { title: "A Paper", abstract_text: None, article: Some(article) };
-    let wrong: Vec<String> = sentences
-        .iter()
-        .flat_map(|(sentence, figures)| wrong_of(&paper, sentence, figures))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn models() -> Article {

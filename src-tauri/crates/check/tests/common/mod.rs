@@ -49,3 +49,13 @@ pub fn wrong_of(paper: &Paper, sentence: &str, figures: &str) -> Vec<String> {
     }
     wrong
 }
+
+/// Demands that each sentence's figures are judged rightly; see [`wrong_of`].
+pub fn all_right(article: &Article, sentences: &[(&str, &str)]) {
+    let paper = Paper { title: "A Paper", abstract_text: None, article: Some(article) };
+    let wrong: Vec<String> = sentences
+        .iter()
+        .flat_map(|(sentence, figures)| wrong_of(&paper, sentence, figures))
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
