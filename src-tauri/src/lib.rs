@@ -30,7 +30,7 @@ struct Arguments {
     /// The library's folder [default: the platform's data folder, or PAPERBOY_LIBRARY]
     #[arg(long, value_name = "DIR")]
     library: Option<PathBuf>,
-    /// Daily reports and folders to import, and links such as paperboy://paper/2512.23576 to show
+    /// Files and folders to import, and links such as paperboy://paper/2512.23576 to show
     #[arg(value_name = "FILE|FOLDER|LINK")]
     targets: Vec<OsString>,
 }

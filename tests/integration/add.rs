@@ -1,9 +1,9 @@
 //! Papers that the user adds by their ids.
 
 use crate::fetch::{Round, page, until};
-use crate::test_app::{TALK, day};
-use paperboy_core::wire::{Event, FetchSummary, JobKind, Pasted};
-use paperboy_core::{FetchOutcome, Job, PaperId};
+use crate::test_app::{TALK, TestApp, day};
+use paperboy_core::wire::{Event, FetchSummary, JobKind, Pasted, ValueCause};
+use paperboy_core::{Error, FetchOutcome, Job, PaperId};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -115,6 +115,17 @@ fn a_paste_of_ids_adds_what_is_missing_and_names_what_is_there() {
     let report = day("2026-01-06", &[TALK]);
     assert_eq!(paste(&report), Pasted::Import);
     until("the import", || round.test.app().days().unwrap().len() == 3);
+}
+
+#[test]
+fn a_paste_that_is_too_long_is_refused_with_the_limit_and_a_way_forward() {
+    let test = TestApp::new();
+    let refused = test.app().start_paste("Pasted".into(), "x".repeat((64 << 20) + 1)).unwrap_err();
+    assert!(
+        matches!(refused, Error::BadValue(ValueCause::PasteTooLong { mebibytes: 64 })),
+        "{refused}"
+    );
+    assert!(refused.wire().message.contains("import the file"), "{}", refused.wire().message);
 }
 
 #[test]

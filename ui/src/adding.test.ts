@@ -40,7 +40,7 @@ test("a paste is for the window only where nothing takes text", async () => {
   await atFirstCard();
   const [known] = await host.call("paper_ids", { of: { of: "list", view: { kind: "day", date: "2025-12-30" } } });
   expect(paste(document.activeElement!, `arXiv:${known}`)).toBe(true);
-  await toast("This paper is in the library");
+  await toast("This paper is already in the library");
   await waitFor(() => expect(location.hash).toContain(known));
   await user.keyboard("/");
   const search = await screen.findByTestId("search-box");

@@ -62,6 +62,12 @@ test("the line says which report is written, that it rests, or why it waits", ()
 
 test("a record says who wrote, why not the model, what was filled, and how much was read", () => {
   expect(recordSentences("imported", null, en, writeEn)).toEqual([writeEn.record.imported]);
+  expect(recordSentences("daily-arXiv-ai-enhanced", null, en, writeEn)).toEqual([
+    "Imported text, written by daily-arXiv-ai-enhanced.",
+  ]);
+  expect(recordSentences("daily-arXiv-ai-enhanced", null, zh, writeZh)).toEqual([
+    "导入的内容，由 daily-arXiv-ai-enhanced 生成。",
+  ]);
   expect(recordSentences("extract", record({ prompt: null }), en, writeEn)).toEqual([writeEn.record.extract]);
   expect(recordSentences("extract", record({ reason: "refusal" }), en, writeEn)).toEqual([
     writeEn.record.reasons.refusal,

@@ -33,6 +33,7 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
   else if (reason !== null) said.push(own.record.reasons[reason] ?? own.record.otherReason(reason));
   else if (writer === "extract") said.push(own.record.extract);
   else if (writer.startsWith("model:")) said.push(own.record.model(writer.slice("model:".length)));
+  else said.push(own.record.other(writer));
   if (!record) return said;
   if (record.extracted.length > 0) {
     said.push(own.record.extracted(named(words.paper.sections, record.extracted)));

@@ -310,6 +310,7 @@ const values: ValueCause[] = [
     highlight_too_long: { most: 1048576 },
     too_many_highlights: { most: 20000 },
     citation_key: { why: { code: "empty" } },
+    paste_too_long: { mebibytes: 64 },
     other: { text: ENGLISH },
   }),
   ...citationKeys.map((why): ValueCause => ({ code: "citation_key", why })),

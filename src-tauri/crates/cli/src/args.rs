@@ -31,14 +31,15 @@ pub struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Import daily reports, other digests, references and lists of papers: files, folders, or '-'
-    /// for stdin
+    /// Import daily reports, digests from other programs, reference files, tables and lists of
+    /// papers: files, folders, or '-' for stdin
     Import {
         /// Files and folders, or '-' for stdin
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Add papers by their ids: they are fetched from arXiv, read and put on today
+    /// Add papers by their arXiv ids: they are fetched, their reports are written, and they are
+    /// listed under today
     Add {
         /// arXiv ids, or addresses that contain one
         #[arg(required = true, value_name = "ID")]
@@ -122,13 +123,15 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Collect>,
     },
-    /// List the highlights in reports and full texts, newest first; add, change or remove one
+    /// List the highlights in reports, abstracts and full texts, newest first; add, change or
+    /// delete one
     Highlight {
         /// What to do; without it, the highlights are listed
         #[command(subcommand)]
         what: Option<Highlight>,
     },
-    /// Export papers: references, Markdown, JSON, or a page to print
+    /// Export papers as references, Markdown, JSON or a printable page, as notes in Obsidian, or to
+    /// Zotero
     Export(Export),
     /// Check the database and the search index
     Check {

@@ -84,7 +84,7 @@ fn vault(
     let Some(result) = ended.transpose()? else { return Ok(Exit::Stopped) };
     for conflict in &result.conflicts {
         output.warn(&format!(
-            "{} was changed by you or another program where Paperboy writes; it was left as it is, and the note was written to {}",
+            "{} was not updated, because Paperboy's part of it was changed or the file is your own; it was left as it is, and the note was written to {}",
             conflict.file, conflict.beside
         ));
     }
@@ -116,7 +116,7 @@ fn zotero(
     let result = app.send_to_zotero(picked, arguments.collection.as_deref(), arguments.again)?;
     if let Some(missing) = &result.missing {
         output.warn(&format!(
-            "Zotero has no collection “{missing}”; the papers are in {}",
+            "Zotero has no collection named “{missing}”; the papers went to {}",
             result.collection
         ));
     }

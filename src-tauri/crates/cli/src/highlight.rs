@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// How much of a quote a line shows, in characters.
 const SHOWN: usize = 100;
+/// How many highlights of all papers are listed where no limit is given.
+const LISTED: u32 = 100;
 
 pub fn highlight(
     app: &Arc<App>,
@@ -22,8 +24,10 @@ pub fn highlight(
     output: &mut Output,
 ) -> Result<Exit, Failure> {
     match what {
-        None => list(app, &HighlightFilter::default(), 0, 100, output),
-        Some(Highlight::List { id: Some(id), .. }) => list_of(app, id, output),
+        None => list(app, &HighlightFilter::default(), 0, LISTED, output),
+        Some(Highlight::List { id: Some(id), colour, limit, offset, .. }) => {
+            list_of(app, id, colour.map(colour_of), *offset, *limit, output)
+        }
         Some(Highlight::List { id: None, colour, tag, collection, limit, offset }) => {
             let collection = collection.as_deref().map(|name| app.collection_named(name));
             let filter = HighlightFilter {
@@ -32,7 +36,7 @@ pub fn highlight(
                 collection: collection.transpose()?.as_ref().map(CollectionId::to_string),
                 noted: false,
             };
-            list(app, &filter, *offset, *limit, output)
+            list(app, &filter, *offset, limit.unwrap_or(LISTED), output)
         }
         Some(Highlight::Add { id, quote, text, colour, note }) => {
             let (id, text) = (paper_id(id)?, text.map(text_of));
@@ -113,11 +117,25 @@ fn list(
 }
 
 /// The highlights of a paper, and whether its texts still say what they mark.
-fn list_of(app: &Arc<App>, id: &str, output: &mut Output) -> Result<Exit, Failure> {
+fn list_of(
+    app: &Arc<App>,
+    id: &str,
+    colour: Option<HighlightColour>,
+    offset: u32,
+    limit: Option<u32>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let id = paper_id(id)?;
-    let highlights = app.highlights(app.paper(&id)?.id.as_str())?;
+    let mut highlights = app.highlights(app.paper(&id)?.id.as_str())?;
+    highlights.retain(|highlight| colour.is_none_or(|colour| highlight.colour == colour));
+    let total = highlights.len();
+    let highlights: Vec<_> = highlights
+        .into_iter()
+        .skip(offset as usize)
+        .take(limit.map_or(usize::MAX, |limit| limit as usize))
+        .collect();
     if output.is_json() {
-        output.document(&json!({ "total": highlights.len(), "highlights": highlights }))?;
+        output.document(&json!({ "total": total, "highlights": highlights }))?;
         return Ok(Exit::Done);
     }
     for highlight in &highlights {

@@ -132,6 +132,7 @@ fn field(key: &str) -> &str {
         (None, "author") => "Authors",
         (None, "note") => "Note",
         (None, "tag") => "Tags",
+        (None, "highlight") => "Highlight",
         (None, other) => other,
     }
 }

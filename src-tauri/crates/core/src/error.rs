@@ -101,11 +101,11 @@ impl Error {
             ),
             Self::Index(error) => (
                 ErrorCode::Index,
-                format!("{} `paperboy reindex` rebuilds it; no papers or notes are affected.", sentence(&error.to_string())),
+                format!("{error}; `paperboy reindex` rebuilds it; no papers or notes are affected"),
                 String::new(),
             ),
             Self::UnknownPaper(id) => unknown(id),
-            Self::BadValue(why) => (ErrorCode::BadValue, sentence(&why.to_string()), String::new()),
+            Self::BadValue(why) => (ErrorCode::BadValue, why.to_string(), String::new()),
             Self::Offline(_) => (
                 ErrorCode::Offline,
                 format!(
@@ -114,26 +114,26 @@ impl Error {
                 String::new(),
             ),
             Self::NotRead { id, .. } => {
-                (ErrorCode::NotRead, format!("{self}. Paperboy will try again with the next fetch."), id.to_string())
+                (ErrorCode::NotRead, format!("{self}; Paperboy will try again with the next fetch"), id.to_string())
             }
             Self::TextAltered(id) => {
                 (ErrorCode::TextAltered, format!("The stored full text of {id} was altered on the disk. It was removed and will be fetched again with the next fetch."), id.to_string())
             }
             Self::NotWritten { id, causes } => {
                 let why = WritingCause::sentence(causes).unwrap_or_default();
-                (ErrorCode::NotWritten, sentence(&format!("The report of {id} was not written: {why}")), id.to_string())
+                (ErrorCode::NotWritten, format!("the report of {id} was not written: {why}"), id.to_string())
             }
-            Self::Link(why) => (ErrorCode::LinkRefused, format!("The link was not opened: {why}."), String::new()),
+            Self::Link(why) => (ErrorCode::LinkRefused, format!("the link was not opened: {why}"), String::new()),
             Self::LinkNear(host) => (
                 ErrorCode::LinkNear,
-                format!("The link was not opened: {host} leads to this computer or its local network, not to a public website."),
+                format!("the link was not opened: {host} leads to this computer or its local network, not to a public website"),
                 host.clone(),
             ),
             Self::Zotero(why) => {
-                (ErrorCode::Zotero, sentence(&format!("The papers were not sent to Zotero: {why}")), String::new())
+                (ErrorCode::Zotero, format!("the papers were not sent to Zotero: {why}"), String::new())
             }
             Self::File { path, source } => not_used(path, source),
-            Self::NotSaved { path, why } => (ErrorCode::File, sentence(&format!("{} was not written: {why}", path.display())), path.display().to_string()),
+            Self::NotSaved { path, why } => (ErrorCode::File, format!("{} was not written: {why}", path.display()), path.display().to_string()),
         };
         WireError { code, message, detail, cause: self.cause() }
     }
@@ -210,17 +210,17 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
         }
         StoreError::Stopped => (ErrorCode::Stopped, "The backup was stopped. No incomplete file was left behind.".into(), String::new()),
         StoreError::BadBackup { path, why } => (ErrorCode::BadBackup, format!("{} was not restored: {why}. The library was not changed. `paperboy backups` lists the backups.", at(path)), at(path)),
-        StoreError::UnknownBackup(name) => (ErrorCode::BadValue, sentence(&unknown_backup(name).to_string()), String::new()),
+        StoreError::UnknownBackup(name) => (ErrorCode::BadValue, unknown_backup(name).to_string(), String::new()),
         StoreError::UnknownPaper(id) => unknown(id),
         StoreError::File { path, source } => not_used(path, source),
-        StoreError::Database(cause) => (ErrorCode::Internal, "The library's database reported an error; the log has more details.".into(), cause.to_string()),
+        StoreError::Database(cause) => (ErrorCode::Internal, "the library's database reported an error; the log has more details".into(), cause.to_string()),
     }
 }
 
 fn not_used(path: &Path, source: &io::Error) -> (ErrorCode, String, String) {
     (
         ErrorCode::File,
-        sentence(&format!("{} could not be used: {}", path.display(), in_words(source))),
+        format!("{} could not be used: {}", path.display(), in_words(source)),
         path.display().to_string(),
     )
 }
@@ -235,9 +235,5 @@ fn unknown_backup(name: &str) -> ValueCause {
 }
 
 fn unknown(id: &PaperId) -> (ErrorCode, String, String) {
-    (ErrorCode::UnknownPaper, format!("{id} is not in the library."), id.to_string())
-}
-
-fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+    (ErrorCode::UnknownPaper, format!("{id} is not in the library"), id.to_string())
 }

@@ -14,7 +14,8 @@ impl App {
     /// the library, and anything else that can be imported is imported under `name`.
     pub fn start_paste(self: &Arc<Self>, name: String, text: String) -> Result<Pasted, Error> {
         if text.len() > MAX_BYTES {
-            return Err(ValueCause::other("the text is too long").into());
+            let mebibytes = crate::reading::narrow((MAX_BYTES >> 20) as u64);
+            return Err(ValueCause::PasteTooLong { mebibytes }.into());
         }
         let archive = paperboy_archive::read(text.as_bytes()).ok();
         if let Some(archive) = archive.filter(|archive| archive.source == Source::Ids) {

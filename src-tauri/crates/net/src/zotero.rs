@@ -33,7 +33,7 @@ pub enum ZoteroError {
     Silent,
     /// What answers is not Zotero, or one too old.
     #[error(
-        "the program that answers at {address} is not Zotero, or a version that Paperboy does not know"
+        "the program that answers at {address} is not Zotero, or is a version of Zotero that Paperboy does not know; quit that program or update Zotero, then try again"
     )]
     Garbage {
         /// Its address.
@@ -45,7 +45,7 @@ pub enum ZoteroError {
     )]
     ReadOnly,
     /// It refused the items.
-    #[error("Zotero refused the items (status {status})")]
+    #[error("Zotero refused the papers (status {status})")]
     Refused {
         /// The HTTP status.
         status: u16,

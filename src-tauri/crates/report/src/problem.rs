@@ -67,7 +67,7 @@ impl fmt::Display for Problem {
             }
             ProblemKind::NoPapers => write!(
                 f,
-                "no paper found: this is no daily report, and no other file that can be imported"
+                "no papers found: this is neither a daily report nor another file that can be imported"
             ),
             ProblemKind::NoDate => write!(f, "no valid date found in the file or its name"),
             ProblemKind::NoId => {

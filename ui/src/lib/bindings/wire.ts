@@ -2499,8 +2499,9 @@ export type WireError = {
  */
 code: ErrorCode, 
 /**
- * A sentence in English, for the command line and the log: what happened, to what, and what
- * can be done.
+ * What happened, to what, and what can be done, in English, for the command line and the log:
+ * one sentence as a line after the program's name, in small letters and without a full stop,
+ * or several whole sentences.
  */
 message: string, 
 /**
@@ -2748,7 +2749,11 @@ most: number, } | { "code": "citation_key",
 /**
  * Why not.
  */
-why: CitationKeyCause, } | { "code": "other", 
+why: CitationKeyCause, } | { "code": "paste_too_long", 
+/**
+ * The most that is taken.
+ */
+mebibytes: number, } | { "code": "other", 
 /**
  * A sentence for the command line and the log.
  */

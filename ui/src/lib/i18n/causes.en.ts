@@ -146,7 +146,7 @@ export const causesEn: Causes = {
   report: {
     not_utf8: () =>
       "some bytes are not UTF-8, UTF-16 or GB18030 text and are shown as �; the file itself is not changed",
-    no_papers: () => "no paper found: this is no daily report, and no other file that can be imported",
+    no_papers: () => "no papers found: this is neither a daily report nor another file that can be imported",
     no_date: () => "no valid date found in the file or its name",
     no_id: (what) => `“${what}” has no link with an arXiv id, so it can’t be imported`,
     same_paper_twice: (what) => `${what} is in the file twice; the first one is used`,
@@ -179,8 +179,8 @@ export const causesEn: Causes = {
       count === 1 ? `${ids[0] ?? "1 paper"} is not in the library` : `${number(count)} papers are not in the library`,
     not_on_arxiv: ({ count }) =>
       count === 1
-        ? "1 paper has no arXiv id and was left out"
-        : `${number(count)} papers have no arXiv id and were left out`,
+        ? "1 paper has no arXiv id and was skipped"
+        : `${number(count)} papers have no arXiv id and were skipped`,
     highlights: ({ count }) =>
       `${count === 1 ? "1 highlight was" : `${number(count)} highlights were`} not imported: this version does not place highlights of other programs in its texts. Keep the file and import it again with a later version`,
     not_added: ({ what, error: { cause } }) =>
@@ -188,12 +188,12 @@ export const causesEn: Causes = {
   },
   archive: {
     not_utf8: "the file is not in UTF-8; some characters could not be read",
-    broken: "this is damaged and was left out",
-    names_no_paper: "this names no paper and was left out",
-    not_written: "the other program could not write about this paper; the paper itself was imported",
-    too_many: "the file has more than is read at once; divide it",
-    more_problems: "there are more problems in this file",
-    repeated: "the paper is in the file already",
+    broken: "this entry is damaged and was skipped",
+    names_no_paper: "this entry names no paper and was skipped",
+    not_written: "the other program wrote nothing about this paper; the paper itself was imported",
+    too_many: "the file has more papers or highlights than Paperboy reads; divide it into smaller files",
+    more_problems: "the file has more problems; they are not listed",
+    repeated: "the paper is in the file more than once",
   },
   writing: {
     unknown_paper: ({ id }) => `${id} is not in the library`,
@@ -307,23 +307,25 @@ export const causesEn: Causes = {
     unknown_collection: ({ name }) => `there is no collection named “${name}”`,
     collection_taken: ({ name }) => `“${name}” is the name of another collection; choose another name`,
     no_vault: "no folder for notes is chosen; choose one in Settings",
-    vault_in_library: "the folder for notes must be outside of the library’s folder",
+    vault_in_library: "the folder for notes must be outside the library’s folder",
     no_collection_name: "a collection needs a name",
     collection_too_deep: "collections have only two levels: a collection inside another one cannot contain collections",
     too_many_collections: ({ most }) => `there are ${number(most)} collections already; delete one first`,
-    unknown_highlight: ({ id }) => `there is no highlight “${id}”`,
-    no_text: ({ id }) => `${id} has no such text in this library`,
+    unknown_highlight: "this highlight no longer exists",
+    no_text: ({ id }) => `${id} has no such text in this library; fetch its full text or write its report first`,
     text_changed: "the text has changed since it was selected; select it again",
-    quote_not_found: ({ quote }) => `“${quote}” is not in the text`,
-    quote_repeated: ({ quote }) => `“${quote}” is in the text more than once; give more of the text`,
+    quote_not_found: ({ quote }) => `“${quote}” is not in the text; quote it exactly as it is shown`,
+    quote_repeated: ({ quote }) => `“${quote}” is in the text more than once; give a longer quote`,
     highlight_too_long: ({ most }) => `a highlight can have at most ${size(most, "bytes")}`,
-    too_many_highlights: ({ most }) => `a paper can have at most ${number(most)} highlights`,
+    too_many_highlights: ({ most }) => `a paper can have at most ${number(most)} highlights; delete one first`,
     citation_key: ({ why }) => inWords(causesEn.citationKey, why),
+    paste_too_long: ({ mebibytes }) =>
+      `the pasted text is larger than ${mebibytes} MB; save it as a file and import the file`,
     other: ({ text }) => text,
   },
   citationKey: {
     empty: "a citation key can’t be empty",
-    too_long: ({ most }) => `a citation key has at most ${number(most)} characters`,
+    too_long: ({ most }) => `a citation key can have at most ${number(most)} characters`,
     character: ({ character }) =>
       `a citation key can’t contain “${character}”: letters without accents, digits and - _ : . + / are allowed`,
   },
@@ -335,7 +337,7 @@ export const causesEn: Causes = {
       "it must be an https address, usually ending in /v1, or an http address on this computer or in its local network; leave it empty for no model",
     unusable: ({ why }) => inWords(causesEn.chat, why),
     name: ({ most }) => `it must be one line of at most ${number(most)} characters; leave it empty for no model`,
-    folder: "it must be the whole path of a folder; leave it empty for none",
+    folder: "it must be the full path of a folder; leave it empty for none",
     here: "it must be an http address on this computer, such as http://127.0.0.1:23119",
     schedule: ({ example }) => `it must be off, or a time range and an interval, such as ${example}`,
   },
@@ -367,11 +369,11 @@ export const causesEn: Causes = {
   },
   zotero: {
     not_here: "the address of Zotero must be on this computer",
-    not_running: "Zotero is not running. Start it and try again",
-    silent: "Zotero does not answer. Restart it and try again",
+    not_running: "Zotero is not running; start it and try again",
+    silent: "Zotero does not answer; restart it and try again",
     garbage: ({ address }) =>
-      `the program that answers at ${address} is not Zotero, or a version that Paperboy does not know`,
-    read_only: "the library or collection selected in Zotero can’t be changed. Select another one there and try again",
+      `the program that answers at ${address} is not Zotero, or is a version of Zotero that Paperboy does not know; quit that program or update Zotero, then try again`,
+    read_only: "the library or collection selected in Zotero can’t be changed; select another one there and try again",
     refused: ({ status }) => `Zotero refused the papers (status ${status})`,
   },
   error: {

@@ -188,9 +188,9 @@ export const en = {
     todayHint: "Titles, abstracts and full texts, readable offline",
     weekend: "No papers are listed on weekends. This is the most recent day with papers.",
     emptyDay: "Hugging Face lists no papers for later days yet.",
-    filesHint: "Daily reports in Markdown or plain text",
+    filesHint: "Daily reports, or digests from other programs",
     folder: "Import a folder",
-    folderHint: "All daily reports in a folder",
+    folderHint: "All daily reports and digests in a folder",
     sample: "Try it with sample papers",
     sampleHint: "Two days of well-known papers",
     drop: "You can also drop files onto this window, or paste arXiv ids.",
@@ -219,7 +219,7 @@ export const en = {
     summary: (files: number, papers: number) => `${count(files, "file", "files")}, ${count(papers, "paper", "papers")}`,
     leftOut: (count_: number) =>
       `${count(count_, "file or folder was", "files or folders were")} skipped: hidden items, and conflict copies from a sync program.`,
-    nothing: "No daily report was found in your selection.",
+    nothing: "Nothing in your selection can be imported.",
     unchanged: "Everything was already in the library.",
     file: "File",
     day: "Day",
@@ -322,7 +322,7 @@ export const en = {
     motion: "Animations follow the system setting.",
     importing: "Import",
     importHint:
-      "Paperboy imports daily reports, files of other digests, references and lists of papers, recognised by their content. Importing the same file again changes nothing.",
+      "Paperboy imports daily reports, digests from other programs, reference files (BibTeX, RIS, CSL-JSON), tables and lists of papers, and recognises each file by its content. Importing the same file again changes nothing.",
   },
 
   about: {
@@ -330,7 +330,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     lead: "A local-first reader for daily AI papers.",
     privacy:
-      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. To write reports, it connects to the model you have set up. Links open in your browser.",
+      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. To write reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. Links open in your browser.",
     licence: "Paperboy is free software under the MIT or the Apache-2.0 licence, at your option.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,
@@ -410,8 +410,8 @@ export const en = {
     clock:
       "The library contains a date in the future, so this computer’s clock is or was wrong. Nothing was lost. Check the clock. The date in the library:",
     vault_conflict:
-      "A note was changed where Paperboy writes. It was left as it is, and the new state was written to another file:",
-    vault_failed: "The notes in Obsidian could not be updated. Check that the folder exists and can be written:",
+      "One file in the folder for notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:",
+    vault_failed: "Notes in Obsidian could not be updated. Check that the folder exists and is writable:",
   } satisfies Record<NoticeKind, string>,
 
   reopen: "Open the library again",
@@ -461,7 +461,7 @@ export const en = {
     index: "The search index is not available.",
     link_refused: "The link was not opened because it is not a safe web address.",
     link_near: "This link leads to this computer or its local network, not to a public website. Open it?",
-    bad_value: "This value is not valid.",
+    bad_value: "This could not be done.",
     offline: "There is no network connection. You can still read and search; try again when the network is back.",
     not_read: "The full text could not be fetched. Paperboy will try again with the next fetch.",
     text_altered: "The stored full text was altered on the disk. It was removed and will be fetched again.",

@@ -30,7 +30,7 @@ export const keepingEn = {
     hint: "If you change the key, update the documents that already cite this paper by the old one.",
   },
   export: {
-    label: "Export…",
+    label: "Export",
     formats: {
       bibtex: "BibTeX",
       biblatex: "BibLaTeX",
@@ -38,7 +38,7 @@ export const keepingEn = {
       "csl-json": "CSL-JSON",
       markdown: "Markdown",
       json: "JSON",
-      html: "Page to print (HTML)",
+      html: "Printable page (HTML)",
       obsidian: "Notes in Obsidian",
       zotero: "Send to Zotero",
     } satisfies Record<ExportFormat | "obsidian" | "zotero", string>,
@@ -48,30 +48,30 @@ export const keepingEn = {
     label: "Add papers…",
     title: "Add papers",
     ids: "arXiv ids or addresses",
-    hint: "The papers are fetched from arXiv and are listed under today. You can also paste ids anywhere in the window.",
+    hint: "The papers are fetched from arXiv and listed under today’s date. You can also paste ids anywhere in the window.",
     confirm: "Add",
     adding: (n: number) => `Adding ${papers(n)}…`,
-    known: (n: number) => (n === 1 ? "This paper is in the library" : `All ${papers(n)} are in the library`),
-    nothing: "The text contains no arXiv id and nothing that can be imported",
+    known: (n: number) => (n === 1 ? "This paper is already in the library" : `All ${papers(n)} are already in the library`),
+    nothing: "The text contains neither an arXiv id nor anything that can be imported",
     missing: (n: number) => `Fetch ${papers(n)}`,
-    again: "Import the file again afterwards to star and collect them.",
+    again: "Afterwards, import the file again to star them and add them to the collection.",
     pasted: (date: string) => `Pasted ${date}`,
   },
   zotero: {
     sent: (n: number, place: string) => `${papers(n)} sent to Zotero (${place})`,
-    missing: (name: string) => `Zotero has no collection “${name}”, so the papers are in the selected one.`,
+    missing: (name: string) => `Zotero has no collection named “${name}”, so the papers went to the place that is selected in Zotero.`,
     already: (n: number) =>
       n === 1 ? "This paper was sent to Zotero before" : `${papers(n)} were sent to Zotero before`,
-    some: (n: number) => `${papers(n)} had been sent before and were left out.`,
+    some: (n: number) => `${papers(n)} had been sent before and were skipped.`,
     again: "Send again",
   },
   vault: {
     title: "Obsidian",
-    hint: "One note for each paper. Paperboy changes only its own part of a note and the properties it wrote; your text and your properties stay.",
-    folder: "Folder for the notes",
+    hint: "One note for each paper. Paperboy changes only its own part of a note and the properties it wrote; your own text and properties are never changed.",
+    folder: "Folder for notes",
     none: "None chosen",
     choose: "Choose…",
-    forget: "Remove",
+    forget: "Stop using this folder",
     auto: "Update after each change",
     papers: "Papers",
     which: { starred: "Starred papers", all: "All papers" } as Record<string, string>,
@@ -81,14 +81,16 @@ export const keepingEn = {
     off: "Off",
     update: "Update now",
     done: (written: number, unchanged: number) =>
-      written === 0
-        ? "All notes in Obsidian are up to date"
-        : `${count(written, "note", "notes")} written, ${unchanged.toLocaleString("en")} unchanged`,
-    cancelled: "Updating the notes was stopped",
+      written === 0 && unchanged === 0
+        ? "There are no papers to write notes for"
+        : written === 0
+          ? "All notes in Obsidian are up to date"
+          : `${count(written, "note", "notes")} written, ${unchanged.toLocaleString("en")} unchanged`,
+    cancelled: "The update was stopped. Notes written so far are kept.",
     conflict: (n: number) =>
       n === 1
-        ? "A note was changed where Paperboy writes. It was left as it is, and the new state was written beside it."
-        : `${n.toLocaleString("en")} notes were changed where Paperboy writes. They were left as they are, and the new state was written beside them.`,
+        ? "One file in the folder for notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:"
+        : `${n.toLocaleString("en")} files in the folder for notes were not updated: Paperboy’s part of them was changed, or the files are your own. They were left as they are. The notes were written to other files, which are updated from now on. The first:`,
     failed: (n: number) => `${count(n, "note", "notes")} could not be written`,
   },
   imported: {
@@ -101,9 +103,9 @@ export const keepingEn = {
       biblatex: "BibLaTeX",
       ris: "RIS",
       csl_json: "CSL-JSON",
-      papers: "Papers in JSON",
-      table: "Table of highlights or notes",
-      ids: "List of papers",
+      papers: "Paperboy’s JSON export",
+      table: "Table",
+      ids: "List of arXiv ids",
     } satisfies Record<ImportKind, string>,
     collection: (name: string) => `Collection “${name}”`,
   },
@@ -145,7 +147,7 @@ export const keepingEn = {
     chooseMany: (n: number) => `Add ${papers(n)} to collections`,
     filter: "Find a collection, or name a new one",
     create: (name: string) => `Create “${name}”`,
-    none: "There are no collections yet. Name the first one.",
+    none: "There are no collections yet. Enter a name to create the first one.",
     added: (name: string, n: number) => (n === 1 ? `Added to “${name}”` : `${papers(n)} added to “${name}”`),
     takenOut: (name: string, n: number) => (n === 1 ? `Removed from “${name}”` : `${papers(n)} removed from “${name}”`),
     some: (n: number, of: number) => `${n} of ${of}`,
@@ -174,7 +176,7 @@ export const keepingEn = {
     highlight: "Highlight change",
     citation_key: "Citation key change",
     collection: "Collection change",
-    collected: "Change of the papers in a collection",
+    collected: "Change to a collection’s papers",
   } as Record<string, string>,
   keys: {
     add: "Add papers",
@@ -183,6 +185,6 @@ export const keepingEn = {
     extend: "Extend the selection",
     selectAll: "Select all",
     cite: "Copy citation",
-    citeMenu: "Open the citation menu",
+    citeMenu: "Open the cite and export menu",
   },
 };

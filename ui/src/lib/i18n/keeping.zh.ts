@@ -28,7 +28,7 @@ export const keepingZh: typeof keepingEn = {
     hint: "修改后，已用原引用键引用这篇论文的文稿需要同步修改。",
   },
   export: {
-    label: "导出…",
+    label: "导出",
     formats: {
       bibtex: "BibTeX",
       biblatex: "BibLaTeX",
@@ -46,7 +46,7 @@ export const keepingZh: typeof keepingEn = {
     label: "添加论文…",
     title: "添加论文",
     ids: "arXiv 编号或网址",
-    hint: "论文会从 arXiv 获取，并列在今天之下。也可以在窗口的任何位置直接粘贴编号。",
+    hint: "论文会从 arXiv 获取，并归入今天的列表。也可以在窗口的任何位置直接粘贴编号。",
     confirm: "添加",
     adding: (n) => `正在添加 ${number(n)} 篇论文…`,
     known: (n) => (n === 1 ? "这篇论文已在资料库中" : `这 ${number(n)} 篇论文都已在资料库中`),
@@ -57,33 +57,36 @@ export const keepingZh: typeof keepingEn = {
   },
   zotero: {
     sent: (n, place) => `已将 ${number(n)} 篇论文发送到 Zotero（${place}）`,
-    missing: (name) => `Zotero 中没有合集“${name}”，论文已放入当前选中的位置。`,
+    missing: (name) => `Zotero 中没有名为“${name}”的分类，论文已放入 Zotero 当前选中的位置。`,
     already: (n) => (n === 1 ? "这篇论文之前已发送到 Zotero" : `这 ${number(n)} 篇论文之前已发送到 Zotero`),
     some: (n) => `其中 ${number(n)} 篇之前已发送，这次已跳过。`,
     again: "再次发送",
   },
   vault: {
     title: "Obsidian",
-    hint: "每篇论文一个笔记。Paperboy 只改动自己写入的部分和属性，你的文字和属性会保持不变。",
+    hint: "每篇论文对应一篇笔记。Paperboy 只改动自己写入的部分和属性，你的文字和属性会保持不变。",
     folder: "笔记文件夹",
     none: "未选择",
     choose: "选择…",
-    forget: "移除",
+    forget: "不再使用",
     auto: "每次更改后自动更新",
     papers: "论文",
-    which: { starred: "收藏的论文", all: "所有论文" },
+    which: { starred: "收藏的论文", all: "全部论文" },
     links: "链接相关论文",
-    days: "每天一个笔记",
+    days: "每天一篇笔记",
     on: "开启",
     off: "关闭",
     update: "立即更新",
     done: (written, unchanged) =>
-      written === 0
-        ? "Obsidian 中的笔记都是最新的"
-        : `已写入 ${number(written)} 个笔记，${number(unchanged)} 个没有变化`,
-    cancelled: "已停止更新笔记",
-    conflict: (n) => `有 ${number(n)} 个笔记中由 Paperboy 写入的部分被改动过。原文件保持不变，新内容已写入旁边的文件。`,
-    failed: (n) => `${number(n)} 个笔记无法写入`,
+      written === 0 && unchanged === 0
+        ? "没有需要写成笔记的论文"
+        : written === 0
+          ? "Obsidian 笔记都是最新的"
+          : `已写入 ${number(written)} 篇笔记，${number(unchanged)} 篇没有变化`,
+    cancelled: "已停止更新，已写入的笔记会保留。",
+    conflict: (n) =>
+      `笔记文件夹中有 ${number(n)} 个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件${n === 1 ? "" : "。第一个"}：`,
+    failed: (n) => `${number(n)} 篇笔记无法写入`,
   },
   imported: {
     kinds: {
@@ -95,9 +98,9 @@ export const keepingZh: typeof keepingEn = {
       biblatex: "BibLaTeX",
       ris: "RIS",
       csl_json: "CSL-JSON",
-      papers: "JSON 格式的论文",
-      table: "高亮或笔记表格",
-      ids: "论文列表",
+      papers: "Paperboy 导出的 JSON",
+      table: "表格",
+      ids: "arXiv 编号列表",
     },
     collection: (name) => `合集“${name}”`,
   },
@@ -174,6 +177,6 @@ export const keepingZh: typeof keepingEn = {
     extend: "扩大选择范围",
     selectAll: "全选",
     cite: "复制引用",
-    citeMenu: "打开引用菜单",
+    citeMenu: "打开引用与导出菜单",
   },
 };

@@ -89,6 +89,7 @@ export const writeEn = {
     imported: "From an imported daily report, unchanged.",
     extract: "Made by Paperboy from sentences of the paper.",
     model: (name: string) => `Written by ${name}.`,
+    other: (writer: string) => `Imported text, written by ${writer}.`,
     prompt: (name: string) => `Instructions ${name}`,
     language: { zh: "in Chinese", en: "in English" } as Record<string, string>,
     reasons: {
@@ -221,7 +222,7 @@ export const writeEn = {
     unset:
       "No model is set up. Until you set one up, reports are made by built-in extraction, and nothing is sent anywhere.",
     waits: "No model is set up. Reports stay queued until you enter an address and a model name.",
-    sends: (host: string) => `The text of each paper is sent to ${host}. Your notes, tags and marks are not.`,
+    sends: (host: string) => `The text of each paper is sent to ${host}. Your notes, highlights, tags and marks are not.`,
     language: "Language of reports",
     languages: { zh: "Chinese", en: "English" } as Record<string, string>,
     url: "Address",

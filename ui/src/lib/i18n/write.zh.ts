@@ -72,6 +72,7 @@ export const writeZh: WriteWords = {
     imported: "来自导入的日报，内容未作改动。",
     extract: "由 Paperboy 摘录论文原句而成。",
     model: (name) => `由 ${name} 生成。`,
+    other: (writer) => `导入的内容，由 ${writer} 生成。`,
     prompt: (name) => `指令 ${name}`,
     language: { zh: "中文", en: "英文" },
     reasons: {
@@ -189,7 +190,7 @@ export const writeZh: WriteWords = {
     own: "内置摘录只用论文原句生成解读，不发送任何内容。",
     unset: "还没有设置模型。在设置模型之前，由内置摘录生成解读，不发送任何内容。",
     waits: "还没有设置模型。填写地址和模型名称后，才会开始生成解读。",
-    sends: (host) => `论文内容会发送到 ${host}，笔记、标签和标记不会发送。`,
+    sends: (host) => `论文内容会发送到 ${host}，笔记、高亮、标签和标记不会发送。`,
     language: "解读的语言",
     languages: { zh: "中文", en: "英文" },
     url: "地址",

@@ -135,7 +135,7 @@ export const zh: Words = {
           : writer.startsWith("model:")
             ? `由 ${writer.slice(6)} 生成`
             : writer,
-    unknown: "资料库里没有这篇论文",
+    unknown: "资料库中没有这篇论文",
     failed: "无法打开论文",
     table: "表格",
     code_block: "代码",
@@ -183,9 +183,9 @@ export const zh: Words = {
     todayHint: "包括标题、摘要和全文，可离线阅读",
     weekend: "周末没有新论文，这是最近有论文的一天。",
     emptyDay: "Hugging Face 还没有列出这一天之后的论文。",
-    filesHint: "Markdown 或纯文本格式的日报",
+    filesHint: "日报，或其他程序生成的论文简报",
     folder: "导入文件夹",
-    folderHint: "导入文件夹中的全部日报",
+    folderHint: "导入文件夹中的全部日报和简报",
     sample: "先看看示例",
     sampleHint: "两天的日报，共 12 篇经典论文",
     drop: "也可以把文件直接拖进窗口，或粘贴 arXiv 编号。",
@@ -213,7 +213,7 @@ export const zh: Words = {
     cancelled: "导入已停止，已导入的内容会保留。",
     summary: (files, papers) => `${number(files)} 个文件，${number(papers)} 篇论文`,
     leftOut: (count) => `已跳过 ${number(count)} 个文件或文件夹：隐藏项目，以及同步软件产生的冲突副本。`,
-    nothing: "所选内容中没有找到日报。",
+    nothing: "所选内容中没有可以导入的文件。",
     unchanged: "所选内容都已在资料库中。",
     file: "文件",
     day: "日期",
@@ -306,7 +306,7 @@ export const zh: Words = {
     motion: "动画效果跟随系统设置。",
     importing: "导入",
     importHint:
-      "可以导入日报、其他论文摘要项目的文件、参考文献和论文列表，按内容识别类型。重复导入同一文件不会产生变化。",
+      "可以导入日报、其他程序生成的论文简报、文献文件（BibTeX、RIS、CSL-JSON）、表格和论文列表，按内容识别类型。重复导入同一文件不会产生变化。",
   },
 
   about: {
@@ -314,7 +314,7 @@ export const zh: Words = {
     version: (version) => `版本 ${version}`,
     lead: "本地优先的每日 AI 论文阅读器。",
     privacy:
-      "资料库只保存在这台电脑上。只有在你手动获取论文，或已开启自动获取时，Paperboy 才会访问 huggingface.co 和 arxiv.org；生成解读时会访问你设置的模型。链接在系统浏览器中打开。",
+      "资料库只保存在这台电脑上。只有在你手动获取论文，或已开启自动获取时，Paperboy 才会访问 huggingface.co 和 arxiv.org；生成解读时会访问你设置的模型，将论文发送到 Zotero 时会访问这台电脑上的 Zotero。链接在系统浏览器中打开。",
     licence: "本程序是自由软件，可任选 MIT 或 Apache-2.0 许可证使用。",
     licences: "第三方许可证",
     licencesHint: (n) => `Paperboy 使用了 ${number(n)} 个第三方软件包。`,
@@ -386,8 +386,8 @@ export const zh: Words = {
     replaced: "资料库打开期间，其他程序删除或替换了它的文件。重新打开之前无法保存更改；此前保存的内容都还在。",
     import_stuck: "有一项导入连续两次在同一处中断，不会再自动继续。如仍需要，请重新导入：",
     clock: "资料库中有晚于今天的日期，这台电脑的时钟现在或曾经不准。没有丢失任何内容，请检查时钟。资料库中的日期：",
-    vault_conflict: "有一篇笔记中由 Paperboy 写入的部分被改动过。原文件保持不变，新内容已写入另一个文件：",
-    vault_failed: "无法更新 Obsidian 中的笔记，请检查文件夹是否存在、是否可以写入：",
+    vault_conflict: "笔记文件夹中有一个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件：",
+    vault_failed: "有 Obsidian 笔记无法更新，请检查文件夹是否存在、是否可以写入：",
   },
 
   reopen: "重新打开资料库",
@@ -427,11 +427,11 @@ export const zh: Words = {
       "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",
     only_facts_left: "资料库的数据库文件不见了，也没有完整备份。请新建空资料库，再到设置中恢复收藏、标签和笔记。",
     stopped: "已停止，没有留下不完整的文件。",
-    unknown_paper: "资料库里没有这篇论文。",
+    unknown_paper: "资料库中没有这篇论文。",
     index: "搜索索引暂时不可用。",
     link_refused: "该链接不是安全的网址，没有打开。",
     link_near: "该链接指向这台电脑或内网，而不是公开的网站。要打开吗？",
-    bad_value: "这个值无效。",
+    bad_value: "无法完成此操作。",
     offline: "没有网络连接。阅读和搜索不受影响，请在网络恢复后重试。",
     text_altered: "保存在本地的全文被改动过，已移除，之后会重新获取。",
     not_written: "解读生成失败。",

@@ -108,27 +108,27 @@ pub enum Collect {
 /// What is done with highlights.
 #[derive(Debug, Subcommand)]
 pub enum Highlight {
-    /// List highlights: those of a paper in its order, or all, newest first
+    /// List highlights: those of one paper, oldest first, or those of all papers, newest first
     List {
         /// An arXiv id, or an address that contains one
         id: Option<String>,
-        /// Only those of this colour
+        /// Only highlights of this colour
         #[arg(long, value_enum)]
         colour: Option<Colour>,
-        /// Only those in papers with this tag
-        #[arg(long, value_name = "T")]
+        /// Only highlights in papers with this tag
+        #[arg(long, value_name = "T", conflicts_with = "id")]
         tag: Option<String>,
-        /// Only those in papers in this collection or in a collection in it
-        #[arg(long, value_name = "NAME")]
+        /// Only highlights in papers in this collection or in the collections inside it
+        #[arg(long, value_name = "NAME", conflicts_with = "id")]
         collection: Option<String>,
-        /// Maximum number of highlights
-        #[arg(long, value_name = "N", default_value_t = 100)]
-        limit: u32,
+        /// Maximum number of highlights [default: all of one paper, or 100 of all papers]
+        #[arg(long, value_name = "N")]
+        limit: Option<u32>,
         /// Number of highlights to skip
         #[arg(long, value_name = "N", default_value_t = 0)]
         offset: u32,
     },
-    /// Highlight a text, which must be there exactly once
+    /// Highlight a passage, which must occur exactly once in the text
     Add {
         /// An arXiv id, or an address that contains one
         id: String,
@@ -141,11 +141,11 @@ pub enum Highlight {
         /// The colour
         #[arg(long, value_enum, default_value_t = Colour::Yellow)]
         colour: Colour,
-        /// A note on it
+        /// A note on the highlight
         #[arg(long, value_name = "NOTE", allow_hyphen_values = true)]
         note: Option<String>,
     },
-    /// Give a highlight another colour
+    /// Change the colour of a highlight
     Colour {
         /// The id of the highlight, as listed
         highlight: String,
@@ -161,7 +161,7 @@ pub enum Highlight {
         #[arg(allow_hyphen_values = true)]
         text: Option<String>,
     },
-    /// Remove highlights
+    /// Delete highlights
     Remove {
         /// The ids of the highlights, as listed
         #[arg(required = true, value_name = "HIGHLIGHT")]
@@ -221,7 +221,7 @@ pub struct Export {
     /// The file to write, or a folder [default: stdout]
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
-    /// With --format zotero: send papers that were sent before, too
+    /// With --format zotero: also send papers that were sent before
     #[arg(long)]
     pub again: bool,
 }
@@ -241,10 +241,11 @@ pub enum Format {
     Markdown,
     /// A JSON array of papers
     Json,
-    /// A page to print
+    /// A printable page
     Html,
-    /// Notes in an Obsidian vault: the folder of --out, or of the setting vault.folder
+    /// Notes in Obsidian, in the folder of --out or of the setting vault.folder
     Obsidian,
-    /// To a running Zotero, into its collection of the same name or the selected one
+    /// Items in Zotero, which must be running: in its collection of the same name, or else in the
+    /// selected one
     Zotero,
 }

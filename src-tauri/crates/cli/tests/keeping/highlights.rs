@@ -30,6 +30,7 @@ fn highlights_are_added_by_their_words_changed_listed_and_removed() {
     assert!(text(&library, &["highlight"]).starts_with(&format!("{highlight}  {id}  blue    ")));
     assert_eq!(library.json(&["search", "has:highlight"])["total"], 1);
     assert_eq!(library.json(&["search", "highlight:why"])["total"], 1);
+    assert!(text(&library, &["search", "highlight:why"]).contains("    Highlight: "));
 
     assert_eq!(library.json(&["highlight", "colour", &highlight, "green"])["colour"], "green");
     assert_eq!(text(&library, &["highlight", "note", &highlight]), "why\n");
@@ -52,4 +53,33 @@ fn highlights_are_added_by_their_words_changed_listed_and_removed() {
         assert_eq!(library.run(wrong).code, 1, "{wrong:?}");
     }
     assert_eq!(library.run(&["highlight", "colour", nobody, "red"]).code, 2);
+}
+
+#[test]
+fn the_highlights_of_a_paper_are_listed_by_colour_in_parts_and_not_by_tag_or_collection() {
+    let library = Library::with_day("2026-01-05", 1);
+    let id = library.json(&["list"])[0]["id"].as_str().unwrap().to_owned();
+    let sections = library.json(&["show", &id])["sections"].clone();
+    let added: Vec<Value> = [("contribution", "blue"), ("usage", "pink"), ("results", "pink")]
+        .into_iter()
+        .map(|(section, colour)| {
+            let quote = sections[section].as_str().unwrap();
+            let quote = quote.lines().next().unwrap();
+            library.json(&["highlight", "add", &id, quote, "--colour", colour])["id"].clone()
+        })
+        .collect();
+    let listed = |options: &[&str]| {
+        let list = library.json(&[&["highlight", "list", id.as_str()], options].concat());
+        let ids = list["highlights"].as_array().unwrap().iter().map(|it| it["id"].clone());
+        (list["total"].as_u64().unwrap(), ids.collect::<Vec<Value>>())
+    };
+    assert_eq!(listed(&[]), (3, added.clone()));
+    assert_eq!(listed(&["--colour", "pink"]), (2, added[1..].to_vec()));
+    assert_eq!(listed(&["--colour", "green"]), (0, vec![]));
+    assert_eq!(listed(&["--limit", "1", "--offset", "1"]), (3, added[1..2].to_vec()));
+    assert_eq!(listed(&["--colour", "pink", "--limit", "1"]), (2, added[1..2].to_vec()));
+    for option in ["--tag", "--collection"] {
+        let run = library.run(&["highlight", "list", &id, option, "x"]);
+        assert_eq!(run.code, 2, "{option} picks papers, and one is named: {}", run.stderr);
+    }
 }

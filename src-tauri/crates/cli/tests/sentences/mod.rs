@@ -19,14 +19,16 @@ fn what_is_wrong_is_said_once_with_what_can_be_done() {
     let library = Library::with_day("2026-01-05", 1);
     let missing = library.path("missing.md");
     for (words, sentence) in [
-        (&["backups", "forget", "nope"][..], "there is no backup named “nope”; `paperboy backups` lists the names.".to_owned()),
+        (&["backups", "forget", "nope"][..], "there is no backup named “nope”; `paperboy backups` lists the names".to_owned()),
         (&["restore", "nope"], "nope was not restored: there is no such file. The library was not changed. `paperboy backups` lists the backups.".to_owned()),
         (&["write", "2512.2"], "“2512.2” is neither a date nor an arXiv id; use YYYY-MM-DD, today, FROM..TO or an id such as 2512.23576".to_owned()),
         (&["export", "2512.2", "--format", "json"], "“2512.2” is neither a date nor an arXiv id; use YYYY-MM-DD, today, FROM..TO or an id such as 2512.23576".to_owned()),
         (&["fetch", "2512.2"], "“2512.2” is not a date; use YYYY-MM-DD, today or FROM..TO".to_owned()),
         (&["show", "nothing"], "“nothing” contains no arXiv id such as 2512.23576".to_owned()),
-        (&["saved", "run", "nope"], "there is no saved search named “nope”; `paperboy saved` lists the names.".to_owned()),
+        (&["saved", "run", "nope"], "there is no saved search named “nope”; `paperboy saved` lists the names".to_owned()),
         (&["write", "2512.99999"], "2512.99999 is not in the library".to_owned()),
+        (&["show", "2512.99999"], "2512.99999 is not in the library".to_owned()),
+        (&["export", "2512.99999", "--format", "json"], "2512.99999 is not in the library".to_owned()),
         (&["import", &missing], format!("{missing} does not exist")),
     ] {
         let stderr = stderr_of(&library, words);

@@ -227,7 +227,7 @@ pub enum ImportProblem {
         problem: ArchiveProblem,
     },
     /// Papers of the file are not in the library.
-    #[error("{} not in the library: {}; `paperboy add` fetches them, then import the file again", counted(*.count, "paper is", "papers are"), first(.ids, *.count))]
+    #[error("{} not in the library: {}; run `paperboy add` with the ids, then import the file again", counted(*.count, "paper is", "papers are"), first(.ids, *.count))]
     NotInLibrary {
         /// How many.
         count: u32,
@@ -235,7 +235,7 @@ pub enum ImportProblem {
         ids: Vec<String>,
     },
     /// Papers of the file have no arXiv id.
-    #[error("{} no arXiv id and can't be in the library", counted(*.count, "paper has", "papers have"))]
+    #[error("{}", counted(*.count, "paper has no arXiv id and was skipped", "papers have no arXiv id and were skipped"))]
     NotOnArxiv {
         /// How many.
         count: u32,
@@ -307,14 +307,18 @@ impl fmt::Display for ArchiveProblem {
             ArchiveProblemKind::NotUtf8 => {
                 "the file is not in UTF-8; some characters could not be read"
             }
-            ArchiveProblemKind::Broken => "this is damaged and was left out",
-            ArchiveProblemKind::NamesNoPaper => "this names no paper and was left out",
+            ArchiveProblemKind::Broken => "this entry is damaged and was skipped",
+            ArchiveProblemKind::NamesNoPaper => "this entry names no paper and was skipped",
             ArchiveProblemKind::NotWritten => {
-                "the other program could not write about this paper; the paper itself was imported"
+                "the other program wrote nothing about this paper; the paper itself was imported"
             }
-            ArchiveProblemKind::TooMany => "the file has more than is read at once; divide it",
-            ArchiveProblemKind::MoreProblems => "there are more problems in this file",
-            ArchiveProblemKind::Repeated => "the paper is in the file already",
+            ArchiveProblemKind::TooMany => {
+                "the file has more papers or highlights than Paperboy reads; divide it into smaller files"
+            }
+            ArchiveProblemKind::MoreProblems => {
+                "the file has more problems; they are not listed"
+            }
+            ArchiveProblemKind::Repeated => "the paper is in the file more than once",
         })
     }
 }

@@ -15,8 +15,9 @@ use ts_rs::TS;
 pub struct WireError {
     /// What happened.
     pub code: ErrorCode,
-    /// A sentence in English, for the command line and the log: what happened, to what, and what
-    /// can be done.
+    /// What happened, to what, and what can be done, in English, for the command line and the log:
+    /// one sentence as a line after the program's name, in small letters and without a full stop,
+    /// or several whole sentences.
     pub message: String,
     /// What it happened to: a path, an id.
     pub detail: String,

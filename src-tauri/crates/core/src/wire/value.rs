@@ -194,7 +194,7 @@ pub enum ValueCause {
     #[error("no folder for notes is chosen; set vault.folder, or name one with --out")]
     NoVault,
     /// The folder for notes is the library's.
-    #[error("the folder for notes must be outside of the library's folder")]
+    #[error("the folder for notes must be outside the library's folder")]
     VaultInLibrary,
     /// A collection in a collection can contain no other one.
     #[error(
@@ -208,13 +208,15 @@ pub enum ValueCause {
         most: u32,
     },
     /// There is no such highlight.
-    #[error("there is no highlight “{id}”; `paperboy highlight` lists them")]
+    #[error("there is no highlight with the id “{id}”; `paperboy highlight` lists the ids")]
     UnknownHighlight {
         /// The rejected value.
         id: String,
     },
     /// The paper has no such text.
-    #[error("{id} has no such text in this library")]
+    #[error(
+        "{id} has no such text in this library; fetch its full text or write its report first"
+    )]
     NoText {
         /// The paper.
         id: String,
@@ -223,13 +225,13 @@ pub enum ValueCause {
     #[error("the text has changed since it was selected; select it again")]
     TextChanged,
     /// The text does not say this.
-    #[error("“{quote}” is not in the text")]
+    #[error("“{quote}” is not in the text; quote it exactly as it is shown")]
     QuoteNotFound {
         /// How it begins.
         quote: String,
     },
     /// The text says this more than once.
-    #[error("“{quote}” is in the text more than once; give more of the text")]
+    #[error("“{quote}” is in the text more than once; give a longer quote")]
     QuoteRepeated {
         /// How it begins.
         quote: String,
@@ -241,7 +243,7 @@ pub enum ValueCause {
         most: u32,
     },
     /// The paper has no room for another highlight.
-    #[error("a paper can have at most {most} highlights")]
+    #[error("a paper can have at most {most} highlights; delete one first")]
     TooManyHighlights {
         /// The most there can be.
         most: u32,
@@ -251,6 +253,14 @@ pub enum ValueCause {
     CitationKey {
         /// Why not.
         why: CitationKeyCause,
+    },
+    /// A pasted text is too long.
+    #[error(
+        "the pasted text is larger than {mebibytes} MB; save it as a file and import the file"
+    )]
+    PasteTooLong {
+        /// The most that is taken.
+        mebibytes: u32,
     },
     /// Anything that a user can't bring about from the window.
     #[error("{text}")]
@@ -269,7 +279,7 @@ pub enum CitationKeyCause {
     #[error("a citation key can't be empty")]
     Empty,
     /// It is too long.
-    #[error("a citation key has at most {most} characters")]
+    #[error("a citation key can have at most {most} characters")]
     TooLong {
         /// The most characters.
         most: u32,
@@ -324,7 +334,7 @@ pub enum SettingRule {
         most: u32,
     },
     /// A folder.
-    #[error("it must be the whole path of a folder; leave it empty for none")]
+    #[error("it must be the full path of a folder; leave it empty for none")]
     Folder,
     /// An address on this computer.
     #[error("it must be an http address on this computer, such as http://127.0.0.1:23119")]
