@@ -220,7 +220,7 @@ export const en = {
     leftOut: (count_: number) =>
       `${count(count_, "file or folder was", "files or folders were")} skipped: hidden items, and conflict copies from a sync program.`,
     nothing: "Nothing in your selection can be imported.",
-    unchanged: "Everything was already in the library.",
+    unchanged: "Everything was already in the library",
     file: "File",
     day: "Day",
     papers: "Papers",
@@ -252,7 +252,7 @@ export const en = {
         keepingEn.undone[what] ??
         "Change"
       } undone${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
-    pageLost: "The window stopped working and was reloaded",
+    pageLost: "The window stopped working and was reloaded.",
     copyAddress: "Copy the address",
     openAnyway: "Open it anyway",
     nothingToUndo: "There is nothing to undo",
@@ -434,7 +434,7 @@ export const en = {
     kept: "The damaged file was kept:",
   },
 
-  reportUnchanged: "Nothing changed: the new report is the same as the one shown.",
+  reportUnchanged: "Nothing changed: the new report is the same as the one shown",
   errors: {
     newer_library: "This library was made by a newer version of Paperboy. Update Paperboy to open it.",
     not_a_library:

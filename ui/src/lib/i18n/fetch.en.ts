@@ -41,7 +41,7 @@ export const fetchEn = {
     unknown: (ids: string[]) =>
       ids.length > 5
         ? `arXiv has no papers ${ids.slice(0, 5).join(", ")} and ${number(ids.length - 5)} more`
-        : `arXiv has no paper ${ids.join(", ")}`,
+        : `arXiv has no ${ids.length === 1 ? "paper" : "papers"} ${ids.join(", ")}`,
     listsMissing: "some lists could not be fetched",
     and: ", ",
     nothingNew: "Nothing new",
@@ -127,7 +127,7 @@ export const fetchEn = {
     text: "Full text",
     loading: "Loading the full text…",
     missing: "The full text is no longer in the library. Fetch it again.",
-    failed: "The full text could not be opened",
+    failed: "The full text could not be opened.",
     references: "References",
     acknowledgements: "Acknowledgements",
     appendix: "Appendix",

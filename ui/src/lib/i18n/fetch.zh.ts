@@ -121,7 +121,7 @@ export const fetchZh: typeof fetchEn = {
     text: "全文",
     loading: "正在加载全文…",
     missing: "全文已不在资料库中，请重新获取。",
-    failed: "无法打开全文",
+    failed: "无法打开全文。",
     references: "参考文献",
     acknowledgements: "致谢",
     appendix: "附录",

@@ -28,7 +28,7 @@ export const highlightsEn = {
   copied: "Quote copied",
   quoted: "Quote added to the paper’s note",
   none: "Select text to highlight it, or press a.",
-  nothing: "There is no text here to highlight.",
+  nothing: "There is no text here to highlight",
   texts: { report: "Report", abstract: "Abstract", article: "Full text" } as Record<HighlightText, string>,
   orphans: "No longer found in the text",
   orphansHint:

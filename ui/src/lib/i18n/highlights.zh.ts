@@ -27,7 +27,7 @@ export const highlightsZh: typeof highlightsEn = {
   copied: "引文已复制",
   quoted: "引文已加入论文笔记",
   none: "选中文字即可高亮，也可以按 a。",
-  nothing: "这里没有可以高亮的文字。",
+  nothing: "这里没有可以高亮的文字",
   texts: { report: "解读", abstract: "摘要", article: "全文" },
   orphans: "文中已找不到",
   orphansHint: "文字改动后无法确定这些高亮的位置，因此按原样保留在这里。",

@@ -26,7 +26,7 @@ export const keepingEn = {
     edit: "Change the citation key",
     save: "Save",
     changed: (key: string) => `The citation key is now ${key}`,
-    suffixed: (key: string) => `Another paper has or had this key, so the citation key is now ${key}.`,
+    suffixed: (key: string) => `Another paper has or had this key, so the citation key is now ${key}`,
     hint: "If you change the key, update the documents that already cite this paper by the old one.",
   },
   export: {
@@ -62,7 +62,7 @@ export const keepingEn = {
     missing: (name: string) => `Zotero has no collection named “${name}”, so the papers went to the place that is selected in Zotero.`,
     already: (n: number) =>
       n === 1 ? "This paper was sent to Zotero before" : `${papers(n)} were sent to Zotero before`,
-    some: (n: number) => `${papers(n)} had been sent before and were skipped.`,
+    some: (n: number) => `${papers(n)} had been sent before and ${n === 1 ? "was" : "were"} skipped.`,
     again: "Send again",
   },
   vault: {
@@ -91,7 +91,8 @@ export const keepingEn = {
       n === 1
         ? "One file in the folder for notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:"
         : `${n.toLocaleString("en")} files in the folder for notes were not updated: Paperboy’s part of them was changed, or the files are your own. They were left as they are. The notes were written to other files, which are updated from now on. The first:`,
-    failed: (n: number) => `${count(n, "note", "notes")} could not be written`,
+    failed: (n: number) =>
+      n === 1 ? "One note could not be written:" : `${n.toLocaleString("en")} notes could not be written. The first:`,
   },
   imported: {
     kinds: {

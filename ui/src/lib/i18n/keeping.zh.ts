@@ -24,7 +24,7 @@ export const keepingZh: typeof keepingEn = {
     edit: "修改引用键",
     save: "保存",
     changed: (key) => `引用键已改为 ${key}`,
-    suffixed: (key) => `这个引用键属于另一篇论文，或曾经属于它，因此改为 ${key}。`,
+    suffixed: (key) => `这个引用键属于另一篇论文，或曾经属于它，因此改为 ${key}`,
     hint: "修改后，已用原引用键引用这篇论文的文稿需要同步修改。",
   },
   export: {
@@ -86,7 +86,7 @@ export const keepingZh: typeof keepingEn = {
     cancelled: "已停止更新，已写入的笔记会保留。",
     conflict: (n) =>
       `笔记文件夹中有 ${number(n)} 个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件${n === 1 ? "" : "。第一个"}：`,
-    failed: (n) => `${number(n)} 篇笔记无法写入`,
+    failed: (n) => `${number(n)} 篇笔记无法写入${n === 1 ? "" : "。第一篇"}：`,
   },
   imported: {
     kinds: {

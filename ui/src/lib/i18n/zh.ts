@@ -214,7 +214,7 @@ export const zh: Words = {
     summary: (files, papers) => `${number(files)} 个文件，${number(papers)} 篇论文`,
     leftOut: (count) => `已跳过 ${number(count)} 个文件或文件夹：隐藏项目，以及同步软件产生的冲突副本。`,
     nothing: "所选内容中没有可以导入的文件。",
-    unchanged: "所选内容都已在资料库中。",
+    unchanged: "所选内容都已在资料库中",
     file: "文件",
     day: "日期",
     papers: "论文",
@@ -246,7 +246,7 @@ export const zh: Words = {
         keepingZh.undone[what] ??
         "更改"
       }${n > 1 ? `（${number(n)} 篇）` : ""}`,
-    pageLost: "界面意外停止工作，已重新加载",
+    pageLost: "界面意外停止工作，已重新加载。",
     copyAddress: "复制地址",
     openAnyway: "仍然打开",
     nothingToUndo: "没有可以撤销的操作",
@@ -406,7 +406,7 @@ export const zh: Words = {
     kept: "损坏的文件保留在：",
   },
 
-  reportUnchanged: "没有变化：新解读与当前显示的相同。",
+  reportUnchanged: "没有变化：新解读与当前显示的相同",
   errors: {
     newer_library: "这个资料库由更高版本的 Paperboy 创建，请先升级 Paperboy。",
     not_a_library:

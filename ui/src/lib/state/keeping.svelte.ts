@@ -1,6 +1,7 @@
 import { keepingApi } from "../api.keeping";
 import type { Change, CitationForm, ExportFormat, ExportOf, Mark } from "../bindings/wire";
 import { api } from "../api";
+import { sentence } from "../i18n/causes";
 import { k } from "../i18n/keeping";
 import { t } from "../i18n/words.svelte";
 import { keep, recall } from "../memory";
@@ -65,7 +66,9 @@ async function sendToZotero(of: ExportOf, again = false): Promise<void> {
     const action = { label: words.again, run: () => void sendToZotero(of, true) };
     if (sent === 0 && already > 0) return void toasts.say(words.already(already), { action });
     const more = [missing === null ? "" : words.missing(missing), already > 0 ? words.some(already) : ""];
-    toasts.say(t().sentences([words.sent(sent, collection), ...more]));
+    const said = words.sent(sent, collection);
+    const isMore = more.some(Boolean);
+    toasts.say(isMore ? t().sentences([sentence(said, t().locale), ...more]) : said);
   } catch (thrown) {
     toasts.fail(thrown);
   }
