@@ -35,7 +35,10 @@ pub fn cite(app: &Arc<App>, request: &Cite, output: &mut Output) -> Result<Exit,
 
 fn set_key(app: &App, request: &Cite, output: &mut Output) -> Result<Exit, Failure> {
     let (Some(wanted), [id]) = (&request.set_key, &request.ids[..]) else {
-        return Err(Failure::Message(Exit::Usage, "give exactly one paper with --set-key".to_owned()));
+        return Err(Failure::Message(
+            Exit::Usage,
+            "give exactly one paper with --set-key".to_owned(),
+        ));
     };
     let StoredKey { key, .. } = app.set_citation_key(id, wanted)?;
     if key != wanted.trim() {

@@ -348,7 +348,7 @@ export const causesZh: Causes = {
     not_here: "Zotero 的地址必须在这台电脑上",
     not_running: "Zotero 没有运行，请启动后重试",
     silent: "Zotero 没有响应，请重启 Zotero 后重试",
-    garbage: ({ address }) => 
+    garbage: ({ address }) =>
       `${address} 上的程序不是 Zotero，或者是 Paperboy 不支持的版本；请退出该程序或更新 Zotero 后重试`,
     read_only: "Zotero 中当前选中的文库或分类无法修改，请在 Zotero 中选择其他位置后重试",
     refused: ({ status }) => `Zotero 拒绝接收这些论文（状态码 ${status}）`,

@@ -51,7 +51,8 @@ export const keepingEn = {
     hint: "The papers are fetched from arXiv and listed under today’s date. You can also paste ids anywhere in the window.",
     confirm: "Add",
     adding: (n: number) => `Adding ${papers(n)}…`,
-    known: (n: number) => (n === 1 ? "This paper is already in the library" : `All ${papers(n)} are already in the library`),
+    known: (n: number) =>
+      n === 1 ? "This paper is already in the library" : `All ${papers(n)} are already in the library`,
     nothing: "The text contains neither an arXiv id nor anything that can be imported",
     missing: (n: number) => `Fetch ${papers(n)}`,
     again: "Afterwards, import the file again to star them and add them to the collection.",
@@ -59,7 +60,8 @@ export const keepingEn = {
   },
   zotero: {
     sent: (n: number, place: string) => `${papers(n)} sent to Zotero (${place})`,
-    missing: (name: string) => `Zotero has no collection named “${name}”, so the papers went to the place that is selected in Zotero.`,
+    missing: (name: string) =>
+      `Zotero has no collection named “${name}”, so the papers went to the place that is selected in Zotero.`,
     already: (n: number) =>
       n === 1 ? "This paper was sent to Zotero before" : `${papers(n)} were sent to Zotero before`,
     some: (n: number) => `${papers(n)} had been sent before and ${n === 1 ? "was" : "were"} skipped.`,

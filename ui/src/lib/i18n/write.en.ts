@@ -222,7 +222,8 @@ export const writeEn = {
     unset:
       "No model is set up. Until you set one up, reports are made by built-in extraction, and nothing is sent anywhere.",
     waits: "No model is set up. Reports stay queued until you enter an address and a model name.",
-    sends: (host: string) => `The text of each paper is sent to ${host}. Your notes, highlights, tags and marks are not.`,
+    sends: (host: string) =>
+      `The text of each paper is sent to ${host}. Your notes, highlights, tags and marks are not.`,
     language: "Language of reports",
     languages: { zh: "Chinese", en: "English" } as Record<string, string>,
     url: "Address",

@@ -214,9 +214,7 @@ pub enum ValueCause {
         id: String,
     },
     /// The paper has no such text.
-    #[error(
-        "{id} has no such text in this library; fetch its full text or write its report first"
-    )]
+    #[error("{id} has no such text in this library; fetch its full text or write its report first")]
     NoText {
         /// The paper.
         id: String,
@@ -255,9 +253,7 @@ pub enum ValueCause {
         why: CitationKeyCause,
     },
     /// A pasted text is too long.
-    #[error(
-        "the pasted text is larger than {mebibytes} MB; save it as a file and import the file"
-    )]
+    #[error("the pasted text is larger than {mebibytes} MB; save it as a file and import the file")]
     PasteTooLong {
         /// The most that is taken.
         mebibytes: u32,
