@@ -25,7 +25,7 @@ test("i opens the dialog, and what is typed there is added", async () => {
   const box = await screen.findByTestId("add-ids");
   await waitFor(() => expect(document.activeElement).toBe(box));
   await user.keyboard("words only{Control>}{Enter}{/Control}");
-  await toast("no arXiv id");
+  await toast("neither an arXiv id");
   expect(screen.queryByTestId("add-ids")).not.toBeNull();
   await user.clear(box);
   await user.keyboard("2405.00001 2405.00002");
