@@ -55,6 +55,11 @@ fn day(text: &str, today: Date) -> Result<Date, BadDate> {
     }
 }
 
+/// The page of Hugging Face with the papers of a day.
+pub(crate) fn day_page(date: Date) -> String {
+    format!("https://huggingface.co/papers/date/{date}")
+}
+
 /// Reads `YYYY-MM-DD` and nothing else.
 pub(crate) fn iso_day(text: &str) -> Option<Date> {
     let shape = text.len() == 10

@@ -5,6 +5,7 @@ mod file;
 mod page;
 
 use crate::collections::collection_id;
+use crate::dates::day_page;
 use crate::reading::{list_of, paper_id};
 use crate::wire::{ExportOf, View};
 use crate::{App, DateSpan, Error, Filter};
@@ -150,8 +151,7 @@ fn composed(date: Date, source_url: Option<String>, papers: Vec<paperboy_store::
         body: paper.report.map(|report| report.body).unwrap_or_default(),
         line: 0,
     });
-    let source_url =
-        source_url.unwrap_or_else(|| format!("https://huggingface.co/papers/date/{date}"));
+    let source_url = source_url.unwrap_or_else(|| day_page(date));
     let report = DailyReport {
         date: Some(date),
         source_url: Some(source_url),

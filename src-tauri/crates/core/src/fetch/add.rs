@@ -2,6 +2,7 @@
 //! requested, and read.
 
 use super::{FetchOutcome, FetchedDay, FetchedPaper, Halt, PaperProblem, Run, unchanged};
+use crate::dates::day_page;
 use crate::{App, Error, Job};
 use paperboy_net::{Absence, Fetched, Validators};
 use paperboy_paper::{AbsPage, Date, NoAbs, PaperId, ReadingCause, ReadingReason, ReadingSource};
@@ -29,13 +30,7 @@ impl App {
         job: &Job,
     ) -> Result<FetchedDay, Error> {
         let run = self.run(None, on_read, job)?;
-        let mut day = FetchedDay {
-            date: date.to_string(),
-            listed: 0,
-            added: 0,
-            papers: Vec::new(),
-            problem: None,
-        };
+        let mut day = FetchedDay::on(date);
         let ended = self.runtime()?.block_on(run.add(ids, date, &mut day));
         self.background.wake();
         match ended {
@@ -126,7 +121,7 @@ impl Run<'_> {
             organization: None,
             published: page.submitted,
         };
-        let source_url = format!("https://huggingface.co/papers/date/{date}");
+        let source_url = day_page(date);
         let listing = Listing { date, source_url, papers: vec![paper] };
         let added = NewDigest { listing, writer: String::new(), texts: Vec::new() };
         self.app.store().add_digest(&added, self.app.now())?;

@@ -1,6 +1,7 @@
 //! A day's list: the API's pages, else the page for people.
 
 use super::{FetchedDay, Halt, Run};
+use crate::dates::day_page;
 use crate::reading::narrow;
 use paperboy_net::{Fetched, LARGEST_PAGE, Next, Validators};
 use paperboy_paper::{
@@ -16,13 +17,7 @@ impl Run<'_> {
     /// Requests a day's list and stores it. A failure is reported in the answer; the stored papers
     /// of the day stay.
     pub(super) async fn list(&self, date: Date) -> Result<FetchedDay, Halt> {
-        let mut day = FetchedDay {
-            date: date.to_string(),
-            listed: 0,
-            added: 0,
-            papers: Vec::new(),
-            problem: None,
-        };
+        let mut day = FetchedDay::on(date);
         if let Some(papers) = self.listed_since(date)? {
             day.listed = papers;
             return Ok(day);
@@ -39,7 +34,7 @@ impl Run<'_> {
         let SourceList { papers, broken, left_out } = source_list;
         // The papers of a list that breaks off are valid.
         if broken.is_empty() || !papers.is_empty() {
-            let source_url = format!("https://huggingface.co/papers/date/{date}");
+            let source_url = day_page(date);
             let listed = self
                 .app
                 .store()

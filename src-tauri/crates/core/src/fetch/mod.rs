@@ -65,6 +65,13 @@ pub struct FetchedDay {
     pub problem: Option<DayProblem>,
 }
 
+impl FetchedDay {
+    /// A day of which nothing has been fetched yet.
+    fn on(date: Date) -> Self {
+        Self { date: date.to_string(), listed: 0, added: 0, papers: Vec::new(), problem: None }
+    }
+}
+
 /// A paper of a day that was fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FetchedPaper {

@@ -88,6 +88,6 @@ fn text(paper: &ArchivedPaper) -> Option<NewReport> {
 fn source_url(source: Source, date: Date) -> String {
     match source {
         Source::DailyArxiv => "https://github.com/dw-dengwei/daily-arXiv-ai-enhanced".to_owned(),
-        _ => format!("https://huggingface.co/papers/date/{date}"),
+        _ => crate::dates::day_page(date),
     }
 }
