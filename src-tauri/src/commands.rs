@@ -20,8 +20,8 @@ const MAX_HITS: u32 = 200;
 
 type Here<'a> = State<'a, Shell>;
 
-/// Every command of the window. A new one must also be named in `permissions/window.toml`, or it
-/// can't be called.
+/// Every command of the window. After adding one, run `make bindings`: it writes the permissions and
+/// the types of the page.
 pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         status,
@@ -376,10 +376,7 @@ async fn import_paths(shell: Here<'_>, paths: Vec<PathBuf>) -> Answer<()> {
 async fn import_pick(handle: AppHandle, shell: Here<'_>, folder: bool) -> Answer<bool> {
     let paths = bridge::pick(handle, folder).await?;
     let chosen = !paths.is_empty();
-    shell
-        .ask(move |app| if chosen { app.start_import(paths) } else { Ok(()) })
-        .await
-        .map(|()| chosen)
+    shell.ask(move |app| app.start_import(paths)).await.map(|()| chosen)
 }
 
 #[command]

@@ -149,11 +149,11 @@ impl App {
     }
 
     /// Imports in the background: progress and result are reported as events. Files that are added
-    /// during an import follow it.
+    /// during an import follow it; without files, nothing begins.
     pub fn start_import(self: &Arc<Self>, paths: Vec<PathBuf>) -> Result<(), Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.extend(paths);
-        if jobs.running.is_some() {
+        if jobs.running.is_some() || jobs.waiting.is_empty() {
             return Ok(());
         }
         let job = self.watched_job(JobKind::Import);
