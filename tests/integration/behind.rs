@@ -105,7 +105,7 @@ fn a_byte_that_the_disk_has_altered_is_found_by_the_daily_validation() {
     // The command trusts what it has found sound for a day; then it reads it again.
     test.app().update_index().unwrap();
     rot(&segments(&index)[0]);
-    let sound = index.join("sound.txt");
+    let sound = index.join("intact.txt");
     let noted = std::fs::read_to_string(&sound).unwrap();
     let aged = noted.lines().map(|line| {
         let (file, when) = line.rsplit_once(' ').unwrap();

@@ -13,17 +13,17 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A line for each file that was intact: its name, length, time of change in nanoseconds, and the
-/// second of the look.
-const SOUND: &str = "sound.txt";
+/// time of the check, in seconds since 1970.
+const INTACT_FILES: &str = "intact.txt";
 /// The time in seconds after which a file is read again: a disk can change bytes silently.
 const TRUSTED_SECONDS: u64 = 24 * 60 * 60;
-/// How a file's name ends that a segment has only while it is written.
+/// The ending of files that exist only while a segment is being written.
 const TEMPORARY: &str = ".temp";
 
 impl Index {
-    /// Validates every file's checksum: the errors, empty when there are none.
+    /// Validates the checksum of every file. Returns the names of the damaged files.
     pub fn check(&self) -> Result<Vec<String>, IndexError> {
-        self.check_beside(&HashSet::new()).map(|(wrong, _)| wrong)
+        self.check_except(&HashSet::new()).map(|(damaged_files, _)| damaged_files)
     }
 
     /// As [`check`](Self::check), but an unchanged file that was intact within a day is not read
@@ -31,31 +31,29 @@ impl Index {
     pub fn check_changed(&self, now: SystemTime) -> Result<Vec<String>, IndexError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        let noted = fs::read_to_string(folder.join(SOUND)).unwrap_or_default();
+        let list = fs::read_to_string(folder.join(INTACT_FILES)).unwrap_or_default();
         let recent = |line: &&str| {
             let when = line.rsplit_once(' ').and_then(|(_, when)| when.parse::<u64>().ok());
             when.is_some_and(|when| when <= now && now - when < TRUSTED_SECONDS)
         };
-        let known: HashSet<&str> = noted
-            .lines()
-            .filter(recent)
-            .filter_map(|line| Some(line.rsplit_once(' ')?.0))
-            .collect();
-        let (wrong, read) = self.check_beside(&known)?;
-        if self.writable && wrong.is_empty() && !read.is_empty() {
-            let still_valid = noted.lines().filter(recent).map(str::to_owned);
+        let known: HashSet<&str> =
+            list.lines().filter(recent).filter_map(|line| Some(line.rsplit_once(' ')?.0)).collect();
+        let (damaged_files, read) = self.check_except(&known)?;
+        if self.writable && damaged_files.is_empty() && !read.is_empty() {
+            let still_valid = list.lines().filter(recent).map(str::to_owned);
             let lines: Vec<String> =
                 still_valid.chain(read.iter().map(|file| format!("{file} {now}"))).collect();
-            // Where it can't be noted, the files are read again the next time.
-            if let Err(error) = fs::write(folder.join(SOUND), lines.join("\n")) {
+            // If the list can't be written, the files are read again at the next check.
+            if let Err(error) = fs::write(folder.join(INTACT_FILES), lines.join("\n")) {
                 tracing::debug!(%error, "the list of verified index files could not be written");
             }
         }
-        Ok(wrong)
+        Ok(damaged_files)
     }
 
-    /// The errors of the segments' files that are not `known`, and the state of the others.
-    fn check_beside(
+    /// Reads the segments' files that are not in `known`. Returns the names of the damaged ones and
+    /// the fingerprints of the intact ones.
+    fn check_except(
         &self,
         known: &HashSet<&str>,
     ) -> Result<(Vec<String>, Vec<String>), IndexError> {
@@ -71,7 +69,7 @@ impl Index {
             };
             // The files that tantivy has written, whether or not they still exist; and the existing
             // files, in case that list is damaged.
-            let there = fs::read_dir(folder)
+            let existing = fs::read_dir(folder)
                 .map_err(storage)?
                 .flatten()
                 .map(|file| PathBuf::from(file.file_name()));
@@ -80,28 +78,28 @@ impl Index {
                 .directory()
                 .list_managed_files()
                 .into_iter()
-                .chain(there)
+                .chain(existing)
                 .filter(belongs)
                 .collect();
-            let (mut wrong, mut read) = (Vec::new(), Vec::new());
+            let (mut damaged_files, mut read) = (Vec::new(), Vec::new());
             for file in files {
-                let look = look(folder, &file);
-                if look.as_deref().is_some_and(|look| known.contains(look)) {
+                let fingerprint = fingerprint(folder, &file);
+                if fingerprint.as_deref().is_some_and(|seen| known.contains(seen)) {
                     continue;
                 }
                 match self.index.directory().validate_checksum(&file) {
-                    Ok(true) => read.extend(look),
-                    _ => wrong.push(file.display().to_string()),
+                    Ok(true) => read.extend(fingerprint),
+                    _ => damaged_files.push(file.display().to_string()),
                 }
             }
-            Ok((wrong, read))
+            Ok((damaged_files, read))
         });
         checked.map_err(IndexError::Damaged)?
     }
 }
 
-/// How a file looks without being read.
-fn look(folder: &Path, file: &Path) -> Option<String> {
+/// A file's name, length and time of change: they show whether it changed without reading it.
+fn fingerprint(folder: &Path, file: &Path) -> Option<String> {
     let metadata = fs::metadata(folder.join(file)).ok()?;
     let changed = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some(format!("{} {} {}", file.display(), metadata.len(), changed.as_nanos()))

@@ -1,6 +1,7 @@
 //! Claims about articles, written by hand, and how many of them get their right outcome.
-//! `tune.jsonl` may be looked at while rules are changed; of it the claims `t…`, `h…`, `n…` and `b…`
-//! are by people who had not seen the rules. `held.jsonl` is run before a release and not looked at.
+//! `tune.jsonl` may be looked at while rules are changed; in it the claims `t…`, `h…`, `n…` and `b…`
+//! are by people who had not seen the rules. `held.jsonl`, which is not in the
+//! repository, is run before a release.
 
 use paperboy_check::{Checked, How, Outcome, Paper, check};
 use paperboy_paper::PaperId;

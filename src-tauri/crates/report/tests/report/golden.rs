@@ -1,4 +1,4 @@
-//! Reports written by hand, and what must be read from them. `PAPERBOY_WRITE_EXPECTED=1` writes the
+//! Reports written by hand, and what must be read from them. `PAPERBOY_WRITE_GOLDEN=1` writes the
 //! `.expected` files again.
 
 use crate::{fixture, root};
@@ -40,7 +40,7 @@ fn summary(report: &DailyReport) -> String {
 
 fn compare(name: &str, found: &str) {
     let path = root().join("tests/fixtures/reports").join(name);
-    if std::env::var_os("PAPERBOY_WRITE_EXPECTED").is_some() {
+    if std::env::var_os("PAPERBOY_WRITE_GOLDEN").is_some() {
         std::fs::write(&path, found).unwrap();
     }
     let expected = std::fs::read_to_string(&path)

@@ -455,7 +455,7 @@ fn reasoning_and_talk_around_an_imported_report_are_no_part_of_it() {
 }
 
 #[test]
-fn many_candidates_are_read_in_time_proportional_to_their_number() {
+fn many_candidates_are_read() {
     for line in [
         "**一、应用领域**\n",
         "- 实验结果：x\n",
