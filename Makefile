@@ -12,7 +12,7 @@ TAURI := $(abspath $(TARGET)/tools/tauri-cli-2.12.4/bin/cargo-tauri)
 EVERYTHING := --workspace --features paperboy-tests/e2e
 PAGES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-run: needs-build build ## Paperboy's window on the reader's library
+run: needs-build build ## Paperboy's window on your library
 	exec $(TARGET)/release/paperboy-desktop
 
 test: needs-test pages-check ui/dist/index.html $(DENY) $(MACHETE) ## everything that must hold, the real window too

@@ -1,9 +1,10 @@
-//! Whatever is typed is read, and read again as it was understood.
+//! The parser of queries never fails, and reads the understood form of a query as the same query.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../../src-tauri/crates/search/tests/all/holds.rs"]
+// The other properties are those of the other fuzz targets.
 #[allow(dead_code)]
 mod holds;
 

@@ -1,9 +1,9 @@
 //! What crosses: questions in, answers, errors and events out.
 
-#[cfg(not(target_os = "linux"))]
-use crate::elsewhere as system;
 #[cfg(target_os = "linux")]
 use crate::linux as system;
+#[cfg(not(target_os = "linux"))]
+use crate::macos_windows as system;
 use crate::requests::Request;
 use crate::window;
 use paperboy_core::wire::{ErrorCode, Event, Settings, Status, WireError};

@@ -3,10 +3,10 @@
 
 mod bridge;
 mod commands;
-#[cfg(not(target_os = "linux"))]
-mod elsewhere;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(not(target_os = "linux"))]
+mod macos_windows;
 mod outside;
 mod places;
 mod requests;

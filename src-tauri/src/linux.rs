@@ -115,5 +115,5 @@ pub fn save(parent: &WebviewWindow, name: &str, answer: impl FnOnce(Option<PathB
 pub fn surroundings() -> Surroundings {
     let metered = gio::NetworkMonitor::default().is_network_metered();
     let saver = gio::PowerProfileMonitor::get_default().is_power_saver_enabled();
-    Surroundings { local: jiff::Zoned::now().datetime(), sparing: metered || saver }
+    Surroundings { local: jiff::Zoned::now().datetime(), saves_power_or_data: metered || saver }
 }

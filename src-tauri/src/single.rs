@@ -144,8 +144,9 @@ mod tests {
         first.listen(move |request| sender.send(request).unwrap_or(()));
         let second = claim(&library.path().join("."), &request());
         assert!(matches!(second, Err(Taken { shown: true })));
-        let received =
-            calls.recv_timeout(Duration::from_secs(10)).expect("the first hears the call");
+        let received = calls
+            .recv_timeout(Duration::from_secs(10))
+            .expect("the first process receives the request");
         assert_eq!(received, request());
     }
 

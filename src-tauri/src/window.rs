@@ -22,7 +22,7 @@ pub fn main(handle: &AppHandle) -> Answer<WebviewWindow> {
     handle.get_webview_window(MAIN).ok_or_else(|| failed("There is no window", &"it was closed"))
 }
 
-/// Makes the window and shows it on its ground: it comes up while the web view is still starting,
+/// Creates the window and shows it with its background colour: it appears while the web view is still starting,
 /// which shortens the start, and an engine paints nothing for a window that is hidden.
 pub fn open(handle: &AppHandle) -> tauri::Result<()> {
     let configuration = handle
@@ -41,7 +41,7 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .build()?;
     #[cfg(target_os = "linux")]
     crate::linux::web_view::look_after(&window)?;
-    // Not before: its size and place were remembered and its ground is painted, so that nothing
+    // Not before: its size and place were remembered and its background is painted, so that nothing
     // jumps and nothing flashes.
     paint_background(&window);
     window.show()

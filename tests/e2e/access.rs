@@ -64,8 +64,8 @@ fn a_day_is_read_with_the_keyboard_alone() {
         window.until("the window to have the focus", "return document.hasFocus()").await;
         look_around(window).await;
         let focus_is_seen = "const on = document.activeElement, look = getComputedStyle(on); \
-            const ground = [...document.querySelectorAll('[data-testid=card]')].find(card => card !== on); \
-            return look.outlineStyle !== 'none' || (ground !== undefined && look.backgroundColor !== getComputedStyle(ground).backgroundColor)";
+            const other = [...document.querySelectorAll('[data-testid=card]')].find(card => card !== on); \
+            return look.outlineStyle !== 'none' || (other !== undefined && look.backgroundColor !== getComputedStyle(other).backgroundColor)";
         window.press("gd").await;
         window.see("view-days").await;
         window.press("gn").await;

@@ -1,4 +1,4 @@
-//! Actions that the window never performs, whatever the Markdown contains and whoever requests
+//! Actions that the window never performs, whatever the Markdown contains and whichever script requests
 //! them.
 
 use crate::first_day::look_around;

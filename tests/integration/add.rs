@@ -147,7 +147,7 @@ fn adding_goes_on_after_a_kill_on_the_day_on_which_it_was_requested() {
     let app = round.test.app().clone();
     app.start(|| paperboy_core::Surroundings {
         local: "2026-01-16T03:00:00".parse().unwrap(),
-        sparing: true,
+        saves_power_or_data: true,
     });
     let id = PaperId::parse("2405.00001").unwrap();
     until("the paper", || app.paper(&id).is_ok_and(|paper| paper.reading_source.is_some()));

@@ -404,11 +404,11 @@ fn reading_does_not_wait_for_another_program_that_indexes() {
 #[test]
 fn what_is_imported_marked_or_noted_is_found_without_being_waited_for() {
     let test = TestApp::new();
-    let sparing = || paperboy_core::Surroundings {
+    let saves_power_or_data = || paperboy_core::Surroundings {
         local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
-        sparing: true,
+        saves_power_or_data: true,
     };
-    test.app().start(sparing);
+    test.app().start(saves_power_or_data);
     test.app()
         .import_bytes("day.md", crate::test_app::day("2026-01-05", &[TALK, SURGERY]).into_bytes())
         .unwrap();

@@ -70,7 +70,7 @@ fn no_paper_forges_another() {
     assert_eq!(
         again.import("c.md", &exported(&test, "2026-01-05")).papers,
         2,
-        "composed anew it is still one paper"
+        "written again it is still one paper"
     );
     assert_eq!(
         again.app().report_markdown(&PaperId::parse(TALK.id).unwrap()).unwrap().as_deref(),

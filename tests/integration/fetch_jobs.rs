@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 fn awake() -> Surroundings {
-    Surroundings { local: "2026-01-15T12:00:00".parse().unwrap(), sparing: false }
+    Surroundings { local: "2026-01-15T12:00:00".parse().unwrap(), saves_power_or_data: false }
 }
 
 impl Round {
@@ -39,7 +39,10 @@ impl Round {
 #[test]
 fn fetching_in_the_background_is_remembered_until_it_is_done() {
     let mut round = Round::new(&["2601.00001"]);
-    let awake = || Surroundings { local: "2026-01-15T03:00:00".parse().unwrap(), sparing: true };
+    let awake = || Surroundings {
+        local: "2026-01-15T03:00:00".parse().unwrap(),
+        saves_power_or_data: true,
+    };
     // Nothing listens at the source: the job can't be done, and stays.
     round.test.app().set_setting("source.huggingface", "http://127.0.0.1:9").unwrap();
     round.test.app().set_setting("source.arxiv", "http://127.0.0.1:9").unwrap();

@@ -40,10 +40,10 @@ impl Fetching {
         let round = Round::new(&[ID]);
         round.html(ID);
         let phases: Arc<Mutex<Vec<Phase>>> = Arc::default();
-        let hears = phases.clone();
+        let recorded = phases.clone();
         round.test.app().listen(Box::new(move |event| {
             if let Event::Progress { progress } = event {
-                hears.lock().unwrap().push(progress.phase);
+                recorded.lock().unwrap().push(progress.phase);
             }
         }));
         Self { round, phases }
@@ -119,13 +119,13 @@ fn fetching_is_stopped_while_there_is_no_network() {
 #[test]
 fn fetching_is_stopped_while_another_program_has_arxivs_turn() {
     let fetching = Fetching::new();
-    let pace = std::fs::File::options()
+    let interval_file = std::fs::File::options()
         .create(true)
         .truncate(false)
         .write(true)
         .open(fetching.round.test.library().join("arxiv.pace"))
         .unwrap();
-    pace.lock().unwrap();
+    interval_file.lock().unwrap();
     fetching.start();
     fetching.until_phase(Phase::Read);
     std::thread::sleep(Duration::from_millis(100));

@@ -66,7 +66,7 @@ fn the_window_is_notified_before_anything_is_changed() {
     let test = library();
     test.app().start(|| Surroundings {
         local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
-        sparing: true,
+        saves_power_or_data: true,
     });
     std::fs::remove_file(test.library().join("library.db-shm")).unwrap();
     let is_reported = || {

@@ -183,7 +183,10 @@ fn a_vault_that_is_gone_or_read_only_is_an_error_and_nothing_is_made() {
     assert_eq!(update().unwrap_err().wire().code, ErrorCode::File);
     assert!(!notes.folder.exists(), "a drive that is not connected is not replaced by a folder");
     notes.set("auto", "on");
-    app.start(|| Surroundings { local: "2026-01-15T03:00:00".parse().unwrap(), sparing: true });
+    app.start(|| Surroundings {
+        local: "2026-01-15T03:00:00".parse().unwrap(),
+        saves_power_or_data: true,
+    });
     crate::fetch::until("the notice", || {
         app.pending_notices().iter().any(|notice| notice.kind == NoticeKind::VaultFailed)
     });
@@ -196,7 +199,10 @@ fn notes_follow_a_change_when_that_is_switched_on() {
     let notes = Notes::new();
     notes.set("auto", "on");
     let app = notes.test.app();
-    app.start(|| Surroundings { local: "2026-01-15T03:00:00".parse().unwrap(), sparing: true });
+    app.start(|| Surroundings {
+        local: "2026-01-15T03:00:00".parse().unwrap(),
+        saves_power_or_data: true,
+    });
     crate::fetch::until("the notes", || notes.folder.join("2601.00002.md").exists());
     app.set_note(TALK.id, "newer").unwrap();
     let has_note = || notes.read("2601.00001.md").contains("> newer");

@@ -12,7 +12,7 @@ use std::time::Duration;
 const IDS: [&str; 3] = ["2601.00001", "2601.00002", "2601.00003"];
 
 fn awake() -> Surroundings {
-    Surroundings { local: "2026-01-15T12:00:00".parse().unwrap(), sparing: true }
+    Surroundings { local: "2026-01-15T12:00:00".parse().unwrap(), saves_power_or_data: true }
 }
 
 /// A day that was read, one report written at a time; the model answers once the gate is open.

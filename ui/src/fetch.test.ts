@@ -9,7 +9,7 @@ const user = userEvent.setup();
 afterEach(leaveWindow);
 
 test("from the welcome: agree to automatic fetching, fetch, read what came", async () => {
-  const { call } = await startWindow("state=empty&pace=5");
+  const { call } = await startWindow("state=empty&interval=5");
   await user.click(await screen.findByTestId("fetch-agree"));
   expect(called(call, "set_setting")).toEqual([{ key: "fetch.schedule", value: "07:00-23:00/3h" }]);
   await waitFor(() => expect(screen.getByTestId("fetch-question").textContent).toContain("You can change this"));
@@ -26,7 +26,7 @@ test("from the welcome: agree to automatic fetching, fetch, read what came", asy
 });
 
 test("a past day without papers can be fetched by its key", async () => {
-  const { call } = await startWindow("pace=5", "#/day/2025-12-27");
+  const { call } = await startWindow("interval=5", "#/day/2025-12-27");
   expect((await screen.findByTestId("fetch-day")).textContent).toContain("Fetch this day’s papers");
   await user.keyboard("f");
   await waitFor(() =>
@@ -44,7 +44,7 @@ test("a day that has not begun yet offers nothing to fetch", async () => {
 });
 
 test("months are fetched by their lists first, and an order that cannot be is refused", async () => {
-  const { call } = await startWindow("pace=5", "#/days");
+  const { call } = await startWindow("interval=5", "#/days");
   await user.click(await screen.findByTestId("months-button"));
   const dialog = await screen.findByRole("dialog");
   const [from, to] = within(dialog).getAllByRole("combobox") as [HTMLSelectElement, HTMLSelectElement];

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 test("a first start on a weekend offers the last day that has papers", async () => {
   vi.setSystemTime(new Date("2025-12-28T18:00:00Z"));
-  const { call } = await startWindow("state=empty&pace=5&lang=en");
+  const { call } = await startWindow("state=empty&interval=5&lang=en");
   const button = await screen.findByTestId("fetch-today");
   expect(button.textContent).toContain("Fetch papers for December 26, 2025");
   expect(button.textContent).toContain("weekends");
@@ -25,7 +25,7 @@ test("a first start on a weekend offers the last day that has papers", async () 
 
 test("a first start on a working day offers today", async () => {
   vi.setSystemTime(new Date("2025-12-30T18:00:00Z"));
-  const { call } = await startWindow("state=empty&pace=5");
+  const { call } = await startWindow("state=empty&interval=5");
   const button = await screen.findByTestId("fetch-today");
   expect(button.textContent).toContain("Fetch today’s papers");
   await user.click(button);
@@ -34,7 +34,7 @@ test("a first start on a working day offers today", async () => {
 
 test("a day that turns out to have no papers offers the last one before it that may have", async () => {
   vi.setSystemTime(new Date("2025-12-30T18:00:00Z"));
-  const { call } = await startWindow("pace=5", "#/day/2025-12-27");
+  const { call } = await startWindow("interval=5", "#/day/2025-12-27");
   await user.click(await screen.findByTestId("fetch-day"));
   await waitFor(() => expect(screen.getByTestId("view-digest").textContent).toContain("Hugging Face lists no papers"));
   const way = await screen.findByText("Open December 26, 2025");

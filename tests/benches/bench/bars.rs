@@ -54,8 +54,8 @@ impl Beyond {
         }
         for Number { name, value, bar, by } in &self.0 {
             let reason = match papers {
-                PAPERS if *by <= slower => "within it at that run's pace",
-                PAPERS => "NOT explained by the machine's pace",
+                PAPERS if *by <= slower => "within it at the speed of that run",
+                PAPERS => "NOT explained by the machine's speed",
                 _ => "",
             };
             println!("{name:<34} {value:>9.1} {bar:>9.0}  {by:.2} times   {reason}");

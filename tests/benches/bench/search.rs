@@ -304,9 +304,9 @@ fn grow(
             .map_err(|error| error.to_string())?;
         let report = generate::report(day, A_DAY, 1);
         stored.take(|| app.import_bytes("day.md", report.into_bytes())).map_err(message)?;
-        let [match_counts, settled] = until_searchable(&app, &generate::paper_id(day, A_DAY - 1))?;
+        let [match_counts, indexed] = until_searchable(&app, &generate::paper_id(day, A_DAY - 1))?;
         searchable.push(match_counts);
-        tidied.push(settled);
+        tidied.push(indexed);
         let papers: Vec<_> = plain_texts(&[(day, A_DAY)]).collect();
         for (cut, theirs) in [Cut::Trigrams, Cut::Words].into_iter().zip(&mut theirs) {
             theirs.push(rivals.add_day(cut, &papers)?);
@@ -334,9 +334,9 @@ fn until_searchable(app: &App, id: &str) -> Result<[f64; 2], String> {
     let began = Instant::now();
     let passed = || began.elapsed().as_secs_f64() * 1e3;
     std::thread::scope(|scope| {
-        let settling = scope.spawn(|| app.wait_until_indexed().map(|()| passed()));
+        let indexing = scope.spawn(|| app.wait_until_indexed().map(|()| passed()));
         loop {
-            let ended = settling.is_finished();
+            let ended = indexing.is_finished();
             if app.search(&format!("id:{id}"), SortOrder::Relevance, 0, 1).map_err(message)?.total
                 > 0
             {
@@ -348,9 +348,9 @@ fn until_searchable(app: &App, id: &str) -> Result<[f64; 2], String> {
             std::thread::sleep(Duration::from_millis(1));
         }
         let searchable = passed();
-        let settled =
-            settling.join().map_err(|_| "indexing broke off".to_owned())?.map_err(message)?;
-        Ok([searchable, settled])
+        let indexed =
+            indexing.join().map_err(|_| "indexing broke off".to_owned())?.map_err(message)?;
+        Ok([searchable, indexed])
     })
 }
 

@@ -41,7 +41,7 @@ export const api = {
   openLink: (url: string, agreed = false) => call("open_link", { url, agreed }),
   copyLink: (url: string) => call("copy_link", { url }),
   openFolder: (which: Folder) => call("open_folder", { which }),
-  /** Says that the first view is shown; true when the page before it had died, which is reported once. */
+  /** Reports that the first view is shown; true when the page before it had died, which is reported once. */
   shown: () => call("shown"),
   retryOpen: () => call("retry_open"),
   /** Creates the missing library, empty or from a backup, and opens it. */

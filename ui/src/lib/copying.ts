@@ -98,7 +98,7 @@ function wrapItems(part: Element, range: Range): void {
   part.append(made);
 }
 
-/** The text of a fragment as it is seen: blocks on lines of their own, items behind their marks, cells parted by tabs. */
+/** The text of a fragment as it is seen: blocks on lines of their own, items behind their marks, cells separated by tabs. */
 function textOf(root: Element): string {
   let out = "";
   const line = () => {

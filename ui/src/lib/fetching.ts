@@ -66,7 +66,7 @@ export function progressLine({ phase, done, total, at }: Progress, words: Words)
   return at ? words.fetch.list(longDate(at, words.locale)) : words.fetch.starting;
 }
 
-/** What came of a fetch, in one sentence. */
+/** The result of a fetch, in one sentence. */
 export function summaryLine(
   { from, to, listed, added, read, failed, unknown, missing_lists: missing }: FetchSummary,
   words: Words,

@@ -11,7 +11,7 @@ const SKIPPED = "[data-math-style], .katex, .title-math, script, style, [hidden]
 const BREAK = "\u0000";
 
 /** The text of an element as it is searched, and where its pieces come from. */
-export interface FoundText {
+export interface SearchableText {
   text: string;
   nodes: Text[];
   /** Where each node begins in the text. */
@@ -19,8 +19,8 @@ export interface FoundText {
 }
 
 /** Collects an element's text in reading order. */
-export function textOf(root: HTMLElement): FoundText {
-  const found: FoundText = { text: "", nodes: [], starts: [] };
+export function textOf(root: HTMLElement): SearchableText {
+  const found: SearchableText = { text: "", nodes: [], starts: [] };
   const parts: string[] = [];
   let length = 0;
   let block: Element | null = null;
@@ -63,7 +63,7 @@ export function matchesIn(text: string, query: string): [number, number][] {
 }
 
 /** The node and the place in it of an offset; at the seam of two nodes, an end belongs to the first. */
-function place({ nodes, starts }: FoundText, offset: number, end: boolean): [Text, number] | null {
+function place({ nodes, starts }: SearchableText, offset: number, end: boolean): [Text, number] | null {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
@@ -75,7 +75,7 @@ function place({ nodes, starts }: FoundText, offset: number, end: boolean): [Tex
 }
 
 /** Matches as ranges of the document. */
-export function rangesOf(found: FoundText, matches: readonly (readonly [number, number])[]): Range[] {
+export function rangesOf(found: SearchableText, matches: readonly (readonly [number, number])[]): Range[] {
   return matches.flatMap(([from, to]) => {
     const [start, end] = [place(found, from, false), place(found, to, true)];
     if (!start || !end) return [];

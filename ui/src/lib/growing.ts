@@ -1,7 +1,7 @@
 import { slicesOf } from "./slices";
 
 /** How long slices are put into the document at a stretch, in ms: what the user does comes in between. */
-const STEP = 8;
+const STEP_MS = 8;
 /** How many slices are shown before the user asks for more. */
 export const MAX_SLICES = 240;
 /** Sent, by an element whose text has grown to its end, to what surrounds it. */
@@ -32,7 +32,7 @@ export function grow(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const step = () => {
-    const end = performance.now() + STEP;
+    const end = performance.now() + STEP_MS;
     do {
       next ??= slices.next();
       if (next.done || (next.value && shown === bound)) return finish(!next.done);

@@ -24,7 +24,7 @@ export interface Painting {
   clear(): void;
 }
 
-/** Paints highlights by `<mark>`: they are in what is copied and printed, and screen readers say them. */
+/** Paints highlights by `<mark>`: they are in what is copied and printed, and screen readers announce them. */
 export function painting(): Painting {
   const painted = new Map<HTMLElement, Painted>();
   return {

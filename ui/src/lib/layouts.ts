@@ -1,5 +1,5 @@
-/** A key's place on the keyboard, and the characters that it has there in the US layout: alone and with Shift. */
-const AT_PLACE: Record<string, readonly [string, string]> = {
+/** The characters of the US layout by the place of the key (`code`): without and with Shift. */
+const US_LAYOUT: Record<string, readonly [string, string]> = {
   Backquote: ["`", "~"],
   Minus: ["-", "_"],
   Equal: ["=", "+"],
@@ -24,33 +24,34 @@ const AT_PLACE: Record<string, readonly [string, string]> = {
 };
 
 /**
- * Keys on which layouts of other scripts have a sign of ASCII, so that the sign alone does not show the layout: the Cyrillic ones
+ * Keys on which layouts of other scripts have an ASCII character, so that the character alone does not show the layout: the Cyrillic ones
  * and the Hebrew one have the full stop and the comma where the US layout has the slash, and Hebrew has an apostrophe on W.
  */
-const SIGNS_OF_OTHER_SCRIPTS = new Set(["Slash .", "Slash ,", "KeyW '"]);
+const ASCII_KEYS_OF_OTHER_SCRIPTS = new Set(["Slash .", "Slash ,", "KeyW '"]);
 
 const isOneCharacter = (key: string): boolean => [...key].length === 1;
 
-/** A letter, mark or digit of a script other than Latin: no shortcut is one of these, so that the key's place decides the shortcut. */
+/** A letter, mark, digit, punctuation mark or symbol that layouts of Latin letters do not have. No shortcut uses one, so the key's place decides. */
 const isOfOtherScript = (key: string): boolean =>
   /^[\p{L}\p{M}\p{Nd}\p{No}\p{P}\p{S}]$/u.test(key) && !/^[\p{Script=Latin}\p{ASCII}]$/u.test(key) && !isLatinSign(key);
 
-/** Signs beyond ASCII that layouts of Latin letters have, such as § ´ ¨ ° £ €: they are no letters of another script. */
+/** Characters outside ASCII that layouts of Latin letters have, such as § ´ ¨ ° £ €. */
 const isLatinSign = (key: string): boolean =>
   /^[\u00a1-\u00bf\u00d7\u00f7\u02b0-\u036f\u2000-\u206f\u20a0-\u20cf]$/.test(key);
 
 function atPlace(code: string, shift: boolean): string | null {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return shift ? letter : letter.toLowerCase();
-  return AT_PLACE[code]?.[shift ? 1 : 0] ?? null;
+  return US_LAYOUT[code]?.[shift ? 1 : 0] ?? null;
 }
 
 /** Whether Caps Lock is on: then a letter without Shift is a capital. */
-const isLocked = (event: Partial<Pick<KeyboardEvent, "getModifierState">>): boolean =>
+const isCapsLockOn = (event: Partial<Pick<KeyboardEvent, "getModifierState">>): boolean =>
   event.getModifierState?.("CapsLock") ?? false;
 
 /**
- * The key as a shortcut names it, where Caps Lock changes nothing: with it, "w" would write a whole day's reports. With a layout of Latin letters (AZERTY, Dvorak, QWERTZ …) it is the character that is typed; with
+ * The key as shortcuts name it. Caps Lock is ignored: with it, "w" would become "W", which writes a whole day's reports.
+ * With a layout of Latin letters (AZERTY, Dvorak, QWERTZ …) it is the character that is typed; with
  * one of another script (Cyrillic, Greek, Hebrew, Arabic, Thai …) it is what the key at this place types in the US layout.
  */
 export function shortcutKey(
@@ -58,8 +59,8 @@ export function shortcutKey(
 ): string {
   const { key, code, shiftKey } = event;
   if (!isOneCharacter(key)) return key;
-  if (!isOfOtherScript(key) && !SIGNS_OF_OTHER_SCRIPTS.has(`${code} ${key}`)) {
-    if (!isLocked(event)) return key;
+  if (!isOfOtherScript(key) && !ASCII_KEYS_OF_OTHER_SCRIPTS.has(`${code} ${key}`)) {
+    if (!isCapsLockOn(event)) return key;
     return shiftKey ? key.toUpperCase() : key.toLowerCase();
   }
   return atPlace(code, shiftKey) ?? key;

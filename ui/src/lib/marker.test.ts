@@ -95,7 +95,7 @@ function scrolling(blocks: readonly number[]): { pane: HTMLElement; ranges: Rang
   return { pane, ranges };
 }
 
-/** Lets the engine tell what is in sight, and make its frames. */
+/** Makes the engine report what is in sight, and make its frames. */
 function rest(): void {
   watched.forEach(({ report }) => report());
   for (let round = 0; round < 100 && frames.length > 0; round++) frames.splice(0).forEach((frame) => frame(0));

@@ -13,7 +13,7 @@ const BLOCKS = "p, li, ul, ol, td, th, tr, table, pre, blockquote, h1, h2, h3, h
 const FORMULAS = "[data-math-style], .title-math";
 /** Parts of the page that are no part of the text. */
 const SKIPPED = "script, style, [data-marking-skip]";
-/** Stands between two blocks; no place reaches over it. */
+/** Separates two blocks; no range extends over it. */
 const SEAM = "\u0000";
 
 /** A text node, or a formula, which is marked whole or not at all. */
@@ -60,7 +60,7 @@ interface Piece<T> {
 /** Wraps parts of the text that are in order and apart. Returns how to take the elements away. */
 function wrap<T>(leaves: readonly Leaf[], spans: Piece<T>[], wrapper: (which: T) => HTMLElement): () => void {
   // From the end, so that cutting a text leaves what precedes it where it was.
-  const dressed: { which: T; node: Node }[] = [];
+  const pieces: { which: T; node: Node }[] = [];
   let at = leaves.length - 1;
   for (const { which, start, end } of spans.reverse()) {
     while (at > 0 && (leaves[at]?.from ?? 0) >= end) at--;
@@ -68,13 +68,13 @@ function wrap<T>(leaves: readonly Leaf[], spans: Piece<T>[], wrapper: (which: T)
       const leaf = leaves[i];
       if (!leaf || leaf.to <= start) break;
       const node = cut(leaf, start, end);
-      const last = dressed.at(-1);
+      const last = pieces.at(-1);
       if (node && last?.node === node) last.which = which;
-      else if (node) dressed.push({ which, node });
+      else if (node) pieces.push({ which, node });
     }
   }
 
-  let marks = dressed.reverse().map(({ which, node }) => {
+  let marks = pieces.reverse().map(({ which, node }) => {
     const element = wrapper(which);
     node.parentNode?.replaceChild(element, node);
     element.append(node);
@@ -101,10 +101,10 @@ export interface Span {
 const visibleIn = (text: string): string => text.replace(/\p{White_Space}/gu, "");
 const lengthOf = (text: string): number => [...visibleIn(text)].length;
 /** What a leaf says, as it is counted. */
-const saidBy = ({ node }: Leaf): string => (node instanceof Text ? node.data : `$${latex(node)}$`);
+const textOfLeaf = ({ node }: Leaf): string => (node instanceof Text ? node.data : `$${latex(node)}$`);
 
 /** So many spans are named on one piece: a text may have thousands, one over the other. */
-const MOST_OVER = 8;
+const MAX_OVERLAPPING = 8;
 
 /**
  * Wraps spans of a text in what `wrapper` gives for a piece: spans may overlap, and a piece gets the places of all that it is
@@ -129,7 +129,7 @@ export function markSpans(
     const which: number[] = [];
     for (const place of over) {
       which.push(place);
-      if (which.length === MOST_OVER) break;
+      if (which.length === MAX_OVERLAPPING) break;
     }
     return [{ which, start, end }];
   });
@@ -158,7 +158,7 @@ function offsetsOf(leaves: readonly Leaf[], turns: readonly number[]): { begin: 
   for (const leaf of leaves) {
     if (next >= turns.length) break;
     if (!(leaf.node instanceof Text)) {
-      const length = lengthOf(saidBy(leaf));
+      const length = lengthOf(textOfLeaf(leaf));
       // A formula is marked whole or not at all.
       for (let turn = turns[next]; turn !== undefined && turn < seen + length; turn = turns[++next])
         offsets.push({ begin: leaf.from, end: turn > seen ? leaf.to : end });
@@ -187,18 +187,18 @@ function offsetsOf(leaves: readonly Leaf[], turns: readonly number[]): { begin: 
 export function spanIn(root: Element, range: Range): (Span & { says: string }) | null {
   let [seen, from, to, says] = [0, -1, 0, ""];
   for (const leaf of read(root).leaves) {
-    const said = visibleIn(saidBy(leaf));
+    const visible = visibleIn(textOfLeaf(leaf));
     const within = partWithin(leaf, range);
     if (within !== null) {
       const before = leaf.node instanceof Text ? lengthOf(leaf.node.data.slice(0, within[0])) : 0;
-      const text = leaf.node instanceof Text ? visibleIn(leaf.node.data.slice(...within)) : said;
+      const text = leaf.node instanceof Text ? visibleIn(leaf.node.data.slice(...within)) : visible;
       if (text !== "") {
         if (from < 0) from = seen + before;
         to = seen + before + [...text].length;
         says += text;
       }
     }
-    seen += [...said].length;
+    seen += [...visible].length;
   }
   return from < 0 ? null : { from, to, says };
 }

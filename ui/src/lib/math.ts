@@ -1,7 +1,7 @@
 import { typeset, type Katex } from "./formula/typeset";
 
 /** How long formulas are set at a stretch, in ms: what the user does comes in between. */
-const STEP = 12;
+const STEP_MS = 12;
 
 let loading: Promise<Katex> | undefined;
 let urgent: Promise<void> = Promise.resolve();
@@ -42,7 +42,7 @@ let running = false;
 
 /** Sets what waits, for a while at a time. */
 function run(): void {
-  const end = performance.now() + STEP;
+  const end = performance.now() + STEP_MS;
   let done = 0;
   try {
     do waiting[done++]?.();

@@ -3,11 +3,11 @@ import { BLOCKS } from "./find";
 /** How far beyond what is in sight ranges are near, in px: what is scrolled into sight must be marked already. */
 const AHEAD = 400;
 /** So many ranges of one block are near together; of more, each is asked where it is. */
-const FEW = 8;
+const MAX_NEAR_TOGETHER = 8;
 /** The engine gets no more than these: the ranges farthest from the middle are left out. */
-const MOST = 300;
+const MAX_RANGES = 300;
 
-/** Whether the engine can tell what is in sight. */
+/** Whether the engine reports what is in sight. */
 const canWatch = (): boolean => typeof IntersectionObserver === "function" && typeof ResizeObserver === "function";
 
 const elementOf = (range: Range): Element | null =>
@@ -36,7 +36,7 @@ export function watchNear(ranges: readonly Range[], onchange: (near: readonly Ra
     frame = 0;
     const { top, bottom } = pane.getBoundingClientRect();
     const found = [...near].flatMap((block) => between(blocks.get(block) ?? [], top - AHEAD, bottom + AHEAD));
-    onchange(found.length > MOST ? nearest(found, (top + bottom) / 2) : found);
+    onchange(found.length > MAX_RANGES ? nearest(found, (top + bottom) / 2) : found);
   };
   // Scrolling is reported before a frame is made, so that what comes into sight with it is marked in it.
   const later = () => (frame ||= requestAnimationFrame(look));
@@ -63,7 +63,7 @@ export function watchNear(ranges: readonly Range[], onchange: (near: readonly Ra
 
 /** Of the ranges in one block, whose lines go down, those between two heights. */
 function between(ranges: readonly Range[], top: number, bottom: number): readonly Range[] {
-  if (ranges.length <= FEW) return ranges;
+  if (ranges.length <= MAX_NEAR_TOGETHER) return ranges;
   const from = firstWhere(ranges, (range) => range.getBoundingClientRect().bottom > top);
   const to = firstWhere(ranges, (range) => range.getBoundingClientRect().top > bottom);
   return ranges.slice(from, to);
@@ -75,7 +75,7 @@ function nearest(ranges: readonly Range[], middle: number): readonly Range[] {
   return ranges
     .map((range) => ({ range, distance: far(range) }))
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, MOST)
+    .slice(0, MAX_RANGES)
     .map(({ range }) => range);
 }
 

@@ -2,7 +2,7 @@ import type { Status, View } from "./bindings/wire";
 import { longDate } from "./dates";
 import type { Words } from "./i18n/en";
 
-/** What a list is called. A collection is called what the library says. */
+/** What a list is called. A collection has its name in the library. */
 export function viewTitle(view: View, words: Words, status: Status | null): string {
   if (view.kind === "day") return longDate(view.date, words.locale);
   if (view.kind === "tag") return view.name;

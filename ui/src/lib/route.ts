@@ -36,8 +36,8 @@ function parseKey(key: string): From | null {
 
 function paperQuery(from: From | null, at: string | undefined): string {
   const query = [from && `in=${encodeURIComponent(viewKey(from))}`, at && `at=${encodeURIComponent(at)}`];
-  const said = query.filter(Boolean).join("&");
-  return said && `?${said}`;
+  const parameters = query.filter(Boolean).join("&");
+  return parameters && `?${parameters}`;
 }
 
 /** A place as the address has it, from `#/` on. */

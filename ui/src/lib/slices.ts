@@ -15,7 +15,7 @@ const CHARACTERS = 40;
 /** As much as these weigh so many characters of a formula: of each, some elements are made. */
 const FORMULA_CHARACTERS = 8;
 /** The share of a slice from which on an element that does not fit begins the next one, instead of being cut. */
-const BEGIN_ANEW = 0.5;
+const MIN_FILLED_SHARE = 0.5;
 
 /** Whether a piece of safe HTML can be shown at once. */
 export function isShort(html: string): boolean {
@@ -75,7 +75,7 @@ function* pieces(element: Element): Generator<Element, void, void> {
   for (let child = element.firstChild, after: ChildNode | null; child; child = after) {
     after = child.nextSibling;
     const own = weigh(child);
-    if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * BEGIN_ANEW))
+    if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * MIN_FILLED_SHARE))
       yield next();
     if (own <= SLICE_WEIGHT || !isCut(child, own)) {
       piece.append(child);

@@ -27,30 +27,30 @@ export function writingLine(state: WritingState, words: WriteWords): string {
 
 /** How a report was written, in sentences: who, why not the model, what was filled, how much was read. */
 export function recordSentences(writer: string, record: WritingRecord | null, words: Words, own: WriteWords): string[] {
-  const said: string[] = [];
+  const lines: string[] = [];
   const reason = record?.reason ?? null;
-  if (writer === "imported") said.push(own.record.imported);
-  else if (reason !== null) said.push(own.record.reasons[reason] ?? own.record.otherReason(reason));
-  else if (writer === "extract") said.push(own.record.extract);
-  else if (writer.startsWith("model:")) said.push(own.record.model(writer.slice("model:".length)));
-  else said.push(own.record.other(writer));
-  if (!record) return said;
+  if (writer === "imported") lines.push(own.record.imported);
+  else if (reason !== null) lines.push(own.record.reasons[reason] ?? own.record.otherReason(reason));
+  else if (writer === "extract") lines.push(own.record.extract);
+  else if (writer.startsWith("model:")) lines.push(own.record.model(writer.slice("model:".length)));
+  else lines.push(own.record.other(writer));
+  if (!record) return lines;
   if (record.extracted.length > 0) {
-    said.push(own.record.extracted(named(words.paper.sections, record.extracted)));
+    lines.push(own.record.extracted(named(words.paper.sections, record.extracted)));
   }
   // What the server left unread the model did not have before it, however much was sent.
-  if (record.cut !== null) said.push(own.record.cut(record.cut.read, record.cut.sent));
+  if (record.cut !== null) lines.push(own.record.cut(record.cut.read, record.cut.sent));
   // Without a prompt no model was used.
   else if (record.prompt !== null && reason === null && record.of > 0)
-    said.push(
+    lines.push(
       record.read >= record.of
         ? own.record.whole
         : own.record.part(Math.max(1, Math.floor((100 * record.read) / record.of)), record.read, record.of),
     );
-  return said;
+  return lines;
 }
 
-/** What came of looking a report's figures and names up, in one phrase; null when they were not looked up. */
+/** The result of a report's check in one phrase; null if there was no check. */
 export function checkPhrase(check: Check | null, words: WriteWords): string | null {
   if (!check) return null;
   const kinds: readonly ClaimVerdict[] = ["found", "computed", "other", "turned", "lost", "open"];

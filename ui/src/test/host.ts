@@ -12,18 +12,18 @@ export interface Call {
 /** A host whose answers the test gives by hand, in any order. */
 export function slowHost(): { calls: Call[]; emit: (event: Event) => void } {
   const calls: Call[] = [];
-  const hearers: ((event: Event) => void)[] = [];
+  const listeners: ((event: Event) => void)[] = [];
   useHost({
     call: (command, args) =>
       new Promise((answer, fail) =>
         calls.push({ command, args: { ...args }, answer: answer as (value: unknown) => void, fail }),
       ),
-    listen: (hear) => {
-      hearers.push(hear);
+    listen: (listener) => {
+      listeners.push(listener);
       return Promise.resolve();
     },
   });
-  return { calls, emit: (event) => hearers.forEach((hear) => hear(event)) };
+  return { calls, emit: (event) => listeners.forEach((listener) => listener(event)) };
 }
 
 /** Lets everything that waits for an answer continue. */

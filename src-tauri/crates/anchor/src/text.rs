@@ -235,7 +235,7 @@ impl Placed {
 }
 
 /// A heading without its number, case and marks: another version of an article may number its
-/// sections anew.
+/// sections differently.
 pub(crate) fn key_of(name: &str) -> String {
     let letters: String =
         name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();

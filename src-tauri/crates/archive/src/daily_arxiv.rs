@@ -2,12 +2,12 @@
 //! dw-dengwei/daily-arXiv-ai-enhanced): a paper a line, with what a model wrote under `AI`. The days
 //! without a model's text (`data/DATE.jsonl`) have the same form.
 
-use crate::{Archive, ArchivedPaper, LONGEST_TEXT, Part, ProblemKind, Source, within};
+use crate::{Archive, ArchivedPaper, MAX_TEXT_BYTES, Part, ProblemKind, Source, within};
 use paperboy_cite::{Name, json_items};
 use serde_json::Value;
 
 /// A longer line, in bytes, is damaged.
-const LONGEST_LINE: usize = 1 << 20;
+const MAX_LINE_BYTES: usize = 1 << 20;
 /// More authors of a paper are not read.
 const MAX_AUTHORS: usize = 5_000;
 /// More categories of a paper are not read.
@@ -19,7 +19,7 @@ pub fn read(text: &str) -> Option<Archive> {
     let mut archive = Archive::of(Source::DailyArxiv);
     let mut broken = 0_usize;
     for (line, place) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-        let is_object = line.len() <= LONGEST_LINE && line.trim_start().starts_with('{');
+        let is_object = line.len() <= MAX_LINE_BYTES && line.trim_start().starts_with('{');
         let value = is_object.then(|| serde_json::from_str::<Value>(line).ok()).flatten();
         let Some(value) = value.filter(is_paper) else {
             broken += 1;
@@ -90,7 +90,7 @@ fn paper(value: &Value, place: usize) -> ArchivedPaper {
     paper.parts = PARTS
         .iter()
         .filter_map(|name| {
-            let text = within(value["AI"][name].as_str()?, LONGEST_TEXT);
+            let text = within(value["AI"][name].as_str()?, MAX_TEXT_BYTES);
             is_written(&text).then(|| Part { name: (*name).to_owned(), text })
         })
         .collect();

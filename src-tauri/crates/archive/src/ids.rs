@@ -6,7 +6,7 @@ use paperboy_paper::PaperId;
 use std::collections::HashSet;
 
 /// A longer line, in bytes, holds no identifier.
-const LONGEST_LINE: usize = 2_000;
+const MAX_LINE_BYTES: usize = 2_000;
 
 /// The papers of a list. `None` where most lines hold no identifier: that is a text.
 pub fn read(text: &str) -> Option<Archive> {
@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Option<Archive> {
 
 /// The identifiers of a line: the whole line, or words of it.
 fn ids(line: &str) -> Vec<PaperId> {
-    if line.len() > LONGEST_LINE {
+    if line.len() > MAX_LINE_BYTES {
         return Vec::new();
     }
     let line = line.trim_start_matches(['-', '*', '+', ' ']);

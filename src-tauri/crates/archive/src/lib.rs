@@ -26,7 +26,7 @@ pub const MAX_PAPERS: usize = 100_000;
 /// More highlights of a paper are not read.
 pub const MAX_HIGHLIGHTS: usize = 10_000;
 /// A longer part of a text, quote or note, in bytes, is cut.
-const LONGEST_TEXT: usize = 100_000;
+const MAX_TEXT_BYTES: usize = 100_000;
 
 /// The content of a file of another program.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Answers of Hugging Face's `api/daily_papers` as archives keep them, and the same with a
 //! `translation` beside each paper, as newsletters do.
 
-use crate::{Archive, ArchivedPaper, LONGEST_TEXT, Part, ProblemKind, Source, within};
+use crate::{Archive, ArchivedPaper, MAX_TEXT_BYTES, Part, ProblemKind, Source, within};
 use paperboy_cite::{CitedDate, Name, Reference, json_items};
 use paperboy_paper::{Date, DayList, ListedPaper, PaperId};
 use serde_json::Value;
@@ -73,7 +73,7 @@ fn reference(listed: &ListedPaper) -> Reference {
 /// A translation: a text, or an object of texts by their names.
 fn parts(translation: &Value) -> Vec<Part> {
     let part = |name: &str, text: &Value| {
-        let text = within(text.as_str()?, LONGEST_TEXT);
+        let text = within(text.as_str()?, MAX_TEXT_BYTES);
         (!text.is_empty()).then(|| Part { name: within(name, 100), text })
     };
     match translation {

@@ -2,7 +2,7 @@
 //! 2404589803/hf-daily-paper-newsletter-chinese): under each heading the fields `**原文标题：**`,
 //! `**摘要：**` and `**论文链接：**`.
 
-use crate::{Archive, ArchivedPaper, LONGEST_TEXT, Part, Source, within};
+use crate::{Archive, ArchivedPaper, MAX_TEXT_BYTES, Part, Source, within};
 use paperboy_cite::{Name, one_line};
 use paperboy_paper::{PaperId, date_in};
 
@@ -53,7 +53,7 @@ fn take(archive: &mut Archive, paper: Option<ArchivedPaper>) -> bool {
         return true;
     }
     for part in &mut paper.parts {
-        part.text = within(&part.text, LONGEST_TEXT);
+        part.text = within(&part.text, MAX_TEXT_BYTES);
     }
     paper.parts.retain(|part| !part.text.is_empty());
     archive.take(paper)
@@ -113,7 +113,7 @@ fn push(paper: &mut ArchivedPaper, name: &str, text: &str) {
 fn append(paper: &mut ArchivedPaper, line: &str) {
     // The heading's own part is one line; the text below it has no name.
     let Some(part) = paper.parts.last_mut().filter(|part| part.name != "标题") else { return };
-    if part.text.len() + line.len() < LONGEST_TEXT {
+    if part.text.len() + line.len() < MAX_TEXT_BYTES {
         part.text.push('\n');
         part.text.push_str(line);
     }

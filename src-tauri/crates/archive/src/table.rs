@@ -3,7 +3,7 @@
 //! (`Title, DOI, Url, Notes, …`).
 
 use crate::{
-    Archive, ArchivedPaper, Highlight, LONGEST_TEXT, MAX_HIGHLIGHTS, ProblemKind, Source, within,
+    Archive, ArchivedPaper, Highlight, MAX_HIGHLIGHTS, MAX_TEXT_BYTES, ProblemKind, Source, within,
 };
 use csv::{ReaderBuilder, StringRecord};
 use paperboy_cite::{CitedDate, Name, one_line};
@@ -149,7 +149,7 @@ impl Columns {
 
     fn highlight(&self, row: &StringRecord) -> Option<Highlight> {
         let text = |names: &[&str]| {
-            let cell = within(self.cell(row, names), LONGEST_TEXT);
+            let cell = within(self.cell(row, names), MAX_TEXT_BYTES);
             (!cell.is_empty()).then_some(cell)
         };
         let tags = self.cell(row, TAGS).split([';', ',']).map(one_line);

@@ -17,6 +17,8 @@ pub(super) const MAX_CLAIMS: usize = 300;
 const MAX_TEXT_BYTES: usize = 64_000;
 /// How far before a figure a setting is named, in bytes.
 const MAX_SETTING_GAP_BYTES: usize = 48;
+/// The most figures after the first one that belong to one claim.
+const MAX_FURTHER_PARTS: usize = 4;
 
 /// A claim and its content.
 #[derive(Debug)]
@@ -105,9 +107,13 @@ impl ClaimFinder<'_> {
         let mut here: Vec<(Range<usize>, ClaimKind, ClaimContent)> = figures(text, &names);
         here.extend(names.into_iter().map(|range| {
             let name = &text[range.clone()];
-            (range.clone(), ClaimKind::Name, ClaimContent::Name(Key::of(name), self.also(name)))
+            (
+                range.clone(),
+                ClaimKind::Name,
+                ClaimContent::Name(Key::of(name), self.other_forms(name)),
+            )
         }));
-        // `8×A100` is one claim.
+        // A name within a figure's claim is no claim of its own: `8×A100`.
         here.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
         here.dedup_by(|later, earlier| later.0.start < earlier.0.end);
         let mut sentences = source::sentences(text).into_iter();
@@ -119,7 +125,7 @@ impl ClaimFinder<'_> {
                 let Some(next) = sentences.next() else { return };
                 current = next;
                 if range.start < current.end {
-                    self.begin(&text[current.clone()]);
+                    self.begin_sentence(&text[current.clone()]);
                 }
             }
             let Some(sentence) = self.sentences.len().checked_sub(1) else { return };
@@ -144,7 +150,7 @@ impl ClaimFinder<'_> {
         }
     }
 
-    fn begin(&mut self, text: &str) {
+    fn begin_sentence(&mut self, text: &str) {
         let mentions = self.labels.mentions(text);
         self.sentences.push(Sentence {
             text: text.to_owned(),
@@ -155,7 +161,7 @@ impl ClaimFinder<'_> {
     }
 
     /// The full or short form of a name, where the paper defines it.
-    fn also(&self, name: &str) -> Vec<Key> {
+    fn other_forms(&self, name: &str) -> Vec<Key> {
         let defined = self.defined.iter().filter_map(|(short, words)| {
             if short == name {
                 Some(words.as_str())
@@ -179,7 +185,7 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
     let mut claims = Vec::new();
     let mut rest = figures.as_slice();
     while let Some((first, behind)) = rest.split_first() {
-        let is_change = changes(&text[..first.range.start]);
+        let is_change = begins_change(&text[..first.range.start]);
         let together = |figure: &Figure| match figure.link {
             // `0.912 to 0.905` goes down: no range does.
             Link::Range => !is_change && !figure.is_falling,
@@ -189,12 +195,13 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
         let more = if behind.is_empty() {
             0
         } else {
-            rest.iter().take(rest.len() - 1).take_while(|figure| together(figure)).take(4).count()
+            let together = rest.iter().take(rest.len() - 1).take_while(|figure| together(figure));
+            together.take(MAX_FURTHER_PARTS).count()
         };
         let (parts, behind) = rest.split_at(1 + more);
         rest = behind;
         let mut claim = claim_of(text, parts);
-        // `55%, that is 0.55`.
+        // In `55%, that is 0.55` the bare figure is the share, not a claim of its own.
         if let Some((_, _, ClaimContent::Figures(claimed))) = &mut claim
             && let [figure] = parts
         {
@@ -213,7 +220,7 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
 }
 
 /// `从 30% 到 90%` is a change, not a range.
-fn changes(before: &str) -> bool {
+fn begins_change(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '约']);
     before.ends_with(['从', '由', '自']) || before.ends_with("from") || before.ends_with("From")
 }
@@ -238,11 +245,14 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Cl
         return None;
     }
     let is_claim = |figure: &Figure| {
-        !figure.is_bare() || figure.minus || figure.bound.is_some() || is_telling(text, figure)
+        !figure.is_bare()
+            || figure.minus
+            || figure.bound.is_some()
+            || is_claimed_alone(text, figure)
     };
-    // One of nothing in particular is no count.
+    // `One` without a known counted thing is no count.
     let is_one = first.number.whole() == Some(1) && counted.terms.is_empty();
-    let claims = parts.iter().any(is_claim)
+    let is_claimed = parts.iter().any(is_claim)
         || thing.is_some()
         || (counted.length > 0 || noun.is_some()) && !is_one;
     let is_product = first.link == Link::Product && parts.len() > 1;
@@ -268,12 +278,12 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Cl
             None => words::hedge(&text[..first.range.start], &text[last.range.end..]),
         },
     };
-    claims.then_some((range, ClaimKind::Figure, ClaimContent::Figures(figures)))
+    is_claimed.then_some((range, ClaimKind::Figure, ClaimContent::Figures(figures)))
 }
 
-/// Whether a figure without a unit is a claim: it has a decimal point or several digits, and is no
-/// year.
-fn is_telling(text: &str, figure: &Figure) -> bool {
+/// Whether a figure without a unit is a claim: it has a decimal point, or is ten or more in digits and
+/// no year.
+fn is_claimed_alone(text: &str, figure: &Figure) -> bool {
     let written = &text[figure.range.clone()];
     let is_year = written.len() == 4
         && figure.number.whole().is_some_and(|year| (1950..2050).contains(&year));
@@ -284,7 +294,7 @@ fn is_telling(text: &str, figure: &Figure) -> bool {
             && figure.number.whole().is_some_and(|number| number >= 10)
 }
 
-/// The name after `×`, and how many bytes from the number to its end.
+/// The name after `×`, and the number of bytes from the end of the figure to the end of the name.
 fn thing(behind: &str) -> Option<(Key, usize)> {
     let start = behind.trim_start_matches([' ', '×', 'x', 'X']);
     let skipped = behind.len() - start.len();

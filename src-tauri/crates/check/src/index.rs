@@ -103,7 +103,7 @@ fn hits_of<'a>(
         let Some(strength) = candidate.strength_for(claimed, wanted, &entry.reading) else {
             continue;
         };
-        let Some(range) = candidate.whole(claimed) else { continue };
+        let Some(range) = candidate.matched_range(claimed) else { continue };
         let range = figures.range.start + range.start..figures.range.start + range.end;
         match hits.last_mut().filter(|last| last.spot == figures.spot && last.range == range) {
             Some(same) => same.strength = same.strength.max(strength),

@@ -9,8 +9,9 @@
 //! What is found must belong to what the sentence names: a cell of a table has the labels of its
 //! row, column, panel and caption, and where the sentence names another label of the same kind, the
 //! figure is another's. A label is named by its words, its translation (`vocabulary.txt`) or the
-//! paper's own abbreviation. A figure that is not found so may be rounded from one with more
-//! digits, or computed from cells that the sentence names; both come with what they rest on.
+//! paper's own abbreviation. A figure that is not found in this way may be rounded from one
+//! with more digits, or computed from cells that the sentence names; both come with the passages
+//! that they are based on.
 
 mod candidate;
 mod claim;
@@ -58,7 +59,7 @@ pub struct Paper<'a> {
 pub struct Claim {
     /// Which of the texts it is in.
     pub of: usize,
-    /// What it is.
+    /// Whether it is a figure or a name.
     pub kind: ClaimKind,
     /// As it is in the text, letter for letter.
     pub text: String,
@@ -66,7 +67,7 @@ pub struct Claim {
     pub occurrence: u32,
     /// The sentence it is in.
     pub sentence: String,
-    /// The outcome.
+    /// What the check found out about it.
     pub outcome: Outcome,
 }
 
@@ -79,7 +80,7 @@ pub enum ClaimKind {
     Name,
 }
 
-/// What became of the claims of texts.
+/// The result of a check.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Checked {
     /// The claims in the order of the texts.

@@ -10,7 +10,7 @@ use std::fmt;
 /// The longest key, in bytes.
 pub const MAX_KEY_BYTES: usize = 100;
 /// The longest family name and title word in a key that is made here.
-const LONGEST_PART: usize = 24;
+const MAX_PART_CHARS: usize = 24;
 
 /// Words that are left out of keys.
 const STOP_WORDS: [&str; 32] = [
@@ -163,10 +163,10 @@ fn first_word(title: &str) -> String {
 
 /// The letters and digits of a text in Latin small letters.
 fn ascii(text: &str) -> String {
-    let text: String = text.chars().take(LONGEST_PART).collect();
+    let text: String = text.chars().take(MAX_PART_CHARS).collect();
     let latin = deunicode::deunicode_with_tofu(&text, "");
     let kept = latin.chars().filter(char::is_ascii_alphanumeric);
-    kept.take(LONGEST_PART).map(|c| c.to_ascii_lowercase()).collect()
+    kept.take(MAX_PART_CHARS).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 impl fmt::Display for Key {

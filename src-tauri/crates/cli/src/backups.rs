@@ -72,21 +72,21 @@ pub fn backups(
 }
 
 pub fn restore(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let kept = app.restore_from(&located(app.library(), path))?;
-    output.warn(&format!("the previous library was backed up to {}", kept.display()));
+    let backup = app.restore_from(&located(app.library(), path))?;
+    output.warn(&format!("the previous library was backed up to {}", backup.display()));
     following::index(app, output);
     if output.is_json() {
-        output.document(&json!({ "restored": path.display().to_string(), "before": kept.display().to_string() }))?;
+        output.document(&json!({ "restored": path.display().to_string(), "before": backup.display().to_string() }))?;
     }
     Ok(Exit::Done)
 }
 
 pub fn salvage(app: &Arc<App>, path: &Path, output: &mut Output) -> Result<Exit, Failure> {
-    let (kept, recovery) = app.salvage_from(&located(app.library(), path))?;
-    output.warn(&format!("the previous library was backed up to {}", kept.display()));
+    let (backup, recovery) = app.salvage_from(&located(app.library(), path))?;
+    output.warn(&format!("the previous library was backed up to {}", backup.display()));
     following::index(app, output);
     if output.is_json() {
-        output.document(&json!({ "salvaged": path.display().to_string(), "before": kept.display().to_string(), "recovery": recovery }))?;
+        output.document(&json!({ "salvaged": path.display().to_string(), "before": backup.display().to_string(), "recovery": recovery }))?;
     } else {
         let lost = match recovery.lost {
             0 => String::new(),

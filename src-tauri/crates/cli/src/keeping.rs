@@ -228,14 +228,14 @@ pub fn settings(
 /// Where the key comes from. Reports why there is none, unless that was just reported.
 fn source_of_key(
     app: &Arc<App>,
-    was_told: bool,
+    was_reported: bool,
     output: &Output,
 ) -> Result<Option<String>, Failure> {
     let settings = app.model_settings()?;
     if let Some(trouble) = settings.key_trouble {
         output.warn(trouble.sentence());
     }
-    if settings.key_shadowed && !was_told {
+    if settings.key_shadowed && !was_reported {
         output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
     }
     Ok(settings.key_from.map(|from| from.key().to_owned()))

@@ -95,7 +95,7 @@ impl App {
         match self.destination(path).map_err(not_saved)? {
             Destination::File(_, Some(_)) => Err(not_saved(NotWritten::Exists)),
             Destination::File(file, None) => {
-                // SQLite's error would neither name the user's file nor say why it can't be made.
+                // SQLite's error would neither name the user's file nor state why it can't be made.
                 let folder = file.parent().unwrap_or(Path::new("."));
                 tempfile::tempfile_in(folder).map_err(|error| not_saved(error.into()))?;
                 Ok(self.store().backup_to(&file, &watching(job))?)

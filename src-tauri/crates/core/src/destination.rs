@@ -50,7 +50,7 @@ impl App {
                     .and_then(|()| stream.flush().map_err(|error| not_saved(error.into())))
             }
         };
-        // Whoever writes knows no path.
+        // `write` does not know the path.
         written.map_err(|error| match error {
             Error::NotSaved { why, .. } => not_saved(why),
             error => error,

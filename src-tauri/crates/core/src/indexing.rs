@@ -194,7 +194,7 @@ impl App {
         if closely && wrong.is_none() {
             let all = parse("", self.today());
             wrong = match index.matching_keys(&all, &Sets::new()) {
-                Ok(found) => (found != self.keys(&KeyFilter::All)?)
+                Ok(indexed_keys) => (indexed_keys != self.keys(&KeyFilter::All)?)
                     .then(|| "its papers are not those of the library".to_owned()),
                 Err(IndexError::Damaged(why)) => Some(why),
                 Err(error) => return Err(error.into()),

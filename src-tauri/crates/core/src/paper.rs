@@ -7,7 +7,7 @@ use paperboy_paper::PaperId;
 use paperboy_report::{Section, title};
 use serde::Serialize;
 
-/// A paper with everything kept of it, as `--json` gives it.
+/// A paper with all its stored data, as `--json` gives it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Paper {
     /// The arXiv id.
@@ -67,7 +67,7 @@ pub struct PaperSections {
 }
 
 impl App {
-    /// A paper with everything kept of it.
+    /// A paper with all its stored data.
     pub fn paper(&self, id: &PaperId) -> Result<Paper, Error> {
         Ok(Paper::full(&self.stored_paper(id)?))
     }

@@ -229,7 +229,7 @@ fn fitted(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The part of a note that a card has room for.
+/// The part of a note that a card has space for.
 fn beginning_of_note(note: &str) -> &str {
     let note = note.trim();
     &note[..note.floor_char_boundary(MAX_NOTE_BYTES)]

@@ -16,7 +16,7 @@ const REREAD: &str = "recovery.reread";
 /// checked.
 const REOPEN_TIMEOUT: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
-/// The notices that opening it again settles.
+/// The notices that are removed when the library is opened again.
 const REOPENED: [NoticeKind; 5] = [
     NoticeKind::Gone,
     NoticeKind::Replaced,

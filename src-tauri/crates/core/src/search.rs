@@ -112,7 +112,7 @@ impl App {
                         Ok(other) => {
                             other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?
                         }
-                        // The system has no thread to spare.
+                        // The system could not start a thread.
                         Err(_) => read(share)?,
                     });
                 }

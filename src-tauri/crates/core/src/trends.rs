@@ -11,7 +11,7 @@ const BEFORE: i64 = 3;
 /// The number of listed entries of each kind.
 const MAX_TRENDS: usize = 10;
 /// The smallest number of papers that is significant.
-const FEWEST: u32 = 3;
+const MIN_PAPERS: u32 = 3;
 /// From here on a difference comes about by chance once in a thousand times: hundreds of names are
 /// looked at.
 const BEYOND_CHANCE: f64 = 10.83;
@@ -105,7 +105,7 @@ fn beyond_chance(
     };
     let mut shifts: Vec<(f64, Shift)> = shifts
         .into_iter()
-        .filter(|shift| shift.papers.max(shift.papers_before) >= FEWEST)
+        .filter(|shift| shift.papers.max(shift.papers_before) >= MIN_PAPERS)
         .map(|shift| {
             (
                 log_likelihood(

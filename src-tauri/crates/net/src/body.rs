@@ -186,7 +186,7 @@ fn connection_cause(error: &reqwest::Error) -> ConnectionCause {
     }
 }
 
-/// What the part that encrypts has to say: it comes within errors of reading or writing, one in the
+/// The error of the TLS layer: it comes within errors of reading or writing, one in the
 /// other, which do not name it as their cause.
 fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
     chain(error).find_map(|mut error| {

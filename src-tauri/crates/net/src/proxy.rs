@@ -209,7 +209,7 @@ mod refusals {
     use std::io::{Read, Write};
     use std::net::TcpListener;
 
-    /// A proxy that answers each thing it is told with the next of `replies`, then ends.
+    /// A proxy that answers each message with the next of `replies`, then ends.
     fn proxy(replies: Vec<Vec<u8>>) -> u16 {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -220,7 +220,7 @@ mod refusals {
                     return;
                 }
             }
-            // What the client still says is not needed.
+            // The rest of what the client sends is not needed.
             let _ = stream.read(&mut [0; 2048]);
         });
         port

@@ -55,7 +55,7 @@ pub enum ZoteroError {
 /// The places of Zotero's that items can be put into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZoteroPlaces {
-    /// The name of the selected one, into which items come by themselves.
+    /// The name of the selected one, into which items are put unless another is chosen.
     pub selected: String,
     /// All of them.
     pub targets: Vec<ZoteroTarget>,

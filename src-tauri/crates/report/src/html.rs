@@ -41,7 +41,7 @@ const CUT_NOTE: &str = "<p><em>……内容过长，此处未显示全部。全�
 
 /// So many combining marks on one character are shaped together. Engines take a time for a run of
 /// them that grows with its square, seconds for some thousands; no script has ten.
-const MOST_MARKS: usize = 32;
+const MAX_COMBINING_MARKS: usize = 32;
 
 /// The second wall: the tree that is formatted holds nothing else already, and what this lets
 /// through holds nothing else even if that should fail.
@@ -101,7 +101,7 @@ fn with_short_clusters(html: String) -> String {
             run = 0;
             continue;
         }
-        if run == MOST_MARKS {
+        if run == MAX_COMBINING_MARKS {
             divided.push_str(&html[copied..at]);
             divided.push_str("<wbr>");
             (copied, run) = (at, 0);

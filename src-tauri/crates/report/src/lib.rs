@@ -21,8 +21,8 @@ pub use link::{LinkRefused, check_link};
 pub use plain::{copied, plain};
 pub use problem::{Problem, ProblemKind};
 pub use reasoning::{
-    Thinking, WRAPPERS, beginning_of_report, behind_draft, growing_report, thinking_so_far,
-    thinking_state, without_ends, without_reasoning_between,
+    Thinking, WRAPPERS, beginning_of_report, growing_report, thinking_so_far, thinking_state,
+    without_draft, without_ends, without_reasoning_between,
 };
 pub use section::{Section, Sections, as_markdown, openings, sections, without_chat};
 pub use shown_text::shown_text;

@@ -16,7 +16,7 @@ mod nested;
 use crate::section::{Section, headed_sections, openings};
 pub(crate) use between::blank_reasoning_between;
 pub use between::{growing_report, without_reasoning_between};
-pub use draft::behind_draft;
+pub use draft::without_draft;
 pub use envelope::{WRAPPERS, without_ends};
 pub(crate) use label::is_rule;
 use mark::{ReasoningMark, Side};

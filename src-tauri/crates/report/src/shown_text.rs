@@ -20,7 +20,7 @@ const LINES: [&str; 14] = [
 const CELLS: [&str; 2] = ["td", "th"];
 
 /// The text of HTML that [`html`](crate::html()) made: blocks are on lines of their own, cells have
-/// tabs between them, and formulas stand between dollar signs. The page's `offsets.ts` counts the
+/// tabs between them, and formulas are between dollar signs. The page's `marking.ts` counts the
 /// same characters, white space aside.
 pub fn shown_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());

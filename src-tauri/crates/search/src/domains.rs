@@ -124,7 +124,7 @@ mod tests {
                 }
             }
         }
-        assert!(twice.is_empty(), "these stand twice: {twice:?}");
+        assert!(twice.is_empty(), "these are listed twice: {twice:?}");
         for domain in domains() {
             assert!(
                 !domain.zh.contains(char::is_whitespace),

@@ -190,7 +190,7 @@ mod tests {
             assert!(!zh.is_empty() && !en.is_empty(), "a group has both languages: {line}");
             for (at, name) in written.iter().enumerate() {
                 assert!(is_name(name), "“{name}” is no name: {line}");
-                assert!(!written[..at].contains(name), "“{name}” stands twice: {line}");
+                assert!(!written[..at].contains(name), "“{name}” is listed twice: {line}");
                 // A single character is looked up and searched by its other names.
                 let is_character = name.chars().count() == 1;
                 assert!(is_character || Name::of(name).is_some(), "nothing to ask for: {line}");

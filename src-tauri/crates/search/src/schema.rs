@@ -10,7 +10,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::TokenizerManager;
 
 /// Raised whenever the schema or the analyser changes: an index of another version is reset.
-/// The tables count by themselves.
+/// Changes of the tables change the version automatically.
 pub(crate) const VERSION: u64 = checksum(checksum(7, domains::TABLE), synonyms::TABLE);
 
 const ANALYSER: &str = "paperboy";

@@ -197,7 +197,7 @@ mod tests {
             }
             groups += 1;
         }
-        assert!(twice.is_empty(), "these stand twice: {twice:?}");
+        assert!(twice.is_empty(), "these are listed twice: {twice:?}");
         assert!(groups >= 450, "{groups}");
     }
 

@@ -13,7 +13,7 @@ use crate::files::Files;
 /// The smallest free space on the disk for opening a library for writing, in bytes: more than the
 /// first piece of the index, its allocation and a small change need.
 const MIN_FREE_BYTES: u64 = 256 << 10;
-/// How much of the index has its place, in bytes: enough for a log of 60 MB, which is far more than
+/// How much of the index is allocated, in bytes: enough for a log of 60 MB, which is far more than
 /// is ever kept.
 const RESERVED_BYTES: u64 = 128 << 10;
 /// The first piece of the index, in bytes.
@@ -22,7 +22,7 @@ const FIRST_PIECE_BYTES: u64 = 32 << 10;
 /// Whether a library may be opened for writing: an index of the log can be created, or is allocated
 /// already.
 #[cfg(unix)]
-pub(crate) fn is_there(files: &Files) -> bool {
+pub(crate) fn is_sufficient(files: &Files) -> bool {
     use std::os::unix::fs::MetadataExt;
     let has_index = std::fs::metadata(files.library_with("-shm"))
         .is_ok_and(|index| index.blocks() * 512 >= FIRST_PIECE_BYTES);
@@ -33,7 +33,7 @@ pub(crate) fn is_there(files: &Files) -> bool {
     has_index || rustix::fs::statvfs(files.folder()).map_or(true, has_space)
 }
 
-/// Gives the index of an open library's log its place on the disk.
+/// Allocates disk space for the index of an open library's log.
 #[cfg(unix)]
 pub(crate) fn reserve(files: &Files) -> Result<(), StoreError> {
     use crate::error::file_error;
@@ -43,7 +43,7 @@ pub(crate) fn reserve(files: &Files) -> Result<(), StoreError> {
     let path = files.library_with("-shm");
     let index = match File::options().read(true).write(true).open(&path) {
         Ok(index) => index,
-        // This drive knows no log.
+        // On this drive there is no write-ahead log.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(file_error(&path)(error)),
     };
@@ -54,7 +54,7 @@ pub(crate) fn reserve(files: &Files) -> Result<(), StoreError> {
         Err(error) if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
             Err(StoreError::DiskFull)
         }
-        // Not every file system can.
+        // Not every file system can allocate; then the library is opened all the same.
         _ => Ok(()),
     }
 }
@@ -66,7 +66,7 @@ mod open_files {
     use std::sync::{Mutex, PoisonError};
 
     /// Closing a file drops every lock that this process has on it, SQLite's too: so it stays open
-    /// as long as it has a name.
+    /// until it is deleted.
     static OPEN: Mutex<Vec<File>> = Mutex::new(Vec::new());
 
     pub(super) fn keep(file: File) {
@@ -77,7 +77,7 @@ mod open_files {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn is_there(_: &Files) -> bool {
+pub(crate) fn is_sufficient(_: &Files) -> bool {
     true
 }
 

@@ -164,7 +164,7 @@ fn open_sound(
     migrations: &[&str],
 ) -> Result<(Connection, Option<OpenEvent>), StoreError> {
     let store_error = |error| database_error(files, error);
-    if !disk_space::is_there(files) {
+    if !disk_space::is_sufficient(files) {
         return Err(StoreError::DiskFull);
     }
     let mut connection = open_to_write(&files.library()).map_err(store_error)?;

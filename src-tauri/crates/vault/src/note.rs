@@ -45,7 +45,7 @@ pub fn id_of(file: &str) -> Option<&str> {
 
 /// Puts a newer state of a note into its file.
 pub fn merged(file: &str, note: &Note) -> Merged {
-    let Some(found) = Found::of(file, &note.id) else { return Merged::Conflict };
+    let Some(found) = OwnedBlock::of(file, &note.id) else { return Merged::Conflict };
     let newline = if found.has_carriage_returns { "\r\n" } else { "\n" };
     let with_newlines = |text: String| {
         if found.has_carriage_returns { text.replace('\n', newline) } else { text }
@@ -164,13 +164,13 @@ impl Record {
 }
 
 /// Paperboy's part of a file, as Paperboy left it.
-struct Found {
+struct OwnedBlock {
     block: Range<usize>,
     record: Record,
     has_carriage_returns: bool,
 }
 
-impl Found {
+impl OwnedBlock {
     /// `None` where the part is missing, there twice, or changed.
     fn of(file: &str, id: &str) -> Option<Self> {
         let begin = only_line(file, &format!("{BEGIN}{id} "))?;

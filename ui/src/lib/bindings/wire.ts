@@ -138,7 +138,7 @@ colour: HighlightColour,
  */
 note: string | null, 
 /**
- * What it marks; formulas stand between dollar signs.
+ * What it marks; formulas are between dollar signs.
  */
 quote: string, 
 /**
@@ -1800,7 +1800,7 @@ after: number, } | { "code": "too_long" } | { "code": "prompt_too_long",
  */
 window: number | null, } | { "code": "garbage", 
 /**
- * What came instead.
+ * What the response is.
  */
 why: GarbageCause, } | { "code": "filtered", 
 /**
@@ -1867,7 +1867,7 @@ host: string, } | { "code": "invalid",
 text: string, };
 
 /**
- * What came in place of a chat model's answer.
+ * What the response is instead of a chat model's answer.
  */
 export type GarbageCause = { "code": "web_page" } | { "code": "no_answer" } | { "code": "not_text" } | { "code": "holds_key" } | { "code": "stream", 
 /**
@@ -1965,7 +1965,7 @@ found: number, };
  */
 export type OpenVersion = { 
 /**
- * What the list of versions shows of it.
+ * Its entry in the list of versions.
  */
 version: Version, 
 /**

@@ -7,7 +7,7 @@ export class Latex {
     return this.at >= this.text.length;
   }
 
-  /** The next piece: a command with its name, an escaped sign, or one character. */
+  /** The next piece: a command with its name, an escaped character, or one character. */
   next(): string {
     const name = /\\(?:[a-zA-Z@]+|[\s\S]|$)/y;
     name.lastIndex = this.at;
@@ -16,25 +16,25 @@ export class Latex {
     return piece;
   }
 
-  blanks(): void {
+  skipSpaces(): void {
     while (/\s/.test(this.text[this.at] ?? "")) this.at++;
   }
 
-  /** Goes over a text when it comes next. */
+  /** Skips `text` if it comes next. Returns whether it did. */
   skip(text: string): boolean {
     if (!this.text.startsWith(text, this.at)) return false;
     this.at += text.length;
     return true;
   }
 
-  /** Goes over what a pattern finds here, and gives it. */
+  /** Skips and returns what the pattern matches here; null if it does not match. The flags of the pattern are ignored. */
   match(pattern: RegExp): string | null {
     const sticky = new RegExp(pattern.source, "y");
     sticky.lastIndex = this.at;
-    const found = sticky.exec(this.text)?.[0];
-    if (found === undefined) return null;
-    this.at += found.length;
-    return found;
+    const matched = sticky.exec(this.text)?.[0];
+    if (matched === undefined) return null;
+    this.at += matched.length;
+    return matched;
   }
 
   /** The inside of a group; null when none comes next. A group that is not closed reaches to the end. */
@@ -51,14 +51,14 @@ export class Latex {
   argument(): string {
     const group = this.group();
     if (group !== null) return group;
-    this.blanks();
+    this.skipSpaces();
     return this.done || this.text[this.at] === "}" ? "" : this.next();
   }
 
-  /** What is between two signs, when the first comes next; braces within are whole. */
+  /** The text between two characters, if the first comes next; the braces in it are balanced. Else null, and nothing is read. */
   between(open: string, close: string): string | null {
     const start = this.at;
-    this.blanks();
+    this.skipSpaces();
     if (!this.skip(open)) {
       this.at = start;
       return null;
@@ -69,7 +69,7 @@ export class Latex {
       const piece = this.next();
       if (open !== "{" && piece === "{") braces++;
       else if (open !== "{" && piece === "}") {
-        // The group around ends: the sign was none that is closed.
+        // The enclosing group ends: the opening character is never closed.
         if (braces === 0) break;
         braces--;
       } else if (braces === 0 && piece === open && open !== close) depth++;

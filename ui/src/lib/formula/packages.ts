@@ -163,7 +163,7 @@ all("above", (latex) => (latex.match(/\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)/), "\\
 all("discretionary", (latex) => (latex.group(), latex.group(), latex.group(), ""));
 all("sideset", (latex, math) => {
   const [left, right] = [latex.argument(), latex.argument()];
-  latex.blanks();
+  latex.skipSpaces();
   return `{}${math(left)}${math(latex.argument())}\\nolimits${right.trim() ? math(right) : ""} `;
 });
 all("underaccent", (latex, math) => {
@@ -230,7 +230,7 @@ const bracketed =
   (latex, math) => {
     star(latex);
     latex.match(/\s*\\(?:big|Big|bigg|Bigg)(?![a-zA-Z])/);
-    latex.blanks();
+    latex.skipSpaces();
     const group = latex.group();
     if (group !== null)
       return around ? `\\left${around[0]}{${math(group)}}\\right${around[1]}` : `\\left\\{${math(group)}\\right\\}`;
@@ -309,7 +309,7 @@ for (const [names, environment] of [
   });
 
 /** The most rows and columns of a matrix that is written as one command. */
-const MOST_ROWS = 12;
+const MAX_ROWS = 12;
 type Cell = (base: string, row: number, column: number) => string;
 const filled =
   (cell: Cell, takes: "cell and size" | "size" | "one size"): Handler =>
@@ -318,7 +318,7 @@ const filled =
     const base = takes === "cell and size" ? math(latex.argument()) : "";
     const rows = Number(latex.argument());
     const columns = takes === "one size" ? rows : Number(latex.argument());
-    const isSize = (size: number) => Number.isInteger(size) && size > 0 && size <= MOST_ROWS;
+    const isSize = (size: number) => Number.isInteger(size) && size > 0 && size <= MAX_ROWS;
     // Of a size that is a letter, only what it is full of can be shown.
     if (!isSize(rows) || !isSize(columns)) return `{${cell(base, 1, 1)}}`;
     const index = (row: number, column: number) =>

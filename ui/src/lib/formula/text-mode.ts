@@ -1,6 +1,6 @@
 import { Latex } from "./latex";
 
-/** Commands that KaTeX takes within `\text{…}`; all others are of mathematics and need dollar signs around them. */
+/** Commands that KaTeX takes within `\text{…}`; all others are commands of mathematics and need dollar signs around them. */
 const TEXT = new Set(
   (
     "text textrm textsf texttt textnormal textbf textmd textit textup emph hbox tag rm sf tt bf it " +
@@ -16,14 +16,17 @@ const TEXT = new Set(
   ).split(" "),
 );
 
-/** Commands for text that set nothing differently here. */
-const PLAIN = new Set(
+/** Text commands that have no effect here: they are left out. */
+const IGNORED = new Set(
   "mbox textsc textsl textupright textmedium textlf scshape upshape itshape bfseries mdseries rmfamily sffamily ttfamily normalfont selectfont em sc sl bfit unboldmath boldmath leavevmode protect ignorespaces unskip strut mathstrut vbox noindent par newline hfil hfill hss null protectedtext textfont uppercase lowercase MakeUppercase MakeLowercase displaystyle textstyle scriptstyle scriptscriptstyle".split(
     " ",
   ),
 );
 
-/** Text within a formula, as KaTeX takes it. `math` prepares what is mathematics in it. */
+/** Other commands that are left out: delimiters of formulas without their opening or in the wrong place, and hints for breaking lines. */
+const LEFT_OUT = new Set(["\\)", "\\[", "\\]", "\\/", "\\-", "\\@"]);
+
+/** Text within a formula, as KaTeX takes it. `math` prepares the formulas in it. */
 export function inText(text: string, math: (tex: string) => string): string {
   const latex = new Latex(text);
   let out = "";
@@ -31,44 +34,35 @@ export function inText(text: string, math: (tex: string) => string): string {
     const piece = latex.next();
     if (piece === "$") {
       const inside = latex.match(/(?:\\[\s\S]|[^$\\])*/) ?? "";
-      // Without its second sign it is one of money.
+      // A dollar sign without a second one is a currency sign.
       out += latex.skip("$") ? formula(inside, math) : `\\$${inText(inside, math)}`;
     } else if (piece === "\\(") {
       const inside = latex.match(/(?:\\(?!\))[\s\S]|[^\\])*/) ?? "";
       latex.skip("\\)");
       out += formula(inside, math);
-    } else if (
-      piece === "\\)" ||
-      piece === "\\[" ||
-      piece === "\\]" ||
-      piece === "\\/" ||
-      piece === "\\-" ||
-      piece === "\\@"
-    )
-      continue;
+    } else if (LEFT_OUT.has(piece) || IGNORED.has(piece.slice(1))) continue;
     else if (piece === "\\\\" || piece === "\\\n" || piece === "\\") out += " ";
-    else if (piece === "_" || piece === "^") out += script(piece, latex, math);
+    else if (piece === "_" || piece === "^") out += subOrSuperscript(piece, latex, math);
     else if (piece === "&" || piece === "#" || piece === "%") out += `\\${piece}`;
     else if (!piece.startsWith("\\")) out += piece;
     else if (piece === "\\ ") out += piece;
-    else if (PLAIN.has(piece.slice(1))) out += "";
     else if (TEXT.has(piece.slice(1))) out += piece;
-    else out += formula(piece + parts(latex), math);
+    else out += formula(piece + argumentsOf(latex), math);
   }
   return out;
 }
 
 const formula = (inside: string, math: (tex: string) => string) => (inside.trim() ? `$${math(inside)}$` : "");
 
-/** `CO_2` means an index, `learning_rate` a sign. */
-function script(piece: string, latex: Latex, math: (tex: string) => string): string {
+/** `CO_{2}` has a subscript; the underscore of `learning_rate`, without a group, is a character. */
+function subOrSuperscript(piece: string, latex: Latex, math: (tex: string) => string): string {
   const group = latex.group();
   if (group !== null) return `$${piece}{${math(group)}}$`;
   return piece === "_" ? "\\_" : "\\textasciicircum{}";
 }
 
-/** The parts of a command: its options and groups, and its superscripts and subscripts. */
-function parts(latex: Latex): string {
+/** The options, groups, subscripts and superscripts that follow a command. */
+function argumentsOf(latex: Latex): string {
   let all = "";
   for (;;) {
     const option = latex.text[latex.at] === "[" ? latex.option() : null;

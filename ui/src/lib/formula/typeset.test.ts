@@ -281,7 +281,7 @@ test("every macro of the table can be set", () => {
   expect(broken).toEqual([]);
 });
 
-test("what KaTeX does not trust is set without its dress, and nothing is red", () => {
+test("what KaTeX does not trust is shown without its style, and nothing is red", () => {
   for (const tex of [
     String.raw`\htmlClass{a}{x}`,
     String.raw`\htmlStyle{color:red}{x}`,

@@ -36,7 +36,7 @@ const MAX_READ_CHARS = 20_000;
 /** Formulas of more signs stay LaTeX: KaTeX and the engine take some 100 µs for each, and nothing else is done meanwhile. */
 const MAX_SIGNS = 1_000;
 /** Formulas with more signs have no MathML, which would take as long again: screen readers read their LaTeX. */
-const MANY_SIGNS = 200;
+const MAX_MATHML_CHARACTERS = 200;
 /** Nor is a longer one read, in characters. */
 const MAX_CHARS = 10_000;
 /** Nor is one set that has more elements: the engine lays out and paints all formulas in sight at once. */
@@ -70,7 +70,7 @@ export function typeset(katex: Katex, tex: string, display: boolean): Formula | 
   let macros: Record<string, string> = known;
   let source = prepared(plain);
   let unknown = false;
-  const isLarge = hasMoreSigns(plain, MANY_SIGNS);
+  const isLarge = hasMoreSigns(plain, MAX_MATHML_CHARACTERS);
   const limit = Math.min(MAX_TRIES, Math.max(1, MAX_READ_CHARS / Math.max(1, source.length)));
   for (let tries = 0; tries < limit; tries++) {
     try {

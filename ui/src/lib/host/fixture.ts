@@ -24,7 +24,7 @@ const TODAY = () => dayInNewYork(new Date());
 
 /**
  * A library in memory, for the browser and for tests; never part of the program. The address chooses what is in it:
- * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `pace=400` (ms a paper when fetching), `saved` (some saved searches and a history), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
+ * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `interval=400` (ms a paper when fetching), `saved` (some saved searches and a history), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
  */
 export function fixture(search: string): Host & { emit: (event: Event) => void } {
   const wish = new URLSearchParams(search);
@@ -106,7 +106,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       emit,
       today: TODAY,
     },
-    Number(wish.get("pace") ?? 400),
+    Number(wish.get("interval") ?? 400),
   );
   const writing = writer(
     {

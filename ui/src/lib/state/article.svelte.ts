@@ -2,7 +2,7 @@ import { api, asError } from "../api";
 import type { OpenArticle, WireError } from "../bindings/wire";
 
 /** How many articles are kept: the one that is read, and those one goes back to. */
-const KEPT = 4;
+const MAX_CACHED = 4;
 
 const kept = new Map<string, OpenArticle>();
 
@@ -27,7 +27,7 @@ class ArticleReading {
       const article = await api.article(id);
       if (article) {
         kept.set(key, article);
-        for (const old of kept.keys()) if (kept.size > KEPT) kept.delete(old);
+        for (const old of kept.keys()) if (kept.size > MAX_CACHED) kept.delete(old);
       }
       if (this.#key !== key) return;
       this.article = article;

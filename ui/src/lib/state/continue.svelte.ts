@@ -19,7 +19,7 @@ export interface LeftPaper {
 
 const STORE = "paperboy.left";
 /** How many papers' places are remembered. */
-const MOST = 300;
+const MAX_PAPERS = 300;
 /** How many of the last papers are looked for in the library. */
 const MAX_REQUESTED = 5;
 
@@ -40,7 +40,7 @@ class LeftPapers {
     this.#papers.delete(paper.id);
     this.#papers.set(paper.id, paper);
     for (const old of this.#papers.keys()) {
-      if (this.#papers.size <= MOST) break;
+      if (this.#papers.size <= MAX_PAPERS) break;
       this.#papers.delete(old);
     }
     this.last = paper;
@@ -76,7 +76,7 @@ export function routeTo({ id, from }: LeftPaper): Route {
 function stored(): LeftPaper[] {
   try {
     const papers: unknown = JSON.parse(recall(STORE) ?? "[]");
-    return Array.isArray(papers) ? papers.flatMap(read).slice(-MOST) : [];
+    return Array.isArray(papers) ? papers.flatMap(read).slice(-MAX_PAPERS) : [];
   } catch {
     return [];
   }

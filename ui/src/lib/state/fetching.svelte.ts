@@ -7,7 +7,7 @@ import { EventOrder } from "./order";
 import { toasts } from "./toasts.svelte";
 
 /** Titles of the run that are kept to be looked at. */
-const KEPT_TITLES = 500;
+const MAX_TITLES = 500;
 
 /** The fetching as the window knows it: the run under way, the result of the last, and single papers read again. */
 class Fetching {
@@ -16,7 +16,7 @@ class Fetching {
   stopping = $state(false);
   /** Papers the run has come to, oldest first. */
   titles = $state.raw<readonly string[]>([]);
-  /** What came of the last run. */
+  /** The result of the last run. */
   summary = $state.raw<FetchSummary | null>(null);
   /** Papers of the last run that could not be read and were not read since. */
   failed = $state.raw<readonly FetchFailure[]>([]);
@@ -106,7 +106,7 @@ class Fetching {
     if (!this.job) this.titles = [];
     this.job = job;
     if (job.phase === "read" && job.at && job.at !== this.titles.at(-1))
-      this.titles = [...this.titles.slice(1 - KEPT_TITLES), job.at];
+      this.titles = [...this.titles.slice(1 - MAX_TITLES), job.at];
   }
 
   /** A run ended. */

@@ -25,24 +25,24 @@ class Highlights {
   /** The colour that was chosen last. */
   colour = $state<HighlightColour>(COLOURS.find((colour) => colour === recall(COLOUR)) ?? "yellow");
   #id = "";
-  #asked = 0;
+  #newest = 0;
 
   /** Those that the shown texts say. */
   readonly placed = $derived(this.of.filter((one) => one.ranges !== null));
   /** Those that they no longer say. */
   readonly orphans = $derived(this.of.filter((one) => one.ranges === null));
 
-  /** Loads the highlights of a paper, or loads them anew. */
+  /** Loads or reloads the highlights of a paper. */
   async load(id: string): Promise<void> {
     if (id !== this.#id) this.of = [];
     this.#id = id;
-    const asked = ++this.#asked;
+    const number = ++this.#newest;
     try {
       const fresh = await highlightsApi.of(id);
-      if (asked === this.#asked) this.of = fresh;
+      if (number === this.#newest) this.of = fresh;
     } catch (thrown) {
       // A paper that is not there any more has been reported by what shows it.
-      if (asked === this.#asked && asError(thrown).code !== "unknown_paper") toasts.fail(thrown);
+      if (number === this.#newest && asError(thrown).code !== "unknown_paper") toasts.fail(thrown);
     }
   }
 
@@ -68,8 +68,8 @@ class Highlights {
 
   /** Sets the note on a highlight; blank text removes it. */
   annotate(id: string, highlight: string, note: string): Promise<boolean> {
-    const said = note.trim() === "" ? h().unnoted : h().noted;
-    return this.#change(id, () => highlightsApi.change(id, highlight, null, note), said);
+    const message = note.trim() === "" ? h().unnoted : h().noted;
+    return this.#change(id, () => highlightsApi.change(id, highlight, null, note), message);
   }
 
   /** Deletes highlights. */
@@ -83,8 +83,8 @@ class Highlights {
     keep(COLOUR, colour);
   }
 
-  async #change(id: string, make: () => ReturnType<typeof highlightsApi.remove>, said: string): Promise<boolean> {
-    const done = await change(make, said, id);
+  async #change(id: string, make: () => ReturnType<typeof highlightsApi.remove>, message: string): Promise<boolean> {
+    const done = await change(make, message, id);
     if (done) await this.load(id);
     return done;
   }
@@ -123,7 +123,7 @@ class AllHighlights {
   total = $state(0);
   error = $state.raw<WireError | null>(null);
   filter = $state.raw<HighlightFilter>({ colour: null, tag: null, collection: null, noted: false });
-  #asked = 0;
+  #newest = 0;
 
   /** Loads the first ones, or as many as were loaded. */
   async load(): Promise<void> {
@@ -142,15 +142,15 @@ class AllHighlights {
   }
 
   async #ask(offset: number, limit: number): Promise<void> {
-    const asked = ++this.#asked;
+    const number = ++this.#newest;
     try {
       const { highlights, total } = await highlightsApi.all(this.filter, offset, limit);
-      if (asked !== this.#asked) return;
+      if (number !== this.#newest) return;
       this.list = offset === 0 ? highlights : [...(this.list ?? []), ...highlights];
       this.total = total;
       this.error = null;
     } catch (thrown) {
-      if (asked === this.#asked) this.error = asError(thrown);
+      if (number === this.#newest) this.error = asError(thrown);
     }
   }
 }

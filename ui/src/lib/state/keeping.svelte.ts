@@ -5,7 +5,7 @@ import { sentence } from "../i18n/causes";
 import { k } from "../i18n/keeping";
 import { t } from "../i18n/words.svelte";
 import { keep, recall } from "../memory";
-import { cardHere } from "./list.svelte";
+import { loadedCard } from "./list.svelte";
 import { recordChange } from "./marks.svelte";
 import { patchPapers, withMark, withTags } from "./patch";
 import { toasts } from "./toasts.svelte";
@@ -42,7 +42,7 @@ export const citing = new Citing();
 /** The key by which a paper is cited; null where none can be kept, or it could not be asked for. */
 export const keyOf = (id: string): Promise<string | null> => keepingApi.citationKey(id).catch(() => null);
 
-/** Gives a paper another key, and says which one it got; null: it was refused. */
+/** Changes the key of a paper. Returns the new key; null if it was refused. */
 export async function changeKey(id: string, typed: string): Promise<string | null> {
   try {
     const { key, change } = await keepingApi.setCitationKey(id, typed);
@@ -66,9 +66,9 @@ async function sendToZotero(of: ExportOf, again = false): Promise<void> {
     const action = { label: words.again, run: () => void sendToZotero(of, true) };
     if (sent === 0 && already > 0) return void toasts.say(words.already(already), { action });
     const more = [missing === null ? "" : words.missing(missing), already > 0 ? words.some(already) : ""];
-    const said = words.sent(sent, collection);
+    const message = words.sent(sent, collection);
     const isMore = more.some(Boolean);
-    toasts.say(isMore ? t().sentences([sentence(said, t().locale), ...more]) : said);
+    toasts.say(isMore ? t().sentences([sentence(message, t().locale), ...more]) : message);
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -86,10 +86,10 @@ export async function exportPapers(of: ExportOf, format: ExportTarget): Promise<
   }
 }
 
-/** Changes something that can be undone, and says it. Whether it was done. */
-export async function change(make: () => Promise<Change>, said: string, paper?: string): Promise<boolean> {
+/** Makes a change that can be undone, and shows a message. Returns whether it was made. */
+export async function change(make: () => Promise<Change>, message: string, paper?: string): Promise<boolean> {
   try {
-    recordChange(await make(), said, paper);
+    recordChange(await make(), message, paper);
     return true;
   } catch (thrown) {
     toasts.fail(thrown);
@@ -112,35 +112,35 @@ export async function addCollection(name: string, parent: string | null): Promis
 /** Puts papers into a collection, or takes them out of it. */
 export function collect(ids: readonly string[], id: string, name: string, into: boolean): Promise<boolean> {
   const words = k().collections;
-  const said = into ? words.added(name, ids.length) : words.takenOut(name, ids.length);
+  const message = into ? words.added(name, ids.length) : words.takenOut(name, ids.length);
   const only = ids.length === 1 ? ids[0] : undefined;
-  return change(() => keepingApi.collect([...ids], into ? [id] : [], into ? [] : [id]), said, only);
+  return change(() => keepingApi.collect([...ids], into ? [id] : [], into ? [] : [id]), message, only);
 }
 
 /** Whether all of these papers are known to have a mark. */
-export const haveMark = (ids: readonly string[], mark: Mark): boolean => ids.every((id) => cardHere(id)?.[mark]);
+export const haveMark = (ids: readonly string[], mark: Mark): boolean => ids.every((id) => loadedCard(id)?.[mark]);
 
 /** Sets a mark on papers; takes it away where all of them have it. */
 export async function markAll(ids: readonly string[], mark: Mark): Promise<void> {
   const on = !haveMark(ids, mark);
   const words = k().selection;
-  const said = {
+  const message = {
     starred: on ? words.starred : words.unstarred,
     later: on ? words.addedLater : words.notLater,
     read: on ? words.markedRead : words.markedUnread,
   }[mark];
-  if (await change(() => api.mark([...ids], mark, on), said(ids.length))) patchPapers(ids, withMark(mark, on));
+  if (await change(() => api.mark([...ids], mark, on), message(ids.length))) patchPapers(ids, withMark(mark, on));
 }
 
 /** Adds or removes a tag of papers. */
 export async function tagAll(ids: readonly string[], tag: string, on: boolean): Promise<void> {
   const [add, remove] = on ? [[tag], []] : [[], [tag]];
-  const said = on ? t().toast.tagAdded(tag) : t().toast.tagRemoved(tag);
-  if (await change(() => api.tag([...ids], add, remove), said)) patchPapers(ids, withTags(add, remove));
+  const message = on ? t().toast.tagAdded(tag) : t().toast.tagRemoved(tag);
+  if (await change(() => api.tag([...ids], add, remove), message)) patchPapers(ids, withTags(add, remove));
 }
 
 /** The tags that all of these papers have, as far as they are shown. */
 export function commonTags(ids: readonly string[]): string[] {
-  const cards = ids.flatMap((id) => cardHere(id) ?? []);
+  const cards = ids.flatMap((id) => loadedCard(id) ?? []);
   return cards.slice(1).reduce((tags, card) => tags.filter((tag) => card.tags.includes(tag)), cards[0]?.tags ?? []);
 }

@@ -26,7 +26,7 @@ class Library {
   imported = $state.raw<Imported | null>(null);
   /** Whether files are held over the window. */
   dragging = $state(false);
-  /** Rises with every change of the library: who shows something of it asks again. */
+  /** Rises with every change of the library: views of the library load again. */
   version = $state(0);
   /** Rises when the index has followed: who shows what was searched asks again. */
   searchable = $state(0);

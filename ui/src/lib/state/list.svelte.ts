@@ -8,7 +8,7 @@ import { holdPapers } from "./patch";
 /** The number of cards in one request. */
 export const PAGE = 100;
 /** How many lists are kept to come back to. */
-const KEPT = 8;
+const MAX_CACHED = 8;
 
 /** A list of papers of any length, of which the parts that were looked at are loaded. */
 export class PagedList {
@@ -126,14 +126,14 @@ export function listOf(view: View): PagedList {
   lists.delete(key);
   lists.set(key, list);
   for (const old of lists.keys()) {
-    if (lists.size <= KEPT) break;
+    if (lists.size <= MAX_CACHED) break;
     lists.delete(old);
   }
   return list;
 }
 
 /** A paper's card, if a list has it. */
-export function cardHere(id: string): Card | undefined {
+export function loadedCard(id: string): Card | undefined {
   for (const list of lists.values()) {
     const card = list.items.find((card) => card?.id === id);
     if (card) return card;
@@ -148,5 +148,5 @@ holdPapers(
         list.items = list.items.map((card) => (card && ids.has(card.id) ? change(card) : card));
     }
   },
-  (id) => cardHere(id)?.title,
+  (id) => loadedCard(id)?.title,
 );

@@ -30,7 +30,7 @@ class Look {
     try {
       this.#take(await api.settings());
     } catch {
-      // Said already, by the library that could not be opened.
+      // Already reported by the library that could not be opened.
     }
   }
 

@@ -41,7 +41,7 @@ class Model {
     await this.load();
   }
 
-  /** Keeps a key, or removes the one there is; gives what became of it, null when it failed. */
+  /** Keeps a key, or removes the one there is; returns the new state of the key, null when it failed. */
   async setKey(key: string | null): Promise<KeyOutcome | null> {
     try {
       const { outcome, settings } = await writeApi.setKey(key);

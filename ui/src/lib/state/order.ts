@@ -10,7 +10,7 @@ export class EventOrder {
     this.#events++;
   }
 
-  /** Call this when a request is sent. The returned function tells, when the answer arrives, whether no event has come since. */
+  /** Call this when a request is sent. The returned function returns whether no event has come since. */
   ask(): () => boolean {
     const events = this.#events;
     return () => events === this.#events;

@@ -3,7 +3,7 @@ import type { OpenPaper } from "../bindings/wire";
 import { holdPapers } from "./patch";
 
 /** How many opened papers are kept: those read last and their neighbours. */
-const KEPT = 24;
+const MAX_CACHED = 24;
 
 /** Papers that were requested or have arrived. */
 const promises = new Map<string, Promise<OpenPaper>>();
@@ -25,7 +25,7 @@ export function openPaper(id: string): Promise<OpenPaper> {
     },
   );
   for (const old of promises.keys()) {
-    if (promises.size <= KEPT) break;
+    if (promises.size <= MAX_CACHED) break;
     promises.delete(old);
     here.delete(old);
   }
@@ -60,7 +60,7 @@ export function noteWritten(id: string, note: string): void {
 }
 
 /** The paper, if it is here already. */
-export const paperHere = (id: string): OpenPaper | undefined => here.get(id);
+export const loadedPaper = (id: string): OpenPaper | undefined => here.get(id);
 
 /** Fetches a paper that will likely be opened next. */
 export function prefetch(id: string | null | undefined): void {

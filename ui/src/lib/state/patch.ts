@@ -20,7 +20,7 @@ type TitleOf = (id: string) => string | undefined;
 
 const holders = new Map<Holder, TitleOf>();
 
-/** Tells that papers are shown here, and how they are called. Returns how to leave. */
+/** Registers papers that are shown, with their titles. Returns a function that removes them. */
 export function holdPapers(holder: Holder, titleOf: TitleOf): () => void {
   holders.set(holder, titleOf);
   return () => holders.delete(holder);

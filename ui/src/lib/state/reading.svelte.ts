@@ -2,7 +2,7 @@ import { api, asError } from "../api";
 import type { OpenPaper, WireError } from "../bindings/wire";
 import { viewKey, type From } from "../route";
 import { listOf } from "./list.svelte";
-import { latestPaper, paperHere, prefetch } from "./papers.svelte";
+import { latestPaper, loadedPaper, prefetch } from "./papers.svelte";
 import { holdPapers } from "./patch";
 import { search } from "./search.svelte";
 
@@ -32,7 +32,7 @@ class Reading {
     this.#id = id;
     this.#from = from;
     this.error = null;
-    const here = paperHere(id);
+    const here = loadedPaper(id);
     if (here) this.paper = here;
     else if (!same) this.paper = null;
     void this.#place();

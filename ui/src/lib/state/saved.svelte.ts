@@ -6,9 +6,9 @@ import { search } from "./search.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** The time without changes of the library after which the counts are requested again, in ms, … */
-const QUIET = 400;
+const QUIET_MS = 400;
 /** … and the longest time between two requests during continuous changes. */
-const LATEST = 3_000;
+const LATEST_MS = 3_000;
 
 /** The searches the user saved. */
 class Saved {
@@ -41,7 +41,7 @@ class Saved {
   soon(): void {
     if (this.#timer === undefined) this.#wished = Date.now();
     clearTimeout(this.#timer);
-    const wait = Math.max(0, Math.min(QUIET, this.#wished + LATEST - Date.now()));
+    const wait = Math.max(0, Math.min(QUIET_MS, this.#wished + LATEST_MS - Date.now()));
     this.#timer = setTimeout(() => (search.pending ? this.soon() : void this.load()), wait);
   }
 
@@ -60,9 +60,9 @@ class Saved {
     return this.#change(() => searchApi.removeSaved(name), s().saved.removed(name));
   }
 
-  async #change(change: () => ReturnType<typeof searchApi.saveSearch>, said: string): Promise<boolean> {
+  async #change(change: () => ReturnType<typeof searchApi.saveSearch>, message: string): Promise<boolean> {
     try {
-      recordChange(await change(), said);
+      recordChange(await change(), message);
       await this.load();
       return true;
     } catch (thrown) {

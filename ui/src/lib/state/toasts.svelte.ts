@@ -30,7 +30,7 @@ class Toasts {
     return toast.id;
   }
 
-  /** Says what went wrong, with which paper if it is one of many, and what to do, in the user's language. */
+  /** Shows what went wrong, with which paper if it is one of many, and what to do, in the user's language. */
   fail(thrown: unknown, paper?: string): void {
     const error = asError(thrown);
     this.say(errorSentence(error), {

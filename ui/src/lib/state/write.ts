@@ -7,13 +7,13 @@ import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 import { writing } from "./writing.svelte";
 
-async function ask(what: () => Promise<unknown>, said?: () => string): Promise<boolean> {
+async function ask(what: () => Promise<unknown>, message?: () => string): Promise<boolean> {
   try {
     await what();
     // Writing may have started, or ended, before this answer: only the state knows.
     const take = writing.asking();
     take((await api.status()).writing);
-    if (said) toasts.say(said());
+    if (message) toasts.say(message());
     return true;
   } catch (thrown) {
     toasts.fail(thrown);
@@ -48,7 +48,7 @@ export const cancelWriting = (): Promise<boolean> =>
     () => w().write.cancelled,
   );
 
-/** Says which paper is looked at: it is written first. */
+/** Reports which paper is open: it is written first. */
 export function lookAt(id: string | null): void {
   // Only the order of writing is lost.
   writeApi.lookAt(id).catch(() => {});

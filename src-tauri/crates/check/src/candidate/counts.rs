@@ -107,7 +107,7 @@ impl Candidate<'_> {
     }
 
     /// Whether what a Chinese claim counts is what is counted here in English; `None` where neither
-    /// the noun behind the figure nor the heading of its cell tells.
+    /// the noun behind the figure nor the heading of its cell shows.
     fn counts_things(&self, wanted: &Claimed, behind: &str) -> Option<bool> {
         let terms = Terms::behind(behind);
         if terms.terms.shares(wanted.counted) > 0 {

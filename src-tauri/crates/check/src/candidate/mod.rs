@@ -12,9 +12,9 @@ use crate::unit::{Dimension, Measure};
 use crate::words;
 use std::ops::Range;
 
-/// The number of bytes before a figure in which words that name its unit are looked for.
+/// The number of bytes before a figure in which its unit, bound and setting are looked for.
 const BYTES_BEFORE: usize = 48;
-/// The same number of bytes after the figure.
+/// The number of bytes after a figure in which the words that imply its unit are looked for.
 const BYTES_AFTER: usize = 24;
 
 /// A figure of the source and its context.
@@ -29,7 +29,7 @@ pub(crate) struct Candidate<'a> {
     /// The cell it is in.
     cell: Option<&'a Cell>,
     spot: &'a Spot,
-    /// What stands around its block: a table's caption.
+    /// The text around its block: a table's caption.
     around: &'a str,
 }
 
@@ -38,7 +38,8 @@ pub(crate) struct Candidate<'a> {
 pub(crate) struct FigureReading {
     pub(crate) value: Number,
     pub(crate) unit: Unit,
-    /// How sure the unit is.
+    /// How sure the unit is: 3 as written, 2 by the table's headings, 1 by other evidence, 0
+    /// ([`MAYBE`]) a count of perhaps another thing.
     pub(crate) strength: u32,
 }
 
@@ -46,11 +47,12 @@ pub(crate) struct FigureReading {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Unit {
     Known(Measure),
-    /// Left away: the number may be claimed without one.
+    /// No unit: a claim without a unit may match too.
     Any,
-    /// The meaning of the words around the figure. They are read only when a claim has this value.
+    /// The unit that the words around the figure imply. They are read only when a claim has this
+    /// value.
     Implied,
-    /// A part of one, perhaps of a whole.
+    /// The number is below one and may be a share: 0.7147 of 71.47%.
     Share,
 }
 
@@ -99,7 +101,7 @@ impl<'a> Candidate<'a> {
             None if figure.form == Form::Words => {}
             None => add(figure.number, Unit::Implied, 1),
         }
-        if let Some(measure) = self.range_of() {
+        if let Some(measure) = self.unit_of_range() {
             add(figure.number.scaled(measure.times, measure.exponent), Unit::Known(measure), 1);
         }
         let kind = self.cell.map(|cell| cell.column).filter(|_| !is_measured);
@@ -141,12 +143,12 @@ impl<'a> Candidate<'a> {
                 .then_some(strength);
             }
             Unit::Share => {
-                let is_telling = wanted.measure.fits(PERCENT)
+                let is_distinctive = wanted.measure.fits(PERCENT)
                     && (self.figures[0].number.significant() >= 2
                         || claimed.is_share
                         || claimed.setting.is_some()
                             && claimed.setting == words::setting(self.before()));
-                return (is_telling && !self.is_parameter(claimed)).then_some(strength);
+                return (is_distinctive && !self.is_parameter(claimed)).then_some(strength);
             }
             Unit::Any => {
                 let is_bare = wanted.is_bare() && !claimed.is_count && claimed.thing.is_none();
@@ -172,8 +174,9 @@ impl<'a> Candidate<'a> {
         words::setting(self.before()).is_some_and(|setting| claimed.setting != Some(setting))
     }
 
-    /// The range of all that is wanted, when the factors of a product are here too.
-    pub(crate) fn whole(&self, claimed: &Claimed) -> Option<Range<usize>> {
+    /// The range of the figure; of a claimed product, the range of all its factors, `None` when one
+    /// is missing here.
+    pub(crate) fn matched_range(&self, claimed: &Claimed) -> Option<Range<usize>> {
         let first = &self.figures[0];
         if !claimed.is_product {
             return Some(first.range.clone());
@@ -233,9 +236,9 @@ impl<'a> Candidate<'a> {
         &self.text[self.text.ceil_char_boundary(start.saturating_sub(BYTES_BEFORE))..start]
     }
 
-    /// The unit of the value whose range a bare figure is an end of: `0.38 Tg, with a range from
-    /// 0.21 to 0.59`.
-    fn range_of(&self) -> Option<Measure> {
+    /// The unit of a bare figure that is one end of the range of an earlier value: `0.38 Tg, with a
+    /// range from 0.21 to 0.59`.
+    fn unit_of_range(&self) -> Option<Measure> {
         const RANGES: [&str; 10] = [
             "range",
             "between",
@@ -266,5 +269,5 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// The strength of a count that may be another one.
+/// The strength of a count whose counted thing may be another one.
 pub(crate) const MAYBE: u32 = 0;

@@ -8,7 +8,7 @@ use crate::{Outcome, SumKind};
 
 /// The mean of a row's cells, or of a column's.
 ///
-/// `may_be_of` tells whether the sentence may give the figure to a row.
+/// `may_be_of` returns whether the sentence may give the figure to a row.
 pub(super) fn mean(
     table: &Named,
     claimed: &ClaimedFigure,

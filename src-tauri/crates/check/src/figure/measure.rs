@@ -6,10 +6,12 @@ use crate::term::Terms;
 use crate::unit::{self, Dimension, Measure, Per};
 
 /// The number of bytes before a figure in which the divisor of its rate is looked for.
-const BYTES_BEFORE: usize = 24;
+const MAX_DIVISOR_GAP_BYTES: usize = 24;
+/// The number of bytes before a factor in which a word of a comparison is looked for.
+const MAX_FACTOR_GAP_BYTES: usize = 48;
 
 impl Scanner<'_> {
-    /// The unit after a number, and its length in bytes together with the text before it.
+    /// The unit after a number, and the number of bytes from the number to the end of the unit.
     pub(super) fn measure(&self, end: usize) -> Option<(Measure, usize)> {
         let rest = self.rest(end);
         let gap = joint(rest);
@@ -27,7 +29,7 @@ impl Scanner<'_> {
         if behind.starts_with("times")
             && gap > 0
             && unit::rate_of_times(behind).is_none()
-            && !is_fold(&self.text[..end], &behind["times".len()..])
+            && !is_factor(&self.text[..end], &behind["times".len()..])
         {
             return None;
         }
@@ -42,7 +44,8 @@ impl Scanner<'_> {
             if is_one_letter && rest[..gap].contains('-') {
                 return None;
             }
-            // `1. A`, `2 B` in an enumeration; `5 M` parameters and `10 s` are written like this.
+            // In an enumeration such as `1. A` and `2 B` the letter is no unit; `5 M parameters` and
+            // `10 s` are units.
             if is_one_letter
                 && gap > 0
                 && behind.starts_with(['B', 'b', 'T', 'k', 'G', 'X', 'J', 'W', 'g'])
@@ -89,7 +92,7 @@ impl Scanner<'_> {
     }
 }
 
-/// `EM points`, `BLEU points`: points of a measure, and how many bytes.
+/// The length in bytes of `EM points`, `BLEU points` and the like.
 fn points_of_measure(behind: &str) -> Option<usize> {
     let word = behind
         .bytes()
@@ -108,23 +111,29 @@ fn points_of_measure(behind: &str) -> Option<usize> {
 
 /// The unit of time of a wage that is named before the figure: 时薪.
 pub(super) fn paid_per(before: &str) -> Option<Per> {
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BYTES_BEFORE))..];
+    named_before(
+        before,
+        &[
+            ("时薪", Per::Hour),
+            ("每小时", Per::Hour),
+            ("日薪", Per::Day),
+            ("每天", Per::Day),
+            ("年薪", Per::Year),
+            ("每年", Per::Year),
+        ],
+    )
+}
+
+/// The unit of time of the first of these words that the clause before a figure has.
+fn named_before(before: &str, words: &[(&str, Per)]) -> Option<Per> {
+    let start = before.ceil_char_boundary(before.len().saturating_sub(MAX_DIVISOR_GAP_BYTES));
+    let near = &before[start..];
     let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
-    [
-        ("时薪", Per::Hour),
-        ("每小时", Per::Hour),
-        ("日薪", Per::Day),
-        ("每天", Per::Day),
-        ("年薪", Per::Year),
-        ("每年", Per::Year),
-    ]
-    .into_iter()
-    .find(|(word, _)| near.contains(word))
-    .map(|(_, per)| per)
+    words.iter().find(|(word, _)| near.contains(word)).map(|(_, per)| *per)
 }
 
 /// Whether `times` is a factor and not a frequency.
-fn is_fold(before: &str, behind: &str) -> bool {
+fn is_factor(before: &str, behind: &str) -> bool {
     const COMPARISONS: [&str; 22] = [
         "as ", "more", "faster", "larger", "smaller", "higher", "lower", "less", "fewer", "better",
         "the ", "cheaper", "longer", "shorter", "greater", "slower", "speed", "that of", "its ",
@@ -147,7 +156,7 @@ fn is_fold(before: &str, behind: &str) -> bool {
         "up to",
     ];
     let behind = behind.trim_start();
-    let start = before.ceil_char_boundary(before.len().saturating_sub(48));
+    let start = before.ceil_char_boundary(before.len().saturating_sub(MAX_FACTOR_GAP_BYTES));
     let near = before[start..].to_lowercase();
     let near = near.rsplit(['.', ';', ',']).find(|part| part.len() > 4).unwrap_or(&near);
     let has_point = before.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('.');
@@ -158,23 +167,21 @@ fn is_fold(before: &str, behind: &str) -> bool {
 
 /// The divisor of a rate that is named before the figure: 每年 of 每年带走 0.052 个太阳质量.
 pub(super) fn per_before(before: &str) -> Option<Per> {
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BYTES_BEFORE))..];
-    let near = near.rsplit(['，', '。', '；', ',']).next().unwrap_or(near);
-    [
-        ("每秒", Per::Second),
-        ("每分钟", Per::Minute),
-        ("每小时", Per::Hour),
-        ("每天", Per::Day),
-        ("每日", Per::Day),
-        ("每年", Per::Year),
-        ("时速", Per::Hour),
-    ]
-    .into_iter()
-    .find(|(word, _)| near.contains(word))
-    .map(|(_, per)| per)
+    named_before(
+        before,
+        &[
+            ("每秒", Per::Second),
+            ("每分钟", Per::Minute),
+            ("每小时", Per::Hour),
+            ("每天", Per::Day),
+            ("每日", Per::Day),
+            ("每年", Per::Year),
+            ("时速", Per::Hour),
+        ],
+    )
 }
 
-/// 每秒 24 帧, 每秒 11 个词元: the unit, and how many bytes after the number are of it.
+/// The unit of 每秒 24 帧 or 每秒 11 个词元, and how many bytes after the number belong to it.
 pub(super) fn rate(before: &str, behind: &str) -> Option<(Measure, usize)> {
     if !before.trim_end_matches([' ', '约', '达', '可', '超', '过', '近']).ends_with("每秒")
     {

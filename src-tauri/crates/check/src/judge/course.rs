@@ -1,5 +1,5 @@
-//! Whether a change from one cell of a table to another goes the way that the labels of the cells
-//! tell: from the earlier to the later one, from the baseline to the paper's own.
+//! Whether a change from one cell of a table to another has the direction that the labels of the
+//! cells show: from the earlier to the later cell, from the baseline to the paper's own method.
 
 use super::Judge;
 use crate::claim::Sentence;
@@ -8,7 +8,8 @@ use crate::words;
 use crate::{Cell, Outcome, Passage, Passages};
 use std::ops::Range;
 
-/// Labels of which one is before the other: those of the first words, and those of the second.
+/// Words in labels: a cell labelled with a word of the first list is earlier than one labelled with
+/// a word of the second.
 const PHASES: [(&[&str], &[&str]); 5] = [
     (&["before", "pre", "前"], &["after", "post", "后"]),
     (&["initial", "initially", "start", "begin", "初始"], &["final", "finally", "end", "最终"]),
@@ -16,11 +17,11 @@ const PHASES: [(&[&str], &[&str]); 5] = [
     (&["at publication", "at release", "发布时"], &["today", "now", "current", "latest"]),
     (&["old", "旧"], &["new", "新"]),
 ];
-/// Words of labels that number a time.
+/// Words in labels whose number is a time: `24 months`, `epoch 3`.
 const TIMES: [&str; 10] =
     ["year", "month", "week", "day", "hour", "epoch", "quarter", "年", "月", "天"];
-/// Labels of what a paper compares itself with.
-const BASES: [&str; 6] = ["baseline", "vanilla", "original", "base model", "基线", "原始"];
+/// Words in the labels of baselines.
+const BASELINES: [&str; 6] = ["baseline", "vanilla", "original", "base model", "基线", "原始"];
 
 /// A change in a sentence: where its two figures are, the earlier value first.
 pub(super) struct Course<'a> {
@@ -29,7 +30,7 @@ pub(super) struct Course<'a> {
 }
 
 impl Course<'_> {
-    /// The two cells, when their labels tell that the change goes the other way.
+    /// The two cells, when their labels show that the change goes the other way.
     pub(super) fn reversed(
         &self,
         judge: &Judge,
@@ -44,19 +45,19 @@ impl Course<'_> {
         }
         let pairs = from.passages().iter().flat_map(|a| to.passages().iter().map(move |b| (a, b)));
         let (a, b, [of_from, of_to]) = pairs.into_iter().find_map(|(a, b)| {
-            let apart = apart(a.cell.as_ref()?, b.cell.as_ref()?)?;
-            Some((a, b, apart))
+            let labels = differing_labels(a.cell.as_ref()?, b.cell.as_ref()?)?;
+            Some((a, b, labels))
         })?;
         let labels = &judge.source.labels;
         let is_reversed = is_later(of_from, of_to)
             || is_to_base(labels, sentence, of_from, of_to)
-            || self.is_named_so(labels, sentence, of_from, of_to);
+            || self.names_reversed(labels, sentence, of_from, of_to);
         is_reversed.then(|| Passages::of(vec![Passage::clone(a), b.clone()])).flatten()
     }
 
     /// Whether the sentence names the label of the one figure beside the other: `fell from 65.4 to
     /// 4.8 by June 2025`, where 65.4 is of June 2025.
-    fn is_named_so(
+    fn names_reversed(
         &self,
         labels: &Labels,
         sentence: &Sentence,
@@ -68,26 +69,26 @@ impl Course<'_> {
         };
         let text = sentence.text.as_str();
         let (start, end) = (self.from.start.min(self.to.start), self.from.end.max(self.to.end));
-        let mut tells =
+        let mut evidence =
             sentence.mentions.iter().filter(|mention| mention.is_sure).filter_map(|mention| {
                 let (names_from, names_to) = (means(mention, of_from), means(mention, of_to));
                 if names_from == names_to || mention.range.end <= start {
                     return None;
                 }
-                // What the change is set against is where it began.
+                // A label that the change is compared with belongs to the earlier value.
                 let is_base = words::is_compared_with(&text[..mention.range.start]);
                 let is_beside_from = mention.range.start < end
                     && self.from.end <= mention.range.start
                     && self.to.start >= mention.range.end;
                 Some(names_from != (is_base || is_beside_from))
             });
-        let first = tells.next();
-        first == Some(true) && tells.all(|reversed| reversed)
+        let first = evidence.next();
+        first == Some(true) && evidence.all(|reversed| reversed)
     }
 }
 
-/// What the labels of two cells of one table differ in: those of their columns, or of their rows.
-fn apart<'a>(a: &'a Cell, b: &'a Cell) -> Option<[&'a [String]; 2]> {
+/// The column labels of two cells of one row, or the row labels of two cells of one column.
+fn differing_labels<'a>(a: &'a Cell, b: &'a Cell) -> Option<[&'a [String]; 2]> {
     if a.caption != b.caption || a.panel != b.panel {
         None
     } else if a.row == b.row && a.column != b.column {
@@ -120,17 +121,20 @@ fn is_later(from: &[String], to: &[String]) -> bool {
         let is_time = numbers.is_some_and(|(a, b)| {
             words(from) == words(to) && is_time(from, a) && is_time(to, b) && a > b
         });
-        is_time || PHASES.iter().any(|(early, late)| has(from, late) && has(to, early))
+        is_time
+            || PHASES
+                .iter()
+                .any(|(early, late)| contains_word(from, late) && contains_word(to, early))
     })
 }
 
-/// Whether a change goes from the paper's own to what it is compared with, neither of which the
-/// sentence names.
+/// Whether a change goes from the paper's own method to a baseline. Not where the sentence names the
+/// label of the second value, or speaks of leaving something out.
 fn is_to_base(labels: &Labels, sentence: &Sentence, from: &[String], to: &[String]) -> bool {
     let is_own = |texts: &[String]| {
         texts.iter().any(|text| labels.id(text).is_some_and(|id| labels.is_own(id)))
     };
-    let is_base = |texts: &[String]| texts.iter().any(|text| has(text, &BASES));
+    let is_base = |texts: &[String]| texts.iter().any(|text| contains_word(text, &BASELINES));
     let is_named = |texts: &[String]| {
         texts.iter().any(|text| {
             let id = labels.id(text);
@@ -142,8 +146,8 @@ fn is_to_base(labels: &Labels, sentence: &Sentence, from: &[String], to: &[Strin
         && !words::is_without(&sentence.text)
 }
 
-/// Whether a label has one of some words.
-fn has(label: &str, all: &[&str]) -> bool {
+/// Whether a label contains one of these words, as a whole word where it is English.
+fn contains_word(label: &str, all: &[&str]) -> bool {
     let lower = label.to_lowercase();
     all.iter().any(|word| {
         lower.match_indices(word).any(|(at, _)| {
@@ -160,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_tell_what_is_later() {
+    fn labels_show_what_is_later() {
         for (from, to, expected) in [
             ("2019", "2015", true),
             ("2015", "2019", false),

@@ -94,7 +94,7 @@ impl Judge<'_> {
         }
         if !figures.is_change
             && let Some((hit, _)) = own.first()
-            && let Some(outcome) = self.beyond_level(figures, sentence, hit)
+            && let Some(outcome) = self.contradicts_level(figures, sentence, hit)
         {
             return outcome;
         }

@@ -1,4 +1,4 @@
-//! Figures that are rounded from the paper's, or keep to a bound.
+//! Claims that round a figure of the paper, or give a bound that it keeps.
 
 use super::Judge;
 use crate::candidate::MAYBE;
@@ -11,16 +11,17 @@ use crate::{How, Outcome};
 
 /// The largest relative distance between a bound and the figure that is meant.
 const NEAR_BOUND: f64 = 0.1;
-/// The same for `more than`, which is less exact.
+/// The same for `more than`, and for `less than` with a figure in words, which are less exact.
 const FAR_BOUND: f64 = 0.2;
-/// From where on a number of things is hardly near another one by chance.
+/// From this value on, a count is hardly near another count by chance.
 const LARGE: f64 = 1_000.0;
-/// How exact a quarter or a third is meant, in points of per cent.
+/// The range of values that a quarter or a third may mean, in percentage points.
 const PART_STEP: f64 = 4.0;
+
 impl Judge<'_> {
     /// A figure with more digits that is rounded to the claimed one, or keeps to the claimed bound.
     ///
-    /// Gives how many of the labels that the sentence names its place has, too.
+    /// Also returns how many of the labels that the sentence names belong to the passage.
     pub(super) fn rounded(
         &self,
         want: &Wanted,
@@ -50,7 +51,7 @@ impl Judge<'_> {
             .filter(|hit| hit.strength != MAYBE || figures.hedge != Hedge::None)
             .collect();
         let mentioned = sentence.mentions.iter().filter(|mention| mention.is_sure).count() as u32;
-        let own: Vec<(Hit, Common)> = self
+        let accepted: Vec<(Hit, Common)> = self
             .rank
             .sorted(near, sentence)
             .into_iter()
@@ -76,12 +77,12 @@ impl Judge<'_> {
                 is_meant && self.another_owner(hit, want, sentence).is_none()
             })
             .collect();
-        let labels = own.first().map_or(0, |(_, common)| common.labels);
-        Some((self.outcome_of(&own, |_, _| how)?, labels))
+        let labels = accepted.first().map_or(0, |(_, common)| common.labels);
+        Some((self.outcome_of(&accepted, |_, _| how)?, labels))
     }
 }
 
-/// Between which values a figure is that is rounded to a claimed one or keeps to its bound.
+/// The smallest and the largest value that round to the claimed figure or keep its bound.
 fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
     let value = figure.value().float();
     let is_part = figure.form == Form::Part;
@@ -89,7 +90,7 @@ fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
     if is_part && figure.number.significant() > 1 {
         step = PART_STEP;
     } else if (hedge != Hedge::None || is_part) && figure.last >= 0 {
-        // `about 12,000` is rounded to thousands perhaps.
+        // `about 12,000` may be rounded to thousands.
         let digits = (value / step).abs().log10().floor() as i32 + 1;
         step *= 10f64.powi((digits - figure.number.significant() as i32).max(0));
     }
@@ -100,7 +101,7 @@ fn bounds(figure: &Figure, hedge: Hedge) -> (f64, f64) {
     let half = step / 2.0 + slack;
     match hedge {
         Hedge::None => (value - half, value + half),
-        // Cut off instead of rounded.
+        // The figure may be cut off instead of rounded: `about 12.3` for 12.39.
         Hedge::About if !is_part => (value - half, value + step.min(value * NEAR_BOUND) + slack),
         Hedge::About => (value - half, value + half),
         Hedge::Above => (value, value + step.max(figure.step()).min(value * FAR_BOUND) + slack),

@@ -171,7 +171,7 @@ fn values(a: &Placed, b: &Placed) -> Option<(f64, f64)> {
     a.measure.fits(b.measure).then(|| (a.value().float(), b.value().float()))
 }
 
-/// Says of a figure that is found that it goes another way, as these passages or its own tell.
+/// Marks a found figure as going in the other direction, with these passages or its own.
 fn mark(
     outcomes: &mut [Outcome],
     n: usize,

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// How many such labels of a paper are looked at.
-const MOST: usize = 2_000;
+const MAX_NUMBERED_LABELS: usize = 2_000;
 /// How far before a number its kind may be named, in bytes.
 const NEAR: usize = 24;
 
@@ -67,7 +67,9 @@ impl Labels {
     pub(crate) fn number(&mut self, label: LabelId, text: &str, heading: &str) {
         let figures = figure::figures(text);
         let [figure] = figures.as_slice() else { return };
-        if self.numbered.len() >= MOST || self.numbered.iter().any(|known| known.label == label) {
+        if self.numbered.len() >= MAX_NUMBERED_LABELS
+            || self.numbered.iter().any(|known| known.label == label)
+        {
             return;
         }
         let rest = format!("{} {}", &text[..figure.range.start], &text[figure.range.end..]);

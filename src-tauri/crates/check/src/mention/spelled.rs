@@ -62,7 +62,7 @@ pub(super) fn left_away(text: &str) -> Option<&str> {
 
 /// Whether the words right before a place announce that the following part is removed.
 pub(super) fn is_an_ablation(before: &str) -> bool {
-    // 去掉表头链接（header linking）: what stands in brackets is the name of the words before.
+    // 去掉表头链接（header linking）: the text in brackets is the name of the words before.
     let gloss = before.strip_suffix(['(', '（']).map(|before| {
         before.trim_end_matches(|c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | ' '))
     });

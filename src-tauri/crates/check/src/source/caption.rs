@@ -5,9 +5,9 @@ use crate::unit;
 use crate::vocabulary;
 
 /// How many names of a caption are taken.
-const MOST: usize = 12;
+const MAX_NAMES: usize = 12;
 /// How many of them are one of several by a letter.
-const MOST_LETTERED: usize = 4;
+const MAX_LETTERED_NAMES: usize = 4;
 
 /// The names of a caption: `EOS L` is one of several, and `EOS` alone then none.
 pub(super) fn names(caption: &str) -> Vec<String> {
@@ -22,13 +22,14 @@ pub(super) fn names(caption: &str) -> Vec<String> {
             && name::is_telling(pair[0])
             && caption.contains(&pair.join(" "))
     };
-    let lettered: Vec<&[&str]> = words.windows(2).filter(is_lettered).take(MOST_LETTERED).collect();
+    let lettered: Vec<&[&str]> =
+        words.windows(2).filter(is_lettered).take(MAX_LETTERED_NAMES).collect();
     let is_alone = |word: &&&str| !lettered.iter().any(|pair| pair[0] == **word);
     let is_name = |word: &&&str| {
         let is_unit = || unit::measure(word).is_some_and(|(_, length)| length == word.len());
         name::is_telling(word) && vocabulary::concepts(word).is_empty() && !is_unit()
     };
-    let alone = words.iter().filter(is_alone).filter(is_name).take(MOST);
+    let alone = words.iter().filter(is_alone).filter(is_name).take(MAX_NAMES);
     alone.map(|word| (*word).to_owned()).chain(lettered.iter().map(|pair| pair.join(" "))).collect()
 }
 

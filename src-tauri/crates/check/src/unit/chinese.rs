@@ -92,7 +92,7 @@ pub(super) fn chinese(text: &str) -> Option<(Measure, usize)> {
     (!other).then(|| (Measure::new(*dimension, *times, *exponent), name.len()))
 }
 
-/// Units that take prefixes; the second part of each tells whether the unit is also used without a
+/// Units that take prefixes; the second part of each is whether the unit is also used without a
 /// prefix.
 const PREFIXED: [(&str, Dimension, bool); 40] = [
     ("安时", Dimension::AmpereHours, true),

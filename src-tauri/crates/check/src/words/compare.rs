@@ -1,6 +1,6 @@
 //! Words that set one thing against another.
 
-/// What a word says where it stands right before a thing.
+/// What a word means directly before a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Before {
     /// Something is compared with that thing.

@@ -60,7 +60,7 @@ fn compound(text: &str) -> Option<(usize, Turn)> {
     let of = |c: char| {
         SHORT.iter().chain(&SHORT_COMPARED).find(|(known, _)| *known == c).map(|(_, turn)| *turn)
     };
-    // 减重 is less of it.
+    // 减重 is less weight.
     let of_first = if LESSENS.contains(first) { Some(Turn::Down) } else { None };
     if (PREFIXES.contains(first) || of_first.is_some())
         && let Some(turn) = of(second)

@@ -31,7 +31,7 @@ fn read(text: &'static str) -> HashMap<char, Vec<(&'static str, Turn)>> {
     by_first
 }
 
-/// What stands before one of [`SHORT`] or [`SHORT_COMPARED`] in a word of change: 变厚, 更亮, 骤增.
+/// The characters before one of [`SHORT`] or [`SHORT_COMPARED`] in a word of change: 变厚, 更亮, 骤增.
 pub(super) const PREFIXES: &str = "变更调拉抬走升提增涨激骤猛陡暴飙攀锐剧加收扩下上回渐略稍偏跃";
 /// The same that makes less of whatever follows: 减重, 缩短.
 pub(super) const LESSENS: &str = "减缩削";

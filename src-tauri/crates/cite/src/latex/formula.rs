@@ -1,10 +1,10 @@
 //! Formulas between dollar signs.
 
 /// A longer formula, in bytes, is none.
-const LONGEST: usize = 500;
+const MAX_FORMULA_BYTES: usize = 500;
 
 /// The length of the formula at the beginning of a text, with its dollar signs. As Pandoc reads
-/// Markdown, no blank stands inside beside a dollar sign and no digit after the last one, so that
+/// Markdown, there is no space inside next to a dollar sign and no digit after the last one, so that
 /// two prices are no formula. A text that LaTeX could not read within a field of BibTeX is no
 /// formula: for example, one with unbalanced braces.
 pub fn at_beginning(text: &str) -> Option<usize> {
@@ -13,7 +13,7 @@ pub fn at_beginning(text: &str) -> Option<usize> {
         return None;
     }
     let (mut depth, mut before) = (0_usize, None);
-    for (at, byte) in inside.bytes().enumerate().take(LONGEST) {
+    for (at, byte) in inside.bytes().enumerate().take(MAX_FORMULA_BYTES) {
         let is_escaped = before == Some(b'\\');
         match byte {
             b'$' if !is_escaped => {

@@ -9,7 +9,7 @@ use crate::line::{is_cjk, line_within};
 use words::{CONJUNCTIONS, GROUPS, LARGE_PARTICLES, SUFFIXES, VIETNAMESE};
 
 /// A longer name, in bytes, is cut.
-const LONGEST: usize = 1_000;
+const MAX_NAME_BYTES: usize = 1_000;
 
 /// An author. No part holds line breaks or control characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ impl Name {
     /// Reads a name as sources write it, given name first, or the family name before a comma.
     /// `None` when it is no name: some lists have a colon or "et al." for an author.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = line_within(text, LONGEST);
+        let text = line_within(text, MAX_NAME_BYTES);
         let is_nobody = ["others", "et al", "et al."].contains(&text.as_str());
         if is_nobody || !text.chars().any(char::is_alphanumeric) {
             return None;
@@ -59,14 +59,14 @@ impl Name {
 
     /// A name that its source gives whole.
     pub(crate) fn parse_whole(text: &str) -> Self {
-        Self::Whole(line_within(text, LONGEST))
+        Self::Whole(line_within(text, MAX_NAME_BYTES))
     }
 
     /// The name of these parts. Lower-case words that begin the family name are its particle; a
     /// Chinese, Japanese or Korean name becomes whole, and so does a family name alone.
     pub(crate) fn of_parts(given: &str, particle: &str, family: &str, suffix: &str) -> Self {
         let [given, particle, family, suffix] =
-            [given, particle, family, suffix].map(|part| line_within(part, LONGEST));
+            [given, particle, family, suffix].map(|part| line_within(part, MAX_NAME_BYTES));
         if family.is_empty() || given.is_empty() {
             let parts = [given, particle, family, suffix];
             let parts: Vec<&str> =

@@ -7,11 +7,11 @@
 use std::collections::HashMap;
 
 /// A longer entry, in bytes, is broken.
-const LONGEST: usize = 1 << 20;
+const MAX_ENTRY_BYTES: usize = 1 << 20;
 /// More fields of an entry are not read.
 const MAX_FIELDS: usize = 200;
 /// A value that abbreviations make longer, in bytes, is cut.
-const LONGEST_VALUE: usize = 256 << 10;
+const MAX_VALUE_BYTES: usize = 256 << 10;
 
 /// Values by lower-case abbreviations.
 pub type Abbreviations = HashMap<String, String>;
@@ -95,7 +95,7 @@ fn end_of_body(inside: &str, is_round: bool) -> Result<usize, usize> {
             b'\n' if begins_entry(&inside[at + 1..]) => return Err(at + 1),
             _ => {}
         }
-        if at > LONGEST {
+        if at > MAX_ENTRY_BYTES {
             // The next bytes may be the middle of a character.
             return Err((at..=at + 4).find(|at| inside.is_char_boundary(*at)).unwrap_or(at));
         }
@@ -182,7 +182,7 @@ fn field(rest: &mut &str, abbreviations: &Abbreviations) -> Option<(String, Stri
 /// Reads one part of a value: in braces, in quotes, a number or an abbreviation.
 fn part(rest: &mut &str, abbreviations: &Abbreviations, value: &mut String) -> Option<()> {
     let push = |value: &mut String, text: &str| {
-        let space = LONGEST_VALUE.saturating_sub(value.len());
+        let space = MAX_VALUE_BYTES.saturating_sub(value.len());
         value.push_str(&text[..text.floor_char_boundary(space)]);
     };
     let first = rest.bytes().next()?;

@@ -8,11 +8,11 @@ use crate::{CitedDate, Reference};
 use paperboy_paper::PaperId;
 
 /// Longer titles and names of journals, in bytes, are cut.
-const LONGEST_LINE: usize = 4_000;
+const MAX_TITLE_BYTES: usize = 4_000;
 /// A longer abstract, in bytes, is cut.
-const LONGEST_ABSTRACT: usize = 20_000;
+const MAX_ABSTRACT_BYTES: usize = 20_000;
 /// A longer note, in bytes, is cut.
-const LONGEST_NOTE: usize = 100_000;
+const MAX_NOTE_BYTES: usize = 100_000;
 /// More tags of an entry are not read.
 const MAX_TAGS: usize = 200;
 
@@ -21,7 +21,7 @@ impl Reference {
     /// Takes the title.
     pub fn set_title(&mut self, text: &str) {
         if self.title.is_empty() {
-            self.title = line_within(text, LONGEST_LINE);
+            self.title = line_within(text, MAX_TITLE_BYTES);
         }
     }
 
@@ -73,7 +73,7 @@ impl Reference {
 
     /// Takes the name of a journal; arXiv's is its identifier (`arXiv preprint arXiv:…`).
     pub fn set_journal(&mut self, text: &str) {
-        let journal = line_within(text, LONGEST_LINE);
+        let journal = line_within(text, MAX_TITLE_BYTES);
         let folded = journal.to_ascii_lowercase();
         if folded.contains("arxiv") || folded.starts_with("corr") {
             self.set_id(&journal);
@@ -84,7 +84,7 @@ impl Reference {
 
     /// Takes the abstract.
     pub fn set_abstract(&mut self, text: &str) {
-        let text = line_within(text, LONGEST_ABSTRACT);
+        let text = line_within(text, MAX_ABSTRACT_BYTES);
         if !text.is_empty() {
             self.abstract_text.get_or_insert(text);
         }
@@ -92,7 +92,7 @@ impl Reference {
 
     /// Takes the licence.
     pub fn set_licence(&mut self, text: &str) {
-        let text = line_within(text, LONGEST_LINE);
+        let text = line_within(text, MAX_TITLE_BYTES);
         if !text.is_empty() {
             self.licence.get_or_insert(text);
         }
@@ -113,13 +113,13 @@ impl Reference {
 
     /// Adds to the note. Lines that were added by programs are read as fields.
     pub fn add_note(&mut self, text: &str) {
-        let text = lines_within(&without_tags(text), LONGEST_NOTE);
+        let text = lines_within(&without_tags(text), MAX_NOTE_BYTES);
         let kept: Vec<&str> = text.lines().filter(|line| !self.takes_line(line)).collect();
         let kept = kept.join("\n");
         let kept = kept.trim();
         match &mut self.note {
             _ if kept.is_empty() => {}
-            Some(note) if note.len() + kept.len() < LONGEST_NOTE => {
+            Some(note) if note.len() + kept.len() < MAX_NOTE_BYTES => {
                 note.push_str("\n\n");
                 note.push_str(kept);
             }

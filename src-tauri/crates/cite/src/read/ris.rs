@@ -1,11 +1,11 @@
-//! RIS.
+//! Reads references in RIS, the format of reference managers: lines of a tag and a value.
 
 use super::names::MAX_AUTHORS;
 use super::{ParsedFile, ProblemKind};
 use crate::{CitedDate, Format, Name, Reference};
 
-/// Longer values, in bytes, are cut.
-const LONGEST_VALUE: usize = 256 << 10;
+/// A value that would become longer, in bytes, gets no further lines.
+const MAX_VALUE_BYTES: usize = 256 << 10;
 
 /// Whether one of the first lines that are not empty begins a record.
 pub fn is_ris(text: &str) -> bool {
@@ -19,7 +19,7 @@ pub fn read(text: &str) -> ParsedFile {
     for (line, number) in text.lines().zip(1..) {
         match tag(line) {
             Some(("TY", _)) => {
-                if let Some(open) = record.replace(Record::at(number)) {
+                if let Some(open) = record.replace(Record::new(number)) {
                     file.problem(open.line, ProblemKind::NotClosed, &open.key());
                 }
             }
@@ -34,10 +34,10 @@ pub fn read(text: &str) -> ParsedFile {
                     record.values.push((tag.to_owned(), value.to_owned()));
                 }
             }
-            // A longer value goes on in the next line.
+            // A line without a tag continues the value before it.
             None => {
                 if let Some((_, value)) = record.as_mut().and_then(|open| open.values.last_mut())
-                    && value.len() + line.len() < LONGEST_VALUE
+                    && value.len() + line.len() < MAX_VALUE_BYTES
                 {
                     value.push('\n');
                     value.push_str(line.trim());
@@ -46,14 +46,14 @@ pub fn read(text: &str) -> ParsedFile {
         }
     }
     if let Some(open) = record {
-        // The end of the last record is missing: it may be cut off, what it has is right.
+        // The last record has no end: the file may be cut off. What was read of the record is valid.
         file.problem(open.line, ProblemKind::NotEnded, &open.key());
         file.entry(open.line, &open.key(), open.reference());
     }
     file
 }
 
-/// The tag of a line and its value: two capitals or a capital and a digit, blanks, a dash.
+/// The tag and the value of a line: two capitals, or a capital and a digit; spaces; a hyphen.
 fn tag(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches('\u{feff}');
     let (tag, rest) = line.split_at_checked(2)?;
@@ -61,7 +61,7 @@ fn tag(line: &str) -> Option<(&str, &str)> {
     if !first.is_ascii_uppercase() || !(second.is_ascii_uppercase() || second.is_ascii_digit()) {
         return None;
     }
-    // Two blanks by the specification; some programs write one.
+    // Two spaces by the specification; some programs write one.
     let value = rest.trim_start_matches(' ').strip_prefix('-').filter(|_| rest.starts_with(' '))?;
     (value.is_empty() || value.starts_with(' ')).then(|| (tag, value.trim()))
 }
@@ -72,35 +72,35 @@ struct Record {
 }
 
 impl Record {
-    fn at(line: usize) -> Self {
+    fn new(line: usize) -> Self {
         Self { line, values: Vec::new() }
     }
 
-    fn all<'a>(&'a self, tags: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    fn values<'a>(&'a self, tags: &'a [&str]) -> impl Iterator<Item = &'a str> {
         let values = self.values.iter().filter(move |(tag, _)| tags.contains(&tag.as_str()));
         values.map(|(_, value)| value.as_str())
     }
 
     fn key(&self) -> String {
-        self.all(&["ID"]).next().unwrap_or_default().to_owned()
+        self.values(&["ID"]).next().unwrap_or_default().to_owned()
     }
 
     fn reference(&self) -> Reference {
         let mut reference = Reference::default();
-        self.all(&["TI", "T1", "CT"]).for_each(|text| reference.set_title(text));
-        let authors = self.all(&["AU", "A1"]).take(MAX_AUTHORS);
+        self.values(&["TI", "T1", "CT"]).for_each(|text| reference.set_title(text));
+        let authors = self.values(&["AU", "A1"]).take(MAX_AUTHORS);
         reference.authors = authors.filter_map(Name::parse).collect();
-        self.all(&["DA"]).for_each(|text| reference.set_date_if_empty(CitedDate::parse(text)));
-        self.all(&["PY", "Y1"])
+        self.values(&["DA"]).for_each(|text| reference.set_date_if_empty(CitedDate::parse(text)));
+        self.values(&["PY", "Y1"])
             .for_each(|text| reference.set_date_if_empty(CitedDate::parse(text)));
         let is_arxiv = |text: &&str| text.to_ascii_lowercase().contains("arxiv");
-        self.all(&["AN", "M1", "C1"]).filter(is_arxiv).for_each(|text| reference.set_id(text));
-        self.all(&["DO"]).for_each(|text| reference.set_doi(text));
-        self.all(&["UR", "L1", "L2"]).for_each(|text| reference.set_url(text));
-        self.all(&["T2", "JO", "JF", "JA"]).for_each(|text| reference.set_journal(text));
-        self.all(&["AB", "N2"]).for_each(|text| reference.set_abstract(text));
-        self.all(&["N1"]).for_each(|text| reference.add_note(text));
-        reference.add_tags(self.all(&["KW"]));
+        self.values(&["AN", "M1", "C1"]).filter(is_arxiv).for_each(|text| reference.set_id(text));
+        self.values(&["DO"]).for_each(|text| reference.set_doi(text));
+        self.values(&["UR", "L1", "L2"]).for_each(|text| reference.set_url(text));
+        self.values(&["T2", "JO", "JF", "JA"]).for_each(|text| reference.set_journal(text));
+        self.values(&["AB", "N2"]).for_each(|text| reference.set_abstract(text));
+        self.values(&["N1"]).for_each(|text| reference.add_note(text));
+        reference.add_tags(self.values(&["KW"]));
         reference
     }
 }

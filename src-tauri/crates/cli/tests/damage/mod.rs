@@ -119,19 +119,19 @@ fn kept(paper: &Value) -> Value {
 struct Judged {
     harmless: u32,
     repaired: u32,
-    told_lost: u32,
+    reported_lost: u32,
     facts_lost: u32,
     texts_lost: u32,
 }
 
-/// Compares the library after the repair of a flip with the library before; `told` is the number of
+/// Compares the library after the repair of a flip with the library before; `lost` is the number of
 /// reported losses.
 fn judge(
     judged: &mut Judged,
     place: &str,
     before: &Papers,
     after: &Papers,
-    was_told: bool,
+    was_reported: bool,
     lost: u64,
 ) {
     let facts =
@@ -156,15 +156,15 @@ fn judge(
         "{place}: papers that never were"
     );
     assert!(
-        facts_lost + texts_lost == 0 || (was_told && lost > 0),
+        facts_lost + texts_lost == 0 || (was_reported && lost > 0),
         "{place}: {facts_lost} facts and {texts_lost} texts lost in silence"
     );
     judged.facts_lost += facts_lost;
     judged.texts_lost += texts_lost;
-    match (was_told, lost) {
+    match (was_reported, lost) {
         (false, _) => judged.harmless += 1,
         (true, 0) => judged.repaired += 1,
-        (true, _) => judged.told_lost += 1,
+        (true, _) => judged.reported_lost += 1,
     }
 }
 
@@ -254,7 +254,7 @@ fn behind_a_window(folder: &str) -> (Papers, Option<u64>) {
     let app = open(folder);
     app.start(|| Surroundings {
         local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
-        sparing: true,
+        saves_power_or_data: true,
     });
     let began = Instant::now();
     // The background check takes the library out of use for a moment, in which a request may fail.

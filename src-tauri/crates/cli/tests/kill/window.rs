@@ -25,7 +25,7 @@ fn what_runs_in_the_background() {
     let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
     app.start(|| Surroundings {
         local: jiff::civil::date(2026, 1, 15).at(12, 0, 0, 0),
-        sparing: true,
+        saves_power_or_data: true,
     });
     let begin = app.days().unwrap().len();
     for number in begin..begin + 1_000 {

@@ -133,7 +133,7 @@ impl Run<'_> {
         reasons: Vec<ReadingReason>,
     ) -> Result<(), Halt> {
         if article.hidden.count > 0 {
-            tracing::warn!(id = %reading.id, "the paper's page holds text that a reader can't see; it was left out");
+            tracing::warn!(id = %reading.id, "the paper's page contains text that is not visible; it was left out");
         }
         let body = serde_json::to_vec(article).map_err(ValueCause::other)?;
         let article = NewArticle {

@@ -28,7 +28,7 @@ pub struct Surroundings {
     pub local: DateTime,
     /// Whether it saves battery power or has a metered network: nothing is fetched automatically
     /// then.
-    pub sparing: bool,
+    pub saves_power_or_data: bool,
 }
 
 impl Schedule {
@@ -84,7 +84,7 @@ impl App {
         // A clock that was set back must not keep the days away.
         let last = listed.max(last_automatic_fetch).filter(|at| *at <= self.now());
         let since = last.map(|at| (self.now().as_second() - at.as_second()) as f64 / 3600.0);
-        if here.sparing || self.read_only() || !schedule.is_due(here.local, since) {
+        if here.saves_power_or_data || self.read_only() || !schedule.is_due(here.local, since) {
             return Ok(None);
         }
         let from = today.checked_sub(OPEN_DAYS.days()).unwrap_or(today).max(super::FIRST_DAY);

@@ -12,10 +12,11 @@ impl App {
         let (mut known, mut ids) = (HashSet::new(), Vec::new());
         for paper in days.iter().flat_map(|day| &day.papers).filter(|paper| known.insert(&paper.id))
         {
-            let kept = self.store().paper(&crate::reading::paper_id(&paper.id)?)?;
+            let stored = self.store().paper(&crate::reading::paper_id(&paper.id)?)?;
             ids.extend(
-                kept.filter(|kept| kept.reading_settled && kept.report.is_none())
-                    .map(|kept| kept.id),
+                stored
+                    .filter(|stored| stored.reading_settled && stored.report.is_none())
+                    .map(|stored| stored.id),
             );
         }
         Ok(ids)

@@ -12,14 +12,14 @@ const MAX_LEVELS: usize = 16;
 
 /// The files that an import reads.
 pub(super) struct CollectedFiles {
-    pub files: Vec<FoundFile>,
+    pub files: Vec<ImportFile>,
     /// How many reports and folders were left out: hidden ones, and copies that lost a sync
     /// conflict.
     pub left_out: u32,
 }
 
 /// A file that an import looks at, or a place it could not look into.
-pub(super) struct FoundFile {
+pub(super) struct ImportFile {
     pub path: PathBuf,
     pub unreadable: Option<ImportProblem>,
 }
@@ -34,7 +34,7 @@ pub(super) fn collect_files(paths: &[PathBuf]) -> CollectedFiles {
                 let max_files = collected.files.len() + MAX_FILES;
                 collected.collect(path, MAX_LEVELS, max_files);
             }
-            Ok(meta) => collected.files.push(FoundFile {
+            Ok(meta) => collected.files.push(ImportFile {
                 path: path.clone(),
                 unreadable: (!meta.is_file()).then(|| no_file(path)),
             }),
@@ -73,7 +73,7 @@ impl CollectedFiles {
                 self.files.push(match std::fs::metadata(&path) {
                     Ok(meta) if meta.is_dir() => continue,
                     Ok(meta) => {
-                        FoundFile { unreadable: (!meta.is_file()).then(|| no_file(&path)), path }
+                        ImportFile { unreadable: (!meta.is_file()).then(|| no_file(&path)), path }
                     }
                     Err(error) => unreadable(&path, &error),
                 });
@@ -122,8 +122,8 @@ const MAX_SEPARATORS: usize = 64;
 const CONFLICT_WORDS: [&str; 8] =
     ["conflict", "冲突", "衝突", "競合", "konflikt", "kollidierende", "conflit", "~head"];
 
-fn unreadable(path: &Path, error: &std::io::Error) -> FoundFile {
-    FoundFile { path: path.to_owned(), unreadable: Some(cannot_read(path, error)) }
+fn unreadable(path: &Path, error: &std::io::Error) -> ImportFile {
+    ImportFile { path: path.to_owned(), unreadable: Some(cannot_read(path, error)) }
 }
 
 #[cfg(test)]

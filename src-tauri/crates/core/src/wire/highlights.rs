@@ -69,7 +69,7 @@ pub struct Highlight {
     pub colour: HighlightColour,
     /// The user's note on it, plain text.
     pub note: Option<String>,
-    /// What it marks; formulas stand between dollar signs.
+    /// What it marks; formulas are between dollar signs.
     pub quote: String,
     /// The heading of the section it was made in: a key for a report.
     pub section: String,

@@ -240,7 +240,7 @@ pub enum ValueCause {
         /// The most bytes.
         most: u32,
     },
-    /// The paper has no room for another highlight.
+    /// The paper has as many highlights as are allowed.
     #[error("a paper can have at most {most} highlights; delete one first")]
     TooManyHighlights {
         /// The most there can be.

@@ -259,7 +259,7 @@ pub struct WritingRecord {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct OpenVersion {
-    /// What the list of versions shows of it.
+    /// Its entry in the list of versions.
     pub version: Version,
     /// The sections the report has, in order.
     pub sections: Vec<OpenSection>,

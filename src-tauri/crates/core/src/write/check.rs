@@ -136,12 +136,13 @@ impl App {
 
     /// The check of a version; `None`: not looked up.
     pub(crate) fn check_of(&self, version: i64) -> Result<Option<Check>, Error> {
-        let Some(kept) = self.store().check_of(version)? else { return Ok(None) };
-        let claims = serde_json::from_slice(&kept.claims)
+        let Some(stored) = self.store().check_of(version)? else { return Ok(None) };
+        let claims = serde_json::from_slice(&stored.claims)
             .inspect_err(|error| tracing::warn!(version, %error, "a check can't be read"));
-        Ok(claims
-            .ok()
-            .map(|claims| Check { whole: kept.whole, claims: understood(claims, kept.checker) }))
+        Ok(claims.ok().map(|claims| Check {
+            whole: stored.whole,
+            claims: understood(claims, stored.checker),
+        }))
     }
 
     /// Checks the shown reports that were changed after `revision` and were not checked against the

@@ -18,7 +18,7 @@ pub(super) struct Material {
     pub article: Option<(Article, Timestamp)>,
     /// What the article is, else the list's abstract.
     pub read: ReadingSource,
-    /// Of all that is known of it.
+    /// The digest of all of the above.
     pub digest: Vec<u8>,
 }
 

@@ -12,7 +12,7 @@ const EMIT_INTERVAL: Duration = Duration::from_millis(100);
 /// No report is as long, in bytes: what grows beyond it is not shown growing.
 const MAX_STREAMED_BYTES: usize = 50_000;
 
-/// What has come of a report.
+/// The part of a report that has arrived.
 pub(super) struct Stream<'a> {
     app: &'a App,
     id: &'a PaperId,

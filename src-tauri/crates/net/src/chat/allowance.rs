@@ -18,7 +18,7 @@ pub(super) enum Allowance {
     Later(Option<Duration>),
 }
 
-/// Words for money or a bought allowance that is used up: it does not renew by itself.
+/// Words for money or a bought allowance that is used up: it is not renewed automatically.
 const SPENT: [&str; 77] = [
     "key limit exceeded",
     "spending limit",

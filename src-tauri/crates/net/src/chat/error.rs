@@ -92,10 +92,10 @@ pub enum ChatError {
         #[cfg_attr(feature = "bindings", ts(type = "number | null"))]
         window: Option<u64>,
     },
-    /// What came is no answer of a chat model.
+    /// The response is not an answer of a chat model.
     #[error("the address does not answer like a chat model: {why}")]
     Garbage {
-        /// What came instead.
+        /// What the response is.
         why: GarbageCause,
     },
     /// The server filtered the text because of its content.
@@ -164,7 +164,7 @@ pub enum AddressCause {
     },
 }
 
-/// What came in place of a chat model's answer.
+/// What the response is instead of a chat model's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]

@@ -25,7 +25,7 @@ pub enum ConnectionCause {
     /// The server presented no certificate.
     #[error("the server presented no certificate")]
     NoCertificate,
-    /// What came is not encrypted.
+    /// The response is not encrypted.
     #[error(
         "the server's answer is not encrypted; its address may have to begin with http:// instead of https://"
     )]
@@ -42,7 +42,7 @@ pub enum ConnectionCause {
     /// The server ended the handshake.
     #[error("the server ended the connection during the TLS handshake")]
     EndedHandshake,
-    /// What came does not fit.
+    /// The encrypted data is inconsistent.
     #[error("the encrypted data was damaged in transit")]
     Disturbed,
     /// Anything else.

@@ -47,7 +47,7 @@ pub enum FileCause {
     /// The network drive does not know it any more.
     #[error("the file is no longer on the network drive; reconnect the drive and try again")]
     LostByDrive,
-    /// The reader is gone.
+    /// The program that reads from the pipe has ended.
     #[error("the program that reads from it has ended")]
     ReaderEnded,
     /// Anything else, in the system's words.

@@ -104,7 +104,7 @@ impl From<NetworkCause> for ListCause {
     }
 }
 
-/// The causes in one line; what both ways failed by is said once.
+/// The causes in one line; a cause that both requests have is given once.
 fn joined(causes: &[ListCause]) -> String {
     let mut each: Vec<String> = causes.iter().map(ListCause::to_string).collect();
     each.dedup();
@@ -119,11 +119,11 @@ mod tests {
     #[test]
     fn what_both_ways_failed_by_is_said_once() {
         let proxy = || ListCause::from(NetworkCause::Proxy { why: ConnectionCause::ProxyLogin });
-        let said =
+        let sentence_of =
             |causes| DayProblem::NotFetched { date: "2026-01-15".into(), causes }.to_string();
-        let once = said(vec![proxy(), proxy()]);
+        let once = sentence_of(vec![proxy(), proxy()]);
         assert_eq!(once.matches("proxy").count(), 1, "{once}");
-        let both = said(vec![proxy(), ListCause::NoPage]);
+        let both = sentence_of(vec![proxy(), ListCause::NoPage]);
         assert!(both.contains("proxy") && both.contains("no page"), "{both}");
     }
 }

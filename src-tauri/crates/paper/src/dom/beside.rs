@@ -1,7 +1,7 @@
 //! Data that is collected outside the tree: style sheets, and the visible text of formulas.
 
 use super::sink::Sink;
-use super::{Data, NONE, Node, SHOWN, StyleSheet, adds_text};
+use super::{Data, NONE, Node, SHOWN, StyleSheet, has_hidden_words};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use html5ever::tendril::StrTendril;
@@ -51,7 +51,7 @@ impl Sink {
         let Some(Node { data: Data::Element(element), .. }) = nodes.get_mut(before as usize) else {
             return;
         };
-        if element.attribute("alttext").is_some_and(|alttext| adds_text(alttext, &shown)) {
+        if element.attribute("alttext").is_some_and(|alttext| has_hidden_words(alttext, &shown)) {
             let mut attributes = std::mem::take(&mut element.attributes).into_vec();
             attributes.push((SHOWN.into(), StrTendril::from(shown)));
             element.attributes = attributes.into_boxed_slice();

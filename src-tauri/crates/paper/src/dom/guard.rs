@@ -1,5 +1,5 @@
-//! html5ever between two guards: input that is designed to exhaust a parser becomes flat, or is
-//! left out.
+//! html5ever with limits: in input that is designed to exhaust a parser, nested elements are flattened
+//! and the rest of the page is left out.
 
 use super::sink::Sink;
 use super::{Dom, NodeId};
@@ -12,11 +12,11 @@ use html5ever::{LocalName, TokenizerResult, local_name};
 use std::cell::Cell;
 
 /// Elements deeper than this are read as if their tags were not there, as browsers do at 512.
-/// arXiv's pages, formulas included, stay under 80. It also bounds the time: html5ever looks
-/// through all open elements at many a tag.
+/// arXiv's pages, formulas included, stay under 80. The limit also bounds the time: for many
+/// tags html5ever looks through all open elements.
 const MAX_DEPTH: u16 = 256;
 
-/// A tag with more attributes is no paper's: html5ever compares each with all before it.
+/// No tag of a paper has more attributes, and html5ever compares each one with all before it.
 const MAX_ATTRIBUTES: usize = 4096;
 
 /// Bytes given to the parser at a time, so that the copy of the page stays small.
@@ -27,17 +27,19 @@ const CHUNK_BYTES: usize = 16 * 1024;
 ///
 /// `hides` tests whether a style attribute makes its element invisible.
 pub(crate) fn parse(html: &str, hides: fn(&str) -> bool) -> Dom {
-    // Of arXiv's pages none has a node for less than twenty bytes.
+    // arXiv's pages have at most one node for every twenty bytes: twice as many are allowed.
     let budget = html.len() / 10 + 10_000;
+    // A typical page has a node for every 48 bytes.
+    let expected = html.len() / 48;
     let guard = Guard {
         builder: TreeBuilder::new(
-            Sink::new(budget, html.len() / 48, hides),
+            Sink::new(budget, expected, hides),
             TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
         ),
         flattened: Cell::new(0),
         complete: Cell::new(false),
     };
-    let end = end_of_sane_tags(html);
+    let end = first_oversized_tag(html);
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
     let input = BufferQueue::default();
     let mut rest = &html[..end];
@@ -46,7 +48,7 @@ pub(crate) fn parse(html: &str, hides: fn(&str) -> bool) -> Dom {
         let (chunk, more) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES.min(rest.len())));
         rest = more;
         input.push_back(StrTendril::from(chunk));
-        // A script's end hands control back in the middle of the input; no script runs here.
+        // After a script's end tag html5ever returns before the end of the input; no script runs here.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         spent = tokenizer.sink.builder.sink.is_spent();
     }
@@ -144,9 +146,9 @@ fn is_void(name: &LocalName) -> bool {
 /// Where the first tag begins that has more than [`MAX_ATTRIBUTES`] attributes; the whole length when
 /// there is none.
 ///
-/// This only counts words between `<x` and `>`, outside quotes: what a tag is stays html5ever's
-/// business.
-fn end_of_sane_tags(html: &str) -> usize {
+/// This only counts words between `<x` and `>`, outside quotes: html5ever alone decides what
+/// a tag is.
+fn first_oversized_tag(html: &str) -> usize {
     let bytes = html.as_bytes();
     let mut from = 0;
     while let Some(start) = bytes[from..].iter().position(|&byte| byte == b'<').map(|at| from + at)

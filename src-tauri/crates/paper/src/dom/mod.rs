@@ -14,7 +14,7 @@ mod sink;
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, Namespace, QualName};
 
-pub(crate) use formula::adds_text;
+pub(crate) use formula::has_hidden_words;
 pub(crate) use guard::parse;
 pub(crate) use select::{first, folded, select, text_of};
 

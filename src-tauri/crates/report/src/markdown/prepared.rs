@@ -170,8 +170,8 @@ impl<'a> Scan<'a> {
         self.decide(&mut run);
         self.done = self.done.max(at);
         if is_row {
-            let parting = bars(self.text, range);
-            run.bars.retain(|bar| parting.binary_search(bar).is_ok());
+            let separators = bars(self.text, range);
+            run.bars.retain(|bar| separators.binary_search(bar).is_ok());
         }
         (run.excess, run.bars)
     }
@@ -262,7 +262,7 @@ impl<'a> Scan<'a> {
             run.excess = if run.excess == usize::MAX { run.excess } else { run.excess - bars };
         }
         let source = self.text[at..formula.end].to_owned();
-        // A row's bars are escaped in the same way as its cells are parted.
+        // A row's bars are escaped in the same way as its cells are split.
         let tex = if run.is_row { formula.tex.replace("\\|", "|") } else { formula.tex };
         self.replace_by_piece(
             at..formula.end,

@@ -64,9 +64,11 @@ pub(crate) fn blank_reasoning_between(report: &str) -> Cow<'_, str> {
 pub fn growing_report(report: &str) -> (Cow<'_, str>, bool) {
     let blocks = Blocks::of(report, Extent::SoFar);
     let shown = match without(report, &blocks.cuts) {
-        Cow::Borrowed(shown) => Cow::Borrowed(draft::behind_draft_so_far(without_half_mark(shown))),
+        Cow::Borrowed(shown) => {
+            Cow::Borrowed(draft::without_draft_so_far(without_half_mark(shown)))
+        }
         Cow::Owned(shown) => {
-            Cow::Owned(draft::behind_draft_so_far(without_half_mark(&shown)).to_owned())
+            Cow::Owned(draft::without_draft_so_far(without_half_mark(&shown)).to_owned())
         }
     };
     (shown, blocks.is_open)

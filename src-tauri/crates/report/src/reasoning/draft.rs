@@ -4,12 +4,12 @@
 use crate::section::{Section, headed_sections, openings};
 use std::ops::Range;
 
-/// An answer with more beginnings of a report goes round in circles.
+/// An answer that begins a report more often repeats itself, and nothing of it is removed.
 const MAX_SETS: usize = 3;
 
 /// The text from the last complete set of the five sections on, where a draft precedes it; else the
 /// whole text.
-pub fn behind_draft(text: &str) -> &str {
+pub fn without_draft(text: &str) -> &str {
     let openings = openings(text);
     let is_complete = |set: &[(Section, Range<usize>)]| {
         set.iter().map(|(section, _)| *section).eq(Section::ALL)
@@ -24,7 +24,7 @@ pub fn behind_draft(text: &str) -> &str {
     let last = sets.iter().rev().find(|set| is_complete(&openings[(*set).clone()]));
     let Some(last) = last.filter(|set| set.start > 0) else { return text };
     let begin = openings[last.start].1.clone();
-    // A report in two languages is no draft and a report.
+    // Two reports in two languages are no draft and its final version.
     let first = &openings[..last.start];
     let is_translation = is_complete(first) && has_han(text, &first[0].1) != has_han(text, &begin);
     if is_translation { text } else { &text[begin.start..] }
@@ -32,15 +32,15 @@ pub fn behind_draft(text: &str) -> &str {
 
 /// The same for a text that still grows: once its first two sections are there a second time, they
 /// replace the set before them.
-pub fn behind_draft_so_far(text: &str) -> &str {
+pub fn without_draft_so_far(text: &str) -> &str {
     let openings = openings(text);
     let last = sets(&openings).into_iter().next_back().filter(|set| set.start > 0);
     let Some(set) = last else { return text };
-    let goes_on =
+    let has_contribution =
         openings.get(set.start + 1).is_some_and(|(next, _)| *next == Section::Contribution);
     let begin = &openings[set.start].1;
     let is_translation = has_han(text, &openings[0].1) != has_han(text, begin);
-    if goes_on && !is_translation { &text[begin.start..] } else { text }
+    if has_contribution && !is_translation { &text[begin.start..] } else { text }
 }
 
 /// The openings in groups, each from a first section to the next one.

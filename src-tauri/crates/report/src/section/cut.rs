@@ -10,7 +10,7 @@ use super::html;
 use super::structured::{self, Row};
 use super::{Section, Sections};
 use crate::daily::{is_blank, without_blank_lines_around};
-use crate::reasoning::{behind_draft, blank_reasoning_between, thinking_state};
+use crate::reasoning::{blank_reasoning_between, thinking_state, without_draft};
 use crate::{Problem, ProblemKind};
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ pub fn sections(body: &str) -> Sections {
     }
     let thinking = thinking_state(body);
     let answer = if thinking.is_thinking { body } else { thinking.answer_so_far };
-    let answer = behind_draft(answer);
+    let answer = without_draft(answer);
     if answer.len() == body.len() {
         return cut;
     }

@@ -30,7 +30,7 @@ enum KeepReason {
 /// `max_bytes`: the oldest daily ones first, then the oldest; three always stay.
 pub(crate) fn expired(newest_first: &[Backup], now: Timestamp, max_bytes: u64) -> Vec<&Backup> {
     let (mut days, mut weeks, mut occasions) = (BTreeSet::new(), BTreeSet::new(), 0);
-    let (mut kept, mut gone) = (Vec::new(), Vec::new());
+    let (mut keep, mut expired) = (Vec::new(), Vec::new());
     for backup in newest_first {
         let day = backup.made.to_zoned(TimeZone::UTC).date();
         let week = day.iso_week_date();
@@ -42,18 +42,18 @@ pub(crate) fn expired(newest_first: &[Backup], now: Timestamp, max_bytes: u64) -
         let of_occasion = is_occasion
             && (now.duration_since(backup.made).abs() < OCCASION || occasions <= OCCASIONS);
         match (of_day, of_week || of_occasion) {
-            (_, true) => kept.push((backup, KeepReason::Else)),
-            (true, false) => kept.push((backup, KeepReason::Day)),
-            (false, false) => gone.push(backup),
+            (_, true) => keep.push((backup, KeepReason::Else)),
+            (true, false) => keep.push((backup, KeepReason::Day)),
+            (false, false) => expired.push(backup),
         }
     }
-    let mut bytes: u64 = kept.iter().map(|(backup, _)| backup.bytes).sum();
-    while bytes > max_bytes && kept.len() > MIN_COPIES {
+    let mut bytes: u64 = keep.iter().map(|(backup, _)| backup.bytes).sum();
+    while bytes > max_bytes && keep.len() > MIN_COPIES {
         let oldest_day =
-            kept.iter().skip(1).rposition(|(_, why)| *why == KeepReason::Day).map(|at| at + 1);
-        let (backup, _) = kept.remove(oldest_day.unwrap_or(kept.len() - 1));
+            keep.iter().skip(1).rposition(|(_, why)| *why == KeepReason::Day).map(|at| at + 1);
+        let (backup, _) = keep.remove(oldest_day.unwrap_or(keep.len() - 1));
         bytes -= backup.bytes;
-        gone.push(backup);
+        expired.push(backup);
     }
-    gone
+    expired
 }

@@ -226,11 +226,11 @@ fn one_flipped_byte_costs_at_most_what_is_unreadable() {
             }
             None => {
                 harmless += 1;
-                assert_eq!(differing, 0, "{place}: altered, and nobody was told");
+                assert_eq!(differing, 0, "{place}: altered, and nothing was reported");
             }
         }
     }
-    println!("{rounds} flips: {harmless} harmless, {reported} told");
+    println!("{rounds} flips: {harmless} harmless, {reported} reported");
 }
 
 #[test]

@@ -32,7 +32,7 @@ const LEAST_INNOVATION: f32 = 1.8;
 const LEAST_RESULT: f32 = 1.9;
 const LEAST_USAGE: f32 = 1.9;
 /// The longest point of a list in bytes; of a longer one only its first sentences are taken.
-const LONGEST_POINT: usize = 600;
+const MAX_POINT_BYTES: usize = 600;
 
 /// Chooses what each section shows.
 pub fn choose<'a>(
@@ -49,7 +49,7 @@ pub fn choose<'a>(
     let results_from = sentences.iter().enumerate().position(|(at, sentence)| {
         let counts = sentence.counts;
         let has_result = counts.figures >= 1.0 && counts.result >= 1.0
-            || counts.tells_results && counts.result >= 2.0;
+            || counts.reports_results && counts.result >= 2.0;
         sentence.zone == Zone::Abstract
             && has_result
             && counts.brings < 3.0
@@ -58,7 +58,7 @@ pub fn choose<'a>(
     let beside = |at: usize, is_before: bool| Beside {
         centrality: ranked.centrality[at],
         is_before,
-        tells_results: results_from
+        reports_results: results_from
             .filter(|_| sentences[at].zone == Zone::Abstract)
             .map(|from| at >= from),
         name,
@@ -178,7 +178,7 @@ fn contributions<'a>(
             let mut bytes = 0;
             while range.end < item.sentences.end && sentences[range.end].is_fit {
                 bytes += sentences[range.end].plain.len();
-                if range.end > range.start && bytes > LONGEST_POINT {
+                if range.end > range.start && bytes > MAX_POINT_BYTES {
                     break;
                 }
                 range.end += 1;

@@ -16,7 +16,7 @@ const KEYWORDS: usize = 5;
 /// Bytes of a title that are looked at.
 const TITLE: usize = 2_000;
 /// Characters a keyword may have.
-const LONGEST: usize = 60;
+const MAX_KEYWORD_CHARS: usize = 60;
 /// Candidates that are weighed.
 const PHRASES: usize = 300;
 /// Words a candidate may have.
@@ -40,7 +40,7 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     for keyword in listed_keywords
         .iter()
         .map(|keyword| one_line(keyword))
-        .filter(|keyword| (2..=LONGEST).contains(&keyword.chars().count()))
+        .filter(|keyword| (2..=MAX_KEYWORD_CHARS).contains(&keyword.chars().count()))
     {
         if keywords.len() < KEYWORDS
             && !keywords.iter().any(|known| known.eq_ignore_ascii_case(&keyword))
@@ -159,7 +159,10 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
     }
     let shown =
         |phrase: Phrase<'_>| phrase.words.into_iter().map(as_keyword).collect::<Vec<_>>().join(" ");
-    best.into_iter().map(shown).filter(|phrase| phrase.chars().count() <= LONGEST).collect()
+    best.into_iter()
+        .map(shown)
+        .filter(|phrase| phrase.chars().count() <= MAX_KEYWORD_CHARS)
+        .collect()
 }
 
 /// Words that occur together, and how often.

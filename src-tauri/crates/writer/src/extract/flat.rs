@@ -6,7 +6,7 @@ use paperboy_paper::sentence::ATOM;
 use std::borrow::Cow;
 
 /// Longer paragraphs are read up to here.
-const LONGEST: usize = 60_000;
+const MAX_PARAGRAPH_BYTES: usize = 60_000;
 
 /// A paragraph.
 #[derive(Debug, Default)]
@@ -24,12 +24,12 @@ impl<'a> Flat<'a> {
     pub fn of(text: &'a Text, references: usize) -> Self {
         let mut flat = Self::default();
         for span in &text.0 {
-            if flat.text.len() > LONGEST {
+            if flat.text.len() > MAX_PARAGRAPH_BYTES {
                 break;
             }
             match span {
                 Span::Text(words) => {
-                    let words = &words[..words.floor_char_boundary(LONGEST)];
+                    let words = &words[..words.floor_char_boundary(MAX_PARAGRAPH_BYTES)];
                     if words.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
                         flat.text.push_str(words);
                     } else {

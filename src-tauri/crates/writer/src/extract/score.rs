@@ -16,7 +16,7 @@ pub struct Beside<'a> {
     pub is_before: bool,
     /// Whether it is in the abstract after the first results, or before them; `None`
     /// elsewhere.
-    pub tells_results: Option<bool>,
+    pub reports_results: Option<bool>,
     /// What the title calls the thing, in lower case.
     pub name: Option<&'a str>,
 }
@@ -65,7 +65,7 @@ pub fn contribution(sentence: &Sentence, beside: Beside<'_>) -> Option<f32> {
             0.0
         }
         // `Through an analysis of …, we propose` is no result.
-        - if counts.tells_results && act < Act::Brings { 1.0 } else { 0.0 }
+        - if counts.reports_results && act < Act::Brings { 1.0 } else { 0.0 }
         - if sentence.voice.is_others { 3.0 } else { 0.0 }
         - if sentence.is_offer {
             4.0
@@ -104,8 +104,8 @@ pub fn innovation(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         - 0.6 * counts.problem.min(3.0)
         - 0.4 * counts.result.min(4.0)
         - 0.7 * counts.figures.min(3.0)
-        - if counts.tells_results && counts.brings < 3.0 { 1.0 } else { 0.0 }
-        - if beside.tells_results == Some(true) { 0.6 } else { 0.0 }
+        - if counts.reports_results && counts.brings < 3.0 { 1.0 } else { 0.0 }
+        - if beside.reports_results == Some(true) { 0.6 } else { 0.0 }
         - if sentence.is_offer { 3.0 } else { 0.0 }
         - before(beside)
         - tied(sentence)
@@ -126,8 +126,8 @@ pub fn result(sentence: &Sentence, beside: Beside<'_>) -> f32 {
         + 0.7 * counts.figures.min(3.0)
         + if cues.has(Cues::RIVAL) { 0.5 } else { 0.0 }
         + 0.15 * counts.names.min(3.0)
-        + if counts.tells_results && counts.brings < 3.0 { 0.8 } else { 0.0 }
-        - if beside.tells_results == Some(false) { 0.6 } else { 0.0 }
+        + if counts.reports_results && counts.brings < 3.0 { 0.8 } else { 0.0 }
+        - if beside.reports_results == Some(false) { 0.6 } else { 0.0 }
         + 0.6 * beside.centrality
         - 0.5 * counts.problem.min(3.0)
         - 0.5 * counts.brings

@@ -56,7 +56,7 @@ pub struct Counts {
     /// Whether the authors describe their own acts.
     pub acts: bool,
     /// Whether it is about experiments from its first words on.
-    pub tells_results: bool,
+    pub reports_results: bool,
     /// Whether it begins by saying that it comes on top of something.
     pub is_more: bool,
     /// Whether it leans on the sentence before.
@@ -69,8 +69,8 @@ const WORDS: std::ops::RangeInclusive<usize> = 5..=75;
 const CHARS: usize = 700;
 /// The bounds for the sentence that states the contribution, in words and characters: a long
 /// sentence is better than another one.
-const LONGEST_WORDS: usize = 140;
-const LONGEST_CHARS: usize = 1_300;
+const MAX_SENTENCE_WORDS: usize = 140;
+const MAX_SENTENCE_BYTES: usize = 1_300;
 
 impl Sentence {
     /// Looks at a text that is somewhere.
@@ -127,7 +127,7 @@ impl Sentence {
             counts.result += f32::from(kinds.has(Cues::RESULT));
             counts.problem += f32::from(kinds.has(Cues::PROBLEM));
             counts.names += f32::from(n > 0 && is_name(shown));
-            counts.tells_results |= n < 6 && kinds.has(Cues::TRIAL);
+            counts.reports_results |= n < 6 && kinds.has(Cues::TRIAL);
             counts.is_more |= n == 0 && kinds.has(Cues::MORE);
             if n < 2 {
                 // `This paper` leans on nothing.
@@ -163,8 +163,8 @@ impl Sentence {
         let least = if self.loose { 3 } else { *WORDS.start() };
         starts
             && (self.loose || is_ended(&self.plain))
-            && (least..=LONGEST_WORDS).contains(&self.length)
-            && self.plain.len() <= LONGEST_CHARS
+            && (least..=MAX_SENTENCE_WORDS).contains(&self.length)
+            && self.plain.len() <= MAX_SENTENCE_BYTES
             && self.words.len() >= 2
             && formulas * 2 < self.plain.len()
             && !self.plain.ends_with(':')

@@ -13,7 +13,7 @@ pub enum Zone {
     Method,
     /// How it was set up and where it can be had.
     Setup,
-    /// What came out.
+    /// The results.
     Experiments,
     /// What follows from it.
     Conclusion,

@@ -36,7 +36,7 @@ pub struct JudgedAnswer {
 }
 
 /// The longest report, in bytes: more than ten times the usual.
-const LONGEST: usize = 60_000;
+const MAX_REPORT_BYTES: usize = 60_000;
 
 /// What a refusal begins with, in lower case; looked for only in an answer that has no section.
 const REFUSALS: [&str; 14] = [
@@ -107,7 +107,7 @@ pub(super) fn taken(text: &str) -> Result<String, Flaw> {
     let text = text.as_ref();
     if !has_words(text) {
         Err(Flaw::Empty)
-    } else if text.len() > LONGEST {
+    } else if text.len() > MAX_REPORT_BYTES {
         Err(Flaw::TooLong)
     } else if loops(text) {
         Err(Flaw::Looping)

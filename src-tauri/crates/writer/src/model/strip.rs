@@ -4,7 +4,7 @@
 
 use super::sections_in;
 use paperboy_report::{
-    Section, WRAPPERS, as_markdown, behind_draft, openings, thinking_state, without_chat,
+    Section, WRAPPERS, as_markdown, openings, thinking_state, without_chat, without_draft,
     without_ends, without_reasoning_between,
 };
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ pub(super) fn stripped(answer: &str) -> Cow<'_, str> {
 
 /// The report after a draft that no mark sets apart.
 fn report(text: &str) -> &str {
-    without_ends(behind_draft(text))
+    without_ends(without_draft(text))
 }
 
 fn stripped_of_marks(text: &str) -> Cow<'_, str> {

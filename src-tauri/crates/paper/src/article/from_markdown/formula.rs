@@ -106,13 +106,13 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
             break;
         }
     }
-    let parted = |start: usize, tex_start: usize, atoms: &[Atom]| {
+    let split = |start: usize, tex_start: usize, atoms: &[Atom]| {
         let visible = without_what_is_seen(&before[..tex_start], atoms)?;
         Some((visible, before[tex_start..start].trim().to_owned()))
     };
     let matched = starts.iter().rev().find_map(|&start| {
         let atoms = atoms(&format!("{}{reading}", &before[start..]));
-        parted(start, tex_start(&before[floor..start], &atoms)? + floor, &atoms)
+        split(start, tex_start(&before[floor..start], &atoms)? + floor, &atoms)
     });
     // Otherwise the LaTeX is the ASCII text after the last non-ASCII letter of the content.
     matched.or_else(|| {
@@ -131,7 +131,7 @@ fn split<'a>(before: &'a str, reading: &str) -> Option<(&'a str, String)> {
                 && tex.contains('\\')
                 && !tex.trim_end().ends_with('\\');
             let atoms = atoms(&format!("{}{reading}", &before[start..]));
-            whole.then(|| parted(start, ascii + skipped, &atoms)).flatten()
+            whole.then(|| split(start, ascii + skipped, &atoms)).flatten()
         })
     })
 }

@@ -266,7 +266,7 @@ impl MarkdownReader {
             return;
         }
         if self.of_page && first && level <= 2 && plain == self.article.title.plain() {
-            // The title once more: what came before belongs to the page, and the authors follow.
+            // The title once more: the text before it belongs to the page, and the authors follow.
             self.section.blocks.clear();
             return;
         }

@@ -12,14 +12,14 @@ pub(super) fn labelled(text: Text) -> Reference {
             .and_then(|rest| rest.split_once(']'))
             .filter(|(label, _)| label.len() <= 60);
         let arrow = first.split_once('↑').filter(|(label, _)| label.len() <= 80);
-        let parted = match (arrow, bracket) {
+        let split = match (arrow, bracket) {
             (Some((label, rest)), _) => Some((label.trim().to_owned(), rest)),
             (None, Some((label, rest))) if !label.is_empty() && !rest.starts_with('(') => {
                 Some((format!("[{label}]"), rest))
             }
             _ => None,
         };
-        if let Some((label, rest)) = parted {
+        if let Some((label, rest)) = split {
             let mut spans = vec![Span::Text(rest.trim_start().to_owned())];
             spans.retain(|span| !matches!(span, Span::Text(words) if words.is_empty()));
             spans.extend(text.0.iter().skip(1).cloned());

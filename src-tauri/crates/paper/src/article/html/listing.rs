@@ -4,7 +4,7 @@ use super::super::{Block, Code, Hiding};
 use super::blocks::HtmlReader;
 use super::math::formula;
 use super::role::{Role, role};
-use crate::dom::{Element, NodeId, adds_text};
+use crate::dom::{Element, NodeId, has_hidden_words};
 use crate::look::Look;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +15,7 @@ impl HtmlReader<'_> {
         let mut has_formulas = self.lines(id, look, &mut text);
         // The source of the program is better, as long as it equals the shown text.
         match self.original(id) {
-            Some(original) if adds_text(&original.replace('\\', " "), &text) => {
+            Some(original) if has_hidden_words(&original.replace('\\', " "), &text) => {
                 self.article.hidden.report(Hiding::Display, &original)
             }
             Some(original) => (text, has_formulas) = (original, false),
@@ -81,7 +81,7 @@ impl HtmlReader<'_> {
                 (Role::RenderedMath, Ok(look)) => {
                     let label = element.attribute("aria-label").unwrap_or_default();
                     let shown = dom.all_text(child, usize::MAX);
-                    if adds_text(label, &shown) {
+                    if has_hidden_words(label, &shown) {
                         self.article.hidden.report(Hiding::Display, label);
                     } else if self.is_seen(look.on_a_line(), label) {
                         has_formulas = true;

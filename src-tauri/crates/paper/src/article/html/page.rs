@@ -52,7 +52,7 @@ impl<'a> Page<'a> {
         // when its page names the address of a paper's HTML.
         let at_html = "base[href*='/html/'], link[rel=canonical][href*='/html/'], #watermark-tr";
         if first(&self.frame, at_html).is_none() {
-            // To be sent on to the abstract is arXiv's way of saying that there is no more.
+            // To be sent on to the abstract means that arXiv has no more.
             let is_abs = stated_ids.contains(requested)
                 && first(&self.frame, "blockquote.abstract").is_some();
             return if is_abs {

@@ -4,7 +4,7 @@ use super::super::{Block, Hiding, Part, Span, Text};
 use super::blocks::HtmlReader;
 use super::math::formula;
 use super::role::Role;
-use crate::dom::{Element, NodeId, adds_text};
+use crate::dom::{Element, NodeId, has_hidden_words};
 use crate::look::Look;
 
 impl HtmlReader<'_> {
@@ -50,7 +50,7 @@ impl HtmlReader<'_> {
         }
         let Some(annotation) = annotation else { return letters };
         let annotation = self.dom.all_text(annotation, usize::MAX);
-        if adds_text(&annotation, &letters) {
+        if has_hidden_words(&annotation, &letters) {
             self.article.hidden.report(Hiding::Display, &annotation);
             return as_shown(&letters);
         }
@@ -62,7 +62,7 @@ impl HtmlReader<'_> {
         let label = element.attribute("aria-label").unwrap_or_default();
         let look = look.on_a_line();
         let shown = self.dom.all_text(id, usize::MAX);
-        if adds_text(label, &shown) {
+        if has_hidden_words(label, &shown) {
             self.article.hidden.report(Hiding::Display, label);
             self.words(&shown, look);
         } else if self.is_seen(look, label) {

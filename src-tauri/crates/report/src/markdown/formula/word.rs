@@ -4,7 +4,7 @@ use super::is_formula_without_blanks;
 use crate::markdown::script::is_ideograph;
 
 /// The longest text that is a formula, in characters.
-const LONGEST_TEXT: usize = 12;
+const MAX_TEXT_CHARS: usize = 12;
 /// What a sentence that names the sign, or an amount, has between two of them.
 const NOT_ALONE: [&str; 14] =
     ["和", "与", "及", "或", "到", "至", "对", "兑", "符号", "字符", "包裹", "包围", "分隔", "元"];
@@ -20,7 +20,7 @@ pub fn is_text(before: &str, inside: &str, behind: &str) -> bool {
     let without_marks: String = inside.chars().filter(|c| !is_mark(*c)).collect();
     let is_word = without_marks.chars().all(is_ideograph);
     let has_marks = without_marks.len() < inside.len();
-    inside.chars().count() <= LONGEST_TEXT
+    inside.chars().count() <= MAX_TEXT_CHARS
         && !before.ends_with(is_program)
         && !behind.starts_with(is_program)
         && !is_amount(inside)

@@ -157,7 +157,7 @@ fn the_last_complete_set_of_sections_is_the_report() {
         format!("第一稿：\n\n{}\n\n修改后：", REPORT.replace("视觉推理", "机器人")),
     ] {
         let text = format!("{before}\n\n{REPORT}");
-        assert_eq!(behind_draft(&text), REPORT, "{text}");
+        assert_eq!(without_draft(&text), REPORT, "{text}");
         assert_eq!(crate::sections(&text).texts, crate::sections(REPORT).texts, "{text}");
         assert_eq!(shown(&text).0, REPORT);
     }
@@ -167,6 +167,6 @@ fn the_last_complete_set_of_sections_is_the_report() {
         format!("{REPORT}\n\n### 1. 应用领域\n又一个"),
         format!("{REPORT}\n\n{english}"),
     ] {
-        assert_eq!(behind_draft(&text), text);
+        assert_eq!(without_draft(&text), text);
     }
 }

@@ -13,8 +13,8 @@ pub fn put_text(text: &str) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-/// Shows the dialog for choosing report files, or folders of them, and answers once; empty when
-/// nothing was chosen. Called on the window's thread.
+/// Shows the dialog for choosing report files, or folders of them, and calls `answer` once: with the
+/// chosen paths, or none. Called on the window's thread.
 pub fn pick(
     window: &WebviewWindow,
     folder: bool,
@@ -33,8 +33,8 @@ pub fn pick(
     });
 }
 
-/// Shows the dialog for naming a file to be written, and answers once; `None` when none was named.
-/// Called on the window's thread.
+/// Shows the dialog for naming a file to be written, and calls `answer` once, with `None` when no
+/// file was named. Called on the window's thread.
 pub fn save(
     window: &WebviewWindow,
     name: &str,
@@ -47,5 +47,5 @@ pub fn save(
 
 /// The user's local time. The battery saver and metered networks of these systems are not read yet.
 pub fn surroundings() -> Surroundings {
-    Surroundings { local: jiff::Zoned::now().datetime(), sparing: false }
+    Surroundings { local: jiff::Zoned::now().datetime(), saves_power_or_data: false }
 }
