@@ -12,6 +12,7 @@ mod million;
 mod recall;
 mod rivals;
 mod search;
+mod taste;
 mod window;
 mod writing;
 
@@ -19,11 +20,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "cargo bench -p paperboy-tests -- [library] [search] [recall] [fetch] [writing] [check] [highlights] [window] [million] [--papers N] [--fresh]
+    "cargo bench -p paperboy-tests -- [library] [search] [recall] [taste] [fetch] [writing] [check] [highlights] [window] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
   recall     papers found by descriptions in other words
+  taste      the order of papers learnt from stars, against stand-ins for a taste
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model
   check      claims told right, a report against its article
@@ -95,6 +97,9 @@ fn main() -> ExitCode {
             note(judged::measure());
         }
     }
+    if plan.wants("taste") {
+        note(taste::measure());
+    }
     if plan.wants("fetch") {
         note(fetch::measure(&plan.folder));
     }
@@ -140,8 +145,8 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo passes this to every bench.
             "--bench" => {}
-            "library" | "search" | "recall" | "million" | "fetch" | "writing" | "check"
-            | "highlights" | "window" => plan.sections.push(argument),
+            "library" | "search" | "recall" | "taste" | "million" | "fetch" | "writing"
+            | "check" | "highlights" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

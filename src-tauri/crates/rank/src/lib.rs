@@ -1,17 +1,13 @@
-//! What a text means, as a vector, and hits of several kinds in one order. Pure: no files, no
-//! network, no clock.
+//! In which order papers come: by meaning, and by what the user likes. Pure: no files, no network,
+//! no clock.
 //!
-//! [`Encoder`] makes vectors with Google's Universal Sentence Encoder (multilingual, version 3),
-//! out of the model file that `scripts/model` makes. [`fused`] places hits by meaning below the
-//! strict hits.
+//! - [`Encoder`] (`meaning/`) makes vectors of sentences, and [`fused`] places hits by meaning below
+//!   the strict hits of a search.
+//! - [`taste`] learns from stars and other marks in which order a user wants the papers of a day.
 
-mod encoder;
 mod fusion;
-mod layers;
-mod model;
-mod normalizer;
-mod tokenizer;
+mod meaning;
+pub mod taste;
 
-pub use encoder::{DIMENSIONS, Encoder, MAX_TEXT_BYTES, Vector};
 pub use fusion::{fused, is_description};
-pub use model::ModelError;
+pub use meaning::{DIMENSIONS, Encoder, MAX_TEXT_BYTES, ModelError, Vector};

@@ -1,7 +1,7 @@
 //! The layers of the model: averaged embeddings beside three convolutions, and a small network over
 //! their sum.
 
-use crate::model::{ByteCursor, ModelError, WIDTH};
+use super::model::{ByteCursor, ModelError, WIDTH};
 
 /// What each convolution has.
 const BRANCH: usize = 256;

@@ -1,7 +1,7 @@
 //! Splits text into pieces of the vocabulary: of all ways to split it, the one with the most
 //! probable pieces (SentencePiece's unigram model).
 
-use crate::normalizer::Normalizer;
+use super::normalizer::Normalizer;
 
 /// The pieces for an unknown character, and for the beginning and the end of every text.
 pub(crate) const UNKNOWN: u32 = 0;
@@ -102,8 +102,8 @@ impl Tokenizer {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use super::super::normalizer::SPACE;
     use super::*;
-    use crate::normalizer::SPACE;
 
     fn tokenizer(pieces: &[(&str, f32)]) -> Tokenizer {
         let special = ["<unk>", "<s>", "</s>"].map(|name| (name.to_owned(), 0.0));

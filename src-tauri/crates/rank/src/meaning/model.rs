@@ -11,9 +11,9 @@
 //! bits a step f32 for each column and then i8s, a row for each input
 //! ```
 
-use crate::layers::{Layers, Matrix};
-use crate::normalizer::Normalizer;
-use crate::tokenizer::Tokenizer;
+use super::layers::{Layers, Matrix};
+use super::normalizer::Normalizer;
+use super::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
 
 const MAGIC: &[u8; 8] = b"PBSENT01";

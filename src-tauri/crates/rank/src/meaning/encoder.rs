@@ -1,6 +1,6 @@
 //! Texts to vectors.
 
-use crate::model::{Model, ModelError, WIDTH};
+use super::model::{Model, ModelError, WIDTH};
 
 /// How many numbers a vector has.
 pub const DIMENSIONS: usize = WIDTH;

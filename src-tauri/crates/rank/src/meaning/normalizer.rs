@@ -1,7 +1,7 @@
 //! One form for all the ways of writing a text, by the model's own character map: SentencePiece's
 //! `nmt_nfkc`, a double-array trie and the texts that take the place of what it finds.
 
-use crate::model::ModelError;
+use super::model::ModelError;
 
 /// The character that replaces a space within pieces.
 pub(crate) const SPACE: char = '\u{2581}';
