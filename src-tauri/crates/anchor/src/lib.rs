@@ -10,8 +10,17 @@
 
 mod align;
 mod exact;
+mod home;
+mod index;
+mod judge;
+mod layout;
+mod numbers;
+mod reorder;
 mod reworded;
 mod split;
+mod stem;
+mod table;
+mod table_place;
 mod text;
 mod words;
 

@@ -1,283 +1,267 @@
-//! A quote whose words have changed a little.
+//! A quote whose words or whose sentence have changed a little.
 
-use crate::align::{Step, are_harmless, steps};
-use crate::exact::Context;
+use crate::align::{Step, steps};
+use crate::exact::Place;
+use crate::home::{Home, HomeWords, Side};
+use crate::index::Index;
+use crate::judge::{Compared, Judged, weight};
+use crate::reorder::{Swap, orders_of_clauses, reordered};
 use crate::split::Break;
-use crate::text::{Quote, Text};
-use crate::words::{Kind, Token, tokens};
+use crate::text::{Quote, Text, key_of};
+use crate::words::{Kind, narrow};
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-/// The share of the words of both that must be the same.
-const ALIKE: f64 = 0.9;
 /// How much less alike the next best place must be.
 const AHEAD: f64 = 0.1;
-/// The fewest and the most words of a quote that is looked for in other words.
-const MIN_WORDS: usize = 5;
-const MAX_WORDS: usize = 600;
-/// Sentences that are compared with a quote, the most promising first.
-const CANDIDATES: usize = 5;
-/// A word that more sentences have says nothing about where a quote is.
-const MAX_SENTENCES: usize = 400;
+/// How much the sentence must be alike of which a quote says only a part.
+const SUPPORT: f64 = 0.35;
+/// And where the quote was there more than once.
+const SUPPORT_OF_REPEATED: f64 = 0.75;
+/// The most words of the quote's sentences.
+const MAX_WORDS: usize = 900;
+/// Sentences that are compared with a quote's, the most promising first.
+const CANDIDATES: usize = 8;
+/// The most parts of a sentence that have changed places.
+const MAX_MOVES: usize = 3;
+/// The most orders of clauses that are tried.
+const MAX_ORDERS: usize = 20;
+/// The share of the words of the quote's sentences that must be there for that.
+const SHARED: f64 = 0.85;
 /// The most comparisons of two words for all quotes of a text: time is bounded, whatever the text.
 const MAX_COMPARISONS: u64 = 60_000_000;
 
-/// The words of a text, by number.
+/// What is compared with the quotes of a text.
 pub(crate) struct Reworded {
-    numbers: HashMap<String, u32>,
-    words: Vec<Word>,
-    /// The first word of each sentence, and behind the last one the number of words.
-    sentences: Vec<usize>,
-    /// The sentences that have a word, by its number.
-    having: Vec<Vec<u32>>,
+    index: Index,
     comparisons: Cell<u64>,
-}
-
-#[derive(Clone, Copy)]
-struct Word {
-    number: u32,
-    kind: Kind,
-    from: usize,
-    to: usize,
 }
 
 /// A place that a quote may have.
 struct Candidate {
-    from: usize,
-    to: usize,
-    alike: f64,
-    is_harmless: bool,
+    judged: Judged,
+    place: Place,
+    is_own_section: bool,
 }
 
 impl Reworded {
     pub(crate) fn new(text: &Text) -> Self {
-        let mut numbers = HashMap::new();
-        let mut words = Vec::new();
-        let mut sentences = Vec::new();
-        let mut having: Vec<Vec<u32>> = Vec::new();
-        let mut at = 0;
-        for section in &text.sections {
-            for Token { key, kind, from, to } in tokens(section.source()) {
-                let (from, to) = (section.from + from, section.from + to);
-                let begins = text.breaks[at..=from].contains(&Break::Sentence);
-                if begins || sentences.is_empty() {
-                    sentences.push(words.len());
-                }
-                at = from + 1;
-                let next = numbers.len() as u32;
-                let number = *numbers.entry(key).or_insert(next);
-                having.resize_with(numbers.len(), Vec::new);
-                let sentence = sentences.len() as u32 - 1;
-                let list = &mut having[number as usize];
-                if list.last() != Some(&sentence) {
-                    list.push(sentence);
-                }
-                words.push(Word { number, kind, from, to });
-            }
-        }
-        sentences.push(words.len());
-        Self { numbers, words, sentences, having, comparisons: Cell::new(0) }
+        Self { index: Index::new(text), comparisons: Cell::new(0) }
     }
 
-    /// Where the quote is in other words: at least nine tenths of its words are there, no other
-    /// place is nearly as much alike, and every number and name is equal.
-    pub(crate) fn place(&self, text: &Text, quote: &Quote) -> Option<(usize, usize)> {
-        // Of a sentence that was there twice, nobody can tell which one it became.
-        if quote.repeated {
+    /// Where the quote is in other words, or in a sentence of other words; `None`: nowhere, or that
+    /// can't be told.
+    pub(crate) fn place(&self, text: &Text, quote: &Quote, home: &Home) -> Option<Place> {
+        let words = home.words(&self.index.numbers);
+        let is_quoted = |at: &&usize| words.sides[**at] == Side::Quote;
+        if words.content.len() > MAX_WORDS || !words.content.iter().any(|at| is_quoted(&at)) {
             return None;
         }
-        let wanted: Vec<Word> = self.numbered(&quote.exact);
-        if !(MIN_WORDS..=MAX_WORDS).contains(&wanted.len()) {
-            return None;
-        }
-        let context = Context::of(quote);
-        let spanned = 1 + text_breaks(&quote.exact);
+        let key = key_of(&quote.section);
         let mut candidates: Vec<Candidate> = Vec::new();
-        for sentence in self.promising(&wanted) {
-            for (first, last) in self.windows(sentence, spanned, wanted.len()) {
-                if let Some(candidate) = self.compare(&wanted, first, last) {
-                    candidates.push(candidate);
-                }
-            }
-        }
-        candidates.sort_by(|a, b| {
-            (b.alike, b.is_harmless)
-                .partial_cmp(&(a.alike, a.is_harmless))
-                .unwrap_or(std::cmp::Ordering::Equal)
-        });
-        let Some(best) = candidates.iter().find(|it| it.is_harmless && it.alike >= ALIKE) else {
-            return self.reordered(text, quote, &wanted, spanned);
-        };
-        let is_apart = |it: &&Candidate| it.to <= best.from || it.from >= best.to;
-        let rival = candidates.iter().filter(is_apart).find(|it| {
-            if it.is_harmless { it.alike > best.alike - AHEAD } else { it.alike > best.alike }
-        });
-        match rival {
-            Some(_) => None,
-            None => Some(self.snapped(text, &context, best)),
-        }
-    }
-
-    /// The place of a quote whose clauses have another order and are otherwise the same.
-    fn reordered(
-        &self,
-        text: &Text,
-        quote: &Quote,
-        wanted: &[Word],
-        spanned: usize,
-    ) -> Option<(usize, usize)> {
-        let old = clauses(wanted, &crate::split::breaks(&quote.exact));
-        let mut places: Vec<(usize, usize)> = self
-            .promising(wanted)
-            .into_iter()
-            .filter(|first| first + spanned < self.sentences.len())
-            .map(|first| &self.words[self.sentences[first]..self.sentences[first + spanned]])
-            .filter(|here| old.len() > 1 && clauses(here, &text.breaks) == old)
-            .map(|here| text.sentence_around((here[0].from, here[here.len() - 1].to)))
-            .collect();
-        places.dedup();
-        if let [only] = places[..] { Some(only) } else { None }
-    }
-
-    /// The words of a quote; those that the text does not have are numbered above its own.
-    fn numbered(&self, quote: &str) -> Vec<Word> {
-        let mut unknown: HashMap<String, u32> = HashMap::new();
-        tokens(quote)
-            .into_iter()
-            .map(|Token { key, kind, from, to }| {
-                let known = self.numbers.get(&key).copied();
-                let next = (self.numbers.len() + unknown.len()) as u32;
-                let number = known.unwrap_or_else(|| *unknown.entry(key).or_insert(next));
-                Word { number, kind, from, to }
-            })
-            .collect()
-    }
-
-    /// The sentences that have most of the words, the most promising first.
-    fn promising(&self, wanted: &[Word]) -> Vec<usize> {
-        let mut scores: HashMap<u32, f64> = HashMap::new();
-        let mut numbers: Vec<u32> = wanted.iter().map(|word| word.number).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        for number in numbers {
-            let Some(sentences) = self.having.get(number as usize) else { continue };
-            if sentences.len() > MAX_SENTENCES {
+        for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
+            let Some(judged) = self.compare(&words, sentence) else { continue };
+            if candidates.iter().any(|it| it.judged.first == judged.first) {
                 continue;
             }
-            // A rare word says more.
-            let weight = 1.0 / (1.0 + sentences.len() as f64).sqrt();
-            for sentence in sentences {
-                *scores.entry(*sentence).or_default() += weight;
-            }
+            let place = self.range(text, home, &words, &judged);
+            let is_own_section = text.section_at(place.0).key == key;
+            candidates.push(Candidate { judged, place, is_own_section });
         }
-        let mut scores: Vec<(u32, f64)> = scores.into_iter().collect();
-        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        scores.into_iter().take(CANDIDATES).map(|(sentence, _)| sentence as usize).collect()
+        let place = best(text, quote, home, &candidates)?;
+        keeps_heading(text, home, place).then_some(place)
     }
 
-    /// Ranges of sentences around one that may hold a quote of so many sentences and words.
-    fn windows(&self, sentence: usize, spanned: usize, words: usize) -> Vec<(usize, usize)> {
-        let last = self.sentences.len() - 1;
-        let length = |from: usize, to: usize| self.sentences[to] - self.sentences[from];
-        if spanned > 1 {
-            let from = sentence.saturating_sub(spanned - 1);
-            return vec![(from, (sentence + spanned).min(last))];
-        }
-        let mut windows = vec![(sentence, sentence + 1)];
-        // It was divided into two.
-        if length(sentence, sentence + 1) * 10 < words * 9 {
-            windows.push((sentence, (sentence + 2).min(last)));
-            windows.push((sentence.saturating_sub(1), sentence + 1));
-        }
-        windows
-    }
-
-    fn compare(&self, wanted: &[Word], first: usize, last: usize) -> Option<Candidate> {
-        let here = &self.words[self.sentences[first]..self.sentences[last]];
-        let cost = (wanted.len() * here.len()) as u64;
-        let spent = self.comparisons.get() + cost;
-        if here.len() > 4 * MAX_WORDS || spent > MAX_COMPARISONS {
+    /// Compares the quote's sentences with those around one.
+    fn compare(&self, home: &HomeWords, sentence: usize) -> Option<Judged> {
+        let index = &self.index;
+        let first = sentence.saturating_sub(home.spanned);
+        let last = (sentence + home.spanned + 1).min(index.last());
+        let here = index.sentences[first]..index.sentences[last];
+        if here.len() > 8 * MAX_WORDS {
             return None;
         }
-        let [old, new] =
-            [wanted, here].map(|words| words.iter().map(|it| it.number).collect::<Vec<_>>());
-        if shared(&old, &new) * 10 < old.len() * 8 {
+        let window: Vec<usize> = here.filter(|at| index.words[*at].kind != Kind::Filler).collect();
+        let mut order = home.content.clone();
+        let mut moved: Vec<Swap> = Vec::new();
+        let mut judged = None;
+        for _ in 0..=MAX_MOVES {
+            let Some(steps) = self.steps(home, &order, &window) else { return judged };
+            let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
+            judged = compared.judge().or(judged);
+            if judged.as_ref().is_none_or(|it| it.is_fit) {
+                return judged;
+            }
+            let next = reordered(home, &order, index, &window, &steps);
+            let Some((next, swap)) = next else { break };
+            // More than one move may turn round what is said, unless equals are moved.
+            moved.push(swap);
+            if moved.len() > 1 && moved.contains(&Swap::Neighbours) {
+                break;
+            }
+            order = next;
+        }
+        // Clauses with words in common are not told apart by their words one by one.
+        let is_likely = shares(home, index, &window);
+        let orders =
+            if is_likely { orders_of_clauses(home, &home.content, MAX_ORDERS) } else { Vec::new() };
+        for order in orders {
+            let Some(steps) = self.steps(home, &order, &window) else { break };
+            let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
+            if let Some(fit) = compared.judge().filter(|it| it.is_fit) {
+                return Some(fit);
+            }
+        }
+        judged
+    }
+
+    /// The steps from the quote's sentences in an order to the sentences of the text in which they
+    /// are; `None`: nothing of them is there, or the time is used up.
+    fn steps(&self, home: &HomeWords, order: &[usize], window: &[usize]) -> Option<Vec<Step>> {
+        let spent = self.comparisons.get() + (order.len() * window.len()) as u64;
+        if spent > MAX_COMPARISONS {
             return None;
         }
         self.comparisons.set(spent);
-        let steps = steps(&old, &new, true);
-        let there: Vec<usize> = steps
-            .iter()
-            .filter_map(|step| match step {
-                Step::Same(_, at) | Step::Changed(_, at) | Step::Added(at) => Some(*at),
-                Step::Gone(_) => None,
-            })
-            .collect();
-        let (from, to) = (*there.first()?, *there.last()? + 1);
-        let same = steps.iter().filter(|step| matches!(step, Step::Same(..))).count();
-        let alike = 2.0 * same as f64 / (wanted.len() + to - from) as f64;
-        // A word that is gone where another one follows may have become that one.
-        let is_gone = |step: Option<&Step>| matches!(step, Some(Step::Gone(_)));
-        let is_cut =
-            (is_gone(steps.first()) && from > 0) || (is_gone(steps.last()) && to < here.len());
-        let is_harmless = !is_cut && are_harmless(&steps, |at| wanted[at].kind, |at| here[at].kind);
-        Some(Candidate { from: here[from].from, to: here[to - 1].to, alike, is_harmless })
+        let words = &self.index.words;
+        let old: Vec<u32> = order.iter().map(|at| home.words[*at].number).collect();
+        let new: Vec<u32> = window.iter().map(|at| words[*at].number).collect();
+        let found = steps(&old, &new);
+        let same = |step: &Step| if let Step::Same(_, new) = step { Some(*new) } else { None };
+        let first = found.iter().find_map(same)?;
+        let last = found.iter().rev().find_map(same)?;
+        // What else is in the first and in the last sentence was added.
+        let [begin, end] = [first, last].map(|at| self.index.sentence_of(window[at]));
+        let (begin, end) = (self.index.sentences[begin], self.index.sentences[end + 1]);
+        let before = (0..first).filter(|at| !home.is_cut_before && window[*at] >= begin);
+        let behind = (last + 1..window.len()).filter(|at| !home.is_cut_behind && window[*at] < end);
+        let is_within = |step: &&Step| match step {
+            Step::Added(at) => (first..last).contains(at),
+            _ => true,
+        };
+        let within = found.iter().filter(is_within).copied();
+        Some(before.map(Step::Added).chain(within).chain(behind.map(Step::Added)).collect())
     }
 
-    /// The place with what belongs to it and is no word that counts. Where the quote was whole
-    /// sentences, so is its place, unless the sentences say more.
-    fn snapped(&self, text: &Text, context: &Context, best: &Candidate) -> (usize, usize) {
-        let (begin, end) = text.sentence_around((best.from, best.to));
-        let is_word_in = |from: usize, to: usize| {
-            let first = self.words.partition_point(|word| word.from < from);
-            self.words.get(first).is_some_and(|word| word.to <= to)
+    /// The visible characters of what the quote has become.
+    fn range(&self, text: &Text, home: &Home, words: &HomeWords, judged: &Judged) -> Place {
+        let new = &self.index.words;
+        let (mut from, mut to) = (new[judged.first].from, new[judged.last].to);
+        if let Some(place) = literal(text, home, (from, to)) {
+            return place;
+        }
+        let (begin, end) = text.sentence_around((from, to));
+        let quoted: Vec<usize> =
+            (0..words.words.len()).filter(|at| words.sides[*at] == Side::Quote).collect();
+        let is_filler = |at: &usize| words.words[*at].kind == Kind::Filler;
+        // Words that add nothing belong to it as they did.
+        let leading = quoted.iter().take_while(|at| is_filler(at)).count();
+        let trailing = quoted.iter().rev().take_while(|at| is_filler(at)).count();
+        let begins_clause =
+            quoted.first().is_some_and(|at| *at == 0 || words.words[*at].begins >= Break::Clause);
+        let before = new[..judged.first].iter().rev().take_while(|it| it.kind == Kind::Filler);
+        let mut next = new[judged.first].begins;
+        for (count, word) in before.enumerate() {
+            if next != Break::None || word.from < begin || (!begins_clause && count >= leading) {
+                break;
+            }
+            (from, next) = (word.from, word.begins);
+        }
+        let behind = new[judged.last + 1..].iter();
+        let behind = behind.take_while(|it| it.kind == Kind::Filler && it.begins == Break::None);
+        for word in behind.take(trailing).take_while(|word| word.to <= end) {
+            to = word.to;
+        }
+        let is_word = |from: usize, to: usize| {
+            let first = new.partition_point(|word| word.from < from);
+            new.get(first).is_some_and(|word| word.from < to)
         };
-        let from = if context.begins_sentence() && !is_word_in(begin, best.from) {
-            begin
-        } else {
-            best.from
-        };
-        let to = if context.ends_sentence() && !is_word_in(best.to, end) { end } else { best.to };
+        if home.quote.0 == home.sentences.0 && !is_word(begin, from) {
+            from = begin;
+        }
+        if home.quote.1 == home.sentences.1 && !is_word(to, end) {
+            to = end;
+        }
         (from, to)
     }
 }
 
-/// The clauses of some words, sorted.
-fn clauses(words: &[Word], breaks: &[Break]) -> Vec<Vec<u32>> {
-    let mut clauses: Vec<Vec<u32>> = Vec::new();
-    let mut at = words.first().map_or(0, |word| word.from);
-    for word in words {
-        let begins = breaks[at.min(word.from)..=word.from].iter().any(|it| *it != Break::None);
-        if begins || clauses.is_empty() {
-            clauses.push(Vec::new());
-        }
-        at = word.from + 1;
-        if let Some(last) = clauses.last_mut() {
-            last.push(word.number);
-        }
-    }
-    clauses.sort();
-    clauses
+/// Whether a window has most words of the quote's sentences.
+fn shares(home: &HomeWords, index: &Index, window: &[usize]) -> bool {
+    let there: HashSet<u32> = window.iter().map(|at| index.words[*at].number).collect();
+    let shared = home.content.iter().filter(|at| there.contains(&home.words[**at].number)).count();
+    shared as f64 >= SHARED * home.content.len() as f64
 }
 
-/// How many sentences begin within a text.
-fn text_breaks(text: &str) -> usize {
-    let breaks = crate::split::breaks(text);
-    breaks.iter().skip(1).filter(|it| **it == Break::Sentence).count()
+/// The words of a quote's sentences with their weights: its own count double.
+fn wanted(words: &HomeWords) -> Vec<(u32, f64)> {
+    let weigh = |at: &usize| {
+        let times = if words.sides[*at] == Side::Quote { 2.0 } else { 1.0 };
+        (words.words[*at].number, times * weight(&words.words[*at]))
+    };
+    words.content.iter().map(weigh).collect()
 }
 
-/// How many words two lists share, each counted as often as both have it.
-fn shared(old: &[u32], new: &[u32]) -> usize {
-    let [mut old, mut new] = [old.to_vec(), new.to_vec()];
-    old.sort_unstable();
-    new.sort_unstable();
-    let (mut o, mut n, mut count) = (0, 0, 0);
-    while let (Some(a), Some(b)) = (old.get(o), new.get(n)) {
-        match a.cmp(b) {
-            std::cmp::Ordering::Less => o += 1,
-            std::cmp::Ordering::Greater => n += 1,
-            std::cmp::Ordering::Equal => (o, n, count) = (o + 1, n + 1, count + 1),
-        }
+/// The best of some places, unless another one comes near.
+fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Option<Place> {
+    let rank = |it: &Candidate| it.judged.alike + if it.is_own_section { 0.05 } else { 0.0 };
+    let fit = candidates.iter().filter(|it| it.judged.is_fit);
+    let best = fit.max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
+    let least = match (quote.repeated, home.is_whole()) {
+        // Of a sentence that was there twice, nobody can tell which one it became.
+        (true, true) => return None,
+        (true, false) => SUPPORT_OF_REPEATED,
+        (false, _) => SUPPORT,
+    };
+    if best.judged.alike < least {
+        return None;
     }
-    count
+    let is_apart =
+        |it: &&Candidate| it.place.1 <= best.place.0 || it.place.0 >= best.place.1;
+    let rivals = candidates.iter().filter(is_apart).filter(|it| {
+        if it.judged.is_fit {
+            rank(it) > rank(best) - AHEAD
+        } else {
+            it.judged.alike > best.judged.alike
+        }
+    });
+    let mut rivals = rivals.peekable();
+    if rivals.peek().is_none() {
+        return Some(best.place);
+    }
+    let is_alone = text.agrees(home, best.place) && !rivals.any(|it| text.agrees(home, it.place));
+    is_alone.then_some(best.place)
+}
+
+/// Whether the line below which a place is listed says what that of the quote said.
+pub(crate) fn keeps_heading(text: &Text, home: &Home, place: Place) -> bool {
+    match (home.text.heading_line(home.quote.0), text.heading_line(place.0)) {
+        (Some(old), Some(new)) => {
+            let has = |keys: &[String], key: &String| keys.contains(key);
+            let is_gone = old.iter().any(|key| !has(&new, key));
+            let has_come = new.iter().any(|key| !has(&old, key));
+            !(is_gone && has_come)
+        }
+        _ => true,
+    }
+}
+
+/// The quote's characters at a place, whatever their width and form.
+fn literal(text: &Text, home: &Home, (from, to): Place) -> Option<Place> {
+    let quote: Vec<char> = home.quoted().chars().map(narrow).collect();
+    let begin = from.saturating_sub(quote.len());
+    let end = (to + quote.len()).min(text.len());
+    if quote.len() > 4 * (to - from) + 40 || quote.is_empty() {
+        return None;
+    }
+    let here: Vec<char> = text.slice(begin, end).chars().map(narrow).collect();
+    let common = |at: usize| {
+        let (first, last) = (begin + at, begin + at + quote.len());
+        last.min(to).saturating_sub(first.max(from))
+    };
+    let found = here.windows(quote.len()).enumerate().filter(|(_, it)| **it == quote[..]);
+    let best = found.map(|(at, _)| at).max_by_key(|at| common(*at))?;
+    let place = (begin + best, begin + best + quote.len());
+    (common(best) * 2 > to - from && text.section_at(place.0).from == text.section_at(from).from)
+        .then_some(place)
 }

@@ -109,6 +109,45 @@ fn a_section_without_text_has_no_part_in_a_range() {
     assert_eq!(text.place(&quote).as_deref(), Some(&made_on[..]));
 }
 
+#[test]
+fn ten_thousand_quotes_of_a_rewritten_text_end_within_the_bounds() {
+    let line = |n: usize| format!("第 {n} 组的准确率为 {}.{}%，比上一组高 {n} 个百分点。\n", n % 90, n % 10);
+    let old: String = (0..300).map(line).collect();
+    let new = old.replace("准确率", "正确率").replace("个百分点。", "个百分点！");
+    let (old, new) = (text(&[("a", &old)]), text(&[("a", &new)]));
+    let length = 20;
+    let mut placed = 0;
+    for n in 0..10_000_u32 {
+        let from = n * 7 % 6_000;
+        let quote = old.quote(&[range("0", from, from + length)]).unwrap();
+        placed += u32::from(new.place(&quote).is_some());
+    }
+    assert!(placed > 0);
+}
+
+#[test]
+fn a_whole_text_is_placed_where_it_is_the_same() {
+    let paragraphs: String = (0..200).map(|n| format!("Sentence {n} of the text.\n")).collect();
+    let old = text(&[("a", &paragraphs), ("b", &paragraphs)]);
+    let length = paragraphs.chars().filter(|c| !c.is_whitespace()).count() as u32;
+    let all = [range("0", 0, length), range("1", 0, length)];
+    let quote = old.quote(&all).unwrap();
+    assert_eq!(old.place(&quote).as_deref(), Some(&all[..]));
+    assert_eq!(text(&[("a", &paragraphs)]).place(&quote), None);
+    assert_eq!(text(&[("a", "")]).place(&quote), None);
+}
+
+#[test]
+fn a_cell_is_found_by_its_row_and_column() {
+    let old = text(&[("a", "\tmodel\t\tzh\t\ten\t\n\tsmall\t\t58.2\t\t60.1\t\n\tlarge\t\t70.5\t\t58.2\t")]);
+    let quote = old.quote(&[range("0", 14, 18)]).unwrap();
+    assert_eq!(quote.exact, "58.2");
+    let new = text(&[("a", "\tmodel\t\ten\t\tzh\t\n\tlarge\t\t58.2\t\t70.5\t\n\tsmall\t\t60.1\t\t58.2\t")]);
+    assert_eq!(new.place(&quote), Some(vec![range("0", 31, 35)]));
+    let other = text(&[("a", "\tmodel\t\ten\t\tzh\t\n\tsmall\t\t58.2\t\t60.1\t")]);
+    assert_eq!(other.place(&quote), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -138,6 +177,26 @@ proptest! {
                     prop_assert_eq!(found, ranges);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_change_of_a_text_makes_it_panic(
+        words in prop::collection::vec(
+            "[甲乙在为了比，。：、|\\t\\n]|[0-9]{1,4}|the |model |not |[$%×.\\-]|\\PC", 1..60,
+        ),
+        cut in 0..60_usize, count in 0..9_usize, from in 0..60_u32, length in 1..60_u32,
+    ) {
+        let old = text(&[("a", &words.concat())]);
+        let mut changed = words.clone();
+        let end = (cut + count).min(changed.len());
+        let moved: Vec<String> = changed.drain(cut.min(end)..end).collect();
+        changed.splice(0..0, moved);
+        let new = text(&[("", ""), ("a", &changed.concat())]);
+        if let Some(quote) = old.quote(&[range("0", from, from + length)])
+            && let Some(found) = new.place(&quote)
+        {
+            prop_assert!(new.quote(&found).is_some());
         }
     }
 

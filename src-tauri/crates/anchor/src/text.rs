@@ -1,6 +1,8 @@
 //! A text in sections, and the ranges in it.
 
-use crate::reworded::Reworded;
+use crate::home::Home;
+use crate::layout::{Line, Row, lines};
+use crate::reworded::{Reworded, keeps_heading};
 use crate::split::{Break, breaks};
 use memchr::memmem::Finder;
 use std::cell::OnceCell;
@@ -57,6 +59,8 @@ pub struct Text {
     /// Whether white space, or another section, is before each of them.
     pub(crate) is_apart: Vec<bool>,
     reworded: OnceCell<Reworded>,
+    /// The rows of its tables.
+    pub(crate) rows: OnceCell<Vec<Row>>,
 }
 
 /// A section with its place among the visible characters of the whole text.
@@ -66,6 +70,7 @@ pub(crate) struct Placed {
     pub(crate) key: String,
     pub(crate) from: usize,
     pub(crate) to: usize,
+    pub(crate) lines: Vec<Line>,
     /// Where each of its visible characters begins among its bytes.
     bytes: Vec<u32>,
 }
@@ -80,6 +85,7 @@ impl Text {
             breaks: Vec::new(),
             is_apart: Vec::new(),
             reworded: OnceCell::new(),
+            rows: OnceCell::new(),
         };
         for section in sections {
             let from = text.starts.len();
@@ -96,7 +102,8 @@ impl Text {
             }
             text.breaks.extend(breaks(&section.text));
             let (key, to) = (key_of(&section.name), text.starts.len());
-            text.sections.push(Placed { section, key, from, to, bytes });
+            let lines = lines(&section.text, from);
+            text.sections.push(Placed { section, key, from, to, lines, bytes });
         }
         text.starts.push(text.visible.len() as u32);
         text
@@ -134,11 +141,24 @@ impl Text {
         if visible.is_empty() {
             return None;
         }
-        let (from, to) = match self.exact_place(quote, &visible) {
+        let home = Home::of(quote);
+        let (from, to) = match self.table_place(&home) {
             Some(place) => place?,
-            None => self.reworded().place(self, quote)?,
+            None => self.text_place(quote, &home)?,
         };
         Some(self.ranges(from, to))
+    }
+
+    /// Where a quote is that is no part of a table.
+    fn text_place(&self, quote: &Quote, home: &Home) -> Option<(usize, usize)> {
+        let all = self.occurrences(home)?;
+        let is_same = |place: &&(usize, usize)| self.is_same_sentence(home, **place);
+        let same: Vec<(usize, usize)> = all.iter().filter(is_same).copied().collect();
+        if !same.is_empty() {
+            let place = self.same_place(quote, home, &same)?;
+            return keeps_heading(self, home, place).then_some(place);
+        }
+        self.reworded().place(self, quote, home)
     }
 
     /// Whether these ranges say exactly this, white space aside.

@@ -23,6 +23,20 @@ struct Pair {
     place_nth: usize,
 }
 
+/// What may have happened to a text.
+const KINDS: [&str; 10] = [
+    "deleted",
+    "figures",
+    "formula",
+    "kept",
+    "lookalike",
+    "moved",
+    "punctuation",
+    "reworded",
+    "split",
+    "table",
+];
+
 /// How the pairs of a kind ended.
 #[derive(Default)]
 struct Count {
@@ -143,5 +157,14 @@ fn no_highlight_is_on_a_wrong_sentence_and_nearly_all_that_a_person_would_place_
     assert!(wrong.is_empty(), "on a wrong sentence:\n{}", wrong.join("\n"));
     let placeable = placed + missed.len();
     assert!(placed * 100 >= placeable * 95, "{placed} of {placeable} are placed");
-    assert!(seen >= 150 && placeable >= 50, "only {seen} pairs were read");
+    assert!(seen >= 330 && placeable >= 150, "only {seen} pairs were read");
+    let kinds: BTreeMap<&str, usize> = counts.iter().fold(BTreeMap::new(), |mut all, (key, it)| {
+        *all.entry(key.1.as_str()).or_default() +=
+            it.placed + it.missed + it.orphans + it.wrong;
+        all
+    });
+    let kinds: Vec<&str> = kinds.into_iter().filter(|it| it.1 >= 10).map(|it| it.0).collect();
+    assert_eq!(kinds, KINDS, "a kind has hardly any pair, or is not known");
+    let is_even = sides.len() == 4 && sides.values().all(|count| count * 8 >= seen);
+    assert!(is_even, "a language or kind of text has few pairs: {sides:?}");
 }

@@ -1,0 +1,196 @@
+//! The words of a text by number, and the sentences that have them.
+
+use crate::split::Break;
+use crate::text::{Placed, Text};
+use crate::words::{Kind, Token, tokens};
+use std::collections::HashMap;
+
+/// A word that more sentences have says nothing about where a quote is.
+const MAX_SENTENCES: usize = 400;
+
+/// A word of a text, with what is before it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    /// Equal for words that mean the same.
+    pub(crate) number: u32,
+    pub(crate) kind: Kind,
+    /// Its visible characters.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// The strongest break between the word before and this one.
+    pub(crate) begins: Break,
+    /// Whether `、` is between them.
+    pub(crate) is_listed: bool,
+    pub(crate) role: Role,
+    /// Whether it is a filler that may as well be a part of a longer word.
+    pub(crate) is_part: bool,
+}
+
+/// Such fillers: `中` is in `中文`, and `能` in `能量`.
+const PARTS: &str = "会能中时向对地得等内上下里所从以还再更即可并则都当来去";
+
+/// What a word does in a sentence, where that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    None,
+    /// It joins two equals, such as `and`.
+    Joint,
+    /// It begins a clause that says more, such as `while`.
+    Turn,
+    /// It says how a noun belongs to the sentence, such as `from`.
+    Case,
+    /// `of`: what is behind it may as well be before what is before it.
+    Genitive,
+    /// It orders what it is said of, such as `respectively`.
+    Order,
+    /// It makes a clause a condition, such as `if`.
+    Condition,
+}
+
+impl Role {
+    fn of(key: &str) -> Self {
+        match key {
+            "and" | "or" | "与" | "和" | "及" | "以及" | "或" | "或者" | "并" | "且" => Self::Joint,
+            "but" | "while" | "whereas" | "which" | "so" | "because" | "although" | "though"
+            | "而" | "但" | "但是" | "然而" | "从而" | "并且" | "而且" => Self::Turn,
+            "of" | "的" | "'s" => Self::Genitive,
+            "in" | "on" | "at" | "by" | "for" | "from" | "as" | "to" | "into" | "onto" | "upon"
+            | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "把" | "将" | "对"
+            | "相比" | "为" | "于" => Self::Case,
+            "respective" | "respectively" | "分别" => Self::Order,
+            "if" | "with" | "when" | "without" | "no" | "under" | "given" | "unless" | "after"
+            | "before" | "时" | "当" | "如果" | "若" | "没有" => Self::Condition,
+            _ => Self::None,
+        }
+    }
+}
+
+/// The numbers of words.
+#[derive(Default)]
+pub(crate) struct Numbers(HashMap<String, u32>);
+
+impl Numbers {
+    fn get_or_add(&mut self, key: String) -> u32 {
+        let next = self.0.len() as u32;
+        *self.0.entry(key).or_insert(next)
+    }
+
+    /// The number of a word; one that no text has is numbered above those that a text has.
+    fn get_or_above(&self, key: String, above: &mut Self) -> u32 {
+        match self.0.get(&key) {
+            Some(number) => *number,
+            None => self.0.len() as u32 + above.get_or_add(key),
+        }
+    }
+
+    /// The words of a text that has these breaks; those that are not known are numbered above.
+    pub(crate) fn words(&self, text: &str, breaks: &[Break]) -> Vec<Word> {
+        let mut above = Self::default();
+        words(text, breaks, |key| self.get_or_above(key, &mut above))
+    }
+}
+
+fn words(text: &str, breaks: &[Break], mut number: impl FnMut(String) -> u32) -> Vec<Word> {
+    let mut at = 0;
+    let mut listed = text.chars().filter(|c| !c.is_whitespace()).enumerate();
+    let mut next_listed = listed.by_ref().find(|(_, c)| *c == '、').map(|(at, _)| at);
+    tokens(text)
+        .into_iter()
+        .map(|Token { key, kind, from, to }| {
+            let role = Role::of(&key);
+            let is_part = kind == Kind::Filler && to - from == 1 && PARTS.contains(key.as_str());
+            // The first word of a text begins a sentence; two words may share their characters.
+            let begins = breaks[at.min(from)..=from].iter().copied().max().unwrap_or(Break::None);
+            let begins = if at > from { Break::None } else { begins };
+            let mut is_listed = false;
+            while let Some(here) = next_listed.filter(|here| *here < from) {
+                is_listed |= here >= at;
+                next_listed = listed.by_ref().find(|(_, c)| *c == '、').map(|(at, _)| at);
+            }
+            at = from + 1;
+            // What is listed is one clause.
+            let is_one = is_listed && begins == Break::Clause;
+            let begins = if is_one { Break::None } else { begins };
+            Word { number: number(key), kind, from, to, begins, is_listed, role, is_part }
+        })
+        .collect()
+}
+
+/// The words of a text.
+pub(crate) struct Index {
+    pub(crate) numbers: Numbers,
+    pub(crate) words: Vec<Word>,
+    /// The first word of each sentence, and behind the last one the number of words.
+    pub(crate) sentences: Vec<usize>,
+    /// The sentences that have a word that counts, by its number.
+    having: Vec<Vec<u32>>,
+}
+
+impl Index {
+    pub(crate) fn new(text: &Text) -> Self {
+        let mut index = Self {
+            numbers: Numbers::default(),
+            words: Vec::new(),
+            sentences: Vec::new(),
+            having: Vec::new(),
+        };
+        for section in &text.sections {
+            index.add(section, &text.breaks[section.from..section.to]);
+        }
+        index.sentences.push(index.words.len());
+        index
+    }
+
+    fn add(&mut self, section: &Placed, breaks: &[Break]) {
+        let numbers = &mut self.numbers;
+        let words = words(section.source(), breaks, |key| numbers.get_or_add(key));
+        self.having.resize_with(self.numbers.0.len(), Vec::new);
+        for (n, word) in words.into_iter().enumerate() {
+            let (from, to) = (section.from + word.from, section.from + word.to);
+            if n == 0 || word.begins == Break::Sentence {
+                self.sentences.push(self.words.len());
+            }
+            let begins = if n == 0 { Break::Sentence } else { word.begins };
+            self.words.push(Word { from, to, begins, ..word });
+            if word.kind != Kind::Filler {
+                let sentence = self.sentences.len() as u32 - 1;
+                let list = &mut self.having[word.number as usize];
+                if list.last() != Some(&sentence) {
+                    list.push(sentence);
+                }
+            }
+        }
+    }
+
+    /// The sentence that a word is in.
+    pub(crate) fn sentence_of(&self, word: usize) -> usize {
+        self.sentences.partition_point(|first| *first <= word).saturating_sub(1)
+    }
+
+    /// The last sentence's end among the sentences.
+    pub(crate) fn last(&self) -> usize {
+        self.sentences.len() - 1
+    }
+
+    /// The sentences that have most of some words, each with its weight; the most promising first.
+    pub(crate) fn promising(&self, wanted: &[(u32, f64)], most: usize) -> Vec<usize> {
+        let mut scores: HashMap<u32, f64> = HashMap::new();
+        let mut wanted = wanted.to_vec();
+        wanted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        wanted.dedup_by_key(|word| word.0);
+        for (number, weight) in wanted {
+            let Some(sentences) = self.having.get(number as usize) else { continue };
+            if sentences.len() > MAX_SENTENCES {
+                continue;
+            }
+            // A rare word says more.
+            let weight = weight / (1.0 + sentences.len() as f64).sqrt();
+            for sentence in sentences {
+                *scores.entry(*sentence).or_default() += weight;
+            }
+        }
+        let mut scores: Vec<(u32, f64)> = scores.into_iter().collect();
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        scores.into_iter().take(most).map(|(sentence, _)| sentence as usize).collect()
+    }
+}

@@ -1,0 +1,275 @@
+//! Whether a sentence of another version still says what was quoted.
+
+use crate::align::Step;
+use crate::home::{HomeWords, Side, clause_around};
+use crate::index::{Index, Role, Word};
+use crate::words::Kind;
+use std::collections::HashSet;
+
+/// The share of the quote's words and of those at its place that must be the same.
+const ALIKE: f64 = 0.8;
+/// A quote that weighs less has to be there word for word.
+const SHORT: f64 = 3.0;
+
+/// What was found at a place.
+pub(crate) struct Judged {
+    /// The first and last word of the text that the quote's words became.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    /// Whether it says what was quoted, of the same thing.
+    pub(crate) is_fit: bool,
+    /// The share of the words of both sentences that are the same.
+    pub(crate) alike: f64,
+}
+
+/// Between two words that are the same: what came and went.
+#[derive(Default)]
+struct Gap {
+    /// Words of the old sentences.
+    gone: Vec<usize>,
+    /// Words of the text.
+    added: Vec<usize>,
+    /// The same words on both sides, old and new.
+    before: Option<(usize, usize)>,
+    behind: Option<(usize, usize)>,
+}
+
+/// The old sentences with their words in an order, and the words of the text beside them.
+pub(crate) struct Compared<'a> {
+    pub(crate) home: &'a HomeWords,
+    /// The old words that count, in the order in which they are compared.
+    pub(crate) order: &'a [usize],
+    pub(crate) index: &'a Index,
+    /// The new words that count.
+    pub(crate) window: &'a [usize],
+    pub(crate) steps: &'a [Step],
+}
+
+impl Compared<'_> {
+    fn same(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Same(old, new) => Some((self.order[*old], self.window[*new])),
+            _ => None,
+        })
+    }
+
+    fn old(&self, at: usize) -> &Word {
+        &self.home.words[at]
+    }
+
+    fn new(&self, at: usize) -> &Word {
+        &self.index.words[at]
+    }
+
+    /// `None`: nothing of the quote is there.
+    pub(crate) fn judge(&self) -> Option<Judged> {
+        let is_quote = |at: usize| self.home.sides[at] == Side::Quote;
+        let first = self.same().find(|(old, _)| is_quote(*old))?.1;
+        let last = self.same().rfind(|(old, _)| is_quote(*old))?.1;
+        let sentences = (self.index.sentence_of(first), self.index.sentence_of(last) + 1);
+        let here = self.index.sentences[sentences.0]..self.index.sentences[sentences.1];
+        let gaps = self.gaps(&here);
+        let weigh = |words: &[Word]| -> f64 {
+            words.iter().filter(|it| it.kind != Kind::Filler).map(weight).sum()
+        };
+        let same: f64 = self.same().map(|(old, _)| weight(self.old(old))).sum();
+        let alike = 2.0 * same / (weigh(&self.home.words) + weigh(&self.index.words[here.clone()]));
+        let quoted: Vec<Word> = (0..self.home.words.len())
+            .filter(|at| is_quote(*at))
+            .map(|at| self.home.words[at])
+            .collect();
+        let kept: f64 =
+            self.same().filter(|(old, _)| is_quote(*old)).map(|(old, _)| weight(self.old(old))).sum();
+        let length = weigh(&quoted);
+        let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
+        let least = if length < SHORT { 1.0 } else { ALIKE };
+        if std::env::var("DBG").is_ok() {
+            let show = |g: &Gap| format!("gone {:?} added {:?}", g.gone.iter().map(|a| (self.home.text_of(*a), self.home.sides[*a], self.old(*a).kind)).collect::<Vec<_>>(), g.added.iter().map(|a| (a, self.new(*a).kind)).collect::<Vec<_>>());
+            eprintln!("q {quote_alike:.2} alike {alike:.2} together {} keeps {:?} rest {} first {first} last {last}", self.is_together(), gaps.iter().map(|gap| self.keeps_quote(gap, first, last)).collect::<Vec<_>>(), self.keeps_rest(&gaps, first, last, sentences.0));
+            for g in &gaps { if !g.gone.is_empty() || !g.added.is_empty() { eprintln!("    {}", show(g)); } }
+        }
+        let is_fit = quote_alike >= least - 1e-9
+            && self.is_together()
+            && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
+            && self.keeps_rest(&gaps, first, last, sentences.0);
+        Some(Judged { first, last, is_fit, alike })
+    }
+
+    /// Whether the quote's words are one after another in the order.
+    fn is_together(&self) -> bool {
+        let is_quote = |at: &&usize| self.home.sides[**at] == Side::Quote;
+        let behind = self.order.iter().skip_while(|at| !is_quote(at)).skip_while(is_quote);
+        !behind.into_iter().any(|at| is_quote(&at))
+    }
+
+    fn gaps(&self, here: &std::ops::Range<usize>) -> Vec<Gap> {
+        let mut gaps = Vec::new();
+        let mut gap = Gap::default();
+        for step in self.steps {
+            match *step {
+                Step::Gone(old) => gap.gone.push(self.order[old]),
+                Step::Added(new) => {
+                    let at = self.window[new];
+                    gap.added.extend(here.contains(&at).then_some(at));
+                }
+                // What is in another sentence is not said there.
+                Step::Same(old, new) if !here.contains(&self.window[new]) => {
+                    gap.gone.push(self.order[old]);
+                }
+                Step::Same(old, new) => {
+                    let same = Some((self.order[old], self.window[new]));
+                    gap.behind = same;
+                    gaps.push(std::mem::take(&mut gap));
+                    gap.before = same;
+                }
+            }
+        }
+        gaps.push(gap);
+        gaps
+    }
+
+    /// Whether what came and went within the quote leaves what it says as it was.
+    fn keeps_quote(&self, gap: &Gap, first: usize, last: usize) -> bool {
+        let is_gone = gap.gone.iter().any(|at| self.home.sides[*at] == Side::Quote);
+        let is_added = gap.added.iter().any(|at| (first..last).contains(at));
+        if !is_gone && !is_added {
+            return true;
+        }
+        if gap.gone.is_empty() || gap.added.is_empty() {
+            let is_plain = gap.gone.iter().all(|at| self.old(*at).kind == Kind::Plain)
+                && gap.added.iter().all(|at| self.new(*at).kind == Kind::Plain);
+            return is_plain && !self.changes_compound(gap);
+        }
+        false
+    }
+
+    /// Whether a word that adds nothing made place for one that came: it may be a part of a
+    /// longer word, as in `中文` and `英文`.
+    fn changes_compound(&self, gap: &Gap) -> bool {
+        // The fillers beside the words that stayed, where those are characters of no known word.
+        let beside = |words: &[Word], before: Option<usize>, behind: Option<usize>| -> Vec<u32> {
+            let is_lone = |word: &Word| word.kind == Kind::Plain && word.to - word.from == 1;
+            let behind = behind.filter(|at| *at > 0 && is_lone(&words[*at])).map(|at| {
+                (words[at - 1], words[at - 1].to == words[at].from)
+            });
+            let before = before.filter(|at| *at + 1 < words.len() && is_lone(&words[*at]));
+            let before = before.map(|at| (words[at + 1], words[at + 1].from == words[at].to));
+            let parts = [before, behind].into_iter().flatten();
+            parts.filter(|(it, is_joined)| *is_joined && it.is_part).map(|it| it.0.number).collect()
+        };
+        let (before, behind) = (gap.before, gap.behind);
+        let old = beside(&self.home.words, before.map(|it| it.0), behind.map(|it| it.0));
+        let new = beside(&self.index.words, before.map(|it| it.1), behind.map(|it| it.1));
+        if gap.added.is_empty() {
+            new.iter().any(|it| !old.contains(it))
+        } else {
+            old.iter().any(|it| !new.contains(it))
+        }
+    }
+
+    /// Whether the rest of the sentence does not say something else of the quote: its clause and
+    /// what is before it have exchanged nothing.
+    fn keeps_rest(&self, gaps: &[Gap], first: usize, last: usize, sentence: usize) -> bool {
+        let (begin, end) = clause_around(&self.index.words, first, last);
+        let side = |at: usize| match at {
+            at if at < begin => Side::Ahead,
+            at if at >= end => Side::Behind,
+            _ => Side::Clause,
+        };
+        let is_outside = |at: &usize| !(first..=last).contains(at) && side(*at) != Side::Behind;
+        let came_from_around = |at: &usize| self.home.around.contains(&self.new(*at).number);
+        let added: Vec<usize> =
+            gaps.iter().flat_map(|gap| &gap.added).copied().filter(is_outside).collect();
+        let gone: Vec<usize> = gaps.iter().flat_map(|gap| &gap.gone).copied().collect();
+        let gone: Vec<usize> = gone.into_iter().filter(|at| self.home.sides[*at] != Side::Behind).collect();
+        // A word that went and came is said of something else there.
+        let all = || gaps.iter().flat_map(|gap| &gap.added).copied();
+        let has_moved = gone.iter().any(|old| {
+            let is_quote = self.home.sides[*old] == Side::Quote;
+            let is_same = |new: usize| self.old(*old).number == self.new(new).number;
+            if is_quote { all().any(is_same) } else { added.iter().any(|new| is_same(*new)) }
+        });
+        if has_moved {
+            return false;
+        }
+        let is_merged = gone.is_empty() && added.iter().all(came_from_around);
+        let is_split = added.is_empty() && self.is_before(&gone, sentence);
+        gaps.iter().all(|gap| {
+            let gone = |wanted: Side| -> Vec<&Word> {
+                let gone = gap.gone.iter().filter(|at| self.home.sides[**at] == wanted);
+                gone.map(|at| self.old(*at)).collect()
+            };
+            let came = |wanted: Side| -> Vec<&Word> {
+                let outside = gap.added.iter().filter(|at| is_outside(at));
+                outside.filter(|at| side(**at) == wanted).map(|at| self.new(*at)).collect()
+            };
+            let [clause_gone, mut ahead_gone] = [gone(Side::Clause), gone(Side::Ahead)];
+            let [clause_came, mut ahead_came] = [came(Side::Clause), came(Side::Ahead)];
+            if is_split {
+                ahead_gone.clear();
+            }
+            if is_merged {
+                ahead_came.clear();
+            }
+            let is_plain = |words: &[&Word]| words.iter().all(|word| word.kind == Kind::Plain);
+            let is_clause_kept = is_plain(&clause_gone)
+                && is_plain(&clause_came)
+                && (clause_gone.is_empty() || (clause_came.is_empty() && ahead_came.is_empty()))
+                && (clause_came.is_empty() || ahead_gone.is_empty())
+                && (clause_gone.is_empty() && clause_came.is_empty() || !self.changes_compound(gap));
+            is_clause_kept && self.keeps_ahead(gap, &ahead_gone, &ahead_came)
+        })
+    }
+
+    /// Whether the earlier clauses are about the same, or are gone.
+    fn keeps_ahead(&self, gap: &Gap, gone: &[&Word], came: &[&Word]) -> bool {
+        let is_negation = |words: &[&Word]| words.iter().all(|it| it.kind == Kind::Negation);
+        if gone.is_empty() && came.is_empty() {
+            return true;
+        }
+        if is_negation(gone) && is_negation(came) {
+            // Another statement was turned round, unless it is a condition of this one.
+            return !self.is_condition(gap);
+        }
+        let is_turn = |words: &[&Word]| {
+            words.iter().any(|it| matches!(it.kind, Kind::Turn | Kind::Negation))
+        };
+        let is_ahead = |at: usize| self.home.sides[at] == Side::Ahead;
+        let is_any_kept = self.same().any(|(old, _)| is_ahead(old));
+        match (gone.is_empty(), came.is_empty()) {
+            (true, false) => !is_turn(came),
+            // What was before is all gone, or loses words that say no other thing.
+            (false, true) => !is_any_kept || !is_turn(gone),
+            _ => false,
+        }
+    }
+
+    /// Whether a gap is in a clause that is a condition.
+    fn is_condition(&self, gap: &Gap) -> bool {
+        let conditions = |words: &[Word], at: usize| {
+            let (begin, end) = clause_around(words, at, at);
+            let clause = &words[begin..end];
+            let is_role = |word: &Word, role: Role| word.role == role;
+            clause.iter().take(2).any(|it| {
+                is_role(it, Role::Condition) || is_role(it, Role::Case)
+            }) || clause.last().is_some_and(|it| is_role(it, Role::Condition))
+        };
+        gap.gone.iter().any(|at| conditions(&self.home.words, *at))
+            || gap.added.iter().any(|at| conditions(&self.index.words, *at))
+    }
+
+    /// Whether all words of earlier clauses that are gone are in the sentence before.
+    fn is_before(&self, gone: &[usize], sentence: usize) -> bool {
+        let Some(before) = sentence.checked_sub(1) else { return false };
+        let range = self.index.sentences[before]..self.index.sentences[sentence];
+        let there: HashSet<u32> = self.index.words[range].iter().map(|it| it.number).collect();
+        let ahead = gone.iter().filter(|at| self.home.sides[**at] == Side::Ahead);
+        let mut ahead = ahead.peekable();
+        ahead.peek().is_some() && ahead.all(|at| there.contains(&self.old(*at).number))
+    }
+}
+
+/// How much a word counts: a Chinese character that is in no known word less than a word.
+pub(crate) fn weight(word: &Word) -> f64 {
+    if word.kind == Kind::Plain && word.to - word.from == 1 { 0.5 } else { 1.0 }
+}

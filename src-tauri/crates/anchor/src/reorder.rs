@@ -1,0 +1,252 @@
+//! Two neighbouring parts of a sentence that have changed places.
+
+use crate::align::Step;
+use crate::home::HomeWords;
+use crate::index::{Index, Role, Word};
+use crate::split::Break;
+use crate::words::Kind;
+
+/// Why two parts may change places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Swap {
+    /// They are clauses or equals, such as `A and B`: so may others.
+    Equals,
+    /// They are neighbours, each with what says how it belongs to the sentence.
+    Neighbours,
+}
+
+/// The old order with one part moved to where the new text has it; `None`: nothing moved, or it
+/// may be said of something else there.
+pub(crate) fn reordered(
+    home: &HomeWords,
+    order: &[usize],
+    index: &Index,
+    window: &[usize],
+    steps: &[Step],
+) -> Option<(Vec<usize>, Swap)> {
+    let number = |old: usize| home.words[order[old]].number;
+    for (gone, added) in moves(steps, |old| number(old), |new| index.words[window[new]].number) {
+        // What is the same before the added words: behind that the gone ones belong.
+        let position = steps.iter().position(|step| *step == Step::Added(added.0))?;
+        let target = steps[..position].iter().rev().find_map(|step| match step {
+            Step::Same(old, _) => Some(old + 1),
+            _ => None,
+        });
+        let target = target.unwrap_or(0);
+        // The first and the second part in the old order, and how many words the first one has.
+        let (begin, middle, end) = if target > gone.0 {
+            (gone.0, gone.1, target)
+        } else {
+            (target, gone.0, gone.1)
+        };
+        if begin >= middle || middle >= end {
+            continue;
+        }
+        let old = Joint::new(&home.words, order[begin], order[middle - 1], order[middle], order[end - 1]);
+        let place = |old: usize| {
+            steps.iter().find_map(|step| match step {
+                Step::Same(at, new) if *at == old => Some(window[*new]),
+                _ => None,
+            })
+        };
+        let [moved_first, moved_last] = [window[added.0], window[added.1 - 1]];
+        let new = if target > gone.0 {
+            let (Some(first), Some(last)) = (place(middle), place(end - 1)) else { continue };
+            Joint::new(&index.words, first, last, moved_first, moved_last)
+        } else {
+            let (Some(first), Some(last)) = (place(begin), place(middle - 1)) else { continue };
+            Joint::new(&index.words, moved_first, moved_last, first, last)
+        };
+        let parts: Vec<&Word> = order[begin..end].iter().map(|at| &home.words[*at]).collect();
+        let within = home.words.get(order[begin] + 1..=order[end - 1]).unwrap_or_default();
+        let is_one = within.iter().all(|it| it.begins == Break::None && it.role != Role::Turn);
+        let Some(swap) = swap(&home.words, &old, &new, &parts, is_one) else { continue };
+        let mut moved = order.to_vec();
+        moved[begin..end].rotate_left(middle - begin);
+        return Some((moved, swap));
+    }
+    None
+}
+
+/// Runs of words that are gone at one place and added at another, longest first.
+type Run = (usize, usize);
+
+fn moves(
+    steps: &[Step],
+    old: impl Fn(usize) -> u32,
+    new: impl Fn(usize) -> u32,
+) -> Vec<(Run, Run)> {
+    let runs = |of: fn(&Step) -> Option<usize>| {
+        let mut runs: Vec<Run> = Vec::new();
+        for at in steps.iter().filter_map(of) {
+            match runs.last_mut() {
+                Some(last) if last.1 == at && at > 0 => last.1 = at + 1,
+                _ => runs.push((at, at + 1)),
+            }
+        }
+        runs
+    };
+    let gone = runs(|step| if let Step::Gone(at) = step { Some(*at) } else { None });
+    let added = runs(|step| if let Step::Added(at) = step { Some(*at) } else { None });
+    let is_equal = |gone: &Run, added: &Run| {
+        gone.1 - gone.0 == added.1 - added.0
+            && (gone.0..gone.1).zip(added.0..added.1).all(|(o, n)| old(o) == new(n))
+    };
+    let mut found: Vec<(Run, Run)> = gone
+        .iter()
+        .flat_map(|gone| added.iter().map(move |added| (*gone, *added)))
+        .filter(|(gone, added)| is_equal(gone, added))
+        .collect();
+    found.sort_by_key(|(gone, _)| std::cmp::Reverse(gone.1 - gone.0));
+    found
+}
+
+/// How two neighbouring parts of a sentence are joined.
+struct Joint<'a> {
+    /// The strongest break at the beginning, between them and at the end.
+    breaks: [Break; 3],
+    /// Whether the end is that of the sentence.
+    is_last: bool,
+    is_listed: bool,
+    /// The words that add nothing before the first part, and between both.
+    lead: &'a [Word],
+    between: &'a [Word],
+}
+
+impl<'a> Joint<'a> {
+    /// Of parts from their first to their last words.
+    fn new(words: &'a [Word], first: usize, end: usize, second: usize, last: usize) -> Self {
+        let mut begin = first;
+        while begin > 0
+            && words[begin].begins == Break::None
+            && words[begin - 1].kind == Kind::Filler
+        {
+            begin -= 1;
+        }
+        let between = words.get(end + 1..second).unwrap_or_default();
+        let strongest = |from: usize, to: usize| {
+            words.get(from..=to).unwrap_or_default().iter().map(|it| it.begins).max()
+        };
+        let mut behind = last + 1;
+        let mut ends = Break::None;
+        while let Some(word) = words.get(behind) {
+            ends = ends.max(word.begins);
+            if word.kind != Kind::Filler {
+                break;
+            }
+            behind += 1;
+        }
+        Self {
+            breaks: [
+                words[begin..=first].iter().map(|it| it.begins).max().unwrap_or(Break::None),
+                strongest(end + 1, second).unwrap_or(Break::None),
+                ends,
+            ],
+            is_last: behind >= words.len(),
+            is_listed: words.get(end + 1..=second).unwrap_or_default().iter().any(|it| it.is_listed),
+            lead: &words[begin..first],
+            between,
+        }
+    }
+
+    fn is_of_clauses(&self) -> bool {
+        let [begin, middle, end] = self.breaks;
+        begin >= Break::Clause
+            && middle >= Break::Clause
+            && (end >= Break::Clause || self.is_last)
+    }
+
+    fn is_of_equals(&self) -> bool {
+        self.is_listed || self.between.iter().any(|it| it.role == Role::Joint)
+    }
+
+    fn has(&self, role: Role) -> bool {
+        self.between.iter().any(|it| it.role == role)
+    }
+}
+
+/// The orders in which two neighbouring groups of clauses have changed places.
+pub(crate) fn orders_of_clauses(home: &HomeWords, order: &[usize], most: usize) -> Vec<Vec<usize>> {
+    if home.words.iter().any(|it| it.role == Role::Order) {
+        return Vec::new();
+    }
+    let mut starts = vec![0];
+    for (at, pair) in order.windows(2).enumerate() {
+        let between = home.words.get(pair[0] + 1..=pair[1]).unwrap_or_default();
+        if between.iter().any(|it| it.begins >= Break::Clause) {
+            starts.push(at + 1);
+        }
+    }
+    starts.push(order.len());
+    let mut orders = Vec::new();
+    for (n, begin) in starts.iter().enumerate() {
+        for (m, middle) in starts.iter().enumerate().skip(n + 1) {
+            for end in &starts[m + 1..] {
+                if orders.len() == most {
+                    return orders;
+                }
+                let mut moved = order.to_vec();
+                moved[*begin..*end].rotate_left(middle - begin);
+                orders.push(moved);
+            }
+        }
+    }
+    orders
+}
+
+/// The words that say how a part belongs to the sentence.
+fn cases(words: &[Word]) -> Vec<u32> {
+    let says = words.iter().filter(|it| matches!(it.role, Role::Case | Role::Genitive | Role::Condition));
+    says.map(|it| it.number).collect()
+}
+
+/// Whether the parts of a sentence may change places; `is_one`: they are in one clause.
+fn swap(
+    sentence: &[Word],
+    old: &Joint,
+    new: &Joint,
+    parts: &[&Word],
+    is_one: bool,
+) -> Option<Swap> {
+    if sentence.iter().any(|it| it.role == Role::Order) {
+        return None;
+    }
+    if old.is_of_clauses() && new.breaks[1] >= Break::Clause {
+        return Some(Swap::Equals);
+    }
+    let turns = parts.iter().any(|it| matches!(it.kind, Kind::Negation | Kind::Turn));
+    if old.is_of_equals() && new.is_of_equals() && !turns {
+        // `A and B are 1 and 2` says something else of A than `B and A are 1 and 2`.
+        let is_other = |it: &&Word| {
+            it.role == Role::Joint && !old.between.iter().any(|between| between.from == it.from)
+        };
+        let is_number = |it: &&Word| it.kind == Kind::Exact;
+        let pairs = sentence.iter().filter(is_other).count();
+        let numbers = sentence.iter().filter(is_number).count();
+        return (pairs == 0 || numbers < 2).then_some(Swap::Equals);
+    }
+    if !is_one || new.breaks[1] != Break::None {
+        return None;
+    }
+    let is_number = |word: Option<&&Word>| word.is_some_and(|it| it.kind == Kind::Exact);
+    let are_numbers = is_number(parts.first()) && is_number(parts.last());
+    if turns || are_numbers {
+        return None;
+    }
+    // `the accuracy of the model` and `the model's accuracy`.
+    if old.has(Role::Genitive) != new.has(Role::Genitive) || is_possessive(old) != is_possessive(new) {
+        return Some(Swap::Neighbours);
+    }
+    // Each part keeps the words that say how it belongs to the sentence.
+    let is_kept = cases(old.lead) == cases(new.between) && cases(old.between) == cases(new.lead);
+    // Or both belong to it as one.
+    let are_one = [old.between, new.between].iter().all(|it| cases(it).is_empty());
+    let is_kept = is_kept || (are_one && cases(old.lead) == cases(new.lead));
+    is_kept.then_some(Swap::Neighbours)
+}
+
+/// Whether `'s` joins the parts.
+fn is_possessive(joint: &Joint) -> bool {
+    joint.between.iter().any(|it| it.role == Role::Genitive && it.to - it.from == 2)
+        && joint.between.len() == 1
+}
