@@ -57,7 +57,7 @@ impl Role {
             "in" | "on" | "at" | "by" | "for" | "from" | "as" | "to" | "into" | "onto" | "upon"
             | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "把" | "将" | "对"
             | "相比" | "为" | "于" => Self::Case,
-            "respective" | "respectively" | "分别" => Self::Order,
+            "respectively" | "分别" | "依次" => Self::Order,
             "if" | "with" | "when" | "without" | "no" | "under" | "given" | "unless" | "after"
             | "before" | "时" | "当" | "如果" | "若" | "没有" => Self::Condition,
             _ => Self::None,

@@ -61,8 +61,8 @@ impl Compared<'_> {
         &self.index.words[at]
     }
 
-    /// `None`: nothing of the quote is there.
-    pub(crate) fn judge(&self) -> Option<Judged> {
+    /// `None`: nothing of the quote is there. `is_moved`: the order is not that of the old sentences.
+    pub(crate) fn judge(&self, is_moved: bool) -> Option<Judged> {
         let is_quote = |at: usize| self.home.sides[at] == Side::Quote;
         let first = self.same().find(|(old, _)| is_quote(*old))?.1;
         let last = self.same().rfind(|(old, _)| is_quote(*old))?.1;
@@ -91,8 +91,15 @@ impl Compared<'_> {
         let is_fit = quote_alike >= least - 1e-9
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
-            && self.keeps_rest(&gaps, first, last, sentences.0);
+            && self.keeps_rest(&gaps, first, last, sentences.0)
+            && !(is_moved && self.is_changed(&gaps));
         Some(Judged { first, last, is_fit, alike })
+    }
+
+    /// Whether words went and others came: parts that changed places must be the same otherwise.
+    fn is_changed(&self, gaps: &[Gap]) -> bool {
+        let is_gone = |gap: &Gap| gap.gone.iter().any(|at| self.home.sides[*at] != Side::Behind);
+        gaps.iter().any(is_gone) && gaps.iter().any(|gap| !gap.added.is_empty())
     }
 
     /// Whether the quote's words are one after another in the order.

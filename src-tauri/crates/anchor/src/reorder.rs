@@ -6,6 +6,9 @@ use crate::index::{Index, Role, Word};
 use crate::split::Break;
 use crate::words::Kind;
 
+/// The most words of each of two equals that are tried in the other order.
+const MAX_EQUAL_WORDS: usize = 4;
+
 /// Why two parts may change places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Swap {
@@ -58,8 +61,11 @@ pub(crate) fn reordered(
             Joint::new(&index.words, moved_first, moved_last, first, last)
         };
         let parts: Vec<&Word> = order[begin..end].iter().map(|at| &home.words[*at]).collect();
-        let within = home.words.get(order[begin] + 1..=order[end - 1]).unwrap_or_default();
-        let is_one = within.iter().all(|it| it.begins == Break::None && it.role != Role::Turn);
+        let is_one = |from: usize, to: usize| {
+            let part = home.words.get(order[from] + 1..=order[to - 1]).unwrap_or_default();
+            part.iter().all(|it| it.begins == Break::None && it.role != Role::Turn)
+        };
+        let is_one = is_one(begin, middle) && is_one(middle, end);
         let Some(swap) = swap(&home.words, &old, &new, &parts, is_one) else { continue };
         let mut moved = order.to_vec();
         moved[begin..end].rotate_left(middle - begin);
@@ -165,33 +171,49 @@ impl<'a> Joint<'a> {
     }
 }
 
-/// The orders in which two neighbouring groups of clauses have changed places.
-pub(crate) fn orders_of_clauses(home: &HomeWords, order: &[usize], most: usize) -> Vec<Vec<usize>> {
+/// Orders in which two neighbouring groups of clauses, or two equals that are joined, have changed
+/// places.
+pub(crate) fn likely_orders(home: &HomeWords, most: usize) -> Vec<Vec<usize>> {
     if home.words.iter().any(|it| it.role == Role::Order) {
         return Vec::new();
     }
-    let mut starts = vec![0];
-    for (at, pair) in order.windows(2).enumerate() {
-        let between = home.words.get(pair[0] + 1..=pair[1]).unwrap_or_default();
-        if between.iter().any(|it| it.begins >= Break::Clause) {
-            starts.push(at + 1);
-        }
-    }
-    starts.push(order.len());
-    let mut orders = Vec::new();
-    for (n, begin) in starts.iter().enumerate() {
-        for (m, middle) in starts.iter().enumerate().skip(n + 1) {
-            for end in &starts[m + 1..] {
-                if orders.len() == most {
-                    return orders;
-                }
-                let mut moved = order.to_vec();
-                moved[*begin..*end].rotate_left(middle - begin);
-                orders.push(moved);
-            }
-        }
-    }
-    orders
+    let order = &home.content;
+    let between = |at: usize| {
+        let (before, here) = (order[at - 1], order[at]);
+        home.words.get(before + 1..=here).unwrap_or_default()
+    };
+    let starts = |at: usize| between(at).iter().any(|it| it.begins >= Break::Clause);
+    let joins = |at: usize| between(at).iter().any(|it| it.role == Role::Joint || it.is_listed);
+    let ends = [0, order.len()];
+    let clauses = (1..order.len()).filter(|at| starts(*at));
+    let mut clauses: Vec<usize> = clauses.chain(ends).collect();
+    clauses.sort_unstable();
+    let clauses = &clauses;
+    let of_clauses = (0..clauses.len()).flat_map(|begin| {
+        let pairs = (begin + 1..clauses.len()).flat_map(move |middle| {
+            (middle + 1..clauses.len()).map(move |end| [begin, middle, end])
+        });
+        pairs.collect::<Vec<_>>()
+    });
+    let of_clauses = of_clauses.map(|parts| parts.map(|at| clauses[at]));
+    let joints = (1..order.len()).filter(|at| joins(*at));
+    let of_equals = joints.flat_map(|at| (1..=MAX_EQUAL_WORDS).map(move |length| (at, length)));
+    let of_equals = of_equals
+        .filter(|(at, length)| length <= at && at + length <= order.len())
+        .map(|(at, length)| [at - length, at, at + length])
+        .filter(|[begin, _, end]| {
+            !order[*begin..*end].iter().any(|at| home.words[*at].kind == Kind::Negation)
+        });
+    of_equals
+        .take(most / 2)
+        .chain(of_clauses)
+        .take(most)
+        .map(|[begin, middle, end]| {
+            let mut moved = order.clone();
+            moved[begin..end].rotate_left(middle - begin);
+            moved
+        })
+        .collect()
 }
 
 /// The words that say how a part belongs to the sentence.
@@ -200,7 +222,7 @@ fn cases(words: &[Word]) -> Vec<u32> {
     says.map(|it| it.number).collect()
 }
 
-/// Whether the parts of a sentence may change places; `is_one`: they are in one clause.
+/// Whether the parts of a sentence may change places; `is_one`: each is in one clause.
 fn swap(
     sentence: &[Word],
     old: &Joint,
@@ -225,7 +247,7 @@ fn swap(
         let numbers = sentence.iter().filter(is_number).count();
         return (pairs == 0 || numbers < 2).then_some(Swap::Equals);
     }
-    if !is_one || new.breaks[1] != Break::None {
+    if !is_one || old.breaks[1].max(new.breaks[1]) == Break::Sentence {
         return None;
     }
     let is_number = |word: Option<&&Word>| word.is_some_and(|it| it.kind == Kind::Exact);
@@ -233,16 +255,22 @@ fn swap(
     if turns || are_numbers {
         return None;
     }
-    // `the accuracy of the model` and `the model's accuracy`.
-    if old.has(Role::Genitive) != new.has(Role::Genitive) || is_possessive(old) != is_possessive(new) {
-        return Some(Swap::Neighbours);
-    }
     // Each part keeps the words that say how it belongs to the sentence.
     let is_kept = cases(old.lead) == cases(new.between) && cases(old.between) == cases(new.lead);
+    let is_case = is_kept && !(cases(old.lead).is_empty() && cases(new.lead).is_empty());
+    if is_case {
+        return Some(Swap::Neighbours);
+    }
+    if old.breaks[1].max(new.breaks[1]) != Break::None {
+        return None;
+    }
+    // `the accuracy of the model` and `the model's accuracy`.
+    let is_turned = old.has(Role::Genitive) != new.has(Role::Genitive)
+        || is_possessive(old) != is_possessive(new);
     // Or both belong to it as one.
-    let are_one = [old.between, new.between].iter().all(|it| cases(it).is_empty());
-    let is_kept = is_kept || (are_one && cases(old.lead) == cases(new.lead));
-    is_kept.then_some(Swap::Neighbours)
+    let are_one = [old.between, new.between].iter().all(|it| cases(it).is_empty())
+        && cases(old.lead) == cases(new.lead);
+    (is_turned || is_kept || are_one).then_some(Swap::Neighbours)
 }
 
 /// Whether `'s` joins the parts.

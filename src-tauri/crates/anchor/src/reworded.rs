@@ -5,7 +5,7 @@ use crate::exact::Place;
 use crate::home::{Home, HomeWords, Side};
 use crate::index::Index;
 use crate::judge::{Compared, Judged, weight};
-use crate::reorder::{Swap, orders_of_clauses, reordered};
+use crate::reorder::{Swap, likely_orders, reordered};
 use crate::split::Break;
 use crate::text::{Quote, Text, key_of};
 use crate::words::{Kind, narrow};
@@ -24,8 +24,8 @@ const MAX_WORDS: usize = 900;
 const CANDIDATES: usize = 8;
 /// The most parts of a sentence that have changed places.
 const MAX_MOVES: usize = 3;
-/// The most orders of clauses that are tried.
-const MAX_ORDERS: usize = 20;
+/// The most orders of a sentence's parts that are tried.
+const MAX_ORDERS: usize = 24;
 /// The share of the words of the quote's sentences that must be there for that.
 const SHARED: f64 = 0.85;
 /// The most comparisons of two words for all quotes of a text: time is bounded, whatever the text.
@@ -88,8 +88,8 @@ impl Reworded {
         for _ in 0..=MAX_MOVES {
             let Some(steps) = self.steps(home, &order, &window) else { return judged };
             let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
-            judged = compared.judge().or(judged);
-            if judged.as_ref().is_none_or(|it| it.is_fit) {
+            judged = compared.judge(!moved.is_empty()).or(judged);
+            if judged.as_ref().is_some_and(|it| it.is_fit) {
                 return judged;
             }
             let next = reordered(home, &order, index, &window, &steps);
@@ -101,14 +101,13 @@ impl Reworded {
             }
             order = next;
         }
-        // Clauses with words in common are not told apart by their words one by one.
+        // Parts with words in common are not told apart by their words one by one.
         let is_likely = shares(home, index, &window);
-        let orders =
-            if is_likely { orders_of_clauses(home, &home.content, MAX_ORDERS) } else { Vec::new() };
+        let orders = if is_likely { likely_orders(home, MAX_ORDERS) } else { Vec::new() };
         for order in orders {
             let Some(steps) = self.steps(home, &order, &window) else { break };
             let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
-            if let Some(fit) = compared.judge().filter(|it| it.is_fit) {
+            if let Some(fit) = compared.judge(true).filter(|it| it.is_fit) {
                 return Some(fit);
             }
         }

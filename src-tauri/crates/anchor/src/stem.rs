@@ -32,7 +32,7 @@ fn without_ending(word: &str) -> String {
 }
 
 /// British endings, without a last `e`, and what they are in America.
-const SPELLINGS: [(&str, &str); 8] = [
+const SPELLINGS: [(&str, &str); 9] = [
     ("isation", "ization"),
     ("lys", "lyz"),
     ("is", "iz"),
@@ -41,6 +41,7 @@ const SPELLINGS: [(&str, &str); 8] = [
     ("ber", "br"),
     ("ogu", "og"),
     ("ll", "l"),
+    ("enc", "ens"),
 ];
 
 fn american(stem: &str) -> String {
@@ -72,6 +73,7 @@ mod tests {
             ["normalisation", "normalization"],
             ["programme", "programs"],
             ["catalogue", "catalog"],
+            ["licence", "license"],
         ] {
             assert_eq!(stem(words[0]), stem(words[1]), "{words:?}");
         }
