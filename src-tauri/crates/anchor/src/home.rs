@@ -89,7 +89,6 @@ impl Home {
     }
 }
 
-impl HomeWords { pub(crate) fn text_of(&self, at: usize) -> String { format!("{}..{}", self.words[at].from, self.words[at].to) } }
 fn sides(words: &[Word], (from, to): (usize, usize)) -> Vec<Side> {
     let is_quote = |word: &Word| word.to > from && word.from < to;
     let mut sides = vec![Side::Behind; words.len()];

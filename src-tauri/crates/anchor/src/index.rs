@@ -21,6 +21,8 @@ pub(crate) struct Word {
     pub(crate) begins: Break,
     /// Whether `、` is between them.
     pub(crate) is_listed: bool,
+    /// Whether a bracket is opened between them.
+    pub(crate) is_opened: bool,
     pub(crate) role: Role,
     /// Whether it is a filler that may as well be a part of a longer word.
     pub(crate) is_part: bool,
@@ -92,8 +94,7 @@ impl Numbers {
 
 fn words(text: &str, breaks: &[Break], mut number: impl FnMut(String) -> u32) -> Vec<Word> {
     let mut at = 0;
-    let mut listed = text.chars().filter(|c| !c.is_whitespace()).enumerate();
-    let mut next_listed = listed.by_ref().find(|(_, c)| *c == '、').map(|(at, _)| at);
+    let mut visible = text.chars().filter(|c| !c.is_whitespace()).enumerate().peekable();
     tokens(text)
         .into_iter()
         .map(|Token { key, kind, from, to }| {
@@ -102,16 +103,16 @@ fn words(text: &str, breaks: &[Break], mut number: impl FnMut(String) -> u32) ->
             // The first word of a text begins a sentence; two words may share their characters.
             let begins = breaks[at.min(from)..=from].iter().copied().max().unwrap_or(Break::None);
             let begins = if at > from { Break::None } else { begins };
-            let mut is_listed = false;
-            while let Some(here) = next_listed.filter(|here| *here < from) {
-                is_listed |= here >= at;
-                next_listed = listed.by_ref().find(|(_, c)| *c == '、').map(|(at, _)| at);
+            let (mut is_listed, mut is_opened) = (false, false);
+            while let Some((place, c)) = visible.next_if(|(place, _)| *place < from) {
+                is_listed |= place >= at && c == '、';
+                is_opened |= place >= at && matches!(c, '(' | '（');
             }
             at = from + 1;
             // What is listed is one clause.
             let is_one = is_listed && begins == Break::Clause;
             let begins = if is_one { Break::None } else { begins };
-            Word { number: number(key), kind, from, to, begins, is_listed, role, is_part }
+            Word { number: number(key), kind, from, to, begins, is_listed, is_opened, role, is_part }
         })
         .collect()
 }

@@ -83,11 +83,6 @@ impl Compared<'_> {
         let length = weigh(&quoted);
         let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
         let least = if length < SHORT { 1.0 } else { ALIKE };
-        if std::env::var("DBG").is_ok() {
-            let show = |g: &Gap| format!("gone {:?} added {:?}", g.gone.iter().map(|a| (self.home.text_of(*a), self.home.sides[*a], self.old(*a).kind)).collect::<Vec<_>>(), g.added.iter().map(|a| (a, self.new(*a).kind)).collect::<Vec<_>>());
-            eprintln!("q {quote_alike:.2} alike {alike:.2} together {} keeps {:?} rest {} first {first} last {last}", self.is_together(), gaps.iter().map(|gap| self.keeps_quote(gap, first, last)).collect::<Vec<_>>(), self.keeps_rest(&gaps, first, last, sentences.0));
-            for g in &gaps { if !g.gone.is_empty() || !g.added.is_empty() { eprintln!("    {}", show(g)); } }
-        }
         let is_fit = quote_alike >= least - 1e-9
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
@@ -243,12 +238,31 @@ impl Compared<'_> {
         };
         let is_ahead = |at: usize| self.home.sides[at] == Side::Ahead;
         let is_any_kept = self.same().any(|(old, _)| is_ahead(old));
+        // A name or number more or less in a clause that stayed is another thing.
+        let is_name = |words: &[&Word]| words.iter().any(|it| it.kind == Kind::Exact);
+        let is_gloss = came.first().is_some_and(|it| it.is_opened);
         match (gone.is_empty(), came.is_empty()) {
-            (true, false) => !is_turn(came),
+            (true, false) => {
+                !is_turn(came) && (is_gloss || !is_name(came) || !self.is_within_clause(gap))
+            }
             // What was before is all gone, or loses words that say no other thing.
-            (false, true) => !is_any_kept || !is_turn(gone),
+            (false, true) => {
+                !is_any_kept || !is_turn(gone) && !(is_name(gone) && self.is_within_clause(gap))
+            }
             _ => false,
         }
+    }
+
+    /// Whether what came and went is in a clause of which something stayed.
+    fn is_within_clause(&self, gap: &Gap) -> bool {
+        let is_kept = |clause: (usize, usize), is_new: bool| {
+            self.same().any(|(old, new)| {
+                (clause.0..clause.1).contains(if is_new { &new } else { &old })
+            })
+        };
+        let (home, text) = (&self.home.words, &self.index.words);
+        gap.gone.iter().any(|at| is_kept(clause_around(home, *at, *at), false))
+            || gap.added.iter().any(|at| is_kept(clause_around(text, *at, *at), true))
     }
 
     /// Whether a gap is in a clause that is a condition.

@@ -75,8 +75,9 @@ impl Reworded {
     /// Compares the quote's sentences with those around one.
     fn compare(&self, home: &HomeWords, sentence: usize) -> Option<Judged> {
         let index = &self.index;
-        let first = sentence.saturating_sub(home.spanned);
-        let last = (sentence + home.spanned + 1).min(index.last());
+        // A sentence may have been divided into up to three.
+        let first = sentence.saturating_sub(home.spanned + 1);
+        let last = (sentence + home.spanned + 2).min(index.last());
         let here = index.sentences[first]..index.sentences[last];
         if here.len() > 8 * MAX_WORDS {
             return None;

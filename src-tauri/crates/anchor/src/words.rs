@@ -124,6 +124,11 @@ impl Reader {
             self.add("%", Kind::Exact, self.at, end);
             return end;
         }
+        if rest[0] == '成' && self.is_behind_number() {
+            // Tenths.
+            self.add('成', Kind::Turn, self.at, self.at + 1);
+            return self.at + 1;
+        }
         if let Some((entry, length)) = TABLE.chinese(rest) {
             self.known(entry, self.at + length);
             return self.at + length;
@@ -207,9 +212,14 @@ impl Reader {
         if let Some(rest) = word.strip_suffix("'s") {
             (behind, word) = (Some(("'s", Kind::Filler)), rest.to_owned());
         } else if let Some(rest) = word.strip_suffix("n't") {
+            let rest = match rest {
+                "ca" => "can",
+                "wo" => "will",
+                _ => rest,
+            };
             (behind, word) = (Some(("not", Kind::Negation)), rest.to_owned());
         }
-        let length = word.chars().count();
+        let length = end - self.at - behind.map_or(0, |it: (&str, Kind)| it.0.len().min(3).max(2));
         let (end, cut) = (self.read_word(&word, self.at + length), end);
         match behind {
             // A phrase does not go on behind the sign.
@@ -240,13 +250,10 @@ impl Reader {
             self.known(entry, end);
             return end;
         }
-        let is_behind_number = self.found.last().is_some_and(|last| {
-            last.kind == Kind::Exact && last.key.starts_with(|c: char| c.is_ascii_digit())
-        });
         let lower = word.to_lowercase();
         if let Some(value) = english_number(&lower) {
             self.add(value, Kind::Exact, self.at, end);
-        } else if is_behind_number && lower == "times" {
+        } else if self.is_behind_number() && lower == "times" {
             self.add("倍", Kind::Turn, self.at, end);
         } else if lower == "percent" {
             self.add("%", Kind::Exact, self.at, end);
@@ -256,6 +263,12 @@ impl Reader {
             self.add(first, kind, self.at, end);
         }
         end
+    }
+
+    fn is_behind_number(&self) -> bool {
+        self.found.last().is_some_and(|last| {
+            last.kind == Kind::Exact && last.key.starts_with(|c: char| c.is_ascii_digit())
+        })
     }
 
     /// The longest known phrase that begins with a word, and where it ends.
