@@ -29,7 +29,7 @@ pub(crate) struct Word {
 }
 
 /// Such fillers: `中` is in `中文`, and `能` in `能量`.
-const PARTS: &str = "会能中时向对地得等内上下里所从以还再更即可并则都当来去";
+const PARTS: &str = "会能中时向地得等内上下里所即可并则";
 
 /// What a word does in a sentence, where that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +58,10 @@ impl Role {
             "of" | "的" | "'s" => Self::Genitive,
             "in" | "on" | "at" | "by" | "for" | "from" | "as" | "to" | "into" | "onto" | "upon"
             | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "把" | "将" | "对"
-            | "相比" | "为" | "于" => Self::Case,
+            | "相比" | "于" => Self::Case,
             "respectively" | "分别" | "依次" => Self::Order,
-            "if" | "with" | "when" | "without" | "no" | "under" | "given" | "unless" | "after"
-            | "before" | "时" | "当" | "如果" | "若" | "没有" => Self::Condition,
+            "if" | "with" | "when" | "where" | "because" | "until" | "without" | "no" | "under" | "given" | "unless" | "after"
+            | "before" | "时" | "当" | "如果" | "若" | "后" | "之后" | "没有" => Self::Condition,
             _ => Self::None,
         }
     }

@@ -11,6 +11,9 @@ const ALIKE: f64 = 0.8;
 /// A quote that weighs less has to be there word for word.
 const SHORT: f64 = 3.0;
 
+/// The most words of a clause that is only a name.
+const NAME: usize = 4;
+
 /// What was found at a place.
 pub(crate) struct Judged {
     /// The first and last word of the text that the quote's words became.
@@ -196,6 +199,7 @@ impl Compared<'_> {
         }
         let is_merged = gone.is_empty() && added.iter().all(came_from_around);
         let is_split = added.is_empty() && self.is_before(&gone, sentence);
+        let kept: Vec<(usize, usize)> = gaps.iter().filter_map(|gap| gap.behind).collect();
         gaps.iter().all(|gap| {
             let gone = |wanted: Side| -> Vec<&Word> {
                 let gone = gap.gone.iter().filter(|at| self.home.sides[**at] == wanted);
@@ -219,12 +223,18 @@ impl Compared<'_> {
                 && (clause_gone.is_empty() || (clause_came.is_empty() && ahead_came.is_empty()))
                 && (clause_came.is_empty() || ahead_gone.is_empty())
                 && (clause_gone.is_empty() && clause_came.is_empty() || !self.changes_compound(gap));
-            is_clause_kept && self.keeps_ahead(gap, &ahead_gone, &ahead_came)
+            is_clause_kept && self.keeps_ahead(gap, &ahead_gone, &ahead_came, &kept)
         })
     }
 
     /// Whether the earlier clauses are about the same, or are gone.
-    fn keeps_ahead(&self, gap: &Gap, gone: &[&Word], came: &[&Word]) -> bool {
+    fn keeps_ahead(
+        &self,
+        gap: &Gap,
+        gone: &[&Word],
+        came: &[&Word],
+        kept: &[(usize, usize)],
+    ) -> bool {
         let is_negation = |words: &[&Word]| words.iter().all(|it| it.kind == Kind::Negation);
         if gone.is_empty() && came.is_empty() {
             return true;
@@ -237,32 +247,37 @@ impl Compared<'_> {
             words.iter().any(|it| matches!(it.kind, Kind::Turn | Kind::Negation))
         };
         let is_ahead = |at: usize| self.home.sides[at] == Side::Ahead;
-        let is_any_kept = self.same().any(|(old, _)| is_ahead(old));
+        let is_any_kept = kept.iter().any(|(old, _)| is_ahead(*old));
         // A name or number more or less in a clause that stayed is another thing.
         let is_name = |words: &[&Word]| words.iter().any(|it| it.kind == Kind::Exact);
         let is_gloss = came.first().is_some_and(|it| it.is_opened);
         match (gone.is_empty(), came.is_empty()) {
             (true, false) => {
-                !is_turn(came) && (is_gloss || !is_name(came) || !self.is_within_clause(gap))
+                !is_turn(came) && (is_gloss || !is_name(came) || !self.narrows(gap, kept))
             }
             // What was before is all gone, or loses words that say no other thing.
             (false, true) => {
-                !is_any_kept || !is_turn(gone) && !(is_name(gone) && self.is_within_clause(gap))
+                !is_any_kept || !is_turn(gone) && !(is_name(gone) && self.narrows(gap, kept))
             }
             _ => false,
         }
     }
 
-    /// Whether what came and went is in a clause of which something stayed.
-    fn is_within_clause(&self, gap: &Gap) -> bool {
-        let is_kept = |clause: (usize, usize), is_new: bool| {
-            self.same().any(|(old, new)| {
-                (clause.0..clause.1).contains(if is_new { &new } else { &old })
-            })
-        };
+    /// Whether what came and went is in a clause of which something stayed, and which is a condition
+    /// or a name.
+    fn narrows(&self, gap: &Gap, kept: &[(usize, usize)]) -> bool {
         let (home, text) = (&self.home.words, &self.index.words);
-        gap.gone.iter().any(|at| is_kept(clause_around(home, *at, *at), false))
-            || gap.added.iter().any(|at| is_kept(clause_around(text, *at, *at), true))
+        let is_kept = |words: &[Word], at: usize, is_new: bool| {
+            let clause = clause_around(words, at, at);
+            let content = &words[clause.0..clause.1];
+            let is_name = content.iter().filter(|it| it.kind != Kind::Filler).count() <= NAME;
+            (is_name || self.is_condition(gap))
+                && kept.iter().any(|(old, new)| {
+                    (clause.0..clause.1).contains(if is_new { new } else { old })
+                })
+        };
+        gap.gone.iter().any(|at| is_kept(home, *at, false))
+            || gap.added.iter().any(|at| is_kept(text, *at, true))
     }
 
     /// Whether a gap is in a clause that is a condition.

@@ -117,6 +117,8 @@ struct Joint<'a> {
     /// The words that add nothing before the first part, and between both.
     lead: &'a [Word],
     between: &'a [Word],
+    /// The first word of the second part.
+    second: Option<&'a Word>,
 }
 
 impl<'a> Joint<'a> {
@@ -152,6 +154,7 @@ impl<'a> Joint<'a> {
             is_listed: words.get(end + 1..=second).unwrap_or_default().iter().any(|it| it.is_listed),
             lead: &words[begin..first],
             between,
+            second: words.get(second),
         }
     }
 
@@ -164,10 +167,6 @@ impl<'a> Joint<'a> {
 
     fn is_of_equals(&self) -> bool {
         self.is_listed || self.between.iter().any(|it| it.role == Role::Joint)
-    }
-
-    fn has(&self, role: Role) -> bool {
-        self.between.iter().any(|it| it.role == role)
     }
 }
 
@@ -252,21 +251,36 @@ fn swap(
     }
     let is_number = |word: Option<&&Word>| word.is_some_and(|it| it.kind == Kind::Exact);
     let are_numbers = is_number(parts.first()) && is_number(parts.last());
-    if turns || are_numbers {
+    if parts.iter().any(|it| it.kind == Kind::Negation) {
         return None;
     }
     // Each part keeps the words that say how it belongs to the sentence.
     let is_kept = cases(old.lead) == cases(new.between) && cases(old.between) == cases(new.lead);
-    let is_case = is_kept && !(cases(old.lead).is_empty() && cases(new.lead).is_empty());
-    if is_case {
+    let is_led = |word: Option<&Word>| {
+        word.is_some_and(|it| matches!(it.role, Role::Case | Role::Condition))
+    };
+    let has_case = !(cases(old.lead).is_empty() && cases(new.lead).is_empty());
+    if is_kept && (has_case || is_led(old.second) || is_led(new.second)) {
         return Some(Swap::Neighbours);
     }
-    if old.breaks[1].max(new.breaks[1]) != Break::None {
+    // A part at the front may lose its case: `在第三天` and `第三天，`.
+    let is_fronted = |front: &Joint, other: &Joint| {
+        front.breaks[0] >= Break::Clause
+            && front.breaks[1] >= Break::Clause
+            && cases(front.lead).is_empty()
+            && !cases(other.between).is_empty()
+            && cases(other.lead) == cases(front.between)
+    };
+    if is_fronted(new, old) || is_fronted(old, new) {
+        return Some(Swap::Neighbours);
+    }
+    if old.breaks[1].max(new.breaks[1]) != Break::None || turns || are_numbers {
         return None;
     }
     // `the accuracy of the model` and `the model's accuracy`.
-    let is_turned = old.has(Role::Genitive) != new.has(Role::Genitive)
-        || is_possessive(old) != is_possessive(new);
+    let is_turned = cases(old.lead) == cases(new.lead)
+        && (cases(old.between).is_empty() != cases(new.between).is_empty()
+            || is_possessive(old) != is_possessive(new));
     // Or both belong to it as one.
     let are_one = [old.between, new.between].iter().all(|it| cases(it).is_empty())
         && cases(old.lead) == cases(new.lead);

@@ -24,7 +24,7 @@ impl Text {
 
     fn cells_in(&self, home: &Home, old: &Row, new: &Row) -> Option<(usize, usize)> {
         let label = |row: &Row| row.cells.first().map(|(keys, _)| keys.clone());
-        if label(old)? != label(new)? || old.cells.len() != new.cells.len() {
+        if label(old)? != label(new)? {
             return None;
         }
         // Where a quote has cells, and which they are now.
@@ -36,7 +36,7 @@ impl Text {
                 }
                 // Without headings, the whole row has to be the same.
                 _ => {
-                    let is_row = old.cells.iter().zip(&new.cells).all(|(old, new)| old.0 == new.0);
+                    let is_row = old.cells.len() == new.cells.len() && old.cells.iter().zip(&new.cells).all(|(old, new)| old.0 == new.0);
                     is_row.then_some(column)
                 }
             })

@@ -34,6 +34,8 @@ pub(crate) struct Token {
     pub(crate) to: usize,
 }
 
+/// The longest name of what something is compared with, in characters.
+const MAX_COMPARED: usize = 30;
 /// The longest formula that is one word, in characters.
 const LONGEST_FORMULA: usize = 2_000;
 /// Units that may be written without a space behind their number.
@@ -54,8 +56,15 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         seen += usize::from(!c.is_whitespace());
     }
     visible.push(seen);
-    let mut reader =
-        Reader { characters, visible, at: 0, found: Vec::new(), is_chinese, is_sentence_start: true };
+    let mut reader = Reader {
+        characters,
+        visible,
+        at: 0,
+        found: Vec::new(),
+        is_chinese,
+        is_sentence_start: true,
+        is_comparison: false,
+    };
     reader.read();
     reader.found
 }
@@ -69,6 +78,8 @@ struct Reader {
     /// Among Chinese, every Latin word is a name.
     is_chinese: bool,
     is_sentence_start: bool,
+    /// Whether `相比` belongs to a `与` before it.
+    is_comparison: bool,
 }
 
 impl Reader {
@@ -128,6 +139,17 @@ impl Reader {
             // Tenths.
             self.add('成', Kind::Turn, self.at, self.at + 1);
             return self.at + 1;
+        }
+        if matches!(rest[0], '与' | '和' | '同' | '跟') && compares(&rest[1..]) {
+            // `与 X 相比` is `比 X`.
+            self.add("相比", Kind::Plain, self.at, self.at + 1);
+            self.is_comparison = true;
+            return self.at + 1;
+        }
+        if self.is_comparison && rest.starts_with(&COMPARED) {
+            self.is_comparison = false;
+            self.add("于", Kind::Filler, self.at, self.at + COMPARED.len());
+            return self.at + COMPARED.len();
         }
         if let Some((entry, length)) = TABLE.chinese(rest) {
             self.known(entry, self.at + length);
@@ -252,7 +274,9 @@ impl Reader {
         }
         let lower = word.to_lowercase();
         if let Some(value) = english_number(&lower) {
+            let (value, end) = self.with_unit(value, end);
             self.add(value, Kind::Exact, self.at, end);
+            return end;
         } else if self.is_behind_number() && lower == "times" {
             self.add("倍", Kind::Turn, self.at, end);
         } else if lower == "percent" {
@@ -263,6 +287,19 @@ impl Reader {
             self.add(first, kind, self.at, end);
         }
         end
+    }
+
+    /// A number of tens with the unit behind it, as in `sixty-four`, and where that ends.
+    fn with_unit(&self, tens: &str, end: usize) -> (String, usize) {
+        let unit_end = self.word_end(end + 1).min(self.characters.len());
+        let unit: String = self.characters.get(end + 1..unit_end).unwrap_or_default().iter().collect();
+        let is_tens = tens.len() == 2 && tens.ends_with('0') && tens != "10";
+        match english_number(&unit.to_lowercase()) {
+            Some(unit) if is_tens && unit.len() == 1 && self.characters[end] == '-' => {
+                (format!("{}{unit}", &tens[..1]), unit_end)
+            }
+            _ => (tens.to_owned(), end),
+        }
     }
 
     fn is_behind_number(&self) -> bool {
@@ -295,7 +332,7 @@ impl Reader {
     /// Where the word or number at a character ends: letters and digits, with signs between them
     /// that belong to a number or a name.
     fn word_end(&self, at: usize) -> usize {
-        let rest = &self.characters[at..];
+        let rest = self.characters.get(at..).unwrap_or_default();
         let is_part = |c: char| c.is_alphanumeric() && !is_cjk(c);
         let mut end = 0;
         while let Some(&c) = rest.get(end) {
@@ -340,6 +377,15 @@ impl Reader {
     }
 }
 
+const COMPARED: [char; 2] = ['相', '比'];
+
+/// Whether a clause goes on with what it compares with, as in `与 X 相比`.
+fn compares(text: &[char]) -> bool {
+    let clause = text.iter().take(MAX_COMPARED);
+    let length = clause.take_while(|c| !matches!(c, '，' | '。' | '；' | ';' | '\n' | '与')).count();
+    text[..length].windows(COMPARED.len()).any(|it| *it == COMPARED)
+}
+
 /// A character in the width and form in which it counts: one stays one.
 pub(crate) fn narrow(c: char) -> char {
     match c {
@@ -379,6 +425,8 @@ mod tests {
             ("It doesn't scale", "It does not scale"),
             ("用 1.2 万张图", "使用 12,000 张图"),
             ("三家医院", "3 家医院"),
+            ("Sixty-four runs", "64 runs"),
+            ("与基线相比，快两成", "比基线快两成"),
             ("1.2 million images", "1.2M images"),
             ("百分之三十", "30%"),
             ("快 1.59×", "快 1.59 倍"),
