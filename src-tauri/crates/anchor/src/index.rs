@@ -47,6 +47,8 @@ pub(crate) enum Role {
     Order,
     /// It makes a clause a condition, such as `if`.
     Condition,
+    /// The authors: a sentence says the same with and without them.
+    Author,
 }
 
 impl Role {
@@ -62,6 +64,7 @@ impl Role {
             "respectively" | "分别" | "依次" => Self::Order,
             "if" | "with" | "when" | "where" | "because" | "until" | "without" | "no" | "under" | "given" | "unless" | "after"
             | "before" | "时" | "当" | "如果" | "若" | "后" | "之后" | "没有" => Self::Condition,
+            "author" | "作者" => Self::Author,
             _ => Self::None,
         }
     }

@@ -76,7 +76,8 @@ impl Compared<'_> {
             words.iter().filter(|it| it.kind != Kind::Filler).map(weight).sum()
         };
         let same: f64 = self.same().map(|(old, _)| weight(self.old(old))).sum();
-        let alike = 2.0 * same / (weigh(&self.home.words) + weigh(&self.index.words[here.clone()]));
+        let both = weigh(&self.home.words) + weigh(&self.index.words[here.clone()]);
+        let alike = (2.0 * same / both).min(1.0);
         let quoted: Vec<Word> = (0..self.home.words.len())
             .filter(|at| is_quote(*at))
             .map(|at| self.home.words[at])
@@ -86,6 +87,11 @@ impl Compared<'_> {
         let length = weigh(&quoted);
         let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
         let least = if length < SHORT { 1.0 } else { ALIKE };
+        if std::env::var("DBG").is_ok() { // DBG
+            let show = |g: &Gap| format!("gone {:?} added {:?}", g.gone.iter().map(|a| (*a, self.home.sides[*a], self.old(*a).kind)).collect::<Vec<_>>(), g.added.iter().map(|a| (*a, self.new(*a).kind)).collect::<Vec<_>>());
+            eprintln!("moved {is_moved} q {quote_alike:.2} alike {alike:.2} together {} keeps {} rest {} first {first} last {last}", self.is_together(), gaps.iter().all(|gap| self.keeps_quote(gap, first, last)), self.keeps_rest(&gaps, first, last, sentences.0));
+            for g in &gaps { if !g.gone.is_empty() || !g.added.is_empty() { eprintln!("    {}", show(g)); } }
+        } // DBG
         let is_fit = quote_alike >= least - 1e-9
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
@@ -113,10 +119,10 @@ impl Compared<'_> {
         for step in self.steps {
             match *step {
                 Step::Gone(old) => gap.gone.push(self.order[old]),
-                Step::Added(new) => {
-                    let at = self.window[new];
-                    gap.added.extend(here.contains(&at).then_some(at));
+                Step::Added(new) if here.contains(&self.window[new]) => {
+                    gap.added.push(self.window[new]);
                 }
+                Step::Added(_) => {}
                 // What is in another sentence is not said there.
                 Step::Same(old, new) if !here.contains(&self.window[new]) => {
                     gap.gone.push(self.order[old]);
@@ -130,6 +136,10 @@ impl Compared<'_> {
             }
         }
         gaps.push(gap);
+        for gap in &mut gaps {
+            gap.gone.retain(|at| self.old(*at).role != Role::Author);
+            gap.added.retain(|at| self.new(*at).role != Role::Author);
+        }
         gaps
     }
 
@@ -197,9 +207,18 @@ impl Compared<'_> {
         if has_moved {
             return false;
         }
+        let kept: Vec<(usize, usize)> = gaps.iter().filter_map(|gap| gap.behind).collect();
         let is_merged = gone.is_empty() && added.iter().all(came_from_around);
         let is_split = added.is_empty() && self.is_before(&gone, sentence);
-        let kept: Vec<(usize, usize)> = gaps.iter().filter_map(|gap| gap.behind).collect();
+        // Of the rest nothing stayed: the quote has to stand by itself.
+        let is_rest = |at: usize| matches!(self.home.sides[at], Side::Clause | Side::Ahead);
+        let is_alone = gone.iter().any(|at| is_rest(*at)) && !kept.iter().any(|it| is_rest(it.0));
+        let quoted = (0..self.home.words.len()).filter(|at| self.home.sides[*at] == Side::Quote);
+        let quoted = quoted.filter(|at| self.old(*at).kind != Kind::Filler);
+        let length: f64 = quoted.map(|at| weight(self.old(at))).sum();
+        if is_alone && !is_split && (!added.is_empty() || length < SHORT) {
+            return false;
+        }
         gaps.iter().all(|gap| {
             let gone = |wanted: Side| -> Vec<&Word> {
                 let gone = gap.gone.iter().filter(|at| self.home.sides[**at] == wanted);

@@ -135,11 +135,6 @@ impl Reader {
             self.add("%", Kind::Exact, self.at, end);
             return end;
         }
-        if rest[0] == '成' && self.is_behind_number() {
-            // Tenths.
-            self.add('成', Kind::Turn, self.at, self.at + 1);
-            return self.at + 1;
-        }
         if matches!(rest[0], '与' | '和' | '同' | '跟') && compares(&rest[1..]) {
             // `与 X 相比` is `比 X`.
             self.add("相比", Kind::Plain, self.at, self.at + 1);
@@ -148,10 +143,15 @@ impl Reader {
         }
         if self.is_comparison && rest.starts_with(&COMPARED) {
             self.is_comparison = false;
-            self.add("于", Kind::Filler, self.at, self.at + COMPARED.len());
+            self.add("了", Kind::Filler, self.at, self.at + COMPARED.len());
             return self.at + COMPARED.len();
         }
         if let Some((entry, length)) = TABLE.chinese(rest) {
+            if length == 1 && rest[0] == '成' && self.is_behind_number() {
+                // Tenths.
+                self.add('成', Kind::Turn, self.at, self.at + 1);
+                return self.at + 1;
+            }
             self.known(entry, self.at + length);
             return self.at + length;
         }
@@ -304,7 +304,9 @@ impl Reader {
 
     fn is_behind_number(&self) -> bool {
         self.found.last().is_some_and(|last| {
-            last.kind == Kind::Exact && last.key.starts_with(|c: char| c.is_ascii_digit())
+            last.to == self.visible[self.at]
+                && last.kind == Kind::Exact
+                && last.key.starts_with(|c: char| c.is_ascii_digit())
         })
     }
 
