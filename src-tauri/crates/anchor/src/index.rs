@@ -24,12 +24,19 @@ pub(crate) struct Word {
     /// Whether a bracket is opened between them.
     pub(crate) is_opened: bool,
     pub(crate) role: Role,
+    /// Whether it is a number that was measured, and no part of a name.
+    pub(crate) is_value: bool,
+    /// Whether it says little: it may be at another place of the sentence.
+    pub(crate) is_light: bool,
     /// Whether it is a filler that may as well be a part of a longer word.
     pub(crate) is_part: bool,
 }
 
 /// Such fillers: `中` is in `中文`, and `能` in `能量`.
 const PARTS: &str = "会能中时向地得等内上下里所即可并则";
+
+/// Verbs and the like that say little.
+const LIGHT: [&str; 8] = ["需要", "使用", "达到", "约", "require", "use", "achieve", "about"];
 
 /// What a word does in a sentence, where that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +54,10 @@ pub(crate) enum Role {
     Order,
     /// It makes a clause a condition, such as `if`.
     Condition,
+    /// `by`: behind it is who does what is said.
+    By,
+    /// It says that one thing is another, or that something is done to it.
+    Copula,
     /// The authors: a sentence says the same with and without them.
     Author,
 }
@@ -57,8 +68,10 @@ impl Role {
             "and" | "or" | "与" | "和" | "及" | "以及" | "或" | "或者" | "并" | "且" => Self::Joint,
             "but" | "while" | "whereas" | "which" | "so" | "because" | "although" | "though"
             | "而" | "但" | "但是" | "然而" | "从而" | "并且" | "而且" => Self::Turn,
-            "of" | "的" | "'s" => Self::Genitive,
-            "in" | "on" | "at" | "by" | "for" | "from" | "as" | "to" | "into" | "onto" | "upon"
+            "of" | "'s" => Self::Genitive,
+            "by" => Self::By,
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "是" => Self::Copula,
+            "in" | "on" | "at" | "for" | "from" | "as" | "to" | "into" | "onto" | "upon"
             | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "把" | "将" | "对"
             | "相比" | "于" => Self::Case,
             "respectively" | "分别" | "依次" => Self::Order,
@@ -98,10 +111,14 @@ impl Numbers {
 fn words(text: &str, breaks: &[Break], mut number: impl FnMut(String) -> u32) -> Vec<Word> {
     let mut at = 0;
     let mut visible = text.chars().filter(|c| !c.is_whitespace()).enumerate().peekable();
-    tokens(text)
+    let tokens = tokens(text);
+    let values = values(&tokens);
+    tokens
         .into_iter()
-        .map(|Token { key, kind, from, to }| {
+        .zip(values)
+        .map(|(Token { key, kind, from, to }, is_value)| {
             let role = Role::of(&key);
+            let is_light = LIGHT.contains(&key.as_str());
             let is_part = kind == Kind::Filler && to - from == 1 && PARTS.contains(key.as_str());
             // The first word of a text begins a sentence; two words may share their characters.
             let begins = breaks[at.min(from)..=from].iter().copied().max().unwrap_or(Break::None);
@@ -115,9 +132,27 @@ fn words(text: &str, breaks: &[Break], mut number: impl FnMut(String) -> u32) ->
             // What is listed is one clause.
             let is_one = is_listed && begins == Break::Clause;
             let begins = if is_one { Break::None } else { begins };
-            Word { number: number(key), kind, from, to, begins, is_listed, is_opened, role, is_part }
+            Word { number: number(key), kind, from, to, begins, is_listed, is_opened, role, is_value, is_light, is_part }
         })
         .collect()
+}
+
+/// Which words are values: numbers with a point or in percent that are not behind a name.
+fn values(tokens: &[Token]) -> Vec<bool> {
+    let is_number = |token: &Token| token.key.starts_with(|c: char| c.is_ascii_digit());
+    let is_value = |at: usize| {
+        let token = &tokens[at];
+        let is_percent = tokens.get(at + 1).is_some_and(|next| next.key == "%");
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let is_name = before.is_some_and(|it| it.kind == Kind::Exact && !is_number(it));
+        let is_plain = token.key.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        token.kind == Kind::Exact
+            && is_number(token)
+            && is_plain
+            && (is_percent || token.key.contains('.'))
+            && !is_name
+    };
+    (0..tokens.len()).map(is_value).collect()
 }
 
 /// The words of a text.

@@ -11,6 +11,8 @@ const ALIKE: f64 = 0.8;
 /// A quote that weighs less has to be there word for word.
 const SHORT: f64 = 3.0;
 
+/// The most words of the sentence that may have come between the quote's.
+const MOST_BETWEEN: usize = 4;
 /// The most words of a clause that is only a name.
 const NAME: usize = 4;
 
@@ -87,11 +89,6 @@ impl Compared<'_> {
         let length = weigh(&quoted);
         let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
         let least = if length < SHORT { 1.0 } else { ALIKE };
-        if std::env::var("DBG").is_ok() { // DBG
-            let show = |g: &Gap| format!("gone {:?} added {:?}", g.gone.iter().map(|a| (*a, self.home.sides[*a], self.old(*a).kind)).collect::<Vec<_>>(), g.added.iter().map(|a| (*a, self.new(*a).kind)).collect::<Vec<_>>());
-            eprintln!("moved {is_moved} q {quote_alike:.2} alike {alike:.2} together {} keeps {} rest {} first {first} last {last}", self.is_together(), gaps.iter().all(|gap| self.keeps_quote(gap, first, last)), self.keeps_rest(&gaps, first, last, sentences.0));
-            for g in &gaps { if !g.gone.is_empty() || !g.added.is_empty() { eprintln!("    {}", show(g)); } }
-        } // DBG
         let is_fit = quote_alike >= least - 1e-9
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
@@ -106,11 +103,15 @@ impl Compared<'_> {
         gaps.iter().any(is_gone) && gaps.iter().any(|gap| !gap.added.is_empty())
     }
 
-    /// Whether the quote's words are one after another in the order.
+    /// Whether the quote's words are one after another in the order, but for a few that say more.
     fn is_together(&self) -> bool {
-        let is_quote = |at: &&usize| self.home.sides[**at] == Side::Quote;
-        let behind = self.order.iter().skip_while(|at| !is_quote(at)).skip_while(is_quote);
-        !behind.into_iter().any(|at| is_quote(&at))
+        let is_quote = |at: &usize| self.home.sides[*at] == Side::Quote;
+        let first = self.order.iter().position(is_quote);
+        let last = self.order.iter().rposition(is_quote);
+        let (Some(first), Some(last)) = (first, last) else { return false };
+        let others = self.order[first..last].iter().filter(|at| !is_quote(at));
+        let others: Vec<&usize> = others.collect();
+        others.len() <= MOST_BETWEEN && others.iter().all(|at| self.old(**at).kind == Kind::Plain)
     }
 
     fn gaps(&self, here: &std::ops::Range<usize>) -> Vec<Gap> {
@@ -199,7 +200,7 @@ impl Compared<'_> {
         let gone: Vec<usize> = gone.into_iter().filter(|at| self.home.sides[*at] != Side::Behind).collect();
         // A word that went and came is said of something else there.
         let all = || gaps.iter().flat_map(|gap| &gap.added).copied();
-        let has_moved = gone.iter().any(|old| {
+        let has_moved = gone.iter().filter(|old| !self.old(**old).is_light).any(|old| {
             let is_quote = self.home.sides[*old] == Side::Quote;
             let is_same = |new: usize| self.old(*old).number == self.new(new).number;
             if is_quote { all().any(is_same) } else { added.iter().any(|new| is_same(*new)) }
@@ -236,6 +237,9 @@ impl Compared<'_> {
             if is_merged {
                 ahead_came.clear();
             }
+            if self.is_other_value(gap) && !self.is_condition(gap) {
+                return true;
+            }
             let is_plain = |words: &[&Word]| words.iter().all(|word| word.kind == Kind::Plain);
             let is_clause_kept = is_plain(&clause_gone)
                 && is_plain(&clause_came)
@@ -244,6 +248,14 @@ impl Compared<'_> {
                 && (clause_gone.is_empty() && clause_came.is_empty() || !self.changes_compound(gap));
             is_clause_kept && self.keeps_ahead(gap, &ahead_gone, &ahead_came, &kept)
         })
+    }
+
+    /// Whether beside the quote one value has become another: it is still about the same.
+    fn is_other_value(&self, gap: &Gap) -> bool {
+        match (&gap.gone[..], &gap.added[..]) {
+            ([old], [new]) => self.old(*old).is_value && self.new(*new).is_value,
+            _ => false,
+        }
     }
 
     /// Whether the earlier clauses are about the same, or are gone.

@@ -9,6 +9,10 @@ use crate::words::Kind;
 /// The most words of each of two equals that are tried in the other order.
 const MAX_EQUAL_WORDS: usize = 4;
 
+/// The most words of who does something and of what is done, where the voice is another one.
+const MAX_ACTOR: usize = 5;
+const MAX_VERB: usize = 2;
+
 /// Why two parts may change places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Swap {
@@ -215,6 +219,40 @@ pub(crate) fn likely_orders(home: &HomeWords, most: usize) -> Vec<Vec<usize>> {
         .collect()
 }
 
+/// The orders of a sentence in the other voice: `they tested it` and `it was tested by them`.
+pub(crate) fn orders_of_voice(home: &HomeWords, index: &Index, window: &[usize]) -> Vec<Vec<usize>> {
+    let order = &home.content;
+    let behind_by = |words: &[Word], at: usize| {
+        let fillers = words[..at].iter().rev().take_while(|it| it.kind == Kind::Filler);
+        fillers.take(3).any(|it| it.role == Role::By)
+    };
+    // Who does it, by its first word.
+    let new: Vec<u32> = window
+        .iter()
+        .filter(|at| behind_by(&index.words, **at))
+        .map(|at| index.words[*at].number)
+        .collect();
+    let old = order.iter().position(|at| behind_by(&home.words, *at));
+    let mut orders = Vec::new();
+    let mut add = |begin: usize, middle: usize, behind: usize| {
+        // The first part, what is done, and the last part change places around it.
+        let parts = [&order[behind..], &order[middle..behind], &order[begin..middle]];
+        orders.push(order[..begin].iter().chain(parts.into_iter().flatten()).copied().collect());
+    };
+    if let Some(who) = old.filter(|_| new.is_empty()) {
+        (1..=MAX_VERB.min(who)).for_each(|verb| add(0, who - verb, who));
+        return orders;
+    }
+    if old.is_none() && !new.is_empty() && order.first().is_some_and(|at| new.contains(&home.words[*at].number)) {
+        for who in 1..=MAX_ACTOR {
+            for verb in (1..=MAX_VERB).filter(|verb| who + verb < order.len()) {
+                add(0, who, who + verb);
+            }
+        }
+    }
+    orders
+}
+
 /// The words that say how a part belongs to the sentence.
 fn cases(words: &[Word]) -> Vec<u32> {
     let says = words.iter().filter(|it| matches!(it.role, Role::Case | Role::Genitive | Role::Condition));
@@ -253,6 +291,12 @@ fn swap(
     let are_numbers = is_number(parts.first()) && is_number(parts.last());
     if parts.iter().any(|it| it.kind == Kind::Negation) {
         return None;
+    }
+    // `The sketches are the weakest part` and `the weakest part are the sketches`.
+    let is_copula = |joint: &Joint| joint.between.iter().any(|it| it.role == Role::Copula);
+    let is_one = |joint: &Joint| joint.breaks[1] == Break::None && cases(joint.between).is_empty();
+    if [old, new].iter().all(|it| is_copula(it) && is_one(it)) && !turns {
+        return Some(Swap::Neighbours);
     }
     // Each part keeps the words that say how it belongs to the sentence.
     let is_kept = cases(old.lead) == cases(new.between) && cases(old.between) == cases(new.lead);

@@ -5,7 +5,7 @@ use crate::exact::Place;
 use crate::home::{Home, HomeWords, Side};
 use crate::index::Index;
 use crate::judge::{Compared, Judged, weight};
-use crate::reorder::{Swap, likely_orders, reordered};
+use crate::reorder::{Swap, likely_orders, orders_of_voice, reordered};
 use crate::split::Break;
 use crate::text::{Quote, Text, key_of};
 use crate::words::{Kind, narrow};
@@ -104,7 +104,10 @@ impl Reworded {
         }
         // Parts with words in common are not told apart by their words one by one.
         let is_likely = shares(home, index, &window);
-        let orders = if is_likely { likely_orders(home, MAX_ORDERS) } else { Vec::new() };
+        let mut orders = if is_likely { likely_orders(home, MAX_ORDERS) } else { Vec::new() };
+        if is_likely {
+            orders.extend(orders_of_voice(home, index, &window));
+        }
         for order in orders {
             let Some(steps) = self.steps(home, &order, &window) else { break };
             let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
