@@ -3,7 +3,8 @@
 use crate::index::{Numbers, Role, Word};
 use crate::split::Break;
 use crate::text::{CONTEXT, Quote, Section, Text};
-use crate::words::Kind;
+use crate::words::{Kind, is_chinese};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// Where a word is, seen from the quote.
@@ -33,17 +34,17 @@ pub(crate) struct Home {
 }
 
 /// The words of a quote's sentences, numbered as those of the text in which it is looked for.
-pub(crate) struct HomeWords {
+pub(crate) struct HomeWords<'a> {
+    home: &'a Home,
+    numbers: &'a Numbers,
     pub(crate) words: Vec<Word>,
     pub(crate) sides: Vec<Side>,
     /// Those that count.
     pub(crate) content: Vec<usize>,
-    /// What else the text around the sentences says.
-    pub(crate) around: HashSet<u32>,
+    /// What else the text around the sentences says, once it is asked for.
+    around: OnceCell<HashSet<u32>>,
     /// How many sentences they are.
     pub(crate) spanned: usize,
-    pub(crate) is_cut_before: bool,
-    pub(crate) is_cut_behind: bool,
 }
 
 impl Home {
@@ -72,20 +73,44 @@ impl Home {
         self.quote == self.sentences
     }
 
-    pub(crate) fn words(&self, numbers: &Numbers) -> HomeWords {
-        let all = numbers.words(self.text.sections[0].source(), &self.text.breaks);
+    pub(crate) fn words<'a>(&'a self, numbers: &'a Numbers) -> HomeWords<'a> {
         let (begin, end) = self.sentences;
-        let is_here = |word: &Word| word.to > begin && word.from < end;
-        let content = |word: &&Word| word.kind != Kind::Filler;
-        let around = all.iter().filter(|word| !is_here(word)).filter(content);
-        let around = around.map(|word| word.number).collect();
-        let words: Vec<Word> = all.into_iter().filter(is_here).collect();
+        let mut words = self.words_between(numbers, begin, end);
+        for word in &mut words {
+            (word.from, word.to) = (word.from + begin, word.to + begin);
+        }
         let sides = sides(&words, self.quote);
         let content = (0..words.len()).filter(|at| words[*at].kind != Kind::Filler).collect();
         let breaks = &self.text.breaks[begin..end];
         let spanned = 1 + breaks.iter().skip(1).filter(|it| **it == Break::Sentence).count();
-        let Self { is_cut_before, is_cut_behind, .. } = *self;
-        HomeWords { words, sides, content, around, spanned, is_cut_before, is_cut_behind }
+        HomeWords { home: self, numbers, words, sides, content, around: OnceCell::new(), spanned }
+    }
+
+    fn words_between(&self, numbers: &Numbers, begin: usize, end: usize) -> Vec<Word> {
+        let is_chinese = is_chinese(self.text.sections[0].source());
+        let text = self.text.source_between(begin, end);
+        numbers.words(text, &self.text.breaks[begin..end], is_chinese)
+    }
+}
+
+impl HomeWords<'_> {
+    /// Whether the text around the sentences has a word.
+    pub(crate) fn has_around(&self, number: u32) -> bool {
+        let around = self.around.get_or_init(|| {
+            let (begin, end) = self.home.sentences;
+            let parts = [(0, begin), (end, self.home.text.len())];
+            let words = parts.map(|(from, to)| self.home.words_between(self.numbers, from, to));
+            words.iter().flatten().map(|word| word.number).collect()
+        });
+        around.contains(&number)
+    }
+
+    pub(crate) fn is_cut_before(&self) -> bool {
+        self.home.is_cut_before
+    }
+
+    pub(crate) fn is_cut_behind(&self) -> bool {
+        self.home.is_cut_behind
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::split::Break;
 use crate::text::{Placed, Text};
-use crate::words::{Kind, Token, tokens};
+use crate::words::{Kind, Token, is_chinese, tokens_in};
 use std::collections::HashMap;
 
 /// A word that more sentences have says nothing about where a quote is.
@@ -101,17 +101,23 @@ impl Numbers {
         }
     }
 
-    /// The words of a text that has these breaks; those that are not known are numbered above.
-    pub(crate) fn words(&self, text: &str, breaks: &[Break]) -> Vec<Word> {
+    /// The words of a part of a text that has these breaks; those that are not known are numbered
+    /// above.
+    pub(crate) fn words(&self, text: &str, breaks: &[Break], is_chinese: bool) -> Vec<Word> {
         let mut above = Self::default();
-        words(text, breaks, |key| self.get_or_above(key, &mut above))
+        words(text, breaks, is_chinese, |key| self.get_or_above(key, &mut above))
     }
 }
 
-fn words(text: &str, breaks: &[Break], mut number: impl FnMut(String) -> u32) -> Vec<Word> {
+fn words(
+    text: &str,
+    breaks: &[Break],
+    is_chinese: bool,
+    mut number: impl FnMut(String) -> u32,
+) -> Vec<Word> {
     let mut at = 0;
     let mut visible = text.chars().filter(|c| !c.is_whitespace()).enumerate().peekable();
-    let tokens = tokens(text);
+    let tokens = tokens_in(text, is_chinese);
     let values = values(&tokens);
     tokens
         .into_iter()
@@ -182,7 +188,8 @@ impl Index {
 
     fn add(&mut self, section: &Placed, breaks: &[Break]) {
         let numbers = &mut self.numbers;
-        let words = words(section.source(), breaks, |key| numbers.get_or_add(key));
+        let source = section.source();
+        let words = words(source, breaks, is_chinese(source), |key| numbers.get_or_add(key));
         self.having.resize_with(self.numbers.0.len(), Vec::new);
         for (n, word) in words.into_iter().enumerate() {
             let (from, to) = (section.from + word.from, section.from + word.to);
@@ -213,7 +220,7 @@ impl Index {
 
     /// The sentences that have most of some words, each with its weight; the most promising first.
     pub(crate) fn promising(&self, wanted: &[(u32, f64)], most: usize) -> Vec<usize> {
-        let mut scores: HashMap<u32, f64> = HashMap::new();
+        let mut all = vec![0.0; self.last()];
         let mut wanted = wanted.to_vec();
         wanted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         wanted.dedup_by_key(|word| word.0);
@@ -225,11 +232,12 @@ impl Index {
             // A rare word says more.
             let weight = weight / (1.0 + sentences.len() as f64).sqrt();
             for sentence in sentences {
-                *scores.entry(*sentence).or_default() += weight;
+                all[*sentence as usize] += weight;
             }
         }
-        let mut scores: Vec<(u32, f64)> = scores.into_iter().collect();
+        let mut scores: Vec<(usize, f64)> =
+            all.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
         scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        scores.into_iter().take(most).map(|(sentence, _)| sentence as usize).collect()
+        scores.into_iter().take(most).map(|(sentence, _)| sentence).collect()
     }
 }

@@ -41,7 +41,7 @@ struct Gap {
 
 /// The old sentences with their words in an order, and the words of the text beside them.
 pub(crate) struct Compared<'a> {
-    pub(crate) home: &'a HomeWords,
+    pub(crate) home: &'a HomeWords<'a>,
     /// The old words that count, in the order in which they are compared.
     pub(crate) order: &'a [usize],
     pub(crate) index: &'a Index,
@@ -111,7 +111,8 @@ impl Compared<'_> {
         let (Some(first), Some(last)) = (first, last) else { return false };
         let others = self.order[first..last].iter().filter(|at| !is_quote(at));
         let others: Vec<&usize> = others.collect();
-        others.len() <= MOST_BETWEEN && others.iter().all(|at| self.old(**at).kind == Kind::Plain)
+        let is_plain = |at: &usize| matches!(self.old(*at).kind, Kind::Plain | Kind::Turn);
+        others.len() <= MOST_BETWEEN && others.into_iter().all(is_plain)
     }
 
     fn gaps(&self, here: &std::ops::Range<usize>) -> Vec<Gap> {
@@ -193,7 +194,7 @@ impl Compared<'_> {
             _ => Side::Clause,
         };
         let is_outside = |at: &usize| !(first..=last).contains(at) && side(*at) != Side::Behind;
-        let came_from_around = |at: &usize| self.home.around.contains(&self.new(*at).number);
+        let came_from_around = |at: &usize| self.home.has_around(self.new(*at).number);
         let added: Vec<usize> =
             gaps.iter().flat_map(|gap| &gap.added).copied().filter(is_outside).collect();
         let gone: Vec<usize> = gaps.iter().flat_map(|gap| &gap.gone).copied().collect();

@@ -1,7 +1,7 @@
 //! Two neighbouring parts of a sentence that have changed places.
 
 use crate::align::Step;
-use crate::home::HomeWords;
+use crate::home::{HomeWords, Side};
 use crate::index::{Index, Role, Word};
 use crate::split::Break;
 use crate::words::Kind;
@@ -32,7 +32,13 @@ pub(crate) fn reordered(
     steps: &[Step],
 ) -> Option<(Vec<usize>, Swap)> {
     let number = |old: usize| home.words[order[old]].number;
-    for (gone, added) in moves(steps, |old| number(old), |new| index.words[window[new]].number) {
+    // What comes behind the quote does not count.
+    let counts = |step: &&Step| match step {
+        Step::Gone(old) => home.sides[order[*old]] != Side::Behind,
+        _ => true,
+    };
+    let counted: Vec<Step> = steps.iter().filter(counts).copied().collect();
+    for (gone, added) in moves(&counted, number, |new| index.words[window[new]].number) {
         // What is the same before the added words: behind that the gone ones belong.
         let position = steps.iter().position(|step| *step == Step::Added(added.0))?;
         let target = steps[..position].iter().rev().find_map(|step| match step {
@@ -41,11 +47,17 @@ pub(crate) fn reordered(
         });
         let target = target.unwrap_or(0);
         // The first and the second part in the old order, and how many words the first one has.
-        let (begin, middle, end) = if target > gone.0 {
+        let (mut begin, middle, end) = if target > gone.0 {
             (gone.0, gone.1, target)
         } else {
             (target, gone.0, gone.1)
         };
+        // `We tested it` and `it was tested`.
+        let is_author = target <= gone.0
+            && begin < middle
+            && home.words[order[begin]].role == Role::Author
+            && !steps.iter().any(|step| matches!(step, Step::Same(old, _) if *old == begin));
+        begin += usize::from(is_author);
         if begin >= middle || middle >= end {
             continue;
         }
@@ -70,6 +82,9 @@ pub(crate) fn reordered(
             part.iter().all(|it| it.begins == Break::None && it.role != Role::Turn)
         };
         let is_one = is_one(begin, middle) && is_one(middle, end);
+        if is_author && !new.is_copula() {
+            continue;
+        }
         let Some(swap) = swap(&home.words, &old, &new, &parts, is_one) else { continue };
         let mut moved = order.to_vec();
         moved[begin..end].rotate_left(middle - begin);
@@ -167,6 +182,10 @@ impl<'a> Joint<'a> {
         begin >= Break::Clause
             && middle >= Break::Clause
             && (end >= Break::Clause || self.is_last)
+    }
+
+    fn is_copula(&self) -> bool {
+        self.between.iter().any(|it| it.role == Role::Copula)
     }
 
     fn is_of_equals(&self) -> bool {
@@ -293,9 +312,8 @@ fn swap(
         return None;
     }
     // `The sketches are the weakest part` and `the weakest part are the sketches`.
-    let is_copula = |joint: &Joint| joint.between.iter().any(|it| it.role == Role::Copula);
     let is_one = |joint: &Joint| joint.breaks[1] == Break::None && cases(joint.between).is_empty();
-    if [old, new].iter().all(|it| is_copula(it) && is_one(it)) && !turns {
+    if [old, new].iter().all(|it| it.is_copula() && is_one(it)) {
         return Some(Swap::Neighbours);
     }
     // Each part keeps the words that say how it belongs to the sentence.

@@ -58,9 +58,10 @@ impl Reworded {
             return None;
         }
         let key = key_of(&quote.section);
+        let numbers = words.content.iter().map(|at| words.words[*at].number).collect();
         let mut candidates: Vec<Candidate> = Vec::new();
         for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
-            let Some(judged) = self.compare(&words, sentence) else { continue };
+            let Some(judged) = self.compare(&words, &numbers, sentence) else { continue };
             if candidates.iter().any(|it| it.judged.first == judged.first) {
                 continue;
             }
@@ -72,17 +73,41 @@ impl Reworded {
         keeps_heading(text, home, place).then_some(place)
     }
 
-    /// Compares the quote's sentences with those around one.
-    fn compare(&self, home: &HomeWords, sentence: usize) -> Option<Judged> {
+    /// Compares the quote's sentences, which have these words, with those around one.
+    fn compare(
+        &self,
+        home: &HomeWords,
+        wanted: &HashSet<u32>,
+        sentence: usize,
+    ) -> Option<Judged> {
         let index = &self.index;
         // A sentence may have been divided into up to three.
-        let first = sentence.saturating_sub(home.spanned + 1);
-        let last = (sentence + home.spanned + 2).min(index.last());
-        let here = index.sentences[first]..index.sentences[last];
-        if here.len() > 8 * MAX_WORDS {
+        let mut first = sentence.saturating_sub(home.spanned + 1);
+        let mut last = (sentence + home.spanned + 2).min(index.last());
+        if index.sentences[last] - index.sentences[first] > 8 * MAX_WORDS {
             return None;
         }
+        // At the edges, sentences that have hardly a word of it are left out.
+        let is_likely = |sentence: usize| {
+            let words = &index.words[index.sentences[sentence]..index.sentences[sentence + 1]];
+            let content = words.iter().filter(|it| it.kind != Kind::Filler);
+            content.filter(|it| wanted.contains(&it.number)).nth(1).is_some()
+        };
+        while first < sentence && !is_likely(first) {
+            first += 1;
+        }
+        while last > sentence + 1 && !is_likely(last - 1) {
+            last -= 1;
+        }
+        let here = index.sentences[first]..index.sentences[last];
         let window: Vec<usize> = here.filter(|at| index.words[*at].kind != Kind::Filler).collect();
+        // Too little of the quote is there.
+        let there: HashSet<u32> = window.iter().map(|at| index.words[*at].number).collect();
+        let quoted = home.content.iter().filter(|at| home.sides[**at] == Side::Quote);
+        let is_there = |at: &&usize| there.contains(&home.words[**at].number);
+        if quoted.clone().filter(is_there).count() * 10 < quoted.count() * 7 {
+            return None;
+        }
         let mut order = home.content.clone();
         let mut moved: Vec<Swap> = Vec::new();
         let mut judged = None;
@@ -103,7 +128,8 @@ impl Reworded {
             order = next;
         }
         // Parts with words in common are not told apart by their words one by one.
-        let is_likely = shares(home, index, &window);
+        let shared = home.content.iter().filter(is_there).count();
+        let is_likely = shared as f64 >= SHARED * home.content.len() as f64;
         let mut orders = if is_likely { likely_orders(home, MAX_ORDERS) } else { Vec::new() };
         if is_likely {
             orders.extend(orders_of_voice(home, index, &window));
@@ -136,8 +162,8 @@ impl Reworded {
         // What else is in the first and in the last sentence was added.
         let [begin, end] = [first, last].map(|at| self.index.sentence_of(window[at]));
         let (begin, end) = (self.index.sentences[begin], self.index.sentences[end + 1]);
-        let before = (0..first).filter(|at| !home.is_cut_before && window[*at] >= begin);
-        let behind = (last + 1..window.len()).filter(|at| !home.is_cut_behind && window[*at] < end);
+        let before = (0..first).filter(|at| !home.is_cut_before() && window[*at] >= begin);
+        let behind = (last + 1..window.len()).filter(|at| !home.is_cut_behind() && window[*at] < end);
         let is_within = |step: &&Step| match step {
             Step::Added(at) => (first..last).contains(at),
             _ => true,
@@ -187,13 +213,6 @@ impl Reworded {
         }
         (from, to)
     }
-}
-
-/// Whether a window has most words of the quote's sentences.
-fn shares(home: &HomeWords, index: &Index, window: &[usize]) -> bool {
-    let there: HashSet<u32> = window.iter().map(|at| index.words[*at].number).collect();
-    let shared = home.content.iter().filter(|at| there.contains(&home.words[**at].number)).count();
-    shared as f64 >= SHARED * home.content.len() as f64
 }
 
 /// The words of a quote's sentences with their weights: its own count double.

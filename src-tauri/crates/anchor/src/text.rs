@@ -210,6 +210,15 @@ impl Text {
             .collect()
     }
 
+    /// The text between two visible characters of one section, with its white space.
+    pub(crate) fn source_between(&self, from: usize, to: usize) -> &str {
+        if from >= to {
+            return "";
+        }
+        let section = self.section_at(from);
+        &section.source()[section.byte(from - section.from)..section.end(to - section.from)]
+    }
+
     /// The number of visible characters.
     pub(crate) fn len(&self) -> usize {
         self.breaks.len()

@@ -46,9 +46,18 @@ const UNITS: [&str; 31] = [
 
 /// The words of a text, those that add nothing among them.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    tokens_in(text, is_chinese(text))
+}
+
+/// Whether a text is Chinese: every Latin word in it is a name.
+pub(crate) fn is_chinese(text: &str) -> bool {
+    let count = |is: fn(&char) -> bool| text.chars().filter(is).count();
+    count(|c| is_cjk(*c)) * 8 > count(char::is_ascii_alphabetic)
+}
+
+/// The words of a part of a text.
+pub(crate) fn tokens_in(text: &str, is_chinese: bool) -> Vec<Token> {
     let characters: Vec<char> = text.chars().map(narrow).collect();
-    let count = |is: fn(&char) -> bool| characters.iter().filter(|c| is(c)).count();
-    let is_chinese = count(|c| is_cjk(*c)) * 8 > count(char::is_ascii_alphabetic);
     let mut visible = Vec::with_capacity(characters.len() + 1);
     let mut seen = 0;
     for c in &characters {
