@@ -84,13 +84,14 @@ impl Text {
         let (begin, end) = self.sentence_around((from, to));
         let (before, behind) = home.beside();
         let (before_here, behind_here) = (self.slice(begin, from), self.slice(to, end));
-        let is_before = if home.is_cut_before {
-            before_here.ends_with(before)
-        } else {
-            before_here == before
-        };
+        let is_before =
+            if home.is_cut_before { before_here.ends_with(before) } else { before_here == before };
         is_before
-            && if home.is_cut_behind { behind_here.starts_with(behind) } else { behind_here == behind }
+            && if home.is_cut_behind {
+                behind_here.starts_with(behind)
+            } else {
+                behind_here == behind
+            }
     }
 
     /// Whether the text on both sides of a place is that of the quote.

@@ -135,9 +135,8 @@ fn sides(words: &[Word], (from, to): (usize, usize)) -> Vec<Side> {
 /// first.
 pub(crate) fn clause_around(words: &[Word], first: usize, last: usize) -> (usize, usize) {
     let begin = (0..=first).rev().find(|at| words[*at].begins >= Break::Clause).unwrap_or(0);
-    let ends = |word: &Word| {
-        word.begins >= Break::Clause || matches!(word.role, Role::Turn | Role::Joint)
-    };
+    let ends =
+        |word: &Word| word.begins >= Break::Clause || matches!(word.role, Role::Turn | Role::Joint);
     let end = (last + 1..words.len()).find(|at| ends(&words[*at])).unwrap_or(words.len());
     (begin, end)
 }

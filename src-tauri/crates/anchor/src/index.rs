@@ -65,9 +65,11 @@ pub(crate) enum Role {
 impl Role {
     fn of(key: &str) -> Self {
         match key {
-            "and" | "or" | "与" | "和" | "及" | "以及" | "或" | "或者" | "并" | "且" => Self::Joint,
-            "but" | "while" | "whereas" | "which" | "so" | "because" | "although" | "though"
-            | "而" | "但" | "但是" | "然而" | "从而" | "并且" | "而且" => Self::Turn,
+            "and" | "or" | "与" | "和" | "及" | "以及" | "或" | "或者" | "并" | "且" => {
+                Self::Joint
+            }
+            "but" | "while" | "whereas" | "which" | "so" | "although" | "though" | "而" | "但"
+            | "但是" | "然而" | "从而" | "并且" | "而且" => Self::Turn,
             "of" | "'s" => Self::Genitive,
             "by" => Self::By,
             "is" | "are" | "was" | "were" | "be" | "been" | "being" | "是" => Self::Copula,
@@ -75,8 +77,9 @@ impl Role {
             | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "把" | "将" | "对"
             | "相比" | "于" => Self::Case,
             "respectively" | "分别" | "依次" => Self::Order,
-            "if" | "with" | "when" | "where" | "because" | "until" | "without" | "no" | "under" | "given" | "unless" | "after"
-            | "before" | "时" | "当" | "如果" | "若" | "后" | "之后" | "没有" => Self::Condition,
+            "if" | "with" | "when" | "where" | "because" | "until" | "without" | "no" | "under"
+            | "given" | "unless" | "after" | "before" | "时" | "当" | "如果" | "若" | "后"
+            | "之后" | "没有" => Self::Condition,
             "author" | "作者" => Self::Author,
             _ => Self::None,
         }
@@ -138,7 +141,19 @@ fn words(
             // What is listed is one clause.
             let is_one = is_listed && begins == Break::Clause;
             let begins = if is_one { Break::None } else { begins };
-            Word { number: number(key), kind, from, to, begins, is_listed, is_opened, role, is_value, is_light, is_part }
+            Word {
+                number: number(key),
+                kind,
+                from,
+                to,
+                begins,
+                is_listed,
+                is_opened,
+                role,
+                is_value,
+                is_light,
+                is_part,
+            }
         })
         .collect()
 }

@@ -84,8 +84,11 @@ impl Compared<'_> {
             .filter(|at| is_quote(*at))
             .map(|at| self.home.words[at])
             .collect();
-        let kept: f64 =
-            self.same().filter(|(old, _)| is_quote(*old)).map(|(old, _)| weight(self.old(old))).sum();
+        let kept: f64 = self
+            .same()
+            .filter(|(old, _)| is_quote(*old))
+            .map(|(old, _)| weight(self.old(old)))
+            .sum();
         let length = weigh(&quoted);
         let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
         let least = if length < SHORT { 1.0 } else { ALIKE };
@@ -166,9 +169,9 @@ impl Compared<'_> {
         // The fillers beside the words that stayed, where those are characters of no known word.
         let beside = |words: &[Word], before: Option<usize>, behind: Option<usize>| -> Vec<u32> {
             let is_lone = |word: &Word| word.kind == Kind::Plain && word.to - word.from == 1;
-            let behind = behind.filter(|at| *at > 0 && is_lone(&words[*at])).map(|at| {
-                (words[at - 1], words[at - 1].to == words[at].from)
-            });
+            let behind = behind
+                .filter(|at| *at > 0 && is_lone(&words[*at]))
+                .map(|at| (words[at - 1], words[at - 1].to == words[at].from));
             let before = before.filter(|at| *at + 1 < words.len() && is_lone(&words[*at]));
             let before = before.map(|at| (words[at + 1], words[at + 1].from == words[at].to));
             let parts = [before, behind].into_iter().flatten();
@@ -198,7 +201,8 @@ impl Compared<'_> {
         let added: Vec<usize> =
             gaps.iter().flat_map(|gap| &gap.added).copied().filter(is_outside).collect();
         let gone: Vec<usize> = gaps.iter().flat_map(|gap| &gap.gone).copied().collect();
-        let gone: Vec<usize> = gone.into_iter().filter(|at| self.home.sides[*at] != Side::Behind).collect();
+        let gone: Vec<usize> =
+            gone.into_iter().filter(|at| self.home.sides[*at] != Side::Behind).collect();
         // A word that went and came is said of something else there.
         let all = || gaps.iter().flat_map(|gap| &gap.added).copied();
         let has_moved = gone.iter().filter(|old| !self.old(**old).is_light).any(|old| {
@@ -246,7 +250,8 @@ impl Compared<'_> {
                 && is_plain(&clause_came)
                 && (clause_gone.is_empty() || (clause_came.is_empty() && ahead_came.is_empty()))
                 && (clause_came.is_empty() || ahead_gone.is_empty())
-                && (clause_gone.is_empty() && clause_came.is_empty() || !self.changes_compound(gap));
+                && (clause_gone.is_empty() && clause_came.is_empty()
+                    || !self.changes_compound(gap));
             is_clause_kept && self.keeps_ahead(gap, &ahead_gone, &ahead_came, &kept)
         })
     }
@@ -275,9 +280,8 @@ impl Compared<'_> {
             // Another statement was turned round, unless it is a condition of this one.
             return !self.is_condition(gap);
         }
-        let is_turn = |words: &[&Word]| {
-            words.iter().any(|it| matches!(it.kind, Kind::Turn | Kind::Negation))
-        };
+        let is_turn =
+            |words: &[&Word]| words.iter().any(|it| matches!(it.kind, Kind::Turn | Kind::Negation));
         let is_ahead = |at: usize| self.home.sides[at] == Side::Ahead;
         let is_any_kept = kept.iter().any(|(old, _)| is_ahead(*old));
         // A name or number more or less in a clause that stayed is another thing.
@@ -304,9 +308,9 @@ impl Compared<'_> {
             let content = &words[clause.0..clause.1];
             let is_name = content.iter().filter(|it| it.kind != Kind::Filler).count() <= NAME;
             (is_name || self.is_condition(gap))
-                && kept.iter().any(|(old, new)| {
-                    (clause.0..clause.1).contains(if is_new { new } else { old })
-                })
+                && kept
+                    .iter()
+                    .any(|(old, new)| (clause.0..clause.1).contains(if is_new { new } else { old }))
         };
         gap.gone.iter().any(|at| is_kept(home, *at, false))
             || gap.added.iter().any(|at| is_kept(text, *at, true))
@@ -318,9 +322,8 @@ impl Compared<'_> {
             let (begin, end) = clause_around(words, at, at);
             let clause = &words[begin..end];
             let is_role = |word: &Word, role: Role| word.role == role;
-            clause.iter().take(2).any(|it| {
-                is_role(it, Role::Condition) || is_role(it, Role::Case)
-            }) || clause.last().is_some_and(|it| is_role(it, Role::Condition))
+            clause.iter().take(2).any(|it| is_role(it, Role::Condition) || is_role(it, Role::Case))
+                || clause.last().is_some_and(|it| is_role(it, Role::Condition))
         };
         gap.gone.iter().any(|at| conditions(&self.home.words, *at))
             || gap.added.iter().any(|at| conditions(&self.index.words, *at))

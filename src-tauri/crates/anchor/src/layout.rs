@@ -110,7 +110,11 @@ impl Text {
         let is_here = |cell: &Cell| cell.1.1 > from && cell.1.0 < to;
         let first = row.iter().position(is_here)?;
         let last = row.iter().rposition(is_here)?;
-        let above = lines[..at].iter().rev().take(MAX_LINES).take_while(|line| is_row(section.text_of(line)));
+        let above = lines[..at]
+            .iter()
+            .rev()
+            .take(MAX_LINES)
+            .take_while(|line| is_row(section.text_of(line)));
         let heading = above.last().filter(is_known).and_then(|line| section.row_of(line));
         let headings: Option<Vec<Keys>> =
             heading.map(|cells| cells.into_iter().map(|(keys, _)| keys).collect());

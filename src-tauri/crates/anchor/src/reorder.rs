@@ -47,11 +47,8 @@ pub(crate) fn reordered(
         });
         let target = target.unwrap_or(0);
         // The first and the second part in the old order, and how many words the first one has.
-        let (mut begin, middle, end) = if target > gone.0 {
-            (gone.0, gone.1, target)
-        } else {
-            (target, gone.0, gone.1)
-        };
+        let (mut begin, middle, end) =
+            if target > gone.0 { (gone.0, gone.1, target) } else { (target, gone.0, gone.1) };
         // `We tested it` and `it was tested`.
         let is_author = target <= gone.0
             && begin < middle
@@ -61,7 +58,8 @@ pub(crate) fn reordered(
         if begin >= middle || middle >= end {
             continue;
         }
-        let old = Joint::new(&home.words, order[begin], order[middle - 1], order[middle], order[end - 1]);
+        let old =
+            Joint::new(&home.words, order[begin], order[middle - 1], order[middle], order[end - 1]);
         let place = |old: usize| {
             steps.iter().find_map(|step| match step {
                 Step::Same(at, new) if *at == old => Some(window[*new]),
@@ -170,7 +168,11 @@ impl<'a> Joint<'a> {
                 ends,
             ],
             is_last: behind >= words.len(),
-            is_listed: words.get(end + 1..=second).unwrap_or_default().iter().any(|it| it.is_listed),
+            is_listed: words
+                .get(end + 1..=second)
+                .unwrap_or_default()
+                .iter()
+                .any(|it| it.is_listed),
             lead: &words[begin..first],
             between,
             second: words.get(second),
@@ -179,9 +181,7 @@ impl<'a> Joint<'a> {
 
     fn is_of_clauses(&self) -> bool {
         let [begin, middle, end] = self.breaks;
-        begin >= Break::Clause
-            && middle >= Break::Clause
-            && (end >= Break::Clause || self.is_last)
+        begin >= Break::Clause && middle >= Break::Clause && (end >= Break::Clause || self.is_last)
     }
 
     fn is_copula(&self) -> bool {
@@ -239,7 +239,11 @@ pub(crate) fn likely_orders(home: &HomeWords, most: usize) -> Vec<Vec<usize>> {
 }
 
 /// The orders of a sentence in the other voice: `they tested it` and `it was tested by them`.
-pub(crate) fn orders_of_voice(home: &HomeWords, index: &Index, window: &[usize]) -> Vec<Vec<usize>> {
+pub(crate) fn orders_of_voice(
+    home: &HomeWords,
+    index: &Index,
+    window: &[usize],
+) -> Vec<Vec<usize>> {
     let order = &home.content;
     let behind_by = |words: &[Word], at: usize| {
         let fillers = words[..at].iter().rev().take_while(|it| it.kind == Kind::Filler);
@@ -262,7 +266,10 @@ pub(crate) fn orders_of_voice(home: &HomeWords, index: &Index, window: &[usize])
         (1..=MAX_VERB.min(who)).for_each(|verb| add(0, who - verb, who));
         return orders;
     }
-    if old.is_none() && !new.is_empty() && order.first().is_some_and(|at| new.contains(&home.words[*at].number)) {
+    if old.is_none()
+        && !new.is_empty()
+        && order.first().is_some_and(|at| new.contains(&home.words[*at].number))
+    {
         for who in 1..=MAX_ACTOR {
             for verb in (1..=MAX_VERB).filter(|verb| who + verb < order.len()) {
                 add(0, who, who + verb);
@@ -274,7 +281,8 @@ pub(crate) fn orders_of_voice(home: &HomeWords, index: &Index, window: &[usize])
 
 /// The words that say how a part belongs to the sentence.
 fn cases(words: &[Word]) -> Vec<u32> {
-    let says = words.iter().filter(|it| matches!(it.role, Role::Case | Role::Genitive | Role::Condition));
+    let says =
+        words.iter().filter(|it| matches!(it.role, Role::Case | Role::Genitive | Role::Condition));
     says.map(|it| it.number).collect()
 }
 

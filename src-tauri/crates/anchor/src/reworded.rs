@@ -14,6 +14,8 @@ use std::collections::HashSet;
 
 /// How much less alike the next best place must be.
 const AHEAD: f64 = 0.1;
+/// How much the quote's own section is worth.
+const OWN: f64 = 0.05;
 /// How much the sentence must be alike of which a quote says only a part.
 const SUPPORT: f64 = 0.35;
 /// And where the quote was there more than once.
@@ -61,7 +63,9 @@ impl Reworded {
         let numbers = words.content.iter().map(|at| words.words[*at].number).collect();
         let mut candidates: Vec<Candidate> = Vec::new();
         for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
-            let Some(judged) = self.compare(&words, &numbers, sentence) else { continue };
+            let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
+            let least = fit.fold(0.0, f64::max) - AHEAD - OWN;
+            let Some(judged) = self.compare(&words, &numbers, sentence, least) else { continue };
             if candidates.iter().any(|it| it.judged.first == judged.first) {
                 continue;
             }
@@ -73,12 +77,14 @@ impl Reworded {
         keeps_heading(text, home, place).then_some(place)
     }
 
-    /// Compares the quote's sentences, which have these words, with those around one.
+    /// Compares the quote's sentences, which have these words, with those around one. `None`: they
+    /// are less alike than `least`, or too little of the quote is there.
     fn compare(
         &self,
         home: &HomeWords,
         wanted: &HashSet<u32>,
         sentence: usize,
+        least: f64,
     ) -> Option<Judged> {
         let index = &self.index;
         // A sentence may have been divided into up to three.
@@ -108,6 +114,11 @@ impl Reworded {
         if quoted.clone().filter(is_there).count() * 10 < quoted.count() * 7 {
             return None;
         }
+        let shared = home.content.iter().filter(is_there).count() as f64;
+        let share = shared / home.content.len() as f64;
+        if 2.0 * share / (1.0 + share) < least {
+            return None;
+        }
         let mut order = home.content.clone();
         let mut moved: Vec<Swap> = Vec::new();
         let mut judged = None;
@@ -128,8 +139,7 @@ impl Reworded {
             order = next;
         }
         // Parts with words in common are not told apart by their words one by one.
-        let shared = home.content.iter().filter(is_there).count();
-        let is_likely = shared as f64 >= SHARED * home.content.len() as f64;
+        let is_likely = share >= SHARED;
         let mut orders = if is_likely { likely_orders(home, MAX_ORDERS) } else { Vec::new() };
         if is_likely {
             orders.extend(orders_of_voice(home, index, &window));
@@ -163,7 +173,8 @@ impl Reworded {
         let [begin, end] = [first, last].map(|at| self.index.sentence_of(window[at]));
         let (begin, end) = (self.index.sentences[begin], self.index.sentences[end + 1]);
         let before = (0..first).filter(|at| !home.is_cut_before() && window[*at] >= begin);
-        let behind = (last + 1..window.len()).filter(|at| !home.is_cut_behind() && window[*at] < end);
+        let behind =
+            (last + 1..window.len()).filter(|at| !home.is_cut_behind() && window[*at] < end);
         let is_within = |step: &&Step| match step {
             Step::Added(at) => (first..last).contains(at),
             _ => true,
@@ -224,9 +235,13 @@ fn wanted(words: &HomeWords) -> Vec<(u32, f64)> {
     words.content.iter().map(weigh).collect()
 }
 
+/// How good a place is: of two alike, that in the quote's own section is better.
+fn rank(candidate: &Candidate) -> f64 {
+    candidate.judged.alike + if candidate.is_own_section { OWN } else { 0.0 }
+}
+
 /// The best of some places, unless another one comes near.
 fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Option<Place> {
-    let rank = |it: &Candidate| it.judged.alike + if it.is_own_section { 0.05 } else { 0.0 };
     let fit = candidates.iter().filter(|it| it.judged.is_fit);
     let best = fit.max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
     let least = match (quote.repeated, home.is_whole()) {
@@ -238,8 +253,7 @@ fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Op
     if best.judged.alike < least {
         return None;
     }
-    let is_apart =
-        |it: &&Candidate| it.place.1 <= best.place.0 || it.place.0 >= best.place.1;
+    let is_apart = |it: &&Candidate| it.place.1 <= best.place.0 || it.place.0 >= best.place.1;
     let rivals = candidates.iter().filter(is_apart).filter(|it| {
         if it.judged.is_fit {
             rank(it) > rank(best) - AHEAD

@@ -17,7 +17,10 @@ impl Text {
         let same: Vec<&Row> = rows.iter().filter(is_same).collect();
         let found: Vec<(usize, usize)> = match same[..] {
             [] => rows.iter().filter_map(|new| self.cells_in(home, &old, new)).collect(),
-            _ => same.iter().map(|new| self.cells_at(home, &old, new, (old.from, old.to - 1))).collect(),
+            _ => same
+                .iter()
+                .map(|new| self.cells_at(home, &old, new, (old.from, old.to - 1)))
+                .collect(),
         };
         if let [only] = found[..] { Some(Some(only)) } else { Some(None) }
     }
@@ -36,7 +39,8 @@ impl Text {
                 }
                 // Without headings, the whole row has to be the same.
                 _ => {
-                    let is_row = old.cells.len() == new.cells.len() && old.cells.iter().zip(&new.cells).all(|(old, new)| old.0 == new.0);
+                    let is_row = old.cells.len() == new.cells.len()
+                        && old.cells.iter().zip(&new.cells).all(|(old, new)| old.0 == new.0);
                     is_row.then_some(column)
                 }
             })
@@ -53,7 +57,13 @@ impl Text {
     }
 
     /// The range of a quote's cells in a row.
-    fn cells_at(&self, home: &Home, old: &Row, new: &Row, (first, last): (usize, usize)) -> (usize, usize) {
+    fn cells_at(
+        &self,
+        home: &Home,
+        old: &Row,
+        new: &Row,
+        (first, last): (usize, usize),
+    ) -> (usize, usize) {
         let mut place = (new.cells[first].1.0, new.cells[last].1.1);
         // A part of a cell stays the same part of it.
         if old.to - old.from == 1 {

@@ -1,10 +1,16 @@
 //! The words of a text, as far as they count when it is compared with another version.
 
-use crate::numbers::{
-    chinese_number, chinese_power, english_number, formula, letter_power, number,
-};
-pub(crate) use crate::stem::stem;
-use crate::table::{Entry, TABLE};
+mod characters;
+mod numbers;
+mod stem;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use self::characters::{is_cjk, narrow};
+use self::numbers::{chinese_number, chinese_power, english_number, formula, letter_power, number};
+use self::stem::stem;
+use self::table::{Entry, TABLE};
 
 /// How much a word may change of what is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +197,8 @@ impl Reader {
     fn number(&mut self) -> usize {
         let word = self.word_end(self.at);
         let is_digit = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        let digits: String = self.characters[self.at..word].iter().take_while(|c| is_digit(c)).collect();
+        let digits: String =
+            self.characters[self.at..word].iter().take_while(|c| is_digit(c)).collect();
         let split = self.at + digits.len();
         let letters: String = self.characters[split..word].iter().collect();
         if letters.is_empty() {
@@ -301,7 +308,8 @@ impl Reader {
     /// A number of tens with the unit behind it, as in `sixty-four`, and where that ends.
     fn with_unit(&self, tens: &str, end: usize) -> (String, usize) {
         let unit_end = self.word_end(end + 1).min(self.characters.len());
-        let unit: String = self.characters.get(end + 1..unit_end).unwrap_or_default().iter().collect();
+        let unit: String =
+            self.characters.get(end + 1..unit_end).unwrap_or_default().iter().collect();
         let is_tens = tens.len() == 2 && tens.ends_with('0') && tens != "10";
         match english_number(&unit.to_lowercase()) {
             Some(unit) if is_tens && unit.len() == 1 && self.characters[end] == '-' => {
@@ -376,11 +384,15 @@ impl Reader {
         let end = self.at + 1;
         match c {
             // Between two numbers it multiplies them.
-            '×' if !self.characters[end..].iter().find(|c| **c != ' ').is_some_and(char::is_ascii_digit) => {
+            '×' if !self.characters[end..]
+                .iter()
+                .find(|c| **c != ' ')
+                .is_some_and(char::is_ascii_digit) =>
+            {
                 self.add("倍", Kind::Turn, self.at, end);
             }
-            '%' | '×' | '‰' | '±' | '<' | '>' | '≤' | '≥' | '≠' | '=' | '+' | '↑' | '↓' | '→' | '√'
-            | '∞' => self.add(c, Kind::Exact, self.at, end),
+            '%' | '×' | '‰' | '±' | '<' | '>' | '≤' | '≥' | '≠' | '=' | '+' | '↑' | '↓' | '→'
+            | '√' | '∞' => self.add(c, Kind::Exact, self.at, end),
             _ if is_minus => self.add('−', Kind::Exact, self.at, end),
             _ => {}
         }
@@ -393,82 +405,7 @@ const COMPARED: [char; 2] = ['相', '比'];
 /// Whether a clause goes on with what it compares with, as in `与 X 相比`.
 fn compares(text: &[char]) -> bool {
     let clause = text.iter().take(MAX_COMPARED);
-    let length = clause.take_while(|c| !matches!(c, '，' | '。' | '；' | ';' | '\n' | '与')).count();
+    let length =
+        clause.take_while(|c| !matches!(c, '，' | '。' | '；' | ';' | '\n' | '与')).count();
     text[..length].windows(COMPARED.len()).any(|it| *it == COMPARED)
-}
-
-/// A character in the width and form in which it counts: one stays one.
-pub(crate) fn narrow(c: char) -> char {
-    match c {
-        // Not the comma: between two numbers it separates them.
-        '\u{ff01}'..='\u{ff0b}' | '\u{ff0d}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '‘' | '’' | '‛' | '´' => '\'',
-        '“' | '”' | '„' | '「' | '」' | '『' | '』' | '«' | '»' => '"',
-        '–' | '—' | '‐' | '‑' | '―' | '─' => '-',
-        _ => c,
-    }
-}
-
-pub(crate) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys(text: &str) -> Vec<String> {
-        let kept = |it: Token| match it.kind {
-            Kind::Plain => it.key,
-            _ => format!("={}", it.key),
-        };
-        tokens(text).into_iter().filter(|it| it.kind != Kind::Filler).map(kept).collect()
-    }
-
-    #[test]
-    fn words_that_mean_the_same_have_one_key_and_fillers_none() {
-        for (one, other) in [
-            ("本文提出了一种新方法", "作者设计一种新方案"),
-            ("We present a method.", "The authors introduced an approach"),
-            ("due to noise", "Because of the noise"),
-            ("它无需训练", "它不需要训练"),
-            ("It doesn't scale", "It does not scale"),
-            ("用 1.2 万张图", "使用 12,000 张图"),
-            ("三家医院", "3 家医院"),
-            ("Sixty-four runs", "64 runs"),
-            ("与基线相比，快两成", "比基线快两成"),
-            ("1.2 million images", "1.2M images"),
-            ("百分之三十", "30%"),
-            ("快 1.59×", "快 1.59 倍"),
-            ("0.9s 延迟", "0.9 s 时延"),
-            ("the behaviour of LLMs", "behavior of the LLM"),
-        ] {
-            assert_eq!(keys(one), keys(other));
-        }
-        for (one, other) in
-            [("教师模型", "学生模型"), ("中文", "英文"), ("前向", "反向"), ("上升", "下降"), ("1e-4", "1e4")]
-        {
-            assert_ne!(keys(one), keys(other));
-        }
-    }
-
-    #[test]
-    fn numbers_names_formulas_and_negations_must_be_equal() {
-        assert_eq!(keys("达到 92.10%"), ["达到", "=92.1", "=%"]);
-        assert_eq!(keys("GPT-4 用 1,000 张图"), ["=gpt4", "使用", "=1000", "张", "图"]);
-        assert_eq!(keys("$\\mathcal{L}$ 不变，不快"), ["=\\mathcal{L}", "不变", "=不", "快"]);
-        assert_eq!(keys("The model of Alice fails"), ["model", "=alice", "=fail"]);
-        assert_eq!(keys("ten teams"), ["=10", "team"]);
-    }
-
-    #[test]
-    fn a_word_knows_its_visible_characters() {
-        let found = tokens("在 A 上，用 B2。");
-        let places: Vec<_> = found.iter().map(|it| (it.key.as_str(), it.from, it.to)).collect();
-        assert_eq!(
-            places,
-            [("在", 0, 1), ("a", 1, 2), ("上", 2, 3), ("使用", 4, 5), ("b2", 5, 7)]
-        );
-    }
 }

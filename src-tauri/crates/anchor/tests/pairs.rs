@@ -159,8 +159,7 @@ fn no_highlight_is_on_a_wrong_sentence_and_nearly_all_that_a_person_would_place_
     assert!(placed * 100 >= placeable * 95, "{placed} of {placeable} are placed");
     assert!(seen >= 330 && placeable >= 150, "only {seen} pairs were read");
     let kinds: BTreeMap<&str, usize> = counts.iter().fold(BTreeMap::new(), |mut all, (key, it)| {
-        *all.entry(key.1.as_str()).or_default() +=
-            it.placed + it.missed + it.orphans + it.wrong;
+        *all.entry(key.1.as_str()).or_default() += it.placed + it.missed + it.orphans + it.wrong;
         all
     });
     let kinds: Vec<&str> = kinds.into_iter().filter(|it| it.1 >= 10).map(|it| it.0).collect();

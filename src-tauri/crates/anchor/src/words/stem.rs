@@ -77,7 +77,8 @@ mod tests {
         ] {
             assert_eq!(stem(words[0]), stem(words[1]), "{words:?}");
         }
-        for words in [["four", "for"], ["hour", "hor"], ["increase", "decrease"], ["basis", "base"]] {
+        for words in [["four", "for"], ["hour", "hor"], ["increase", "decrease"], ["basis", "base"]]
+        {
             assert_ne!(stem(words[0]), stem(words[1]), "{words:?}");
         }
     }

@@ -1,6 +1,7 @@
 //! The words that the project knows something about, from `words.txt`.
 
-use super::words::{Kind, is_cjk, stem};
+use super::stem::stem;
+use super::{Kind, is_cjk};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -29,7 +30,8 @@ pub(crate) static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_
 
 impl Table {
     fn read(lines: &'static str) -> Self {
-        let mut table = Self { english: HashMap::new(), phrases: HashMap::new(), chinese: HashMap::new() };
+        let mut table =
+            Self { english: HashMap::new(), phrases: HashMap::new(), chinese: HashMap::new() };
         for line in lines.lines().filter(|line| !line.starts_with('#')) {
             let (kind, is_group, words) = match line.split_at_checked(2) {
                 Some(("- ", words)) => (Kind::Filler, false, words),

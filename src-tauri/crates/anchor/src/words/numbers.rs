@@ -136,7 +136,8 @@ pub(crate) fn formula(text: &str) -> String {
             let end = rest
                 .char_indices()
                 .find(|(at, c)| {
-                    let is_point = *c == '.' && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+                    let is_point =
+                        *c == '.' && rest[at + 1..].starts_with(|c: char| c.is_ascii_digit());
                     !c.is_ascii_digit() && !is_point
                 })
                 .map_or(rest.len(), |(at, _)| at);
@@ -176,9 +177,13 @@ mod tests {
     #[test]
     fn chinese_numbers_are_read() {
         let read = |text: &str| chinese_number(&text.chars().collect::<Vec<_>>());
-        for (text, value, length) in
-            [("三家", "3", 1), ("十二", "12", 2), ("二十", "20", 2), ("一百零五个", "105", 4), ("二〇二五年", "2025", 4)]
-        {
+        for (text, value, length) in [
+            ("三家", "3", 1),
+            ("十二", "12", 2),
+            ("二十", "20", 2),
+            ("一百零五个", "105", 4),
+            ("二〇二五年", "2025", 4),
+        ] {
             assert_eq!(read(text), Some((value.to_owned(), length)), "{text}");
         }
         assert_eq!((read("一致"), read("中文")), (None, None));
