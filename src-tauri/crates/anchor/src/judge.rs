@@ -58,11 +58,11 @@ impl Compared<'_> {
         })
     }
 
-    fn old(&self, at: usize) -> &Word {
+    fn old_word(&self, at: usize) -> &Word {
         &self.home.words[at]
     }
 
-    fn new(&self, at: usize) -> &Word {
+    fn new_word(&self, at: usize) -> &Word {
         &self.index.words[at]
     }
 
@@ -77,7 +77,7 @@ impl Compared<'_> {
         let weigh = |words: &[Word]| -> f64 {
             words.iter().filter(|it| it.kind != Kind::Filler).map(weight).sum()
         };
-        let same: f64 = self.same().map(|(old, _)| weight(self.old(old))).sum();
+        let same: f64 = self.same().map(|(old, _)| weight(self.old_word(old))).sum();
         let both = weigh(&self.home.words) + weigh(&self.index.words[here.clone()]);
         let alike = (2.0 * same / both).min(1.0);
         let quoted: Vec<Word> = (0..self.home.words.len())
@@ -87,7 +87,7 @@ impl Compared<'_> {
         let kept: f64 = self
             .same()
             .filter(|(old, _)| is_quote(*old))
-            .map(|(old, _)| weight(self.old(old)))
+            .map(|(old, _)| weight(self.old_word(old)))
             .sum();
         let length = weigh(&quoted);
         let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
@@ -114,7 +114,7 @@ impl Compared<'_> {
         let (Some(first), Some(last)) = (first, last) else { return false };
         let others = self.order[first..last].iter().filter(|at| !is_quote(at));
         let others: Vec<&usize> = others.collect();
-        let is_plain = |at: &usize| matches!(self.old(*at).kind, Kind::Plain | Kind::Turn);
+        let is_plain = |at: &usize| matches!(self.old_word(*at).kind, Kind::Plain | Kind::Turn);
         others.len() <= MOST_BETWEEN && others.into_iter().all(is_plain)
     }
 
@@ -142,8 +142,8 @@ impl Compared<'_> {
         }
         gaps.push(gap);
         for gap in &mut gaps {
-            gap.gone.retain(|at| self.old(*at).role != Role::Author);
-            gap.added.retain(|at| self.new(*at).role != Role::Author);
+            gap.gone.retain(|at| self.old_word(*at).role != Role::Author);
+            gap.added.retain(|at| self.new_word(*at).role != Role::Author);
         }
         gaps
     }
@@ -156,8 +156,8 @@ impl Compared<'_> {
             return true;
         }
         if gap.gone.is_empty() || gap.added.is_empty() {
-            let is_plain = gap.gone.iter().all(|at| self.old(*at).kind == Kind::Plain)
-                && gap.added.iter().all(|at| self.new(*at).kind == Kind::Plain);
+            let is_plain = gap.gone.iter().all(|at| self.old_word(*at).kind == Kind::Plain)
+                && gap.added.iter().all(|at| self.new_word(*at).kind == Kind::Plain);
             return is_plain && !self.changes_compound(gap);
         }
         false
@@ -197,7 +197,7 @@ impl Compared<'_> {
             _ => Side::Clause,
         };
         let is_outside = |at: &usize| !(first..=last).contains(at) && side(*at) != Side::Behind;
-        let came_from_around = |at: &usize| self.home.has_around(self.new(*at).number);
+        let came_from_around = |at: &usize| self.home.has_around(self.new_word(*at).number);
         let added: Vec<usize> =
             gaps.iter().flat_map(|gap| &gap.added).copied().filter(is_outside).collect();
         let gone: Vec<usize> = gaps.iter().flat_map(|gap| &gap.gone).copied().collect();
@@ -205,9 +205,9 @@ impl Compared<'_> {
             gone.into_iter().filter(|at| self.home.sides[*at] != Side::Behind).collect();
         // A word that went and came is said of something else there.
         let all = || gaps.iter().flat_map(|gap| &gap.added).copied();
-        let has_moved = gone.iter().filter(|old| !self.old(**old).is_light).any(|old| {
+        let has_moved = gone.iter().filter(|old| !self.old_word(**old).is_light).any(|old| {
             let is_quote = self.home.sides[*old] == Side::Quote;
-            let is_same = |new: usize| self.old(*old).number == self.new(new).number;
+            let is_same = |new: usize| self.old_word(*old).number == self.new_word(new).number;
             if is_quote { all().any(is_same) } else { added.iter().any(|new| is_same(*new)) }
         });
         if has_moved {
@@ -220,19 +220,19 @@ impl Compared<'_> {
         let is_rest = |at: usize| matches!(self.home.sides[at], Side::Clause | Side::Ahead);
         let is_alone = gone.iter().any(|at| is_rest(*at)) && !kept.iter().any(|it| is_rest(it.0));
         let quoted = (0..self.home.words.len()).filter(|at| self.home.sides[*at] == Side::Quote);
-        let quoted = quoted.filter(|at| self.old(*at).kind != Kind::Filler);
-        let length: f64 = quoted.map(|at| weight(self.old(at))).sum();
+        let quoted = quoted.filter(|at| self.old_word(*at).kind != Kind::Filler);
+        let length: f64 = quoted.map(|at| weight(self.old_word(at))).sum();
         if is_alone && !is_split && (!added.is_empty() || length < SHORT) {
             return false;
         }
         gaps.iter().all(|gap| {
             let gone = |wanted: Side| -> Vec<&Word> {
                 let gone = gap.gone.iter().filter(|at| self.home.sides[**at] == wanted);
-                gone.map(|at| self.old(*at)).collect()
+                gone.map(|at| self.old_word(*at)).collect()
             };
             let came = |wanted: Side| -> Vec<&Word> {
                 let outside = gap.added.iter().filter(|at| is_outside(at));
-                outside.filter(|at| side(**at) == wanted).map(|at| self.new(*at)).collect()
+                outside.filter(|at| side(**at) == wanted).map(|at| self.new_word(*at)).collect()
             };
             let [clause_gone, mut ahead_gone] = [gone(Side::Clause), gone(Side::Ahead)];
             let [clause_came, mut ahead_came] = [came(Side::Clause), came(Side::Ahead)];
@@ -259,7 +259,7 @@ impl Compared<'_> {
     /// Whether beside the quote one value has become another: it is still about the same.
     fn is_other_value(&self, gap: &Gap) -> bool {
         match (&gap.gone[..], &gap.added[..]) {
-            ([old], [new]) => self.old(*old).is_value && self.new(*new).is_value,
+            ([old], [new]) => self.old_word(*old).is_value && self.new_word(*new).is_value,
             _ => false,
         }
     }
@@ -293,7 +293,7 @@ impl Compared<'_> {
             }
             // What was before is all gone, or loses words that say no other thing.
             (false, true) => {
-                !is_any_kept || !is_turn(gone) && !(is_name(gone) && self.narrows(gap, kept))
+                !is_any_kept || !(is_turn(gone) || (is_name(gone) && self.narrows(gap, kept)))
             }
             _ => false,
         }
@@ -336,7 +336,7 @@ impl Compared<'_> {
         let there: HashSet<u32> = self.index.words[range].iter().map(|it| it.number).collect();
         let ahead = gone.iter().filter(|at| self.home.sides[**at] == Side::Ahead);
         let mut ahead = ahead.peekable();
-        ahead.peek().is_some() && ahead.all(|at| there.contains(&self.old(*at).number))
+        ahead.peek().is_some() && ahead.all(|at| there.contains(&self.old_word(*at).number))
     }
 }
 

@@ -2,13 +2,14 @@
 
 mod characters;
 mod numbers;
+mod read_number;
 mod stem;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use self::characters::{is_cjk, narrow};
-use self::numbers::{chinese_number, chinese_power, english_number, formula, letter_power, number};
+use self::numbers::{chinese_number, english_number, formula};
 use self::stem::stem;
 use self::table::{Entry, TABLE};
 
@@ -44,12 +45,6 @@ pub(crate) struct Token {
 const MAX_COMPARED: usize = 30;
 /// The longest formula that is one word, in characters.
 const LONGEST_FORMULA: usize = 2_000;
-/// Units that may be written without a space behind their number.
-const UNITS: [&str; 31] = [
-    "ms", "s", "sec", "h", "hr", "min", "gb", "mb", "tb", "kb", "hz", "khz", "mhz", "ghz", "w",
-    "kw", "kwh", "g", "mg", "kg", "mm", "cm", "m", "km", "fps", "px", "nm", "db", "pp", "v", "mah",
-];
-
 /// The words of a text, those that add nothing among them.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens_in(text, is_chinese(text))
@@ -179,89 +174,25 @@ impl Reader {
         self.at + 1
     }
 
-    /// The number that ends before a character, times the powers of ten that follow it.
-    fn multiplied(&self, digits: &str, mut power: usize, mut end: usize) -> (String, usize) {
-        let next = |end: usize| {
-            let gap = usize::from(self.characters.get(end) == Some(&' '));
-            let c = *self.characters.get(end + gap)?;
-            Some((end + gap + 1, chinese_power(c).filter(|power| *power >= 4)?))
-        };
-        // `1.5 万亿` is the longest.
-        for _ in 0..2 {
-            let Some((behind, more)) = next(end) else { break };
-            (power, end) = (power + more, behind);
-        }
-        (number(digits, power), end)
-    }
-
-    fn number(&mut self) -> usize {
-        let word = self.word_end(self.at);
-        let is_digit = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        let digits: String =
-            self.characters[self.at..word].iter().take_while(|c| is_digit(c)).collect();
-        let split = self.at + digits.len();
-        let letters: String = self.characters[split..word].iter().collect();
-        if letters.is_empty() {
-            let spoken = self.spoken_power(word);
-            let (power, end) = spoken.unwrap_or((0, word));
-            let (value, end) = self.multiplied(&digits, power, end);
-            self.add(value, Kind::Exact, self.at, end);
-            return end;
-        }
-        if let Some(power) = letter_power(&letters) {
-            self.add(number(&digits, power), Kind::Exact, self.at, word);
-        } else if letters == "x" || letters == "X" {
-            self.add(number(&digits, 0), Kind::Exact, self.at, split);
-            self.add("倍", Kind::Turn, split, word);
-        } else if UNITS.contains(&letters.to_lowercase().as_str()) {
-            self.add(number(&digits, 0), Kind::Exact, self.at, split);
-            let unit = letters.to_lowercase();
-            match TABLE.english(&stem(&unit)) {
-                Some(entry) => self.add(entry.keys[0], Kind::Plain, split, word),
-                None => self.add(unit, Kind::Exact, split, word),
-            }
-        } else {
-            let name = self.characters[self.at..word].iter().collect::<String>().to_lowercase();
-            self.add(name, Kind::Exact, self.at, word);
-        }
-        word
-    }
-
-    /// The power of ten that the next word is, as in `1.2 million`, and where it ends.
-    fn spoken_power(&self, at: usize) -> Option<(usize, usize)> {
-        let begin = at + usize::from(self.characters.get(at) == Some(&' '));
-        self.characters.get(begin).filter(|c| c.is_ascii_alphabetic())?;
-        let end = self.word_end(begin);
-        let word: String = self.characters[begin..end].iter().collect();
-        let power = match word.as_str() {
-            "thousand" => 3,
-            "million" => 6,
-            "billion" => 9,
-            "trillion" => 12,
-            _ => return None,
-        };
-        Some((power, end))
-    }
-
     fn word(&mut self) -> usize {
         let end = self.word_end(self.at);
         let mut word: String = self.characters[self.at..end].iter().collect();
         let mut behind = None;
         if let Some(rest) = word.strip_suffix("'s") {
-            (behind, word) = (Some(("'s", Kind::Filler)), rest.to_owned());
+            (behind, word) = (Some(("'s", Kind::Filler, 2)), rest.to_owned());
         } else if let Some(rest) = word.strip_suffix("n't") {
             let rest = match rest {
                 "ca" => "can",
                 "wo" => "will",
                 _ => rest,
             };
-            (behind, word) = (Some(("not", Kind::Negation)), rest.to_owned());
+            (behind, word) = (Some(("not", Kind::Negation, 3)), rest.to_owned());
         }
-        let length = end - self.at - behind.map_or(0, |it: (&str, Kind)| it.0.len().min(3).max(2));
+        let length = end - self.at - behind.map_or(0, |(_, _, length)| length);
         let (end, cut) = (self.read_word(&word, self.at + length), end);
         match behind {
             // A phrase does not go on behind the sign.
-            Some((key, kind)) if end < cut => {
+            Some((key, kind, _)) if end < cut => {
                 self.add(key, kind, end, cut);
                 cut
             }
@@ -303,20 +234,6 @@ impl Reader {
             self.add(first, kind, self.at, end);
         }
         end
-    }
-
-    /// A number of tens with the unit behind it, as in `sixty-four`, and where that ends.
-    fn with_unit(&self, tens: &str, end: usize) -> (String, usize) {
-        let unit_end = self.word_end(end + 1).min(self.characters.len());
-        let unit: String =
-            self.characters.get(end + 1..unit_end).unwrap_or_default().iter().collect();
-        let is_tens = tens.len() == 2 && tens.ends_with('0') && tens != "10";
-        match english_number(&unit.to_lowercase()) {
-            Some(unit) if is_tens && unit.len() == 1 && self.characters[end] == '-' => {
-                (format!("{}{unit}", &tens[..1]), unit_end)
-            }
-            _ => (tens.to_owned(), end),
-        }
     }
 
     fn is_behind_number(&self) -> bool {
