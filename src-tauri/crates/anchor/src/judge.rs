@@ -16,6 +16,16 @@ const MOST_BETWEEN: usize = 4;
 /// The most words of a clause that is only a name.
 const NAME: usize = 4;
 
+/// The order in which old words are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    Kept,
+    /// Parts of the sentence have changed places.
+    Moved,
+    /// The sentence is in the other voice.
+    Voice,
+}
+
 /// What was found at a place.
 pub(crate) struct Judged {
     /// The first and last word of the text that the quote's words became.
@@ -66,8 +76,8 @@ impl Compared<'_> {
         &self.index.words[at]
     }
 
-    /// `None`: nothing of the quote is there. `is_moved`: the order is not that of the old sentences.
-    pub(crate) fn judge(&self, is_moved: bool) -> Option<Judged> {
+    /// `None`: nothing of the quote is there. `order`: that of the old words.
+    pub(crate) fn judge(&self, order: Order) -> Option<Judged> {
         let is_quote = |at: usize| self.home.sides[at] == Side::Quote;
         let first = self.same().find(|(old, _)| is_quote(*old))?.1;
         let last = self.same().rfind(|(old, _)| is_quote(*old))?.1;
@@ -96,8 +106,22 @@ impl Compared<'_> {
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
             && self.keeps_rest(&gaps, first, last, sentences.0)
-            && !(is_moved && self.is_changed(&gaps));
+            && !(order != Order::Kept && self.is_changed(&gaps))
+            && (order == Order::Voice || self.keeps_voice());
         Some(Judged { first, last, is_fit, alike })
+    }
+
+    /// Whether nobody who did something has it done to them now: `it tests` and `is tested by it`.
+    fn keeps_voice(&self) -> bool {
+        let is_agent = |words: &[Word], at: usize| {
+            let fillers = words[..at].iter().rev().take_while(|it| it.kind == Kind::Filler);
+            let is_by =
+                words[at].kind != Kind::Exact && fillers.take(2).any(|it| it.role == Role::By);
+            let begin = clause_around(words, at, at).0;
+            is_by && words[begin..at].iter().any(|it| it.role == Role::Copula)
+        };
+        self.same()
+            .all(|(old, new)| is_agent(&self.home.words, old) == is_agent(&self.index.words, new))
     }
 
     /// Whether words went and others came: parts that changed places must be the same otherwise.
@@ -203,6 +227,7 @@ impl Compared<'_> {
         let gone: Vec<usize> = gaps.iter().flat_map(|gap| &gap.gone).copied().collect();
         let gone: Vec<usize> =
             gone.into_iter().filter(|at| self.home.sides[*at] != Side::Behind).collect();
+        let kept: Vec<(usize, usize)> = gaps.iter().filter_map(|gap| gap.behind).collect();
         // A word that went and came is said of something else there.
         let all = || gaps.iter().flat_map(|gap| &gap.added).copied();
         let has_moved = gone.iter().filter(|old| !self.old_word(**old).is_light).any(|old| {
@@ -210,10 +235,25 @@ impl Compared<'_> {
             let is_same = |new: usize| self.old_word(*old).number == self.new_word(new).number;
             if is_quote { all().any(is_same) } else { added.iter().any(|new| is_same(*new)) }
         });
-        if has_moved {
+        // In its clause, nothing is exchanged, wherever in it.
+        let is_clause = |at: &&usize| (begin..end).contains(*at) && !self.new_word(**at).is_light;
+        let clause_came = added.iter().any(|at| is_clause(&at));
+        let clause_gone = gone
+            .iter()
+            .any(|at| self.home.sides[*at] == Side::Clause && !self.old_word(*at).is_light);
+        let is_value = gaps.iter().any(|gap| self.is_other_value(gap));
+        // A word of the quote that came once more may be the one that was meant.
+        let is_quoted = |at: usize| {
+            let same = |(old, _): (usize, usize)| {
+                self.home.sides[old] == Side::Quote
+                    && self.old_word(old).number == self.new_word(at).number
+            };
+            !self.new_word(at).is_light && kept.iter().any(|it| same(*it))
+        };
+        let is_doubled = all().filter(|at| (first..last).contains(at)).any(is_quoted);
+        if has_moved || is_doubled || (clause_came && clause_gone && !is_value) {
             return false;
         }
-        let kept: Vec<(usize, usize)> = gaps.iter().filter_map(|gap| gap.behind).collect();
         let is_merged = gone.is_empty() && added.iter().all(came_from_around);
         let is_split = added.is_empty() && self.is_before(&gone, sentence);
         // Of the rest nothing stayed: the quote has to stand by itself.

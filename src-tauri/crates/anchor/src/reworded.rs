@@ -4,7 +4,7 @@ use crate::align::{Step, steps};
 use crate::exact::Place;
 use crate::home::{Home, HomeWords, Side};
 use crate::index::Index;
-use crate::judge::{Compared, Judged, weight};
+use crate::judge::{Compared, Judged, Order, weight};
 use crate::reorder::{Swap, likely_orders, orders_of_voice, reordered};
 use crate::split::Break;
 use crate::text::{Quote, Text, key_of};
@@ -125,7 +125,9 @@ impl Reworded {
         for _ in 0..=MAX_MOVES {
             let Some(steps) = self.steps(home, &order, &window) else { return judged };
             let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
-            judged = compared.judge(!moved.is_empty()).or(judged);
+            judged = compared
+                .judge(if moved.is_empty() { Order::Kept } else { Order::Moved })
+                .or(judged);
             if judged.as_ref().is_some_and(|it| it.is_fit) {
                 return judged;
             }
@@ -140,14 +142,16 @@ impl Reworded {
         }
         // Parts with words in common are not told apart by their words one by one.
         let is_likely = share >= SHARED;
-        let mut orders = if is_likely { likely_orders(home, MAX_ORDERS) } else { Vec::new() };
-        if is_likely {
-            orders.extend(orders_of_voice(home, index, &window));
-        }
-        for order in orders {
+        let orders = |of: fn(&HomeWords, &Index, &[usize]) -> Vec<Vec<usize>>| {
+            if is_likely { of(home, index, &window) } else { Vec::new() }
+        };
+        let moved = orders(|home, _, _| likely_orders(home, MAX_ORDERS)).into_iter();
+        let moved = moved.map(|order| (order, Order::Moved));
+        let voice = orders(orders_of_voice).into_iter().map(|order| (order, Order::Voice));
+        for (order, which) in moved.chain(voice) {
             let Some(steps) = self.steps(home, &order, &window) else { break };
             let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
-            if let Some(fit) = compared.judge(true).filter(|it| it.is_fit) {
+            if let Some(fit) = compared.judge(which).filter(|it| it.is_fit) {
                 return Some(fit);
             }
         }
