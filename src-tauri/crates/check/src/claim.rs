@@ -182,13 +182,15 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
         }
         names.peek().is_none_or(|name| name.start > figure.digits)
     });
-    let mut claims = Vec::new();
+    let mut claims: Vec<(Range<usize>, ClaimKind, ClaimContent)> = Vec::new();
     let mut rest = figures.as_slice();
     while let Some((first, behind)) = rest.split_first() {
         let is_change = begins_change(&text[..first.range.start]);
+        let is_amount = text[..first.range.start].trim_end().ends_with(" by");
         let together = |figure: &Figure| match figure.link {
             // `0.912 to 0.905` goes down: no range does.
-            Link::Range => !is_change && !figure.is_falling,
+            // `grows by 0.2 s to 8.7 s` has a change and a value.
+            Link::Range => !is_change && !figure.is_falling && !is_amount,
             Link::Spread | Link::Product => true,
             Link::None | Link::List => false,
         };
@@ -210,6 +212,14 @@ fn figures(text: &str, names: &[Range<usize>]) -> Vec<(Range<usize>, ClaimKind, 
                     && per_cent.measure.dimension == Dimension::Percent
                     && share.number.scaled(1, 2) == per_cent.number
             };
+            // `by 0.058 M☉, or 2.3%`: the same change in other words.
+            if let Some((before, _, ClaimContent::Figures(last))) = claims.last()
+                && last.is_change
+                && matches!(figure.measure.dimension, Dimension::Percent | Dimension::Times)
+                && text.get(before.end..figure.range.start).is_some_and(words::is_apposition)
+            {
+                claimed.is_change = true;
+            }
             claimed.is_share |= figures
                 .iter()
                 .any(|other| is_share_of(figure, other) || is_share_of(other, figure));

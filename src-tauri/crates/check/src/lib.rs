@@ -21,6 +21,7 @@ mod header;
 mod index;
 mod judge;
 mod label;
+mod lexicon;
 mod lookup;
 mod mention;
 mod name;

@@ -77,6 +77,8 @@ pub enum How {
 pub enum Why {
     /// The number is in the paper, but what the sentence counts has no word that is known here.
     UnknownThing,
+    /// It may follow from figures of the paper's tables, but the sentence names too little of them.
+    MayFollow,
 }
 
 /// Where a change goes.

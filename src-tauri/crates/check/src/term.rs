@@ -31,7 +31,7 @@ const WORDS: [(&[&str], &[&str]); 111] = [
     (&["文档", "篇", "论文"], &["document", "paper", "article"]),
     (&["对话"], &["dialog", "conversation"]),
     (&["语言", "语种"], &["language"]),
-    (&["维", "维度"], &["dim", "d", "aspect", "axes", "axis", "criteri"]),
+    (&["维", "维度"], &["dim", "dimension", "d", "aspect", "axes", "axis", "criteri"]),
     (&["阶段"], &["stage", "phase"]),
     (&["头", "注意力头"], &["head"]),
     (&["专家"], &["expert"]),

@@ -2,7 +2,7 @@
 
 use super::Operand;
 use crate::claim::{Figures, Wanted};
-use crate::figure::Figure;
+use crate::figure::{Figure, Form, PART_STEP};
 use crate::judge::{Judge, direction_between};
 use crate::unit::Dimension;
 use crate::words::{Hedge, Turn};
@@ -39,7 +39,9 @@ impl<'a> ClaimedFigure<'a> {
     ) -> Option<Self> {
         let [figure] = figures.parts.as_slice() else { return None };
         let value = figure.value().float();
-        let step = figure.step();
+        // A third is meant about as exactly in a sum as it is on its own.
+        let is_part = figure.form == Form::Part && figure.number.significant() > 1;
+        let step = if is_part { PART_STEP } else { figure.step() };
         let slack = if figures.hedge == Hedge::None { step * 0.5001 } else { step * 0.7501 };
         let is_points = ["百分点", "point", "pp"].iter().any(|points| want.text.contains(points));
         let text = want.text.clone();
@@ -135,6 +137,43 @@ impl<'a> ClaimedFigure<'a> {
                     || self.is(in_hundreds / large))
     }
 
+    /// How far from the claimed value the nearest result of two operands is, in slacks: a number up
+    /// to one is it.
+    pub(super) fn distance(&self, a: &Operand, b: &Operand) -> f64 {
+        if a.measure.zip(b.measure).is_some_and(|(first, second)| !first.fits(second)) {
+            return f64::INFINITY;
+        }
+        let has_unit = |operand: &Operand| {
+            operand.measure.is_some_and(|measure| !self.figure.measure.fits(measure))
+        };
+        let of = |result: f64| (result - self.value).abs() / self.slack;
+        let (large, small) = (a.value.abs().max(b.value.abs()), a.value.abs().min(b.value.abs()));
+        let difference = (a.value - b.value).abs();
+        match self.dimension() {
+            Dimension::Times if small > 0.0 => of(large / small),
+            Dimension::Times => f64::INFINITY,
+            Dimension::Percent | Dimension::Point => {
+                let is_share = !a.is_percent() && !b.is_percent() && large <= 1.0;
+                let points = if is_share { difference * 100.0 } else { difference };
+                let of_points = if has_unit(a) || has_unit(b) { f64::INFINITY } else { of(points) };
+                let of_change = if self.is_points || small == 0.0 {
+                    f64::INFINITY
+                } else {
+                    of(difference / small * 100.0).min(of(difference / large * 100.0))
+                };
+                of_points.min(of_change)
+            }
+            _ if self.is_of_a_quantity() && (has_unit(a) || has_unit(b)) => f64::INFINITY,
+            _ => of(difference),
+        }
+    }
+
+    /// Which part of the values that are at most so many slacks from the claimed one are it.
+    pub(super) fn part_of_window(&self, slacks: f64) -> f64 {
+        let width = self.slack * slacks + (self.slack * slacks).min(self.value);
+        2.0 * self.slack / width
+    }
+
     /// How two operands give the claimed figure; the first is what the sentence is about.
     pub(super) fn of_two(&self, a: &Operand, b: &Operand) -> Option<OfTwo> {
         let of = |kind, is_swapped| {
@@ -151,12 +190,9 @@ impl<'a> ClaimedFigure<'a> {
         };
         match self.dimension() {
             Dimension::Times => {
-                let (large, small) = (a.value.max(b.value), a.value.min(b.value));
-                if small > 0.0 && self.is(large / small) {
-                    of(SumKind::Ratio, a.value < b.value)
-                } else {
-                    None
-                }
+                let (a, b) = (a.value.abs(), b.value.abs());
+                let (large, small) = (a.max(b), a.min(b));
+                if small > 0.0 && self.is(large / small) { of(SumKind::Ratio, a < b) } else { None }
             }
             Dimension::Percent | Dimension::Point => {
                 let is_share =

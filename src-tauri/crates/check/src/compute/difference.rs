@@ -2,15 +2,10 @@
 
 use super::claimed::ClaimedFigure;
 use super::table::{Line, Named};
-use super::{MAX_NAMED_LINES, MAX_ROWS, Operand, Reach};
+use super::{MAX_ROWS, Operand};
 use crate::mention::Mention;
 use crate::words;
 use crate::{Outcome, SumKind};
-
-/// The largest number of rows of a table that are compared although the sentence names none.
-const MAX_UNNAMED_ROWS: usize = 12;
-/// How many columns are compared within at most when no row is named.
-const MAX_UNNAMED_COLUMNS: usize = 4;
 
 /// Two cells, and what they have in common.
 pub(super) struct Pair {
@@ -23,16 +18,6 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// The two both ways where the sentence does not say which one it is about.
-    pub(super) fn in_any_order(first: Option<Operand>, second: Option<Operand>) -> [Self; 2] {
-        [(first.clone(), second.clone()), (second, first)].map(|(first, second)| Self {
-            first,
-            second,
-            is_ordered: false,
-            only_change: false,
-        })
-    }
-
     /// The two as they are compared, and the other way round, where a change in per cent is one of
     /// the second.
     fn both_ways(first: Option<Operand>, second: Option<Operand>) -> [Self; 2] {
@@ -48,7 +33,7 @@ impl Pair {
 
 impl Named<'_> {
     /// A difference, ratio or change between two cells.
-    pub(super) fn differences(&self, claimed: &ClaimedFigure, reach: Reach) -> Option<Outcome> {
+    pub(super) fn differences(&self, claimed: &ClaimedFigure) -> Option<Outcome> {
         let mut opposite = None;
         let mut try_all = |pairs: Vec<Pair>| {
             pairs.into_iter().find_map(|pair| {
@@ -66,19 +51,11 @@ impl Named<'_> {
                 }
             })
         };
-        let outcome = match reach {
-            Reach::Named => try_all(self.named_rows(claimed))
-                .or_else(|| try_all(self.named_columns()))
-                .or_else(|| try_all(self.with_and_without()))
-                .or_else(|| try_all(self.against_others(claimed, reach)))
-                .or_else(|| try_all(self.beside_own(claimed))),
-            Reach::Any => try_all(self.alike(claimed))
-                .or_else(|| try_all(self.in_other_columns(claimed)))
-                .or_else(|| try_all(self.against_others(claimed, reach)))
-                .or_else(|| try_all(self.along_row(claimed)))
-                .or_else(|| try_all(self.against_columns(claimed)))
-                .or_else(|| try_all(self.unnamed_rows(claimed))),
-        };
+        let outcome = try_all(self.named_rows(claimed))
+            .or_else(|| try_all(self.named_columns()))
+            .or_else(|| try_all(self.with_and_without()))
+            .or_else(|| try_all(self.against_others()))
+            .or_else(|| try_all(self.beside_own(claimed)));
         outcome.or(opposite)
     }
 
@@ -126,23 +103,6 @@ impl Named<'_> {
         pairs
     }
 
-    /// Two rows that the sentence names, in columns of the claim's unit: what it calls its measure
-    /// may head another one.
-    fn in_other_columns(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
-        let columns = self.fitting(claimed);
-        let mut pairs = Vec::new();
-        if !claimed.is_telling_among_columns(columns.len()) {
-            return pairs;
-        }
-        for (a, b) in self.pairs_of(&self.rows) {
-            for column in &columns {
-                let (first, second) = (self.operand(a, *column), self.operand(b, *column));
-                pairs.extend(Pair::both_ways(first, second));
-            }
-        }
-        pairs
-    }
-
     /// Two columns that the sentence names, in one row.
     fn named_columns(&self) -> Vec<Pair> {
         let rows: Vec<u32> = if self.rows.is_empty() {
@@ -178,30 +138,6 @@ impl Named<'_> {
         pairs
     }
 
-    /// Cells of rows or of columns that the same words name, where a match is hardly chance.
-    fn alike(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
-        let columns = self.candidates();
-        let mut cells: Vec<((u32, u32), (u32, u32))> = Vec::new();
-        for (n, a) in self.rows.iter().enumerate() {
-            for b in self.rows[n + 1..].iter().filter(|b| a.apart(b).is_none()) {
-                cells.extend(columns.iter().map(|column| ((a.at, *column), (b.at, *column))));
-            }
-        }
-        for (n, a) in self.columns.iter().enumerate() {
-            for b in self.columns[n + 1..].iter().filter(|b| a.apart(b).is_none()) {
-                cells.extend(self.rows.iter().map(|row| ((row.at, a.at), (row.at, b.at))));
-            }
-        }
-        if !claimed.is_telling_among(cells.len()) {
-            return Vec::new();
-        }
-        let pair = |(a, b): ((u32, u32), (u32, u32))| {
-            let (a, b) = (self.operand(a.0, a.1), self.operand(b.0, b.1));
-            Pair::in_any_order(a, b)
-        };
-        cells.into_iter().flat_map(pair).collect()
-    }
-
     /// Whether the first of two mentions is what the other is compared with.
     fn is_second(&self, a: &Mention, b: &Mention) -> bool {
         let is_base = |mention: &Mention| words::is_base(&self.text[..mention.range.start]);
@@ -212,9 +148,8 @@ impl Named<'_> {
         }
     }
 
-    /// One row against the paper's own, the best of the others, or any other row where a match is
-    /// hardly chance.
-    fn against_others(&self, claimed: &ClaimedFigure, reach: Reach) -> Vec<Pair> {
+    /// One row against the paper's own, or the best of the others.
+    fn against_others(&self) -> Vec<Pair> {
         const BEST: [&str; 17] = [
             "最强",
             "最佳",
@@ -264,15 +199,11 @@ impl Named<'_> {
                 })
                 .collect();
             others.sort_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
-            let is_telling = reach == Reach::Any
-                && is_known
-                && claimed.is_telling_among(others.len() * columns.len());
             let few = others.len() <= 2;
             let last = others.len().saturating_sub(1);
             for (n, (is_own, other)) in others.into_iter().enumerate() {
                 let is_end = n == 0 || n == last;
                 if (is_base || is_variant && is_known) && is_own
-                    || is_telling
                     || is_end && (names_the_best || few)
                 {
                     let (first, second) = (self.operand(row, *column), Some(other));
@@ -338,62 +269,5 @@ impl Named<'_> {
     fn is_own(&self, row: u32) -> bool {
         let labels = self.grid.row_labels(row);
         labels.iter().any(|(_, label)| self.judge.source.labels.is_own(*label))
-    }
-
-    /// Cells of one row in columns of the same lowest heading: from seen to unseen cables.
-    fn along_row(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
-        let mut pairs = Vec::new();
-        if self.rows.len() > 2 {
-            return pairs;
-        }
-        for column in self.candidates().into_iter().take(MAX_NAMED_LINES) {
-            let heading = self.grid.lowest_heading(column);
-            let siblings: Vec<u32> = self
-                .grid
-                .columns()
-                .filter(|other| *other != column && self.grid.lowest_heading(*other) == heading)
-                .take(MAX_NAMED_LINES)
-                .collect();
-            let mut rows: Vec<u32> = self.rows.iter().map(|line| line.at).collect();
-            if rows.is_empty() {
-                rows = self.unnamed(claimed, siblings.len());
-            }
-            if heading.is_none() || !claimed.is_telling_among(siblings.len() * rows.len()) {
-                continue;
-            }
-            for row in rows {
-                pairs.extend(siblings.iter().flat_map(|other| {
-                    let (a, b) = (self.operand(row, column), self.operand(row, *other));
-                    Pair::in_any_order(a, b)
-                }));
-            }
-        }
-        pairs
-    }
-
-    /// Any two rows of a small table in the columns that the sentence names: its rows may be named
-    /// in other words or another language.
-    fn unnamed_rows(&self, claimed: &ClaimedFigure) -> Vec<Pair> {
-        let rows: Vec<u32> = self.grid.rows().take(MAX_UNNAMED_ROWS + 1).collect();
-        let columns = self.candidates();
-        let count = rows.len() * rows.len().saturating_sub(1) / 2 * columns.len();
-        if !self.rows.is_empty()
-            || !self.is_known()
-            || rows.len() > MAX_UNNAMED_ROWS
-            || columns.len() > MAX_UNNAMED_COLUMNS
-            || !claimed.is_telling_among(count)
-        {
-            return Vec::new();
-        }
-        let mut pairs = Vec::new();
-        for column in columns {
-            for (n, a) in rows.iter().enumerate() {
-                for b in &rows[n + 1..] {
-                    let (a, b) = (self.operand(*a, column), self.operand(*b, column));
-                    pairs.extend(Pair::in_any_order(a, b));
-                }
-            }
-        }
-        pairs
     }
 }

@@ -1,11 +1,11 @@
 //! Figures that follow from others: differences, ratios, changes in per cent, shares, means and
 //! totals.
 
-mod beside;
 mod claimed;
 mod difference;
 mod mean;
 mod prose;
+mod search;
 mod share;
 mod table;
 mod total;
@@ -16,9 +16,10 @@ use super::judge::Judge;
 use super::source::grid::Grid;
 use super::unit::{Dimension, Measure};
 use super::words;
-use super::{ClaimKind, Outcome, Passage};
+use super::{ClaimKind, Outcome, Passage, SumKind};
 use claimed::ClaimedFigure;
 pub(super) use prose::{Pair, from_prose};
+pub(super) use search::{Cells, Search};
 use table::Named;
 
 /// How many rows and columns that a sentence names are taken together.
@@ -102,11 +103,14 @@ pub(super) fn from_sentence(
     outcomes: &[Outcome],
     n: usize,
     figures: &Figures,
+    text: &str,
 ) -> Option<Outcome> {
-    if !figures.is_change {
+    let claimed = ClaimedFigure::of(figures, &claims[n], None)?;
+    let is_share =
+        claimed.dimension() == Dimension::Percent && says_part_of(text, &claims[n].range);
+    if !figures.is_change && !is_share {
         return None;
     }
-    let claimed = ClaimedFigure::of(figures, &claims[n], None)?;
     let mut others: Vec<Operand> = Vec::new();
     for (want, outcome) in
         claims.iter().zip(outcomes).filter(|(want, _)| want.kind == ClaimKind::Figure)
@@ -134,6 +138,15 @@ pub(super) fn from_sentence(
     others.truncate(MAX_NAMED_LINES);
     for (at, a) in others.iter().enumerate() {
         for b in &others[at + 1..] {
+            if !figures.is_change {
+                let (part, whole) = if a.value < b.value { (a, b) } else { (b, a) };
+                let fits = part.measure == whole.measure && part.value > 0.0;
+                if fits && claimed.is(part.value / whole.value * 100.0) {
+                    let parts = [part.clone(), whole.clone()];
+                    return claimed.outcome_of_all(judge, SumKind::Ratio, &parts);
+                }
+                continue;
+            }
             for (a, b) in [(b, a), (a, b)] {
                 if let Some(of) = claimed.of_two(a, b) {
                     return claimed.outcome_of_two(judge, (a, b), &of, false);
@@ -155,17 +168,7 @@ pub(super) fn from_tables(
     let text = sentence.text.as_str();
     let contains_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_mean = contains_any(&["平均", "均值", "average", "Average", "mean", "Mean", "averag"]);
-    let is_total = !figures.is_change
-        && contains_any(&[
-            "共",
-            "总",
-            "合计",
-            "total",
-            "altogether",
-            "in all",
-            "together",
-            "combined",
-        ]);
+    let is_total = !figures.is_change && says_total(text);
     if is_total && let Some(outcome) = total::total(judge, want, figures) {
         return Some(outcome);
     }
@@ -189,7 +192,11 @@ pub(super) fn from_tables(
     let mut opposite = None;
     for grid in &judge.source.grids {
         let Some(table) = Named::of(judge, grid, sentence, &claimed) else { continue };
-        let result = if figures.is_change { table.differences(&claimed, reach) } else { None };
+        let result = if figures.is_change && reach == Reach::Named {
+            table.differences(&claimed)
+        } else {
+            None
+        };
         let may_be_of = |row: u32| judge.may_be_of_row(grid.row_labels(row), want, sentence);
         let result = result
             .or_else(|| if is_total { total::of_named(&table, &claimed) } else { None })
@@ -211,6 +218,19 @@ pub(super) fn from_tables(
     opposite
 }
 
+/// A change or a difference that two cells give, wherever they are.
+pub(super) fn from_cells(
+    judge: &Judge,
+    want: &Wanted,
+    figures: &Figures,
+    sentence: &Sentence,
+) -> Search {
+    match ClaimedFigure::of(figures, want, None) {
+        Some(claimed) if figures.is_change => search::search(judge, &claimed, sentence),
+        _ => Search::Nothing,
+    }
+}
+
 /// The value of a cell's first figure, and where it is.
 pub(super) fn cell_value(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Option<(f64, Hit)> {
     let operand = table::operand(judge, grid, row, column)?;
@@ -218,6 +238,15 @@ pub(super) fn cell_value(judge: &Judge, grid: &Grid, row: u32, column: u32) -> O
         Where::Paper(hit) => Some((operand.value, hit)),
         Where::Sentence { .. } => None,
     }
+}
+
+/// Whether a sentence speaks of several things together.
+fn says_total(text: &str) -> bool {
+    const TOTALS: [&str; 8] =
+        ["共", "总", "合计", "total", "altogether", "in all", "together", "combined"];
+    // 共同 and 总是 add nothing up.
+    let text = text.replace("共同", "").replace("总是", "");
+    TOTALS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a sentence gives a figure as a part of another thing's: Y 的 32%, `32% of that of Y`.

@@ -30,10 +30,14 @@ pub(crate) fn from_prose(
     };
     let claimed = ClaimedFigure::of(figures, want, claimed_direction)?;
     let is_share = claimed.dimension() == Dimension::Percent;
-    if !figures.is_change && !is_share {
-        return None;
-    }
     let source = judge.source;
+    if !figures.is_change && !is_share {
+        let is_total = super::says_total(text);
+        let pairs = judge.pairs.get_or_init(|| pairs(source)).iter().filter(|_| is_total);
+        return pairs
+            .filter(|pair| claimed.is(pair.values.0 + pair.values.1))
+            .find_map(|pair| total(judge, &claimed, pair, sentence));
+    }
     if figures.is_change {
         // For most pairs their values alone exclude it.
         let changed = judge
@@ -57,7 +61,7 @@ pub(crate) fn from_prose(
         let operands: Vec<Operand> = of.all.iter().map(|figure| operand(of, figure)).collect();
         let there = &source.all[of.spot as usize].text;
         let outcome = share::of_sentence(judge, &claimed, there, &operands, text)?;
-        let is_about = common.labels + common.words + words::shared(there, text) > 0;
+        let is_about = common.labels + common.words + words::shared(there, text) > 1;
         is_about.then_some(outcome)
     })
 }
@@ -150,7 +154,8 @@ fn changed(
     let common = judge.rank.common(&hit(of, first), sentence);
     let is_same_quantity = first.is_of_a_quantity() && first.measure.fits(claimed.figure.measure);
     let digits = claimed.digits();
-    let shared = common.words + common.labels + words::shared(text, &sentence.text);
+    let topics = words::shared(text, &sentence.text);
+    let shared = common.words + common.labels + topics;
     let is_per_cent = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
     let is_about = common.labels > 0 && common.words > 1 && digits > 1
         // Three digits of a difference of two per cents are hardly chance.
@@ -163,9 +168,36 @@ fn changed(
         // One of the two is in the claim's own sentence.
         || common.claims > 0 && digits > 1 && two.kind == SumKind::Ratio
         || common.labels > 1 && digits > 1
+        || topics > 2 || topics > 1 && digits > 1
         || is_from && (digits > 2 || digits > 1 && shared > 0 || shared > 1)
         || is_same_quantity && two.kind == SumKind::Difference && digits > 1;
     if is_about { claimed.outcome_of_two(judge, (&a, &b), &two, is_from) } else { None }
+}
+
+/// Two amounts of one sentence together, where the sentences speak of the same.
+fn total(
+    judge: &Judge,
+    claimed: &ClaimedFigure,
+    pair: &Pair,
+    sentence: &Sentence,
+) -> Option<Outcome> {
+    let of = &judge.source.figures[pair.figures as usize];
+    let text = &judge.source.all[of.spot as usize].text;
+    let (first, second) = (&of.all[pair.first as usize], &of.all[pair.second as usize]);
+    let is_amount = |figure: &Figure| {
+        figure.measure.dimension != Dimension::Percent
+            && if figure.is_of_a_quantity() {
+                figure.measure.fits(claimed.figure.measure)
+            } else {
+                !claimed.is_of_a_quantity()
+            }
+    };
+    let is_about = claimed.digits() > 1
+        && is_amount(first)
+        && is_amount(second)
+        && words::names_same(text, &sentence.text);
+    let operands = [operand(of, first), operand(of, second)];
+    is_about.then(|| claimed.outcome_of_all(judge, SumKind::Total, &operands)).flatten()
 }
 
 /// Whether the end of a text announces the start value of a change.

@@ -106,13 +106,8 @@ impl<'a> Named<'a> {
         operand(self.judge, self.grid, row, column)
     }
 
-    /// The figures of a cell that are set against those of others: of `1056 (66.00%)` both.
     pub(super) fn operands(&self, row: u32, column: u32) -> [Option<Operand>; 2] {
-        let is_share = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
-        let second = figure_of(self.judge, self.grid, row, column, |figures| {
-            figures.iter().skip(1).find(|figure| is_share(figure))
-        });
-        [self.operand(row, column), second]
+        operands(self.judge, self.grid, row, column)
     }
 
     /// All rows of a small table whose sentence names none of them, where a match among that many
@@ -138,18 +133,6 @@ impl<'a> Named<'a> {
         }
     }
 
-    /// Columns in the claim's unit where none of those that are named has it.
-    pub(super) fn fitting(&self, claimed: &ClaimedFigure) -> Vec<u32> {
-        let fits = |column: &u32| {
-            self.grid.measure(*column).is_some_and(|measure| claimed.figure.measure.fits(measure))
-        };
-        let named = self.columns.iter().any(|column| fits(&column.at));
-        if named || self.columns.is_empty() || claimed.figure.is_bare() {
-            return Vec::new();
-        }
-        self.grid.columns().filter(fits).take(MAX_NAMED_LINES).collect()
-    }
-
     /// Whether the columns are known that the claim may be of.
     pub(super) fn is_known(&self) -> bool {
         !self.columns.is_empty() || !self.in_unit.is_empty()
@@ -168,6 +151,15 @@ fn fullest(all: Vec<Line>) -> Vec<Line> {
 /// The first figure of a cell.
 pub(super) fn operand(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Option<Operand> {
     figure_of(judge, grid, row, column, <[Figure]>::first)
+}
+
+/// The figures of a cell that are set against those of others: of `1056 (66.00%)` both.
+pub(super) fn operands(judge: &Judge, grid: &Grid, row: u32, column: u32) -> [Option<Operand>; 2] {
+    let is_share = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
+    let second = figure_of(judge, grid, row, column, |figures| {
+        figures.iter().skip(1).find(|figure| is_share(figure))
+    });
+    [operand(judge, grid, row, column), second]
 }
 
 /// A figure of a cell.

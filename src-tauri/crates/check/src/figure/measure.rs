@@ -156,6 +156,13 @@ fn is_factor(before: &str, behind: &str) -> bool {
         "up to",
     ];
     let behind = behind.trim_start();
+    let word = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    // `15 times coarser`.
+    let is_comparative = word.len() > 5 && word.ends_with("er");
+    let is_other = ["over", "under", "after", "number", "larger", "paper"].contains(&word);
+    if is_comparative && !is_other {
+        return true;
+    }
     let start = before.ceil_char_boundary(before.len().saturating_sub(MAX_FACTOR_GAP_BYTES));
     let near = before[start..].to_lowercase();
     let near = near.rsplit(['.', ';', ',']).find(|part| part.len() > 4).unwrap_or(&near);

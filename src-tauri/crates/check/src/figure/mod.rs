@@ -43,6 +43,9 @@ pub(super) enum Form {
     Part,
 }
 
+/// How exact a quarter or a third is meant, in points of per cent.
+pub(super) const PART_STEP: f64 = 4.0;
+
 /// The meaning of a sign before a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {

@@ -106,6 +106,9 @@ impl<'a> Scanner<'a> {
             number = Number::new(1, power);
             last = power;
             end += length;
+        } else if let Some((value, length)) = power_of_two(&digits, &self.text[end..]) {
+            number = Number::new(value, 0);
+            end += length;
         } else if let Some((power, length)) = self.power_of_ten(end) {
             number = number.scaled(1, power);
             last = last.saturating_add(power);
@@ -120,6 +123,13 @@ impl<'a> Scanner<'a> {
             return;
         }
         let (mut measure, mut length) = self.measure(end).unwrap_or((Measure::BARE, 0));
+        // 65536 个点 are no points of per cent.
+        if measure.dimension == Dimension::Point
+            && number.float() > 100.0
+            && tail.trim_start_matches(' ').starts_with("个点")
+        {
+            (measure, length) = (Measure::BARE, 0);
+        }
         // `16x16`, `8xA100`, and `16times 16`, whose backslash a list has lost.
         let is_product = tail.starts_with(['x', 'X'])
             && tail[1..].starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
@@ -306,6 +316,14 @@ fn out_of(behind: &str) -> Option<(Measure, usize)> {
     ends.then(|| (Measure::new(Dimension::Percent, 1, *power), behind.len() - rest.len()))
 }
 
+/// The value of `2^{16}` and 2¹⁶, and how many bytes the power takes. Small powers may be marks of
+/// notes.
+fn power_of_two(digits: &str, behind: &str) -> Option<(u64, usize)> {
+    let (power, length) = power(behind).filter(|_| digits == "2")?;
+    let is_power = (3..40).contains(&power);
+    is_power.then(|| (1 << power, length))
+}
+
 /// `by a factor of 5`: a multiple.
 fn is_factor(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '$', '~']);
@@ -318,7 +336,7 @@ pub(super) fn decimals(digits: &str) -> i16 {
 }
 
 fn is_year(number: Number) -> bool {
-    number.whole().is_some_and(|year| (1900..2100).contains(&year))
+    number.whole().is_some_and(|year| (1500..2100).contains(&year))
 }
 
 /// Letters after digits that make a name of both: `3DGS`, `3C`.

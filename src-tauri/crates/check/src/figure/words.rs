@@ -61,6 +61,12 @@ impl Scanner<'_> {
     fn part(&mut self, number: Number, length: usize) {
         let start = self.at;
         self.at += length;
+        // A quarter of a second is 0.25 s.
+        if let Some((unit, taken)) = unit_of_part(self.rest(self.at)) {
+            self.at += taken;
+            let range = start..self.at;
+            return self.push(range, start, (number.scaled(1, -2), -2), unit, Form::Words);
+        }
         let per_cent = Measure::new(Dimension::Percent, 1, 0);
         self.push(start..self.at, start, (number, 0), per_cent, Form::Part);
     }
@@ -211,4 +217,20 @@ impl Scanner<'_> {
             self.push(part.clone(), part.start, (number, decimals(digits)), measure, Form::Digits);
         }
     }
+}
+
+/// The unit that a part in words is of, and how many bytes it takes: ` of a second`, 秒.
+fn unit_of_part(behind: &str) -> Option<(Measure, usize)> {
+    let rest = [" of a ", " of an ", " of one "].iter().find_map(|of| behind.strip_prefix(of));
+    let rest = match rest {
+        Some(rest) => rest,
+        None if behind.is_ascii() => return None,
+        None => behind.trim_start_matches(['个', ' ']),
+    };
+    let (measure, length) = unit::measure(rest)?;
+    let is_quantity = matches!(
+        measure.dimension,
+        Dimension::Seconds | Dimension::Metres | Dimension::Grams | Dimension::Degrees
+    );
+    is_quantity.then(|| (measure, behind.len() - rest.len() + length))
 }

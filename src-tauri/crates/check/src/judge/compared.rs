@@ -50,8 +50,12 @@ impl Judge<'_> {
     ) -> Option<(Direction, Vec<Hit>)> {
         let text = sentence.text.as_str();
         let own = cell_value(self, grid, at.row, at.column)?.0;
-        let things =
-            || sentence.mentions.iter().filter(|mention| mention.is_sure && !mention.is_measure);
+        let things = || {
+            sentence
+                .mentions
+                .iter()
+                .filter(move |mention| mention.is_sure && self.is_thing(mention))
+        };
         for object in things() {
             let Some(turn) = words::turn_against(text, &object.range) else { continue };
             if words::is_set_apart(text, object.range.start, want.range.start)
@@ -89,7 +93,7 @@ impl Judge<'_> {
 
     /// The cells that differ from one in what a mention names: those of the row, or else of the
     /// column, that has most labels in common with it.
-    fn beside(&self, grid: &Grid, at: At, mention: &Mention) -> Vec<(f64, Hit)> {
+    pub(super) fn beside(&self, grid: &Grid, at: At, mention: &Mention) -> Vec<(f64, Hit)> {
         let closest = |lines: Vec<(u32, usize)>| {
             let most = lines.iter().map(|(_, shared)| *shared).max();
             lines.into_iter().filter(move |(_, shared)| Some(*shared) == most).map(|(line, _)| line)
@@ -155,7 +159,9 @@ impl Judge<'_> {
             }
             _ if is_named(&clause) => true,
             _ if !measures.is_empty() => false,
-            Turn::Up | Turn::Down => clause.contains(&want.range.start),
+            Turn::Up | Turn::Down => {
+                clause.contains(&want.range.start) || sentence.figures.len() == 1
+            }
             _ => true,
         }
     }
@@ -337,7 +343,7 @@ fn better(grid: &Grid, at: At) -> Option<Better> {
         .or_else(|| of(&grid.caption))
 }
 
-fn concepts(text: &str) -> Vec<Concept> {
+pub(super) fn concepts(text: &str) -> Vec<Concept> {
     let all = vocabulary::concepts(text).into_iter().map(|(_, concept)| concept);
     all.filter(|concept| concept.better().is_some()).collect()
 }

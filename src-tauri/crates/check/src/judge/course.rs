@@ -38,7 +38,12 @@ impl Course<'_> {
         (from, to): (&Outcome, &Outcome),
     ) -> Option<Passages> {
         let is_there = |outcome: &Outcome| {
-            matches!(outcome, Outcome::Found { .. } | Outcome::AnotherOwner { .. })
+            matches!(
+                outcome,
+                Outcome::Found { .. }
+                    | Outcome::AnotherOwner { .. }
+                    | Outcome::AnotherDirection { .. }
+            )
         };
         if !is_there(from) || !is_there(to) {
             return None;

@@ -6,7 +6,7 @@ use crate::index::Hit;
 use crate::rank::Common;
 use crate::source::At;
 use crate::words::{self, Turn};
-use crate::{Direction, Outcome};
+use crate::{Direction, How, Outcome};
 use std::ops::Range;
 
 /// How many rows of a column are read for their signs.
@@ -39,6 +39,7 @@ impl Judge<'_> {
         figures: &Figures,
         sentence: &Sentence,
         own: Vec<(Hit, Common)>,
+        how: Option<How>,
     ) -> Outcome {
         let claimed_direction = claimed_direction(&sentence.text, &want.range, figures.is_change)
             .or_else(|| bounded(&sentence.text, &want.range));
@@ -85,7 +86,9 @@ impl Judge<'_> {
             own.iter().find(|(hit, common)| hit.cell.is_some() && (!is_prose || common.labels > 0));
         if !figures.is_change
             && let Some((hit, _)) = cell
-            && let Some(outcome) = self.against_others(want, sentence, hit)
+            && let Some(outcome) = self
+                .against_others(want, sentence, hit)
+                .or_else(|| self.reached(want, sentence, hit))
         {
             return outcome;
         }
@@ -101,7 +104,7 @@ impl Judge<'_> {
         if self.is_only_a_difference(want, figures, sentence, &own) {
             return Outcome::NotFound;
         }
-        self.outcome_of(&own, |judge, hit| judge.how(hit, figures, want))
+        self.outcome_of(&own, |judge, hit| how.unwrap_or_else(|| judge.how(hit, figures, want)))
             .unwrap_or(Outcome::NotFound)
     }
 
@@ -182,8 +185,8 @@ impl Judge<'_> {
             let is_about = || {
                 common.labels > 0 || common.claims > 1 || words::names_same(&sentence.text, there)
             };
-            let opposes = claimed
-                .zip(said)
+            let both = claimed.as_ref().zip(said.as_ref());
+            let opposes = both
                 .and_then(|(claimed, said)| claimed.against(said))
                 .or_else(|| words::is_opposite(&sentence.text, there));
             match opposes {
@@ -192,7 +195,9 @@ impl Judge<'_> {
                     against.push((hit.clone(), *common));
                 }
                 // Another place says it as the sentence does.
-                None if claimed.is_some() && claimed == said => return None,
+                None if both.is_some_and(|(claimed, said)| claimed.is_same(said) == Some(true)) => {
+                    return None;
+                }
                 _ => {}
             }
         }

@@ -4,6 +4,7 @@ mod compared;
 mod course;
 mod direction;
 mod level;
+mod reached;
 mod rounded;
 mod turned;
 
@@ -29,6 +30,8 @@ pub(crate) struct Judge<'a> {
     pub(crate) rank: Rank<'a>,
     /// Pairs of the paper's figures; read only when something is computed from prose.
     pub(crate) pairs: OnceCell<Vec<compute::Pair>>,
+    /// The figures of its tables; read only when something is computed from any of them.
+    pub(crate) cells: OnceCell<compute::Cells>,
 }
 
 /// Judges all claims, whose sentences follow one another.
@@ -39,7 +42,13 @@ pub(crate) fn judge(
     index: &Index,
 ) -> Vec<Outcome> {
     let mut hits = lookup::hits(wanted, source, index);
-    let mut judge = Judge { source, index, rank: Rank::of(source), pairs: OnceCell::new() };
+    let mut judge = Judge {
+        source,
+        index,
+        rank: Rank::of(source),
+        pairs: OnceCell::new(),
+        cells: OnceCell::new(),
+    };
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(wanted.len());
     for claims in wanted.chunk_by(|a, b| a.sentence == b.sentence) {
         let here = outcomes.len()..outcomes.len() + claims.len();
@@ -54,8 +63,14 @@ pub(crate) fn judge(
         for (n, want) in claims.iter().enumerate() {
             if !outcomes[here.start + n].is_supported()
                 && let ClaimContent::Figures(figures) = &want.content
-                && let Some(computed) =
-                    compute::from_sentence(&judge, claims, &outcomes[here.clone()], n, figures)
+                && let Some(computed) = compute::from_sentence(
+                    &judge,
+                    claims,
+                    &outcomes[here.clone()],
+                    n,
+                    figures,
+                    &sentence.text,
+                )
             {
                 outcomes[here.start + n] = computed;
             }
@@ -90,8 +105,15 @@ impl Judge<'_> {
     ) -> Outcome {
         let (maybe, sorted): (Vec<_>, Vec<_>) =
             sorted.into_iter().partition(|(hit, _)| hit.strength == MAYBE);
+        // A half is as good as any other one: where it is another's, that says nothing.
+        let is_part = figures.parts[0].form == Form::Part;
         let of_another: Vec<Option<&Mention>> =
             sorted.iter().map(|(hit, _)| self.another_owner(hit, want, sentence)).collect();
+        let (sorted, of_another): (Vec<_>, Vec<_>) = sorted
+            .into_iter()
+            .zip(of_another)
+            .filter(|((hit, _), another)| !is_part || another.is_none() || hit.cell.is_none())
+            .unzip();
         let own: Vec<(Hit, Common)> = sorted
             .iter()
             .zip(&of_another)
@@ -101,10 +123,10 @@ impl Judge<'_> {
         // `about 27` may be the 26.62 of the named thing rather than any 27.
         if figures.hedge != Hedge::None
             && own.iter().all(|(_, common)| common.labels == 0)
-            && let Some((outcome, labels)) = self.rounded(want, figures, sentence)
-            && labels > 0
+            && let Some((places, how)) = self.rounded(want, figures, sentence)
+            && places.first().is_some_and(|(_, common)| common.labels > 0)
         {
-            return outcome;
+            return self.in_direction(want, figures, sentence, places, Some(how));
         }
         // A sentence of the paper that does not name the claimed owner, when a table gives the
         // figure to another owner and a different figure to the claimed one. The same of cells that
@@ -138,12 +160,14 @@ impl Judge<'_> {
             return outcome;
         }
         if !own.is_empty() {
-            return self.in_direction(want, figures, sentence, own);
+            return self.in_direction(want, figures, sentence, own, None);
         }
         if let Some(outcome) = self.opposite_change(want, figures, sentence, &sorted) {
             return outcome;
         }
-        let rounded = self.rounded(want, figures, sentence).map(|(outcome, _)| outcome);
+        let rounded = self
+            .rounded(want, figures, sentence)
+            .map(|(places, how)| self.in_direction(want, figures, sentence, places, Some(how)));
         // The figure of a cell that has another name is rather that than one that is computed.
         if rounded.is_none()
             && !figures.is_change
@@ -163,8 +187,27 @@ impl Judge<'_> {
         {
             return outcome;
         }
+        let from_cells = compute::from_cells(self, want, figures, sentence);
+        if let compute::Search::Found(outcome) = from_cells {
+            return outcome;
+        }
         if let Some(((hit, _), Some(claimed))) = sorted.iter().zip(&of_another).next() {
             return self.of_another(hit, claimed, sentence, &sorted);
+        }
+        if matches!(from_cells, compute::Search::Open) {
+            return Outcome::NotChecked(Why::MayFollow);
+        }
+        // What is counted is not known, but whose number it is.
+        let is_telling = figures.parts[0].number.significant() > 2;
+        let owners = || maybe.iter().map(|(hit, _)| self.another_owner(hit, want, sentence));
+        if is_telling
+            && owners().all(|owner| owner.is_some())
+            && let Some((hit, _)) = maybe.iter().find(|(hit, _)| hit.cell.is_some())
+            && let Some(claimed) = self.another_owner(hit, want, sentence)
+            && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
+                self.of_another(hit, claimed, sentence, &maybe)
+        {
+            return outcome;
         }
         if !maybe.is_empty() {
             return Outcome::NotChecked(Why::UnknownThing);

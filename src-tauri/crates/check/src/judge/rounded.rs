@@ -1,13 +1,13 @@
 //! Claims that round a figure of the paper, or give a bound that it keeps.
 
 use super::Judge;
+use crate::How;
 use crate::candidate::MAYBE;
 use crate::claim::{Figures, Sentence, Wanted};
-use crate::figure::{Figure, Form};
+use crate::figure::{Figure, Form, PART_STEP};
 use crate::index::Hit;
 use crate::rank::Common;
 use crate::words::Hedge;
-use crate::{How, Outcome};
 
 /// The largest relative distance between a bound and the figure that is meant.
 const NEAR_BOUND: f64 = 0.1;
@@ -15,19 +15,17 @@ const NEAR_BOUND: f64 = 0.1;
 const FAR_BOUND: f64 = 0.2;
 /// From this value on, a count is hardly near another count by chance.
 const LARGE: f64 = 1_000.0;
-/// The range of values that a quarter or a third may mean, in percentage points.
-const PART_STEP: f64 = 4.0;
 
 impl Judge<'_> {
     /// A figure with more digits that is rounded to the claimed one, or keeps to the claimed bound.
     ///
-    /// Also returns how many of the labels that the sentence names belong to the passage.
+    /// Returns its places, and in which form they have it.
     pub(super) fn rounded(
         &self,
         want: &Wanted,
         figures: &Figures,
         sentence: &Sentence,
-    ) -> Option<(Outcome, u32)> {
+    ) -> Option<(Vec<(Hit, Common)>, How)> {
         let [figure] = figures.parts.as_slice() else { return None };
         let value = figure.value().float();
         let is_part = figure.form == Form::Part;
@@ -77,8 +75,7 @@ impl Judge<'_> {
                 is_meant && self.another_owner(hit, want, sentence).is_none()
             })
             .collect();
-        let labels = accepted.first().map_or(0, |(_, common)| common.labels);
-        Some((self.outcome_of(&accepted, |_, _| how)?, labels))
+        (!accepted.is_empty()).then_some((accepted, how))
     }
 }
 

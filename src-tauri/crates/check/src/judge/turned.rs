@@ -23,6 +23,20 @@ struct Placed<'a> {
     is_change: bool,
 }
 
+impl Placed<'_> {
+    /// Whether two values may be set against one another: changes and numbers of things are not.
+    fn is_comparable(&self, other: &Self) -> bool {
+        let is_value = |placed: &Self| {
+            let is_count = matches!(
+                &placed.want.content,
+                ClaimContent::Figures(figures) if figures.is_count
+            );
+            !placed.is_change && !is_count
+        };
+        is_value(self) && is_value(other)
+    }
+}
+
 /// Figures of one sentence that lie to one another in another way than it says: 从 71.2 提升到 68.4,
 /// `11.9, more than the 19.3 of`.
 pub(super) fn turned(
@@ -59,8 +73,7 @@ pub(super) fn turned(
             is_after_change = !change.is_reversed;
             change.judge(judge, sentence, (first, second), outcomes);
         } else if between.len() <= COMPARED
-            && !first.is_change
-            && !second.is_change
+            && first.is_comparable(second)
             && let Some(claimed_direction) = words::turned_between(before, between)
                 .or_else(|| words::turned_around(before, between))
             && values(first, second)
@@ -90,7 +103,9 @@ impl Change {
             return None;
         }
         let is_from = ends_in_from(before);
-        let is_to = between.ends_with("to") || TO.iter().any(|to| between.contains(to));
+        let is_to = between.ends_with("to")
+            || TO.iter().any(|to| between.contains(to))
+            || words::turns_into(between);
         if is_from && is_to {
             // `from 46.9 to 5.4` has its verb before, 从 46.9 降到 5.4 between.
             let verb = before.trim_end_matches("from").trim_end().trim_end_matches([',', '，']);

@@ -193,7 +193,13 @@ impl Labels {
                 is_measure: false,
             }));
         }
-        self.without_overlaps(mentions)
+        let mut mentions = self.without_overlaps(mentions);
+        self.add_composed(text, &mut mentions);
+        for mention in &mut mentions {
+            mention.labels.sort_unstable();
+            mention.labels.dedup();
+        }
+        mentions
     }
 
     /// The longest of overlapping mentions; mentions of the same words are one. `P99 TTFT` is the
@@ -226,15 +232,11 @@ impl Labels {
                 kept.push(mention);
             }
         }
-        for mention in &mut kept {
-            mention.labels.sort_unstable();
-            mention.labels.dedup();
-        }
         kept
     }
 
     /// Whether a label is on no axis that one of the others is on.
-    fn is_apart(&self, label: LabelId, others: &[LabelId]) -> bool {
+    pub(super) fn is_apart(&self, label: LabelId, others: &[LabelId]) -> bool {
         let axes = self.axes_with(label);
         !others.iter().any(|other| self.axes_with(*other).iter().any(|axis| axes.contains(axis)))
     }

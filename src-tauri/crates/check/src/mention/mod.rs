@@ -1,5 +1,6 @@
 //! Labels of tables, and where a text names them.
 
+mod composed;
 mod find;
 mod numbered;
 mod own;
@@ -8,6 +9,7 @@ mod spelled;
 use super::name::{self, Key};
 use super::unit::{self, Measure};
 use super::vocabulary::{Concept, concepts};
+use composed::Composed;
 use numbered::Numbered;
 use spelled::{cleaned, first_name, is_ours, is_setting, left_away, object, without_brackets};
 use std::collections::{HashMap, HashSet};
@@ -42,6 +44,8 @@ pub(super) struct Labels {
     of_label: Vec<Vec<AxisId>>,
     /// Labels that are numbers of something.
     numbered: Vec<Numbered>,
+    /// Labels by their words.
+    composed: Composed,
     /// What the paper calls its own method.
     own: Vec<Key>,
     /// What rows of an ablation leave away.
@@ -242,6 +246,7 @@ impl Labels {
             }
             return label;
         }
+        self.composed.learn(label, text);
         self.key(label, &outer);
         if let Some(left) = left_away(&inner).filter(|left| left.len() > 2 && left.is_ascii()) {
             self.left_away.push((Key::of(left), label));

@@ -2,9 +2,10 @@
 
 use super::{LabelId, Labels, Mention};
 use crate::figure::{self, Figure};
+use crate::header;
 use crate::number::Number;
 use crate::term::Terms;
-use crate::unit::Measure;
+use crate::unit::{Dimension, Measure};
 use crate::vocabulary::{self, Concept};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -21,6 +22,8 @@ pub(super) struct Numbered {
     number: Number,
     /// The unit that it is written with.
     measure: Measure,
+    /// What it is in the unit or with the scale of its column's heading, where that has one.
+    scaled: Option<(Number, Measure)>,
     kind: Kind,
 }
 
@@ -62,6 +65,27 @@ impl Kind {
     }
 }
 
+impl Numbered {
+    /// Whether a figure is this number for all that it is written with: with its column's unit or
+    /// scale, or with so many decimals that it is hardly another one.
+    fn is_written(&self, text: &str, figure: &Figure) -> bool {
+        const DECIMALS: usize = 3;
+        if let Some((number, measure)) = self.scaled
+            && number == figure.value()
+            && (!figure.is_bare() || measure.dimension == Dimension::Count)
+        {
+            return figure.measure.fits(measure) || measure.dimension == Dimension::Count;
+        }
+        let digits = &text[figure.digits..figure.range.end];
+        let written = digits.trim_start_matches(['0', '.']);
+        self.measure == Measure::BARE
+            && figure.is_bare()
+            && figure.number == self.number
+            && digits.contains('.')
+            && written.bytes().filter(u8::is_ascii_digit).count() >= DECIMALS
+    }
+}
+
 impl Labels {
     /// Notes that a label is a number, of what the heading of its column says where it has one.
     pub(crate) fn number(&mut self, label: LabelId, text: &str, heading: &str) {
@@ -74,10 +98,18 @@ impl Labels {
         }
         let rest = format!("{} {}", &text[..figure.range.start], &text[figure.range.end..]);
         let kind = if rest.trim().is_empty() { heading } else { rest.trim() };
+        let of_heading = header::measure(heading).filter(|_| figure.is_bare());
+        let scaled = of_heading.map(|measure| {
+            let number = figure.number.scaled(measure.times, measure.exponent);
+            (number, measure)
+        });
         let numbered = Numbered {
             label,
             number: figure.number,
             measure: figure.measure,
+            scaled: scaled.filter(|(number, measure)| {
+                *number != figure.number || measure.dimension != Dimension::Count
+            }),
             kind: Kind::of(kind),
         };
         self.numbered.push(numbered);
@@ -88,7 +120,9 @@ impl Labels {
         if self.numbered.is_empty() || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return Vec::new();
         }
-        let numbers: HashSet<Number> = self.numbered.iter().map(|label| label.number).collect();
+        let scaled = self.numbered.iter().filter_map(|label| Some(label.scaled?.0));
+        let numbers: HashSet<Number> =
+            self.numbered.iter().map(|label| label.number).chain(scaled).collect();
         let mention = |range: Range<usize>, labels: Vec<LabelId>| Mention {
             range,
             labels,
@@ -115,8 +149,15 @@ impl Labels {
             (!labels.is_empty()).then(|| mention(range, labels))
         };
         let figures: Vec<Figure> = figure::figures(text);
-        for figure in figures.iter().filter(|figure| numbers.contains(&figure.number)) {
-            found.extend(named(figure.range.clone(), figure.number, figure.measure));
+        let is_known =
+            |figure: &Figure| numbers.contains(&figure.number) || numbers.contains(&figure.value());
+        for figure in figures.iter().filter(|figure| is_known(figure)) {
+            let by_kind = named(figure.range.clone(), figure.number, figure.measure);
+            found.extend(by_kind.or_else(|| {
+                let labels = self.numbered.iter().filter(|label| label.is_written(text, figure));
+                let labels: Vec<LabelId> = labels.map(|label| label.label).collect();
+                (!labels.is_empty()).then(|| mention(figure.range.clone(), labels))
+            }));
         }
         // 2015 至 2019 are all years between, too.
         for pair in figures.windows(2) {

@@ -20,7 +20,13 @@ pub(super) fn is_of_another(
     figure: &Range<usize>,
     mention: &Mention,
 ) -> bool {
-    if is_of_start(text, figures, figure, mention) {
+    // 1600 局里有 201 局因违规作废: what is measured comes after the other figure.
+    let is_behind_other = figures
+        .iter()
+        .any(|other| figure.end <= other.range.start && other.range.end <= mention.range.start);
+    if is_of_start(text, figures, figure, mention)
+        || mention.is_measure && is_behind_other && !super::is_paired(text)
+    {
         return true;
     }
     figures.iter().any(|other| {

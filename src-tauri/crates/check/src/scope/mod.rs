@@ -93,7 +93,7 @@ pub(super) fn mentions<'a>(
             goes_on && !is_done && !is_compared && !is_of_others
         }
     };
-    let is_paired = RESPECTIVELY.iter().any(|word| text.contains(word));
+    let is_paired = is_paired(text);
     // In a list with only one known name, the figure of that name can't be determined.
     if is_paired && named.len() == 1 && figures.len() > 1 && is_listed(text, named[0]) {
         return Vec::new();
@@ -162,6 +162,11 @@ pub(super) fn mentions<'a>(
     }
 }
 
+/// Whether a sentence gives its figures to its names in their order.
+fn is_paired(text: &str) -> bool {
+    RESPECTIVELY.iter().any(|word| text.contains(word))
+}
+
 /// Whether each name is followed by a figure before the next name comes, and is not what something
 /// is compared with.
 fn alternates(named: &[&Mention], figures: &[Range<usize>]) -> bool {
@@ -220,7 +225,9 @@ pub(super) fn contradiction<'a>(
             let is_alike = |label: &u32| {
                 !labels.is_of_captions(*axis) || labels.is_heading(*label) == is_of_heading
             };
-            here.any(is_alike) && may_own(mention)
+            // A number that names a row is not its own owner.
+            let is_apart = mention.range.end <= figure.start || figure.start < mention.range.start;
+            is_apart && here.any(is_alike) && may_own(mention)
         };
         let named = mentions(text, all, figures, figure, on);
         // `mean force` names one label with two words.

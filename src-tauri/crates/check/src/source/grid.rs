@@ -19,6 +19,9 @@ const MAX_ROWS: usize = 20_000;
 /// How many measures of a table have a unit in the words of its caption at most.
 const MAX_NAMED_UNITS: usize = 8;
 
+/// How long the heading of rows that are numbers is at most, in bytes.
+const MAX_KEY_BYTES: usize = 80;
+
 /// A label on its axis.
 pub(crate) type Placed = (AxisId, LabelId);
 
@@ -78,6 +81,10 @@ impl Grid {
 
     pub(crate) fn column_labels(&self, column: u32) -> &[Placed] {
         self.columns.get(column as usize).map_or(&[], |column| column.labels.as_slice())
+    }
+
+    pub(crate) fn caption_labels(&self) -> &[Placed] {
+        &self.of_caption
     }
 
     pub(crate) fn rows(&self) -> Range<u32> {
@@ -188,7 +195,8 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
             let has_numbers = texts.iter().any(|cell| is_number(cell));
             // `Step` above 200 makes the row's name: step 200.
             if is_number(first)
-                && let Some(name) = names.first().filter(|name| !name.is_empty() && name.len() < 40)
+                && let Some(name) =
+                    names.first().filter(|name| !name.is_empty() && name.len() < MAX_KEY_BYTES)
             {
                 let label = format!("{name} {first}");
                 let label = source.labels.add(axes[0], &label);
@@ -292,6 +300,15 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         }
         grid.rows.push(row);
     }
+    // What the caption lists and a row or column is called is not of all cells.
+    let is_of_line = |label: LabelId| {
+        let rows = grid.rows.iter().flat_map(|row| &row.labels);
+        let columns = grid.columns.iter().flat_map(|column| &column.labels);
+        rows.chain(columns).any(|(_, other)| *other == label)
+    };
+    let of_caption =
+        grid.of_caption.iter().copied().filter(|(_, label)| !is_of_line(*label)).collect();
+    grid.of_caption = of_caption;
     source.grids.push(grid);
 }
 
@@ -300,7 +317,10 @@ impl Grid {
         let depth = split.columns.iter().map(Vec::len).max().unwrap_or(0).min(6);
         let axes: Vec<AxisId> = (0..depth).map(|_| source.labels.axis()).collect();
         for (n, levels) in split.columns.iter().take(width).enumerate() {
-            let labels: Vec<Placed> = if n == 0 {
+            // What heads marks and words is no measure of the other columns' kind.
+            let is_of_numbers =
+                split.rows.iter().filter_map(|row| row.get(n)).any(|cell| is_number(cell));
+            let labels: Vec<Placed> = if n == 0 || !is_of_numbers {
                 Vec::new()
             } else {
                 levels

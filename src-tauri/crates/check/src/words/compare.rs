@@ -81,6 +81,9 @@ pub(crate) fn is_base(before: &str) -> bool {
 
 fn ends(before: &str, counts: impl Fn(Before) -> bool) -> bool {
     let before = before.trim_end();
+    // 相较于无检索的 X.
+    const WITHOUT: [&str; 6] = ["不使用", "没有", "不用", "不加", "无", "未"];
+    let before = WITHOUT.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
     // `than with BetaNet`, `than that of BetaNet`.
     const BETWEEN: [&str; 9] =
         [" the", " with", " in", " on", " for", " by", " that of", " those of", " without"];

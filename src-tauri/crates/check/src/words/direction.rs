@@ -116,47 +116,72 @@ pub(crate) fn towards(before: &str) -> Option<Direction> {
     if !is_reached { None } else { direction(clause, "") }
 }
 
+/// Words that bound values from below.
+const ABOVE: [&str; 24] = [
+    "超过",
+    "逾",
+    "高于",
+    "大于",
+    "多于",
+    "长于",
+    "more than",
+    "over",
+    "above",
+    "至少",
+    "at least",
+    "exceeded",
+    "surpasses",
+    "surpassed",
+    "exceeding",
+    "exceeds",
+    "exceed",
+    "greater than",
+    "higher than",
+    "larger than",
+    "longer than",
+    "beyond",
+    "\\geq",
+    ">",
+];
+/// Words that bound values from above.
+const BELOW: [&str; 19] = [
+    "低于",
+    "小于",
+    "少于",
+    "短于",
+    "不到",
+    "不足",
+    "至多",
+    "最多",
+    "up to",
+    "less than",
+    "under",
+    "below",
+    "fewer than",
+    "lower than",
+    "smaller than",
+    "shorter than",
+    "at most",
+    "\\leq",
+    "<",
+];
+
+/// A text without the word of a bound at its end.
+pub(crate) fn without_bound(before: &str) -> &str {
+    let near = before.trim_end_matches([' ', '\u{a0}', '$', '约', '~']);
+    let bound = ABOVE.iter().chain(&BELOW).filter(|word| {
+        let start = near.len().checked_sub(word.len());
+        let end = start.and_then(|start| near.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    });
+    bound
+        .map(|word| &near[..near.len() - word.len()])
+        .min_by_key(|rest| rest.len())
+        .unwrap_or(before)
+}
+
 /// On which side of a figure the value is that the words around it bound: 低于 20 度, `above 15`.
 pub(crate) fn bound(before: &str, behind: &str) -> Option<Direction> {
-    const ABOVE: [&str; 19] = [
-        "超过",
-        "逾",
-        "高于",
-        "大于",
-        "多于",
-        "长于",
-        "more than",
-        "over",
-        "above",
-        "exceeding",
-        "exceeds",
-        "exceed",
-        "greater than",
-        "higher than",
-        "larger than",
-        "longer than",
-        "beyond",
-        "\\geq",
-        ">",
-    ];
-    const BELOW: [&str; 16] = [
-        "低于",
-        "小于",
-        "少于",
-        "短于",
-        "不到",
-        "不足",
-        "less than",
-        "under",
-        "below",
-        "fewer than",
-        "lower than",
-        "smaller than",
-        "shorter than",
-        "at most",
-        "\\leq",
-        "<",
-    ];
     let near = before.trim_end_matches([' ', '\u{a0}', '$', '约', '~']).to_lowercase();
     let ends = |words: &[&str]| {
         words.iter().any(|word| {
@@ -244,6 +269,15 @@ pub(crate) fn turned_around(before: &str, between: &str) -> Option<Direction> {
         Turn::Down if is_than && is_comparative => Some(Direction::Down),
         _ => None,
     }
+}
+
+/// Whether something turns into what follows: 恶化为.
+pub(crate) fn turns_into(text: &str) -> bool {
+    turns(text).into_iter().any(|(at, _)| {
+        let word = &text[at..];
+        let end = word.char_indices().nth(2).map_or(word.len(), |(end, _)| end);
+        word[end..].starts_with(['为', '成'])
+    })
 }
 
 /// What a sentence calls a figure among all: the highest, the lowest, the best.

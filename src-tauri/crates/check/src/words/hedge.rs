@@ -18,7 +18,7 @@ pub(crate) enum Hedge {
 
 /// The exactness of a figure by the words right around it.
 pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
-    const ABOUT: [&str; 19] = [
+    const ABOUT: [&str; 21] = [
         "大致",
         "差不多",
         "估计",
@@ -29,6 +29,8 @@ pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
         "约为",
         "大概",
         "about",
+        "near",
+        "in the region of",
         "around",
         "roughly",
         "approximately",
@@ -105,9 +107,17 @@ pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
         || behind.starts_with("左右")
         || behind.starts_with("上下")
         || behind.starts_with("or so")
+        || is_about_with_verb(&near)
     {
         Hedge::About
     } else {
         Hedge::None
     }
+}
+
+/// Whether a text ends in 约 and a verb of one character: 约重, 约占.
+fn is_about_with_verb(near: &str) -> bool {
+    let mut chars = near.chars();
+    let verb = chars.next_back().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    verb.is_some() && chars.as_str().ends_with('约') && !chars.as_str().ends_with("节约")
 }

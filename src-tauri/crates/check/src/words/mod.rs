@@ -7,21 +7,25 @@ mod direction;
 mod hedge;
 mod noun;
 mod relation;
+mod statement;
+mod topic;
 mod turn;
 mod turn_words;
 
 use super::unit::{Dimension, Measure};
 pub(super) use compare::{compares, is_base, is_compared_with};
-pub(super) use contrary::{Statement, is_opposite, is_without, names_same};
+pub(super) use contrary::{is_opposite, is_without};
 pub(super) use direction::{
     bound, direction, known_direction, same_or_opposite, superlative, towards, turn_of,
-    turned_around, turned_between,
+    turned_around, turned_between, turns_into, without_bound,
 };
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
 pub(super) use relation::{
     comparative, compares_at_all, is_compared_amount, is_set_apart, level, turn_against,
 };
+pub(super) use statement::Statement;
+pub(super) use topic::{names_same, shared};
 pub(super) use turn::Turn;
 use turn::{turn_at_end, turns};
 
@@ -103,7 +107,8 @@ const OF_CHANGE: [&str; 33] = [
 /// `improves to 71.2`.
 pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     let before = clause_before(before, WINDOW_BYTES);
-    let near = before
+    // 误差超过 1.6 is a bound of a value, 提升超过 1.6 of a change.
+    let near = without_bound(before)
         .trim_end_matches([' ', '约', '近', '$', '了', '达', '*'])
         .trim_end_matches(" about")
         .trim_end_matches(" nearly");
@@ -141,6 +146,9 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     {
         return true;
     }
+    if ends_in_amount(near) {
+        return true;
+    }
     // A value that is reached.
     let reaches = [
         "至",
@@ -161,10 +169,7 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
         "高达",
     ];
     if reaches.iter().any(|end| near.ends_with(end)) && !near.ends_with("多达") {
-        let of_amount = ["幅度为", "增幅为", "降幅为", "提升为", "差距为", "提升幅度为"];
-        if !of_amount.iter().any(|end| near.ends_with(end)) {
-            return false;
-        }
+        return false;
     }
     matches!(measure.dimension, Dimension::Times | Dimension::Point)
         || !turns(near).is_empty()
@@ -184,6 +189,35 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
         .any(|end| near.ends_with(end))
 }
 
+/// Whether what is between two figures says that the second is the first in other words.
+pub(super) fn is_apposition(between: &str) -> bool {
+    let between = between.trim().trim_start_matches([',', '，', ' ']).trim_end_matches(['约', ' ']);
+    ["or", "i.e.", "that is", "或", "即", "也就是", "(", "（", "相对降幅", "相对提升", "相对"]
+        .contains(&between)
+}
+
+/// Whether a text ends in the noun of an amount: 增益, 相对降幅, perhaps with 为 after it.
+fn ends_in_amount(near: &str) -> bool {
+    const AMOUNTS: [&str; 14] = [
+        "增益",
+        "差距",
+        "幅度",
+        "增幅",
+        "降幅",
+        "涨幅",
+        "跌幅",
+        "差异",
+        "差值",
+        "优势",
+        "增量",
+        "减幅",
+        "落差",
+        "提升为",
+    ];
+    let bare = near.trim_end_matches(['为', '是', '达', '到', '有', ' ', '约']);
+    AMOUNTS.iter().any(|amount| near.ends_with(amount) || bare.ends_with(amount))
+}
+
 /// A text behind a figure without what the figure is for each of: `per person higher`.
 fn without_per(text: &str) -> &str {
     let Some(rest) = ["per ", "each ", "a piece "].iter().find_map(|per| text.strip_prefix(per))
@@ -191,23 +225,6 @@ fn without_per(text: &str) -> &str {
         return text;
     };
     rest.split_once(' ').map_or("", |(_, behind)| behind)
-}
-
-/// How many longer English words two texts share, two at most.
-pub(super) fn shared(text: &str, other: &str) -> u32 {
-    /// How many letters of a word count, so that its endings don't.
-    const STEM_LETTERS: usize = 5;
-    let stems = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_ascii_alphabetic())
-            .filter(|word| word.len() >= STEM_LETTERS)
-            .map(|word| word[..STEM_LETTERS].to_ascii_lowercase())
-            .collect()
-    };
-    let others = stems(other);
-    if others.is_empty() {
-        return 0;
-    }
-    stems(text).iter().filter(|stem| others.contains(stem)).take(2).count() as u32
 }
 
 /// Which setting the words before a figure name, whose number is no share of anything.
