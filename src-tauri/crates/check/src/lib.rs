@@ -9,9 +9,10 @@
 //! What is found must belong to what the sentence names: a cell of a table has the labels of its
 //! row, column, panel and caption, and where the sentence names another label of the same kind, the
 //! figure is another's. A label is named by its words, its translation (`vocabulary.txt`) or the
-//! paper's own abbreviation. A figure that is not found in this way may be rounded from one
-//! with more digits, or computed from cells that the sentence names; both come with the passages
-//! that they are based on.
+//! paper's own abbreviation, or word by word in the other language (`lexicon.txt`). A figure that is
+//! not found in this way may be rounded from one with more digits, or computed from cells that the
+//! sentence names where hardly any others would give it by chance; both come with the passages that
+//! they are based on.
 
 mod candidate;
 mod claim;

@@ -193,14 +193,6 @@ impl Terms {
         Self(self.0 & ((1 << COUNTED) - 1))
     }
 
-    /// Those that are no words of change: what is spoken of.
-    pub(super) fn topics(self) -> Self {
-        let is_change =
-            |words: &(&[&str], &[&str])| words.0.contains(&"提升") || words.0.contains(&"降低");
-        let changes = WORDS.iter().enumerate().filter(|(_, words)| is_change(words));
-        Self(changes.fold(self.0, |terms, (n, _)| terms & !(1 << n)))
-    }
-
     /// The common words of a text.
     pub(super) fn of(text: &str) -> Self {
         let mut terms = 0;

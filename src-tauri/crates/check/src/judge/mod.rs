@@ -6,6 +6,7 @@ mod direction;
 mod level;
 mod reached;
 mod rounded;
+mod shown;
 mod turned;
 
 use crate::candidate::MAYBE;
@@ -18,7 +19,7 @@ use crate::rank::{Common, Rank};
 use crate::source::{At, Source};
 use crate::unit::Dimension;
 use crate::words::Hedge;
-use crate::{How, Outcome, Passage, Passages, Why, compute, lookup, scope};
+use crate::{Outcome, Passage, Why, compute, lookup, scope};
 pub(crate) use direction::direction_between;
 use std::cell::OnceCell;
 use turned::turned;
@@ -364,55 +365,5 @@ impl Judge<'_> {
                 .map(|column| At { column, ..at })
         };
         row.or_else(column).filter(|at| grid.spot(at.row, at.column).is_some())
-    }
-
-    fn outcome_of(
-        &self,
-        places: &[(Hit, Common)],
-        how: impl Fn(&Self, &Hit) -> How,
-    ) -> Option<Outcome> {
-        let (first, _) = places.first()?;
-        Some(Outcome::Found { how: how(self, first), passages: self.passages(places)? })
-    }
-
-    fn how(&self, hit: &Hit, figures: &Figures, want: &Wanted) -> How {
-        let there = &self.source.all[hit.spot as usize].text[hit.range.clone()];
-        let digits = |text: &str| -> String {
-            text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect()
-        };
-        let is_exact = digits(there) == digits(&want.text)
-            && figures.parts.iter().all(|part| part.form == Form::Digits);
-        if is_exact { How::Exact } else { How::Respelled }
-    }
-
-    fn how_written(&self, hit: &Hit, text: &str) -> How {
-        if &self.source.all[hit.spot as usize].text[hit.range.clone()] == text {
-            How::Exact
-        } else {
-            How::Respelled
-        }
-    }
-
-    pub(crate) fn passages(&self, places: &[(Hit, Common)]) -> Option<Passages> {
-        Passages::of(
-            places.iter().take(Passages::MAX_PASSAGES).map(|(hit, _)| self.passage(hit)).collect(),
-        )
-    }
-
-    /// The passage that is shown for a place.
-    pub(crate) fn passage(&self, hit: &Hit) -> Passage {
-        let spot = &self.source.all[hit.spot as usize];
-        let chars = |text: &str| text.chars().count() as u32;
-        let start = chars(&spot.text[..hit.range.start]);
-        let cell = hit.cell.and_then(|cell| spot.cells.get(cell as usize)).and_then(|cell| {
-            let grid = self.source.grids.get(cell.at.grid as usize)?;
-            Some(grid.shown(cell.at, &spot.text[cell.range.clone()]))
-        });
-        Passage {
-            place: spot.place,
-            text: spot.text.clone(),
-            highlight: (start, start + chars(&spot.text[hit.range.clone()])),
-            cell,
-        }
     }
 }
