@@ -139,16 +139,31 @@ impl<'a> ClaimedFigure<'a> {
 
     /// How far from the claimed value the nearest result of two operands is, in slacks: a number up
     /// to one is it.
-    pub(super) fn distance(&self, a: &Operand, b: &Operand) -> f64 {
+    ///
+    /// Values alone exclude most pairs, so their units are compared last.
+    pub(super) fn distance(&self, a: &Operand, b: &Operand, most: f64) -> f64 {
+        let of = |result: f64| (result - self.value).abs() / self.slack;
+        let (large, small) = (a.value.abs().max(b.value.abs()), a.value.abs().min(b.value.abs()));
+        let difference = (a.value - b.value).abs();
+        let is_near = match self.dimension() {
+            Dimension::Times => of(large / small) <= most,
+            Dimension::Percent | Dimension::Point => {
+                of(difference) <= most
+                    || of(difference * 100.0) <= most
+                    || of(difference / small * 100.0) <= most
+                    || of(difference / large * 100.0) <= most
+            }
+            _ => of(difference) <= most,
+        };
+        if !is_near {
+            return f64::INFINITY;
+        }
         if a.measure.zip(b.measure).is_some_and(|(first, second)| !first.fits(second)) {
             return f64::INFINITY;
         }
         let has_unit = |operand: &Operand| {
             operand.measure.is_some_and(|measure| !self.figure.measure.fits(measure))
         };
-        let of = |result: f64| (result - self.value).abs() / self.slack;
-        let (large, small) = (a.value.abs().max(b.value.abs()), a.value.abs().min(b.value.abs()));
-        let difference = (a.value - b.value).abs();
         match self.dimension() {
             Dimension::Times if small > 0.0 => of(large / small),
             Dimension::Times => f64::INFINITY,

@@ -94,6 +94,10 @@ struct Pairs<'a> {
 impl<'a> Pairs<'a> {
     /// Sets the figures of two cells against one another, the first ones and the second ones.
     fn add(&mut self, (a, b): (&'a Figures, &'a Figures), of_both: u64, apart: (u64, u64)) {
+        // Cells of nothing that is named are never meant.
+        if of_both | apart.0 | apart.1 == 0 {
+            return;
+        }
         for (first, second) in a.iter().zip(b) {
             if let (Some(first), Some(second)) = (first, second) {
                 self.add_pair((first, second), of_both, apart);
@@ -107,7 +111,7 @@ impl<'a> Pairs<'a> {
         of_both: u64,
         (of_a, of_b): (u64, u64),
     ) {
-        let distance = self.claimed.distance(a, b);
+        let distance = self.claimed.distance(a, b, NEAR);
         if distance > NEAR {
             return;
         }
@@ -137,6 +141,9 @@ pub(super) fn search(judge: &Judge, claimed: &ClaimedFigure, sentence: &Sentence
     let mut by_heading: HashMap<&str, Vec<(u32, u64, &Figures)>> = HashMap::new();
     for (n, (grid, matrix)) in judge.source.grids.iter().zip(&cells.0).enumerate() {
         let masks = Masks::of(grid, matrix, &mentions);
+        if masks.is_empty() {
+            continue;
+        }
         for column in 1..matrix.columns {
             for a in 0..matrix.rows {
                 let Some(first) = matrix.at(a, column) else { continue };
@@ -233,6 +240,10 @@ struct Masks {
 }
 
 impl Masks {
+    fn is_empty(&self) -> bool {
+        self.caption == 0 && self.rows.iter().chain(&self.columns).all(|mask| *mask == 0)
+    }
+
     fn of(grid: &Grid, matrix: &Matrix, mentions: &[&Mention]) -> Self {
         let mask = |labels: &[(u32, LabelId)]| {
             let named = mentions
