@@ -42,7 +42,12 @@ pub(super) struct Known {
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     words: Vec<Known>,
-    papers: u32,
+    /// Of each word how it begins: looking up in numbers beside each other is quicker.
+    beginnings: Vec<u64>,
+    /// Of each word how rare it is.
+    rarities: Vec<f64>,
+    /// How rare a word is that no paper has.
+    rarest: f64,
 }
 
 impl Vocabulary {
@@ -76,7 +81,14 @@ impl Vocabulary {
                 }
             }
         }
-        let vocabulary = Self { words, papers: papers.len() as u32 };
+        let rarity =
+            |papers_with: u32| (1.0 + papers.len() as f64 / f64::from(papers_with.max(1))).ln();
+        let vocabulary = Self {
+            beginnings: words.iter().map(|one| beginning(one.word.kind, &one.word.text)).collect(),
+            rarities: words.iter().map(|one| rarity(one.papers)).collect(),
+            rarest: rarity(0),
+            words,
+        };
         let vectors = papers.iter().map(|counts| vocabulary.weighted(counts)).collect();
         (vocabulary, vectors)
     }
@@ -105,21 +117,20 @@ impl Vocabulary {
     }
 
     pub fn number(&self, kind: WordKind, text: &str) -> Option<u32> {
-        let found = self
-            .words
+        let begins = beginning(kind, text);
+        let first = self.beginnings.partition_point(|one| *one < begins);
+        let alike = self.beginnings[first..].iter().take_while(|one| **one == begins).count();
+        let found = self.words[first..first + alike]
             .binary_search_by(|known| (known.word.kind, &*known.word.text).cmp(&(kind, text)));
-        found.ok().map(|number| number as u32)
-    }
-
-    /// How rare a word is.
-    fn rarity(&self, word: u32) -> f64 {
-        let papers = self.words.get(word as usize).map_or(0, |known| known.papers).max(1);
-        (1.0 + f64::from(self.papers) / f64::from(papers)).ln()
+        found.ok().map(|number| (first + number) as u32)
     }
 
     /// Each field as a direction, and their sum by shares as one, in the order of the words.
     fn weighted(&self, counts: &[Count]) -> Vec<Value> {
-        let weight = |count: &Count| (1.0 + f64::from(count.times).ln()) * self.rarity(count.word);
+        let weight = |count: &Count| {
+            let rarity = self.rarities.get(count.word as usize).unwrap_or(&self.rarest);
+            if count.times == 1 { *rarity } else { (1.0 + f64::from(count.times).ln()) * rarity }
+        };
         let weights: Vec<f64> = counts.iter().map(weight).collect();
         let mut squares = [0.0; Field::COUNT];
         for (count, weight) in counts.iter().zip(&weights) {
@@ -151,14 +162,15 @@ impl Vocabulary {
 /// Words in the order in which they are met.
 #[derive(Default)]
 struct Names<'p> {
-    numbers: HashMap<(WordKind, &'p str), u32>,
+    /// By kind.
+    numbers: [HashMap<&'p str, u32>; 3],
     /// With whether somewhere it is a word.
     met: Vec<(WordKind, &'p str, bool)>,
 }
 
 impl<'p> Names<'p> {
     fn number(&mut self, kind: WordKind, text: &'p str, is_word: bool) -> u32 {
-        let number = *self.numbers.entry((kind, text)).or_insert_with(|| {
+        let number = *self.numbers[kind as usize].entry(text).or_insert_with(|| {
             self.met.push((kind, text, false));
             self.met.len() as u32 - 1
         });
@@ -169,7 +181,10 @@ impl<'p> Names<'p> {
     /// The words sorted, and the new number of each by its old one.
     fn sorted(self) -> (Vec<Known>, Vec<u32>) {
         let mut order: Vec<u32> = (0..self.met.len() as u32).collect();
-        order.sort_unstable_by_key(|number| self.met[*number as usize]);
+        order.sort_by_cached_key(|number| {
+            let (kind, text, _) = self.met[*number as usize];
+            (beginning(kind, text), kind, text)
+        });
         let mut numbers = vec![0; order.len()];
         for (new, old) in (0..).zip(&order) {
             numbers[*old as usize] = new;
@@ -180,6 +195,15 @@ impl<'p> Names<'p> {
         });
         (known.collect(), numbers)
     }
+}
+
+/// The kind and the first seven bytes of a word, in the order of words.
+fn beginning(kind: WordKind, text: &str) -> u64 {
+    let mut bytes = [kind as u8, 0, 0, 0, 0, 0, 0, 0];
+    for (to, from) in bytes[1..].iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(bytes)
 }
 
 /// The terms that are read of a paper, by their numbers.
