@@ -95,6 +95,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::add_collection,
         keeping::rename_collection,
         keeping::note_collection,
+        keeping::move_collected,
         keeping::move_collection,
         keeping::merge_collections,
         keeping::remove_collection,

@@ -188,7 +188,7 @@ fn pictures_of_highlights() {
         rewrite(window, &home, "192 KB", "228 KB").await;
         window.see("orphan").await;
         for (language, theme, width) in
-            [("zh", "light", 1280), ("en", "dark", 1280), ("zh", "dark", 600), ("en", "light", 600)]
+            [("zh", "light", 1280), ("en", "dark", 1280), ("zh", "dark", 700), ("en", "light", 700)]
         {
             window.set("ui.language", language).await;
             window.set("ui.theme", theme).await;

@@ -68,15 +68,17 @@ fn five_papers_are_selected_collected_and_found_again_by_keyboard() {
             )
             .await;
 
-        // The paper has a key, which is the same after a restart.
+        // The paper gets a key when it is cited, which is the same after a restart.
         let key =
             "return document.querySelector('[data-testid=citation-key] code')?.textContent ?? ''";
         let place = format!("#/paper/{FORMULAS}");
         visit(window, &place, "view-paper").await;
         window.see("citation-key").await;
-        let before = window.run(key, vec![]).await;
+        assert_eq!(window.run(key, vec![]).await, json!(""), "its authors are not known");
         window.press("y").await;
         window.see("toast").await;
+        window.see("[data-testid=citation-key] code").await;
+        let before = window.run(key, vec![]).await;
         let other = json!({ "id": FORMULAS, "key": "flash" });
         let kept = window.ask("set_citation_key", other).await.unwrap();
         assert_ne!(kept["key"], before);
@@ -102,6 +104,7 @@ fn pictures_of_keeping() {
     );
     std::fs::create_dir_all(&folder).unwrap();
     play("pictures_of_keeping", async |stage| {
+        let stage_folder = stage.home().to_owned();
         let window = stage.open().await;
         look_around(window).await;
         collect_five(window).await;
@@ -112,8 +115,16 @@ fn pictures_of_keeping() {
         let note = json!({ "id": talk, "text": "周四组会要讲的论文。\nFor Thursday." });
         window.ask("note_collection", note).await.unwrap();
         let collection = format!("#/collection/{}", talk.as_str().unwrap());
+        let vault = stage_folder.join("Vault");
+        std::fs::create_dir(&vault).unwrap();
+        window.set("vault.folder", vault.to_str().unwrap()).await;
+        let table = stage_folder.join("readwise.csv");
+        let quotes = format!(
+            "Highlight,Note,URL\n片上 SRAM,why,https://arxiv.org/abs/{FORMULAS}\nNot in any text,,https://arxiv.org/abs/{FORMULAS}\nx,,https://arxiv.org/abs/2405.00001\n"
+        );
+        std::fs::write(&table, quotes).unwrap();
         for (language, theme, width) in
-            [("zh", "light", 1200), ("en", "dark", 1200), ("zh", "dark", 600), ("en", "light", 600)]
+            [("zh", "light", 1200), ("en", "dark", 1200), ("zh", "dark", 700), ("en", "light", 700)]
         {
             window.set("ui.language", language).await;
             window.set("ui.theme", theme).await;
@@ -123,6 +134,33 @@ fn pictures_of_keeping() {
             keep(window, &folder, &name("collection")).await;
             window.click("collection-menu").await;
             keep(window, &folder, &name("collection-menu")).await;
+            window.press(ESCAPE).await;
+            window.click("list-export").await;
+            window.see("[role=menu]").await;
+            keep(window, &folder, &name("export-menu")).await;
+            window.press(ESCAPE).await;
+            window.press("i").await;
+            window.see("dialog[open]").await;
+            keep(window, &folder, &name("add")).await;
+            window.press(ESCAPE).await;
+            let begin = "const card = document.querySelector('[data-testid=card] h2 a');
+                const at = (type, x, y, on) => on.dispatchEvent(new PointerEvent(type, { button: 0, pointerType: 'mouse', clientX: x, clientY: y, bubbles: true }));
+                const { left, top } = card.getBoundingClientRect();
+                const rows = [...document.querySelectorAll('[data-testid=card]')];
+                const to = rows[1].getBoundingClientRect();
+                at('pointerdown', left, top, card); at('pointermove', to.left + 200, to.bottom - 8, window);";
+            window.run(begin, vec![]).await;
+            window.see("dragged").await;
+            keep(window, &folder, &name("dragged")).await;
+            window.press(ESCAPE).await;
+            visit(window, "#/settings", "view-settings").await;
+            window.see("vault").await;
+            let down = "document.querySelector('#set-vault').scrollIntoView()";
+            window.run(down, vec![]).await;
+            keep(window, &folder, &name("vault")).await;
+            window.ask("import_paths", json!({ "paths": [table] })).await.unwrap();
+            window.see("dialog[open]").await;
+            keep(window, &folder, &name("imported")).await;
             window.press(ESCAPE).await;
             visit(window, DAY, "view-digest").await;
             window
@@ -143,6 +181,7 @@ fn pictures_of_keeping() {
             visit(window, &format!("#/paper/{FORMULAS}"), "view-paper").await;
             window.see("citation-key").await;
             keep(window, &folder, &name("paper")).await;
+            window.ask("copy_citation", json!({ "ids": [FORMULAS], "form": "key" })).await.unwrap();
             window.press("Y").await;
             window.see("[role=menu]").await;
             keep(window, &folder, &name("paper-menu")).await;

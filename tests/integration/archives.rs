@@ -206,18 +206,6 @@ fn lists_of_ids_and_links_are_collected_and_a_daily_report_stays_one() {
 }
 
 #[test]
-fn highlights_that_are_not_kept_are_reported() {
-    let test = library();
-    let csv = format!(
-        "Highlight,Title,Note,URL\n\"We distil, in steps\",T,good,https://arxiv.org/abs/{}\n",
-        TALK.id
-    );
-    let file = test.import("readwise.csv", &csv);
-    assert_eq!((file.kind, file.papers), (Some(ImportKind::Table), 1));
-    assert_eq!(file.problems, [ImportProblem::Highlights { count: 1 }]);
-}
-
-#[test]
 fn every_export_is_known_again() {
     let test = library();
     for (name, format, kind) in [

@@ -80,6 +80,30 @@ fn a_key_of_the_users_is_kept_and_a_taken_one_gets_a_suffix() {
 }
 
 #[test]
+fn a_paper_without_known_authors_is_shown_without_a_key_until_it_is_cited() {
+    let test = sample_library();
+    let app = test.app();
+    let all = Selection::List(Filter::default());
+    assert_eq!(app.citation_key(TALK.id).unwrap(), None);
+    assert!(!exported(&test, &all, ExportFormat::Markdown).contains("引用键"));
+    let cited = app.citation_text(&ids(&[SURGERY]), CitationForm::Key).unwrap();
+    assert_eq!(cited, "arxiv2601.00002");
+    assert_eq!((key(&test, TALK), key(&test, SURGERY)), (None, Some(cited.clone())));
+    let paper = |paper: Paper| {
+        format!(
+            r#"{{"paper":{{"id":"{}","title":"{}","authors":[{{"name":"Ana Li"}}],"publishedAt":"2026-01-04T00:00:00.000Z"}}}}"#,
+            paper.id, paper.title
+        )
+    };
+    test.import("2026-01-05.json", &format!("[{},{}]", paper(TALK), paper(SURGERY)));
+    // Nobody has used the one, and somebody may have used the other.
+    assert_eq!(app.citation_key(TALK.id).unwrap().as_deref(), Some("li2026talking"));
+    assert_eq!(app.citation_key(SURGERY.id).unwrap(), Some(cited));
+    let markdown = exported(&test, &all, ExportFormat::Markdown);
+    assert_eq!(markdown.matches("引用键").count(), 2, "{markdown}");
+}
+
+#[test]
 fn markdown_and_the_page_hold_what_the_user_added_and_nothing_that_runs() {
     let test = sample_library();
     let app = test.app();
@@ -166,6 +190,16 @@ fn a_collection_is_a_list_a_query_and_a_selection() {
     app.collect(&ids(&[SURGERY]), std::slice::from_ref(&inner), &[]).unwrap();
     let view = View::Collection { id: talk.clone() };
     assert_eq!(app.list(&view, 0, 9).unwrap().total, 2);
+    // In the order of the user's, not in that of the days.
+    app.collect(&ids(&[NASTY]), std::slice::from_ref(&talk), &[]).unwrap();
+    let moved = app.move_collected(&talk, &ids(&[NASTY]), Some(TALK.id)).unwrap();
+    assert_eq!(test.hit_ids("in:\"group talk\""), [NASTY.id, TALK.id, SURGERY.id]);
+    assert_eq!(test.hit_ids("合集:\"Group Talk\" is:unread"), [NASTY.id, TALK.id, SURGERY.id]);
+    let cards = app.list(&view, 1, 9).unwrap().cards.into_iter();
+    assert_eq!(cards.map(|card| card.id).collect::<Vec<_>>(), [TALK.id, SURGERY.id]);
+    app.undo(moved.id).unwrap();
+    assert_eq!(test.hit_ids("in:\"group talk\""), [TALK.id, NASTY.id, SURGERY.id]);
+    app.collect(&ids(&[NASTY]), &[], std::slice::from_ref(&talk)).unwrap();
     assert_eq!(app.status().unwrap().collections[0].papers, 2);
     let mut found = test.hit_ids("in:\"group talk\"");
     found.sort_unstable();

@@ -1,6 +1,7 @@
 //! Behaviour at `core`: one binary, one [`test_app::TestApp`].
 
 mod add;
+mod annotations;
 mod architecture;
 mod architecture_page;
 mod archives;

@@ -31,7 +31,8 @@ impl Notes {
 
     fn update(&self) -> VaultUpdate {
         let picked = self.test.app().pick_for_vault().unwrap();
-        self.test.app().update_vault(&picked, None, &Job::unwatched(JobKind::Vault)).unwrap()
+        let job = Job::unwatched(JobKind::Vault);
+        self.test.app().update_vault(&picked, None, false, &job).unwrap()
     }
 
     fn read(&self, name: &str) -> String {
@@ -42,6 +43,7 @@ impl Notes {
         let entries = fs::read_dir(&self.folder).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != ".paperboy-notes");
         names.sort();
         names
     }
@@ -99,7 +101,7 @@ fn starred_papers_alone_have_notes_unless_the_user_wants_all() {
     let job = Job::unwatched(JobKind::Vault);
     let other = notes.test.path("Other");
     fs::create_dir(&other).unwrap();
-    let update = notes.test.app().update_vault(&picked, Some(&other), &job).unwrap();
+    let update = notes.test.app().update_vault(&picked, Some(&other), false, &job).unwrap();
     assert_eq!((update.written, update.folder), (1, other.display().to_string()));
     assert!(other.join("2601.00002.md").exists());
 }
@@ -116,6 +118,77 @@ fn a_changed_block_is_left_and_the_note_is_written_beside_it() {
     assert!(update.conflicts[0].beside.ends_with("2601.00001 (Paperboy).md"));
     assert_eq!(notes.read("2601.00001.md"), text);
     assert_eq!((notes.update().conflicts.len(), notes.names().len()), (0, 3));
+}
+
+#[test]
+fn a_note_that_the_user_deleted_is_not_written_again_unless_they_want_it() {
+    let notes = Notes::new();
+    assert_eq!((notes.update().written, notes.update().deleted), (2, 0));
+    fs::remove_file(notes.folder.join("2601.00001.md")).unwrap();
+    notes.test.app().set_note(TALK.id, "newer").unwrap();
+    for _ in 0..2 {
+        let update = notes.update();
+        assert_eq!((update.written, update.unchanged, update.deleted), (0, 1, 1));
+    }
+    assert_eq!(notes.names(), ["2601.00002.md"]);
+    // Neither is one that was written beside a file of theirs.
+    let own = notes.read("2601.00002.md").replace("# World", "# My world");
+    fs::write(notes.folder.join("2601.00002.md"), own).unwrap();
+    assert_eq!(notes.update().conflicts.len(), 1);
+    fs::remove_file(notes.folder.join("2601.00002 (Paperboy).md")).unwrap();
+    let update = notes.update();
+    assert_eq!((update.written, update.deleted, notes.names().len()), (0, 2, 1));
+    let picked = notes.test.app().pick_for_vault().unwrap();
+    let job = Job::unwatched(JobKind::Vault);
+    let again = notes.test.app().update_vault(&picked, None, true, &job).unwrap();
+    assert_eq!((again.written, again.deleted), (2, 0));
+    assert!(notes.read("2601.00001.md").contains("> newer"));
+    // A text of theirs in the place of a note is not a note that they deleted.
+    fs::write(notes.folder.join("2601.00001.md"), "mine").unwrap();
+    assert_eq!((notes.update().conflicts.len(), notes.names().len()), (1, 4));
+    fs::remove_file(notes.folder.join("2601.00001 (Paperboy).md")).unwrap();
+    assert_eq!((notes.update().deleted, notes.read("2601.00001.md").as_str()), (1, "mine"));
+    fs::remove_file(notes.folder.join("2601.00001.md")).unwrap();
+    let job = Job::unwatched(JobKind::Vault);
+    notes.test.app().update_vault(&picked, None, true, &job).unwrap();
+    // Another folder is another vault.
+    let other = notes.test.path("Other");
+    fs::create_dir(&other).unwrap();
+    let update = notes.test.app().update_vault(&picked, Some(&other), false, &job).unwrap();
+    assert_eq!(update.written, 2);
+    // A note comes back by hand, and is followed again.
+    let text = notes.read("2601.00001.md");
+    fs::remove_file(notes.folder.join("2601.00001.md")).unwrap();
+    assert_eq!(notes.update().deleted, 1);
+    fs::write(notes.folder.join("Back.md"), text).unwrap();
+    notes.test.app().set_note(TALK.id, "newest").unwrap();
+    assert_eq!((notes.update().deleted, notes.read("Back.md").contains("> newest")), (0, true));
+}
+
+#[test]
+fn a_vault_that_cannot_be_written_any_more_keeps_every_note() {
+    let notes = Notes::new();
+    notes.update();
+    let before: Vec<String> = notes.names().iter().map(|name| notes.read(name)).collect();
+    notes.test.app().set_note(TALK.id, "newer").unwrap();
+    let mut permissions = fs::metadata(&notes.folder).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&notes.folder, permissions.clone()).unwrap();
+    let picked = notes.test.app().pick_for_vault().unwrap();
+    let job = Job::unwatched(JobKind::Vault);
+    let update = notes.test.app().update_vault(&picked, None, false, &job);
+    #[allow(clippy::permissions_set_readonly_false)]
+    permissions.set_readonly(false);
+    fs::set_permissions(&notes.folder, permissions).unwrap();
+    let now: Vec<String> = notes.names().iter().map(|name| notes.read(name)).collect();
+    match update {
+        // Some users may write everywhere.
+        Ok(update) => assert_eq!((update.written, update.failed), (1, 0)),
+        Err(error) => {
+            assert_eq!((error.wire().code, now), (ErrorCode::File, before));
+            assert_eq!(notes.update().written, 1, "it goes on once the folder can be written");
+        }
+    }
 }
 
 #[test]
@@ -178,7 +251,7 @@ fn a_vault_that_is_gone_or_read_only_is_an_error_and_nothing_is_made() {
     );
     assert_eq!(refused("vault.folder", notes.test.path("none").to_str().unwrap()), ErrorCode::File);
     let picked = app.pick_for_vault().unwrap();
-    let update = || app.update_vault(&picked, None, &Job::unwatched(JobKind::Vault));
+    let update = || app.update_vault(&picked, None, false, &Job::unwatched(JobKind::Vault));
     fs::remove_dir(&notes.folder).unwrap();
     assert_eq!(update().unwrap_err().wire().code, ErrorCode::File);
     assert!(!notes.folder.exists(), "a drive that is not connected is not replaced by a folder");

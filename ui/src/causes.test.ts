@@ -100,6 +100,7 @@ test("every problem of an import is shown in Chinese", () => {
       date: null,
       collection: null,
       papers: 0,
+      highlights: 0,
       outcome: "refused" as const,
       problems: [problem],
     };

@@ -96,6 +96,16 @@ pub async fn collect(
 }
 
 #[command]
+pub async fn move_collected(
+    shell: Here<'_>,
+    id: String,
+    papers: Vec<String>,
+    before: Option<String>,
+) -> Answer<Change> {
+    shell.ask(move |app| app.move_collected(&id, &papers, before.as_deref())).await
+}
+
+#[command]
 pub async fn collections_of(shell: Here<'_>, ids: Vec<String>) -> Answer<Vec<CollectedCount>> {
     shell.ask(move |app| app.collections_of(&ids)).await
 }
@@ -123,8 +133,8 @@ pub async fn vault_pick(handle: AppHandle, shell: Here<'_>) -> Answer<VaultSetti
 }
 
 #[command]
-pub async fn update_vault(shell: Here<'_>, of: Option<ExportOf>) -> Answer<()> {
-    shell.ask(move |app| app.start_vault_update(of)).await
+pub async fn update_vault(shell: Here<'_>, of: Option<ExportOf>, again: bool) -> Answer<()> {
+    shell.ask(move |app| app.start_vault_update(of, again)).await
 }
 
 #[command]

@@ -13,6 +13,8 @@ export const keepingApi = {
   noteCollection: (id: string, text: string) => call("note_collection", { id, text }),
   moveCollection: (id: string, parent: string | null, before: string | null) =>
     call("move_collection", { id, parent, before }),
+  moveCollected: (id: string, papers: string[], before: string | null) =>
+    call("move_collected", { id, papers, before }),
   mergeCollections: (id: string, into: string) => call("merge_collections", { id, into }),
   removeCollection: (id: string) => call("remove_collection", { id }),
   collect: (ids: string[], add: string[], remove: string[]) => call("collect", { ids, add, remove }),
@@ -20,7 +22,7 @@ export const keepingApi = {
   addPapers: (ids: string[]) => call("add_papers", { ids }),
   vaultSettings: () => call("vault_settings"),
   vaultPick: () => call("vault_pick"),
-  updateVault: (of: ExportOf | null) => call("update_vault", { of }),
+  updateVault: (of: ExportOf | null, again: boolean) => call("update_vault", { of, again }),
   setVault: (key: "vault.folder" | "vault.auto" | "vault.papers" | "vault.links" | "vault.days", value: string) =>
     call("set_setting", { key, value }),
   sendToZotero: (of: ExportOf, again: boolean) => call("send_to_zotero", { of, again }),

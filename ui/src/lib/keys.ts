@@ -39,6 +39,8 @@ export type KeyAction =
   | "select"
   | "extendDown"
   | "extendUp"
+  | "moveDown"
+  | "moveUp"
   | "selectAll"
   | "collect"
   | "highlight"
@@ -188,6 +190,8 @@ export class Keyboard {
       if (key === "a" && !event.shiftKey) return "selectAll";
       return null;
     }
+    if (event.altKey && !event.shiftKey && (key === "ArrowDown" || key === "ArrowUp") && !hasOwnKeys(event.target, key))
+      return key === "ArrowDown" ? "moveDown" : "moveUp";
     if ((event.ctrlKey || event.metaKey || event.altKey) && !typedByAltGr) return null;
     const prefixed = event.timeStamp - this.#prefixed < PREFIX;
     this.#prefixed = -Infinity;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutAt, titlePieces, wellFormed } from "./text";
+import { cutAt, languageOf, titlePieces, wellFormed } from "./text";
 
 const marked = (text: string, ranges: [number, number][]) =>
   cutAt(text, ranges)
@@ -64,4 +64,19 @@ test("halves of characters become the sign for what cannot be read, wherever the
       none: null,
     }),
   ).toEqual({ query: "a\ufffd", ids: ["\ufffd", "😀"], view: { kind: "tag", name: "\ufffd" }, limit: 5, none: null });
+});
+
+test("the language of a text is that of most of its words, whatever names and formulas are in it", () => {
+  const formulas = '<span data-math-style="inline">\\frac{a}{b} \\mathbf x \\alpha \\beta</span>'.repeat(9);
+  for (const [text, language] of [
+    ["We distil Qwen (通义千问) into a smaller model that runs on two devices.", "en"],
+    ["BLEU 28.4", "en"],
+    ["", "en"],
+    ["用 Transformer 取代 RNN", "zh-CN"],
+    ["基于 BERT、GPT 与 T5 的 RAG pipeline", "zh-CN"],
+    [`<p>损失函数为 ${formulas}</p>`, "zh-CN"],
+    [`<h3>标题</h3><p title="中文中文中文中文中文">${"A long text in English. ".repeat(9)}</p>`, "en"],
+    ["<p>见 <code>import torch from nn as a b c d e f</code></p>", "zh-CN"],
+  ] as const)
+    expect(languageOf(text), text).toBe(language);
 });

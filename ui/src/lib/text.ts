@@ -30,8 +30,23 @@ export function cutAt(text: string, ranges: readonly (readonly [number, number])
   return pieces;
 }
 
-/** The language of a text that came without one, as a `lang` attribute has it: Chinese as soon as it has a Chinese character. */
-export const languageOf = (text: string): "zh-CN" | "en" => (/\p{Script=Han}/u.test(text) ? "zh-CN" : "en");
+/** How much of a text shows its language, in characters. */
+const SHOWING = 20_000;
+
+/**
+ * The language of a text that came without one, as a `lang` attribute has it. Chinese has many words in Latin letters; an English
+ * text has a Chinese name at most. The text may be HTML: names of elements, formulas and code are in no language.
+ */
+export function languageOf(text: string): "zh-CN" | "en" {
+  const part = text.slice(0, SHOWING);
+  if (!/\p{Script=Han}/u.test(part)) return "en";
+  const words = part
+    .replace(/<(span|div)[^>]*data-math-style[^>]*>[^<]*|<code[^>]*>[^<]*|<[^>]*>|\$[^$]*\$/g, " ")
+    .replace(/&\w+;/g, " ");
+  const chinese = words.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const latin = words.match(/\p{Script=Latin}+/gu)?.length ?? 0;
+  return chinese * 2 >= latin ? "zh-CN" : "en";
+}
 
 /** Half a character, which is left of a cut emoji, has no form in UTF-8: it is replaced in every text by the replacement character. */
 export function wellFormed<T>(value: T): T {

@@ -7,10 +7,6 @@ import type { WriteWords } from "./i18n/write.en";
 /** Who wrote a version, as people name it. */
 export const writerName = (writer: string, words: Words): string => words.paper.writtenBy(writer);
 
-/** The language of a report, as a `lang` attribute has it; the extractive writer keeps the paper's own, which is English nearly always. */
-export const reportLang = (writer: string | null, record: WritingRecord | null): string =>
-  writer === "extract" || record?.language === "en" ? "en" : "zh-CN";
-
 /** Whether an address is invalid, so that no request is sent there. */
 export const isAddress = (cause: WritingCause | null): boolean =>
   cause?.code === "chat" && cause.why.code === "address";

@@ -424,7 +424,7 @@ export const problems: ImportProblem[] = [
     archive: { problem: { place: null, kind: "broken", what: "" } },
     not_in_library: { count: 2, ids: ["2601.00001", "2601.00002"] },
     not_on_arxiv: { count: 2 },
-    highlights: { count: 2 },
+    unplaced_highlights: { count: 2 },
     not_added: {
       what: "2601.00001",
       error: wireError("bad_value", { code: "value", why: { code: "note_too_long", most: 9 } }),

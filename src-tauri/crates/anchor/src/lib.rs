@@ -9,6 +9,7 @@
 //! says that the place is not there.
 
 mod align;
+mod around;
 mod exact;
 mod home;
 mod index;

@@ -191,7 +191,7 @@ impl Text {
         self.reworded.get_or_init(|| Reworded::new(self))
     }
 
-    fn placed(&self, range: &Range) -> Option<(&Placed, usize, usize)> {
+    pub(crate) fn placed(&self, range: &Range) -> Option<(&Placed, usize, usize)> {
         let placed = self.sections.iter().find(|placed| placed.section.part == range.part)?;
         let (from, to) = (placed.from + range.from as usize, placed.from + range.to as usize);
         (from < to && to <= placed.to).then_some((placed, from, to))

@@ -17,7 +17,7 @@ pub use problem::{NoArchive, Problem, ProblemKind};
 
 use encoding_rs::UTF_8;
 use paperboy_cite::{Format, NotReferences, Reference};
-use paperboy_paper::{Date, ListedPaper};
+use paperboy_paper::{Date, ListedPaper, PaperId};
 
 /// A larger file, in bytes, is not read.
 pub const MAX_BYTES: usize = paperboy_cite::MAX_BYTES;
@@ -37,6 +37,8 @@ pub struct Archive {
     pub date: Option<Date>,
     /// The papers in the file's order.
     pub papers: Vec<ArchivedPaper>,
+    /// The collections of Paperboy's own file, each before those in it.
+    pub collections: Vec<ArchivedCollection>,
     /// What could not be read; the rest could.
     pub problems: Vec<Problem>,
 }
@@ -135,6 +137,44 @@ pub struct Highlight {
     pub tags: Vec<String>,
     /// When it was made, as the file writes it.
     pub made: Option<String>,
+    /// What only Paperboy's own files say about it.
+    pub anchor: Option<Anchor>,
+}
+
+/// What Paperboy's own files say about a highlight, beside what other programs say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its UUID, as the file writes it.
+    pub id: String,
+    /// The text that it is in: `report`, `abstract` or `article`.
+    pub text: String,
+    /// The digest of the version that it was made on.
+    pub digest: String,
+    /// The text before the quote.
+    pub prefix: String,
+    /// The text behind the quote.
+    pub suffix: String,
+    /// The heading of its section.
+    pub section: String,
+    /// Whether the section says the quote more than once.
+    pub repeated: bool,
+    /// Where it is in that version: a part of the text, and the first and the last place in it.
+    pub ranges: Vec<(String, u32, u32)>,
+}
+
+/// A collection of papers, as Paperboy exports it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArchivedCollection {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The id of the collection that it is in.
+    pub parent: Option<String>,
+    /// The user's note about it.
+    pub note: Option<String>,
+    /// Its papers in their order.
+    pub papers: Vec<PaperId>,
 }
 
 /// Reads a file. Parts that can't be read are reported as problems.
@@ -190,7 +230,8 @@ fn references(bytes: &[u8]) -> Result<Archive, NoArchive> {
 
 impl Archive {
     fn of(source: Source) -> Self {
-        Self { source, date: None, papers: Vec::new(), problems: Vec::new() }
+        let (papers, collections, problems) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source, date: None, papers, collections, problems }
     }
 
     /// Takes a paper with an identifier, a DOI or a title. `false` when the file

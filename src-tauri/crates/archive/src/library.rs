@@ -1,28 +1,46 @@
-//! Papers as Paperboy exports them in JSON, with what the user added to them.
+//! Papers and collections as Paperboy exports them in JSON, with what the user added to them.
 
-use crate::{Archive, ArchivedPaper, Marks, ProblemKind, Source, within};
+use crate::{
+    Anchor, Archive, ArchivedCollection, ArchivedPaper, Highlight, MAX_HIGHLIGHTS, MAX_PAPERS,
+    Marks, ProblemKind, Source, within,
+};
 use paperboy_cite::{Name, json_items};
+use paperboy_paper::PaperId;
 use serde_json::Value;
 
 /// More tags or collections of a paper are not read.
 const MAX_NAMES: usize = 1_000;
 /// A longer tag or name of a collection, in bytes, is cut.
 const LONGEST_NAME: usize = 400;
+/// More collections of a file are not read.
+const MAX_COLLECTIONS: usize = 1_000;
+/// More parts of a highlight are not read.
+const MAX_RANGES: usize = 10_000;
 
 pub fn read(text: &str) -> Option<Archive> {
     let mut archive = Archive::of(Source::Paperboy);
     let (mut place, mut is_known) = (0, true);
     let end = json_items(text, |item| {
         place += 1;
-        if !is_paper(&item) {
-            // The first item shows what kind of file it is.
-            is_known = place > 1;
-            archive.problem(place, ProblemKind::Broken, "");
-            return is_known;
+        if is_paper(&item) {
+            let highlights = item["highlights"].as_array().map_or(0, Vec::len);
+            if highlights > MAX_HIGHLIGHTS {
+                archive.problem(place, ProblemKind::TooManyHighlights, "");
+            }
+            return archive.take(paper(&item, place));
         }
-        archive.take(paper(&item, place))
+        if is_collection(&item) {
+            if archive.collections.len() < MAX_COLLECTIONS {
+                archive.collections.push(collection(&item));
+            }
+            return true;
+        }
+        // The first item shows what kind of file it is.
+        is_known = place > 1;
+        archive.problem(place, ProblemKind::Broken, "");
+        is_known
     });
-    if !is_known || archive.papers.is_empty() {
+    if !is_known || archive.papers.is_empty() && archive.collections.is_empty() {
         return None;
     }
     if end.is_err() {
@@ -55,7 +73,61 @@ fn paper(item: &Value, place: usize) -> ArchivedPaper {
     paper.marks =
         Marks { starred: is_set("starred"), read: is_set("read"), later: is_set("later") };
     paper.collections = names(&item["collections"]).collect();
+    let highlights = item["highlights"].as_array().map(Vec::as_slice).unwrap_or_default();
+    paper.highlights = highlights.iter().take(MAX_HIGHLIGHTS).map(highlight).collect();
     paper
+}
+
+/// A highlight, as it is: what is too long is refused by the library.
+fn highlight(item: &Value) -> Highlight {
+    fn text(value: &Value) -> String {
+        value.as_str().unwrap_or_default().to_owned()
+    }
+    let anchor = &item["anchor"];
+    let ranges = anchor["ranges"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let place = |value: &Value| u32::try_from(value.as_u64()?).ok();
+    let range = |it: &Value| {
+        Some((it["part"].as_str()?.to_owned(), place(&it["from"])?, place(&it["to"])?))
+    };
+    Highlight {
+        quote: anchor["exact"].as_str().or(item["quote"].as_str()).unwrap_or_default().to_owned(),
+        note: item["note"].as_str().map(str::to_owned),
+        color: item["colour"].as_str().map(str::to_owned),
+        tags: Vec::new(),
+        made: item["added"].as_str().map(str::to_owned),
+        anchor: Some(Anchor {
+            id: text(&item["id"]),
+            text: text(&item["text"]),
+            digest: text(&anchor["digest"]),
+            prefix: text(&anchor["prefix"]),
+            suffix: text(&anchor["suffix"]),
+            section: text(&item["section"]),
+            repeated: anchor["repeated"] == Value::Bool(true),
+            ranges: ranges.iter().take(MAX_RANGES).filter_map(range).collect(),
+        }),
+    }
+}
+
+/// Whether an item has the fields that Paperboy's collections have together.
+fn is_collection(item: &Value) -> bool {
+    item["id"].is_string()
+        && item["name"].is_string()
+        && item.get("parent").is_some()
+        && (item["papers"].is_array() || item["papers"].is_u64())
+}
+
+fn collection(item: &Value) -> ArchivedCollection {
+    let text = |name: &str| item[name].as_str().map(str::to_owned);
+    // A list of collections has the number of papers alone.
+    let papers = item["papers"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
+    let ids = papers.filter_map(|id| PaperId::parse(id.as_str()?));
+    ArchivedCollection {
+        id: text("id").unwrap_or_default(),
+        name: within(item["name"].as_str().unwrap_or_default(), LONGEST_NAME),
+        parent: text("parent"),
+        note: text("note").filter(|note| !note.trim().is_empty()),
+        papers: ids.take(MAX_PAPERS).collect(),
+    }
 }
 
 fn names(value: &Value) -> impl Iterator<Item = String> {

@@ -165,6 +165,7 @@ impl Columns {
             color: text(COLOR).map(|color| one_line(&color)),
             tags: tags.filter(|tag| !tag.is_empty()).take(200).collect(),
             made: text(MADE).map(|made| one_line(&made)),
+            anchor: None,
         })
     }
 }

@@ -135,6 +135,29 @@ fn papers_that_paperboy_exported_are_read_with_what_the_user_added() {
 }
 
 #[test]
+fn highlights_and_collections_that_paperboy_exported_are_read_with_all_that_is_known_of_them() {
+    let archive = taken(
+        r#"[{"id":"1706.03762","dates":[],"starred":false,"links":{"arxiv":"x"},"highlights":[
+            {"id":"0b0cdd5c-7f0d-4a6e-8d4f-0d9f1c0b7a11","colour":"pink","note":"why","quote":"a b","section":"3 Method",
+             "text":"article","added":"2026-01-05T00:00:00Z",
+             "anchor":{"exact":"a\nb","prefix":"p","suffix":"s","repeated":true,"digest":"d","ranges":[{"part":"2","from":1,"to":3},{"part":1}]}},
+            {"quote":"alone"}]},
+           {"id":"00112233445566aa","name":" 组会 ","parent":null,"note":"n","papers":["1706.03762",7,"no id"]}]"#,
+    );
+    let [first, second] = &archive.papers[0].highlights[..] else { panic!("{archive:?}") };
+    assert_eq!((first.quote.as_str(), first.color.as_deref()), ("a\nb", Some("pink")));
+    let anchor = first.anchor.as_ref().unwrap();
+    assert_eq!((anchor.section.as_str(), anchor.repeated), ("3 Method", true));
+    assert_eq!(anchor.ranges, [("2".to_owned(), 1, 3)], "a broken range is left out");
+    assert_eq!(second.quote, "alone");
+    let [collection] = &archive.collections[..] else { panic!("{archive:?}") };
+    assert_eq!((collection.name.as_str(), collection.papers.len()), ("组会", 1));
+    // `collect --json` lists them with numbers.
+    let list = taken(r#"[{"id":"a","name":"b","parent":"c","note":null,"papers":3}]"#);
+    assert_eq!((list.papers.len(), list.collections.len()), (0, 1));
+}
+
+#[test]
 fn real_lists_are_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/hf_api");
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();

@@ -6,7 +6,7 @@ use crate::marking::{ended, note_from_stdin};
 use crate::output::{Output, noun};
 use crate::reading::paper_id;
 use paperboy_core::wire::{Collection, ValueCause};
-use paperboy_core::{App, CollectionChange, CollectionId, Error, PaperId};
+use paperboy_core::{App, CollectionChange, CollectionId, Error, Filter, Marked, PaperId};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -29,6 +29,23 @@ pub fn collect(
             let marked =
                 app.collect_papers(&papers, &CollectionChange { remove, ..Default::default() })?;
             return ended(&marked, output);
+        }
+        Some(Collect::Order { name, ids, before }) => {
+            let id = id(name)?;
+            let there =
+                app.papers(&Filter { collection: Some(id.clone()), ..Filter::default() })?;
+            let (known, unknown): (Vec<PaperId>, Vec<PaperId>) = paper_ids(ids)?
+                .into_iter()
+                .partition(|paper| there.iter().any(|it| it.id == paper.as_str()));
+            let before = before.as_deref().map(paper_id).transpose()?;
+            let before = before.as_ref().map(PaperId::as_str);
+            let papers: Vec<String> = known.into_iter().map(String::from).collect();
+            let change = app.move_collected(id.as_str(), &papers, before)?;
+            for paper in &unknown {
+                output.warn(&format!("{paper} is not in the collection “{name}”"));
+            }
+            let exit = ended(&Marked { change, unknown: Vec::new() }, output)?;
+            return Ok(if unknown.is_empty() { exit } else { Exit::SomeFailed });
         }
         Some(Collect::Note { name, text }) => {
             return note(app, name, text.as_deref(), output);

@@ -39,7 +39,7 @@ pub fn export(
             reports(app, &app.export_days(*days)?, arguments.out.as_deref(), output)?;
         }
         (_, args::Format::Obsidian) => {
-            let exit = vault(app, &picked, arguments.out.as_deref(), output)?;
+            let exit = vault(app, &picked, arguments, output)?;
             return Ok(if picked.unknown.is_empty() { exit } else { Exit::SomeFailed });
         }
         (_, args::Format::Zotero) => zotero(app, &picked, arguments, output)?,
@@ -74,13 +74,13 @@ fn reports(
 fn vault(
     app: &Arc<App>,
     picked: &Picked,
-    folder: Option<&Path>,
+    arguments: &args::Export,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
     let job = progress::stoppable(JobKind::Vault);
     let (worker, of, picked) = (app.clone(), job.clone(), picked.clone());
-    let folder = folder.map(Path::to_owned);
-    let ended = job.wait_for(move || worker.update_vault(&picked, folder.as_deref(), &of));
+    let (folder, again) = (arguments.out.clone(), arguments.again);
+    let ended = job.wait_for(move || worker.update_vault(&picked, folder.as_deref(), again, &of));
     let Some(result) = ended.transpose()? else { return Ok(Exit::Stopped) };
     for conflict in &result.conflicts {
         output.warn(&format!(
@@ -90,6 +90,13 @@ fn vault(
     }
     for failure in &result.failures {
         output.warn(&format!("{} was not written: {}", failure.path, failure.why));
+    }
+    if result.deleted > 0 {
+        let (notes, were) = if result.deleted == 1 { ("note", "was") } else { ("notes", "were") };
+        output.warn(&format!(
+            "{} {notes} {were} deleted or moved out of the folder and {were} not written again; --again writes them",
+            result.deleted
+        ));
     }
     if output.is_json() {
         output.document(&result)?;
@@ -138,6 +145,7 @@ fn file_of(format: args::Format) -> Option<(ExportFormat, &'static str)> {
         args::Format::CslJson => (ExportFormat::CslJson, "papers.csl.json"),
         args::Format::Markdown => (ExportFormat::Markdown, "papers.md"),
         args::Format::Json => (ExportFormat::Json, "papers.json"),
+        args::Format::AnnotationsJson => (ExportFormat::AnnotationsJson, "annotations.json"),
         args::Format::Html => (ExportFormat::Html, "papers.html"),
         args::Format::Obsidian | args::Format::Zotero => return None,
     })
@@ -153,12 +161,13 @@ fn write_file(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let Some((format, name)) = file_of(format) else { return Ok(()) };
+    let is_json = matches!(format, ExportFormat::Json | ExportFormat::AnnotationsJson);
     let mut write = |out: &mut dyn Write| {
-        if format == ExportFormat::Json {
-            app.export_to(picked, format, selection, &mut EscapingWriter(out))
-        } else {
-            app.export_to(picked, format, selection, out)
+        match is_json {
+            true => app.export_to(picked, format, selection, &mut EscapingWriter(out)),
+            false => app.export_to(picked, format, selection, out),
         }
+        .map(drop)
     };
     match out {
         None => Ok(write(&mut ToStdout(output))?),

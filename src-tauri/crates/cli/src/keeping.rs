@@ -62,7 +62,7 @@ fn document(imported: &Imported) -> serde_json::Value {
         let problems: Vec<String> = file.problems.iter().map(ImportProblem::to_string).collect();
         json!({
             "path": file.path, "kind": file.kind, "date": file.date, "collection": file.collection,
-            "papers": file.papers, "outcome": file.outcome, "problems": problems,
+            "papers": file.papers, "highlights": file.highlights, "outcome": file.outcome, "problems": problems,
         })
     });
     json!({

@@ -2,7 +2,7 @@
 
 use crate::marks::paper_ids;
 use crate::reading::paper_id;
-use crate::wire::{CitationForm, CitationKeyCause, StoredKey, ValueCause};
+use crate::wire::{CitationForm, CitationKeyCause, Event, StoredKey, ValueCause};
 use crate::{App, Error, Exported};
 use paperboy_cite::{
     CitedDate, Format, Key, KeyRefused, MAX_KEY_BYTES, Name, Reference, formatted, write,
@@ -58,6 +58,8 @@ impl App {
         if let Some(id) = unknown.into_iter().next() {
             return Err(Error::UnknownPaper(id));
         }
+        // A paper may have got its key.
+        self.emit(&Event::Changed);
         let keys: Vec<&str> = items.iter().map(|cited| cited.key.as_str()).collect();
         Ok(match form {
             CitationForm::Key => keys.join(", "),
@@ -73,14 +75,28 @@ impl App {
         })
     }
 
-    /// The citation key of a paper. A paper without one gets one, which is stored; `None` if the
-    /// paper has none and the library is read-only.
+    /// The citation key of a paper, to be shown; `None` if it has none yet, see [`App::shown_keys`].
     pub fn citation_key(&self, id: &str) -> Result<Option<String>, Error> {
         let paper = self.stored_paper(&paper_id(id)?)?;
-        if paper.citation_key.is_some() || self.read_only() {
-            return Ok(paper.citation_key);
-        }
-        Ok(self.referenced(&[paper])?.pop().map(|(key, _)| key.to_string()))
+        let shown = self.shown_keys(&[paper])?.pop().flatten();
+        Ok(shown.map(|(key, _)| key.to_string()))
+    }
+
+    /// The references to papers with the keys that are shown with them. A key is for ever once
+    /// somebody saw it: so a paper without known authors, whose key would be its number, gets one
+    /// only when it is cited or exported as a reference. In a read-only library no key is made.
+    pub(crate) fn shown_keys(
+        &self,
+        papers: &[Paper],
+    ) -> Result<Vec<Option<(Key, Reference)>>, Error> {
+        let is_shown = |paper: &&Paper| {
+            paper.citation_key.is_some() || !self.read_only() && !paper.authors.is_empty()
+        };
+        let with_key: Vec<Paper> = papers.iter().filter(is_shown).cloned().collect();
+        let mut referenced = self.referenced(&with_key)?.into_iter();
+        let shown =
+            papers.iter().map(|paper| is_shown(&paper).then(|| referenced.next()).flatten());
+        Ok(shown.collect())
     }
 
     /// Gives a paper the key that the user typed.

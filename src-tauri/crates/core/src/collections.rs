@@ -54,15 +54,21 @@ impl App {
         name: &str,
         parent: Option<&str>,
     ) -> Result<AddedCollection, Error> {
+        self.check_new_collection(name)?;
+        let parent = parent.map(collection_id).transpose()?;
+        let added = self.store().add_collection(name, parent.as_ref(), self.now())?;
+        let (id, change) = added.map_err(|why| refused(why, name))?;
+        Ok(AddedCollection { collection: id.into(), change: self.changed(change).change })
+    }
+
+    /// Whether there can be another collection, of this name.
+    pub(crate) fn check_new_collection(&self, name: &str) -> Result<(), Error> {
         check_name(name)?;
         if self.store().collections()?.len() >= MAX_COLLECTIONS {
             let most = narrow(MAX_COLLECTIONS as u64);
             return Err(ValueCause::TooManyCollections { most }.into());
         }
-        let parent = parent.map(collection_id).transpose()?;
-        let added = self.store().add_collection(name, parent.as_ref(), self.now())?;
-        let (id, change) = added.map_err(|why| refused(why, name))?;
-        Ok(AddedCollection { collection: id.into(), change: self.changed(change).change })
+        Ok(())
     }
 
     /// Gives a collection another name.
@@ -134,6 +140,21 @@ impl App {
         Ok(self.changed(changed.map_err(|why| refused(why, ""))?))
     }
 
+    /// Moves papers of a collection within its order, before another one of its papers or behind all.
+    /// Papers that are only in a collection in it stay where they are.
+    pub fn move_collected(
+        &self,
+        id: &str,
+        papers: &[String],
+        before: Option<&str>,
+    ) -> Result<Change, Error> {
+        let before = before.map(crate::reading::paper_id).transpose()?;
+        let (collection, papers) = (collection_id(id)?, paper_ids(papers)?);
+        let (before, now) = (before.as_ref(), self.now());
+        let moved = self.store().move_collected(&collection, &papers, before, now)?;
+        self.collection_changed(moved, id)
+    }
+
     /// The collections that some papers are in, with how many of them each contains.
     pub fn collections_of(&self, ids: &[String]) -> Result<Vec<CollectedCount>, Error> {
         let counts = self.store().collections_of(&paper_ids(ids)?)?.into_iter();
@@ -161,7 +182,7 @@ fn unknown(name: &str) -> Error {
     ValueCause::UnknownCollection { name: name.chars().take(MAX_NAME_CHARS).collect() }.into()
 }
 
-fn refused(why: CollectionRefused, name: &str) -> Error {
+pub(crate) fn refused(why: CollectionRefused, name: &str) -> Error {
     match why {
         CollectionRefused::Unknown => unknown(name),
         CollectionRefused::NameTaken => {

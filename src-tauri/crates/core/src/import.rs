@@ -1,11 +1,14 @@
 //! Daily reports, and files of other programs, into the library.
 
 mod archive;
+mod collections;
 mod digest;
 mod file;
 mod folder;
+mod highlights;
 mod pieces;
 mod references;
+mod times;
 
 use crate::reading::narrow;
 use crate::wire::{
@@ -306,6 +309,7 @@ fn nothing_of(path: &str) -> ImportedFile {
         date: None,
         collection: None,
         papers: 0,
+        highlights: 0,
         outcome: Outcome::Refused,
         problems: Vec::new(),
     }

@@ -54,6 +54,7 @@ pub use export::{DayFile, Exported, Picked, Selection};
 pub use fetch::{
     Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperProblem, Schedule, Surroundings,
 };
+pub use highlights::{ExportedHighlight, HighlightAnchor};
 pub use job::Job;
 pub use marks::Marked;
 pub use paper::{Paper, PaperSections};

@@ -1,5 +1,6 @@
 //! A paper as programs see it: the command line's `PAPER`.
 
+use crate::highlights::ExportedHighlight;
 use crate::reading::cut;
 use crate::wire::Links;
 use crate::{App, Error};
@@ -42,6 +43,9 @@ pub struct Paper {
     pub note: Option<String>,
     /// The names of the collections that it is in.
     pub collections: Vec<String>,
+    /// The user's highlights, the oldest first; absent in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highlights: Option<Vec<ExportedHighlight>>,
     /// The key by which it is cited; null until it is first cited or exported.
     pub citation_key: Option<String>,
     /// Its addresses.
@@ -69,7 +73,8 @@ pub struct PaperSections {
 impl App {
     /// A paper with all its stored data.
     pub fn paper(&self, id: &PaperId) -> Result<Paper, Error> {
-        Ok(Paper::full(&self.stored_paper(id)?))
+        let paper = self.stored_paper(id)?;
+        Ok(Paper::full(&paper, self.exported_highlights(&paper)?))
     }
 
     /// The Markdown of a paper's shown report, untouched; `None` when it has none.
@@ -106,13 +111,23 @@ impl Paper {
             tags: paper.tags.clone(),
             note: paper.note.clone(),
             collections: paper.collections.clone(),
+            highlights: None,
             citation_key: paper.citation_key.clone(),
             links: links(paper),
             damaged: paper.is_damaged,
         }
     }
 
-    pub(crate) fn full(paper: &paperboy_store::Paper) -> Self {
+    /// With the highlights and without the sections.
+    pub(crate) fn annotated(
+        paper: &paperboy_store::Paper,
+        highlights: Vec<ExportedHighlight>,
+    ) -> Self {
+        Self { highlights: Some(highlights), ..Self::brief(paper) }
+    }
+
+    /// With all that the library has of it.
+    pub(crate) fn full(paper: &paperboy_store::Paper, highlights: Vec<ExportedHighlight>) -> Self {
         let mut cut = cut(paper.report.as_ref());
         let mut take = |section: Section| cut.texts[section as usize].take();
         let sections = PaperSections {
@@ -122,7 +137,7 @@ impl Paper {
             innovations: take(Section::Innovations),
             results: take(Section::Results),
         };
-        Self { sections: Some(sections), ..Self::brief(paper) }
+        Self { sections: Some(sections), ..Self::annotated(paper, highlights) }
     }
 }
 

@@ -10,7 +10,7 @@ use paperboy_search::{
     Field, Hit as IndexHit, Index, IndexAnswer, IndexError, Query, SearchRequest, SetKey, Sets,
     Snippet, Sort, folded, matches_in, parse, snippet_of,
 };
-use paperboy_store::{KeyFilter, Mark, Paper};
+use paperboy_store::{KeyFilter, List, Mark, Paper};
 use roaring::RoaringTreemap;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -143,8 +143,29 @@ impl App {
         offset: usize,
         limit: usize,
     ) -> Result<IndexAnswer, Error> {
-        let request = SearchRequest { query, sets: self.sets(query)?, sort, offset, limit };
-        self.with_index(|index| index.search(&request))
+        let sets = self.sets(query)?;
+        let collection = query.only_collection().filter(|_| sort == Sort::Relevance);
+        let Some(name) = collection else {
+            let request = SearchRequest { query, sets, sort, offset, limit };
+            return self.with_index(|index| index.search(&request));
+        };
+        // Nothing ranks its papers but the user's own order.
+        let places = self.places_in(name)?;
+        let request = SearchRequest { query, sets, sort, offset: 0, limit: places.len() };
+        let mut answer = self.with_index(|index| index.search(&request))?;
+        answer.hits.sort_by_key(|hit| places.get(&hit.key).copied());
+        answer.hits = answer.hits.into_iter().skip(offset).take(limit).collect();
+        Ok(answer)
+    }
+
+    /// The places of papers in the order of a collection.
+    fn places_in(&self, name: &str) -> Result<HashMap<u64, usize>, Error> {
+        let wanted = folded(name);
+        let all = self.store().collections()?.into_iter();
+        let collection = all.filter(|it| folded(&it.name) == wanted).map(|it| it.id).next();
+        let Some(collection) = collection else { return Ok(HashMap::new()) };
+        let list = List { collection: Some(collection), ..List::default() };
+        Ok(self.store().list_keys(&list)?.into_iter().zip(0..).collect())
     }
 
     /// The papers in the sets that a query names.

@@ -147,6 +147,25 @@ impl Query {
         sets
     }
 
+    /// The collection whose papers the query asks for, by its name: it asks for one, and for no words
+    /// by which papers would be ranked.
+    pub fn only_collection(&self) -> Option<&str> {
+        let nodes = match &self.root {
+            Node::And(nodes) => nodes.as_slice(),
+            node => std::slice::from_ref(node),
+        };
+        let mut names = nodes.iter().filter_map(|node| match node {
+            Node::Set(SetKey::Collection(name)) => Some(name.as_str()),
+            _ => None,
+        });
+        let mut has_words = false;
+        self.root.each_leaf(true, &mut |leaf, wanted| {
+            has_words |= wanted && matches!(leaf, Node::Text(_));
+        });
+        let only = names.next().filter(|_| !has_words);
+        only.filter(|_| names.next().is_none())
+    }
+
     /// What the query was understood as, for the user: a query that means the same, with nothing
     /// left to guess.
     pub fn understood(&self) -> String {

@@ -64,7 +64,7 @@ impl Store {
             let mut statement = query.prepare(
                 connection,
                 "d.paper",
-                "ORDER BY d.date DESC, d.position LIMIT :limit OFFSET :offset",
+                &format!("ORDER BY {} LIMIT :limit OFFSET :offset", query.order()),
             )?;
             let [low, high] = query.whole();
             let params = query.params(&[low, high, (":limit", &limit), (":offset", &offset)]);
@@ -79,7 +79,7 @@ impl Store {
         let query = Query::of(list);
         self.read(|connection| {
             let mut statement =
-                query.prepare(connection, "d.paper", "ORDER BY d.date DESC, d.position")?;
+                query.prepare(connection, "d.paper", &format!("ORDER BY {}", query.order()))?;
             let keys = statement.query_map(&*query.params(&query.whole()), |row| row.get(0))?;
             keys.map(|key| key.map(i64::cast_unsigned)).collect()
         })
@@ -93,6 +93,17 @@ impl Store {
                 statement.query_row([key.cast_signed()], |row| paper_id(row, 0)).optional()
             };
             keys.iter().map(id).filter_map(Result::transpose).collect()
+        })
+    }
+
+    /// The titles of all papers.
+    pub fn titles(&self) -> Result<Vec<(PaperId, String)>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT id, title FROM paper")?;
+            // A damaged title is left out: the check of all rows finds it.
+            let rows =
+                statement.query_map([], |row| Ok(paper_id(row, 0).ok().zip(row.get(1).ok())))?;
+            rows.filter_map(Result::transpose).collect()
         })
     }
 
@@ -114,6 +125,9 @@ impl Store {
         let query = Query::of(list);
         self.read(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok((None, None)) };
+            if query.collection.is_some() {
+                return query.neighbours_in_collection(connection, key);
+            }
             let place = connection
                 .prepare_cached(
                     "SELECT date, position FROM day_paper WHERE paper = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY date DESC LIMIT 1",
@@ -193,6 +207,14 @@ struct Query {
     collection: Option<String>,
 }
 
+/// The papers in a collection and in those in it, each with its place in the order of the user's:
+/// those of the collection itself come first.
+const RANKED: &str = "(SELECT p.key AS paper, min(r.rank) AS rank FROM (
+      SELECT m.paper_id, row_number() OVER (ORDER BY m.collection <> :collection, c.place, c.added, m.collection, m.place, m.paper_id) AS rank
+      FROM collected m LEFT JOIN collection c ON c.id = m.collection
+      WHERE m.collection IN (SELECT :collection UNION ALL SELECT id FROM collection WHERE parent = :collection)) r
+    CROSS JOIN paper p ON p.id = r.paper_id GROUP BY p.key)";
+
 /// The papers in a collection and in those in it.
 const IN_COLLECTION: &str = "FROM collected m CROSS JOIN paper p ON p.id = m.paper_id
     WHERE m.collection IN (SELECT :collection UNION ALL SELECT id FROM collection WHERE parent = :collection)";
@@ -216,20 +238,61 @@ impl Query {
         what: &str,
         rest: &str,
     ) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
-        // A tag belongs to few papers, so that it is read first; CROSS JOIN keeps the order.
-        let source = match self.tag {
-            Some(_) => {
-                "tag t CROSS JOIN paper p ON p.id = t.paper_id AND t.folded = :tag CROSS JOIN day_paper d ON d.paper = p.key"
+        // A collection and a tag belong to few papers, so that they are read first; CROSS JOIN keeps
+        // the order.
+        let source = match (&self.collection, &self.tag) {
+            (Some(_), _) => format!("{RANKED} o CROSS JOIN day_paper d ON d.paper = o.paper"),
+            (None, Some(_)) => {
+                "tag t CROSS JOIN paper p ON p.id = t.paper_id AND t.folded = :tag CROSS JOIN day_paper d ON d.paper = p.key".to_owned()
             }
-            None => "day_paper d",
+            (None, None) => "day_paper d".to_owned(),
         };
-        let within = match self.collection {
-            Some(_) => format!("AND d.paper IN (SELECT p.key {IN_COLLECTION})"),
-            None => String::new(),
+        let within = match (&self.collection, &self.tag) {
+            (Some(_), Some(_)) => {
+                "AND d.paper IN (SELECT p.key FROM tag t JOIN paper p ON p.id = t.paper_id WHERE t.folded = :tag)"
+            }
+            _ => "",
         };
         connection.prepare_cached(&format!(
             "SELECT {what} FROM {source}
              WHERE d.date BETWEEN :low AND :high AND (d.next_date IS NULL OR d.next_date > :to) AND d.marks & :looked_at = :set {within} {rest}"
+        ))
+    }
+
+    /// The order of the list: the user's own in a collection, and else the newest day first.
+    fn order(&self) -> &'static str {
+        match self.collection {
+            Some(_) => "o.rank",
+            None => "d.date DESC, d.position",
+        }
+    }
+
+    fn neighbours_in_collection(
+        &self,
+        connection: &Connection,
+        key: i64,
+    ) -> rusqlite::Result<(Option<PaperId>, Option<PaperId>)> {
+        let rank = connection
+            .prepare_cached(&format!("SELECT rank FROM {RANKED} WHERE paper = :paper"))?
+            .query_row(
+                &[(":collection", &self.collection as &dyn ToSql), (":paper", &key)],
+                |row| row.get::<_, i64>(0),
+            )
+            .optional()?;
+        let Some(rank) = rank else { return Ok((None, None)) };
+        let find = |beyond: &str| {
+            let [low, high] = self.whole();
+            let params = self.params(&[low, high, (":rank", &rank)]);
+            let found = self
+                .prepare(connection, "d.paper", beyond)?
+                .query_row(&*params, |row| row.get::<_, i64>(0))
+                .optional()?;
+            let mut id = connection.prepare_cached("SELECT id FROM paper WHERE key = ?1")?;
+            found.map(|key| id.query_row([key], |row| paper_id(row, 0))).transpose()
+        };
+        Ok((
+            find("AND o.rank < :rank ORDER BY o.rank DESC LIMIT 1")?,
+            find("AND o.rank > :rank ORDER BY o.rank LIMIT 1")?,
         ))
     }
 

@@ -301,7 +301,7 @@ pub struct List {
     pub later: bool,
     /// Only those with this tag.
     pub tag: Option<String>,
-    /// Only those in this collection or one in it.
+    /// Only those in this collection or one in it, in its order.
     pub collection: Option<CollectionId>,
 }
 

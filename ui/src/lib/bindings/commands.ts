@@ -98,6 +98,7 @@ export interface Commands {
   merge_collections: { args: { id: string; into: string }; answer: Change };
   model_settings: { args: {}; answer: ModelSettings };
   month_trends: { args: { month: string }; answer: MonthTrends };
+  move_collected: { args: { id: string; papers: string[]; before: string | null }; answer: Change };
   move_collection: { args: { id: string; parent: string | null; before: string | null }; answer: Change };
   neighbours: { args: { view: View; id: string }; answer: Neighbours };
   note_collection: { args: { id: string; text: string }; answer: Change };
@@ -136,7 +137,7 @@ export interface Commands {
   test_model: { args: {}; answer: ModelTest };
   trend: { args: { query: string }; answer: MonthCount[] };
   undo: { args: { change: number | null }; answer: Undone | null };
-  update_vault: { args: { of: ExportOf | null }; answer: null };
+  update_vault: { args: { of: ExportOf | null; again: boolean }; answer: null };
   vault_pick: { args: {}; answer: VaultSettings };
   vault_settings: { args: {}; answer: VaultSettings };
   version: { args: { id: string; number: number }; answer: OpenVersion };
@@ -191,6 +192,7 @@ export const COMMANDS = [
   "merge_collections",
   "model_settings",
   "month_trends",
+  "move_collected",
   "move_collection",
   "neighbours",
   "note_collection",

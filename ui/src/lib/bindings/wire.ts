@@ -328,7 +328,7 @@ ids: Array<string>, };
 /**
  * As what papers are exported.
  */
-export type ExportFormat = "bibtex" | "biblatex" | "ris" | "csl-json" | "markdown" | "json" | "html";
+export type ExportFormat = "bibtex" | "biblatex" | "ris" | "csl-json" | "markdown" | "json" | "annotations-json" | "html";
 
 /**
  * A file that was written.
@@ -988,6 +988,10 @@ collection: string | null,
  */
 papers: number, 
 /**
+ * How many of the user's highlights it added or gave another note.
+ */
+highlights: number, 
+/**
  * Whether the library changed by it.
  */
 outcome: Outcome, 
@@ -1077,6 +1081,10 @@ written: number,
  * How many notes were as they should be.
  */
 unchanged: number, 
+/**
+ * How many notes the user had deleted and are not written again.
+ */
+deleted: number, 
 /**
  * How many notes could not be written.
  */
@@ -1197,13 +1205,13 @@ ids: Array<string>, } | { "code": "not_on_arxiv",
 /**
  * How many.
  */
-count: number, } | { "code": "highlights", 
+count: number, } | { "code": "unplaced_highlights", 
 /**
  * How many.
  */
 count: number, } | { "code": "not_added", 
 /**
- * The paper of a note, or the tag or collection.
+ * The paper of a note or highlight, or the tag or collection.
  */
 what: string, 
 /**

@@ -181,8 +181,8 @@ export const causesEn: Causes = {
       count === 1
         ? "1 paper has no arXiv id and was skipped"
         : `${number(count)} papers have no arXiv id and were skipped`,
-    highlights: ({ count }) =>
-      `${count === 1 ? "1 highlight was" : `${number(count)} highlights were`} not imported: this version does not place highlights of other programs in its texts. Keep the file and import it again with a later version`,
+    unplaced_highlights: ({ count }) =>
+      `${count === 1 ? "1 highlight is" : `${number(count)} highlights are`} listed with the quoted text only, because the texts of the papers in the library do not contain it, or contain it more than once`,
     not_added: ({ what, error: { cause } }) =>
       `“${what}” was not added${cause?.code === "value" ? colon(inWords(causesEn.value, cause.why)) : ""}`,
   },

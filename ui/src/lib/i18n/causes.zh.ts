@@ -168,8 +168,8 @@ export const causesZh: Causes = {
     not_in_library: ({ count, ids }) =>
       count === 1 ? `资料库中没有 ${ids[0] ?? "这篇论文"}` : `有 ${number(count)} 篇论文不在资料库中`,
     not_on_arxiv: ({ count }) => `有 ${number(count)} 篇论文没有 arXiv 编号，已跳过`,
-    highlights: ({ count }) =>
-      `${number(count)} 条高亮没有导入：当前版本还不能把其他程序的高亮对应到文中。请保留这个文件，待新版本支持后再次导入`,
+    unplaced_highlights: ({ count }) =>
+      `有 ${number(count)} 处高亮在论文的文本中没有找到，或出现不止一次，因此只保留了引文`,
     not_added: ({ what, error: { cause } }) =>
       `“${what}”没有添加${cause?.code === "value" ? `：${inWords(causesZh.value, cause.why)}` : ""}`,
   },

@@ -30,9 +30,9 @@ export const highlightsEn = {
   none: "Select text to highlight it, or press a.",
   nothing: "There is no text here to highlight",
   texts: { report: "Report", abstract: "Abstract", article: "Full text" } as Record<HighlightText, string>,
-  orphans: "No longer found in the text",
+  orphans: "Not found in the text",
   orphansHint:
-    "The text has changed, and these passages can no longer be located with certainty. The highlights are kept unchanged.",
+    "These passages cannot be located with certainty: the text has changed, or another program quotes it differently. The highlights are kept unchanged.",
   version: "Show the version it was made in",
   name: (colour: string, note: string | null) =>
     note ? `Highlight, ${colour.toLowerCase()}. Note: ${note}` : `Highlight, ${colour.toLowerCase()}`,

@@ -22,6 +22,7 @@ export const keepingEn = {
       plain: "Plain text",
     } satisfies Record<CitationForm, string>,
     key: "Citation key",
+    give: "Set a citation key",
     copyKey: "Copy the citation key",
     edit: "Change the citation key",
     save: "Save",
@@ -38,6 +39,7 @@ export const keepingEn = {
       "csl-json": "CSL-JSON",
       markdown: "Markdown",
       json: "JSON",
+      "annotations-json": "Annotations and collections (JSON)",
       html: "Printable page (HTML)",
       obsidian: "Notes in Obsidian",
       zotero: "Send to Zotero",
@@ -95,6 +97,11 @@ export const keepingEn = {
         : `${n.toLocaleString("en")} files in the folder for notes were not updated: Paperboy’s part of them was changed, or the files are your own. They were left as they are. The notes were written to other files, which are updated from now on. The first:`,
     failed: (n: number) =>
       n === 1 ? "One note could not be written:" : `${n.toLocaleString("en")} notes could not be written. The first:`,
+    deleted: (n: number) =>
+      n === 1
+        ? "One note that you deleted or moved out of the folder was not written again."
+        : `${n.toLocaleString("en")} notes that you deleted or moved out of the folder were not written again.`,
+    again: "Write them again",
   },
   imported: {
     kinds: {
@@ -111,6 +118,7 @@ export const keepingEn = {
       ids: "List of arXiv ids",
     } satisfies Record<ImportKind, string>,
     collection: (name: string) => `Collection “${name}”`,
+    highlights: (n: number) => count(n, "highlight", "highlights"),
   },
   collections: {
     title: "Collections",
@@ -140,6 +148,10 @@ export const keepingEn = {
     renamed: (name: string) => `Collection renamed to “${name}”`,
     noted: "Note saved",
     moved: "Collection moved",
+    placed: (n: number) => (n === 1 ? "Paper moved" : `${papers(n)} moved`),
+    within_another:
+      "A paper of a collection inside this one has its place there. Open that collection to change its order.",
+    dragged: papers,
     merged: (name: string) => `Merged into “${name}”`,
     removed: (name: string) => `Collection “${name}” deleted; its papers stay in the library`,
     empty: {
@@ -187,6 +199,7 @@ export const keepingEn = {
     select: "Select a paper",
     extend: "Extend the selection",
     selectAll: "Select all",
+    place: "Move a paper in a collection",
     cite: "Copy citation",
     citeMenu: "Open the cite and export menu",
   },

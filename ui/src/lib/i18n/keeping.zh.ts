@@ -20,6 +20,7 @@ export const keepingZh: typeof keepingEn = {
       plain: "纯文本",
     },
     key: "引用键",
+    give: "设置引用键",
     copyKey: "复制引用键",
     edit: "修改引用键",
     save: "保存",
@@ -36,6 +37,7 @@ export const keepingZh: typeof keepingEn = {
       "csl-json": "CSL-JSON",
       markdown: "Markdown",
       json: "JSON",
+      "annotations-json": "批注与合集（JSON）",
       html: "可打印的网页（HTML）",
       obsidian: "Obsidian 笔记",
       zotero: "发送到 Zotero",
@@ -87,6 +89,8 @@ export const keepingZh: typeof keepingEn = {
     conflict: (n) =>
       `笔记文件夹中有 ${number(n)} 个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件${n === 1 ? "" : "。第一个"}：`,
     failed: (n) => `${number(n)} 篇笔记无法写入${n === 1 ? "" : "。第一篇"}：`,
+    deleted: (n) => `有 ${number(n)} 篇笔记已被你删除或移出文件夹，这次没有重新写入。`,
+    again: "重新写入",
   },
   imported: {
     kinds: {
@@ -103,6 +107,7 @@ export const keepingZh: typeof keepingEn = {
       ids: "arXiv 编号列表",
     },
     collection: (name) => `合集“${name}”`,
+    highlights: (n) => `${number(n)} 处高亮`,
   },
   collections: {
     title: "合集",
@@ -132,6 +137,9 @@ export const keepingZh: typeof keepingEn = {
     renamed: (name) => `合集已重命名为“${name}”`,
     noted: "备注已保存",
     moved: "合集已移动",
+    placed: (n) => (n === 1 ? "论文已移动" : `已移动 ${number(n)} 篇论文`),
+    within_another: "下级合集中的论文在那个合集里排序，请打开它再调整顺序。",
+    dragged: (n) => `${number(n)} 篇论文`,
     merged: (name) => `已合并到“${name}”`,
     removed: (name) => `合集“${name}”已删除，其中的论文仍在资料库中`,
     empty: { title: "这个合集中还没有论文", hint: "选中论文后按 m 即可加入合集。" },
@@ -176,6 +184,7 @@ export const keepingZh: typeof keepingEn = {
     select: "选择论文",
     extend: "扩大选择范围",
     selectAll: "全选",
+    place: "在合集中移动论文",
     cite: "复制引用",
     citeMenu: "打开引用与导出菜单",
   },

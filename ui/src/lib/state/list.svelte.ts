@@ -60,6 +60,20 @@ export class PagedList {
     return this.items.findIndex((card) => card?.id === id);
   }
 
+  /** Puts papers before another one or behind all, until the library answers with the order that it has then. */
+  place(ids: readonly string[], before: string | null): void {
+    const at = this.items[this.current]?.id;
+    const isMoved = (card: Card | undefined) => card !== undefined && ids.includes(card.id);
+    const moved = this.items.filter(isMoved);
+    const items = this.items.filter((card) => !isMoved(card));
+    const row = before === null ? items.length : items.findIndex((card) => card?.id === before);
+    if (row < 0) return;
+    items.splice(row, 0, ...moved);
+    this.items = items;
+    const current = items.findIndex((card) => card !== undefined && card.id === at);
+    if (current >= 0) this.current = current;
+  }
+
   /** Asks again if the library has changed since; what is shown stays until the answer is there. */
   async refresh(force = false): Promise<void> {
     if (!force && this.#version === library.version && !this.error) return;

@@ -8,6 +8,8 @@ import { toasts } from "./toasts.svelte";
 /** The settings of the vault, and its updates. */
 class Vault {
   settings = $state.raw<VaultSettings | null>(null);
+  /** The papers whose notes were written last. */
+  #of: ExportOf | null = null;
 
   async load(): Promise<void> {
     await this.#take(() => keepingApi.vaultSettings());
@@ -26,18 +28,19 @@ class Vault {
   }
 
   /** Writes the notes of some papers, or of those in the settings; asks for the folder first where there is none. */
-  async update(of: ExportOf | null): Promise<void> {
+  async update(of: ExportOf | null, again = false): Promise<void> {
+    this.#of = of;
     try {
       if (!this.settings?.folder) await this.load();
       if (!this.settings?.folder) await this.choose();
-      if (this.settings?.folder) await keepingApi.updateVault(of);
+      if (this.settings?.folder) await keepingApi.updateVault(of, again);
     } catch (thrown) {
       toasts.fail(thrown);
     }
   }
 
   /** An update ended. */
-  done({ written, unchanged, failed, conflicts, failures, cancelled }: VaultUpdate): void {
+  done({ written, unchanged, deleted, failed, conflicts, failures, cancelled }: VaultUpdate): void {
     const words = k().vault;
     const [conflict, failure] = [conflicts[0], failures[0]];
     if (failure) {
@@ -45,7 +48,12 @@ class Vault {
       toasts.say(words.failed(failed), { kind: "error", detail: why });
     }
     if (conflict) toasts.say(words.conflict(conflicts.length), { kind: "error", detail: conflict.beside });
-    if (!failure && !conflict) toasts.say(cancelled ? words.cancelled : words.done(written, unchanged));
+    if (failure || conflict) return;
+    if (cancelled || deleted === 0)
+      return void toasts.say(cancelled ? words.cancelled : words.done(written, unchanged));
+    const action = { label: words.again, run: () => void this.update(this.#of, true) };
+    const before = written > 0 ? words.done(written, unchanged) : "";
+    toasts.say(t().sentences([before, words.deleted(deleted)]), { action });
   }
 
   async #take(ask: () => Promise<VaultSettings>): Promise<void> {

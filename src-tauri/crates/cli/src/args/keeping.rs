@@ -91,6 +91,17 @@ pub enum Collect {
         #[arg(long, value_name = "NAME")]
         before: Option<String>,
     },
+    /// Move papers within a collection, before one of its papers or to the end
+    Order {
+        /// The collection
+        name: String,
+        /// arXiv ids, or addresses that contain one
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// The paper to put them before [default: the end]
+        #[arg(long, value_name = "ID")]
+        before: Option<String>,
+    },
     /// Move everything from a collection into another one, then delete the first
     Merge {
         /// The collection
@@ -221,7 +232,8 @@ pub struct Export {
     /// The file to write, or a folder [default: stdout]
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
-    /// With --format zotero: also send papers that were sent before
+    /// With --format zotero: also send papers that were sent before; with --format obsidian: also
+    /// write notes that you deleted
     #[arg(long)]
     pub again: bool,
 }
@@ -241,6 +253,8 @@ pub enum Format {
     Markdown,
     /// A JSON array of papers
     Json,
+    /// Marks, tags, notes, highlights and collections, which `import` reads again
+    AnnotationsJson,
     /// A printable page
     Html,
     /// Notes in Obsidian, in the folder of --out or of the setting vault.folder

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod disk;
+mod vault;
 
 use crate::harness::{Library, Run, ended, report};
 use disk::Disk;

@@ -1,6 +1,8 @@
 //! A paper as Markdown to be read: its metadata, what the user added to it, and its report as it
 //! was written.
 
+use super::highlights;
+use crate::highlights::ExportedHighlight;
 use crate::paper::{links, newest};
 use paperboy_cite::one_line;
 use paperboy_report::{check_link, title};
@@ -18,6 +20,13 @@ pub(super) struct Labels {
     links: &'static str,
     pub(super) code: &'static str,
     pub(super) project: &'static str,
+    pub(super) highlights: &'static str,
+    /// Report, abstract and article.
+    pub(super) texts: [&'static str; 3],
+    /// Yellow, green, blue and pink.
+    pub(super) colours: [&'static str; 4],
+    /// Of a highlight whose text does not say it any more.
+    pub(super) not_there: &'static str,
     pub(super) papers: fn(usize) -> String,
 }
 
@@ -33,6 +42,10 @@ pub(super) fn labels(language: Language) -> Labels {
             links: "链接",
             code: "代码",
             project: "项目主页",
+            highlights: "高亮",
+            texts: ["解读", "摘要", "全文"],
+            colours: ["黄色", "绿色", "蓝色", "粉色"],
+            not_there: "（当前文本中找不到）",
             papers: |count| format!("{count} 篇论文"),
         },
         Language::En => Labels {
@@ -45,6 +58,10 @@ pub(super) fn labels(language: Language) -> Labels {
             links: "Links",
             code: "Code",
             project: "Project",
+            highlights: "Highlights",
+            texts: ["report", "abstract", "full text"],
+            colours: ["yellow", "green", "blue", "pink"],
+            not_there: " (not in the present text)",
             papers: |count| match count {
                 1 => "1 paper".to_owned(),
                 count => format!("{count} papers"),
@@ -54,7 +71,12 @@ pub(super) fn labels(language: Language) -> Labels {
 }
 
 /// One paper of a document.
-pub(crate) fn paper(paper: &Paper, key: Option<&str>, language: Language) -> String {
+pub(crate) fn paper(
+    paper: &Paper,
+    key: Option<&str>,
+    highlights: &[ExportedHighlight],
+    language: Language,
+) -> String {
     let labels = labels(language);
     let mut text = format!("## {}\n\n", escaped(&title(&paper.title)));
     let mut line = |label: &str, value: &str| {
@@ -82,6 +104,7 @@ pub(crate) fn paper(paper: &Paper, key: Option<&str>, language: Language) -> Str
             text.push_str(&format!("> {line}\n"));
         }
     }
+    text.push_str(&highlights::markdown(highlights, language));
     if let Some(report) = &paper.report {
         text.push_str(&format!("\n{}\n", report.body.trim_end()));
     }

@@ -1,13 +1,17 @@
 //! Papers as one file, read and written part by part: a large selection is never in memory as a
 //! whole.
 
+use super::annotations::is_annotated;
 use super::{DayFile, Picked, Selection, document, page};
+use crate::highlights::ExportedHighlight;
 use crate::reading::narrow;
 use crate::wire::{ExportFormat, ExportOf, ExportedFile, View};
 use crate::{App, Error, Paper};
 use paperboy_cite::{Format, Key, Reference, Writer};
+use paperboy_paper::PaperId;
 use paperboy_store::Paper as Stored;
 use paperboy_writer::Language;
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -15,29 +19,75 @@ use std::path::Path;
 const PAPERS_AT_ONCE: usize = 500;
 
 impl App {
-    /// Writes the papers that were picked of a selection to an open file. Markdown is a document to
-    /// read, not a daily report.
+    /// Writes the papers that were picked of a selection to an open file, and answers how many were
+    /// written. Markdown is a document to read, not a daily report.
     pub fn export_to(
         &self,
         picked: &Picked,
         format: ExportFormat,
         selection: &Selection,
         out: &mut dyn Write,
-    ) -> Result<(), Error> {
+    ) -> Result<u64, Error> {
         let language = Language::from_key(&self.setting("report.language")?).unwrap_or_default();
         let mut file = ExportedText::new(format, language);
         let mut text = file.begin(&heading(selection), picked.len());
+        let mut ids = HashSet::new();
         for keys in picked.keys.chunks(PAPERS_AT_ONCE) {
             let papers = self.store().papers_by_key(keys)?;
-            let references = if format.has_keys() { self.referenced(&papers)? } else { Vec::new() };
+            let references = self.references_in(format, &papers)?;
             for (at, paper) in papers.iter().enumerate() {
-                file.add(paper, references.get(at), &mut text);
+                if format == ExportFormat::AnnotationsJson {
+                    ids.insert(paper.id.clone());
+                    if !is_annotated(paper) {
+                        continue;
+                    }
+                }
+                let highlights = match format.has_highlights() {
+                    true => self.exported_highlights(paper)?,
+                    false => Vec::new(),
+                };
+                let reference = references.get(at).and_then(Option::as_ref);
+                file.add(paper, reference, highlights, &mut text);
                 put(out, &text)?;
                 text.clear();
             }
         }
+        let papers = file.papers;
+        if format == ExportFormat::AnnotationsJson {
+            self.add_collections(selection, &ids, &mut file, &mut text)?;
+        }
         file.end(&mut text);
-        put(out, &text)
+        put(out, &text)?;
+        Ok(papers)
+    }
+
+    /// The references to papers, as a format needs them: all of them, those that are shown, or none.
+    fn references_in(
+        &self,
+        format: ExportFormat,
+        papers: &[Stored],
+    ) -> Result<Vec<Option<(Key, Reference)>>, Error> {
+        Ok(match format {
+            ExportFormat::Bibtex
+            | ExportFormat::Biblatex
+            | ExportFormat::Ris
+            | ExportFormat::CslJson => self.referenced(papers)?.into_iter().map(Some).collect(),
+            ExportFormat::Markdown => self.shown_keys(papers)?,
+            ExportFormat::Json | ExportFormat::AnnotationsJson | ExportFormat::Html => Vec::new(),
+        })
+    }
+
+    fn add_collections(
+        &self,
+        selection: &Selection,
+        papers: &HashSet<PaperId>,
+        file: &mut ExportedText,
+        text: &mut String,
+    ) -> Result<(), Error> {
+        for collection in self.exported_collections(selection, papers)? {
+            file.add_json(serde_json::json!(collection), text);
+        }
+        Ok(())
     }
 
     /// Writes papers to a file that the user chose.
@@ -52,16 +102,19 @@ impl App {
         if let Some(id) = picked.unknown.first() {
             return Err(Error::UnknownPaper(id.clone()));
         }
+        let mut papers = picked.len() as u64;
         match (&selection, format) {
             (Selection::Days(span), ExportFormat::Markdown) => {
                 let days = self.export_days(*span)?.into_iter();
                 let bytes: Vec<u8> = days.flat_map(|DayFile { bytes, .. }| bytes).collect();
                 self.write_out(path, &bytes)?;
             }
-            _ => self
-                .write_out_by(path, &mut |out| self.export_to(&picked, format, &selection, out))?,
+            _ => self.write_out_by(path, &mut |out| {
+                papers = self.export_to(&picked, format, &selection, out)?;
+                Ok(())
+            })?,
         }
-        let papers = narrow(picked.len() as u64);
+        let papers = narrow(papers);
         Ok(ExportedFile { path: path.display().to_string(), papers })
     }
 
@@ -77,12 +130,15 @@ struct ExportedText {
     content: Content,
     language: Language,
     is_first: bool,
+    /// How many were written.
+    papers: u64,
 }
 
 enum Content {
     References(Writer),
     Markdown,
     Json,
+    Annotations,
     Page,
 }
 
@@ -96,21 +152,28 @@ impl ExportedText {
             ExportFormat::CslJson => references(Format::CslJson),
             ExportFormat::Markdown => Content::Markdown,
             ExportFormat::Json => Content::Json,
+            ExportFormat::AnnotationsJson => Content::Annotations,
             ExportFormat::Html => Content::Page,
         };
-        Self { content, language, is_first: true }
+        Self { content, language, is_first: true, papers: 0 }
     }
 
     fn begin(&self, heading: &str, papers: usize) -> String {
         match self.content {
             Content::Page => page::beginning(heading, papers, self.language),
-            Content::Json => "[".to_owned(),
+            Content::Json | Content::Annotations => "[".to_owned(),
             Content::References(_) | Content::Markdown => String::new(),
         }
     }
 
-    fn add(&mut self, paper: &Stored, reference: Option<&(Key, Reference)>, out: &mut String) {
-        let is_first = std::mem::replace(&mut self.is_first, false);
+    fn add(
+        &mut self,
+        paper: &Stored,
+        reference: Option<&(Key, Reference)>,
+        highlights: Vec<ExportedHighlight>,
+        out: &mut String,
+    ) {
+        self.papers += 1;
         match (&mut self.content, reference) {
             (Content::References(writer), Some((key, reference))) => {
                 writer.add(key, reference, out);
@@ -119,22 +182,31 @@ impl ExportedText {
             (Content::References(_), None) => {}
             (Content::Markdown, reference) => {
                 let key = reference.map(|(key, _)| key.as_str());
-                out.push_str(&document::paper(paper, key, self.language));
+                out.push_str(&document::paper(paper, key, &highlights, self.language));
             }
+            // A paper is made of texts, numbers and lists of these, which JSON can hold.
             (Content::Json, _) => {
-                out.push_str(if is_first { "" } else { ",\n" });
-                // A paper is made of texts, numbers and lists of these, which JSON can hold.
-                out.push_str(&serde_json::json!(Paper::full(paper)).to_string());
+                self.add_json(serde_json::json!(Paper::full(paper, highlights)), out);
             }
-            (Content::Page, _) => out.push_str(&page::paper(paper, self.language)),
+            (Content::Annotations, _) => {
+                self.add_json(serde_json::json!(Paper::annotated(paper, highlights)), out);
+            }
+            (Content::Page, _) => out.push_str(&page::paper(paper, &highlights, self.language)),
         }
+    }
+
+    /// Adds an item of an array.
+    fn add_json(&mut self, item: serde_json::Value, out: &mut String) {
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        out.push_str(if is_first { "" } else { ",\n" });
+        out.push_str(&item.to_string());
     }
 
     fn end(self, out: &mut String) {
         match self.content {
             Content::References(writer) => writer.end(out),
             Content::Markdown => {}
-            Content::Json => out.push_str("]\n"),
+            Content::Json | Content::Annotations => out.push_str("]\n"),
             Content::Page => out.push_str(page::END),
         }
     }
@@ -163,6 +235,7 @@ impl ExportOf {
             ExportFormat::CslJson => "csl.json",
             ExportFormat::Markdown => "md",
             ExportFormat::Json => "json",
+            ExportFormat::AnnotationsJson => "annotations.json",
             ExportFormat::Html => "html",
         };
         format!("{stem}.{ending}")
@@ -170,11 +243,11 @@ impl ExportOf {
 }
 
 impl ExportFormat {
-    /// Whether papers are named by their citation keys in it.
-    fn has_keys(self) -> bool {
+    /// Whether the highlights of papers are in it.
+    fn has_highlights(self) -> bool {
         match self {
-            Self::Bibtex | Self::Biblatex | Self::Ris | Self::CslJson | Self::Markdown => true,
-            Self::Json | Self::Html => false,
+            Self::Markdown | Self::Json | Self::AnnotationsJson | Self::Html => true,
+            Self::Bibtex | Self::Biblatex | Self::Ris | Self::CslJson => false,
         }
     }
 }

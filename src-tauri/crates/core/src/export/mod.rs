@@ -1,7 +1,9 @@
 //! Papers out of the library again.
 
+mod annotations;
 pub(crate) mod document;
 mod file;
+mod highlights;
 mod page;
 
 use crate::collections::collection_id;

@@ -2,6 +2,8 @@
 //! through `report::html`, and everything else is escaped.
 
 use super::document::{addresses, labels};
+use super::highlights;
+use crate::highlights::ExportedHighlight;
 use crate::paper::newest;
 use crate::reading::opened;
 use paperboy_report::Section;
@@ -32,7 +34,7 @@ pub(super) fn beginning(heading: &str, papers: usize, language: Language) -> Str
 }
 
 /// One paper of the page.
-pub(super) fn paper(paper: &Paper, language: Language) -> String {
+pub(super) fn paper(paper: &Paper, highlights: &[ExportedHighlight], language: Language) -> String {
     let labels = labels(language);
     let mut html = format!("<article>\n<h2>{}</h2>\n", escaped(&title(&paper.title)));
     let mut line = |class: &str, label: &str, value: &str| {
@@ -54,6 +56,7 @@ pub(super) fn paper(paper: &Paper, language: Language) -> String {
         let (label, note) = (labels.note, escaped(note));
         html.push_str(&format!("<aside><b>{label}</b><p class=\"note\">{note}</p></aside>\n"));
     }
+    html.push_str(&highlights::html(highlights, language));
     let (sections, rest) = opened(paper.report.as_ref());
     for section in sections {
         let heading = Section::ALL.into_iter().find(|known| known.key() == section.key);
@@ -69,7 +72,7 @@ pub(super) fn paper(paper: &Paper, language: Language) -> String {
 }
 
 /// Plain text in HTML, in an element or an attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -4,7 +4,10 @@
 //! changes with the text. Where it is in the text that is shown now is worked out by
 //! [`paperboy_anchor`] each time; where that is in doubt, it has no place and is listed by its quote.
 
+mod exported;
 mod text;
+
+pub use exported::{ExportedHighlight, HighlightAnchor};
 
 use crate::collections::collection_id;
 use crate::reading::{narrow, paper_id};
@@ -19,15 +22,20 @@ use paperboy_paper::PaperId;
 use paperboy_report::{html, short_title, shown_text};
 use paperboy_store::{Colour, HighlightId, HighlightQuote, HighlightedText, MadeOn, Paper};
 use std::collections::HashMap;
-use text::{CurrentText, digest};
+use text::digest;
+pub(crate) use text::{CurrentText, Texts, as_stored};
 
 /// The longest quote and the longest note, in bytes.
-const MAX_BYTES: usize = 1 << 20;
+pub(crate) const MAX_BYTES: usize = 1 << 20;
 /// The most highlights in one paper, and the most parts of one highlight.
-const MAX_HIGHLIGHTS: usize = 20_000;
+pub(crate) const MAX_HIGHLIGHTS: usize = 20_000;
 const MAX_RANGES: usize = 10_000;
 /// The largest number of highlights in one answer.
 const MAX_LISTED: u32 = 500;
+/// The digests of a paper's versions, once they are needed.
+#[derive(Default)]
+struct Versions(Option<HashMap<String, u32>>);
+
 /// How much of a quote an error repeats, in characters.
 const MAX_TOLD: usize = 60;
 
@@ -40,35 +48,33 @@ impl App {
             return Ok(Vec::new());
         }
         let paper = self.stored_paper(&id)?;
-        let mut texts: HashMap<HighlightedText, Option<CurrentText>> = HashMap::new();
-        for (_, highlight) in &stored {
-            let which = highlight.made_on.text;
-            texts.entry(which).or_insert_with(|| {
-                // One text that can't be read hides no highlights.
-                self.current_text(&paper, which).unwrap_or_else(|error| {
-                    tracing::warn!(%error, "the highlights of a text have no place");
-                    None
-                })
-            });
-        }
-        let mut versions = None;
-        let mut highlights = Vec::with_capacity(stored.len());
-        for (id, highlight) in stored {
-            let text = texts.get(&highlight.made_on.text).and_then(Option::as_ref);
-            let ranges = text.and_then(|text| text.place(&highlight));
-            let version = match highlight.made_on.text {
-                HighlightedText::Report if ranges.is_none() => {
-                    let known = match &mut versions {
-                        Some(known) => known,
-                        none => none.insert(self.report_digests(&paper.id)?),
-                    };
-                    known.get(&highlight.made_on.digest).copied()
-                }
-                _ => None,
-            };
-            highlights.push(crossing(id, highlight, ranges, version));
-        }
-        Ok(highlights)
+        let texts = Texts::of(self, &paper);
+        let mut versions = Versions::default();
+        let crossing = |(id, highlight)| self.placed(&texts, id, highlight, &mut versions);
+        stored.into_iter().map(crossing).collect()
+    }
+
+    /// A highlight with its place.
+    fn placed(
+        &self,
+        texts: &Texts,
+        id: HighlightId,
+        mut highlight: paperboy_store::Highlight,
+        versions: &mut Versions,
+    ) -> Result<Highlight, Error> {
+        let (text, ranges) = texts.place(&highlight);
+        highlight.made_on.text = text;
+        let version = match text {
+            HighlightedText::Report if ranges.is_none() => {
+                let known = match &mut versions.0 {
+                    Some(known) => known,
+                    none => none.insert(self.report_digests(&texts.paper().id)?),
+                };
+                known.get(&highlight.made_on.digest).copied()
+            }
+            _ => None,
+        };
+        Ok(crossing(id, highlight, ranges, version))
     }
 
     /// The highlights that were made on this version of a report.
@@ -222,14 +228,7 @@ impl App {
         }
         let ranges: Vec<Range> = place.ranges.iter().map(HighlightRange::in_text).collect();
         let quote = current.text.quote(&ranges).filter(|_| current.text.says(&ranges, &place.says));
-        let quote = quote.ok_or(ValueCause::TextChanged)?;
-        let quote = HighlightQuote {
-            exact: quote.exact,
-            prefix: quote.prefix,
-            suffix: quote.suffix,
-            section: quote.section,
-            repeated: quote.repeated,
-        };
+        let quote = as_stored(quote.ok_or(ValueCause::TextChanged)?);
         Ok((MadeOn { text, digest: current.digest }, quote))
     }
 }

@@ -7,16 +7,74 @@ use crate::{App, Error};
 use paperboy_anchor::{Quote, Range, Section, Text};
 use paperboy_paper::PaperId;
 use paperboy_report::{html, shown_text};
-use paperboy_store::{Highlight, HighlightedText, Paper, Report};
+use paperboy_store::{Highlight, HighlightQuote, HighlightedText, MadeOn, Paper, Report};
 use sha2::{Digest, Sha256};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt::Write;
 
 /// A text of a paper as it is now.
-pub(super) struct CurrentText {
+pub(crate) struct CurrentText {
     /// Of its bytes, in hexadecimal.
-    pub(super) digest: String,
-    pub(super) text: Text,
+    pub(crate) digest: String,
+    pub(crate) text: Text,
+}
+
+/// The texts of a paper as they are now, each read when it is first needed.
+pub(crate) struct Texts<'a> {
+    app: &'a App,
+    paper: &'a Paper,
+    texts: [OnceCell<Option<CurrentText>>; 3],
+}
+
+impl<'a> Texts<'a> {
+    pub(crate) fn of(app: &'a App, paper: &'a Paper) -> Self {
+        Self { app, paper, texts: Default::default() }
+    }
+
+    pub(crate) fn paper(&self) -> &'a Paper {
+        self.paper
+    }
+
+    /// `None`: the paper has no such text, or it can't be read. One such text hides no highlights.
+    pub(crate) fn get(&self, which: HighlightedText) -> Option<&CurrentText> {
+        let at = match which {
+            HighlightedText::Report => 0,
+            HighlightedText::Abstract => 1,
+            HighlightedText::Article => 2,
+        };
+        let read = || {
+            self.app.current_text(self.paper, which).unwrap_or_else(|error| {
+                tracing::warn!(%error, "the highlights of a text have no place");
+                None
+            })
+        };
+        self.texts[at].get_or_init(read).as_ref()
+    }
+
+    /// The texts of the paper in the order in which a quote is looked for.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (HighlightedText, &CurrentText)> {
+        [HighlightedText::Report, HighlightedText::Abstract, HighlightedText::Article]
+            .into_iter()
+            .filter_map(|which| Some((which, self.get(which)?)))
+    }
+
+    /// The text that a highlight is in, and its place there. One of another program may be in any
+    /// text.
+    pub(super) fn place(
+        &self,
+        highlight: &Highlight,
+    ) -> (HighlightedText, Option<Vec<HighlightRange>>) {
+        let MadeOn { text, digest } = &highlight.made_on;
+        if !digest.is_empty() {
+            return (*text, self.get(*text).and_then(|current| current.place(highlight)));
+        }
+        let found = self.all().find_map(|(text, current)| {
+            let ranges = current.find(&highlight.quote.exact)?;
+            Some((text, Some(ranges.iter().map(Into::into).collect())))
+        });
+        found.unwrap_or((*text, None))
+    }
 }
 
 impl App {
@@ -76,15 +134,66 @@ impl CurrentText {
                 return Some(highlight.ranges.iter().map(Into::into).collect());
             }
         }
-        let ranges = self.text.place(&Quote {
-            exact: quote.exact.clone(),
-            prefix: quote.prefix.clone(),
-            suffix: quote.suffix.clone(),
-            section: quote.section.clone(),
-            repeated: quote.repeated,
-        })?;
+        let ranges = self.text.place(&in_words(quote))?;
         Some(ranges.iter().map(Into::into).collect())
     }
+
+    /// Where the text says what another program quotes from it: once, word for word, or else in
+    /// nearly the same words.
+    pub(crate) fn find(&self, quote: &str) -> Option<Vec<Range>> {
+        if let Some(ranges) = self.once(quote) {
+            return Some(ranges);
+        }
+        let (prefix, suffix, section) = Default::default();
+        let exact = quote.to_owned();
+        // Of several places that say it word for word, none is the one.
+        self.text.place(&Quote { exact, prefix, suffix, section, repeated: true })
+    }
+
+    /// Where the text says this word for word, unless it does so more than once.
+    pub(crate) fn once(&self, quote: &str) -> Option<Vec<Range>> {
+        let mut found = self.text.find(quote, 2);
+        let ranges = found.pop().filter(|_| found.is_empty())?;
+        is_whole(&self.text.quote(&ranges)?).then_some(ranges)
+    }
+}
+
+/// A longer quote, in characters, may begin or end within a word.
+const MAX_WORD_CHARS: usize = 30;
+
+/// Whether a place begins and ends with whole numbers, and a short one with whole words: `5 points`
+/// is not in `0.5 points`, and `net` not in `planet`.
+fn is_whole(quote: &Quote) -> bool {
+    let is_long = quote.exact.chars().filter(|c| !c.is_whitespace()).count() > MAX_WORD_CHARS;
+    let is_joined = |edge: Option<char>, mut beside: [Option<char>; 2]| {
+        let (Some(edge), Some(next)) = (edge, beside[0].take()) else { return false };
+        let is_digit = |c: char| c.is_ascii_digit();
+        // Chinese has no blanks between words.
+        let is_letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
+        let is_number = is_digit(edge)
+            && (is_digit(next) || matches!(next, '.' | ',') && beside[1].is_some_and(is_digit));
+        is_number || !is_long && is_letter(edge) && is_letter(next)
+    };
+    let (mut before, mut behind) = (quote.prefix.chars().rev(), quote.suffix.chars());
+    !is_joined(quote.exact.chars().next(), [before.next(), before.next()])
+        && !is_joined(quote.exact.chars().next_back(), [behind.next(), behind.next()])
+}
+
+/// A quote of the library as one that is looked for.
+pub(super) fn in_words(quote: &HighlightQuote) -> Quote {
+    Quote {
+        exact: quote.exact.clone(),
+        prefix: quote.prefix.clone(),
+        suffix: quote.suffix.clone(),
+        section: quote.section.clone(),
+        repeated: quote.repeated,
+    }
+}
+
+/// A quote of a text as the library has it.
+pub(crate) fn as_stored(quote: Quote) -> HighlightQuote {
+    let Quote { exact, prefix, suffix, section, repeated } = quote;
+    HighlightQuote { exact, prefix, suffix, section, repeated }
 }
 
 fn report_sections(report: &Report) -> Vec<Section> {

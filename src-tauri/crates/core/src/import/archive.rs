@@ -5,10 +5,11 @@ use super::references::References;
 use crate::reading::narrow;
 use crate::wire::{ArchiveProblem, ArchiveProblemKind, ImportKind, ImportProblem, ImportedFile};
 use crate::{App, Error};
-use paperboy_archive::{Archive, ProblemKind, Source};
+use paperboy_archive::{Archive, ArchivedPaper, ProblemKind, Source};
 use paperboy_cite::{Format, ProblemKind as Reference};
-use paperboy_paper::{Date, ListProblemKind as List};
+use paperboy_paper::{Date, ListProblemKind as List, PaperId};
 use paperboy_report::DailyReport;
+use std::collections::HashMap;
 
 /// The file of another program that some bytes are. A daily report may contain what such a file
 /// consists of, such as an entry of BibTeX.
@@ -46,12 +47,51 @@ impl App {
             }
             Source::References(_) | Source::Paperboy | Source::Table | Source::Ids => {
                 let mut references = References::default();
-                references.take(archive.papers);
+                let mut papers = archive.papers;
+                if archive.source == Source::Table {
+                    self.recognise_by_title(&mut papers)?;
+                }
+                references.take(papers);
+                references.collections = archive.collections;
                 self.import_references(references, &mut file)?;
             }
         }
         Ok(file)
     }
+
+    /// Gives papers with highlights, which a table names by their titles alone, the ids that papers
+    /// with these titles have in the library.
+    fn recognise_by_title(&self, papers: &mut [ArchivedPaper]) -> Result<(), Error> {
+        let is_nameless = |paper: &&mut ArchivedPaper| {
+            paper.reference.id.is_none() && !paper.highlights.is_empty()
+        };
+        let mut nameless: Vec<&mut ArchivedPaper> = papers.iter_mut().filter(is_nameless).collect();
+        if nameless.is_empty() {
+            return Ok(());
+        }
+        let mut known: HashMap<String, Option<PaperId>> = HashMap::new();
+        for (id, title) in self.store().titles()? {
+            // A title that two papers have names neither.
+            let paper = known.entry(letters(&title)).or_insert_with(|| Some(id.clone()));
+            *paper = paper.take().filter(|other| *other == id);
+        }
+        for paper in &mut nameless {
+            let title = letters(&paper.reference.title);
+            if title.chars().count() >= MIN_TITLE_CHARS {
+                paper.reference.id = known.get(&title).cloned().flatten();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A shorter title, in letters, names no paper.
+const MIN_TITLE_CHARS: usize = 10;
+
+/// The letters and digits of a title, in which programs agree.
+fn letters(title: &str) -> String {
+    let title = paperboy_report::title(title);
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 pub(super) fn kind(source: Source) -> ImportKind {

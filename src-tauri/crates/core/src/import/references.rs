@@ -2,10 +2,11 @@
 //! with the file's name, with the notes of the file. What Paperboy itself exported is added to the
 //! papers as it was.
 
+use super::highlights::Highlighted;
 use crate::reading::narrow;
 use crate::wire::{ImportKind, ImportProblem, ImportedFile, Outcome, ValueCause};
 use crate::{App, CollectionChange, Error};
-use paperboy_archive::ArchivedPaper;
+use paperboy_archive::{ArchivedCollection, ArchivedPaper};
 use paperboy_paper::PaperId;
 use paperboy_store::{CollectionId, Mark};
 use std::collections::{BTreeMap, HashSet};
@@ -23,11 +24,16 @@ pub(super) struct References {
     ids: Vec<PaperId>,
     known: HashSet<PaperId>,
     without_id: u64,
-    highlights: u64,
     notes: Vec<(PaperId, String)>,
     marked: [Vec<PaperId>; 3],
+    /// The papers of each keyword. Only Paperboy's own file has the user's tags in its place.
+    keywords: BTreeMap<String, Vec<PaperId>>,
+    /// The papers of each tag that a highlight or a note of the user's has.
     tagged: BTreeMap<String, Vec<PaperId>>,
     collected: BTreeMap<String, Vec<PaperId>>,
+    highlighted: Highlighted,
+    /// Collections that the file has beside its papers.
+    pub(super) collections: Vec<ArchivedCollection>,
 }
 
 /// The marks in the order of [`References::marked`].
@@ -36,7 +42,6 @@ const MARKS: [Mark; 3] = [Mark::Starred, Mark::Read, Mark::Later];
 impl References {
     pub(super) fn take(&mut self, papers: Vec<ArchivedPaper>) {
         for paper in papers {
-            self.highlights += paper.highlights.len() as u64;
             let Some(id) = paper.reference.id else {
                 self.without_id += 1;
                 continue;
@@ -46,12 +51,23 @@ impl References {
                 papers.push(id.clone());
             }
             for tag in paper.reference.tags {
-                self.tagged.entry(tag).or_default().push(id.clone());
+                self.keywords.entry(tag).or_default().push(id.clone());
             }
             for name in paper.collections {
                 self.collected.entry(name).or_default().push(id.clone());
             }
             self.notes.extend(paper.reference.note.map(|note| (id.clone(), note)));
+            for mut highlight in paper.highlights {
+                for tag in std::mem::take(&mut highlight.tags) {
+                    self.tagged.entry(tag).or_default().push(id.clone());
+                }
+                if highlight.quote.trim().is_empty() {
+                    // It is on the whole paper.
+                    self.notes.extend(highlight.note.map(|note| (id.clone(), note)));
+                } else {
+                    self.highlighted.entry(id.clone()).or_default().push(highlight);
+                }
+            }
             if self.known.insert(id.clone()) {
                 self.ids.push(id);
             }
@@ -62,7 +78,7 @@ impl References {
 impl App {
     pub(super) fn import_references(
         &self,
-        references: References,
+        mut references: References,
         file: &mut ImportedFile,
     ) -> Result<(), Error> {
         let keys = self.store().keys_of(&references.ids)?;
@@ -76,11 +92,9 @@ impl App {
         if references.without_id > 0 {
             file.problems.push(ImportProblem::NotOnArxiv { count: narrow(references.without_id) });
         }
-        if references.highlights > 0 {
-            file.problems.push(ImportProblem::Highlights { count: narrow(references.highlights) });
-        }
         file.papers = narrow(here.len() as u64);
-        if here.is_empty() {
+        let collections = std::mem::take(&mut references.collections);
+        if here.is_empty() && collections.is_empty() {
             return Ok(());
         }
         let here: HashSet<&PaperId> = here.into_iter().map(|(id, _)| id).collect();
@@ -93,11 +107,11 @@ impl App {
                 let change = self.store().mark(&only_here(ids), mark, true, self.now())?;
                 changed |= self.changed(change).change.id.is_some();
             }
-            for (tag, ids) in &references.tagged {
-                let tagged = self.tag_papers(&only_here(ids), std::slice::from_ref(tag), &[]);
-                changed |= added(tagged, tag, file)?;
-            }
-            for (name, ids) in &references.collected {
+            changed |= self.add_tags(&references.keywords, &only_here, file)?;
+            changed |= self.import_collections(&collections, &here, file)?;
+            // A collection that the file has itself may be called otherwise here.
+            let is_named = |name: &str| collections.iter().any(|it| it.name == name);
+            for (name, ids) in references.collected.iter().filter(|(name, _)| !is_named(name)) {
                 changed |= self.collect_under(name, &only_here(ids), file)?;
             }
         } else {
@@ -111,8 +125,26 @@ impl App {
         for (id, note) in references.notes.iter().filter(|(id, _)| here.contains(id)) {
             changed |= self.add_to_note(id, note, file)?;
         }
+        changed |= self.add_tags(&references.tagged, &only_here, file)?;
+        let mut highlighted = std::mem::take(&mut references.highlighted);
+        highlighted.retain(|id, _| here.contains(id));
+        changed |= self.import_highlights(&highlighted, file)?;
         file.outcome = if changed { Outcome::Added } else { Outcome::Unchanged };
         Ok(())
+    }
+
+    fn add_tags(
+        &self,
+        tags: &BTreeMap<String, Vec<PaperId>>,
+        only_here: &dyn Fn(&[PaperId]) -> Vec<PaperId>,
+        file: &mut ImportedFile,
+    ) -> Result<bool, Error> {
+        let mut changed = false;
+        for (tag, ids) in tags {
+            let tagged = self.tag_papers(&only_here(ids), std::slice::from_ref(tag), &[]);
+            changed |= added(tagged, tag, file)?;
+        }
+        Ok(changed)
     }
 
     /// Puts papers into the collection of a name, which is made if there is none.
@@ -162,7 +194,7 @@ impl App {
 
 /// Whether an addition changed anything. One that the library's limits refuse is a problem of the
 /// file.
-fn added(
+pub(super) fn added(
     marked: Result<crate::Marked, Error>,
     what: &str,
     file: &mut ImportedFile,
@@ -173,7 +205,7 @@ fn added(
     }
 }
 
-fn refused(error: Error, what: &str, file: &mut ImportedFile) -> Result<bool, Error> {
+pub(super) fn refused(error: Error, what: &str, file: &mut ImportedFile) -> Result<bool, Error> {
     if !matches!(error, Error::BadValue(_)) {
         return Err(error);
     }

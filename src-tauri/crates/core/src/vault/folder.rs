@@ -1,6 +1,7 @@
 //! The files of a vault. A file is only ever replaced by one with all of the user's bytes, and only
 //! while it is the one that was read; nothing is deleted, and no link is followed.
 
+use super::record::Record;
 use paperboy_vault::{Merged, Note, fresh, id_of, merged};
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -29,6 +30,8 @@ const PART_LIFETIME: Duration = Duration::from_secs(600);
 pub(super) enum Put {
     Written,
     Unchanged,
+    /// The user deleted it, or moved it out of the vault.
+    Deleted,
     /// It was written beside a file of the user's.
     Beside {
         file: PathBuf,
@@ -53,6 +56,9 @@ pub(super) struct Vault {
     root: PathBuf,
     /// The files of each note; the user may have copied one.
     notes: HashMap<String, Vec<PathBuf>>,
+    record: Record,
+    /// Whether notes that the user deleted are written again.
+    again: bool,
     /// In tests: after how many steps the program is killed.
     #[cfg(test)]
     pub(super) kill_after: std::cell::Cell<Option<u32>>,
@@ -64,6 +70,8 @@ impl Vault {
         let mut vault = Self {
             root: root.to_owned(),
             notes: HashMap::new(),
+            record: Record::of(root),
+            again: false,
             #[cfg(test)]
             kill_after: std::cell::Cell::new(None),
         };
@@ -82,7 +90,21 @@ impl Vault {
             found.len() < MAX_FILES
         })?;
         *seen = found;
+        // An update that was killed left notes without a record.
+        for (id, files) in &vault.notes {
+            vault.record.set(id, files.len().max(vault.record.count(id)));
+        }
         Ok(vault)
+    }
+
+    /// Has the notes that the user deleted written again.
+    pub(super) fn write_deleted(&mut self) {
+        self.again = true;
+    }
+
+    /// Ends an update: from now on, a note that is missing was deleted.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.record.write()
     }
 
     /// Puts a note into its file, wherever that is now; a new one is called `stem`.
@@ -90,11 +112,27 @@ impl Vault {
         let usual = self.path(stem);
         let mut files = self.notes.get(&note.id).cloned().unwrap_or_default();
         files.sort_by_key(|file| (*file != usual, file.clone()));
+        // A file of the user's under the usual name counts: they did not delete that.
+        let is_taken = !files.contains(&usual) && fs::symlink_metadata(&usual).is_ok();
+        let count = files.len() + usize::from(is_taken);
         for file in &files {
             if let Some(put) = self.update(file, note)? {
+                self.record.set(&note.id, count);
                 return Ok(put);
             }
         }
+        // There were more already: the user deleted one.
+        if count < self.record.count(&note.id) && !self.again {
+            return Ok(Put::Deleted);
+        }
+        let put = self.add(note, stem, files)?;
+        self.record.set(&note.id, count + 1);
+        Ok(put)
+    }
+
+    /// Writes another file of a note: the usual one, or one beside those of the user's.
+    fn add(&mut self, note: &Note, stem: &str, files: Vec<PathBuf>) -> io::Result<Put> {
+        let usual = self.path(stem);
         if files.is_empty() && self.create(&usual, note)? {
             return Ok(Put::Written);
         }
@@ -109,7 +147,13 @@ impl Vault {
         Err(ErrorKind::AlreadyExists.into())
     }
 
-    fn path(&self, stem: &str) -> PathBuf {
+    /// The file of the record.
+    pub(super) fn record_file(&self) -> PathBuf {
+        self.record.file().to_owned()
+    }
+
+    /// The usual file of a note.
+    pub(super) fn path(&self, stem: &str) -> PathBuf {
         self.root.join(format!("{stem}.md"))
     }
 
@@ -167,11 +211,7 @@ impl Vault {
 
     /// A file with a text, which has no name of the user's yet.
     fn part(&self, text: &str) -> io::Result<tempfile::NamedTempFile> {
-        let mut new = tempfile::Builder::new();
-        new.prefix(PART.0).suffix(PART.1);
-        #[cfg(unix)]
-        new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut part = new.tempfile_in(&self.root)?;
+        let mut part = part_in(&self.root)?;
         let (first, rest) = text.as_bytes().split_at(text.len() / 2);
         part.write_all(first)?;
         self.step()?;
@@ -191,6 +231,15 @@ impl Vault {
         }
         Ok(())
     }
+}
+
+/// A new file that has no name of the user's yet.
+pub(super) fn part_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut new = tempfile::Builder::new();
+    new.prefix(PART.0).suffix(PART.1);
+    #[cfg(unix)]
+    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    new.tempfile_in(folder)
 }
 
 /// The text of a file; `None` where it is no text, or larger than any that Paperboy wrote.
@@ -257,5 +306,5 @@ fn remove_part(path: &Path, now: SystemTime) {
 
 /// Whether new files can be made in a folder: so that thousands of notes do not fail one by one.
 pub(super) fn check_writable(folder: &Path) -> io::Result<()> {
-    tempfile::Builder::new().prefix(PART.0).suffix(PART.1).tempfile_in(folder).map(drop)
+    part_in(folder).map(drop)
 }

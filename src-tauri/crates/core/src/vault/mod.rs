@@ -1,13 +1,13 @@
 //! Notes in an Obsidian vault: one file for each paper, updated when the library changes.
 
 mod folder;
+mod record;
 mod render;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use folder::SeenFiles;
 
-use crate::reading::narrow;
 use crate::wire::{
     Event, ExportOf, JobKind, NoticeKind, ValueCause, VaultConflict, VaultFailure, VaultSettings,
     VaultUpdate,
@@ -56,13 +56,14 @@ impl App {
         self.pick(&Selection::List(crate::Filter { starred, ..crate::Filter::default() }))
     }
 
-    /// Writes papers as notes into a folder, by default that of the settings. An error means that
-    /// the library failed, or that nothing can be written there; a file that could not be written
-    /// is a failure of the answer.
+    /// Writes papers as notes into a folder, by default that of the settings. A note that the user
+    /// deleted is not written, unless `again`. An error means that the library failed, or that
+    /// nothing can be written there; a file that could not be written is a failure of the answer.
     pub fn update_vault(
         &self,
         picked: &Picked,
         folder: Option<&Path>,
+        again: bool,
         job: &Job,
     ) -> Result<VaultUpdate, Error> {
         let settings = self.vault_settings()?;
@@ -74,8 +75,11 @@ impl App {
         self.check_vault(&folder)?;
         let file = |source| Error::File { path: folder.clone(), source };
         check_writable(&folder).map_err(file)?;
-        let vault =
+        let mut vault =
             Vault::open(&folder, &self.vault_files, SystemTime::from(self.now())).map_err(file)?;
+        if again {
+            vault.write_deleted();
+        }
         let language = Language::from_key(&self.setting("report.language")?).unwrap_or_default();
         let mut update = Update {
             app: self,
@@ -87,6 +91,9 @@ impl App {
             stopped: false,
         };
         update.papers(picked)?;
+        if let Err(error) = update.vault.finish() {
+            update.failed(&error, &update.vault.record_file());
+        }
         Ok(update.result)
     }
 
@@ -105,7 +112,11 @@ impl App {
     }
 
     /// Updates the vault in the background: the papers of the settings, or some.
-    pub fn start_vault_update(self: &Arc<Self>, of: Option<ExportOf>) -> Result<(), Error> {
+    pub fn start_vault_update(
+        self: &Arc<Self>,
+        of: Option<ExportOf>,
+        again: bool,
+    ) -> Result<(), Error> {
         if self.vault_settings()?.folder.is_none() {
             return Err(ValueCause::NoVault.into());
         }
@@ -123,7 +134,7 @@ impl App {
         let app = self.clone();
         std::thread::spawn(move || {
             let (worker, of) = (app.clone(), job.clone());
-            let ended = job.wait_for(move || worker.update_vault(&picked, None, &of));
+            let ended = job.wait_for(move || worker.update_vault(&picked, None, again, &of));
             app.jobs.lock().vault = None;
             match ended {
                 Some(Ok(result)) => app.emit(&Event::Vault { result }),
@@ -143,7 +154,7 @@ impl App {
             return Ok(());
         }
         let job = Job::unwatched(JobKind::Vault);
-        let result = self.update_vault(&self.pick_for_vault()?, None, &job)?;
+        let result = self.update_vault(&self.pick_for_vault()?, None, false, &job)?;
         if let Some(conflict) = result.conflicts.first() {
             self.notice(NoticeKind::VaultConflict, &conflict.beside);
         }
@@ -174,8 +185,8 @@ impl Update<'_> {
         let mut done = 0;
         for chunk in picked.keys.chunks(PAPERS_AT_ONCE) {
             let papers = self.app.store().papers_by_key(chunk)?;
-            let citation_keys = self.citation_keys(&papers)?;
-            for (paper, key) in papers.iter().zip(&citation_keys) {
+            let shown_keys = self.app.shown_keys(&papers)?;
+            for (paper, shown) in papers.iter().zip(&shown_keys) {
                 self.job.at(done, total, &paper.title);
                 if self.job.is_cancelled() || self.stopped {
                     self.result.cancelled = self.job.is_cancelled();
@@ -186,7 +197,9 @@ impl Update<'_> {
                     continue;
                 }
                 let related = self.related(paper, &keys)?;
-                let note = render::paper(paper, key.as_deref(), &related, self.language);
+                let highlights = self.app.exported_highlights(paper)?;
+                let key = shown.as_ref().map(|(key, _)| key.as_str());
+                let note = render::paper(paper, key, &highlights, &related, self.language);
                 self.put(&note, &render::stem(paper.id.as_str()));
                 days.extend(&paper.dates);
                 done += 1;
@@ -202,14 +215,6 @@ impl Update<'_> {
         }
         self.job.at(total, total, "");
         Ok(())
-    }
-
-    fn citation_keys(&self, papers: &[Paper]) -> Result<Vec<Option<String>>, Error> {
-        if self.app.read_only() {
-            return Ok(papers.iter().map(|paper| paper.citation_key.clone()).collect());
-        }
-        let references = self.app.referenced(papers)?.into_iter();
-        Ok(references.map(|(key, _)| Some(key.to_string())).collect())
     }
 
     /// The related papers that are in the vault, too: a link to another would lead nowhere.
@@ -240,6 +245,7 @@ impl Update<'_> {
         match self.vault.put(note, stem) {
             Ok(Put::Written) => self.result.written += 1,
             Ok(Put::Unchanged) => self.result.unchanged += 1,
+            Ok(Put::Deleted) => self.result.deleted += 1,
             Ok(Put::Beside { file, beside }) => {
                 self.result.written += 1;
                 let [file, beside] = [file, beside].map(|path| path.display().to_string());
@@ -247,18 +253,19 @@ impl Update<'_> {
                     self.result.conflicts.push(VaultConflict { file, beside });
                 }
             }
-            Err(error) => {
-                tracing::warn!(%error, stem, "a note was not written");
-                let why = FileCause::from(&error);
-                let is_folder_gone = !Path::new(&self.result.folder).is_dir();
-                self.stopped = why == FileCause::DiskFull || is_folder_gone;
-                self.result.failed = narrow(u64::from(self.result.failed) + 1);
-                if self.result.failures.len() < MAX_NAMED {
-                    let path = Path::new(&self.result.folder).join(format!("{stem}.md"));
-                    let path = path.display().to_string();
-                    self.result.failures.push(VaultFailure { path, why });
-                }
-            }
+            Err(error) => self.failed(&error, &self.vault.path(stem)),
+        }
+    }
+
+    fn failed(&mut self, error: &std::io::Error, path: &Path) {
+        let path = path.display().to_string();
+        tracing::warn!(%error, path, "a note was not written");
+        let why = FileCause::from(error);
+        let is_folder_gone = !Path::new(&self.result.folder).is_dir();
+        self.stopped = why == FileCause::DiskFull || is_folder_gone;
+        self.result.failed += 1;
+        if self.result.failures.len() < MAX_NAMED {
+            self.result.failures.push(VaultFailure { path, why });
         }
     }
 }

@@ -240,16 +240,16 @@ pub enum ImportProblem {
         /// How many.
         count: u32,
     },
-    /// Highlights of other programs are not placed in texts yet.
-    #[error("{} not imported: this version does not place highlights of other programs in its texts; keep the file and import it again with a later version", counted(*.count, "highlight was", "highlights were"))]
-    Highlights {
+    /// Highlights of another program have no place in the texts of their papers.
+    #[error("{} listed with the quoted text alone, because the texts of the papers here do not contain it, or more than once", counted(*.count, "highlight is", "highlights are"))]
+    UnplacedHighlights {
         /// How many.
         count: u32,
     },
-    /// A note, tag or collection of the file could not be added.
+    /// A note, tag, highlight or collection of the file could not be added.
     #[error("{what} was not added: {}", .error.message)]
     NotAdded {
-        /// The paper of a note, or the tag or collection.
+        /// The paper of a note or highlight, or the tag or collection.
         what: String,
         /// Why.
         error: WireError,

@@ -112,6 +112,8 @@ pub enum ExportFormat {
     Markdown,
     /// All that the library has of the papers.
     Json,
+    /// What the user made of the papers, to be imported again.
+    AnnotationsJson,
     /// A page to print.
     Html,
 }
@@ -152,6 +154,8 @@ pub struct VaultUpdate {
     pub written: u32,
     /// How many notes were as they should be.
     pub unchanged: u32,
+    /// How many notes the user had deleted and are not written again.
+    pub deleted: u32,
     /// How many notes could not be written.
     pub failed: u32,
     /// The first notes that were written beside a file of the user's.

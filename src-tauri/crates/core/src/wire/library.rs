@@ -150,7 +150,7 @@ pub enum View {
         /// The tag.
         name: String,
     },
-    /// Those in a collection or in one in it, newest day first.
+    /// Those in a collection or in one in it, in the user's order.
     Collection {
         /// Its id.
         id: String,

@@ -89,6 +89,8 @@ pub struct ImportedFile {
     pub collection: Option<String>,
     /// How many papers of it are in the library.
     pub papers: u32,
+    /// How many of the user's highlights it added or gave another note.
+    pub highlights: u32,
     /// Whether the library changed by it.
     pub outcome: Outcome,
     /// What was wrong with it.

@@ -43,6 +43,32 @@ impl Store {
         })
     }
 
+    /// Makes a collection as a file has it, under the id that it has there.
+    pub fn add_collection_as(
+        &self,
+        id: &CollectionId,
+        name: &str,
+        parent: Option<&CollectionId>,
+        note: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Changed, StoreError> {
+        let now = now.as_millisecond();
+        self.write(|connection| {
+            let all = all(connection)?;
+            if let Err(refused) = check_name(&all, name, None).and(check_parent(&all, parent, None))
+            {
+                return Ok(Err(refused));
+            }
+            let before = all.iter().find(|known| known.0 == *id).map(|known| known.1.clone());
+            let (place, parent) = (last_place(&all, parent) + 1, parent.cloned());
+            let (name, note) = (tidy(name), note.map(str::to_owned));
+            let after = CollectionFact { name, parent, place, note, added: now };
+            let mut change = UserChange::begin(connection, now)?;
+            put(&mut change, id, before, Some(after))?;
+            Ok(Ok(change.finish(WHAT, Vec::new())?))
+        })
+    }
+
     /// Gives a collection another name.
     pub fn rename_collection(
         &self,
@@ -211,6 +237,48 @@ impl Store {
                 }
             }
             Ok(Ok(change.finish(WHAT_PAPERS, unknown)?))
+        })
+    }
+
+    /// Moves papers of a collection within its order, before another one of its papers or behind all.
+    /// Their own order stays. Papers that are not in the collection itself are passed over.
+    pub fn move_collected(
+        &self,
+        id: &CollectionId,
+        papers: &[PaperId],
+        before: Option<&PaperId>,
+        now: Timestamp,
+    ) -> Result<Changed, StoreError> {
+        self.write(|connection| {
+            if !all(connection)?.iter().any(|known| known.0 == *id) {
+                return Ok(Err(CollectionRefused::Unknown));
+            }
+            let there = papers_in(connection, id)?;
+            // The places stay as they are, and the papers change theirs. Where libraries met, two
+            // papers may have one.
+            let mut last = i64::MIN;
+            let places: Vec<i64> = there
+                .iter()
+                .map(|(_, collected)| {
+                    last = collected.place.max(last.saturating_add(1));
+                    last
+                })
+                .collect();
+            let is_moved = |(paper, _): &&(PaperId, Collected)| papers.contains(paper);
+            let target = there.iter().position(|(paper, _)| Some(paper) == before);
+            let target = target.and_then(|at| there[at..].iter().find(|it| !is_moved(it)));
+            let mut order: Vec<&(PaperId, Collected)> =
+                there.iter().filter(|it| !is_moved(it)).collect();
+            let at = target.and_then(|target| order.iter().position(|it| it.0 == target.0));
+            let at = at.unwrap_or(order.len());
+            order.splice(at..at, there.iter().filter(is_moved));
+            let mut change = UserChange::begin(connection, now.as_millisecond())?;
+            for ((paper, collected), place) in order.into_iter().zip(places) {
+                if collected.place != place {
+                    put_paper(&mut change, paper, id, Some(*collected), Some(Collected { place }))?;
+                }
+            }
+            Ok(Ok(change.finish(WHAT_PAPERS, Vec::new())?))
         })
     }
 

@@ -139,6 +139,13 @@ impl Store {
         })
     }
 
+    /// The papers in a collection itself, in its order.
+    pub fn papers_of(&self, id: &CollectionId) -> Result<Vec<PaperId>, StoreError> {
+        self.read(|connection| {
+            Ok(papers_in(connection, id)?.into_iter().map(|(paper, _)| paper).collect())
+        })
+    }
+
     /// The collections that these papers are in, and how many of them each holds.
     pub fn collections_of(&self, ids: &[PaperId]) -> Result<Vec<(CollectionId, u64)>, StoreError> {
         self.read(|connection| {

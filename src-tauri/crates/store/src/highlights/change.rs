@@ -31,6 +31,36 @@ impl Store {
         added.ok_or_else(|| StoreError::UnknownPaper(paper.clone()))
     }
 
+    /// Adds the highlights of a file, as one change. One whose id a highlight of its paper has takes
+    /// the place of that; one without an id gets one, and so does one whose id is that of a
+    /// highlight of another paper. Highlights of unknown papers are left out.
+    pub fn put_highlights(
+        &self,
+        highlights: Vec<(PaperId, Option<HighlightId>, Highlight)>,
+        now: Timestamp,
+    ) -> Result<Change, StoreError> {
+        self.write(|connection| {
+            let mut change = UserChange::begin(connection, now.as_millisecond())?;
+            for (paper, id, after) in highlights {
+                if key_of(connection, &paper)?.is_none() {
+                    continue;
+                }
+                let id = id.map_or(Ok(None), |id| {
+                    Ok::<_, rusqlite::Error>(
+                        (!is_elsewhere(connection, &paper, &id)?).then_some(id),
+                    )
+                })?;
+                let before = match &id {
+                    Some(id) => highlight(connection, &paper, id)?,
+                    None => None,
+                };
+                let id = id.map_or_else(|| new_id(connection), Ok)?;
+                put(&mut change, &paper, &id, before, Some(after))?;
+            }
+            change.finish(WHAT, Vec::new())
+        })
+    }
+
     /// Gives a highlight another colour or note; blank text removes the note. `None`: there is no
     /// such highlight.
     pub fn change_highlight(
@@ -71,6 +101,17 @@ impl Store {
             change.finish(WHAT, Vec::new())
         })
     }
+}
+
+/// Whether a highlight of another paper has the id.
+fn is_elsewhere(
+    connection: &Connection,
+    paper: &PaperId,
+    id: &HighlightId,
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM highlight WHERE id = ?2 AND paper_id <> ?1")?
+        .exists([paper.as_str(), id.as_str()])
 }
 
 fn put(

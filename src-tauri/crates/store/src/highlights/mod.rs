@@ -122,7 +122,7 @@ impl Colour {
 
 impl Highlight {
     /// Whether it is within the bounds: files of facts are made by people, too.
-    pub(crate) fn is_valid(&self) -> bool {
+    pub fn is_valid(&self) -> bool {
         let HighlightQuote { exact, prefix, suffix, section, .. } = &self.quote;
         let texts = [exact, prefix, suffix, section, &self.made_on.digest];
         !exact.trim().is_empty()

@@ -178,7 +178,7 @@ fn collections_are_two_levels_in_the_users_order_and_a_paper_is_in_many() {
     let (papers, total) = library.list(&list, 0, 9).unwrap();
     assert_eq!((found.len(), total, numbers(&papers)), (3, 3, vec![1, 2, 3]));
     assert_eq!(library.neighbours(&list, &id(2)).unwrap(), (Some(id(1)), Some(id(3))));
-    let unread = List { unread: true, ..list };
+    let unread = List { unread: true, ..list.clone() };
     library.mark(&ids(&[2]), crate::Mark::Read, true, at(5)).unwrap();
     assert_eq!(library.list(&unread, 0, 9).unwrap().1, 2);
 
@@ -191,6 +191,54 @@ fn collections_are_two_levels_in_the_users_order_and_a_paper_is_in_many() {
         tree(&library),
         [of("Draft", false, 3), of("Figures", true, 2), of("My Talk", false, 2)]
     );
+}
+
+#[test]
+fn the_papers_of_a_collection_are_in_the_users_order() {
+    let library = Library::with_days(&["2025-12-29", "2025-12-30"], 4);
+    let talk = add(&library, "Talk", None);
+    let inner = add(&library, "Figures", Some(&talk));
+    let into = |numbers: &[u32], collection: &CollectionId| {
+        library
+            .collect(&ids(numbers), std::slice::from_ref(collection), &[], at(2))
+            .unwrap()
+            .unwrap();
+    };
+    into(&[4, 1, 3], &talk);
+    into(&[2, 1], &inner);
+    let list = List { collection: Some(talk.clone()), ..List::default() };
+    let order = || numbers(&library.list(&list, 0, 9).unwrap().0);
+    assert_eq!(order(), [4, 1, 3, 2], "what is in both is where it is in the collection itself");
+    assert_eq!(library.list_keys(&list).unwrap().len(), 4);
+    assert_eq!(numbers(&library.list(&list, 1, 2).unwrap().0), [1, 3]);
+    let move_to = |papers: &[u32], before: Option<u32>, seconds| {
+        let before = before.map(id);
+        library.move_collected(&talk, &ids(papers), before.as_ref(), at(seconds)).unwrap().unwrap()
+    };
+    let first = move_to(&[3], Some(4), 3);
+    assert_eq!((order(), first.papers), (vec![3, 4, 1, 2], 3));
+    assert_eq!(move_to(&[4], Some(1), 4).id, None, "it is there already");
+    move_to(&[3, 4], None, 5);
+    assert_eq!(order(), [1, 3, 4, 2]);
+    move_to(&[1, 4], Some(4), 6);
+    assert_eq!(order(), [3, 1, 4, 2], "before what follows those that are moved");
+    assert_eq!(move_to(&[2], Some(3), 7).id, None, "it is in the collection within");
+    assert_eq!(library.neighbours(&list, &id(1)).unwrap(), (Some(id(3)), Some(id(4))));
+    assert_eq!(library.neighbours(&list, &id(2)).unwrap(), (Some(id(4)), None));
+    library.mark(&ids(&[1]), crate::Mark::Read, true, at(8)).unwrap();
+    let unread = List { unread: true, ..list.clone() };
+    assert_eq!(library.neighbours(&unread, &id(4)).unwrap().0, Some(id(3)));
+    assert_eq!(library.neighbours(&unread, &id(1)).unwrap(), (Some(id(3)), Some(id(4))));
+    library.tag(&ids(&[4, 2]), &["t".to_owned()], &[], at(9)).unwrap();
+    let tagged = List { tag: Some("t".to_owned()), ..list.clone() };
+    assert_eq!(numbers(&library.list(&tagged, 0, 9).unwrap().0), [4, 2]);
+    library.undo(first.id, at(10)).unwrap();
+    let nobody = CollectionId::parse("0123456789abcdef").unwrap();
+    let refused = library.move_collected(&nobody, &ids(&[1]), None, at(11)).unwrap();
+    assert_eq!(refused, Err(CollectionRefused::Unknown));
+    assert!(library.check().unwrap().is_empty());
+    let (log, tables) = both(&library);
+    assert_eq!(log, tables);
 }
 
 #[test]

@@ -122,6 +122,7 @@ pub(super) enum Act {
     RemoveCollection(usize),
     Merge(usize, usize),
     Collect(Vec<u32>, usize, bool),
+    Order(Vec<u32>, usize, Option<u32>),
     Highlight(u32, Option<&'static str>),
     /// Of the paper's highlights as they are listed, counted round.
     Recolour(u32, usize, Colour),
@@ -190,6 +191,8 @@ fn collection_act(papers: impl Strategy<Value = Vec<u32>>) -> impl Strategy<Valu
         1 => at().prop_map(Act::RemoveCollection),
         1 => (at(), at()).prop_map(|(from, into)| Act::Merge(from, into)),
         3 => (papers, at(), any::<bool>()).prop_map(|(papers, at, on)| Act::Collect(papers, at, on)),
+        2 => (prop::collection::vec(1..4_u32, 1..3), at(), prop::option::of(1..4_u32))
+            .prop_map(|(papers, at, before)| Act::Order(papers, at, before)),
     ]
 }
 
@@ -266,6 +269,10 @@ pub(super) fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
             let there = [nth(library, *at)?];
             let (add, remove): (&[_], &[_]) = if *on { (&there, &[]) } else { (&[], &there) };
             changed(library.collect(&ids(papers), add, remove, now))
+        }
+        Act::Order(papers, at, before) => {
+            let (there, before) = (nth(library, *at)?, before.map(id));
+            changed(library.move_collected(&there, &ids(papers), before.as_ref(), now))
         }
         Act::Highlight(paper, note) => {
             let highlight = made_highlight(*note, now);

@@ -1,0 +1,76 @@
+//! Which notes were written into a vault, so that one that the user deletes is not written again. The
+//! record is a file in the vault: it goes where the vault goes, and another vault has another one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The record's file. Obsidian shows no files whose names begin with a point.
+const NAME: &str = ".paperboy-notes";
+/// More of the file, in bytes, is not read.
+const MAX_BYTES: u64 = 16 << 20;
+const HEAD: &str = "# The notes that Paperboy wrote into this folder, and in how many files each is.\n\
+    # A note in this list that is missing was deleted, and is not written again.\n\
+    # Without this file, all notes are written again.\n";
+
+/// How many files of each note there were when it was last written.
+pub(super) struct Record {
+    file: PathBuf,
+    files: BTreeMap<String, usize>,
+    is_changed: bool,
+}
+
+impl Record {
+    /// Of a vault's folder. What can't be read is as if it were not there.
+    pub(super) fn of(root: &Path) -> Self {
+        let file = root.join(NAME);
+        let mut text = String::new();
+        let is_file = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file());
+        if is_file && let Ok(open) = fs::File::open(&file) {
+            let mut bytes = Vec::new();
+            // A part that was read is better than nothing.
+            let _ = open.take(MAX_BYTES).read_to_end(&mut bytes);
+            text = String::from_utf8_lossy(&bytes).into_owned();
+        }
+        let entry = |line: &str| {
+            let (id, count) = line.split_once(' ')?;
+            Some((id.to_owned(), count.trim().parse().ok()?))
+        };
+        Self { file, files: text.lines().filter_map(entry).collect(), is_changed: false }
+    }
+
+    /// Where it is.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// How many files of a note there were.
+    pub(super) fn count(&self, id: &str) -> usize {
+        self.files.get(id).copied().unwrap_or(0)
+    }
+
+    /// There are so many files of a note.
+    pub(super) fn set(&mut self, id: &str, count: usize) {
+        if self.count(id) != count {
+            self.files.insert(id.to_owned(), count);
+            self.is_changed = true;
+        }
+    }
+
+    /// Writes the record, if it changed.
+    pub(super) fn write(&mut self) -> io::Result<()> {
+        if !self.is_changed {
+            return Ok(());
+        }
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        let mut part = super::folder::part_in(folder)?;
+        part.write_all(HEAD.as_bytes())?;
+        let lines: String =
+            self.files.iter().map(|(id, count)| format!("{id} {count}\n")).collect();
+        part.write_all(lines.as_bytes())?;
+        part.persist(&self.file).map_err(|error| error.error)?;
+        self.is_changed = false;
+        Ok(())
+    }
+}
