@@ -99,8 +99,8 @@ export const keepingEn = {
       n === 1 ? "One note could not be written:" : `${n.toLocaleString("en")} notes could not be written. The first:`,
     deleted: (n: number) =>
       n === 1
-        ? "One note that you deleted or moved out of the folder was not written again."
-        : `${n.toLocaleString("en")} notes that you deleted or moved out of the folder were not written again.`,
+        ? "One note that you deleted or moved out of the folder was not written again"
+        : `${n.toLocaleString("en")} notes that you deleted or moved out of the folder were not written again`,
     again: "Write them again",
   },
   imported: {

@@ -52,8 +52,7 @@ class Vault {
     if (cancelled || deleted === 0)
       return void toasts.say(cancelled ? words.cancelled : words.done(written, unchanged));
     const action = { label: words.again, run: () => void this.update(this.#of, true) };
-    const before = written > 0 ? words.done(written, unchanged) : "";
-    toasts.say(t().sentences([before, words.deleted(deleted)]), { action });
+    toasts.say(words.deleted(deleted), { action });
   }
 
   async #take(ask: () => Promise<VaultSettings>): Promise<void> {
