@@ -2,7 +2,9 @@ import { render } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { JobKind, Phase, TestOutcome, WritingHeld, WritingState } from "./lib/bindings/wire";
 import { useHost } from "./lib/host/host";
-import { size } from "./lib/i18n/causes";
+import { inWords, size } from "./lib/i18n/causes";
+import { causesEn } from "./lib/i18n/causes.en";
+import { causesZh } from "./lib/i18n/causes.zh";
 import { writeEn } from "./lib/i18n/write.en";
 import { writeZh } from "./lib/i18n/write.zh";
 import { useLanguage } from "./lib/i18n/words.svelte";
@@ -54,6 +56,17 @@ test("every error with every cause is shown in Chinese", () => {
     failed.unmount();
   }
   expect(errors.length).toBeGreaterThan(200);
+});
+
+test("a cause is a part of a sentence in both languages: it has no full stop", () => {
+  for (const { error, import: imports } of [causesEn, causesZh]) {
+    const parts = [
+      ...errors.flatMap(({ cause }) => (cause ? [inWords(error, cause)] : [])),
+      ...problems.flatMap((problem) => (problem.code === "library" ? [] : [inWords(imports, problem)])),
+    ];
+    expect(parts.length).toBeGreaterThan(200);
+    for (const part of parts) expect(part).not.toMatch(/[.。]$|。|\. [A-Z]/);
+  }
 });
 
 test("every notice is shown in Chinese", () => {
