@@ -1,5 +1,5 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e cite-peers bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
+.PHONY: run test check e2e cite-peers mcp-peers bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
@@ -43,6 +43,10 @@ bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=libr
 
 cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and Python's packages
 	scripts/cite-peers/run $(TARGET)/cite-peers
+
+mcp-peers: ## MCP's inspector and its Python SDK list and call every tool of `paperboy mcp`
+	cargo build $(EVERYTHING) --bin paperboy
+	scripts/mcp-peers/run $(TARGET)/debug/paperboy $(TARGET)/mcp-peers
 
 bench-million: ## searching a million papers; takes minutes and 4 GB of disk
 	cargo bench -p paperboy-tests -- million

@@ -1,6 +1,7 @@
 //! What the page may ask. Each command hands its question to [`paperboy_core::App`]; what it needs
 //! of the desktop is in [`bridge`](crate::bridge).
 
+mod assistants;
 mod highlights;
 mod keeping;
 
@@ -114,6 +115,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::vault_pick,
         keeping::update_vault,
         keeping::send_to_zotero,
+        assistants::assistants,
+        assistants::copy_assistant,
     ]
 }
 

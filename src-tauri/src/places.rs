@@ -1,4 +1,4 @@
-//! The folders of the library and the logs, and their owner.
+//! The folders of the library and the logs, their owner, and the command beside the window.
 
 use paperboy_core::{Places, User};
 use paperboy_secret::Held;
@@ -20,6 +20,13 @@ pub fn find(requested: Option<PathBuf>) -> Places {
 pub fn user(model_key: Option<Held>) -> User {
     let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
     User { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
+}
+
+/// The command `paperboy`: beside this program, as the packages install it, otherwise by its name.
+pub fn command() -> PathBuf {
+    let name = format!("paperboy{}", std::env::consts::EXE_SUFFIX);
+    let beside = std::env::current_exe().ok().map(|program| program.with_file_name(&name));
+    beside.filter(|program| program.is_file()).unwrap_or_else(|| name.into())
 }
 
 /// Where the platform keeps what programs remember on this machine.

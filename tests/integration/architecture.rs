@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 17] = [
+const MAY_NAME: [(&str, &[&str]); 18] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
@@ -37,7 +37,8 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
             "paperboy-secret",
         ],
     ),
-    ("paperboy-cli", &["paperboy-core", "paperboy-secret"]),
+    ("paperboy-mcp", &["paperboy-core"]),
+    ("paperboy-cli", &["paperboy-core", "paperboy-mcp", "paperboy-secret"]),
     ("paperboy-desktop", &["paperboy-core", "paperboy-secret"]),
     (
         "paperboy-tests",
@@ -53,11 +54,12 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 5] = [
+const SOLE_RIGHTS: [(&str, &str); 6] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
+    ("rmcp", "paperboy-mcp"),
     ("keyring", "paperboy-core"),
 ];
 

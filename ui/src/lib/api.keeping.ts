@@ -1,7 +1,7 @@
-import type { CitationForm, ExportFormat, ExportOf } from "./bindings/wire";
+import type { AssistantClient, CitationForm, ExportFormat, ExportOf } from "./bindings/wire";
 import { call } from "./host/host";
 
-/** One function per command of citing, exporting and collecting, apart from `api`. Each rejects with a `WireError`. */
+/** One function per command of citing, exporting and collecting and of other programs, apart from `api`. Each rejects with a `WireError`. */
 export const keepingApi = {
   citationKey: (id: string) => call("citation_key", { id }),
   setCitationKey: (id: string, key: string) => call("set_citation_key", { id, key }),
@@ -25,6 +25,9 @@ export const keepingApi = {
   updateVault: (of: ExportOf | null, again: boolean) => call("update_vault", { of, again }),
   setVault: (key: "vault.folder" | "vault.auto" | "vault.papers" | "vault.links" | "vault.days", value: string) =>
     call("set_setting", { key, value }),
+  assistants: () => call("assistants"),
+  copyAssistant: (client: AssistantClient) => call("copy_assistant", { client }),
+  allowChanges: (value: "on" | "off") => call("set_setting", { key: "mcp.changes", value }),
   sendToZotero: (of: ExportOf, again: boolean) => call("send_to_zotero", { of, again }),
   collectionsOf: (ids: string[]) => call("collections_of", { ids }),
 };

@@ -171,6 +171,8 @@ pub enum Command {
         #[arg(long)]
         empty: bool,
     },
+    /// Serve the library to AI assistants over stdin and stdout, as an MCP server
+    Mcp,
     /// Show the settings, or change one
     Settings {
         /// The setting
@@ -200,6 +202,7 @@ impl Command {
                 | Self::Highlight { what: Some(_) }
                 | Self::Cite(_)
                 | Self::Export(_)
+                | Self::Mcp
         )
     }
 }

@@ -159,6 +159,10 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Restore { path: Some(path), facts: true, .. } => backups::facts(app, path, output),
         Command::Restore { path: Some(path), .. } => backups::restore(app, path, output),
         Command::Restore { path: None, .. } => Err(backups::not_missing()),
+        Command::Mcp => {
+            paperboy_mcp::serve(app)?;
+            Ok(Exit::Done)
+        }
         Command::Settings { key, value } => {
             keeping::settings(app, key.as_deref(), value.as_deref(), output)
         }

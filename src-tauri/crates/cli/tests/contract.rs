@@ -8,6 +8,7 @@ mod full;
 mod harness;
 mod keeping;
 mod kill;
+mod mcp;
 mod out;
 mod proxy;
 mod searching;

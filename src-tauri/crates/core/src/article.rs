@@ -25,6 +25,39 @@ impl App {
     }
 }
 
+/// A section of a paper's article as Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextSection {
+    /// 1 for a section, 2 for a subsection, to 5; 0 for text without a heading.
+    pub level: u8,
+    /// The heading with its number, plain text.
+    pub heading: String,
+    /// The section with its heading, up to the next one.
+    pub markdown: String,
+}
+
+impl App {
+    /// The sections of a paper's article in order, the references last; empty when none is kept.
+    pub fn article_text(&self, id: &PaperId) -> Result<Vec<TextSection>, Error> {
+        let Some(stored) = self.intact_article(id)? else { return Ok(Vec::new()) };
+        let mut article = parsed(id, &stored)?;
+        if !article.references.is_empty() {
+            article.sections.push(Section {
+                level: 1,
+                title: Text(vec![Span::Text("References".to_owned())]),
+                blocks: article.references.iter().map(named).collect(),
+                ..Section::default()
+            });
+        }
+        let text = |section: &Section| TextSection {
+            level: section.level,
+            heading: section.heading(),
+            markdown: section.markdown(),
+        };
+        Ok(article.sections.iter().map(text).collect())
+    }
+}
+
 /// Up to which paper the articles were looked at.
 const LOOKED_AT: &str = "articles.looked_at";
 

@@ -5,6 +5,7 @@
 
 mod app;
 mod article;
+mod assistants;
 mod background;
 mod backups;
 mod cite;
@@ -44,6 +45,7 @@ mod zotero;
 mod bindings;
 
 pub use app::{App, Clock, Listener, Places, User};
+pub use article::TextSection;
 pub use backups::Health;
 pub use cite::{Cited, Style};
 pub use collections::CollectionChange;

@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 22] = [
+const SETTINGS: [(&str, Values, &str); 23] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -40,6 +40,7 @@ const SETTINGS: [(&str, Values, &str); 22] = [
     ("vault.papers", Values::Words(&["starred", "all"]), "starred"),
     ("vault.links", Values::Words(&["on", "off"]), "off"),
     ("vault.days", Values::Words(&["on", "off"]), "off"),
+    ("mcp.changes", Values::Words(&["on", "off"]), "off"),
     ("zotero.url", Values::Here, "http://127.0.0.1:23119"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),

@@ -2,6 +2,7 @@
 //!
 //! The types in `ui/src/lib/bindings/` are made from these; a test fails when they are stale.
 
+mod assistants;
 mod backups;
 mod cause;
 mod checking;
@@ -17,6 +18,7 @@ mod value;
 mod working;
 mod writing;
 
+pub use assistants::*;
 pub use backups::*;
 pub use cause::*;
 pub use checking::*;

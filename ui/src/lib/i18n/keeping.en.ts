@@ -1,4 +1,4 @@
-import type { CitationForm, ExportFormat, ImportKind } from "../bindings/wire";
+import type { AssistantClient, CitationForm, ExportFormat, ImportKind } from "../bindings/wire";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 const papers = (n: number) => count(n, "paper", "papers");
@@ -102,6 +102,22 @@ export const keepingEn = {
         ? "One note that you deleted or moved out of the folder was not written again"
         : `${n.toLocaleString("en")} notes that you deleted or moved out of the folder were not written again`,
     again: "Write them again",
+  },
+  assistants: {
+    title: "Assistants (MCP)",
+    hint: "An AI assistant on this computer can search and read this library and check sentences against papers. What it reads is sent to the model behind it. Copy the configuration for your client:",
+    clients: {
+      claude_code: { name: "Claude Code", where: "Run it in a terminal" },
+      mcp_servers: { name: "Claude Desktop, Cursor, Gemini CLI", where: "A file with “mcpServers”" },
+      vs_code: { name: "Visual Studio Code", where: "The file mcp.json" },
+      codex: { name: "Codex", where: "The file ~/.codex/config.toml" },
+    } satisfies Record<AssistantClient, { name: string; where: string }>,
+    copy: "Copy",
+    copied: (client: string) => `Configuration copied (${client})`,
+    changes: "Let assistants change marks and tags",
+    changesHint: "Off: they only read. On: they can also star papers, mark them as read, add them to Read later and change tags, which you can undo.",
+    on: "On",
+    off: "Off",
   },
   imported: {
     kinds: {

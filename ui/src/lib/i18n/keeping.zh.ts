@@ -92,6 +92,22 @@ export const keepingZh: typeof keepingEn = {
     deleted: (n) => `有 ${number(n)} 篇笔记已被你删除或移出文件夹，这次没有重新写入`,
     again: "重新写入",
   },
+  assistants: {
+    title: "AI 助手（MCP）",
+    hint: "这台电脑上的 AI 助手可以搜索和阅读这个资料库，并对照论文核对句子。它读到的内容会发送给它所用的模型。请为你的客户端复制配置：",
+    clients: {
+      claude_code: { name: "Claude Code", where: "在终端中运行" },
+      mcp_servers: { name: "Claude Desktop、Cursor、Gemini CLI", where: "写入含“mcpServers”的配置文件" },
+      vs_code: { name: "Visual Studio Code", where: "写入 mcp.json 文件" },
+      codex: { name: "Codex", where: "写入 ~/.codex/config.toml 文件" },
+    },
+    copy: "复制",
+    copied: (client) => `已复制配置（${client}）`,
+    changes: "允许助手更改标记和标签",
+    changesHint: "关闭时，助手只能读取。开启后，助手还可以收藏论文、标为已读、加入稍后读、修改标签，这些操作都可以撤销。",
+    on: "开启",
+    off: "关闭",
+  },
   imported: {
     kinds: {
       report: "日报",

@@ -90,6 +90,9 @@ fn bindings() -> String {
         VaultConflict,
         VaultFailure,
         SentToZotero,
+        Assistants,
+        AssistantConfiguration,
+        AssistantClient,
         Outcome,
         ImportProblem,
         Problem,
@@ -164,8 +167,12 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 3] =
-    ["src/commands.rs", "src/commands/highlights.rs", "src/commands/keeping.rs"];
+const COMMANDS: [&str; 4] = [
+    "src/commands.rs",
+    "src/commands/assistants.rs",
+    "src/commands/highlights.rs",
+    "src/commands/keeping.rs",
+];
 
 /// A file of the shell, or beside it.
 fn at(path: &str) -> PathBuf {
