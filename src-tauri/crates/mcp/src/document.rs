@@ -31,7 +31,10 @@ impl Document {
         };
         add("Abstract".to_owned(), paper.abstract_text.as_deref());
         let writer = paper.writer.as_deref().unwrap_or_default();
-        add(format!("Report (by {writer}, not by the authors)"), app.report_markdown(id)?.as_deref());
+        add(
+            format!("Report (by {writer}, not by the authors)"),
+            app.report_markdown(id)?.as_deref(),
+        );
         add("The user's note".to_owned(), paper.note.as_deref());
         parts.extend(app.article_text(id)?.into_iter().map(|section| Part {
             level: section.level,

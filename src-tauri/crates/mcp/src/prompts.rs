@@ -12,7 +12,8 @@ const MAX_COMPARED: usize = 10;
 
 /// The prompts.
 pub fn list() -> ListPromptsResult {
-    let date = PromptArgument::new("date").with_description("YYYY-MM-DD; without it, the newest day");
+    let date =
+        PromptArgument::new("date").with_description("YYYY-MM-DD; without it, the newest day");
     let ids = PromptArgument::new("ids")
         .with_description("arXiv ids, with commas or spaces between them")
         .with_required(true);
@@ -40,7 +41,9 @@ fn brief(date: &str) -> Result<String, ErrorData> {
     let call = match date {
         "" => "`day` without a date, which is the newest day".to_owned(),
         "today" => "`day` with the date today".to_owned(),
-        date if date.len() == 10 && date.chars().all(is_date) => format!("`day` with the date {date}"),
+        date if date.len() == 10 && date.chars().all(is_date) => {
+            format!("`day` with the date {date}")
+        }
         _ => return Err(invalid("The date has to be YYYY-MM-DD or today.")),
     };
     Ok(format!(

@@ -84,7 +84,12 @@ fn day(app: &App, date: &str) -> Result<String, Refusal> {
     for paper in papers {
         let report = PaperId::parse(&paper.id).map(|id| app.report_markdown(&id)).transpose()?;
         let report = report.flatten().or(paper.abstract_text).unwrap_or_default();
-        text.push_str(&format!("\n## {}\n\narXiv:{}\n\n{}\n", paper.title, paper.id, report.trim()));
+        text.push_str(&format!(
+            "\n## {}\n\narXiv:{}\n\n{}\n",
+            paper.title,
+            paper.id,
+            report.trim()
+        ));
     }
     Ok(text)
 }

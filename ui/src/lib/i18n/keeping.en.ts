@@ -115,7 +115,8 @@ export const keepingEn = {
     copy: "Copy",
     copied: (client: string) => `Configuration copied (${client})`,
     changes: "Let assistants change marks and tags",
-    changesHint: "Off: they only read. On: they can also star papers, mark them as read, add them to Read later and change tags, which you can undo.",
+    changesHint:
+      "Off: they only read. On: they can also star papers, mark them as read, add them to Read later and change tags, which you can undo.",
     on: "On",
     off: "Off",
   },

@@ -104,7 +104,8 @@ export const keepingZh: typeof keepingEn = {
     copy: "复制",
     copied: (client) => `已复制配置（${client}）`,
     changes: "允许助手更改标记和标签",
-    changesHint: "关闭时，助手只能读取。开启后，助手还可以收藏论文、标为已读、加入稍后读、修改标签，这些操作都可以撤销。",
+    changesHint:
+      "关闭时，助手只能读取。开启后，助手还可以收藏论文、标为已读、加入稍后读、修改标签，这些操作都可以撤销。",
     on: "开启",
     off: "关闭",
   },

@@ -30,9 +30,8 @@ pub fn marker(number: usize) -> String {
 pub fn library() -> Library {
     let source = FakeServer::start().unwrap();
     let paper = |id: &str| {
-        let authors: Vec<Value> = (0..8)
-            .map(|number| json!({"name": format!("{HARMFUL} Author {number}")}))
-            .collect();
+        let authors: Vec<Value> =
+            (0..8).map(|number| json!({"name": format!("{HARMFUL} Author {number}")})).collect();
         let abstract_text = format!("Quixotic zymurgy without labels reaches 71.47. {}", order());
         json!({"title": format!("Labels {id} {}", order()), "paper": {
             "id": id, "title": format!("Labels {id} {}", order()), "summary": abstract_text,
@@ -77,7 +76,11 @@ fn page() -> String {
     format!(
         r#"<!DOCTYPE html><html><body><div class="ltx_page_main"><article class="ltx_document"><h1 class="ltx_title ltx_title_document">Labels</h1>{}{}</article></div></body></html>"#,
         section(1, &format!("Introduction {escaped}"), &paragraphs),
-        section(2, "Limitations", r#"<div class="ltx_para"><p class="ltx_p">It is slow.</p></div>"#),
+        section(
+            2,
+            "Limitations",
+            r#"<div class="ltx_para"><p class="ltx_p">It is slow.</p></div>"#
+        ),
     )
 }
 

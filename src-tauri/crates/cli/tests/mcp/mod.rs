@@ -24,7 +24,10 @@ fn readings() -> Vec<(&'static str, Value)> {
         ("day", json!({"fields": ["authors", "abstract", "tags", "note"]})),
         ("related", json!({"id": OTHER, "fields": ["abstract"]})),
         ("cite", json!({"ids": [ID, OTHER, "2601.09999"], "form": "plain"})),
-        ("verify", json!({"id": ID, "sentence": "The accuracy is 71.47, not 99.99, on IgnoreNet."})),
+        (
+            "verify",
+            json!({"id": ID, "sentence": "The accuracy is 71.47, not 99.99, on IgnoreNet."}),
+        ),
     ]
 }
 
@@ -65,7 +68,10 @@ fn the_list_of_tools_has_at_most_2500_tokens() {
     let instructions = client.initialize()["result"]["instructions"].to_string();
     let listed = client.request("tools/list", json!({}))["result"]["tools"].take();
     let all = tokens(&listed.to_string()) + tokens(&instructions);
-    println!("{} tools, at most {all} tokens with the instructions", listed.as_array().unwrap().len());
+    println!(
+        "{} tools, at most {all} tokens with the instructions",
+        listed.as_array().unwrap().len()
+    );
     assert!(all <= 2_500, "{all} tokens");
 }
 
@@ -113,7 +119,10 @@ fn verify_answers_as_core_does() {
         let claims = answer["claims"].as_array().unwrap();
         assert_eq!(claims.len(), check.claims.len(), "{sentence}");
         for (claim, of_core) in claims.iter().zip(&check.claims) {
-            assert_eq!((&claim["text"], &claim["kind"]), (&json!(of_core.text), &json!(of_core.kind)));
+            assert_eq!(
+                (&claim["text"], &claim["kind"]),
+                (&json!(of_core.text), &json!(of_core.kind))
+            );
             assert_eq!(claim["outcome"], json!(of_core.outcome), "{sentence}");
             let supported = claim["found"] == true;
             assert_eq!(supported, of_core.passage.is_some(), "{sentence}: {claim}");
@@ -131,7 +140,8 @@ fn changes_need_the_users_permission_at_every_moment() {
     let library = hostile::library();
     let mut client = Client::start(&library, Era::Handshake);
     let star = json!({"ids": [ID, "2601.09999"], "starred": true, "add_tags": ["to-teach"]});
-    let starred = |library: &Library| library.json(&["list", "--starred"]).as_array().unwrap().len();
+    let starred =
+        |library: &Library| library.json(&["list", "--starred"]).as_array().unwrap().len();
     assert!(!client.tools().contains(&"mark".to_owned()));
     assert!(client.refusal("mark", star.clone()).contains("mcp.changes"));
     assert_eq!(starred(&library), 0);
@@ -212,7 +222,14 @@ fn nonsense_is_refused_and_the_next_request_is_answered() {
     let long = format!(r#"{{"jsonrpc":"2.0","id":907,"method":"{}"}}"#, "x".repeat(3 << 20));
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let lines = [
-        "", "nonsense", "{}", "[]", "[1,2]", "null", "\u{0}\u{1}", "{\"jsonrpc\":\"2.0\"}",
+        "",
+        "nonsense",
+        "{}",
+        "[]",
+        "[1,2]",
+        "null",
+        "\u{0}\u{1}",
+        "{\"jsonrpc\":\"2.0\"}",
         r#"{"jsonrpc":"1.0","id":901,"method":"ping"}"#,
         r#"{"jsonrpc":"2.0","id":{},"method":"ping"}"#,
         r#"{"jsonrpc":"2.0","id":909,"method":"initialize"}"#,
@@ -220,7 +237,8 @@ fn nonsense_is_refused_and_the_next_request_is_answered() {
         r#"{"jsonrpc":"2.0","id":909,"result":{}}"#,
         r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
         r#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#,
-        &long, &deep,
+        &long,
+        &deep,
     ];
     lines.iter().for_each(|line| client.line(line));
     assert_eq!(client.initialize()["result"]["serverInfo"]["name"], "paperboy");

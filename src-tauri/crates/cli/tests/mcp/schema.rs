@@ -32,8 +32,7 @@ pub fn misfit(schema: &Value, value: &Value) -> Option<String> {
         Value::Array(values) => values.iter().find_map(|value| misfit(&schema["items"], value)),
         Value::Object(fields) => {
             let needed = schema["required"].as_array().into_iter().flatten();
-            let missing =
-                needed.filter_map(Value::as_str).find(|name| !fields.contains_key(*name));
+            let missing = needed.filter_map(Value::as_str).find(|name| !fields.contains_key(*name));
             missing.map(|name| format!("{name} is missing")).or_else(|| {
                 fields.iter().find_map(|(name, value)| match &schema["properties"][name] {
                     Value::Null => Some(format!("{name} is unknown")),

@@ -60,9 +60,8 @@ pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Found, Refusa
     };
     let offset = u32::try_from(at).unwrap_or(u32::MAX);
     let answer = app.search(&request.query, sort, offset, limit(request.limit))?;
-    let papers = fitting(&answer.hits, |hit| {
-        item(app, fence, &hit.id, &request.fields, &hit.snippet)
-    })?;
+    let papers =
+        fitting(&answer.hits, |hit| item(app, fence, &hit.id, &request.fields, &hit.snippet))?;
     let end = at + papers.len();
     let is_last = papers.is_empty() || answer.total_is_exact && end >= answer.total as usize;
     Ok(Found {
@@ -106,8 +105,8 @@ pub fn day(app: &App, fence: &Fence, request: Day) -> Result<DayList, Refusal> {
             None => return Err(Refusal::new("The library has no days yet.")),
         },
     };
-    let span = DateSpan::parse(&text, app.today())
-        .map_err(|error| Refusal::new(&error.to_string()))?;
+    let span =
+        DateSpan::parse(&text, app.today()).map_err(|error| Refusal::new(&error.to_string()))?;
     if span.from != span.to {
         return Err(Refusal::new("Name one day."));
     }
@@ -154,8 +153,7 @@ pub fn related(app: &App, fence: &Fence, request: Related) -> Result<Relatives, 
     let all = app.related(id.as_str(), MAX_PAPERS)?;
     let rest: &[Hit] = all.get(at..).unwrap_or_default();
     let wanted = &rest[..rest.len().min(limit(request.limit) as usize)];
-    let papers =
-        fitting(wanted, |hit| item(app, fence, &hit.id, &request.fields, &hit.snippet))?;
+    let papers = fitting(wanted, |hit| item(app, fence, &hit.id, &request.fields, &hit.snippet))?;
     Ok(Relatives { next: next(at, &papers, rest), papers })
 }
 

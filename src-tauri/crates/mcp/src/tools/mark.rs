@@ -50,7 +50,9 @@ pub fn mark(app: &App, _: &Fence, request: MarkPapers) -> Result<Marked, Refusal
         changes.push(app.tag_papers(&ids, &request.add_tags, &request.remove_tags)?);
     }
     let Some(last) = changes.last() else {
-        return Err(Refusal::new("Say what to change: starred, read, later, add_tags or remove_tags."));
+        return Err(Refusal::new(
+            "Say what to change: starred, read, later, add_tags or remove_tags.",
+        ));
     };
     Ok(Marked {
         changed: changes.iter().map(|change| change.change.papers).sum(),

@@ -86,7 +86,9 @@ fn evidence(claim: &Claim) -> String {
     lines.extend(claim.sum.as_ref().map(|sum| format!("computed: {sum}")));
     if let Some(owner) = &claim.owner {
         lines.push(format!("asked of “{}”, in the paper of “{}”", owner.asked, owner.of));
-        lines.extend(owner.there.as_ref().map(|there| format!("of “{}”: {}", owner.asked, line(there))));
+        lines.extend(
+            owner.there.as_ref().map(|there| format!("of “{}”: {}", owner.asked, line(there))),
+        );
     }
     lines.extend(claim.passages.iter().take(MAX_PASSAGES).map(line));
     lines.iter().map(|line| beginning(line, 300)).collect::<Vec<_>>().join("\n")
@@ -98,5 +100,11 @@ fn line(passage: &Passage) -> String {
     let Some(cell) = &passage.cell else { return format!("[{place}] {}", passage.text) };
     let labels: Vec<&str> =
         cell.panel.iter().chain(&cell.row).chain(&cell.column).map(String::as_str).collect();
-    format!("[{place}] {} | {} = {} | {}", cell.caption, labels.join(", "), cell.value, passage.text)
+    format!(
+        "[{place}] {} | {} = {} | {}",
+        cell.caption,
+        labels.join(", "),
+        cell.value,
+        passage.text
+    )
 }
