@@ -4,6 +4,8 @@ import type {
   About,
   AddedCollection,
   AddedHighlight,
+  AssistantClient,
+  Assistants,
   Backup,
   Backups,
   BeginWith,
@@ -61,6 +63,7 @@ export interface Commands {
   all_highlights: { args: { filter: HighlightFilter; offset: number; limit: number }; answer: HighlightPage };
   allow_model_host: { args: {}; answer: null };
   article: { args: { id: string }; answer: OpenArticle | null };
+  assistants: { args: {}; answer: Assistants };
   back_up: { args: {}; answer: Backup };
   backups: { args: {}; answer: Backups };
   begin: { args: { how: BeginWith }; answer: Status };
@@ -73,6 +76,7 @@ export interface Commands {
   collect: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
   collections_of: { args: { ids: string[] }; answer: CollectedCount[] };
   copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
+  copy_assistant: { args: { client: AssistantClient }; answer: null };
   copy_citation: { args: { ids: string[]; form: CitationForm }; answer: null };
   copy_link: { args: { url: string }; answer: null };
   copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
@@ -155,6 +159,7 @@ export const COMMANDS = [
   "all_highlights",
   "allow_model_host",
   "article",
+  "assistants",
   "back_up",
   "backups",
   "begin",
@@ -167,6 +172,7 @@ export const COMMANDS = [
   "collect",
   "collections_of",
   "copy",
+  "copy_assistant",
   "copy_citation",
   "copy_link",
   "copy_quote",

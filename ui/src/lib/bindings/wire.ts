@@ -1150,6 +1150,37 @@ collection: string,
 missing: string | null, };
 
 /**
+ * The settings of assistants.
+ */
+export type Assistants = { 
+/**
+ * Whether they may change marks and tags.
+ */
+changes: boolean, 
+/**
+ * What is copied into the settings of each client.
+ */
+configurations: Array<AssistantConfiguration>, };
+
+/**
+ * What is copied into the settings of a client.
+ */
+export type AssistantConfiguration = { 
+/**
+ * The client.
+ */
+client: AssistantClient, 
+/**
+ * Its text.
+ */
+text: string, };
+
+/**
+ * The clients that share a form of configuration.
+ */
+export type AssistantClient = "claude_code" | "mcp_servers" | "vs_code" | "codex";
+
+/**
  * What importing a file did.
  */
 export type Outcome = "added" | "updated" | "unchanged" | "refused";

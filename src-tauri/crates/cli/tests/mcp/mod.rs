@@ -196,7 +196,7 @@ fn a_long_paper_is_read_in_parts_without_a_loss() {
     let library = hostile::library();
     let mut client = Client::start(&library, Era::Handshake);
     let pages = pages(&mut client, "read", &json!({"id": ID}));
-    assert!(pages.len() > 3, "{} pages", pages.len());
+    assert!(pages.len() > 2, "{} pages", pages.len());
     let text: String = pages
         .iter()
         .map(|page| {
