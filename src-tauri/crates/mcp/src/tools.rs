@@ -18,13 +18,16 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 
+/// From arguments in JSON to an answer in JSON.
+type Run = Box<dyn Fn(&App, JsonObject) -> Result<Value, Refusal> + Send + Sync>;
+
 /// A tool as it is listed, and the function behind it.
 pub struct Tool {
     /// Its name, description, schemas and hints.
     pub listed: rmcp::model::Tool,
     /// Whether it changes what the user did, so that the user has to allow it.
     pub changes_library: bool,
-    run: Box<dyn Fn(&App, JsonObject) -> Result<Value, Refusal> + Send + Sync>,
+    run: Run,
 }
 
 impl Tool {
