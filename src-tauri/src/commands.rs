@@ -2,6 +2,7 @@
 //! of the desktop is in [`bridge`](crate::bridge).
 
 mod assistants;
+mod figures;
 mod highlights;
 mod keeping;
 
@@ -102,6 +103,10 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::remove_collection,
         keeping::collect,
         keeping::collections_of,
+        figures::figures,
+        figures::fetch_figures,
+        figures::figure_settings,
+        figures::delete_figures,
         highlights::highlights,
         highlights::all_highlights,
         highlights::add_highlight,

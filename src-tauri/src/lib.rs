@@ -3,6 +3,7 @@
 
 mod bridge;
 mod commands;
+mod figures;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(target_os = "linux"))]
@@ -98,6 +99,7 @@ fn build(shell: Shell, claim: single::Claim) -> tauri::Result<tauri::App> {
     tauri::Builder::default()
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(remembered).build())
         .manage(shell)
+        .register_asynchronous_uri_scheme_protocol(figures::SCHEME, figures::answer)
         .invoke_handler(commands::all())
         .on_window_event(|window, event| {
             if let WindowEvent::DragDrop(event) = event {

@@ -61,7 +61,7 @@ impl Drop for Sources {
 }
 
 /// Makes a library that asks these sources.
-fn make_library(library: &Path, sources: &Sources) {
+pub fn make_library(library: &Path, sources: &Sources) {
     let places = Places { library: library.to_owned(), logs: library.join("logs") };
     let app =
         App::open(places, Arc::new(jiff::Timestamp::now)).unwrap_or_else(|error| panic!("{error}"));

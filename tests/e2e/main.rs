@@ -7,6 +7,7 @@ mod axe;
 mod backups;
 mod desktop;
 mod fetch;
+mod figures;
 mod first_day;
 mod fonts;
 mod freezing;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 18] = [
+const MAY_NAME: [(&str, &[&str]); 19] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
@@ -16,6 +16,7 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
     ("paperboy-archive", &["paperboy-paper", "paperboy-cite"]),
     ("paperboy-vault", &[]),
     ("paperboy-writer", &["paperboy-paper", "paperboy-report", "paperboy-check"]),
+    ("paperboy-image", &[]),
     ("paperboy-store", &["paperboy-paper"]),
     ("paperboy-search", &["paperboy-paper"]),
     ("paperboy-rank", &[]),
@@ -29,6 +30,7 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
             "paperboy-writer",
             "paperboy-anchor",
             "paperboy-cite",
+            "paperboy-image",
             "paperboy-archive",
             "paperboy-vault",
             "paperboy-net",
@@ -54,13 +56,15 @@ const MAY_NAME: [(&str, &[&str]); 18] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 6] = [
+const SOLE_RIGHTS: [(&str, &str); 8] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
     ("rmcp", "paperboy-mcp"),
     ("keyring", "paperboy-core"),
+    ("image", "paperboy-image"),
+    ("resvg", "paperboy-image"),
 ];
 
 fn root() -> PathBuf {
@@ -146,7 +150,7 @@ fn core_never_prints_reads_the_environment_or_asks_the_clock() {
     let mut read = 0;
     let named = [
         "paper", "anchor", "report", "check", "cite", "archive", "vault", "writer", "store",
-        "search", "rank", "core",
+        "search", "rank", "image", "core",
     ];
     for name in named {
         let sources = crates.join(name).join("src");

@@ -41,7 +41,7 @@ impl Round {
         self.try_fetch(DAY).unwrap().remove(0)
     }
 
-    fn try_fetch(&self, date: &str) -> Result<Vec<FetchedDay>, Error> {
+    pub fn try_fetch(&self, date: &str) -> Result<Vec<FetchedDay>, Error> {
         let date = date.parse().unwrap();
         let fetched = self.test.app().fetch(
             Fetch { span: DateSpan { from: date, to: date }, articles: true, write: false },

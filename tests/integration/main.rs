@@ -12,6 +12,7 @@ mod damage;
 mod export;
 mod fetch;
 mod fetch_jobs;
+mod figures;
 mod highlights;
 mod import;
 mod keeping;

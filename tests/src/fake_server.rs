@@ -28,13 +28,13 @@ struct State {
 #[derive(Clone)]
 struct CannedAnswer {
     status: u16,
-    body: String,
+    body: Vec<u8>,
     headers: Vec<(String, String)>,
     after: Duration,
 }
 
 impl CannedAnswer {
-    fn new(status: u16, body: &str) -> Self {
+    fn new(status: u16, body: &[u8]) -> Self {
         Self { status, body: body.to_owned(), headers: Vec::new(), after: Duration::ZERO }
     }
 }
@@ -68,6 +68,11 @@ impl FakeServer {
 
     /// From now on answers `path` (the query left out) so.
     pub fn answer(&self, path: &str, status: u16, body: &str) {
+        self.answer_bytes(path, status, body.as_bytes());
+    }
+
+    /// As [`answer`](Self::answer), with a body that need not be text.
+    pub fn answer_bytes(&self, path: &str, status: u16, body: &[u8]) {
         self.state().answers.insert(path.to_owned(), CannedAnswer::new(status, body));
     }
 
@@ -84,7 +89,7 @@ impl FakeServer {
         self.state()
             .answers
             .entry(path.to_owned())
-            .or_insert_with(|| CannedAnswer::new(404, "not found"))
+            .or_insert_with(|| CannedAnswer::new(404, b"not found"))
             .after = after;
     }
 
@@ -154,7 +159,7 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
                 .answers
                 .get(&path)
                 .cloned()
-                .unwrap_or_else(|| CannedAnswer::new(404, "not found"));
+                .unwrap_or_else(|| CannedAnswer::new(404, b"not found"));
             state.requests.push(path);
             answer
         };
@@ -167,7 +172,7 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
             .iter()
             .any(|(name, value)| name.eq_ignore_ascii_case("etag") && Some(value) == known.as_ref())
         {
-            (answer.status, answer.body) = (304, String::new());
+            (answer.status, answer.body) = (304, Vec::new());
         }
         let mut head =
             format!("HTTP/1.1 {} x\r\nContent-Type: text/html; charset=utf-8\r\n", answer.status);
@@ -175,8 +180,8 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
             head += &format!("{name}: {value}\r\n");
         }
         head += &format!("Content-Length: {}\r\n\r\n", answer.body.len());
-        let body = if head_only { "" } else { &answer.body };
-        if out.write_all(head.as_bytes()).and_then(|()| out.write_all(body.as_bytes())).is_err() {
+        let body: &[u8] = if head_only { b"" } else { &answer.body };
+        if out.write_all(head.as_bytes()).and_then(|()| out.write_all(body)).is_err() {
             return;
         }
     }

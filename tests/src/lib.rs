@@ -3,6 +3,7 @@
 pub mod fake_server;
 pub mod fake_zotero;
 pub mod generate;
+pub mod png;
 
 #[cfg(test)]
 mod sample;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { COMMANDS, type Commands } from "./bindings/commands";
 import { api } from "./api";
+import { figuresApi } from "./api.figures";
 import { highlightsApi } from "./api.highlights";
 import { keepingApi } from "./api.keeping";
 import { searchApi } from "./api.search";
@@ -13,8 +14,8 @@ test("the page has a function for every command of the shell", () => {
     called.add(command);
     return new Promise(() => {});
   };
-  useHost({ call, listen: async () => {} });
-  for (const functions of [api, highlightsApi, keepingApi, searchApi, writeApi])
+  useHost({ call, listen: async () => {}, imageAddress: (key) => key });
+  for (const functions of [api, figuresApi, highlightsApi, keepingApi, searchApi, writeApi])
     for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();
   expect([...called].sort()).toEqual([...COMMANDS]);
 });

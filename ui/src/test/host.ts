@@ -22,6 +22,7 @@ export function slowHost(): { calls: Call[]; emit: (event: Event) => void } {
       listeners.push(listener);
       return Promise.resolve();
     },
+    imageAddress: (key) => `/images/${key}`,
   });
   return { calls, emit: (event) => listeners.forEach((listener) => listener(event)) };
 }
@@ -51,6 +52,7 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
   writer: null,
   unverified: null,
   damaged: false,
+  figure: null,
   ...more,
 });
 

@@ -1,5 +1,6 @@
 //! Papers' articles, for reading offline.
 
+use crate::figures::sections_html;
 use crate::reading::paper_id;
 use crate::wire::{ArticleSection, OpenArticle, ValueCause};
 use crate::{App, Error};
@@ -114,17 +115,15 @@ pub(crate) fn opened_section(article: &Article, section: usize) -> usize {
 /// The sections of an article as they are opened.
 pub(crate) fn sections(article: &Article) -> Vec<ArticleSection> {
     let mut sections = Vec::new();
-    let untitled = |part: &str, blocks: Vec<Block>| {
-        let text = Section { blocks, ..Section::default() }.markdown();
-        ArticleSection {
-            part: part.to_owned(),
-            level: 1,
-            title_html: String::new(),
-            html: html(&text),
-        }
+    let mut images = 0;
+    let mut untitled = |part: &str, blocks: &[Block]| ArticleSection {
+        part: part.to_owned(),
+        level: 1,
+        title_html: String::new(),
+        html: sections_html(blocks, &mut images),
     };
     if !article.abstract_blocks.is_empty() {
-        sections.push(untitled("abstract", article.abstract_blocks.clone()));
+        sections.push(untitled("abstract", &article.abstract_blocks));
     }
     for section in &article.sections {
         let heading = Section { blocks: Vec::new(), ..section.clone() }.markdown();
@@ -132,11 +131,12 @@ pub(crate) fn sections(article: &Article) -> Vec<ArticleSection> {
         sections.push(ArticleSection {
             level: section.level.into(),
             title_html,
-            ..untitled(part(section.part), section.blocks.clone())
+            ..untitled(part(section.part), &section.blocks)
         });
     }
     if !article.references.is_empty() {
-        sections.push(untitled("references", article.references.iter().map(named).collect()));
+        let references: Vec<Block> = article.references.iter().map(named).collect();
+        sections.push(untitled("references", &references));
     }
     sections
 }

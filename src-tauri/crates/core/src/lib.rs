@@ -18,6 +18,7 @@ mod error;
 mod export;
 mod facets;
 mod fetch;
+mod figures;
 mod glossary;
 mod highlights;
 mod import;

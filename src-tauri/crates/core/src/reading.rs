@@ -104,7 +104,18 @@ impl App {
     pub fn list(&self, view: &View, offset: u32, limit: u32) -> Result<CardPage, Error> {
         let (papers, total) =
             self.store().list(&list_of(view)?, offset.into(), limit.min(MAX_CARDS).into())?;
-        Ok(CardPage { cards: papers.iter().map(card).collect(), total: narrow(total) })
+        Ok(CardPage { cards: self.cards(&papers)?, total: narrow(total) })
+    }
+
+    /// Papers as cards, with their figures.
+    fn cards(&self, papers: &[paperboy_store::Paper]) -> Result<Vec<Card>, Error> {
+        let ids: Vec<PaperId> = papers.iter().map(|paper| paper.id.clone()).collect();
+        let mut figures = self.card_figures(&ids)?;
+        let with_figure = |paper: &paperboy_store::Paper| Card {
+            figure: figures.remove(&paper.id),
+            ..card(paper)
+        };
+        Ok(papers.iter().map(with_figure).collect())
     }
 
     /// Whole papers without their sections, for the command line.
@@ -200,6 +211,7 @@ fn card(paper: &paperboy_store::Paper) -> Card {
             .and_then(|report| report.checked)
             .map(|checked| checked.figures.saturating_sub(checked.found)),
         damaged: paper.is_damaged,
+        figure: None,
     }
 }
 

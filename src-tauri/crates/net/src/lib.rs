@@ -209,6 +209,32 @@ impl Net {
         .await
     }
 
+    /// A file of an image of arXiv's HTML, by its path below `/html/`: `2512.23576v1/x1.png`.
+    pub async fn image(&self, path: &str) -> Result<Fetched, NetError> {
+        let what = format!("the image {path}");
+        let is_below = !path.is_empty()
+            && !path.contains(['?', '#', '\\'])
+            && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if !is_below {
+            let cause = NetworkCause::RedirectInvalid { to: sources::clip(path) };
+            return Err(NetError::BadAnswer { what, cause });
+        }
+        let path = format!("html/{path}");
+        let fetched = self.fetch(&what, Service::Arxiv, &path, &Validators::NONE).await?;
+        match &fetched {
+            // arXiv may send on to other pages of the sources, where no paper's images are.
+            Fetched::Body(body)
+                if body.final_url.origin() != self.sources.base(Service::Arxiv).origin()
+                    && !self.sources.is_home(Service::Arxiv, &body.final_url.origin()) =>
+            {
+                let to = sources::clip(&body.final_url.origin().ascii_serialization());
+                let cause = NetworkCause::RedirectElsewhere { to };
+                Err(NetError::BadAnswer { what, cause })
+            }
+            _ => Ok(fetched),
+        }
+    }
+
     async fn fetch(
         &self,
         what: &str,

@@ -129,7 +129,7 @@ impl Sources {
         }
     }
 
-    fn is_home(&self, service: Service, origin: &Origin) -> bool {
+    pub(crate) fn is_home(&self, service: Service, origin: &Origin) -> bool {
         let base = self.base(service);
         let Origin::Tuple(_, Host::Domain(host), port) = origin else { return false };
         let family = service.hosts();

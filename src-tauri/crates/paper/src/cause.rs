@@ -4,11 +4,13 @@
 mod connection;
 mod file;
 mod former;
+mod image;
 mod list;
 mod network;
 
 pub use connection::ConnectionCause;
 pub use file::FileCause;
+pub use image::ImageProblem;
 pub use list::{DayProblem, ListCause};
 pub use network::NetworkCause;
 

@@ -50,7 +50,7 @@ impl Counts {
                         .chain(&table.header)
                         .for_each(|cell| self.text(cell));
                 }
-                Block::Figure { caption, blocks } => {
+                Block::Figure { caption, blocks, .. } => {
                     caption.iter().for_each(|caption| self.text(&caption.text));
                     self.blocks(blocks);
                 }

@@ -1,7 +1,9 @@
 //! The text of safe HTML, as the page counts it.
 
 /// Elements that text does not run over: a line of its own.
-const LINES: [&str; 14] = [
+const LINES: [&str; 16] = [
+    "figure",
+    "figcaption",
     "p",
     "li",
     "ul",

@@ -119,6 +119,11 @@ impl Files {
         })
     }
 
+    /// Where the images of figures are.
+    pub(crate) fn image_folder(&self) -> PathBuf {
+        self.folder.join("images")
+    }
+
     pub(crate) fn backup_folder(&self) -> PathBuf {
         self.folder.join("backups")
     }

@@ -19,6 +19,7 @@ mod error;
 mod facts;
 mod files;
 mod highlights;
+mod images;
 mod listing;
 mod lists;
 mod log;
@@ -52,6 +53,7 @@ pub use highlights::{
     Colour, Highlight, HighlightFilter, HighlightId, HighlightQuote, HighlightRange,
     HighlightedText, ListedHighlight, MadeOn,
 };
+pub use images::{CardImage, ImageFile, ImageKey, NewImage, NewImageFile, ShownImage, StoredImage};
 pub use recover::set_aside_and_recover;
 pub use store::Store;
 pub use types::*;

@@ -21,10 +21,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/008_reading_reasons.sql"),
     include_str!("schema/009_keeping.sql"),
     include_str!("schema/010_highlights.sql"),
+    include_str!("schema/011_images.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 30] = [
+pub(crate) const TABLES: [&str; 32] = [
     "library",
     "day",
     "document",
@@ -55,6 +56,8 @@ pub(crate) const TABLES: [&str; 30] = [
     "collection",
     "collected",
     "highlight",
+    "image",
+    "figures",
 ];
 
 /// The version that these steps lead to.

@@ -319,7 +319,7 @@ fn block() -> impl Strategy<Value = Block> {
                 })
             }),
             blocks().prop_map(Block::Quote),
-            blocks().prop_map(|blocks| Block::Figure { caption: None, blocks }),
+            blocks().prop_map(|blocks| Block::Figure { caption: None, images: Vec::new(), blocks }),
         ]
     })
 }

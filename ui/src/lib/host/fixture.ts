@@ -4,6 +4,7 @@ import type {
   Change,
   ErrorCode,
   Event,
+  FigureSettings,
   Imported,
   Notice,
   Settings,
@@ -36,6 +37,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     text_size: Number(wish.get("size") ?? 100),
     fetch_schedule: wish.get("schedule") ?? "ask",
   };
+  let figures: FigureSettings = { fetched: "all", space_mb: 2048, used_kb: 41_300 };
   let broken = state === "failed" || state === "missing";
   let notices: Notice[] =
     state === "notices"
@@ -292,6 +294,9 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     settings: () => settings,
     set_setting: ({ key, value }) => {
       if (writing.set(key, value) || kept.set(key, value)) return settings;
+      if (key === "figures.fetch") figures = { ...figures, fetched: value };
+      if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
+      if (key.startsWith("figures.")) return settings;
       const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
       return settings;
@@ -388,6 +393,10 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     open_folder: () => null,
     copy_link: () => null,
     shown: () => wish.get("state") === "lost",
+    figures: () => [],
+    fetch_figures: () => null,
+    figure_settings: () => figures,
+    delete_figures: () => (figures = { ...figures, used_kb: 0 }),
     ...writing.commands,
     ...kept.commands,
     ...marked.commands,
@@ -395,6 +404,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
 
   return {
     emit,
+    imageAddress: (key) => `/images/${key}`,
     call: async (command, args) => {
       if (state === "slow") await new Promise((done) => setTimeout(done, 600));
       return structuredClone(commands[command]((args ?? {}) as never));

@@ -12,6 +12,8 @@ export interface Host {
   call<Name extends keyof Commands>(command: Name, args?: Commands[Name]["args"]): Promise<Commands[Name]["answer"]>;
   /** Calls the listener for every event from now on. */
   listen(listener: (event: Event) => void): Promise<void>;
+  /** The address of an image by its key. */
+  imageAddress(key: string): string;
 }
 
 let chosen: Host | undefined;

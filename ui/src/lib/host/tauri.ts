@@ -1,4 +1,4 @@
-import { invoke } from "@tauri-apps/api/core";
+import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { Event } from "../bindings/wire";
 import { wellFormed } from "../text";
@@ -10,4 +10,5 @@ export const tauri: Host = {
   listen: async (listener) => {
     await listen<Event>("paperboy", (message) => listener(message.payload));
   },
+  imageAddress: (key) => convertFileSrc(key, "figure"),
 };

@@ -32,6 +32,8 @@ export const fetchEn = {
     lists: (done: number, total: number) => `Lists: ${number(done)} of ${count(total, "day", "days")}`,
     reading: (n: number, total: number) => `Fetching full text ${number(n)} of ${number(total)}`,
     readingSoon: "Fetching full texts",
+    figures: (n: number, total: number) => `Fetching figures of paper ${number(n)} of ${number(total)}`,
+    figuresSoon: "Fetching figures",
     offline: "There is no network connection. Fetching continues automatically when the network is back.",
     waiting: "The request limit of Hugging Face or arXiv has been reached. Fetching continues automatically.",
     left: (seconds: number) => (seconds < 45 ? "less than a minute left" : `about ${span(seconds)} left`),

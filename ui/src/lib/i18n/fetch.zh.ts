@@ -28,6 +28,8 @@ export const fetchZh: typeof fetchEn = {
     lists: (done, total) => `列表：${number(done)} / ${number(total)} 天`,
     reading: (n, total) => `正在获取全文：第 ${number(n)} 篇，共 ${number(total)} 篇`,
     readingSoon: "正在获取全文",
+    figures: (n, total) => `正在获取图：第 ${number(n)} 篇，共 ${number(total)} 篇`,
+    figuresSoon: "正在获取图",
     offline: "没有网络连接，恢复后会自动继续。",
     waiting: "已达到 Hugging Face 或 arXiv 的请求上限，稍后会自动继续。",
     left: (seconds) => (seconds < 45 ? "剩余不到 1 分钟" : `剩余约 ${span(seconds)}`),

@@ -14,6 +14,7 @@ test("a link that leads to this computer is opened when the user says so, and no
       return Promise.resolve(null as never);
     },
     listen: async () => {},
+    imageAddress: (key) => key,
   });
   followLink("https://127.0.0.1.nip.io/");
   await vi.waitFor(() => expect(toasts.all).toHaveLength(1));

@@ -16,6 +16,7 @@ beforeEach(async () => {
     call: (command, args = {}) =>
       new Promise((answer, fail) => calls.push({ command, args, answer: answer as (value: unknown) => void, fail })),
     listen: async () => {},
+    imageAddress: (key) => key,
   });
 });
 

@@ -129,7 +129,9 @@ export async function markAll(ids: readonly string[], mark: Mark): Promise<void>
     later: on ? words.addedLater : words.notLater,
     read: on ? words.markedRead : words.markedUnread,
   }[mark];
-  if (await change(() => api.mark([...ids], mark, on), message(ids.length))) patchPapers(ids, withMark(mark, on));
+  if (!(await change(() => api.mark([...ids], mark, on), message(ids.length)))) return;
+  patchPapers(ids, withMark(mark, on));
+  if (on && mark !== "read") fetchFigures(ids);
 }
 
 /** Adds or removes a tag of papers. */

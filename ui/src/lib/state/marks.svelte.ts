@@ -1,4 +1,5 @@
 import { api } from "../api";
+import { fetchFigures } from "../api.figures";
 import type { Change, Mark } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
 import { patchPapers, titleOf, withMark, withTags, type Marked } from "./patch";
@@ -49,6 +50,7 @@ export async function setMark(id: string, mark: Mark, on: boolean): Promise<void
   patchPapers([id], withMark(mark, on));
   try {
     recordChange(await api.mark([id], mark, on), markWords(mark, on), id);
+    if (on && mark !== "read") fetchFigures([id]);
   } catch (thrown) {
     patchPapers([id], withMark(mark, !on));
     toasts.fail(thrown);

@@ -15,6 +15,7 @@ beforeEach(async () => {
     call: (command, args = {}) =>
       new Promise((answer, fail) => calls.push({ command, args, answer: answer as (value: unknown) => void, fail })),
     listen: async () => {},
+    imageAddress: (key) => key,
   });
   ({ narrowing } = await import("./narrowing.svelte"));
   ({ search } = await import("./search.svelte"));

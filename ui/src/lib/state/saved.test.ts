@@ -13,6 +13,7 @@ beforeEach(async () => {
     call: (command, args = {}) =>
       new Promise((answer, fail) => calls.push({ command, args, answer: answer as (value: unknown) => void, fail })),
     listen: async () => {},
+    imageAddress: (key) => key,
   });
   ({ saved } = await import("./saved.svelte"));
   ({ search } = await import("./search.svelte"));

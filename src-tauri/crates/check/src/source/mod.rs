@@ -219,7 +219,7 @@ impl Source {
                     self.caption(&code.caption, place, weight, around);
                     code.text.lines().for_each(|line| self.prose(line, place, 0, around));
                 }
-                Block::Figure { caption, blocks } => {
+                Block::Figure { caption, blocks, .. } => {
                     self.caption(caption, place, weight, around);
                     let is_table = caption
                         .as_ref()

@@ -73,7 +73,7 @@ impl Run<'_> {
             self.app.background.wake();
         }
         self.job.at(ids.len(), ids.len(), "");
-        Ok(())
+        self.figures(std::slice::from_ref(day)).await
     }
 
     /// One paper, which is put into the library and read where it is not yet.

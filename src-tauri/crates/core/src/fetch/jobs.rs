@@ -29,6 +29,9 @@ pub(crate) struct FetchJob {
     /// The papers that are added on the first day, instead of its list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     papers: Vec<PaperId>,
+    /// The papers whose figures are fetched, instead of days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<PaperId>,
 }
 
 impl FetchJob {
@@ -41,8 +44,8 @@ impl FetchJob {
     }
 
     fn asks_for_the_same(&self, other: &Self) -> bool {
-        (&self.from, &self.to, self.articles, &self.papers)
-            == (&other.from, &other.to, other.articles, &other.papers)
+        (&self.from, &self.to, self.articles, &self.papers, &self.figures)
+            == (&other.from, &other.to, other.articles, &other.papers, &other.figures)
     }
 }
 
@@ -61,6 +64,7 @@ impl App {
             articles,
             given: Some(self.now()),
             papers: Vec::new(),
+            figures: Vec::new(),
         };
         let span = fetch_job.fetch()?.span;
         if span.from > span.to {
@@ -81,11 +85,44 @@ impl App {
     pub fn start_add(self: &Arc<Self>, papers: Vec<PaperId>) -> Result<(), Error> {
         let today = self.today().to_string();
         let given = Some(self.now());
-        let job = FetchJob { from: today.clone(), to: today, articles: true, given, papers };
+        let job = FetchJob {
+            from: today.clone(),
+            to: today,
+            articles: true,
+            given,
+            papers,
+            figures: Vec::new(),
+        };
         if job.papers.is_empty() {
             return Ok(());
         }
         self.change_fetch_jobs(|jobs| jobs.push(job))?;
+        self.run_fetch_jobs();
+        Ok(())
+    }
+
+    /// Fetches all figures of papers that the user opened or marked, in the background, unless the
+    /// setting says otherwise or none is missing.
+    pub fn start_figures(self: &Arc<Self>, ids: &[String]) -> Result<(), Error> {
+        let ids = ids.iter().map(|id| paper_id(id)).collect::<Result<Vec<_>, _>>()?;
+        let figures = self.lacking_figures(&ids)?;
+        if figures.is_empty() {
+            return Ok(());
+        }
+        let today = self.today().to_string();
+        let job = FetchJob {
+            from: today.clone(),
+            to: today,
+            articles: false,
+            given: None,
+            papers: Vec::new(),
+            figures,
+        };
+        self.change_fetch_jobs(|jobs| {
+            if !jobs.iter().any(|other| other.asks_for_the_same(&job)) {
+                jobs.push(job);
+            }
+        })?;
         self.run_fetch_jobs();
         Ok(())
     }
@@ -208,9 +245,11 @@ impl App {
                 Ok(days) => {
                     reported_offline = false;
                     self.tick_off(&fetch_job)?;
-                    self.emit(&Event::Fetched {
-                        summary: summary(&fetch_job, &days, self.failures(&days)),
-                    });
+                    if fetch_job.figures.is_empty() {
+                        self.emit(&Event::Fetched {
+                            summary: summary(&fetch_job, &days, self.failures(&days)),
+                        });
+                    }
                 }
                 Err(error @ Error::Offline(_)) => {
                     if !reported_offline {
@@ -239,6 +278,9 @@ impl App {
         fetch_job: &FetchJob,
         job: &Job,
     ) -> Result<Vec<FetchedDay>, Error> {
+        if !fetch_job.figures.is_empty() {
+            return self.fetch_figures(&fetch_job.figures, job).map(|()| Vec::new());
+        }
         let queue =
             |ids: Vec<PaperId>| if fetch.write { self.write_automatically(ids) } else { Ok(()) };
         let on_read = |id: &PaperId| self.note("write", queue(vec![id.clone()]));

@@ -137,7 +137,7 @@ pub enum FetchOutcome {
 
 /// Why a run ends before its end.
 #[derive(Debug)]
-enum Halt {
+pub(crate) enum Halt {
     /// The user stopped it.
     Cancelled,
     /// There is no network.
@@ -153,10 +153,10 @@ impl<E: Into<Error>> From<E> for Halt {
 }
 
 /// One run of fetching: the HTTP client, and the progress.
-struct Run<'a> {
-    app: &'a App,
-    net: Net,
-    job: &'a Job,
+pub(crate) struct Run<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) net: Net,
+    pub(crate) job: &'a Job,
     began: Instant,
     /// Lists that came since then are taken as they are.
     since: Option<Timestamp>,
@@ -165,7 +165,7 @@ struct Run<'a> {
 }
 
 /// Is called for a paper that was read.
-type OnRead<'a> = &'a dyn Fn(&PaperId);
+pub(crate) type OnRead<'a> = &'a dyn Fn(&PaperId);
 
 impl App {
     /// Fetches days: first all lists, then the articles, newest day first, then the reports. An
@@ -218,7 +218,7 @@ impl App {
         }
     }
 
-    fn run<'a>(
+    pub(crate) fn run<'a>(
         &'a self,
         since: Option<Timestamp>,
         on_read: OnRead<'a>,
@@ -303,6 +303,7 @@ impl Run<'_> {
         if fetch.articles {
             self.articles(days).await?;
             self.reopened().await?;
+            self.figures(days).await?;
         }
         Ok(())
     }
@@ -376,7 +377,7 @@ impl Run<'_> {
     }
 
     /// A lock that one process on the library has while it reads; `None` when another one has it.
-    fn first_on_library(&self) -> Option<File> {
+    pub(crate) fn first_on_library(&self) -> Option<File> {
         let file = File::options()
             .create(true)
             .truncate(false)
@@ -389,7 +390,7 @@ impl Run<'_> {
 
     /// Waits for an answer; while a source allows no request, which may take minutes, the phase is
     /// `wait`.
-    async fn patiently<T>(&self, phase: Phase, request: impl Future<Output = T>) -> T {
+    pub(crate) async fn patiently<T>(&self, phase: Phase, request: impl Future<Output = T>) -> T {
         let mut request = std::pin::pin!(request);
         let mut waits = false;
         loop {
@@ -412,7 +413,7 @@ impl Run<'_> {
     }
 
     /// Waits for an answer, or until the user stops it.
-    async fn unless_cancelled<T>(
+    pub(crate) async fn unless_cancelled<T>(
         &self,
         request: impl Future<Output = Result<T, NetError>>,
     ) -> Result<Result<T, NetError>, Halt> {

@@ -1,6 +1,6 @@
 //! What crosses of one paper: its card, its report, its article.
 
-use super::{Check, WritingRecord};
+use super::{CardFigure, Check, WritingRecord};
 use paperboy_paper::{ReadingReason, ReadingSource};
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
@@ -60,6 +60,8 @@ pub struct Card {
     pub unverified: Option<u32>,
     /// Whether a part was altered on the disk and is not shown.
     pub damaged: bool,
+    /// The figure that shows what it is about; null: there is none.
+    pub figure: Option<CardFigure>,
 }
 
 /// A paper opened for reading.

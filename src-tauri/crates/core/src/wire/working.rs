@@ -54,6 +54,8 @@ pub enum Phase {
     Work,
     /// A fetch asks for articles.
     Read,
+    /// A fetch asks for figures.
+    Figures,
     /// Reports are written.
     Write,
     /// A source allows no request, or another process writes.

@@ -126,7 +126,7 @@ impl Writer {
                 Block::List(list) => self.list(list),
                 Block::Table(table) => self.table(table),
                 Block::Code(code) => self.code(code),
-                Block::Figure { caption, blocks } => {
+                Block::Figure { caption, blocks, .. } => {
                     self.blocks(blocks);
                     self.caption(caption);
                 }

@@ -1,6 +1,7 @@
 //! A paper's text as a value: what arXiv's HTML, Hugging Face's Markdown and arXiv's abstract page
 //! are read into.
 
+mod figures;
 pub mod from_markdown;
 pub mod html;
 mod markdown;
@@ -8,6 +9,7 @@ mod outcome;
 mod plain;
 mod text;
 
+pub use figures::Figure;
 pub use outcome::{NoText, NotThePaper, Reading};
 pub use text::{Span, Text};
 
@@ -96,7 +98,10 @@ pub enum Block {
     Figure {
         /// The caption.
         caption: Option<Caption>,
-        /// Text in the picture, captions of its panels, tables that are only layout.
+        /// Its images in the order of the page, those of its panels left out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        images: Vec<Image>,
+        /// Its panels, text in the picture, tables that are only layout.
         blocks: Vec<Block>,
     },
     /// A theorem, lemma, definition, remark or proof.
@@ -160,6 +165,29 @@ pub struct Caption {
     pub label: Option<String>,
     /// The caption itself.
     pub text: Text,
+}
+
+/// An image of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// Where it is.
+    pub source: ImageSource,
+    /// How wide the page shows it, in CSS pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// How high the page shows it, in CSS pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+}
+
+/// Where an image is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ImageSource {
+    /// A file on arXiv, by its path below `/html/`: `2512.23576v1/x1.png`.
+    File(String),
+    /// A drawing in the page: SVG without scripts and without references to anything outside it.
+    Drawing(String),
 }
 
 /// A work that is cited.

@@ -137,7 +137,7 @@ fn block(block: &Block, out: &mut impl Out) {
             out.add(&code.text);
             out.add("\n\n");
         }
-        Block::Figure { caption: own, blocks } => {
+        Block::Figure { caption: own, blocks, .. } => {
             inner(blocks, out);
             caption(own, out);
         }

@@ -12,6 +12,7 @@ mod select;
 mod sink;
 
 use html5ever::tendril::StrTendril;
+use std::collections::HashMap;
 use html5ever::{LocalName, Namespace, QualName};
 
 pub(crate) use formula::has_hidden_words;
@@ -34,6 +35,8 @@ pub(crate) struct Dom {
     pub(crate) sheets_cut: bool,
     /// The page has an end tag of `article`, `body` or `html`: its body came whole.
     pub(crate) complete: bool,
+    /// All attributes of the elements of drawings, by their nodes.
+    drawn: HashMap<u32, Box<[(LocalName, StrTendril)]>>,
 }
 
 /// A style sheet of the page.
@@ -139,6 +142,12 @@ impl Dom {
             next = self.node(here).next;
             Some(here)
         })
+    }
+
+    /// All attributes of an element of a drawing.
+    pub(crate) fn drawn(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = self.drawn.get(&id.0).into_iter().flatten();
+        attributes.map(|(name, value)| (&**name, &**value))
     }
 
     /// Everything below a node in the order of the page, without the node itself and without

@@ -7,9 +7,15 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, expanded_name, local_name, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
+use std::collections::HashMap;
 
 /// A longer value of an unused attribute is not kept. Style sheets may refer to shorter ones.
 const MAX_VALUE_BYTES: usize = 64;
+
+/// How many bytes of attributes that only a drawing needs are kept of a page.
+const MAX_DRAWING_BYTES: usize = 8 << 20;
+/// The longest address of an image that is kept.
+const MAX_ADDRESS_BYTES: usize = 2048;
 
 /// Attributes that a parser of this crate asks for, or that the page's style sheets may.
 fn keeps(attribute: &Attribute) -> bool {
@@ -49,6 +55,21 @@ fn keeps(attribute: &Attribute) -> bool {
     ) || &*attribute.name.local == "transform"
         && (attribute.value.contains("scale") || attribute.value.contains("matrix"))
         || attribute.value.len() <= MAX_VALUE_BYTES && !is_common(&attribute.name.local)
+}
+
+/// Attributes of an image that is a file: where it is, and how large the page shows it.
+fn is_of_image(name: &QualName, attribute: &Attribute) -> bool {
+    match name.expanded() {
+        expanded_name!(html "img") => matches!(
+            attribute.name.local,
+            local_name!("src") | local_name!("width") | local_name!("height")
+        ),
+        expanded_name!(html "object") => matches!(
+            attribute.name.local,
+            local_name!("data") | local_name!("type") | local_name!("width") | local_name!("height")
+        ),
+        _ => false,
+    }
 }
 
 /// Whether attributes may change the look of an element's text.
@@ -106,6 +127,8 @@ pub(super) struct Sink {
     pub(super) sheets: RefCell<Vec<StyleSheet>>,
     pub(super) sheets_left: Cell<usize>,
     pub(super) sheets_cut: Cell<bool>,
+    pub(super) drawn: RefCell<HashMap<u32, Box<[(LocalName, StrTendril)]>>>,
+    pub(super) drawing_left: Cell<usize>,
 }
 
 /// Comments and processing instructions: they are in no tree.
@@ -127,6 +150,8 @@ impl Sink {
             sheets: RefCell::default(),
             sheets_left: Cell::new(beside::MAX_SHEET_BYTES),
             sheets_cut: Cell::new(false),
+            drawn: RefCell::default(),
+            drawing_left: Cell::new(MAX_DRAWING_BYTES),
         }
     }
 
@@ -196,6 +221,21 @@ fn unlink(nodes: &mut [Node], id: NodeId) {
 }
 
 impl Sink {
+    /// Keeps the attributes of an element of a drawing: that of the next node.
+    fn keep_drawn(&self, attributes: &[Attribute]) {
+        let bytes: usize =
+            attributes.iter().map(|each| each.name.local.len() + each.value.len()).sum();
+        let left = self.drawing_left.get().saturating_sub(bytes);
+        self.drawing_left.set(left);
+        if left > 0 && !attributes.is_empty() {
+            let attributes =
+                attributes.iter().map(|each| (each.name.local.clone(), each.value.clone()));
+            // The budget keeps the number far below u32::MAX.
+            let node = self.nodes.borrow().len() as u32;
+            self.drawn.borrow_mut().insert(node, attributes.collect());
+        }
+    }
+
     fn insert(&self, parent: NodeId, next: u32, new: NodeOrText<NodeId>) {
         let (opaque, depth, owner, unseen, is_sheet) = {
             let nodes = self.nodes.borrow();
@@ -269,6 +309,8 @@ impl TreeSink for Sink {
             complete: false,
             sheets: self.sheets.into_inner(),
             sheets_cut: self.sheets_cut.get(),
+            // Drawings that were kept in part would be wrong.
+            drawn: if self.drawing_left.get() > 0 { self.drawn.into_inner() } else { HashMap::new() },
         }
     }
 
@@ -319,6 +361,12 @@ impl TreeSink for Sink {
             self.nodes.borrow().len() as u32
         } else {
             NONE
+        };
+        if name.ns == ns!(svg) {
+            self.keep_drawn(&attributes);
+        }
+        let keeps = |each: &Attribute| {
+            keeps(each) || is_of_image(&name, each) && each.value.len() <= MAX_ADDRESS_BYTES
         };
         let attributes = if wanted {
             attributes.into_iter().filter(keeps).map(|each| (each.name.local, each.value)).collect()

@@ -8,6 +8,8 @@ DELETE FROM paper_detail WHERE paper NOT IN (SELECT key FROM paper);
 DELETE FROM reading WHERE paper NOT IN (SELECT key FROM paper);
 DELETE FROM article WHERE paper NOT IN (SELECT key FROM paper);
 DELETE FROM day_paper WHERE paper NOT IN (SELECT key FROM paper);
+DELETE FROM image WHERE paper NOT IN (SELECT key FROM paper);
+DELETE FROM figures WHERE paper NOT IN (SELECT key FROM paper);
 DELETE FROM change_item WHERE change NOT IN (SELECT id FROM change);
 UPDATE paper SET latest = (SELECT max(id) FROM report WHERE paper = paper.key)
   WHERE latest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM report WHERE id = latest AND paper = paper.key);

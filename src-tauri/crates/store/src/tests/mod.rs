@@ -10,6 +10,7 @@ mod facts;
 mod fetching;
 mod files_taken;
 mod highlights;
+mod images;
 mod keeping;
 mod lists;
 mod log;

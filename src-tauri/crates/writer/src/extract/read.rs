@@ -125,7 +125,7 @@ impl<'a> ArticleContent<'a> {
                     }
                     self.caption(table.caption.as_ref());
                 }
-                Block::Figure { caption, blocks } => {
+                Block::Figure { caption, blocks, .. } => {
                     // Panels and text in pictures are no running text; a table set as a figure is
                     // one.
                     self.tables.extend(

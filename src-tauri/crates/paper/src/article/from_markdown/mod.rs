@@ -184,7 +184,7 @@ impl MarkdownReader {
     fn place_block(&mut self, block: Block) {
         let Block::Paragraph(text) = &block else {
             // A caption may be above its table.
-            if let (Block::Table(table), Some(Block::Figure { caption, blocks })) =
+            if let (Block::Table(table), Some(Block::Figure { caption, blocks, .. })) =
                 (&block, self.section.blocks.last())
                 && self.of_page
                 && table.caption.is_none()
@@ -219,7 +219,7 @@ impl MarkdownReader {
             _ => self
                 .section
                 .blocks
-                .push(Block::Figure { caption: Some(caption), blocks: Vec::new() }),
+                .push(Block::Figure { caption: Some(caption), images: Vec::new(), blocks: Vec::new() }),
         }
     }
 

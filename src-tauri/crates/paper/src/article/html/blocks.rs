@@ -1,12 +1,14 @@
 //! The walk through an article: every element once, by its role.
 
 use super::super::text::TextBuilder;
-use super::super::{Article, Block, Caption, Code, Hiding, Part, Section, Span, Text};
+use super::super::{Article, Block, Caption, Code, Hiding, Image, Part, Section, Span, Text};
+use super::images::Images;
 use super::leftovers::box_options;
 use super::role::{Role, role};
 use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
 use crate::look::{Colour, Look, Styles};
+use url::Url;
 
 /// Blocks are nested at most this deep; deeper ones become siblings.
 const MAX_NESTING: usize = 24;
@@ -27,6 +29,9 @@ pub(super) struct HtmlReader<'a> {
     pub(super) open: Vec<Vec<Block>>,
     /// The captions of the floats that are still open.
     pub(super) captions: Vec<Option<Caption>>,
+    /// The images of the page, and those of the floats that are still open.
+    pub(super) images: Images,
+    pub(super) open_images: Vec<Vec<Image>>,
     /// The running text that is being read.
     pub(super) line: TextBuilder,
     /// Everything becomes running text: a heading, a caption, a cell, a note.
@@ -42,7 +47,14 @@ pub(super) struct HtmlReader<'a> {
     pub(super) darkest: Option<Colour>,
 }
 
-pub(super) fn read<'a>(dom: &'a Dom, top: NodeId, styles: &'a Styles<'a>) -> Article {
+/// Reads what is below `top`. `files`: the address that those of images are relative to; `None`: no
+/// image is of interest.
+pub(super) fn read<'a>(
+    dom: &'a Dom,
+    top: NodeId,
+    styles: &'a Styles<'a>,
+    files: Option<Url>,
+) -> Article {
     let mut reader = HtmlReader {
         dom,
         styles,
@@ -51,6 +63,8 @@ pub(super) fn read<'a>(dom: &'a Dom, top: NodeId, styles: &'a Styles<'a>) -> Art
         section: Section { part: Part::Front, ..Section::default() },
         open: vec![Vec::new()],
         captions: Vec::new(),
+        images: Images::new(files),
+        open_images: Vec::new(),
         line: TextBuilder::default(),
         inline: false,
         in_note: false,
@@ -102,6 +116,7 @@ impl HtmlReader<'_> {
         } else if let Some(element) = dom.element(id) {
             let role = role(element);
             if role == Role::Drop {
+                self.image(id, element, look);
                 return self.dropped(id, element);
             }
             match self.look(look.on(self.darkest), id, element) {
@@ -270,8 +285,15 @@ impl HtmlReader<'_> {
 
     fn float(&mut self, id: NodeId, look: Look) {
         self.captions.push(None);
+        self.open_images.push(Vec::new());
         let mut blocks = self.blocks(|reader| reader.inside(id, look));
         let own = self.captions.pop().flatten();
+        let images = self.open_images.pop().unwrap_or_default();
+        let is_figure = !images.is_empty()
+            && !matches!(blocks.as_slice(), [Block::Table(_) | Block::Code(_)]);
+        if is_figure {
+            return self.emit(Block::Figure { caption: own, images, blocks });
+        }
         if let [Block::Table(table)] = blocks.as_mut_slice()
             && table.caption.is_none()
         {
@@ -281,7 +303,7 @@ impl HtmlReader<'_> {
         {
             code.caption = own;
         } else if own.is_some() {
-            return self.emit(Block::Figure { caption: own, blocks });
+            return self.emit(Block::Figure { caption: own, images, blocks });
         }
         blocks.into_iter().for_each(|block| self.emit(block));
     }
@@ -294,7 +316,11 @@ impl HtmlReader<'_> {
         match self.captions.last_mut() {
             _ if caption == Caption::default() => {}
             Some(slot) if slot.is_none() => *slot = Some(caption),
-            _ => self.emit(Block::Figure { caption: Some(caption), blocks: Vec::new() }),
+            _ => self.emit(Block::Figure {
+                caption: Some(caption),
+                images: Vec::new(),
+                blocks: Vec::new(),
+            }),
         }
     }
 
@@ -345,6 +371,7 @@ impl HtmlReader<'_> {
     }
 
     fn picture(&mut self, id: NodeId, look: Look) {
+        self.drawing(id);
         if !has_content(self.dom, id) {
             return;
         }

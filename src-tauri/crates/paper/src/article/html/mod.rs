@@ -2,7 +2,9 @@
 //! [`Article`].
 
 mod blocks;
+mod drawing;
 mod front;
+mod images;
 mod leftovers;
 mod listing;
 mod lists;
@@ -35,7 +37,8 @@ pub fn read(bytes: &[u8], requested: &PaperId) -> Reading {
     match page.find_article(requested) {
         PageContent::Article(top) => {
             let styles = Styles::of(&dom);
-            let article = blocks::read(&dom, top, &styles);
+            let files = images::base(&dom, requested);
+            let article = blocks::read(&dom, top, &styles, files);
             if styles.are_too_large() {
                 Reading::NoText(NoText::StylesTooLarge)
             } else {
@@ -53,7 +56,7 @@ pub(super) use page::is_raw_latex;
 pub(super) fn fragment(html: &str) -> Article {
     let dom = dom::parse(html, look::hides);
     let styles = Styles::of(&dom);
-    let article = blocks::read(&dom, Dom::ROOT, &styles);
+    let article = blocks::read(&dom, Dom::ROOT, &styles, None);
     if styles.are_too_large() { Article::default() } else { article }
 }
 

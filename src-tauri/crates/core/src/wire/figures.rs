@@ -1,0 +1,46 @@
+//! What crosses of papers' figures.
+
+use paperboy_paper::ImageProblem;
+use serde::Serialize;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// The figure on a paper's card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CardFigure {
+    /// The caption of the figure, its number first, plain text.
+    pub caption: String,
+    /// The name of the image; null: it is still to come.
+    pub key: Option<String>,
+    /// The width in pixels: twice that in which it is shown.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
+}
+
+/// An image of a paper's article.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FigureImage {
+    /// The name of the image; null: there is none to show.
+    pub key: Option<String>,
+    /// The width in pixels: twice that in which it is shown at most.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
+    /// Why there is none to show.
+    pub problem: Option<ImageProblem>,
+}
+
+/// Which figures are fetched, and how much space they take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FigureSettings {
+    /// `all`, `kept` or `none`.
+    pub fetched: String,
+    /// How much space they may take, in megabytes.
+    pub space_mb: u32,
+    /// How much space they take, in kilobytes.
+    pub used_kb: u32,
+}

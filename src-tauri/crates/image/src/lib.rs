@@ -1,0 +1,142 @@
+//! Images of papers made safe: a raster or a drawing is decoded within bounds of bytes, pixels and
+//! time, and encoded again in the sizes that the window shows. No byte of the original is in what
+//! comes out.
+//!
+//! Labels of drawings are set in the fonts of the system; nothing else is read.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod encode;
+mod raster;
+mod safe_svg;
+mod vector;
+
+use image::RgbImage;
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+/// The largest file that is read.
+pub const MAX_BYTES: usize = 20 << 20;
+/// The longest time that one image may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Drawings may be nested; this is enough for the deepest that is accepted.
+const STACK_BYTES: usize = 32 << 20;
+/// A side with fewer pixels shows nothing.
+const MIN_SIDE: u32 = 2;
+/// Where no channel of any pixel differs more, an image shows nothing.
+const BLANK_RANGE: u8 = 8;
+
+/// The sizes of an image for a text: twice those in CSS pixels, for displays of double density.
+const TEXT_SIZE: (u32, u32) = (1440, 1800);
+/// The sizes of an image on a card, likewise.
+const CARD_SIZE: (u32, u32) = (480, 320);
+
+/// An image as the window shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SafeImage {
+    /// For a text.
+    pub text: Rendition,
+    /// For a card.
+    pub card: Rendition,
+    /// The width of the original in pixels, or of a drawing in its own units.
+    pub width: u32,
+    /// The height of the original.
+    pub height: u32,
+    /// Whether it shows nothing: all of one colour.
+    pub is_blank: bool,
+}
+
+/// An image in one size, as a file in WebP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendition {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The width in pixels.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
+}
+
+/// Why an image can't be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Unreadable {
+    /// It is something else: a page, a text, a format that is not read.
+    #[error("it is not an image in a format that Paperboy reads")]
+    NotAnImage,
+    /// It is cut off or broken.
+    #[error("the file is damaged")]
+    Damaged,
+    /// It has more bytes or pixels than are decoded.
+    #[error("it is too large")]
+    TooLarge,
+    /// A drawing with more parts than are drawn.
+    #[error("the drawing has too many parts")]
+    TooComplex,
+    /// It took longer than an image may.
+    #[error("it takes too long to draw")]
+    TooSlow,
+}
+
+/// The thread of an image that took too long: until it ends, no other image is begun.
+static STUCK: Mutex<Option<JoinHandle<()>>> = Mutex::new(None);
+
+/// Decodes an image, whatever its name says it is, and encodes it again.
+///
+/// # Errors
+/// When it can't be read within the bounds.
+pub fn render(bytes: &[u8]) -> Result<SafeImage, Unreadable> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    let mut stuck = STUCK.lock().unwrap_or_else(PoisonError::into_inner);
+    if stuck.as_ref().is_some_and(|thread| !thread.is_finished()) {
+        return Err(Unreadable::TooSlow);
+    }
+    *stuck = None;
+    drop(stuck);
+    let (bytes, (sender, result)) = (bytes.to_vec(), channel());
+    let drawing = move || {
+        // A decoder that panics has met a file that it can't read.
+        let made = std::panic::catch_unwind(|| safe_image(&bytes));
+        // Nobody waits any more when it took too long.
+        let _ = sender.send(made.unwrap_or(Err(Unreadable::Damaged)));
+    };
+    let builder = Builder::new().name("image".to_owned()).stack_size(STACK_BYTES);
+    // Without memory for a thread there is none for an image.
+    let Ok(thread) = builder.spawn(drawing) else { return Err(Unreadable::TooLarge) };
+    result.recv_timeout(TIMEOUT).unwrap_or_else(|_| {
+        *STUCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
+        Err(Unreadable::TooSlow)
+    })
+}
+
+fn safe_image(bytes: &[u8]) -> Result<SafeImage, Unreadable> {
+    let (pixels, width, height) = match vector::source(bytes) {
+        Some(svg) => vector::draw(svg, TEXT_SIZE)?,
+        None => raster::decode(bytes, TEXT_SIZE)?,
+    };
+    if pixels.width() < MIN_SIDE || pixels.height() < MIN_SIDE {
+        return Err(Unreadable::Damaged);
+    }
+    let card = raster::shrunk(&pixels, CARD_SIZE);
+    let is_blank = is_blank(&card);
+    Ok(SafeImage {
+        card: encode::webp(&card)?,
+        text: encode::webp(&pixels)?,
+        width,
+        height,
+        is_blank,
+    })
+}
+
+fn is_blank(pixels: &RgbImage) -> bool {
+    let mut range = [(u8::MAX, u8::MIN); 3];
+    for pixel in pixels.pixels() {
+        for ((least, most), value) in range.iter_mut().zip(pixel.0) {
+            (*least, *most) = ((*least).min(value), (*most).max(value));
+        }
+    }
+    range.iter().all(|(least, most)| most.saturating_sub(*least) <= BLANK_RANGE)
+}

@@ -1,0 +1,295 @@
+//! A drawing cut down to what is drawn: known elements, references within the file, and so few
+//! parts that drawing it ends.
+
+use crate::{Unreadable, raster};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use image::{DynamicImage, ImageFormat};
+use resvg::usvg::roxmltree::{Document, Error, Node, ParsingOptions};
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::io::Cursor;
+
+/// The largest drawing in bytes.
+const MAX_BYTES: usize = 8 << 20;
+/// The most parts of a drawing, those that are used several times counted each time.
+const MAX_PARTS: u64 = 150_000;
+/// The deepest nesting.
+const MAX_DEPTH: usize = 64;
+/// How deep layers may be nested: each takes the memory of a whole picture.
+const MAX_LAYERS: usize = 6;
+/// The most characters of labels.
+const MAX_LABEL_CHARS: usize = 40_000;
+/// The most bytes of style sheets.
+const MAX_STYLE_BYTES: usize = 64 << 10;
+/// The most pixels of all images in a drawing.
+const MAX_IMAGE_PIXELS: u64 = 16_000_000;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// What draws something, or groups it.
+const DRAWN: [&str; 16] = [
+    "svg", "g", "a", "switch", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "text", "tspan", "textPath", "use", "image",
+];
+/// What is drawn where something refers to it.
+const REFERRED_TO: [&str; 9] = [
+    "defs",
+    "symbol",
+    "clipPath",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "marker",
+    "pattern",
+    "mask",
+];
+/// What makes a layer of its own.
+const LAYERS: [&str; 5] = ["opacity", "mask", "clip-path", "mix-blend-mode", "isolation"];
+
+/// The drawing with nothing in it that runs, loads, or multiplies without bound.
+pub(crate) fn safe(svg: &str) -> Result<String, Unreadable> {
+    if svg.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    let limit = u32::try_from(4 * MAX_PARTS).unwrap_or(u32::MAX);
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: limit, ..Default::default() };
+    let document = Document::parse_with_options(svg, options).map_err(|error| match error {
+        Error::NodesLimitReached => Unreadable::TooComplex,
+        _ => Unreadable::Damaged,
+    })?;
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err(Unreadable::NotAnImage);
+    }
+    Weights::of(&document).whole(root)?;
+    let mut writer = Writer::default();
+    writer.element(root, Place::default())?;
+    Ok(writer.out)
+}
+
+/// How many parts each element has when everything that it uses is in its place.
+struct Weights<'a, 'input> {
+    by_id: HashMap<&'a str, Node<'a, 'input>>,
+    /// `None` while it is being counted: an element that uses itself.
+    known: HashMap<&'a str, Option<u64>>,
+}
+
+impl<'a, 'input> Weights<'a, 'input> {
+    fn of(document: &'a Document<'input>) -> Self {
+        let named = document.descendants().filter_map(|node| Some((node.attribute("id")?, node)));
+        Self { by_id: named.collect(), known: HashMap::new() }
+    }
+
+    fn whole(&mut self, root: Node<'a, 'input>) -> Result<(), Unreadable> {
+        if self.weigh(root, 0)? > MAX_PARTS { Err(Unreadable::TooComplex) } else { Ok(()) }
+    }
+
+    fn weigh(&mut self, node: Node<'a, 'input>, depth: usize) -> Result<u64, Unreadable> {
+        if depth > 4 * MAX_DEPTH {
+            return Err(Unreadable::TooComplex);
+        }
+        let mut weight = 1_u64;
+        if node.tag_name().name() == "use"
+            && let Some(used) = href(node).and_then(|href| href.strip_prefix('#'))
+        {
+            weight = weight.saturating_add(self.used(used, depth)?);
+        }
+        for child in node.children().filter(Node::is_element) {
+            weight = weight.saturating_add(self.weigh(child, depth + 1)?);
+        }
+        Ok(weight)
+    }
+
+    fn used(&mut self, id: &'a str, depth: usize) -> Result<u64, Unreadable> {
+        if let Some(known) = self.known.get(id) {
+            return known.ok_or(Unreadable::TooComplex);
+        }
+        let Some(node) = self.by_id.get(id).copied() else { return Ok(0) };
+        self.known.insert(id, None);
+        let weight = self.weigh(node, depth + 1)?;
+        self.known.insert(id, Some(weight));
+        Ok(weight)
+    }
+}
+
+fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    node.attributes().find(|each| each.name() == "href").map(|each| each.value().trim())
+}
+
+/// Where an element is in the drawing.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    depth: usize,
+    layers: usize,
+    /// Within something that others refer to: it refers to nothing itself, so that no chain of
+    /// references grows from step to step.
+    referred_to: bool,
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    label_chars: usize,
+    style_bytes: usize,
+    image_pixels: u64,
+}
+
+impl Writer {
+    fn element(&mut self, node: Node<'_, '_>, place: Place) -> Result<(), Unreadable> {
+        if place.depth > MAX_DEPTH {
+            return Err(Unreadable::TooComplex);
+        }
+        let tag = node.tag_name().name();
+        let is_known = matches!(node.tag_name().namespace(), None | Some(SVG));
+        if is_known && tag == "style" {
+            self.style(node);
+        }
+        let is_definition = REFERRED_TO.contains(&tag);
+        if !is_known || !is_definition && !DRAWN.contains(&tag) {
+            return Ok(());
+        }
+        let mut inside = Place {
+            depth: place.depth + 1,
+            referred_to: place.referred_to || is_definition && tag != "defs",
+            ..place
+        };
+        if tag == "image" {
+            return self.image(node, inside);
+        }
+        self.out.push('<');
+        self.out.push_str(tag);
+        if place.depth == 0 {
+            let _ = write!(self.out, " xmlns=\"{SVG}\"");
+        }
+        self.attributes(node, &mut inside);
+        self.out.push('>');
+        for child in node.children() {
+            if child.is_element() {
+                self.element(child, inside)?;
+            } else if matches!(tag, "text" | "tspan" | "textPath") {
+                self.label(child.text().unwrap_or_default());
+            }
+        }
+        let _ = write!(self.out, "</{tag}>");
+        Ok(())
+    }
+
+    fn attributes(&mut self, node: Node<'_, '_>, place: &mut Place) {
+        let is_gradient = node.tag_name().name().ends_with("Gradient");
+        let outer = place.layers;
+        for attribute in node.attributes() {
+            let (name, value) = (attribute.name(), attribute.value());
+            match name {
+                "href" if value.trim_start().starts_with('#') && (!place.referred_to || is_gradient) => {
+                    self.attribute("href", value.trim());
+                }
+                "style" => {
+                    let kept: Vec<&str> = value
+                        .split(';')
+                        .filter(|declaration| {
+                            let (name, value) = declaration.split_once(':').unwrap_or_default();
+                            takes(name.trim(), value, outer, place)
+                        })
+                        .collect();
+                    self.attribute("style", &kept.join(";"));
+                }
+                "space" => self.attribute("xml:space", value),
+                _ if is_plain(name) && takes(name, value, outer, place) => {
+                    self.attribute(name, value)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A style sheet, unless it does what is counted on elements.
+    fn style(&mut self, node: Node<'_, '_>) {
+        let text: String = node.descendants().filter_map(|each| each.text()).collect();
+        let lower = text.to_ascii_lowercase();
+        let counted = ["opacity", "mask", "clip", "filter", "marker", "blend", "isolation", "url", "@"];
+        self.style_bytes += text.len();
+        // The opacity of a colour makes no layer.
+        let plain = lower.replace("fill-opacity", "").replace("stroke-opacity", "").replace("stop-opacity", "");
+        if self.style_bytes <= MAX_STYLE_BYTES && !counted.iter().any(|word| plain.contains(word)) {
+            self.out.push_str("<style>");
+            self.text(&text);
+            self.out.push_str("</style>");
+        }
+    }
+
+    /// An image within the file, decoded and encoded again; none from anywhere else.
+    fn image(&mut self, node: Node<'_, '_>, mut place: Place) -> Result<(), Unreadable> {
+        let Some(pixels) = href(node).and_then(|href| self.pixels_in(href)) else {
+            return Ok(());
+        };
+        let mut png = Vec::new();
+        if pixels.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).is_err() {
+            return Ok(());
+        }
+        self.out.push_str("<image");
+        self.attributes(node, &mut place);
+        let _ = write!(self.out, " href=\"data:image/png;base64,{}\"/>", BASE64_STANDARD.encode(png));
+        Ok(())
+    }
+
+    fn pixels_in(&mut self, href: &str) -> Option<DynamicImage> {
+        let (head, data) = href.strip_prefix("data:")?.split_once(',')?;
+        if !head.trim_end().ends_with(";base64") {
+            return None;
+        }
+        let data: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        let bytes = BASE64_STANDARD.decode(data).ok()?;
+        let pixels = raster::decoded(&bytes, MAX_IMAGE_PIXELS - self.image_pixels).ok()?;
+        self.image_pixels += u64::from(pixels.width()) * u64::from(pixels.height());
+        Some(pixels)
+    }
+
+    fn label(&mut self, text: &str) {
+        self.label_chars += text.chars().count();
+        if self.label_chars <= MAX_LABEL_CHARS {
+            self.text(text);
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        let _ = write!(self.out, " {name}=\"");
+        self.text(value);
+        self.out.push('"');
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                // XML allows no other control character, and reading has kept none.
+                c => self.out.push(c),
+            }
+        }
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.starts_with("on") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+/// Whether an attribute or a declaration of style is taken over. `outer`: the layers around its
+/// element.
+fn takes(name: &str, value: &str, outer: usize, place: &mut Place) -> bool {
+    let value = value.to_ascii_lowercase();
+    let refers = value.contains("url(");
+    if LAYERS.contains(&name) {
+        let makes_layer = !matches!(value.trim(), "1" | "none" | "auto" | "normal");
+        if makes_layer && (outer >= MAX_LAYERS || place.referred_to) {
+            return false;
+        }
+        place.layers = outer + usize::from(makes_layer);
+        return true;
+    }
+    // Markers in the middle are drawn at every point of a path.
+    !matches!(name, "filter" | "marker" | "marker-mid" | "cursor" | "src" | "base" | "href")
+        && !(refers && place.referred_to)
+}

@@ -1,0 +1,76 @@
+//! Drawings: SVG, drawn without anything from outside the file.
+
+use crate::safe_svg;
+use crate::{Unreadable, raster};
+use image::{RgbImage, RgbaImage};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::{self, ImageHrefResolver, Options, Tree, fontdb};
+use std::sync::{Arc, OnceLock};
+
+/// Drawings in CSS pixels are drawn twice as large, for displays of double density.
+const DENSITY: f32 = 2.0;
+
+/// The text of a file that is a drawing.
+pub(crate) fn source(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim_start();
+    let is_svg = text.starts_with("<svg")
+        || text.starts_with("<?xml")
+        || text.starts_with("<!--")
+        || text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    is_svg.then_some(text)
+}
+
+/// The drawing within a size, on white, and its own width and height.
+pub(crate) fn draw(
+    svg: &str,
+    (most_wide, most_high): (u32, u32),
+) -> Result<(RgbImage, u32, u32), Unreadable> {
+    let safe = safe_svg::safe(svg)?;
+    let tree = Tree::from_str(&safe, &options(&safe)).map_err(|error| match error {
+        usvg::Error::ElementsLimitReached => Unreadable::TooComplex,
+        _ => Unreadable::Damaged,
+    })?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let scale = (most_wide as f32 / width).min(most_high as f32 / height).min(DENSITY);
+    // Both are within the size by the scale, and at least one pixel.
+    let pixels = |side: f32, most: u32| ((side * scale).round() as u32).clamp(1, most);
+    let mut pixmap = Pixmap::new(pixels(width, most_wide), pixels(height, most_high))
+        .ok_or(Unreadable::TooLarge)?;
+    pixmap.fill(Color::WHITE);
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    let (wide, high) = (pixmap.width(), pixmap.height());
+    let pixels = RgbaImage::from_raw(wide, high, pixmap.take()).ok_or(Unreadable::Damaged)?;
+    // On white nothing is transparent, so that it does not matter that colours are premultiplied.
+    Ok((raster::on_white(&pixels), width.round() as u32, height.round() as u32))
+}
+
+fn options(svg: &str) -> Options<'static> {
+    // The fonts of a system are read only for a drawing with labels.
+    let fonts = if svg.contains("<text") { fonts().clone() } else { Arc::default() };
+    let family = ["Noto Sans", "Liberation Sans", "DejaVu Sans", "Arial", "Helvetica"]
+        .into_iter()
+        .find(|name| {
+            let families = &[fontdb::Family::Name(name)];
+            fonts.query(&fontdb::Query { families, ..fontdb::Query::default() }).is_some()
+        });
+    Options {
+        fontdb: fonts,
+        font_family: family.unwrap_or("sans-serif").to_owned(),
+        // What a drawing refers to is not read; its images in the file are PNG by now.
+        resources_dir: None,
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: ImageHrefResolver::default_data_resolver(),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    }
+}
+
+fn fonts() -> &'static Arc<fontdb::Database> {
+    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    FONTS.get_or_init(|| {
+        let mut fonts = fontdb::Database::new();
+        fonts.load_system_fonts();
+        Arc::new(fonts)
+    })
+}

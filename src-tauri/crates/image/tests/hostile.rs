@@ -1,0 +1,302 @@
+//! Images made to break a program that shows them: each is refused with its reason, within bounds.
+#![allow(clippy::unwrap_used)]
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use paperboy_image::{SafeImage, Unreadable, render};
+use proptest::prelude::*;
+use std::io::Cursor;
+
+fn encoded(pixels: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    pixels.into().write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+    bytes
+}
+
+fn gradient(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]))
+}
+
+fn decoded(image: &SafeImage) -> RgbImage {
+    image::load_from_memory_with_format(&image.text.bytes, ImageFormat::WebP).unwrap().into_rgb8()
+}
+
+/// The head of a PNG that says it has so many pixels.
+fn png_head(width: u32, height: u32) -> Vec<u8> {
+    let mut png = encoded(gradient(1, 1), ImageFormat::Png);
+    png[16..20].copy_from_slice(&width.to_be_bytes());
+    png[20..24].copy_from_slice(&height.to_be_bytes());
+    let crc = !png[12..29].iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| sum >> 1 ^ (0xedb8_8320 & (sum & 1).wrapping_neg()))
+    });
+    png[29..33].copy_from_slice(&crc.to_be_bytes());
+    png
+}
+
+fn svg(inside: &str) -> Vec<u8> {
+    format!(r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="320" height="200">{inside}</svg>"#).into_bytes()
+}
+
+#[test]
+fn every_format_is_read_by_its_content_and_comes_out_as_webp() {
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
+        let image = render(&encoded(gradient(300, 200), format)).unwrap();
+        assert_eq!((image.width, image.height, image.is_blank), (300, 200, false), "{format:?}");
+        assert_eq!((image.text.width, image.text.height), (300, 200), "{format:?}");
+        for file in [&image.text, &image.card] {
+            assert!(file.bytes.starts_with(b"RIFF") && &file.bytes[8..12] == b"WEBP", "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn large_images_are_made_as_small_as_they_are_shown() {
+    let image = render(&encoded(gradient(3000, 1500), ImageFormat::Png)).unwrap();
+    assert_eq!((image.width, image.height), (3000, 1500));
+    assert_eq!((image.text.width, image.text.height), (1440, 720));
+    assert_eq!((image.card.width, image.card.height), (480, 240));
+    let tall = render(&encoded(gradient(100, 4000), ImageFormat::Png)).unwrap();
+    assert_eq!((tall.text.width, tall.text.height), (45, 1800));
+}
+
+#[test]
+fn what_is_transparent_is_white() {
+    let mut pixels = RgbaImage::from_pixel(300, 200, Rgba([0, 0, 0, 0]));
+    assert!(render(&encoded(pixels.clone(), ImageFormat::Png)).unwrap().is_blank);
+    for x in 0..150 {
+        (0..200).for_each(|y| pixels.put_pixel(x, y, Rgba([0, 0, 0, 255])));
+    }
+    let image = render(&encoded(pixels, ImageFormat::Png)).unwrap();
+    let shown = decoded(&image);
+    assert!(!image.is_blank);
+    assert_eq!((shown.get_pixel(20, 20).0, shown.get_pixel(280, 20).0), ([0; 3], [255; 3]));
+}
+
+#[test]
+fn an_image_of_one_colour_is_blank() {
+    let pixels = RgbImage::from_pixel(300, 200, Rgb([240, 241, 240]));
+    assert!(render(&encoded(pixels, ImageFormat::Png)).unwrap().is_blank);
+}
+
+#[test]
+fn too_many_pixels_are_refused_before_they_are_decoded() {
+    for (width, height) in [(100_000, 100_000), (20_000, 20_000), (1, 30_000), (u32::MAX / 2, 2)] {
+        assert_eq!(render(&png_head(width, height)), Err(Unreadable::TooLarge), "{width}x{height}");
+    }
+    assert_eq!(render(&vec![0; 21 << 20]), Err(Unreadable::TooLarge));
+}
+
+#[test]
+fn what_is_no_image_is_refused() {
+    let page = b"<!DOCTYPE html><html><body>Just a moment...</body></html>";
+    let cases: [(&str, &[u8], Unreadable); 8] = [
+        ("nothing", b"", Unreadable::NotAnImage),
+        ("a page", page, Unreadable::NotAnImage),
+        ("a text", b"Not found", Unreadable::NotAnImage),
+        ("a PDF", b"%PDF-1.4\n1 0 obj", Unreadable::NotAnImage),
+        ("a BMP", b"BM\x00\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00", Unreadable::NotAnImage),
+        ("a TIFF", b"II*\x00\x08\x00\x00\x00", Unreadable::NotAnImage),
+        ("a signature alone", b"\x89PNG\r\n\x1a\n", Unreadable::Damaged),
+        ("a broken drawing", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g>", Unreadable::Damaged),
+    ];
+    for (name, bytes, expected) in cases {
+        let refused = render(bytes).unwrap_err();
+        let is_page = name == "a page";
+        assert!(refused == expected || is_page && refused == Unreadable::Damaged, "{name}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_never_shown_in_part() {
+    for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
+        let whole = encoded(gradient(200, 160), format);
+        for part in [1, 2, 3] {
+            let cut = &whole[..whole.len() * part / 4];
+            assert!(render(cut).is_err(), "{format:?} {part}/4");
+        }
+    }
+}
+
+#[test]
+fn a_drawing_is_drawn_with_its_labels_left_to_the_fonts() {
+    let image = render(&svg(r##"<g stroke="#000" fill="#9cf"><rect x="10" y="30" width="80" height="60"/></g><text x="30" y="64">A</text>"##)).unwrap();
+    assert_eq!((image.width, image.height), (320, 200));
+    assert_eq!((image.text.width, image.text.height), (640, 400), "for double density");
+    let shown = decoded(&image);
+    assert_eq!((shown.get_pixel(40, 160).0, shown.get_pixel(600, 20).0), ([0x99, 0xcc, 0xff], [255; 3]));
+}
+
+/// Drawings that name a file of this machine or another host, or run something: what they would
+/// bring is not there.
+#[test]
+fn a_drawing_loads_and_runs_nothing() {
+    let red = std::env::temp_dir().join(format!("paperboy-{}.png", std::process::id()));
+    std::fs::write(&red, encoded(RgbImage::from_pixel(32, 32, Rgb([255, 0, 0])), ImageFormat::Png)).unwrap();
+    let path = red.display();
+    let shape = r##"<rect width="20" height="20" fill="#00f"/>"##;
+    let attempts = [
+        format!(r#"<image x="100" width="100" height="100" href="{path}"/>"#),
+        format!(r#"<image x="100" width="100" height="100" xlink:href="file://{path}"/>"#),
+        r#"<image x="100" width="100" height="100" href="http://127.0.0.1:9/x.png"/>"#.to_owned(),
+        format!(r#"<use x="100" href="{path}#a"/>"#),
+        format!(r#"<style>@import url("file://{path}"); rect {{ fill: url(file://{path}) }}</style>"#),
+        r#"<script>alert(1)</script><foreignObject width="200" height="200"><body xmlns="http://www.w3.org/1999/xhtml"><img src="file:///etc/passwd"/></body></foreignObject>"#.to_owned(),
+        r#"<rect x="100" width="10" height="10" onload="alert(1)" fill="none"/>"#.to_owned(),
+        r#"<animate attributeName="x" from="0" to="100"/><set attributeName="fill" to="red"/>"#.to_owned(),
+    ];
+    for attempt in attempts {
+        let image = render(&svg(&format!("{shape}{attempt}"))).unwrap();
+        let shown = decoded(&image);
+        assert_eq!(shown.get_pixel(10, 10).0, [0, 0, 255], "{attempt}");
+        let strange = shown.enumerate_pixels().filter(|(x, _, pixel)| *x > 60 && pixel.0 != [255; 3]);
+        assert_eq!(strange.count(), 0, "{attempt}");
+    }
+    let entity = format!(r#"<!DOCTYPE svg [<!ENTITY x SYSTEM "file://{path}">]><svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><text>&x;</text>{shape}</svg>"#);
+    if let Ok(image) = render(entity.as_bytes()) {
+        assert!(decoded(&image).pixels().all(|pixel| pixel.0 != [255, 0, 0]));
+    }
+    std::fs::remove_file(red).unwrap();
+}
+
+#[test]
+fn images_within_a_drawing_are_decoded_like_others() {
+    let data = |bytes: &[u8]| {
+        use base64::Engine;
+        let data = base64::prelude::BASE64_STANDARD.encode(bytes);
+        svg(&format!(r#"<rect width="40" height="40"/><image x="100" y="50" width="100" height="100" href="data:image/png;base64,{data}"/>"#))
+    };
+    let red = encoded(RgbImage::from_pixel(32, 32, Rgb([255, 0, 0])), ImageFormat::Jpeg);
+    let shown = decoded(&render(&data(&red)).unwrap());
+    let [red, green, blue] = shown.get_pixel(300, 200).0;
+    assert!(red > 240 && green < 20 && blue < 20, "{:?}", (red, green, blue));
+    // A bomb is left out, and the rest is drawn.
+    let shown = decoded(&render(&data(&png_head(100_000, 100_000))).unwrap());
+    assert_eq!((shown.get_pixel(20, 20).0, shown.get_pixel(300, 200).0), ([0; 3], [255; 3]));
+}
+
+#[test]
+fn drawings_made_to_grow_are_refused() {
+    let doubling: String = (0..40)
+        .map(|n| format!(r##"<g id="n{}"><use href="#n{n}"/><use href="#n{n}"/></g>"##, n + 1))
+        .collect();
+    let cases = [
+        ("doubling", format!(r##"<rect id="n0" width="9" height="9"/>{doubling}<use href="#n40"/>"##)),
+        ("itself", r##"<g id="a"><use href="#a"/><rect width="9" height="9"/></g>"##.to_owned()),
+        ("in turn", r##"<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>"##.to_owned()),
+        ("many", "<rect width=\"9\" height=\"9\"/>".repeat(160_000)),
+        ("deep", format!("{}<rect/>{}", "<g>".repeat(5_000), "</g>".repeat(5_000))),
+    ];
+    for (name, inside) in cases {
+        assert_eq!(render(&svg(&inside)), Err(Unreadable::TooComplex), "{name}");
+    }
+    let million = "<g/>".repeat(1_000_000);
+    assert_eq!(render(&svg(&million)), Err(Unreadable::TooComplex));
+    let lol: String = (0..12)
+        .map(|n| format!("<!ENTITY l{} \"{}\">", n + 1, format!("&l{n};").repeat(10)))
+        .collect();
+    let laughs = format!(r#"<!DOCTYPE svg [<!ENTITY l0 "lol">{lol}]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&l12;</text></svg>"#);
+    assert!(render(laughs.as_bytes()).is_err());
+}
+
+#[test]
+fn layers_filters_and_patterns_take_bounded_memory() {
+    let layers = format!(r#"{}<rect width="90" height="90"/>{}"#, r#"<g opacity="0.99" style="mix-blend-mode:multiply;isolation:isolate">"#.repeat(60), "</g>".repeat(60));
+    let filter = r##"<filter id="f" width="100000%" height="100000%"><feTurbulence baseFrequency="9" numOctaves="99"/><feGaussianBlur stdDeviation="9999"/></filter><rect width="90" height="90" filter="url(#f)" style="filter:url(#f)"/>"##;
+    let patterns: String = (0..30)
+        .map(|n| format!(r##"<pattern id="p{}" width="1" height="1" patternUnits="userSpaceOnUse"><rect width="1" height="1" fill="url(#p{n})"/><rect width="1" height="1" fill="url(#p{n})"/></pattern>"##, n + 1))
+        .collect();
+    let patterns = format!(r##"<pattern id="p0" width="1" height="1"><rect/></pattern>{patterns}<rect width="300" height="200" fill="url(#p30)"/><rect width="9" height="9"/>"##);
+    let markers = format!(r##"<marker id="m"><rect width="1" height="1"/></marker><path marker-mid="url(#m)" style="marker:url(#m)" stroke="#000" d="M0 0{}"/>"##, " L1 1 L90 90".repeat(20_000));
+    for inside in [layers, filter.to_owned(), patterns, markers] {
+        let image = render(&svg(&inside)).unwrap();
+        assert_eq!((image.text.width, image.text.height), (640, 400));
+    }
+}
+
+#[test]
+fn a_drawing_of_any_size_is_drawn_within_the_bounds() {
+    for (width, height) in [("1e9", "1e9"), ("0.5", "0.5"), ("100000", "1000"), ("1000%", "3"), ("1e30", "2")] {
+        let drawing = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 9 9"><rect width="4" height="4"/></svg>"#);
+        if let Ok(image) = render(drawing.as_bytes()) {
+            assert!(image.text.width <= 1440 && image.text.height <= 1800, "{width} {height}");
+        }
+    }
+    for size in ["0", "-4", "nan", "inf"] {
+        let drawing = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"><rect width="4" height="4"/></svg>"#);
+        let _ = render(drawing.as_bytes());
+    }
+}
+
+/// Files to alter: one of each format, and a drawing with most of what a drawing may have.
+fn seeds() -> Vec<Vec<u8>> {
+    let mut seeds: Vec<Vec<u8>> =
+        [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif]
+            .into_iter()
+            .map(|format| encoded(gradient(24, 16), format))
+            .collect();
+    seeds.push(svg(r##"<defs><linearGradient id="g"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/></linearGradient><clipPath id="c"><circle r="9"/></clipPath></defs><style>.a { fill: #0f0 }</style><g transform="matrix(1 0 0 -1 0 90)" clip-path="url(#c)"><path class="a" d="M1,2 L3 4 C1 2 3 4 5 6 A1 1 0 0 1 3 3 z" stroke-dasharray="3 1"/><use href="#g"/><text x="3" y="4">A<tspan dx="1">b</tspan></text></g>"##));
+    seeds
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: runs(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_break_the_decoders(
+        which in 0_usize..5,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..24),
+        cut in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        let mut bytes = seeds().swap_remove(which);
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        if is_cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        if let Ok(image) = render(&bytes) {
+            prop_assert!(image.text.width <= 1440 && image.text.height <= 1800);
+            prop_assert!(image.card.width <= 480 && image.card.height <= 320);
+        }
+    }
+
+    #[test]
+    fn no_markup_breaks_the_drawing(parts in prop::collection::vec(part(), 0..40)) {
+        let _ = render(&svg(&parts.concat()));
+    }
+}
+
+/// How many inputs are tried: `PAPERBOY_IMAGES` for more.
+fn runs() -> u32 {
+    std::env::var("PAPERBOY_IMAGES").ok().and_then(|runs| runs.parse().ok()).unwrap_or(200)
+}
+
+/// A tag with attributes that may make sense together.
+fn part() -> impl Strategy<Value = String> {
+    const TAGS: [&str; 16] = [
+        "g", "rect", "path", "use", "text", "image", "mask", "clipPath", "pattern", "marker", "symbol", "svg",
+        "filter", "style", "linearGradient", "switch",
+    ];
+    const NAMES: [&str; 16] = [
+        "id", "href", "d", "width", "height", "x", "transform", "fill", "mask", "clip-path", "opacity",
+        "viewBox", "style", "marker-end", "points", "font-size",
+    ];
+    const VALUES: [&str; 16] = [
+        "a", "#a", "url(#a)", "M0 0 L9 9 z", "9", "-1", "1e38", "0", "0 0 9 9", "scale(1e9)", "rotate(5)",
+        "none", "fill:url(#a);opacity:.5", "50%", "\u{fffd}", "&amp;",
+    ];
+    let attribute = (prop::sample::select(&NAMES[..]), prop::sample::select(&VALUES[..]));
+    (prop::sample::select(&TAGS[..]), prop::collection::vec(attribute, 0..5), any::<bool>()).prop_map(
+        |(tag, attributes, closed)| {
+            let mut seen = std::collections::HashSet::new();
+            let attributes: String = attributes
+                .into_iter()
+                .filter(|(name, _)| seen.insert(*name))
+                .map(|(name, value)| format!(" {name}=\"{value}\""))
+                .collect();
+            let end = if closed { format!("<rect width=\"3\" height=\"3\"/></{tag}>") } else { format!("</{tag}>") };
+            format!("<{tag}{attributes}>{end}")
+        },
+    )
+}

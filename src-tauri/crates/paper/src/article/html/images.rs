@@ -1,0 +1,156 @@
+//! Images of figures: files on arXiv, and drawings in the page.
+
+use super::super::{Block, Image, ImageSource};
+use super::blocks::HtmlReader;
+use super::drawing;
+use crate::PaperId;
+use crate::dom::{Dom, Element, NodeId};
+use crate::look::Look;
+use url::Url;
+
+/// The most images of a paper that are kept.
+const MAX_IMAGES: usize = 400;
+/// The most bytes of all drawings of a paper.
+const MAX_DRAWING_BYTES: usize = 4 << 20;
+/// The longest path of a file that is kept.
+const MAX_PATH_BYTES: usize = 512;
+/// Outside of a figure, a narrower image is a sign within the text.
+const MIN_FREE_WIDTH: u32 = 120;
+/// A larger size is none that a page shows an image in.
+const MAX_SIZE: u32 = 20_000;
+/// The hosts that a paper's files are on.
+const HOSTS: [&str; 3] = ["arxiv.org", "www.arxiv.org", "export.arxiv.org"];
+
+/// What is known of a page's images while it is read.
+pub(super) struct Images {
+    /// The address that the files' own are relative to.
+    base: Option<Url>,
+    count: usize,
+    drawing_bytes: usize,
+}
+
+impl Images {
+    pub(super) fn new(base: Option<Url>) -> Self {
+        Self { base, count: 0, drawing_bytes: 0 }
+    }
+
+    fn is_full(&self) -> bool {
+        self.base.is_none() || self.count >= MAX_IMAGES
+    }
+}
+
+/// The address that those of a page's files are relative to.
+pub(super) fn base(dom: &Dom, requested: &PaperId) -> Option<Url> {
+    let page = Url::parse(&format!("https://arxiv.org/html/{requested}")).ok()?;
+    let of_page = dom
+        .find(Dom::ROOT, |element| element.tag() == "base" && element.attribute("href").is_some())
+        .and_then(|base| dom.element(base)?.attribute("href"));
+    match of_page {
+        Some(href) => page.join(href.trim()).ok(),
+        None => Some(page),
+    }
+}
+
+/// The path below `/html/` of a file on arXiv; `None` for any other address.
+fn file(base: &Url, address: &str) -> Option<String> {
+    let url = base.join(address.trim()).ok()?;
+    let is_arxiv = url.scheme().starts_with("http")
+        && url.host_str().is_some_and(|host| HOSTS.contains(&host))
+        && url.port().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none();
+    let path = url.path().strip_prefix("/html/")?;
+    (is_arxiv && !path.is_empty() && !path.ends_with('/') && path.len() <= MAX_PATH_BYTES)
+        .then(|| path.to_owned())
+}
+
+/// A size in CSS pixels: `598`, `598.4`, `598px`.
+fn size(attribute: Option<&str>) -> Option<u32> {
+    let text = attribute?.trim();
+    let text = text.strip_suffix("px").unwrap_or(text);
+    let pixels: f64 = text.parse().ok()?;
+    // In these bounds the number is exact enough.
+    (pixels >= 1.0 && pixels <= f64::from(MAX_SIZE)).then(|| pixels.round() as u32)
+}
+
+impl HtmlReader<'_> {
+    /// Keeps an image that is a file.
+    pub(super) fn image(&mut self, id: NodeId, element: &Element, look: Look) {
+        let address = match element.tag() {
+            "img" => element.attribute("src"),
+            "object" if element.attribute("type").is_none_or(|kind| kind.starts_with("image/")) => {
+                element.attribute("data")
+            }
+            _ => return,
+        };
+        if self.images.is_full() || element.attribute("aria-hidden") == Some("true") {
+            return;
+        }
+        let path = self.images.base.as_ref().zip(address).and_then(|(base, at)| file(base, at));
+        if let Some(path) = path
+            && self.look(look, id, element).is_ok()
+        {
+            self.keep(Image {
+                source: ImageSource::File(path),
+                width: size(element.attribute("width")),
+                height: size(element.attribute("height")),
+            });
+        }
+    }
+
+    /// Keeps a drawing in the page.
+    pub(super) fn drawing(&mut self, id: NodeId) {
+        let is_svg = self.dom.element(id).is_some_and(|element| element.tag() == "svg");
+        if !is_svg || self.images.is_full() || self.is_within_drawing(id) {
+            return;
+        }
+        let Some(svg) = drawing::svg(self.dom, id) else { return };
+        if self.images.drawing_bytes + svg.len() > MAX_DRAWING_BYTES {
+            return;
+        }
+        let attribute = |name: &str| {
+            self.dom.drawn(id).find(|(known, _)| *known == name).map(|(_, value)| value)
+        };
+        // Where the size is not in pixels, the drawing's own is in its box.
+        let of_box = |at: usize| size(attribute("viewBox")?.split_whitespace().nth(at));
+        let image = Image {
+            width: size(attribute("width")).or_else(|| of_box(2)),
+            height: size(attribute("height")).or_else(|| of_box(3)),
+            source: ImageSource::Drawing(svg),
+        };
+        if let ImageSource::Drawing(svg) = &image.source {
+            self.images.drawing_bytes += svg.len();
+        }
+        self.keep(image);
+    }
+
+    fn is_within_drawing(&self, id: NodeId) -> bool {
+        let mut above = self.dom.parent(id);
+        while let Some(node) = above {
+            match self.dom.element(node).map(Element::tag) {
+                Some("svg") => return true,
+                Some("figure" | "article" | "body") => return false,
+                _ => above = self.dom.parent(node),
+            }
+        }
+        false
+    }
+
+    /// Puts an image into its figure. One outside of every figure is a figure of its own, unless it
+    /// is a sign within the text.
+    fn keep(&mut self, image: Image) {
+        if let Some(open) = self.open_images.last_mut() {
+            if !self.inline {
+                open.push(image);
+                self.images.count += 1;
+            }
+        } else if !self.inline
+            && self.line.is_empty()
+            && image.width.is_none_or(|width| width >= MIN_FREE_WIDTH)
+        {
+            self.images.count += 1;
+            self.emit(Block::Figure { caption: None, images: vec![image], blocks: Vec::new() });
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Figures of articles: their images in order, and which may stand for the paper.
+#![allow(clippy::unwrap_used)]
+
+use paperboy_paper::article::{Article, ImageSource, Reading, html};
+use paperboy_paper::PaperId;
+use std::path::Path;
+
+fn id() -> PaperId {
+    PaperId::parse("2601.00001").unwrap()
+}
+
+fn read(head: &str, body: &str) -> Article {
+    let text = "The method reaches an accuracy of 71.47 on the benchmark and needs no labels. ".repeat(20);
+    let page = format!(
+        r#"<!DOCTYPE html><html><head>{head}</head><body><article class="ltx_document"><h1 class="ltx_title ltx_title_document">T</h1>
+        <section class="ltx_section" id="S1"><h2 class="ltx_title">1 A</h2><div class="ltx_para"><p class="ltx_p">{text}</p></div>{body}</section></article></body></html>"#
+    );
+    match html::read(page.as_bytes(), &id()) {
+        Reading::Article(article) => *article,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn figure(label: &str, caption: &str, inside: &str) -> String {
+    format!(
+        r#"<figure class="ltx_figure">{inside}<figcaption class="ltx_caption"><span class="ltx_tag ltx_tag_figure">{label}: </span>{caption}</figcaption></figure>"#
+    )
+}
+
+fn image(address: &str) -> String {
+    format!(r#"<img src="{address}" class="ltx_graphics" width="598" height="336" alt="Refer to caption">"#)
+}
+
+/// The paths of the files of an article's images.
+fn files(article: &Article) -> Vec<String> {
+    let path = |source: &ImageSource| match source {
+        ImageSource::File(path) => path.clone(),
+        ImageSource::Drawing(_) => "drawing".to_owned(),
+    };
+    article.images().into_iter().map(|image| path(&image.source)).collect()
+}
+
+#[test]
+fn addresses_are_relative_to_the_base_and_lead_to_arxiv_alone() {
+    let base = r#"<base href="/html/2601.00001v2/">"#;
+    for (head, address, expected) in [
+        (base, "x1.png", Some("2601.00001v2/x1.png")),
+        (base, "./a%20b/c.jpg#f", Some("2601.00001v2/a%20b/c.jpg")),
+        (base, " x1.png ", Some("2601.00001v2/x1.png")),
+        ("", "2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
+        ("", "/html/2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
+        ("", "https://arxiv.org/html/2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
+        (r#"<base href="https://arxiv.org/html/2601.00001v3/">"#, "x.svg", Some("2601.00001v3/x.svg")),
+        (base, "https://example.org/html/x1.png", None),
+        (base, "//example.org/html/x1.png", None),
+        (base, "https://arxiv.org.example.org/html/x.png", None),
+        (base, "https://user@arxiv.org/html/x.png", None),
+        (base, "https://arxiv.org:444/html/x.png", None),
+        (base, "data:image/png;base64,AAAA", None),
+        (base, "file:///etc/passwd", None),
+        (base, "javascript:alert(1)", None),
+        (base, "/abs/2601.00001", None),
+        (base, "../../login?x=1", None),
+        (base, "x.png?track=1", None),
+        (base, "../../../../etc/passwd", None),
+        (base, "", None),
+    ] {
+        let article = read(head, &figure("Figure 1", "C", &image(address)));
+        let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        assert_eq!(files(&article), expected, "{head} {address}");
+    }
+}
+
+#[test]
+fn images_keep_their_order_their_sizes_and_their_captions() {
+    let panel = |label: &str, file: &str| {
+        format!(r#"<div class="ltx_flex_cell">{}</div>"#, figure(label, "p", &image(file)).replace("ltx_figure", "ltx_figure ltx_figure_panel"))
+    };
+    let body = [
+        figure("Figure 1", "The overview.", &image("a.png")),
+        figure("Figure 2", "Both.", &format!(r#"<div class="ltx_flex_figure">{}{}</div>"#, panel("(a)", "b.png"), panel("(b)", "c.png"))),
+        figure("Table 3", "As an image.", &image("t.png")).replace("ltx_figure", "ltx_table").replace("tag_figure", "tag_table"),
+        figure("Figure 4", "An object.", r#"<object type="image/svg+xml" data="d.svg" width="476" height="185"></object>"#),
+        r#"<div class="ltx_para"><img src="free.png" width="400" height="200"></div>"#.to_owned(),
+        r#"<div class="ltx_para"><p class="ltx_p">A sign <img src="icon.png" width="12" height="12"> within.</p></div>"#.to_owned(),
+    ]
+    .concat();
+    let article = read(r#"<base href="/html/2601.00001v1/">"#, &body);
+    let names = ["a.png", "b.png", "c.png", "t.png", "d.svg", "free.png"];
+    assert_eq!(files(&article), names.map(|name| format!("2601.00001v1/{name}")));
+    let images = article.images();
+    assert_eq!((images[0].width, images[0].height), (Some(598), Some(336)));
+    assert_eq!((images[4].width, images[4].height), (Some(476), Some(185)));
+    let figures = article.figures();
+    let labels: Vec<_> = figures.iter().map(|figure| (figure.text(), figure.images.len())).collect();
+    assert_eq!(labels[0], ("Figure 1: The overview.".to_owned(), 1));
+    assert_eq!(labels[1], ("Figure 2: Both.".to_owned(), 2));
+    let json = serde_json::to_string(&article).unwrap();
+    assert_eq!(serde_json::from_str::<Article>(&json).unwrap(), article);
+}
+
+#[test]
+fn an_image_changes_nothing_in_what_the_article_says() {
+    let body = |image: &str| figure("Figure 1", "The overview.", image) + &figure("Table 2", "T", &format!(r#"{image}<table class="ltx_tabular"><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"#));
+    let (with, without) = (read("", &body(&image("2601.00001v1/a.png"))), read("", &body("")));
+    assert_eq!(with.images().len(), 1);
+    assert_eq!(with.markdown(), without.markdown());
+    assert_eq!(with.plain(), without.plain());
+}
+
+#[test]
+fn a_drawing_is_kept_without_anything_that_runs_or_loads() {
+    let drawing = r##"<svg class="ltx_picture" width="320" height="120" viewBox="0 0 320 120" onload="alert(1)"><script>alert(2)</script><defs><clipPath id="c"><path d="M0 0h9v9z"></path></clipPath></defs>
+        <g stroke="#000" fill="#9cf" style="--ltx-fill-color:#9cf" clip-path="url(#c)"><rect x="10" y="30" width="80" height="60"></rect><path d="M90,60 L200,60" style="fill:none"></path></g>
+        <image href="https://example.org/x.png" width="9" height="9"></image><use href="https://example.org/#a"></use><use xlink:href="#c"></use>
+        <g transform="matrix(1 0 0 1 20 40)"><foreignObject width="23.9" height="8.5" transform="matrix(1 0 0 -1 0 8.5)"><span>cost &lt; <math alttext="\\alpha_{1}"><mi>a</mi></math></span></foreignObject></g><text x="30" y="64">A</text></svg>"##;
+    let article = read("", &figure("Figure 1", "Drawn.", drawing));
+    let images = article.images();
+    assert_eq!((images.len(), images[0].width, images[0].height), (1, Some(320), Some(120)));
+    let ImageSource::Drawing(svg) = &images[0].source else { panic!() };
+    for kept in [r#"viewBox="0 0 320 120""#, r#"d="M90,60 L200,60""#, "fill:none", r#"clip-path="url(#c)""#, r##"href="#c""##, "cost &lt; ", ">A</text>", r#"textLength="23.9""#] {
+        assert!(svg.contains(kept), "{kept} in {svg}");
+    }
+    for gone in ["script", "alert", "onload", "example.org", "foreignObject", "<image"] {
+        assert!(!svg.contains(gone), "{gone} in {svg}");
+    }
+}
+
+#[test]
+fn a_box_of_text_and_an_icon_are_no_images() {
+    let text = "A long text in a box that the page draws with a frame around it. ".repeat(4);
+    let boxed = format!(r#"<svg class="ltx_picture" width="320" height="120"><path d="M0 0h9v9z"></path><foreignObject width="300" height="100"><p>{text}</p></foreignObject></svg>"#);
+    let article = read("", &figure("Figure 1", "A prompt.", &boxed));
+    assert_eq!(files(&article), Vec::<String>::new());
+    assert!(article.plain().contains("A long text in a box"));
+    let icon = r#"<div class="ltx_para"><svg width="16" height="16"><path d="M0 0h9v9z"></path></svg></div>"#;
+    assert_eq!(files(&read("", icon)), Vec::<String>::new());
+}
+
+#[test]
+fn the_card_has_the_figure_that_shows_the_whole() {
+    let of = |captions: &[(&str, &str)]| {
+        let body: String = captions
+            .iter()
+            .enumerate()
+            .map(|(n, (label, caption))| figure(label, caption, &image(&format!("2601.00001v1/{n}.png"))))
+            .collect();
+        let article = read("", &body);
+        let order: Vec<usize> = article.card_figures().iter().map(|figure| figure.images[0].0).collect();
+        order
+    };
+    assert_eq!(of(&[("Figure 1", "A result."), ("Figure 2", "Overview of the method."), ("Figure 3", "x")]), [1, 0, 2]);
+    assert_eq!(of(&[("Figure 2", "A result."), ("Figure 1", "Another.")]), [1, 0]);
+    assert_eq!(of(&[("Fig. 3", "x"), ("Fig. 4", "我们方法的整体框架")]), [1, 0]);
+    assert_eq!(of(&[("Algorithm 1", "The pipeline."), ("Table 1", "Overview of data."), ("Figure 1", "x")]), [2]);
+    assert_eq!(of(&[("Figure 1", "Frameworks compared."), ("Figure 2", "The framework.")]), [1, 0]);
+    assert_eq!(of(&[]), Vec::<usize>::new());
+}
+
+#[test]
+fn two_thousand_figures_and_a_page_of_drawings_are_bounded() {
+    let many: String = (0..2_000).map(|n| figure(&format!("Figure {n}"), "C", &image(&format!("2601.00001v1/{n}.png")))).collect();
+    assert_eq!(read("", &many).images().len(), 400);
+    let drawing = format!(r#"<svg width="320" height="120">{}</svg>"#, r#"<path d="M90,60 L200,60 L300 300"></path>"#.repeat(9_000));
+    let drawings: String = (0..30).map(|_| figure("Figure 1", "C", &drawing)).collect();
+    let bytes: usize = serde_json::to_string(&read("", &drawings)).unwrap().len();
+    assert!(bytes < 6 << 20, "{bytes}");
+}
+
+/// The generated pages have files beside them, a drawing and panels.
+#[test]
+fn the_generated_pages_keep_their_figures() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/arxiv_html/generated");
+    if !folder.is_dir() {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    }
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if !name.starts_with("2609.99991v1_main") {
+            continue;
+        }
+        let id = PaperId::parse("2609.99991").unwrap();
+        let Reading::Article(article) = html::read(&std::fs::read(&path).unwrap(), &id) else {
+            continue;
+        };
+        let files = files(&article);
+        let ends = |end: &str| files.iter().any(|path| path.ends_with(end));
+        assert!(ends("fig_arch.png") && ends("fig_a.png") && ends("fig_b.png"), "{name}: {files:?}");
+        let card = article.card_figures();
+        assert!(card[0].text().contains("Architecture"), "{name}: {}", card[0].text());
+        read += 1;
+    }
+    assert!(read >= 2, "{read} pages");
+}

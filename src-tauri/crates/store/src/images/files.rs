@@ -1,0 +1,129 @@
+//! The files of images.
+
+use crate::error::file_error;
+use crate::files::exists;
+use crate::{Store, StoreError};
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::fmt::{self, Write as _};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+/// The ending of a file that is being written.
+const UNFINISHED: &str = ".unfinished";
+
+/// The name of an image's file: the SHA-256 of its bytes in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ImageKey(String);
+
+impl ImageKey {
+    /// Reads a key; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_key = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        is_key.then(|| Self(text.to_owned()))
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+            // Writing to a text can't fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        }))
+    }
+}
+
+impl fmt::Display for ImageKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Store {
+    /// The bytes of an image's file; `None` when there is none, or when it is not what its name says:
+    /// such a file is removed, and the image is fetched again.
+    pub fn image_bytes(&self, key: &ImageKey) -> Result<Option<Vec<u8>>, StoreError> {
+        let path = self.image_path(key);
+        let bytes = match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            bytes => bytes.map_err(file_error(&path))?,
+        };
+        if ImageKey::of(&bytes) == *key {
+            return Ok(Some(bytes));
+        }
+        tracing::warn!(path = %path.display(), "a damaged image was removed");
+        let _ = fs::remove_file(&path);
+        Ok(None)
+    }
+
+    pub(super) fn has_image(&self, key: &ImageKey) -> bool {
+        exists(&self.image_path(key))
+    }
+
+    /// Two letters of a key name a folder: none of them gets too many files.
+    fn image_path(&self, key: &ImageKey) -> PathBuf {
+        self.files.image_folder().join(&key.0[..2]).join(&key.0)
+    }
+
+    /// Writes a file whole or not at all, and onto the disk.
+    pub(super) fn put_image_file(&self, bytes: &[u8]) -> Result<ImageKey, StoreError> {
+        let key = ImageKey::of(bytes);
+        let path = self.image_path(&key);
+        if fs::metadata(&path).is_ok_and(|file| file.len() == bytes.len() as u64) {
+            return Ok(key);
+        }
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        fs::create_dir_all(&folder).map_err(file_error(&folder))?;
+        let unfinished = folder.join(format!("{key}.{}{UNFINISHED}", std::process::id()));
+        let written = File::create(&unfinished)
+            .and_then(|mut file| {
+                file.write_all(bytes)?;
+                file.sync_all()
+            })
+            .and_then(|()| fs::rename(&unfinished, &path));
+        if let Err(error) = written {
+            let _ = fs::remove_file(&unfinished);
+            return Err(file_error(&path)(error));
+        }
+        #[cfg(unix)]
+        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(file_error(&folder))?;
+        Ok(key)
+    }
+
+    /// Removes a file if no image has it any more.
+    pub(super) fn remove_image_files(&self, keys: &[ImageKey]) {
+        for key in keys {
+            // One that can't be removed is swept later.
+            let _ = fs::remove_file(self.image_path(key));
+        }
+    }
+
+    /// Removes the files that belong to no image: those of forgotten images, and what a killed
+    /// program left. Only one program at a time may fetch images and do this.
+    pub fn sweep_images(&self) -> Result<(), StoreError> {
+        let keys: HashSet<String> = self.read(|connection| {
+            connection
+                .prepare("SELECT text FROM image WHERE text IS NOT NULL UNION SELECT card FROM image WHERE card IS NOT NULL")?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })?;
+        for folder in fs::read_dir(self.files.image_folder()).into_iter().flatten().flatten() {
+            for file in fs::read_dir(folder.path()).into_iter().flatten().flatten() {
+                let name = file.file_name();
+                let name = name.to_str().unwrap_or_default();
+                // Nothing but what was written here is removed.
+                let is_ours = ImageKey::parse(name).is_some()
+                    || name.ends_with(UNFINISHED) && name.get(..64).and_then(ImageKey::parse).is_some();
+                if is_ours && !keys.contains(name) {
+                    let _ = fs::remove_file(file.path());
+                }
+            }
+        }
+        Ok(())
+    }
+}

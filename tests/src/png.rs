@@ -1,0 +1,60 @@
+//! PNG files for tests, made without a library.
+
+/// A picture of coloured bars that differ with the seed, `width` times `height` pixels.
+pub fn bars(width: u32, height: u32, seed: u32) -> Vec<u8> {
+    png(width, height, |x, y| {
+        let bar = (x * 8 / width.max(1)).wrapping_mul(37).wrapping_add(seed.wrapping_mul(101));
+        match y * 9 > height * (bar % 8 + 1) {
+            true => [255, 255, 255],
+            false => [bar as u8, (bar >> 3) as u8 | 64, 200],
+        }
+    })
+}
+
+/// A picture of one colour.
+pub fn blank(width: u32, height: u32) -> Vec<u8> {
+    png(width, height, |_, _| [250, 250, 250])
+}
+
+/// A PNG whose pixels are not compressed.
+fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for y in 0..height {
+        rows.push(0);
+        (0..width).for_each(|x| rows.extend(pixel(x, y)));
+    }
+    let mut packed = vec![0x78, 0x01];
+    let mut blocks = rows.chunks(65_535).peekable();
+    while let Some(block) = blocks.next() {
+        let length = block.len() as u16;
+        packed.push(u8::from(blocks.peek().is_none()));
+        packed.extend(length.to_le_bytes());
+        packed.extend((!length).to_le_bytes());
+        packed.extend(block);
+    }
+    packed.extend(adler(&rows).to_be_bytes());
+    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    head.extend([8, 2, 0, 0, 0]);
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (kind, data) in [(b"IHDR", head), (b"IDAT", packed), (b"IEND", Vec::new())] {
+        let named = [&kind[..], &data].concat();
+        file.extend((data.len() as u32).to_be_bytes());
+        file.extend(&named);
+        file.extend(crc(&named).to_be_bytes());
+    }
+    file
+}
+
+fn adler(bytes: &[u8]) -> u32 {
+    let (a, b) = bytes.iter().fold((1_u32, 0_u32), |(a, b), byte| {
+        let a = (a + u32::from(*byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    b << 16 | a
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| sum >> 1 ^ (0xedb8_8320 & (sum & 1).wrapping_neg()))
+    })
+}

@@ -1,0 +1,17 @@
+import { call, host } from "./host/host";
+
+/** One function per command of figures, apart from `api`. Each rejects with a `WireError`. */
+export const figuresApi = {
+  figures: (id: string) => call("figures", { id }),
+  fetchFigures: (ids: string[]) => call("fetch_figures", { ids }),
+  figureSettings: () => call("figure_settings"),
+  setFigures: (key: "figures.fetch" | "figures.space_mb", value: string) => call("set_setting", { key, value }),
+  deleteFigures: () => call("delete_figures"),
+};
+
+/** The address of an image by its key. */
+export const imageAddress = (key: string): string => host().imageAddress(key);
+
+/** Has what lacks of the figures of papers fetched. Nobody waits for it, and nothing fails without it. */
+export const fetchFigures = (ids: readonly string[]): void =>
+  void figuresApi.fetchFigures([...ids]).catch(() => undefined);

@@ -1,0 +1,61 @@
+import { beforeEach, expect, test } from "vitest";
+import type { FigureImage } from "./bindings/wire";
+import { shownSize, showFigures, type FigureWords } from "./figures";
+
+const words: FigureWords = {
+  address: (key) => `figure://localhost/${key}`,
+  problem: (problem) => `no image: ${problem}`,
+  unnamed: "Figure",
+};
+const image = (key: string): FigureImage => ({ key, width: 1200, height: 600, problem: null });
+const missing = (problem: FigureImage["problem"]): FigureImage => ({ key: null, width: 0, height: 0, problem });
+
+let root: HTMLElement;
+beforeEach(() => {
+  root = document.createElement("div");
+  root.innerHTML =
+    '<figure><span data-image="0" data-width="598" data-height="299"></span><figcaption><p><strong>Figure 1.</strong> All of <span data-math-style="inline">x</span>.</p></figcaption></figure><figure><span data-image="1"></span></figure>';
+});
+const places = () => [...root.querySelectorAll<HTMLElement>("[data-image]")];
+
+test("a place has its size and no image until one is there", () => {
+  showFigures(root, null, words);
+  expect(root.querySelector("img")).toBeNull();
+  expect(places()[0]?.style.aspectRatio).toContain("598");
+  expect(places()[0]?.textContent).toBe("");
+  showFigures(root, [image("a"), missing("damaged")], words);
+  const shown = places()[0]?.querySelector("img");
+  expect(shown?.getAttribute("src")).toBe("figure://localhost/a");
+  expect([shown?.width, shown?.height]).toEqual([598, 299]);
+  expect(shown?.alt).toBe("Figure 1. All of x.");
+  expect(places()[1]?.textContent).toBe("no image: damaged");
+});
+
+test("an image that is there stays the same element", () => {
+  showFigures(root, [image("a"), missing("waiting")], words);
+  const before = root.querySelector("img");
+  showFigures(root, [image("a"), image("b")], words);
+  expect(root.querySelector("img")).toBe(before);
+  expect(root.querySelectorAll("img")).toHaveLength(2);
+});
+
+test("the caption is the one before its formulas were typeset", () => {
+  showFigures(root, null, words);
+  const formula = root.querySelector("[data-math-style]");
+  if (formula) formula.textContent = "x typeset x";
+  showFigures(root, [image("a"), missing("blank")], words);
+  expect(root.querySelector("img")?.alt).toBe("Figure 1. All of x.");
+});
+
+test("what is said of an image is no part of the text", () => {
+  showFigures(root, [missing("not_found"), missing("not_found")], words);
+  for (const place of places()) expect(place.matches("[data-marking-skip][data-find-skip]")).toBe(true);
+});
+
+test("no image is wider than its pixels, its page or the text", () => {
+  expect(shownSize({ width: 1440, height: 720 }, null)).toEqual({ width: 720, height: 360 });
+  expect(shownSize({ width: 1440, height: 720 }, 2000)).toEqual({ width: 720, height: 360 });
+  expect(shownSize({ width: 960, height: 540 }, 598)).toEqual({ width: 598, height: 336 });
+  expect(shownSize({ width: 300, height: 100 }, 598)).toEqual({ width: 300, height: 100 });
+  expect(shownSize({ width: 960, height: 540 }, null)).toEqual({ width: 480, height: 270 });
+});

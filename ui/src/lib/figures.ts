@@ -1,0 +1,94 @@
+import type { FigureImage } from "./bindings/wire";
+
+/** The widest image in a text, in CSS pixels: as wide as the text. */
+const WIDEST = 720;
+
+/** What figures are put in with: the address of an image, and the words where there is none. */
+export interface FigureWords {
+  address: (key: string) => string;
+  /** Why an image is not shown. */
+  problem: (problem: NonNullable<FigureImage["problem"]>) => string;
+  /** An image without a caption. */
+  unnamed: string;
+}
+
+/** How large an image is shown: as its page shows it, and no larger than its pixels allow on a display of double density. */
+export function shownSize(
+  { width, height }: { width: number; height: number },
+  declared: number | null,
+): { width: number; height: number } {
+  // An image with few pixels is shown pixel for pixel.
+  const own = width > WIDEST ? Math.max(Math.round(width / 2), WIDEST / 2) : width;
+  const wide = Math.max(1, Math.min(declared ?? own, WIDEST, width));
+  return { width: wide, height: Math.max(1, Math.round((wide * height) / Math.max(1, width))) };
+}
+
+const declaredSize = (place: HTMLElement): [number, number] | null => {
+  const size = [Number(place.dataset.width), Number(place.dataset.height)] as const;
+  return size.every((side) => side > 0) ? [...size] : null;
+};
+
+/** The caption of the figure that an image is in, before its formulas are typeset. */
+function captionOf(place: HTMLElement): string {
+  for (let figure = place.closest("figure"); figure; figure = figure.parentElement?.closest("figure") ?? null) {
+    const text = figure.querySelector(":scope > figcaption")?.textContent?.replace(/\s+/g, " ").trim();
+    if (text) return text;
+  }
+  return "";
+}
+
+/**
+ * Puts the images of a text in their places, or says why there is none; `null`: nothing is known yet. Each place has its size before
+ * its image is there, so that nothing moves when it comes. May be called again when more is known.
+ */
+export function showFigures(root: HTMLElement, images: readonly FigureImage[] | null, words: FigureWords): void {
+  for (const place of root.querySelectorAll<HTMLElement>("[data-image]")) {
+    place.dataset.alt ??= captionOf(place);
+    // What is in it is no text of the paper.
+    place.setAttribute("data-marking-skip", "");
+    place.setAttribute("data-find-skip", "");
+    const image = images?.[Number(place.dataset.image)];
+    const declared = declaredSize(place);
+    if (image?.key) put(place, image, image.key, declared, words);
+    else reserve(place, declared, image?.problem ?? null, words);
+  }
+}
+
+function put(
+  place: HTMLElement,
+  image: FigureImage,
+  key: string,
+  declared: [number, number] | null,
+  words: FigureWords,
+): void {
+  const address = words.address(key);
+  const { width, height } = shownSize(image, declared?.[0] ?? null);
+  const old = place.querySelector("img");
+  if (old?.getAttribute("src") === address) return;
+  const element = document.createElement("img");
+  element.width = width;
+  element.height = height;
+  element.alt = place.dataset.alt || words.unnamed;
+  element.loading = "lazy";
+  element.decoding = "async";
+  element.src = address;
+  place.removeAttribute("style");
+  delete place.dataset.state;
+  place.replaceChildren(element);
+}
+
+function reserve(
+  place: HTMLElement,
+  declared: [number, number] | null,
+  problem: FigureImage["problem"],
+  words: FigureWords,
+): void {
+  const waits = problem === null || problem === "waiting" || problem === "not_fetched";
+  place.dataset.state = waits ? "waiting" : "none";
+  place.replaceChildren(problem === null ? "" : words.problem(problem));
+  if (waits && declared) {
+    const [width, height] = declared;
+    place.style.width = `${Math.min(width, WIDEST)}px`;
+    place.style.aspectRatio = `${width} / ${height}`;
+  } else place.removeAttribute("style");
+}

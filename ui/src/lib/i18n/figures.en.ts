@@ -1,0 +1,33 @@
+import type { ImageProblem } from "../bindings/wire";
+
+const megabytes = (kilobytes: number) =>
+  (kilobytes / 1024).toLocaleString("en", { maximumFractionDigits: kilobytes < 10_240 ? 1 : 0 });
+
+/** The English words of figures. */
+export const figuresEn = {
+  unnamed: "Figure",
+  problems: {
+    waiting: "This figure has not been fetched.",
+    not_found: "arXiv does not have this figure.",
+    not_fetched: "This figure could not be fetched. Paperboy will try again with the next fetch.",
+    not_an_image: "This figure could not be read: it is not in an image format that Paperboy reads.",
+    damaged: "This figure could not be read: the file is damaged.",
+    blank: "This figure is blank.",
+    too_large: "This figure could not be read: it is too large.",
+    too_complex: "This figure could not be read: the drawing has too many parts.",
+    too_slow: "This figure could not be read: it takes too long to draw.",
+    removed: "This figure was removed to save space.",
+  } satisfies Record<ImageProblem, string>,
+  title: "Figures",
+  hint: "Figures are fetched from arXiv after the full texts, one every three seconds, and stored on this computer for reading offline.",
+  which: "Fetch figures",
+  choices: { all: "For each paper", kept: "Starred, later and opened", none: "Never" },
+  whichHint:
+    "For each paper: the figure on its card, and all figures of papers that you star, keep for later or open. When you open a paper, its missing figures are fetched.",
+  space: "Space for figures (MB)",
+  spaceHint: "The figures fetched first are removed first; those of starred papers and papers kept for later are removed last.",
+  spaceWrong: "Enter a number from 10 to 1,000,000.",
+  used: (kilobytes: number) => `Figures take ${megabytes(kilobytes)} MB.`,
+  remove: "Delete all figures",
+  removed: "All figures were deleted. Papers, texts and notes are unchanged.",
+};
