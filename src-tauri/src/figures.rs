@@ -31,7 +31,9 @@ pub fn answer(
 
 /// The key that a request names; `None` when it is for anything else.
 fn key(method: &Method, address: &Uri) -> Option<String> {
-    let key = address.path().strip_prefix('/')?;
+    // On Windows the scheme is a host.
+    let is_ours = matches!(address.host(), Some("localhost" | "figure.localhost"));
+    let key = address.path().strip_prefix('/').filter(|_| is_ours)?;
     let is_key = key.len() == KEY_LENGTH
         && key.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
         && address.query().is_none();
@@ -77,6 +79,8 @@ mod tests {
             "figure://localhost/library.db".to_owned(),
             "figure://localhost/%2fetc%2fpasswd".to_owned(),
             "figure://localhost/etc/passwd".to_owned(),
+            format!("figure://elsewhere/{hex}"),
+            format!("http://figure.localhost.example.org/{hex}"),
             "figure://localhost/".to_owned(),
         ] {
             assert_eq!(of(Method::GET, &other), None, "{other}");

@@ -4,6 +4,7 @@
 mod bridge;
 mod commands;
 mod figures;
+mod figures;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(target_os = "linux"))]

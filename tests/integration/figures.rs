@@ -149,7 +149,11 @@ fn the_setting_says_whose_figures_are_fetched() {
 fn what_is_no_image_is_said_and_the_next_figure_is_on_the_card() {
     let round = Round::with_figures(&[FIRST, SECOND]);
     let cut = png::bars(640, 360, 1);
-    round.source.answer(&file(FIRST, 2), 200, "<!DOCTYPE html><html><body>Just a moment</body></html>");
+    round.source.answer(
+        &file(FIRST, 2),
+        200,
+        "<!DOCTYPE html><html><body>Just a moment</body></html>",
+    );
     round.source.answer_bytes(&file(FIRST, 1), 200, &cut[..cut.len() / 2]);
     round.source.answer(&file(FIRST, 3), 404, "");
     round.source.answer_bytes(&file(SECOND, 2), 200, &png::blank(640, 360));
@@ -166,7 +170,10 @@ fn what_is_no_image_is_said_and_the_next_figure_is_on_the_card() {
     round.source.requests();
     round.fetch();
     let requests = round.image_requests();
-    assert!(requests.contains(&file(FIRST, 2)) && !requests.contains(&file(FIRST, 3)), "{requests:?}");
+    assert!(
+        requests.contains(&file(FIRST, 2)) && !requests.contains(&file(FIRST, 3)),
+        "{requests:?}"
+    );
 }
 
 #[test]

@@ -2,10 +2,13 @@ import { beforeEach, expect, test } from "vitest";
 import type { FigureImage } from "./bindings/wire";
 import { shownSize, showFigures, type FigureWords } from "./figures";
 
+const opened: number[] = [];
 const words: FigureWords = {
   address: (key) => `figure://localhost/${key}`,
   problem: (problem) => `no image: ${problem}`,
   unnamed: "Figure",
+  enlarge: "Enlarge",
+  onopen: (image) => opened.push(image),
 };
 const image = (key: string): FigureImage => ({ key, width: 1200, height: 600, problem: null });
 const missing = (problem: FigureImage["problem"]): FigureImage => ({ key: null, width: 0, height: 0, problem });
@@ -37,6 +40,12 @@ test("an image that is there stays the same element", () => {
   showFigures(root, [image("a"), image("b")], words);
   expect(root.querySelector("img")).toBe(before);
   expect(root.querySelectorAll("img")).toHaveLength(2);
+});
+
+test("an image is opened by a click or a key", () => {
+  showFigures(root, [image("a"), image("b")], words);
+  for (const button of root.querySelectorAll("button")) button.click();
+  expect(opened.splice(0)).toEqual([0, 1]);
 });
 
 test("the caption is the one before its formulas were typeset", () => {

@@ -10,6 +10,9 @@ export interface FigureWords {
   problem: (problem: NonNullable<FigureImage["problem"]>) => string;
   /** An image without a caption. */
   unnamed: string;
+  /** What a click on an image does. */
+  enlarge: string;
+  onopen: (image: number) => void;
 }
 
 /** How large an image is shown: as its page shows it, and no larger than its pixels allow on a display of double density. */
@@ -74,7 +77,12 @@ function put(
   element.src = address;
   place.removeAttribute("style");
   delete place.dataset.state;
-  place.replaceChildren(element);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.title = words.enlarge;
+  button.addEventListener("click", () => words.onopen(Number(place.dataset.image)));
+  button.append(element);
+  place.replaceChildren(button);
 }
 
 function reserve(

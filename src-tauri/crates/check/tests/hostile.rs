@@ -116,7 +116,10 @@ fn an_article_of_three_megabytes_is_looked_through() {
 fn a_table_that_is_a_picture_is_counted() {
     let caption =
         Some(Caption { label: Some("Table 2".to_owned()), text: Text::words("Results.") });
-    let checked = against(&article(vec![Block::Figure { caption, blocks: Vec::new() }]), CLAIMS);
+    let checked = against(
+        &article(vec![Block::Figure { caption, images: Vec::new(), blocks: Vec::new() }]),
+        CLAIMS,
+    );
     assert_eq!(checked.pictured_tables, 1);
 }
 

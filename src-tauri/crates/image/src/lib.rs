@@ -20,7 +20,7 @@ use std::time::Duration;
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 20 << 20;
 /// The longest time that one image may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// Drawings may be nested; this is enough for the deepest that is accepted.
 const STACK_BYTES: usize = 32 << 20;
 /// A side with fewer pixels shows nothing.

@@ -16,10 +16,7 @@ const MAX_SIDE: u32 = 20_000;
 const MAX_MEMORY_BYTES: u64 = 256 << 20;
 
 /// The image as it is shown in a size at most, and its own width and height.
-pub(crate) fn decode(
-    bytes: &[u8],
-    within: (u32, u32),
-) -> Result<(RgbImage, u32, u32), Unreadable> {
+pub(crate) fn decode(bytes: &[u8], within: (u32, u32)) -> Result<(RgbImage, u32, u32), Unreadable> {
     let image = decoded(bytes, MAX_PIXELS)?;
     let (width, height) = (image.width(), image.height());
     Ok((shrunk(&flat(image), within), width, height))

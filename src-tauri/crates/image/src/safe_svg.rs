@@ -181,7 +181,10 @@ impl Writer {
         for attribute in node.attributes() {
             let (name, value) = (attribute.name(), attribute.value());
             match name {
-                "href" if value.trim_start().starts_with('#') && (!place.referred_to || is_gradient) => {
+                "href"
+                    if value.trim_start().starts_with('#')
+                        && (!place.referred_to || is_gradient) =>
+                {
                     self.attribute("href", value.trim());
                 }
                 "style" => {
@@ -207,10 +210,14 @@ impl Writer {
     fn style(&mut self, node: Node<'_, '_>) {
         let text: String = node.descendants().filter_map(|each| each.text()).collect();
         let lower = text.to_ascii_lowercase();
-        let counted = ["opacity", "mask", "clip", "filter", "marker", "blend", "isolation", "url", "@"];
+        let counted =
+            ["opacity", "mask", "clip", "filter", "marker", "blend", "isolation", "url", "@"];
         self.style_bytes += text.len();
         // The opacity of a colour makes no layer.
-        let plain = lower.replace("fill-opacity", "").replace("stroke-opacity", "").replace("stop-opacity", "");
+        let plain = lower
+            .replace("fill-opacity", "")
+            .replace("stroke-opacity", "")
+            .replace("stop-opacity", "");
         if self.style_bytes <= MAX_STYLE_BYTES && !counted.iter().any(|word| plain.contains(word)) {
             self.out.push_str("<style>");
             self.text(&text);
@@ -229,7 +236,8 @@ impl Writer {
         }
         self.out.push_str("<image");
         self.attributes(node, &mut place);
-        let _ = write!(self.out, " href=\"data:image/png;base64,{}\"/>", BASE64_STANDARD.encode(png));
+        let _ =
+            write!(self.out, " href=\"data:image/png;base64,{}\"/>", BASE64_STANDARD.encode(png));
         Ok(())
     }
 

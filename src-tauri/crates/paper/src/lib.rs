@@ -16,7 +16,8 @@ mod source;
 pub use abs::{AbsPage, NoAbs};
 pub use article::Article;
 pub use cause::{
-    ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, NetworkCause, ReadingCause, ReadingReason,
+    ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, NetworkCause, ReadingCause,
+    ReadingReason,
 };
 pub use date::{date_in, in_usual_signs};
 pub use id::{Links, PaperId};

@@ -1,8 +1,8 @@
 //! Figures of articles: their images in order, and which may stand for the paper.
 #![allow(clippy::unwrap_used)]
 
-use paperboy_paper::article::{Article, ImageSource, Reading, html};
 use paperboy_paper::PaperId;
+use paperboy_paper::article::{Article, ImageSource, Reading, html};
 use std::path::Path;
 
 fn id() -> PaperId {
@@ -10,7 +10,8 @@ fn id() -> PaperId {
 }
 
 fn read(head: &str, body: &str) -> Article {
-    let text = "The method reaches an accuracy of 71.47 on the benchmark and needs no labels. ".repeat(20);
+    let text =
+        "The method reaches an accuracy of 71.47 on the benchmark and needs no labels. ".repeat(20);
     let page = format!(
         r#"<!DOCTYPE html><html><head>{head}</head><body><article class="ltx_document"><h1 class="ltx_title ltx_title_document">T</h1>
         <section class="ltx_section" id="S1"><h2 class="ltx_title">1 A</h2><div class="ltx_para"><p class="ltx_p">{text}</p></div>{body}</section></article></body></html>"#
@@ -28,7 +29,9 @@ fn figure(label: &str, caption: &str, inside: &str) -> String {
 }
 
 fn image(address: &str) -> String {
-    format!(r#"<img src="{address}" class="ltx_graphics" width="598" height="336" alt="Refer to caption">"#)
+    format!(
+        r#"<img src="{address}" class="ltx_graphics" width="598" height="336" alt="Refer to caption">"#
+    )
 }
 
 /// The paths of the files of an article's images.
@@ -50,7 +53,11 @@ fn addresses_are_relative_to_the_base_and_lead_to_arxiv_alone() {
         ("", "2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
         ("", "/html/2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
         ("", "https://arxiv.org/html/2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
-        (r#"<base href="https://arxiv.org/html/2601.00001v3/">"#, "x.svg", Some("2601.00001v3/x.svg")),
+        (
+            r#"<base href="https://arxiv.org/html/2601.00001v3/">"#,
+            "x.svg",
+            Some("2601.00001v3/x.svg"),
+        ),
         (base, "https://example.org/html/x1.png", None),
         (base, "//example.org/html/x1.png", None),
         (base, "https://arxiv.org.example.org/html/x.png", None),
@@ -74,7 +81,10 @@ fn addresses_are_relative_to_the_base_and_lead_to_arxiv_alone() {
 #[test]
 fn images_keep_their_order_their_sizes_and_their_captions() {
     let panel = |label: &str, file: &str| {
-        format!(r#"<div class="ltx_flex_cell">{}</div>"#, figure(label, "p", &image(file)).replace("ltx_figure", "ltx_figure ltx_figure_panel"))
+        format!(
+            r#"<div class="ltx_flex_cell">{}</div>"#,
+            figure(label, "p", &image(file)).replace("ltx_figure", "ltx_figure ltx_figure_panel")
+        )
     };
     let body = [
         figure("Figure 1", "The overview.", &image("a.png")),
@@ -92,7 +102,8 @@ fn images_keep_their_order_their_sizes_and_their_captions() {
     assert_eq!((images[0].width, images[0].height), (Some(598), Some(336)));
     assert_eq!((images[4].width, images[4].height), (Some(476), Some(185)));
     let figures = article.figures();
-    let labels: Vec<_> = figures.iter().map(|figure| (figure.text(), figure.images.len())).collect();
+    let labels: Vec<_> =
+        figures.iter().map(|figure| (figure.text(), figure.images.len())).collect();
     assert_eq!(labels[0], ("Figure 1: The overview.".to_owned(), 1));
     assert_eq!(labels[1], ("Figure 2: Both.".to_owned(), 2));
     let json = serde_json::to_string(&article).unwrap();
@@ -101,7 +112,16 @@ fn images_keep_their_order_their_sizes_and_their_captions() {
 
 #[test]
 fn an_image_changes_nothing_in_what_the_article_says() {
-    let body = |image: &str| figure("Figure 1", "The overview.", image) + &figure("Table 2", "T", &format!(r#"{image}<table class="ltx_tabular"><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"#));
+    let body = |image: &str| {
+        figure("Figure 1", "The overview.", image)
+            + &figure(
+                "Table 2",
+                "T",
+                &format!(
+                    r#"{image}<table class="ltx_tabular"><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"#
+                ),
+            )
+    };
     let (with, without) = (read("", &body(&image("2601.00001v1/a.png"))), read("", &body("")));
     assert_eq!(with.images().len(), 1);
     assert_eq!(with.markdown(), without.markdown());
@@ -118,7 +138,16 @@ fn a_drawing_is_kept_without_anything_that_runs_or_loads() {
     let images = article.images();
     assert_eq!((images.len(), images[0].width, images[0].height), (1, Some(320), Some(120)));
     let ImageSource::Drawing(svg) = &images[0].source else { panic!() };
-    for kept in [r#"viewBox="0 0 320 120""#, r#"d="M90,60 L200,60""#, "fill:none", r#"clip-path="url(#c)""#, r##"href="#c""##, "cost &lt; ", ">A</text>", r#"textLength="23.9""#] {
+    for kept in [
+        r#"viewBox="0 0 320 120""#,
+        r#"d="M90,60 L200,60""#,
+        "fill:none",
+        r#"clip-path="url(#c)""#,
+        r##"href="#c""##,
+        "cost &lt; ",
+        ">A</text>",
+        r#"textLength="23.9""#,
+    ] {
         assert!(svg.contains(kept), "{kept} in {svg}");
     }
     for gone in ["script", "alert", "onload", "example.org", "foreignObject", "<image"] {
@@ -129,7 +158,9 @@ fn a_drawing_is_kept_without_anything_that_runs_or_loads() {
 #[test]
 fn a_box_of_text_and_an_icon_are_no_images() {
     let text = "A long text in a box that the page draws with a frame around it. ".repeat(4);
-    let boxed = format!(r#"<svg class="ltx_picture" width="320" height="120"><path d="M0 0h9v9z"></path><foreignObject width="300" height="100"><p>{text}</p></foreignObject></svg>"#);
+    let boxed = format!(
+        r#"<svg class="ltx_picture" width="320" height="120"><path d="M0 0h9v9z"></path><foreignObject width="300" height="100"><p>{text}</p></foreignObject></svg>"#
+    );
     let article = read("", &figure("Figure 1", "A prompt.", &boxed));
     assert_eq!(files(&article), Vec::<String>::new());
     assert!(article.plain().contains("A long text in a box"));
@@ -143,25 +174,47 @@ fn the_card_has_the_figure_that_shows_the_whole() {
         let body: String = captions
             .iter()
             .enumerate()
-            .map(|(n, (label, caption))| figure(label, caption, &image(&format!("2601.00001v1/{n}.png"))))
+            .map(|(n, (label, caption))| {
+                figure(label, caption, &image(&format!("2601.00001v1/{n}.png")))
+            })
             .collect();
         let article = read("", &body);
-        let order: Vec<usize> = article.card_figures().iter().map(|figure| figure.images[0].0).collect();
+        let order: Vec<usize> =
+            article.card_figures().iter().map(|figure| figure.images[0].0).collect();
         order
     };
-    assert_eq!(of(&[("Figure 1", "A result."), ("Figure 2", "Overview of the method."), ("Figure 3", "x")]), [1, 0, 2]);
+    assert_eq!(
+        of(&[
+            ("Figure 1", "A result."),
+            ("Figure 2", "Overview of the method."),
+            ("Figure 3", "x")
+        ]),
+        [1, 0, 2]
+    );
     assert_eq!(of(&[("Figure 2", "A result."), ("Figure 1", "Another.")]), [1, 0]);
     assert_eq!(of(&[("Fig. 3", "x"), ("Fig. 4", "我们方法的整体框架")]), [1, 0]);
-    assert_eq!(of(&[("Algorithm 1", "The pipeline."), ("Table 1", "Overview of data."), ("Figure 1", "x")]), [2]);
+    assert_eq!(
+        of(&[
+            ("Algorithm 1", "The pipeline."),
+            ("Table 1", "Overview of data."),
+            ("Figure 1", "x")
+        ]),
+        [2]
+    );
     assert_eq!(of(&[("Figure 1", "Frameworks compared."), ("Figure 2", "The framework.")]), [1, 0]);
     assert_eq!(of(&[]), Vec::<usize>::new());
 }
 
 #[test]
 fn two_thousand_figures_and_a_page_of_drawings_are_bounded() {
-    let many: String = (0..2_000).map(|n| figure(&format!("Figure {n}"), "C", &image(&format!("2601.00001v1/{n}.png")))).collect();
+    let many: String = (0..2_000)
+        .map(|n| figure(&format!("Figure {n}"), "C", &image(&format!("2601.00001v1/{n}.png"))))
+        .collect();
     assert_eq!(read("", &many).images().len(), 400);
-    let drawing = format!(r#"<svg width="320" height="120">{}</svg>"#, r#"<path d="M90,60 L200,60 L300 300"></path>"#.repeat(9_000));
+    let drawing = format!(
+        r#"<svg width="320" height="120">{}</svg>"#,
+        r#"<path d="M90,60 L200,60 L300 300"></path>"#.repeat(9_000)
+    );
     let drawings: String = (0..30).map(|_| figure("Figure 1", "C", &drawing)).collect();
     let bytes: usize = serde_json::to_string(&read("", &drawings)).unwrap().len();
     assert!(bytes < 6 << 20, "{bytes}");
@@ -170,7 +223,8 @@ fn two_thousand_figures_and_a_page_of_drawings_are_bounded() {
 /// The generated pages have files beside them, a drawing and panels.
 #[test]
 fn the_generated_pages_keep_their_figures() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/arxiv_html/generated");
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/arxiv_html/generated");
     if !folder.is_dir() {
         println!("skipped: {} is not there", folder.display());
         return;
@@ -188,7 +242,10 @@ fn the_generated_pages_keep_their_figures() {
         };
         let files = files(&article);
         let ends = |end: &str| files.iter().any(|path| path.ends_with(end));
-        assert!(ends("fig_arch.png") && ends("fig_a.png") && ends("fig_b.png"), "{name}: {files:?}");
+        assert!(
+            ends("fig_arch.png") && ends("fig_a.png") && ends("fig_b.png"),
+            "{name}: {files:?}"
+        );
         let card = article.card_figures();
         assert!(card[0].text().contains("Architecture"), "{name}: {}", card[0].text());
         read += 1;

@@ -205,7 +205,7 @@ impl Store {
         StoreError::File { path: self.files.library(), source }
     }
 
-    fn known(&self, known: bool, id: &PaperId) -> Result<(), StoreError> {
+    pub(crate) fn known(&self, known: bool, id: &PaperId) -> Result<(), StoreError> {
         if known { Ok(()) } else { Err(StoreError::UnknownPaper(id.clone())) }
     }
 }

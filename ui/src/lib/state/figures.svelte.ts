@@ -11,11 +11,17 @@ class ArticleFigures {
   /** The parts of the text that are in the document. */
   #parts = new Set<HTMLElement>();
 
+  /** The number of the image that is looked at. */
+  viewed = $state<number | null>(null);
+  #captions = new Map<number, string>();
+
   /** Shows what there is of a paper's figures, and has the rest fetched. */
   async open(id: string): Promise<void> {
     if (id !== this.#id) {
       this.#id = id;
       this.#images = null;
+      this.viewed = null;
+      this.#captions.clear();
     }
     await this.refresh();
     if (this.#id === id && this.#lacks()) fetchFigures([id]);
@@ -43,6 +49,29 @@ class ArticleFigures {
     this.#show(part);
   };
 
+  /** The image that is looked at, and its place among those that can be. */
+  get viewing() {
+    const shown = this.#shown();
+    const at = shown.findIndex(({ number }) => number === this.viewed);
+    const image = shown[at];
+    if (!image) return null;
+    const { number, ...file } = image;
+    return { ...file, at: at + 1, total: shown.length, caption: this.#captions.get(number) ?? "" };
+  }
+
+  /** Goes to the image before or after the one that is looked at. */
+  go(step: 1 | -1): void {
+    const shown = this.#shown();
+    const next = shown[shown.findIndex(({ number }) => number === this.viewed) + step];
+    if (next) this.viewed = next.number;
+  }
+
+  #shown() {
+    return (this.#images ?? []).flatMap(({ key, width, height }, number) =>
+      key === null ? [] : [{ number, address: imageAddress(key), width, height }],
+    );
+  }
+
   #lacks(): boolean {
     return this.#images?.some(({ key }) => key === null) ?? false;
   }
@@ -53,7 +82,11 @@ class ArticleFigures {
       address: imageAddress,
       problem: (problem) => words.problems[problem],
       unnamed: words.unnamed,
+      enlarge: words.enlarge,
+      onopen: (image) => (this.viewed = image),
     });
+    for (const place of part.querySelectorAll<HTMLElement>("[data-image]"))
+      this.#captions.set(Number(place.dataset.image), place.dataset.alt ?? "");
   }
 }
 

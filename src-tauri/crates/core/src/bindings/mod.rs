@@ -6,8 +6,8 @@ use crate::DeepLink;
 use crate::wire::*;
 use paperboy_net::{AddressCause, ChatError, GarbageCause, ZoteroError};
 use paperboy_paper::{
-    ConnectionCause, DayProblem, FileCause, ListCause, ListProblem, ListProblemKind, NetworkCause,
-    ReadingCause, ReadingReason, ReadingSource,
+    ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, ListProblem, ListProblemKind,
+    NetworkCause, ReadingCause, ReadingReason, ReadingSource,
 };
 use paperboy_report::{LinkRefused, Problem, ProblemKind};
 use std::path::PathBuf;
@@ -61,6 +61,10 @@ fn bindings() -> String {
         DeepLink,
         CardPage,
         Card,
+        CardFigure,
+        FigureImage,
+        FigureSettings,
+        ImageProblem,
         ContributionSource,
         OpenPaper,
         OpenArticle,

@@ -125,7 +125,9 @@ impl Run<'_> {
             let fits = self.patiently(Phase::Figures, self.images(work)).await?;
             self.app.background.wake();
             if !fits {
-                tracing::info!("no more figures are fetched: they would take more space than they may");
+                tracing::info!(
+                    "no more figures are fetched: they would take more space than they may"
+                );
                 break;
             }
         }

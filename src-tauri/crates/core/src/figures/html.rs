@@ -109,16 +109,19 @@ mod tests {
     fn figures_have_numbers_in_order_and_no_word_of_an_address() {
         let within = Block::List(List {
             start: None,
-            items: vec![Item { label: None, blocks: vec![text("item"), figure("Figure 4", 1, vec![])] }],
+            items: vec![Item {
+                label: None,
+                blocks: vec![text("item"), figure("Figure 4", 1, vec![])],
+            }],
         });
-        let panels = figure("Figure 2", 0, vec![figure("(a)", 1, vec![]), figure("(b)", 1, vec![])]);
+        let panels =
+            figure("Figure 2", 0, vec![figure("(a)", 1, vec![]), figure("(b)", 1, vec![])]);
         let blocks = [text("before"), figure("Figure 1", 1, vec![]), panels, within, text("after")];
         let mut images = 3;
         let html = sections_html(&blocks, &mut images);
         assert_eq!(images, 7);
-        let places: Vec<usize> = (3..7)
-            .map(|n| html.find(&format!(r#"<span data-image="{n}""#)).unwrap())
-            .collect();
+        let places: Vec<usize> =
+            (3..7).map(|n| html.find(&format!(r#"<span data-image="{n}""#)).unwrap()).collect();
         assert!(places.is_sorted(), "{html}");
         assert!(!html.contains("script") && !html.contains("2601"), "{html}");
         assert_eq!(html.matches("<figcaption><p><strong>").count(), 4, "{html}");

@@ -38,7 +38,11 @@ impl App {
         let id = paper_id(id)?;
         let Some(article) = self.article_with_figures(&id)? else { return Ok(Vec::new()) };
         let stored = self.images_by_source(&id)?;
-        Ok(article.images().into_iter().map(|image| shown(stored.get(&source_key(image)))).collect())
+        Ok(article
+            .images()
+            .into_iter()
+            .map(|image| shown(stored.get(&source_key(image))))
+            .collect())
     }
 
     /// A file of an image by its key; `None` when there is no such file.
@@ -125,9 +129,7 @@ fn shown(stored: Option<&StoredImage>) -> FigureImage {
             problem: None,
         },
         Some(Err(problem)) => FigureImage { problem: Some(*problem), ..FigureImage::default() },
-        None => {
-            FigureImage { problem: Some(ImageProblem::Waiting), ..FigureImage::default() }
-        }
+        None => FigureImage { problem: Some(ImageProblem::Waiting), ..FigureImage::default() },
     }
 }
 

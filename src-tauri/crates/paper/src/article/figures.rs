@@ -56,8 +56,11 @@ impl Article {
     /// whole of it by its caption, then Figure 1, then the others of the paper proper. Algorithms,
     /// listings and tables are left out.
     pub fn card_figures(&self) -> Vec<Figure<'_>> {
-        let mut figures: Vec<Figure<'_>> =
-            self.figures().into_iter().filter(|figure| figure.in_body && figure.is_figure()).collect();
+        let mut figures: Vec<Figure<'_>> = self
+            .figures()
+            .into_iter()
+            .filter(|figure| figure.in_body && figure.is_figure())
+            .collect();
         // The sort is stable: of equals, the first on the page comes first.
         figures.sort_by_key(|figure| match (figure.is_overview(), figure.number()) {
             (true, _) => 0,
@@ -94,7 +97,9 @@ impl Figure<'_> {
             return true;
         };
         let label = label.trim().to_lowercase();
-        ["fig", "图", "圖", "scheme", "abbildung", "teaser"].iter().any(|word| label.starts_with(word))
+        ["fig", "图", "圖", "scheme", "abbildung", "teaser"]
+            .iter()
+            .any(|word| label.starts_with(word))
     }
 
     /// The number of its label: 3 for `Figure 3`.

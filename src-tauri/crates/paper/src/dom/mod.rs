@@ -12,8 +12,8 @@ mod select;
 mod sink;
 
 use html5ever::tendril::StrTendril;
-use std::collections::HashMap;
 use html5ever::{LocalName, Namespace, QualName};
+use std::collections::HashMap;
 
 pub(crate) use formula::has_hidden_words;
 pub(crate) use guard::parse;

@@ -66,7 +66,10 @@ fn is_of_image(name: &QualName, attribute: &Attribute) -> bool {
         ),
         expanded_name!(html "object") => matches!(
             attribute.name.local,
-            local_name!("data") | local_name!("type") | local_name!("width") | local_name!("height")
+            local_name!("data")
+                | local_name!("type")
+                | local_name!("width")
+                | local_name!("height")
         ),
         _ => false,
     }
@@ -310,7 +313,11 @@ impl TreeSink for Sink {
             sheets: self.sheets.into_inner(),
             sheets_cut: self.sheets_cut.get(),
             // Drawings that were kept in part would be wrong.
-            drawn: if self.drawing_left.get() > 0 { self.drawn.into_inner() } else { HashMap::new() },
+            drawn: if self.drawing_left.get() > 0 {
+                self.drawn.into_inner()
+            } else {
+                HashMap::new()
+            },
         }
     }
 

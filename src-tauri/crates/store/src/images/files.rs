@@ -20,7 +20,8 @@ pub struct ImageKey(String);
 impl ImageKey {
     /// Reads a key; `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_key = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let is_key =
+            text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         is_key.then(|| Self(text.to_owned()))
     }
 
@@ -118,7 +119,8 @@ impl Store {
                 let name = name.to_str().unwrap_or_default();
                 // Nothing but what was written here is removed.
                 let is_ours = ImageKey::parse(name).is_some()
-                    || name.ends_with(UNFINISHED) && name.get(..64).and_then(ImageKey::parse).is_some();
+                    || name.ends_with(UNFINISHED)
+                        && name.get(..64).and_then(ImageKey::parse).is_some();
                 if is_ours && !keys.contains(name) {
                     let _ = fs::remove_file(file.path());
                 }

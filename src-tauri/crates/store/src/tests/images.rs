@@ -89,7 +89,8 @@ fn the_oldest_images_go_first_and_those_of_kept_papers_last() {
     library.mark(&ids(&[2]), Mark::Later, true, at(5)).unwrap();
     assert_eq!(library.fit_images(4000).unwrap(), 0);
     assert_eq!(library.fit_images(3000).unwrap(), 1);
-    let there = |library: &Library| (1..=4).filter(|n| sources(library, *n)[0].1).collect::<Vec<_>>();
+    let there =
+        |library: &Library| (1..=4).filter(|n| sources(library, *n)[0].1).collect::<Vec<_>>();
     assert_eq!(there(&library), [1, 2, 4]);
     assert_eq!(library.fit_images(1500).unwrap(), 2);
     assert_eq!((there(&library), files(&library).len()), (vec![2], 2));

@@ -216,10 +216,11 @@ impl MarkdownReader {
             Some(Block::Table(table)) if of_table && table.caption.is_none() => {
                 table.caption = Some(caption)
             }
-            _ => self
-                .section
-                .blocks
-                .push(Block::Figure { caption: Some(caption), images: Vec::new(), blocks: Vec::new() }),
+            _ => self.section.blocks.push(Block::Figure {
+                caption: Some(caption),
+                images: Vec::new(),
+                blocks: Vec::new(),
+            }),
         }
     }
 

@@ -289,8 +289,8 @@ impl HtmlReader<'_> {
         let mut blocks = self.blocks(|reader| reader.inside(id, look));
         let own = self.captions.pop().flatten();
         let images = self.open_images.pop().unwrap_or_default();
-        let is_figure = !images.is_empty()
-            && !matches!(blocks.as_slice(), [Block::Table(_) | Block::Code(_)]);
+        let is_figure =
+            !images.is_empty() && !matches!(blocks.as_slice(), [Block::Table(_) | Block::Code(_)]);
         if is_figure {
             return self.emit(Block::Figure { caption: own, images, blocks });
         }

@@ -115,7 +115,8 @@ impl Drawing<'_> {
         if let Some(transform) = transform {
             self.attribute("transform", &transform);
         }
-        let _ = write!(self.out, r#" x="{x}" y="{baseline}" font-size="{LABEL_SIZE}" stroke="none""#);
+        let _ =
+            write!(self.out, r#" x="{x}" y="{baseline}" font-size="{LABEL_SIZE}" stroke="none""#);
         if let Some(width) = width.filter(|width| *width > 1.0 && text.chars().count() > 1) {
             let _ = write!(self.out, r#" textLength="{width}" lengthAdjust="spacingAndGlyphs""#);
         }
