@@ -62,7 +62,8 @@ export function progressLine({ phase, done, total, at }: Progress, words: Words)
   if (phase === "wait") return words.fetch.waiting;
   if (phase === "read")
     return total > 0 ? words.fetch.reading(Math.min(done + 1, total), total) : words.fetch.readingSoon;
-  if (phase === "figures") return total > 0 ? words.fetch.figures(Math.min(done + 1, total), total) : words.fetch.figuresSoon;
+  if (phase === "figures")
+    return total > 0 ? words.fetch.figures(Math.min(done + 1, total), total) : words.fetch.figuresSoon;
   if (total > 1) return words.fetch.lists(done, total);
   return at ? words.fetch.list(longDate(at, words.locale)) : words.fetch.starting;
 }

@@ -9,7 +9,8 @@ export interface Wanted {
   occurrence: number;
 }
 
-const BLOCKS = "p, li, ul, ol, td, th, tr, table, pre, blockquote, h1, h2, h3, h4, h5, h6, div, section, dt, dd, hr, figure, figcaption";
+const BLOCKS =
+  "p, li, ul, ol, td, th, tr, table, pre, blockquote, h1, h2, h3, h4, h5, h6, div, section, dt, dd, hr, figure, figcaption";
 const FORMULAS = "[data-math-style], .title-math";
 /** Parts of the page that are no part of the text. */
 const SKIPPED = "script, style, [data-marking-skip]";

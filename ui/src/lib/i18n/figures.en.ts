@@ -31,7 +31,8 @@ export const figuresEn = {
   whichHint:
     "For each paper: the figure on its card, and all figures of papers that you star, keep for later or open. When you open a paper, its missing figures are fetched.",
   space: "Space for figures (MB)",
-  spaceHint: "The figures fetched first are removed first; those of starred papers and papers kept for later are removed last.",
+  spaceHint:
+    "The figures fetched first are removed first; those of starred papers and papers kept for later are removed last.",
   spaceWrong: "Enter a number from 10 to 1,000,000.",
   used: (kilobytes: number) => `Figures take ${megabytes(kilobytes)} MB.`,
   remove: "Delete all figures",

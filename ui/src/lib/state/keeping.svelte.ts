@@ -2,6 +2,7 @@ import { keepingApi } from "../api.keeping";
 import type { Change, CitationForm, ExportFormat, ExportOf, Mark } from "../bindings/wire";
 import { api } from "../api";
 import { sentence } from "../i18n/causes";
+import { fetchFigures } from "../api.figures";
 import { k } from "../i18n/keeping";
 import { t } from "../i18n/words.svelte";
 import { keep, recall } from "../memory";

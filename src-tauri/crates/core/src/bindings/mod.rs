@@ -171,9 +171,10 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 4] = [
+const COMMANDS: [&str; 5] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
+    "src/commands/figures.rs",
     "src/commands/highlights.rs",
     "src/commands/keeping.rs",
 ];
