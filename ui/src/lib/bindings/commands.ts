@@ -21,6 +21,8 @@ import type {
   ExportOf,
   ExportedFile,
   Facets,
+  FigureImage,
+  FigureSettings,
   Folder,
   Highlight,
   HighlightColour,
@@ -82,11 +84,15 @@ export interface Commands {
   copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
+  delete_figures: { args: {}; answer: FigureSettings };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
   facets: { args: { query: string }; answer: Facets };
   fetch_days: { args: { from: string; to: string; articles: boolean }; answer: null };
+  fetch_figures: { args: { ids: string[] }; answer: null };
   fetch_today: { args: {}; answer: null };
+  figure_settings: { args: {}; answer: FigureSettings };
+  figures: { args: { id: string }; answer: FigureImage[] };
   forget_backup: { args: { name: string }; answer: Backups };
   forget_search: { args: { query: string | null }; answer: null };
   highlights: { args: { id: string }; answer: Highlight[] };
@@ -178,11 +184,15 @@ export const COMMANDS = [
   "copy_quote",
   "day_news",
   "days",
+  "delete_figures",
   "dismiss",
   "export_pick",
   "facets",
   "fetch_days",
+  "fetch_figures",
   "fetch_today",
+  "figure_settings",
+  "figures",
   "forget_backup",
   "forget_search",
   "highlights",

@@ -595,7 +595,75 @@ unverified: number | null,
 /**
  * Whether a part was altered on the disk and is not shown.
  */
-damaged: boolean, };
+damaged: boolean, 
+/**
+ * The figure that shows what it is about; null: there is none.
+ */
+figure: CardFigure | null, };
+
+/**
+ * The figure on a paper's card.
+ */
+export type CardFigure = { 
+/**
+ * The caption of the figure, its number first, plain text.
+ */
+caption: string, 
+/**
+ * The name of the image; null: it is still to come.
+ */
+key: string | null, 
+/**
+ * The width in pixels: twice that in which it is shown.
+ */
+width: number, 
+/**
+ * The height in pixels.
+ */
+height: number, };
+
+/**
+ * An image of a paper's article.
+ */
+export type FigureImage = { 
+/**
+ * The name of the image; null: there is none to show.
+ */
+key: string | null, 
+/**
+ * The width in pixels: twice that in which it is shown at most.
+ */
+width: number, 
+/**
+ * The height in pixels.
+ */
+height: number, 
+/**
+ * Why there is none to show.
+ */
+problem: ImageProblem | null, };
+
+/**
+ * Which figures are fetched, and how much space they take.
+ */
+export type FigureSettings = { 
+/**
+ * `all`, `kept` or `none`.
+ */
+fetched: string, 
+/**
+ * How much space they may take, in megabytes.
+ */
+space_mb: number, 
+/**
+ * How much space they take, in kilobytes.
+ */
+used_kb: number, };
+
+/**
+ * Why an image of a figure is not shown.
+ */
+export type ImageProblem = "waiting" | "not_found" | "not_fetched" | "not_an_image" | "damaged" | "blank" | "too_large" | "too_complex" | "too_slow" | "removed";
 
 /**
  * Whose words a card shows as a paper's contribution.
@@ -943,7 +1011,7 @@ export type JobKind = "import" | "fetch" | "write" | "backup" | "restore" | "res
 /**
  * What a job does just now.
  */
-export type Phase = "work" | "read" | "write" | "wait" | "offline";
+export type Phase = "work" | "read" | "figures" | "write" | "wait" | "offline";
 
 /**
  * What became of the files of an import.
