@@ -158,7 +158,7 @@ impl Run<'_> {
             Some(candidate) => {
                 let due = stored.get(&candidate.source).is_none_or(|image| is_due(image, scope));
                 // The card keeps a place for it.
-                if due || !decided {
+                if !decided {
                     let card = (candidate.source.as_str(), candidate.caption.as_str());
                     let complete = store.images_are_complete(&id)?;
                     store.set_figures(&id, Some(card), complete)?;
@@ -316,11 +316,10 @@ fn fits_card(image: &ShownImage) -> bool {
 
 /// Whether it is known that an image is not for a card.
 fn is_unfit(stored: Option<&StoredImage>) -> bool {
-    match stored.map(|stored| &stored.image) {
-        Some(Ok(image)) => !fits_card(image),
-        Some(Err(problem)) => !is_passing(*problem),
-        None => false,
-    }
+    stored.is_some_and(|stored| match &stored.image {
+        Ok(image) => !fits_card(image),
+        Err(problem) => !is_passing(*problem) && !is_due(stored, Scope::Card),
+    })
 }
 
 /// Whether what kept an image away may be gone the next time.
