@@ -4,7 +4,6 @@
 mod bridge;
 mod commands;
 mod figures;
-mod figures;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(target_os = "linux"))]
