@@ -298,6 +298,7 @@ fn takes(name: &str, value: &str, outer: usize, place: &mut Place) -> bool {
         return true;
     }
     // Markers in the middle are drawn at every point of a path.
-    !matches!(name, "filter" | "marker" | "marker-mid" | "cursor" | "src" | "base" | "href")
-        && !(refers && place.referred_to)
+    let is_left_out =
+        matches!(name, "filter" | "marker" | "marker-mid" | "cursor" | "src" | "base" | "href");
+    !is_left_out && (!refers || !place.referred_to)
 }

@@ -36,7 +36,7 @@ pub(crate) struct Dom {
     /// The page has an end tag of `article`, `body` or `html`: its body came whole.
     pub(crate) complete: bool,
     /// All attributes of the elements of drawings, by their nodes.
-    drawn: HashMap<u32, Box<[(LocalName, StrTendril)]>>,
+    drawn: HashMap<u32, Attributes>,
 }
 
 /// A style sheet of the page.
@@ -71,11 +71,14 @@ enum Data {
     Element(Element),
 }
 
+/// The attributes of an element.
+type Attributes = Box<[(LocalName, StrTendril)]>;
+
 pub(crate) struct Element {
     name: QualName,
     /// Its attributes may change the look of its text.
     looks: bool,
-    attributes: Box<[(LocalName, StrTendril)]>,
+    attributes: Attributes,
 }
 
 /// The name of an added attribute of a formula; the page's own attribute of this name is not kept.

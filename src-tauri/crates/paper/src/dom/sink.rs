@@ -1,7 +1,7 @@
 //! Where html5ever's tree builder puts what it finds.
 
 use super::beside;
-use super::{Data, Dom, Element, NONE, Node, NodeId, StyleSheet, known};
+use super::{Attributes, Data, Dom, Element, NONE, Node, NodeId, StyleSheet, known};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, expanded_name, local_name, ns};
@@ -130,7 +130,7 @@ pub(super) struct Sink {
     pub(super) sheets: RefCell<Vec<StyleSheet>>,
     pub(super) sheets_left: Cell<usize>,
     pub(super) sheets_cut: Cell<bool>,
-    pub(super) drawn: RefCell<HashMap<u32, Box<[(LocalName, StrTendril)]>>>,
+    pub(super) drawn: RefCell<HashMap<u32, Attributes>>,
     pub(super) drawing_left: Cell<usize>,
 }
 
