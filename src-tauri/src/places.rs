@@ -13,6 +13,8 @@ pub fn find(requested: Option<PathBuf>) -> Places {
     let library = requested
         .or_else(from_environment)
         .unwrap_or_else(|| dirs::data_dir().unwrap_or(here.clone()).join("paperboy"));
+    // A configuration for another program names it, and that program has another working folder.
+    let library = std::path::absolute(&library).unwrap_or(library);
     Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }
 }
 

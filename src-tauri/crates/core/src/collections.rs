@@ -80,9 +80,7 @@ impl App {
 
     /// Sets the note of a collection; blank text removes it.
     pub fn set_collection_note(&self, id: &str, text: &str) -> Result<Change, Error> {
-        if text.len() > MAX_NOTE_BYTES {
-            return Err(ValueCause::NoteTooLong { most: narrow(MAX_NOTE_BYTES as u64) }.into());
-        }
+        check_note(text)?;
         let changed = self.store().set_collection_note(&collection_id(id)?, text, self.now())?;
         self.collection_changed(changed, id)
     }
@@ -190,6 +188,14 @@ pub(crate) fn refused(why: CollectionRefused, name: &str) -> Error {
         }
         CollectionRefused::TooDeep => ValueCause::CollectionTooDeep.into(),
     }
+}
+
+/// Refuses a note that is too long.
+pub(crate) fn check_note(text: &str) -> Result<(), Error> {
+    if text.len() > MAX_NOTE_BYTES {
+        return Err(ValueCause::NoteTooLong { most: narrow(MAX_NOTE_BYTES as u64) }.into());
+    }
+    Ok(())
 }
 
 fn check_name(name: &str) -> Result<(), Error> {

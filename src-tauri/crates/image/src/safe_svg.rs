@@ -14,6 +14,12 @@ use std::io::Cursor;
 const MAX_BYTES: usize = 8 << 20;
 /// The most parts of a drawing, those that are used several times counted each time.
 const MAX_PARTS: u64 = 150_000;
+/// The largest product of a drawing's bytes and the square of its references, where it defines
+/// entities: a reference may stand for the whole drawing, and be within what another stands for.
+const MAX_EXPANSION: u64 = 1 << 30;
+/// So many bytes of attributes weigh as much as a part, and so many of a label.
+const ATTRIBUTE_BYTES: u64 = 64;
+const LABEL_BYTES: u64 = 4;
 /// The deepest nesting.
 const MAX_DEPTH: usize = 64;
 /// How deep layers may be nested: each takes the memory of a whole picture.
@@ -32,18 +38,10 @@ const DRAWN: [&str; 16] = [
     "svg", "g", "a", "switch", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
     "text", "tspan", "textPath", "use", "image",
 ];
-/// What is drawn where something refers to it.
-const REFERRED_TO: [&str; 9] = [
-    "defs",
-    "symbol",
-    "clipPath",
-    "linearGradient",
-    "radialGradient",
-    "stop",
-    "marker",
-    "pattern",
-    "mask",
-];
+/// What is drawn where something refers to it. No patterns: each is painted into a picture of the
+/// size that it names.
+const REFERRED_TO: [&str; 8] =
+    ["defs", "symbol", "clipPath", "linearGradient", "radialGradient", "stop", "marker", "mask"];
 /// What makes a layer of its own.
 const LAYERS: [&str; 5] = ["opacity", "mask", "clip-path", "mix-blend-mode", "isolation"];
 
@@ -51,6 +49,12 @@ const LAYERS: [&str; 5] = ["opacity", "mask", "clip-path", "mix-blend-mode", "is
 pub(crate) fn safe(svg: &str) -> Result<String, Unreadable> {
     if svg.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
+    }
+    if svg.contains("<!ENTITY") {
+        let references = svg.matches('&').count() as u64;
+        if (svg.len() as u64).saturating_mul(references * references) > MAX_EXPANSION {
+            return Err(Unreadable::TooComplex);
+        }
     }
     let limit = u32::try_from(4 * MAX_PARTS).unwrap_or(u32::MAX);
     let options = ParsingOptions { allow_dtd: true, nodes_limit: limit, ..Default::default() };
@@ -89,8 +93,15 @@ impl<'a, 'input> Weights<'a, 'input> {
         if depth > 4 * MAX_DEPTH {
             return Err(Unreadable::TooComplex);
         }
-        let mut weight = 1_u64;
-        if node.tag_name().name() == "use"
+        let tag = node.tag_name().name();
+        if !DRAWN.contains(&tag) && !REFERRED_TO.contains(&tag) {
+            return Ok(0);
+        }
+        let mut weight = own_weight(node);
+        for id in node.attributes().flat_map(|each| referred_to(each.value())) {
+            weight = weight.saturating_add(self.used(id, depth)?);
+        }
+        if tag == "use"
             && let Some(used) = href(node).and_then(|href| href.strip_prefix('#'))
         {
             weight = weight.saturating_add(self.used(used, depth)?);
@@ -111,6 +122,23 @@ impl<'a, 'input> Weights<'a, 'input> {
         self.known.insert(id, Some(weight));
         Ok(weight)
     }
+}
+
+/// What an element weighs without what is in it: it is read again wherever it is used.
+fn own_weight(node: Node<'_, '_>) -> u64 {
+    let attributes: usize = node.attributes().map(|each| each.value().len()).sum();
+    let is_label = matches!(node.tag_name().name(), "text" | "tspan" | "textPath");
+    let texts = node.children().filter(|child| is_label && child.is_text());
+    let label: usize = texts.map(|child| child.text().unwrap_or_default().len()).sum();
+    1 + attributes as u64 / ATTRIBUTE_BYTES + label as u64 / LABEL_BYTES
+}
+
+/// The ids in `url(#id)` of an attribute.
+fn referred_to(value: &str) -> impl Iterator<Item = &str> {
+    value.split("url(").skip(1).filter_map(|rest| {
+        let id = rest.trim_start_matches(['"', '\'', ' ']).strip_prefix('#')?;
+        Some(id.split([')', '"', '\'', ' ']).next().unwrap_or(id))
+    })
 }
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {

@@ -217,6 +217,24 @@ fn drawings_made_to_grow_are_refused() {
 }
 
 #[test]
+fn a_pattern_of_any_size_and_long_entities_take_no_memory() {
+    let pattern = r##"<pattern id="p" patternUnits="userSpaceOnUse" width="200000" height="200000"><rect width="9" height="9"/></pattern><rect width="300" height="200" fill="url(#p)"/><rect width="9" height="9"/>"##;
+    assert!(render(&svg(pattern)).is_ok());
+    let long = "x".repeat(1 << 20);
+    let entities = format!(
+        r#"<!DOCTYPE svg [<!ENTITY a "{long}">]><svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" class="{}"><rect width="99" height="99"/></svg>"#,
+        "&a;".repeat(100_000)
+    );
+    assert_eq!(render(entities.as_bytes()).err(), Some(Unreadable::TooComplex));
+    let path = "M0 0L9 9".repeat(100_000);
+    let used = format!(
+        r##"<defs><path id="d" d="{path}"/></defs>{}"##,
+        r##"<use href="#d"/>"##.repeat(50_000)
+    );
+    assert_eq!(render(&svg(&used)).err(), Some(Unreadable::TooComplex));
+}
+
+#[test]
 fn layers_filters_and_patterns_take_bounded_memory() {
     let layers = format!(
         r#"{}<rect width="90" height="90"/>{}"#,

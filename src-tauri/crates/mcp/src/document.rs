@@ -75,7 +75,8 @@ impl Document {
                 .or_else(|| headings().position(|heading| heading.contains(&name))),
         }?;
         let (first, rest) = self.parts[at..].split_first()?;
-        let below = rest.iter().take_while(|part| part.level > first.level).count();
+        // Text before the first heading has level 0, and nothing is below it.
+        let below = rest.iter().take_while(|part| part.level > first.level.max(1)).count();
         Some(joined(&self.parts[at..=at + below]))
     }
 }
@@ -119,6 +120,13 @@ mod tests {
         for name in ["", "p0", "p7", "p99999999999999999999", "no such words"] {
             assert_eq!(document.section(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn nothing_is_below_the_text_before_the_first_heading() {
+        let mut document = document();
+        document.parts[0].level = 0;
+        assert_eq!(document.section("p1").as_deref(), Some("[Abstract]"));
     }
 
     #[test]

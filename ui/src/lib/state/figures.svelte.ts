@@ -15,14 +15,18 @@ class ArticleFigures {
   viewed = $state<number | null>(null);
   #captions = new Map<number, string>();
 
+  /** Forgets the figures of the paper before: called before the text of the next one is shown. */
+  begin(id: string): void {
+    if (id === this.#id) return;
+    this.#id = id;
+    this.#images = null;
+    this.viewed = null;
+    this.#captions.clear();
+  }
+
   /** Shows what there is of a paper's figures, and has the rest fetched. */
   async open(id: string): Promise<void> {
-    if (id !== this.#id) {
-      this.#id = id;
-      this.#images = null;
-      this.viewed = null;
-      this.#captions.clear();
-    }
+    this.begin(id);
     await this.refresh();
     if (this.#id === id && this.#lacks()) fetchFigures([id]);
   }

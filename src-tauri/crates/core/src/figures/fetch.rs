@@ -85,8 +85,19 @@ impl App {
 
 impl Run<'_> {
     /// Fetches the figures on the cards of the papers of these days, and all figures of papers that
-    /// are starred or kept for later, as the setting says.
+    /// are starred or kept for later, as the setting says. Where the library fails here, the log
+    /// says so: the fetch has done its work, and the next one fetches the figures.
     pub(crate) async fn figures(&self, days: &[FetchedDay]) -> Result<(), Halt> {
+        match self.wanted_figures(days).await {
+            Err(Halt::Error(error)) => {
+                tracing::warn!(%error, "the figures were not fetched");
+                Ok(())
+            }
+            ended => ended,
+        }
+    }
+
+    async fn wanted_figures(&self, days: &[FetchedDay]) -> Result<(), Halt> {
         let fetched = self.app.figures_to_fetch()?;
         if fetched == FetchedFigures::None {
             return Ok(());

@@ -1,6 +1,7 @@
 //! Collections as Paperboy exports them: with their notes, one in another, their papers in order.
 
 use super::references::{added, refused};
+use crate::collections::check_note;
 use crate::wire::ImportedFile;
 use crate::{App, CollectionChange, Error, Marked};
 use paperboy_archive::ArchivedCollection;
@@ -95,6 +96,7 @@ impl App {
     ) -> Result<Marked, Error> {
         self.check_new_collection(name)?;
         let note = theirs.note.as_deref();
+        check_note(note.unwrap_or_default())?;
         let added = self.store().add_collection_as(id, name, parent.as_ref(), note, self.now())?;
         Ok(self.changed(added.map_err(|why| crate::collections::refused(why, name))?))
     }

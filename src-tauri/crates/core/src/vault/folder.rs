@@ -70,7 +70,7 @@ impl Vault {
         let mut vault = Self {
             root: root.to_owned(),
             notes: HashMap::new(),
-            record: Record::of(root),
+            record: Record::of(root)?,
             again: false,
             #[cfg(test)]
             kill_after: std::cell::Cell::new(None),

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 const NAME: &str = ".paperboy-notes";
 /// More of the file, in bytes, is not read.
 const MAX_BYTES: u64 = 16 << 20;
+/// What each record begins with.
+const FIRST_WORDS: &str = "# The notes that Paperboy wrote";
 const HEAD: &str = "# The notes that Paperboy wrote into this folder, and in how many files each is.\n\
     # A note in this list that is missing was deleted, and is not written again.\n\
     # Without this file, all notes are written again.\n";
@@ -22,22 +24,32 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Of a vault's folder. What can't be read is as if it were not there.
-    pub(super) fn of(root: &Path) -> Self {
+    /// Of a vault's folder. A record that is there and can't be read whole, and a file of this name
+    /// that is no record, are an error: else deleted notes would come back, and the file would be
+    /// replaced.
+    pub(super) fn of(root: &Path) -> io::Result<Self> {
         let file = root.join(NAME);
         let mut text = String::new();
-        let is_file = fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file());
-        if is_file && let Ok(open) = fs::File::open(&file) {
-            let mut bytes = Vec::new();
-            // A part that was read is better than nothing.
-            let _ = open.take(MAX_BYTES).read_to_end(&mut bytes);
-            text = String::from_utf8_lossy(&bytes).into_owned();
+        match fs::symlink_metadata(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+            Ok(metadata) if !metadata.is_file() || metadata.len() > MAX_BYTES => {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            Ok(_) => {
+                let mut bytes = Vec::new();
+                fs::File::open(&file)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+                text = String::from_utf8_lossy(&bytes).into_owned();
+                if !text.is_empty() && !text.starts_with(FIRST_WORDS) {
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+            }
         }
         let entry = |line: &str| {
             let (id, count) = line.split_once(' ')?;
             Some((id.to_owned(), count.trim().parse().ok()?))
         };
-        Self { file, files: text.lines().filter_map(entry).collect(), is_changed: false }
+        Ok(Self { file, files: text.lines().filter_map(entry).collect(), is_changed: false })
     }
 
     /// Where it is.

@@ -262,3 +262,12 @@ fn what_a_killed_update_left_is_removed_once_it_is_old() {
     Vault::open(root, &seen, later).unwrap();
     assert!(!part.exists());
 }
+
+#[test]
+fn a_file_with_the_name_of_the_record_that_is_none_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(".paperboy-notes");
+    fs::write(&file, "my own list\n").unwrap();
+    assert!(opened(folder.path(), &SeenFiles::default()).is_err());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "my own list\n");
+}

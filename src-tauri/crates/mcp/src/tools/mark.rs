@@ -41,13 +41,14 @@ pub fn mark(app: &App, _: &Fence, request: MarkPapers) -> Result<Marked, Refusal
         (Mark::Later, request.later),
     ];
     let mut changes = Vec::new();
+    // First what can be refused, so that nothing is changed then.
+    if !request.add_tags.is_empty() || !request.remove_tags.is_empty() {
+        changes.push(app.tag_papers(&ids, &request.add_tags, &request.remove_tags)?);
+    }
     for (mark, on) in marks {
         if let Some(on) = on {
             changes.push(app.mark_papers(&ids, mark, on)?);
         }
-    }
-    if !request.add_tags.is_empty() || !request.remove_tags.is_empty() {
-        changes.push(app.tag_papers(&ids, &request.add_tags, &request.remove_tags)?);
     }
     let Some(last) = changes.last() else {
         return Err(Refusal::new(

@@ -65,11 +65,15 @@ pub fn verify(app: &App, fence: &Fence, request: Verify) -> Result<Verified, Ref
 }
 
 fn verified(fence: &Fence, claim: &Claim) -> Result<(VerifiedClaim, usize), Refusal> {
-    use paperboy_core::wire::ClaimOutcome::{AnotherDirection, AnotherOwner, NotChecked, NotFound};
+    use paperboy_core::wire::ClaimOutcome as Outcome;
     let found = match claim.outcome {
-        NotChecked => None,
-        NotFound | AnotherOwner | AnotherDirection => Some(false),
-        _ => Some(true),
+        Outcome::NotChecked => None,
+        Outcome::NotFound | Outcome::AnotherOwner | Outcome::AnotherDirection => Some(false),
+        Outcome::Found
+        | Outcome::Respelled
+        | Outcome::Rounded
+        | Outcome::Bound
+        | Outcome::Computed => Some(true),
     };
     let evidence = evidence(claim);
     let text = beginning(&claim.text, 100);

@@ -14,7 +14,7 @@ const MAX_LABEL_CHARS: usize = 120;
 const LABEL_SIZE: f64 = 13.3;
 
 /// The elements that are taken over.
-const ELEMENTS: [&str; 21] = [
+const ELEMENTS: [&str; 20] = [
     "svg",
     "g",
     "path",
@@ -34,7 +34,6 @@ const ELEMENTS: [&str; 21] = [
     "radialGradient",
     "stop",
     "marker",
-    "pattern",
     "mask",
 ];
 
