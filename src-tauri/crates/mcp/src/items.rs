@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// The authors that are named; of more, their number is given.
 const MAX_AUTHORS: usize = 5;
 
-// What is told of a paper besides its title.
+// What else is shown of a paper besides its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
