@@ -27,10 +27,11 @@ export async function startWindow(search = "", hash = "", state: unknown = null)
   return { host, call };
 }
 
-/** Takes the window down. */
+/** Takes the window down, and waits for the views that it loads when idle: they can't be loaded after the tests' end. */
 export async function leaveWindow(): Promise<void> {
   await leave?.();
   leave = undefined;
+  await vi.dynamicImportSettled();
 }
 
 /** What a command was called with, in order. */
