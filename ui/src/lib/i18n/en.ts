@@ -192,7 +192,7 @@ export const en = {
     folder: "Import a folder",
     folderHint: "All daily reports and digests in a folder",
     sample: "Try it with sample papers",
-    sampleHint: "Two days of well-known papers",
+    sampleHint: "Two days with twelve well-known papers",
     drop: "You can also drop files onto this window, or paste arXiv ids.",
   },
 
@@ -330,7 +330,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     lead: "A local-first reader for daily AI papers.",
     privacy:
-      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. To write reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. Links open in your browser.",
+      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. When you open a paper, star it or add it to Read later, Paperboy fetches its missing figures from arxiv.org, unless you turn that off in Settings. To write reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. Links open in your browser.",
     licence: "Paperboy is free software under the MIT or the Apache-2.0 licence, at your option.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,
@@ -411,7 +411,7 @@ export const en = {
       "The library contains a date in the future, so this computer’s clock is or was wrong. Nothing was lost. Check the clock. The date in the library:",
     vault_conflict:
       "One file in the folder for notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:",
-    vault_failed: "Notes in Obsidian could not be updated. Check that the folder exists and is writable:",
+    vault_failed: "One or more notes in Obsidian could not be updated. Check that the folder exists and is writable:",
   } satisfies Record<NoticeKind, string>,
 
   reopen: "Open the library again",
@@ -463,7 +463,7 @@ export const en = {
     link_near: "This link leads to this computer or its local network, not to a public website. Open it?",
     bad_value: "This could not be done.",
     offline: "There is no network connection. You can still read and search; try again when the network is back.",
-    not_read: "The full text could not be fetched. Paperboy will try again with the next fetch.",
+    not_read: "The full text could not be fetched. Paperboy will try again with the next fetch of the paper’s day.",
     text_altered: "The stored full text was altered on the disk. It was removed and will be fetched again.",
     not_written: "The report could not be written.",
     internal: "Something went wrong in Paperboy. Try again; the log has more details.",

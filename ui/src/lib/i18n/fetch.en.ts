@@ -54,7 +54,7 @@ export const fetchEn = {
     days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     seen: "Fetched so far",
     failures: "Full texts that could not be fetched",
-    failuresHint: "Paperboy will try these papers again with the next fetch.",
+    failuresHint: "Paperboy will try these papers again with the next fetch of their day.",
     moreFailures: (n: number) => `And ${count(n, "more paper", "more papers")}.`,
     none: "Nothing is being fetched.",
     source: "Papers come from huggingface.co and arxiv.org, one every three seconds, as arXiv requires.",

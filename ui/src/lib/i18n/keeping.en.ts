@@ -108,9 +108,12 @@ export const keepingEn = {
     hint: "An AI assistant on this computer can search and read this library and check sentences against papers. What it reads is sent to the model behind it. Copy the configuration for your client:",
     clients: {
       claude_code: { name: "Claude Code", where: "Run it in a terminal" },
-      mcp_servers: { name: "Claude Desktop, Cursor, Gemini CLI", where: "A file with “mcpServers”" },
-      vs_code: { name: "Visual Studio Code", where: "The file mcp.json" },
-      codex: { name: "Codex", where: "The file ~/.codex/config.toml" },
+      mcp_servers: {
+        name: "Claude Desktop, Cursor, Gemini CLI",
+        where: "Add it to the client’s configuration file (JSON)",
+      },
+      vs_code: { name: "Visual Studio Code", where: "Add it to mcp.json" },
+      codex: { name: "Codex", where: "Add it to ~/.codex/config.toml" },
     } satisfies Record<AssistantClient, { name: string; where: string }>,
     copy: "Copy",
     copied: (client: string) => `Configuration copied (${client})`,
@@ -167,7 +170,7 @@ export const keepingEn = {
     moved: "Collection moved",
     placed: (n: number) => (n === 1 ? "Paper moved" : `${papers(n)} moved`),
     within_another:
-      "A paper of a collection inside this one has its place there. Open that collection to change its order.",
+      "Papers in a collection inside this one are ordered there. Open that collection to change their order.",
     dragged: papers,
     merged: (name: string) => `Merged into “${name}”`,
     removed: (name: string) => `Collection “${name}” deleted; its papers stay in the library`,
@@ -216,7 +219,7 @@ export const keepingEn = {
     select: "Select a paper",
     extend: "Extend the selection",
     selectAll: "Select all",
-    place: "Move a paper in a collection",
+    place: "Move a paper within a collection",
     cite: "Copy citation",
     citeMenu: "Open the cite and export menu",
   },

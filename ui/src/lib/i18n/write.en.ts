@@ -74,7 +74,7 @@ export const writeEn = {
         "The model service refused the request. Writing is on hold until you test the connection in Settings or change a setting there.",
     } as Partial<Record<Reason, string>>,
     /** Of an address that is wrong in itself, not one that does not answer. */
-    heldByAddress: "The model’s address cannot be used. Writing is on hold.",
+    heldByAddress: "The model’s address cannot be used. Writing is on hold until you correct the address in Settings.",
     pause: "Pause",
     resume: "Continue",
     cancel: "Stop",

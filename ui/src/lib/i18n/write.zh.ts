@@ -3,7 +3,6 @@ import type { WriteWords } from "./write.en";
 const number = (n: number) => n.toLocaleString("zh-CN");
 const listed = (items: readonly string[]) => items.map((item) => `“${item}”`).join("、");
 
-/** 生成解读、核对、版本与模型的中文。 */
 /** How many of the numbers and names were found, and where. */
 function foundAmong(found: number, of: number, where: string): string {
   if (of === 1) return `唯一一处数字或名称${found === 1 ? "已" : "未"}在${where}中找到`;
@@ -13,6 +12,7 @@ function foundAmong(found: number, of: number, where: string): string {
     : `${number(of)} 处数字和名称中，有 ${number(found)} 处在${where}中找到`;
 }
 
+/** 生成解读、核对、版本与模型的中文。 */
 export const writeZh: WriteWords = {
   write: {
     title: "生成解读",
@@ -57,7 +57,7 @@ export const writeZh: WriteWords = {
       unreachable: "无法连接模型，稍后自动继续。",
       refused: "模型服务拒绝了请求，生成已暂停；在设置中测试连接或更改设置后会继续。",
     },
-    heldByAddress: "模型地址无法使用，生成已暂停。",
+    heldByAddress: "模型地址无法使用，生成已暂停；在设置中更正地址后会继续。",
     pause: "暂停",
     resume: "继续",
     cancel: "停止",

@@ -314,7 +314,7 @@ export const zh: Words = {
     version: (version) => `版本 ${version}`,
     lead: "本地优先的每日 AI 论文阅读器。",
     privacy:
-      "资料库只保存在这台电脑上。只有在你手动获取论文，或已开启自动获取时，Paperboy 才会访问 huggingface.co 和 arxiv.org；生成解读时会访问你设置的模型，将论文发送到 Zotero 时会访问这台电脑上的 Zotero。链接在系统浏览器中打开。",
+      "资料库只保存在这台电脑上。只有在你手动获取论文，或已开启自动获取时，Paperboy 才会访问 huggingface.co 和 arxiv.org；打开论文、收藏论文或将论文加入“稍后读”时，会从 arxiv.org 获取缺少的插图，可在设置中关闭；生成解读时会访问你设置的模型，将论文发送到 Zotero 时会访问这台电脑上的 Zotero。链接在系统浏览器中打开。",
     licence: "本程序是自由软件，可任选 MIT 或 Apache-2.0 许可证使用。",
     licences: "第三方许可证",
     licencesHint: (n) => `Paperboy 使用了 ${number(n)} 个第三方软件包。`,
@@ -436,7 +436,7 @@ export const zh: Words = {
     offline: "没有网络连接。阅读和搜索不受影响，请在网络恢复后重试。",
     text_altered: "保存在本地的全文被改动过，已移除，之后会重新获取。",
     not_written: "解读生成失败。",
-    not_read: "暂时无法获取这篇论文的全文，下次获取时会重试。",
+    not_read: "暂时无法获取这篇论文的全文，下次获取论文所在日期的列表时会重试。",
     not_opened: "系统中没有程序能打开这个地址或文件夹：",
     internal: "程序内部出错，请重试；日志中有更多信息。",
     clipboard: "无法使用剪贴板，请重试。",
