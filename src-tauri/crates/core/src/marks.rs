@@ -52,11 +52,23 @@ impl App {
         add: &[String],
         remove: &[String],
     ) -> Result<Marked, Error> {
-        if let Some(long) = add.iter().find(|name| name.chars().count() > MAX_TAG_CHARS) {
-            let (most, tag) = (narrow(MAX_TAG_CHARS as u64), long.chars().take(20).collect());
-            return Err(ValueCause::TagTooLong { most, tag }.into());
-        }
+        not_too_long(add)?;
         let change = self.store().tag(ids, add, remove, self.now())?;
+        Ok(self.changed(change))
+    }
+
+    /// Sets and takes back marks and adds and removes tags as one change, which one undo takes
+    /// back; papers that are not in the library are named.
+    pub fn mark_and_tag_papers(
+        &self,
+        ids: &[PaperId],
+        marks: &[(Mark, bool)],
+        add: &[String],
+        remove: &[String],
+    ) -> Result<Marked, Error> {
+        not_too_long(add)?;
+        let marks: Vec<_> = marks.iter().map(|(mark, on)| (stored(*mark), *on)).collect();
+        let change = self.store().mark_and_tag(ids, &marks, add, remove, self.now())?;
         Ok(self.changed(change))
     }
 
@@ -99,6 +111,14 @@ pub(crate) fn all_known(marked: Marked) -> Result<Change, Error> {
 
 pub(crate) fn paper_ids(ids: &[String]) -> Result<Vec<PaperId>, Error> {
     ids.iter().map(|id| paper_id(id)).collect()
+}
+
+fn not_too_long(tags: &[String]) -> Result<(), Error> {
+    let Some(long) = tags.iter().find(|name| name.chars().count() > MAX_TAG_CHARS) else {
+        return Ok(());
+    };
+    let (most, tag) = (narrow(MAX_TAG_CHARS as u64), long.chars().take(20).collect());
+    Err(ValueCause::TagTooLong { most, tag }.into())
 }
 
 fn stored(mark: Mark) -> paperboy_store::Mark {

@@ -77,6 +77,12 @@ impl App {
         Ok(Paper::full(&paper, self.exported_highlights(&paper)?))
     }
 
+    /// As [`paper`](Self::paper) without the highlights, which take time to be placed in the text.
+    pub fn paper_without_highlights(&self, id: &PaperId) -> Result<Paper, Error> {
+        let paper = self.stored_paper(id)?;
+        Ok(Paper { highlights: None, ..Paper::full(&paper, Vec::new()) })
+    }
+
     /// The Markdown of a paper's shown report, untouched; `None` when it has none.
     pub fn report_markdown(&self, id: &PaperId) -> Result<Option<String>, Error> {
         Ok(self.stored_paper(id)?.report.map(|report| report.body))

@@ -42,6 +42,16 @@ impl App {
         self.put_back_from_documents()
     }
 
+    /// Opens the library again where another one has taken its place. For a program without a
+    /// window, in which nobody can be asked.
+    pub fn reopen_if_replaced(&self) -> Result<(), Error> {
+        let looked = self.store().look_after_files();
+        match looked {
+            Err(StoreError::Replaced(_)) => self.reopen(),
+            looked => Ok(looked?),
+        }
+    }
+
     /// Opens a library again whose files were removed or replaced while it was open, or which was
     /// read-only until now. The old files are closed first, which saves their pending changes.
     pub fn reopen(&self) -> Result<(), Error> {

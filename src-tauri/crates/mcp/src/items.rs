@@ -43,7 +43,7 @@ pub fn item(
     passage: &str,
 ) -> Result<(Item, usize), Refusal> {
     let id = PaperId::parse(id).ok_or_else(|| Refusal::new("The library has an unusable id."))?;
-    let paper = app.paper(&id)?;
+    let paper = app.paper_without_highlights(&id)?;
     let mut text = beginning(&paper.title, 120);
     let mut add = |name: &str, value: &str, most_tokens: usize| {
         if !value.trim().is_empty() {

@@ -94,7 +94,7 @@ fn day(app: &App, date: &str) -> Result<String, Refusal> {
     Ok(text)
 }
 
-fn refused(refusal: Refusal) -> ErrorData {
+pub fn refused(refusal: Refusal) -> ErrorData {
     ErrorData::invalid_params(refusal.into_sentence(), None)
 }
 

@@ -1,5 +1,6 @@
 //! The server of the protocol: passes each request to tools, resources and prompts.
 
+use crate::answer::Refusal;
 use crate::tools::Tool;
 use crate::{prompts, resources, tools};
 use paperboy_core::App;
@@ -32,6 +33,13 @@ impl Server {
     /// Whether the user allows a tool now: the setting may change while a client is connected.
     fn allows(&self, tool: &Tool) -> bool {
         !tool.changes_library || self.app.assistants_may_change().unwrap_or(false)
+    }
+
+    /// The library that is in its folder now: another may have taken its place while a client is
+    /// connected.
+    fn library(&self) -> Result<&App, Refusal> {
+        self.app.reopen_if_replaced()?;
+        Ok(&self.app)
     }
 }
 
@@ -67,10 +75,10 @@ impl ServerHandler for Server {
             let name: String = request.name.chars().take(40).collect();
             return Err(ErrorData::invalid_params(format!("There is no tool “{name}”."), None));
         };
-        let answer = match self.allows(tool) {
-            true => tool.call(&self.app, request.arguments.unwrap_or_default()),
+        let answer = self.library().and_then(|library| match self.allows(tool) {
+            true => tool.call(library, request.arguments.unwrap_or_default()),
             false => Err(tools::not_allowed()),
-        };
+        });
         Ok(match answer {
             Ok(answer) => CallToolResult::structured(answer),
             Err(refusal) => {
@@ -85,7 +93,8 @@ impl ServerHandler for Server {
         request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
-        resources::list(&self.app, request.and_then(|request| request.cursor).as_deref())
+        let library = self.library().map_err(resources::refused)?;
+        resources::list(library, request.and_then(|request| request.cursor).as_deref())
     }
 
     async fn list_resource_templates(
@@ -101,7 +110,8 @@ impl ServerHandler for Server {
         request: ReadResourceRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        Ok(resources::read(&self.app, &request.uri)?.into())
+        let library = self.library().map_err(resources::refused)?;
+        Ok(resources::read(library, &request.uri)?.into())
     }
 
     async fn list_prompts(

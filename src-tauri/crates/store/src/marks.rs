@@ -2,6 +2,7 @@
 
 use crate::columns::key_of;
 use crate::log::{Statement, UserChange};
+use crate::tags::{TagChange, put_tags};
 use crate::{Change, Mark, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -22,20 +23,52 @@ impl Store {
         on: bool,
         now: Timestamp,
     ) -> Result<Change, StoreError> {
-        let now = now.as_millisecond();
         self.write(|connection| {
             let (known, unknown) = known(connection, ids)?;
-            let mut change = UserChange::begin(connection, now)?;
-            for id in known {
-                let before = marked(connection, id.as_str(), mark)?;
-                if before.is_some() != on {
-                    let statement = |at| Statement::Mark { paper: id.clone(), mark, at };
-                    change.put(&statement(before), statement(on.then_some(now)))?;
-                }
-            }
+            let mut change = UserChange::begin(connection, now.as_millisecond())?;
+            put_mark(connection, &mut change, &known, (mark, on), now)?;
             change.finish(column(mark), unknown)
         })
     }
+
+    /// Sets and takes back marks and adds and removes tags as one change, by the rules of
+    /// [`mark`](Self::mark) and [`tag`](Self::tag).
+    pub fn mark_and_tag(
+        &self,
+        ids: &[PaperId],
+        marks: &[(Mark, bool)],
+        add: &[String],
+        remove: &[String],
+        now: Timestamp,
+    ) -> Result<Change, StoreError> {
+        let tags = TagChange::new(add, remove);
+        self.write(|connection| {
+            let (known, unknown) = known(connection, ids)?;
+            let mut change = UserChange::begin(connection, now.as_millisecond())?;
+            for mark in marks {
+                put_mark(connection, &mut change, &known, *mark, now)?;
+            }
+            put_tags(connection, &mut change, &known, &tags)?;
+            change.finish("marks", unknown)
+        })
+    }
+}
+
+fn put_mark(
+    connection: &Connection,
+    change: &mut UserChange<'_>,
+    papers: &[&PaperId],
+    (mark, on): (Mark, bool),
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    for id in papers {
+        let before = marked(connection, id.as_str(), mark)?;
+        if before.is_some() != on {
+            let statement = |at| Statement::Mark { paper: (*id).clone(), mark, at };
+            change.put(&statement(before), statement(on.then(|| now.as_millisecond())))?;
+        }
+    }
+    Ok(())
 }
 
 /// The papers of these that are in the library, and those that are not; each once.

@@ -9,10 +9,44 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
+/// Which tags papers get and lose, by the names' folded form. A name is `None` where the tag goes.
+pub(crate) struct TagChange(BTreeMap<String, Option<String>>);
+
+impl TagChange {
+    pub(crate) fn new(add: &[String], remove: &[String]) -> Self {
+        let removed = remove.iter().map(|name| (fold(name), None));
+        // Of two spellings the first one counts: the later entry of a map stays.
+        let added = add.iter().rev().map(|name| (fold(name), Some(tidy(name))));
+        Self(removed.chain(added).filter(|(folded, _)| !folded.is_empty()).collect())
+    }
+}
+
+pub(crate) fn put_tags(
+    connection: &Connection,
+    change: &mut UserChange<'_>,
+    papers: &[&PaperId],
+    tags: &TagChange,
+) -> rusqlite::Result<()> {
+    for (folded, name) in &tags.0 {
+        for id in papers {
+            let before = tagged(connection, id.as_str(), folded)?;
+            if before.is_some() != name.is_some() {
+                let statement = |name| Statement::Tag {
+                    paper: (*id).clone(),
+                    folded: folded.clone(),
+                    name,
+                };
+                change.put(&statement(before), statement(name.clone()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Store {
-    /// Adds and removes tags on papers. Names are compared whatever their case and form; a tag in
-    /// use keeps the spelling it was first given. A name among both is added; blank names are left
-    /// out.
+    /// Adds and removes tags on papers; unknown papers are left out and named in the answer. Names
+    /// are compared whatever their case and form; a tag in use keeps the spelling it was first
+    /// given. A name among both is added; blank names are left out.
     pub fn tag(
         &self,
         ids: &[PaperId],
@@ -20,36 +54,11 @@ impl Store {
         remove: &[String],
         now: Timestamp,
     ) -> Result<Change, StoreError> {
-        let names = |names: &[String]| -> BTreeMap<String, String> {
-            names
-                .iter()
-                .rev()
-                .map(|name| (fold(name), tidy(name)))
-                .filter(|(folded, _)| !folded.is_empty())
-                .collect()
-        };
-        let (add, mut remove) = (names(add), names(remove));
-        remove.retain(|folded, _| !add.contains_key(folded));
+        let tags = TagChange::new(add, remove);
         self.write(|connection| {
             let (known, unknown) = known(connection, ids)?;
             let mut change = UserChange::begin(connection, now.as_millisecond())?;
-            let wanted = add
-                .iter()
-                .map(|(folded, name)| (folded, Some(name)))
-                .chain(remove.keys().map(|folded| (folded, None)));
-            for (folded, name) in wanted {
-                for id in &known {
-                    let before = tagged(connection, id.as_str(), folded)?;
-                    if before.is_some() != name.is_some() {
-                        let statement = |name| Statement::Tag {
-                            paper: (*id).clone(),
-                            folded: folded.clone(),
-                            name,
-                        };
-                        change.put(&statement(before), statement(name.cloned()))?;
-                    }
-                }
-            }
+            put_tags(connection, &mut change, &known, &tags)?;
             change.finish("tags", unknown)
         })
     }

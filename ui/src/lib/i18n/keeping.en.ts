@@ -208,6 +208,7 @@ export const keepingEn = {
     markedUnread: (n: number) => `${papers(n)} marked as unread`,
   },
   undone: {
+    marks: "Change of marks and tags",
     highlight: "Highlight change",
     citation_key: "Citation key change",
     collection: "Collection change",

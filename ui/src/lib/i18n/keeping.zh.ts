@@ -190,6 +190,7 @@ export const keepingZh: typeof keepingEn = {
     markedUnread: (n) => `已将 ${number(n)} 篇标为未读`,
   },
   undone: {
+    marks: "标记和标签的更改",
     highlight: "高亮的更改",
     citation_key: "引用键的更改",
     collection: "合集的更改",

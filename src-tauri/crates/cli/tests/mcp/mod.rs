@@ -36,6 +36,13 @@ fn tokens(text: &str) -> usize {
     text.len().div_ceil(3)
 }
 
+/// Opens the library as the window does.
+fn open(library: &Library) -> Arc<App> {
+    let clock: Clock = Arc::new(jiff::Timestamp::now);
+    let places = Places { library: library.folder().into(), logs: library.path("logs").into() };
+    App::open(places, clock).unwrap()
+}
+
 #[test]
 fn clients_of_both_eras_list_and_call_every_tool() {
     let library = hostile::library();
@@ -104,9 +111,7 @@ fn a_hidden_order_reaches_the_client_between_tags_that_it_can_not_close() {
 fn verify_answers_as_core_does() {
     let library = hostile::library();
     let mut client = Client::start(&library, Era::Handshake);
-    let clock: Clock = Arc::new(jiff::Timestamp::now);
-    let places = Places { library: library.folder().into(), logs: library.path("logs").into() };
-    let app = App::open(places, clock).unwrap();
+    let app = open(&library);
     for (id, sentence) in [
         (ID, "准确率为 71.47，基线为 99.99，提升 3 倍。"),
         (ID, "The accuracy is about 71.5 on IgnoreNet, 20% above GPT-4."),
@@ -148,11 +153,15 @@ fn changes_need_the_users_permission_at_every_moment() {
     library.run(&["settings", "mcp.changes", "on"]);
     assert!(client.tools().contains(&"mark".to_owned()));
     let marked = client.call("mark", star.clone());
-    assert_eq!((&marked["changed"], &marked["unknown"]), (&json!(2), &json!(["2601.09999"])));
+    assert_eq!((&marked["changed"], &marked["unknown"]), (&json!(1), &json!(["2601.09999"])));
     assert_eq!(client.call("mark", star.clone())["changed"], 0);
     let paper = library.json(&["show", ID]);
     assert_eq!((&paper["starred"], &paper["tags"][1]), (&json!(true), &json!("to-teach")));
     assert!(client.refusal("mark", json!({"ids": [ID]})).contains("starred"));
+    open(&library).undo(None).unwrap();
+    let paper = library.json(&["show", ID]);
+    assert_eq!((&paper["starred"], &paper["tags"][1]), (&json!(false), &Value::Null), "one undo");
+    client.call("mark", star);
     let unstar = json!({"ids": [ID], "starred": false});
     library.run(&["settings", "mcp.changes", "off"]);
     client.refusal("mark", unstar);
@@ -364,4 +373,18 @@ fn pages(client: &mut Client, tool: &str, arguments: &Value) -> Vec<Value> {
         }
         arguments["cursor"] = next;
     }
+}
+
+#[test]
+fn a_library_that_takes_the_place_of_another_is_answered_from() {
+    let library = Library::with_day("2025-12-20", 3);
+    let other = Library::with_day("2025-12-21", 4);
+    let mut client = Client::start(&library, Era::Handshake);
+    assert_eq!(client.call("day", json!({}))["date"], "2025-12-20");
+    let place = std::path::Path::new(&library.folder()).join("library.db");
+    std::fs::rename(std::path::Path::new(&other.folder()).join("library.db"), place).unwrap();
+    let day = client.call("day", json!({}));
+    assert_eq!((&day["date"], &day["total"]), (&json!("2025-12-21"), &json!(4)));
+    let found = client.call("search", json!({"query": "date:2025-12-20"}));
+    assert_eq!(found["total"], 0, "the index follows");
 }

@@ -25,7 +25,7 @@ pub struct MarkPapers {
 
 #[derive(Serialize, JsonSchema)]
 pub struct Marked {
-    /// How many marks and tags changed, counted by papers
+    /// How many papers changed
     changed: u32,
     unknown: Vec<String>,
 }
@@ -40,23 +40,17 @@ pub fn mark(app: &App, _: &Fence, request: MarkPapers) -> Result<Marked, Refusal
         (Mark::Read, request.read),
         (Mark::Later, request.later),
     ];
-    let mut changes = Vec::new();
-    // First what can be refused, so that nothing is changed then.
-    if !request.add_tags.is_empty() || !request.remove_tags.is_empty() {
-        changes.push(app.tag_papers(&ids, &request.add_tags, &request.remove_tags)?);
-    }
-    for (mark, on) in marks {
-        if let Some(on) = on {
-            changes.push(app.mark_papers(&ids, mark, on)?);
-        }
-    }
-    let Some(last) = changes.last() else {
+    let marks: Vec<(Mark, bool)> =
+        marks.into_iter().filter_map(|(mark, on)| Some((mark, on?))).collect();
+    if marks.is_empty() && request.add_tags.is_empty() && request.remove_tags.is_empty() {
         return Err(Refusal::new(
             "Say what to change: starred, read, later, add_tags or remove_tags.",
         ));
-    };
+    }
+    let marked =
+        app.mark_and_tag_papers(&ids, &marks, &request.add_tags, &request.remove_tags)?;
     Ok(Marked {
-        changed: changes.iter().map(|change| change.change.papers).sum(),
-        unknown: last.unknown.iter().map(PaperId::to_string).collect(),
+        changed: marked.change.papers,
+        unknown: marked.unknown.iter().map(PaperId::to_string).collect(),
     })
 }
