@@ -31,11 +31,8 @@ pub(crate) fn put_tags(
         for id in papers {
             let before = tagged(connection, id.as_str(), folded)?;
             if before.is_some() != name.is_some() {
-                let statement = |name| Statement::Tag {
-                    paper: (*id).clone(),
-                    folded: folded.clone(),
-                    name,
-                };
+                let statement =
+                    |name| Statement::Tag { paper: (*id).clone(), folded: folded.clone(), name };
                 change.put(&statement(before), statement(name.clone()))?;
             }
         }

@@ -47,8 +47,7 @@ pub fn mark(app: &App, _: &Fence, request: MarkPapers) -> Result<Marked, Refusal
             "Say what to change: starred, read, later, add_tags or remove_tags.",
         ));
     }
-    let marked =
-        app.mark_and_tag_papers(&ids, &marks, &request.add_tags, &request.remove_tags)?;
+    let marked = app.mark_and_tag_papers(&ids, &marks, &request.add_tags, &request.remove_tags)?;
     Ok(Marked {
         changed: marked.change.papers,
         unknown: marked.unknown.iter().map(PaperId::to_string).collect(),
