@@ -7,7 +7,7 @@ function press(keyboard: Keyboard, key: string, options: KeyboardEventInit & { o
   if (target !== document.body) document.body.append(target);
   Object.defineProperty(event, "target", { value: target });
   if (options.at !== undefined) Object.defineProperty(event, "timeStamp", { value: options.at });
-  return keyboard.read(event);
+  return keyboard.read(event)[0] ?? null;
 }
 const element = (tag: string, attributes: Record<string, string> = {}) => {
   const made = document.createElement(tag);

@@ -1,140 +1,8 @@
-import { shortcutKey } from "./layouts";
+import { ACTIONS, type Action } from "./actions";
+import { chordOf } from "./chords";
+import { keymap } from "./keymap.svelte";
 
-/** What a key press means. Which of them a view answers is the view's affair. */
-export type KeyAction =
-  | "next"
-  | "previous"
-  | "down"
-  | "up"
-  | "first"
-  | "last"
-  | "open"
-  | "back"
-  | "star"
-  | "later"
-  | "read"
-  | "tags"
-  | "note"
-  | "copy"
-  | "nextPaper"
-  | "previousPaper"
-  | "search"
-  | "undo"
-  | "help"
-  | "previousDay"
-  | "nextDay"
-  | "markDay"
-  | "section1"
-  | "section2"
-  | "section3"
-  | "section4"
-  | "section5"
-  | "fetch"
-  | "add"
-  | "write"
-  | "writeDay"
-  | "nextUnverified"
-  | "previousUnverified"
-  | "versions"
-  | "select"
-  | "extendDown"
-  | "extendUp"
-  | "moveDown"
-  | "moveUp"
-  | "selectAll"
-  | "collect"
-  | "highlight"
-  | "cite"
-  | "citeMenu"
-  | "find"
-  | "nextMatch"
-  | "previousMatch"
-  | "goDays"
-  | "goNewest"
-  | "goStarred"
-  | "goLater"
-  | "goUnread"
-  | "goAll"
-  | "goTrends"
-  | "goHighlights"
-  | "goReading"
-  | "goSettings"
-  | "larger"
-  | "smaller"
-  | "usualSize";
-
-const single: Record<string, KeyAction> = {
-  j: "next",
-  k: "previous",
-  ArrowDown: "down",
-  ArrowUp: "up",
-  Home: "first",
-  End: "last",
-  G: "last",
-  o: "open",
-  Enter: "open",
-  Escape: "back",
-  s: "star",
-  l: "later",
-  u: "read",
-  t: "tags",
-  e: "note",
-  c: "copy",
-  n: "nextPaper",
-  p: "previousPaper",
-  J: "nextPaper",
-  K: "previousPaper",
-  "/": "search",
-  z: "undo",
-  "?": "help",
-  "[": "previousDay",
-  "]": "nextDay",
-  A: "markDay",
-  f: "fetch",
-  i: "add",
-  w: "write",
-  W: "writeDay",
-  v: "nextUnverified",
-  V: "previousUnverified",
-  h: "versions",
-  x: "select",
-  m: "collect",
-  a: "highlight",
-  y: "cite",
-  Y: "citeMenu",
-  M: "previousMatch",
-  F3: "nextMatch",
-  "1": "section1",
-  "2": "section2",
-  "3": "section3",
-  "4": "section4",
-  "5": "section5",
-};
-
-const afterG: Record<string, KeyAction> = {
-  d: "goDays",
-  n: "goNewest",
-  s: "goStarred",
-  l: "goLater",
-  u: "goUnread",
-  a: "goAll",
-  t: "goTrends",
-  h: "goHighlights",
-  r: "goReading",
-  ",": "goSettings",
-  g: "first",
-};
-
-/** With Ctrl or Cmd, anywhere: where something is typed, and in dialogs. */
-const textSizes: Record<string, KeyAction> = {
-  "+": "larger",
-  "=": "larger",
-  "-": "smaller",
-  _: "smaller",
-  "0": "usualSize",
-};
-
-/** How long `g` waits for what follows, in ms. */
+/** How long a first key waits for the second, in ms. */
 const PREFIX = 1500;
 
 /** Whether keys belong to the element: something is typed there. */
@@ -168,49 +36,40 @@ function hasOwnKeys(target: EventTarget | null, key: string): boolean {
   return false;
 }
 
-/** Reads key presses: one key, or `g` and another. */
+/** Reads key presses: one key, or one and another. */
 export class Keyboard {
-  #prefixed = -Infinity;
+  #prefix = "";
+  #prefixedAt = -Infinity;
 
-  /** What a key press means, or null: then it is left to the window. */
-  read(event: KeyboardEvent): KeyAction | null {
+  /** What a key press may mean, the likeliest first; nothing of it where the key is left to the window. */
+  read(event: KeyboardEvent): readonly Action[] {
     // 229: an input method has the key, though some engines do not report it in `isComposing`.
-    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return null;
-    const size = textSize(event);
-    if (size) return size;
-    if (isTyping(event.target)) return null;
-    const key = shortcutKey(event);
-    // Many layouts type brackets with AltGr, which Windows reports as Ctrl and Alt.
-    const typedByAltGr = event.getModifierState("AltGraph") && /^[\p{P}\p{S}]$/u.test(key);
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !typedByAltGr) {
-      if (key === "z" && !event.shiftKey) return "undo";
-      if (key === "f") return "find";
-      if (key === "k") return "search";
-      if (key === ",") return "goSettings";
-      if (key === "a" && !event.shiftKey) return "selectAll";
-      return null;
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return [];
+    const chord = chordOf(event);
+    if (chord === null) return [];
+    const typing = isTyping(event.target);
+    const prefixed = !typing && event.timeStamp - this.#prefixedAt < PREFIX;
+    const keys = prefixed ? `${this.#prefix} ${chord}` : chord;
+    this.#prefixedAt = -Infinity;
+    if (!prefixed && !typing && keymap.begins(chord)) {
+      [this.#prefix, this.#prefixedAt] = [chord, event.timeStamp];
+      return [];
     }
-    if (event.altKey && !event.shiftKey && (key === "ArrowDown" || key === "ArrowUp") && !hasOwnKeys(event.target, key))
-      return key === "ArrowDown" ? "moveDown" : "moveUp";
-    if ((event.ctrlKey || event.metaKey || event.altKey) && !typedByAltGr) return null;
-    const prefixed = event.timeStamp - this.#prefixed < PREFIX;
-    this.#prefixed = -Infinity;
-    if (prefixed) return afterG[key] ?? null;
-    if (key === "g") {
-      this.#prefixed = event.timeStamp;
-      return null;
-    }
-    if (hasOwnKeys(event.target, key)) return null;
-    if (event.shiftKey && key === "F3") return "previousMatch";
-    if (event.shiftKey && key === "ArrowDown") return "extendDown";
-    if (event.shiftKey && key === "ArrowUp") return "extendUp";
-    return single[key] ?? null;
+    const actions =
+      variants(keys, event)
+        .map((one) => keymap.actions(one))
+        .find((found) => found.length > 0) ?? [];
+    if (typing) return isText(chord) ? [] : actions.filter((action) => ACTIONS[action].typing);
+    if (!prefixed && hasOwnKeys(event.target, event.key) && !event.ctrlKey && !event.metaKey) return [];
+    return actions;
   }
 }
 
-/** Whether a key press changes the size of the text. */
-function textSize(event: KeyboardEvent): KeyAction | null {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  // In layouts such as AZERTY a digit needs Shift, which is not used for a size.
-  return textSizes[shortcutKey(event)] ?? (event.code === "Digit0" ? "usualSize" : null);
+/** Whether a key types or moves something where something is typed. */
+const isText = (chord: string): boolean => !/^(Mod\+|Alt\+|(Shift\+)?F\d)/.test(chord);
+
+/** A key under the names it may have been given: a name without Shift, and a digit that a layout such as AZERTY types with Shift. */
+function variants(keys: string, event: KeyboardEvent): string[] {
+  const digit = event.code === "Digit0" && keys.startsWith("Mod+") && !event.altKey ? ["Mod+0"] : [];
+  return [keys, ...digit, keys.replace("Shift+", "")];
 }

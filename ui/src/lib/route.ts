@@ -14,7 +14,7 @@ export type Route =
   | { name: "search"; query: string; sort: SortOrder }
   | { name: "trends"; month: string | null }
   | { name: "highlights" }
-  | { name: "settings" }
+  | { name: "settings"; at?: string }
   | { name: "about" };
 
 /** A view as one word: `day:2025-12-30`, `starred`, `tag:name`, `collection:id`. */
@@ -58,6 +58,8 @@ export function formatRoute(route: Route): string {
       if (route.sort !== "relevance") query.set("sort", route.sort);
       return `#/search${query.size > 0 ? `?${query}` : ""}`;
     }
+    case "settings":
+      return `#/settings${route.at ? `/${encodeURIComponent(route.at)}` : ""}`;
     case "trends":
       return `#/trends${route.month ? `/${route.month}` : ""}`;
     default:
@@ -102,9 +104,10 @@ export function parseRoute(hash: string): Route {
     case "days":
     case "welcome":
     case "highlights":
-    case "settings":
     case "about":
       return { name: head };
+    case "settings":
+      return { name: "settings", ...(rest && { at: rest }) };
     case "starred":
     case "later":
     case "unread":

@@ -27,7 +27,7 @@ export const highlightsEn = {
   removed: (n: number) => (n === 1 ? "Highlight deleted" : `${count(n)} deleted`),
   copied: "Quote copied",
   quoted: "Quote added to the paper’s note",
-  none: "Select text to highlight it, or press a.",
+  none: "Select text to highlight it, or press {highlight}.",
   nothing: "There is no text here to highlight",
   texts: { report: "Report", abstract: "Abstract", article: "Full text" } as Record<HighlightText, string>,
   orphans: "Not found in the text",
@@ -49,11 +49,4 @@ export const highlightsEn = {
   empty: { title: "No highlights yet", hint: "Select text in a paper to highlight it." },
   nothingFound: { title: "No highlights match these filters", hint: "Choose other filters." },
   loadMore: "Show more",
-  keys: {
-    highlight: "Highlight the selection, or select the first visible sentence",
-    colour: "Choose a colour (in the highlight bar)",
-    move: "Select the next or previous sentence (in the highlight bar)",
-    extend: "Extend or shrink the selection (in the highlight bar)",
-    goHighlights: "Highlights",
-  },
 };

@@ -26,7 +26,7 @@ export const highlightsZh: typeof highlightsEn = {
   removed: (n) => (n === 1 ? "高亮已删除" : `已删除 ${number(n)} 处高亮`),
   copied: "引文已复制",
   quoted: "引文已加入论文笔记",
-  none: "选中文字即可高亮，也可以按 a。",
+  none: "选中文字即可高亮，也可以按 {highlight}。",
   nothing: "这里没有可以高亮的文字",
   texts: { report: "解读", abstract: "摘要", article: "全文" },
   orphans: "文中未找到",
@@ -46,11 +46,4 @@ export const highlightsZh: typeof highlightsEn = {
   empty: { title: "还没有高亮", hint: "在论文中选中文字即可高亮。" },
   nothingFound: { title: "没有符合条件的高亮", hint: "请更换筛选条件。" },
   loadMore: "显示更多",
-  keys: {
-    highlight: "高亮选中的文字，或选中屏幕上的第一句",
-    colour: "选择颜色（在高亮工具栏中）",
-    move: "选中下一句或上一句（在高亮工具栏中）",
-    extend: "扩大或缩小选择范围（在高亮工具栏中）",
-    goHighlights: "高亮",
-  },
 };

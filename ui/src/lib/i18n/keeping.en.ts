@@ -176,7 +176,7 @@ export const keepingEn = {
     removed: (name: string) => `Collection “${name}” deleted; its papers stay in the library`,
     empty: {
       title: "There are no papers in this collection",
-      hint: "Select a paper and press m to add it.",
+      hint: "Select a paper and press {collect} to add it.",
     },
     choose: "Add to collections",
     chooseMany: (n: number) => `Add ${papers(n)} to collections`,
@@ -214,14 +214,4 @@ export const keepingEn = {
     collection: "Collection change",
     collected: "Change to a collection’s papers",
   } as Record<string, string>,
-  keys: {
-    add: "Add papers",
-    collect: "Add to a collection",
-    select: "Select a paper",
-    extend: "Extend the selection",
-    selectAll: "Select all",
-    place: "Move a paper within a collection",
-    cite: "Copy citation",
-    citeMenu: "Open the cite and export menu",
-  },
 };

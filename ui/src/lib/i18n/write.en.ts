@@ -311,13 +311,6 @@ export const writeEn = {
     } as Record<string, string>,
     failed: "The settings for writing reports could not be loaded.",
   },
-
-  writeKeys: {
-    write: "Write or rewrite the report",
-    writeDay: "Write the day’s reports",
-    unverified: "Next or previous doubtful number or name",
-    versions: "Versions",
-  },
 };
 
 /** What every language must have of these. */

@@ -273,11 +273,4 @@ export const writeZh: WriteWords = {
     },
     failed: "无法加载生成解读的设置。",
   },
-
-  writeKeys: {
-    write: "生成或重新生成解读",
-    writeDay: "生成这一天的解读",
-    unverified: "下一处或上一处存疑的数字或名称",
-    versions: "版本",
-  },
 };

@@ -30,6 +30,11 @@ class LeftPapers {
   /** The paper that was read last, once the library was found to have it. */
   last = $state.raw<LeftPaper | null>(null);
 
+  /** The papers that were left, the one read last first. */
+  recent(): LeftPaper[] {
+    return [...this.#papers.values()].reverse();
+  }
+
   /** Where a paper was left. */
   of(id: string): LeftPaper | undefined {
     return this.#papers.get(id);

@@ -1,11 +1,11 @@
-import type { KeyAction } from "../keys";
+import type { Action } from "../actions";
 
-/** Answers a key; false leaves it to those who came before. */
-type Answer = (action: KeyAction) => boolean;
+/** Answers an action; false leaves it to those who came before. */
+type Answer = (action: Action) => boolean;
 
 const answers: Answer[] = [];
 
-/** Answers keys from now on, before all others. Returns how to stop. */
+/** Answers actions from now on, before all others. Returns how to stop. */
 export function onKeys(answer: Answer): () => void {
   answers.push(answer);
   return () => {
@@ -14,5 +14,5 @@ export function onKeys(answer: Answer): () => void {
   };
 }
 
-/** Hands a key to the view that answers it. */
-export const pressKey = (action: KeyAction): boolean => answers.findLast((answer) => answer(action)) !== undefined;
+/** Hands an action to the view that answers it. */
+export const perform = (action: Action): boolean => answers.findLast((answer) => answer(action)) !== undefined;

@@ -1,0 +1,72 @@
+import { shortcutKey } from "./layouts";
+
+/** Keys that only change what others mean. */
+const MODIFIERS = new Set([
+  "Control",
+  "Shift",
+  "Alt",
+  "Meta",
+  "AltGraph",
+  "CapsLock",
+  "NumLock",
+  "Fn",
+  "OS",
+  "Hyper",
+  "Super",
+]);
+/** Keys that stay with the focus, the desktop and input methods. */
+const RESERVED = new Set(["Tab", "ContextMenu", "Dead", "Process", "Unidentified", "PrintScreen"]);
+
+type Press = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"> &
+  Partial<Pick<KeyboardEvent, "getModifierState">>;
+
+const isName = (key: string) => [...key].length > 1;
+
+/**
+ * A key press as a chord, as `ACTIONS` writes it, or null for a key that is none. A character has its Shift in it: `?`, not `Shift+/`.
+ */
+export function chordOf(event: Press): string | null {
+  const typed = shortcutKey(event);
+  if (MODIFIERS.has(typed) || RESERVED.has(typed)) return null;
+  const key = typed === " " ? "Space" : typed;
+  // Many layouts type brackets with AltGr, which Windows reports as Ctrl and Alt.
+  const typedByAltGr = event.getModifierState?.("AltGraph") && /^[\p{P}\p{S}]$/u.test(key);
+  const mod = (event.ctrlKey || event.metaKey) && !typedByAltGr ? "Mod+" : "";
+  const alt = event.altKey && !typedByAltGr ? "Alt+" : "";
+  const shift = event.shiftKey && isName(key) ? "Shift+" : "";
+  return mod + alt + shift + key;
+}
+
+/** Whether a key press belongs to a chord that the engine needs: cutting, copying and pasting, and closing the window. */
+export const isOfSystem = (chord: string): boolean =>
+  /^Mod\+(Shift\+)?[acvxqwACVXQW]$/.test(chord) && chord !== "Mod+a";
+
+const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
+
+/** A chord or two as a user reads it: `Ctrl+K`, `⌘K`, `g d`, `↓`. */
+export function shownKeys(keys: string, mac = isMac()): string {
+  return keys
+    .split(" ")
+    .map((chord) => {
+      const [, mod, alt, shift, key = ""] = /^(Mod\+)?(Alt\+)?(Shift\+)?(.+)$/.exec(chord) ?? [];
+      const sign = SIGNS[key] ?? (mod || alt ? key.toUpperCase() : key);
+      if (mac) return `${alt ? "⌥" : ""}${shift ? "⇧" : ""}${mod ? "⌘" : ""}${sign}`;
+      return `${mod ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shift ? "Shift+" : ""}${sign}`;
+    })
+    .join(" ");
+}
+
+/** Keys as `aria-keyshortcuts` has them: no sequences, which it cannot say. */
+export function ariaKeys(keys: readonly string[], mac = isMac()): string | undefined {
+  const said = keys
+    .filter((key) => !key.includes(" "))
+    .map((key) =>
+      key
+        .replace("Mod+", mac ? "Meta+" : "Control+")
+        .replace(/\+$/, "Plus")
+        .replace(/^ $/, "Space"),
+    );
+  return said.length > 0 ? said.join(" ") : undefined;
+}
+
+const isMac = () => document.documentElement.dataset.os === "mac";

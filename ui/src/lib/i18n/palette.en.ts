@@ -1,0 +1,56 @@
+import type { EntryKind } from "../palette/entry";
+
+const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+/** The English words of the command palette, of searching the settings and of keys. */
+export const paletteEn = {
+  palette: {
+    title: "Command palette",
+    placeholder: "Type a command, day, tag, setting or title",
+    results: "Results",
+    count: (n: number) => count(n, "result", "results"),
+    kinds: {
+      action: "Command",
+      view: "Go to",
+      day: "Day",
+      collection: "Collection",
+      tag: "Tag",
+      saved: "Saved search",
+      setting: "Setting",
+      paper: "Paper",
+      search: "Search",
+    } satisfies Record<EntryKind, string>,
+    search: (query: string) => `Search papers for “${query}”`,
+    looking: "Searching papers…",
+    failed: "Papers could not be searched.",
+    notInLibrary: "Not in the library",
+  },
+  settingsSearch: {
+    label: "Find a setting",
+    none: (query: string) => `No setting matches “${query}”.`,
+  },
+  keys: {
+    title: "Keyboard",
+    hint: "Each key can be changed. Your keys are kept on this computer.",
+    or: "or",
+    print: "Print…",
+    add: "Add a key",
+    press: "Press the key, or two keys one after the other. Press Esc to cancel.",
+    pressed: (keys: string) => `${keys} … press a second key, or Enter to use only this one.`,
+    remove: (keys: string, action: string) => `Remove ${keys} from “${action}”`,
+    addTo: (action: string) => `Add a key for “${action}”`,
+    reset: "Reset",
+    resetOne: (action: string) => `Reset the keys of “${action}”`,
+    resetAll: "Reset all",
+    none: "No key",
+    filter: "Find a command or a key",
+    nothing: "No command or key matches.",
+    taken: (keys: string, actions: string) => `${keys} is already used for ${actions}.`,
+    take: "Use it here",
+    system: (keys: string) => `${keys} belongs to the system and cannot be used.`,
+    full: (n: number) => `A command can have up to ${n} keys.`,
+    given: (keys: string, action: string) => `${keys} is now a key of “${action}”.`,
+    quoted: (name: string) => `“${name}”`,
+    fixed: "Cannot be changed",
+  },
+};

@@ -1,0 +1,46 @@
+import type { Entry } from "./entry";
+import { scoreName, type Names, type Query } from "./rank";
+
+/** How many entries are shown. */
+const MAX_SHOWN = 40;
+/** What an entry gains that was chosen last; earlier ones gain less. Less than from one kind of match to the next but one. */
+const RECENT = 150;
+/** What an entry loses that is found by another of its names. */
+const OTHER_NAME = 30;
+/** What a paper that the library's search found has at least, below what is found by its name. */
+const FOUND_PAPER = 300;
+
+/** The entries that match what is typed, best first. `found`: papers of the library's search, in its order. */
+export function choose(
+  query: Query,
+  entries: readonly Entry[],
+  found: readonly Entry[],
+  recent: readonly string[],
+  names: Names,
+): Entry[] {
+  const gain = (id: string) => {
+    const at = recent.indexOf(id);
+    return at < 0 ? 0 : RECENT * (1 - at / recent.length);
+  };
+  const scored: { entry: Entry; score: number }[] = [];
+  const take = (entry: Entry, least: number) => {
+    const own = scoreName(query, names.of(entry.label));
+    const other = Math.max(0, ...entry.also.map((name) => scoreName(query, names.of(name)) - OTHER_NAME));
+    const score = Math.max(own, other, least);
+    if (score > 0) scored.push({ entry, score: score + gain(entry.id) });
+  };
+  for (const entry of entries) take(entry, 0);
+  const known = new Set(scored.map(({ entry }) => entry.id));
+  found.forEach((entry, at) => known.has(entry.id) || take(entry, FOUND_PAPER - at));
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_SHOWN)
+    .map(({ entry }) => entry);
+}
+
+/** What is offered before anything is typed: what was chosen last, then what can be done here. */
+export function offer(entries: readonly Entry[], here: (entry: Entry) => boolean, recent: readonly string[]): Entry[] {
+  const chosen = recent.slice(0, 6).flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
+  const rest = entries.filter((entry) => (entry.kind === "action" || entry.kind === "view") && !chosen.includes(entry));
+  return [...chosen, ...rest.filter(here), ...rest.filter((entry) => !here(entry))].slice(0, MAX_SHOWN);
+}

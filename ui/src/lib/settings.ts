@@ -1,0 +1,86 @@
+import { figuresEn } from "./i18n/figures.en";
+import { figuresZh } from "./i18n/figures.zh";
+import { en } from "./i18n/en";
+import { keepingEn } from "./i18n/keeping.en";
+import { keepingZh } from "./i18n/keeping.zh";
+import { paletteEn } from "./i18n/palette.en";
+import { paletteZh } from "./i18n/palette.zh";
+import { writeEn } from "./i18n/write.en";
+import { writeZh } from "./i18n/write.zh";
+import { zh } from "./i18n/zh";
+
+const inEnglish = { ...writeEn, ...keepingEn, ...paletteEn, ...en, figures: figuresEn };
+type SettingWords = typeof inEnglish;
+/** The words in which settings are named, in both languages: a setting is found in either. */
+export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
+  en: inEnglish,
+  zh: { ...writeZh, ...keepingZh, ...paletteZh, ...zh, figures: figuresZh },
+};
+
+/** The parts of the settings, by the ids of their headings. */
+export type SettingsPart = keyof typeof PARTS;
+
+interface Setting {
+  part: SettingsPart;
+  name: (words: SettingWords) => string;
+}
+
+const PARTS = {
+  "set-look": (w: SettingWords) => w.settings.appearance,
+  "set-keys": (w: SettingWords) => w.keys.title,
+  "set-fetch": (w: SettingWords) => w.fetch.title,
+  "set-figures": (w: SettingWords) => w.figures.title,
+  "set-writing": (w: SettingWords) => w.model.title,
+  "set-import": (w: SettingWords) => w.settings.importing,
+  "set-vault": (w: SettingWords) => w.vault.title,
+  "set-assistants": (w: SettingWords) => w.assistants.title,
+  "set-places": (w: SettingWords) => w.settings.places,
+  "set-backups": (w: SettingWords) => w.settings.backups,
+};
+
+/** The settings by their ids, which their rows carry as `data-setting`: the one list, by which they are searched. */
+const TABLE = {
+  "ui.language": { part: "set-look", name: (w) => w.settings.language },
+  "ui.theme": { part: "set-look", name: (w) => w.settings.theme },
+  "ui.text_size": { part: "set-look", name: (w) => w.settings.textSize },
+  keys: { part: "set-keys", name: (w) => w.keys.title },
+  "fetch.schedule": { part: "set-fetch", name: (w) => w.schedule.title },
+  "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },
+  "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
+  "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
+  "report.writer": { part: "set-writing", name: (w) => w.model.writer },
+  "report.language": { part: "set-writing", name: (w) => w.model.language },
+  "model.url": { part: "set-writing", name: (w) => w.model.url },
+  "model.name": { part: "set-writing", name: (w) => w.model.name },
+  "model.key": { part: "set-writing", name: (w) => w.model.key },
+  "model.parallel": { part: "set-writing", name: (w) => w.model.parallel },
+  "model.daily_token_budget": { part: "set-writing", name: (w) => w.model.budget },
+  "model.first_token_seconds": { part: "set-writing", name: (w) => w.model.firstToken },
+  "model.correct": { part: "set-writing", name: (w) => w.model.correct },
+  "model.instructions": { part: "set-writing", name: (w) => w.model.instructions },
+  "model.spending": { part: "set-writing", name: (w) => w.model.spending },
+  "import.files": { part: "set-import", name: (w) => w.nav.importFiles },
+  "vault.folder": { part: "set-vault", name: (w) => w.vault.folder },
+  "vault.papers": { part: "set-vault", name: (w) => w.vault.papers },
+  "vault.auto": { part: "set-vault", name: (w) => w.vault.auto },
+  "vault.links": { part: "set-vault", name: (w) => w.vault.links },
+  "vault.days": { part: "set-vault", name: (w) => w.vault.days },
+  "mcp.clients": { part: "set-assistants", name: (w) => w.assistants.copy },
+  "mcp.changes": { part: "set-assistants", name: (w) => w.assistants.changes },
+  "places.library": { part: "set-places", name: (w) => w.settings.library },
+  "places.logs": { part: "set-places", name: (w) => w.settings.logs },
+  "backups.now": { part: "set-backups", name: (w) => w.settings.backUp },
+  "backups.facts": { part: "set-backups", name: (w) => w.settings.facts },
+} satisfies Record<string, Setting>;
+
+/** A setting. */
+export type SettingId = keyof typeof TABLE;
+
+/** All settings. */
+export const SETTINGS: Readonly<Record<SettingId, Setting>> = TABLE;
+
+/** All settings in the order of their page. */
+export const ALL_SETTINGS = Object.keys(TABLE) as SettingId[];
+
+/** What a part of the settings is called. */
+export const partName = (part: SettingsPart, words: SettingWords): string => PARTS[part](words);

@@ -1,0 +1,91 @@
+import type { Action, Place, Situation } from "../actions";
+import { api } from "../api";
+import { t } from "../i18n/words.svelte";
+import type { Route } from "../route";
+import { importFiles, importSample, leafDays } from "./actions";
+import { leftPapers, routeTo } from "./continue.svelte";
+import { dialogs } from "./dialogs.svelte";
+import { fetching } from "./fetching.svelte";
+import { library } from "./library.svelte";
+import { look } from "./look.svelte";
+import { undo } from "./marks.svelte";
+import { router } from "./router.svelte";
+import { toasts } from "./toasts.svelte";
+
+const go = (route: Route) => () => router.go(route);
+const list = (kind: "starred" | "later" | "unread" | "all") => go({ name: "list", view: { kind } });
+const search = go({ name: "search", query: "", sort: "relevance" });
+
+/** What actions do that do the same wherever one is; the others are answered by views. */
+const PROGRAM: Partial<Record<Action, () => void>> = {
+  palette: () => (dialogs.palette = true),
+  search,
+  find: search,
+  undo: () => void undo(),
+  help: () => (dialogs.help = true),
+  changeKeys: () => (dialogs.keys = true),
+  add: () => (dialogs.adding = !library.status?.read_only),
+  larger: () => look.resize("larger"),
+  smaller: () => look.resize("smaller"),
+  usualSize: () => look.resize("usualSize"),
+  goDays: go({ name: "days" }),
+  goNewest: () => {
+    const newest = library.days?.[0];
+    if (newest) router.go({ name: "list", view: { kind: "day", date: newest.date } });
+  },
+  goStarred: list("starred"),
+  goLater: list("later"),
+  goUnread: list("unread"),
+  goAll: list("all"),
+  goTrends: go({ name: "trends", month: null }),
+  goHighlights: go({ name: "highlights" }),
+  goReading: () => leftPapers.last && router.go(routeTo(leftPapers.last)),
+  goSettings: go({ name: "settings" }),
+  goAbout: go({ name: "about" }),
+  previousDay: () => leafDays(null, 1),
+  back: () => router.back({ name: "home" }),
+  fetchToday: () => {
+    if (!fetching.job && !library.status?.read_only) void fetching.fetchToday();
+  },
+  importFiles: () => void importFiles(false),
+  importFolder: () => void importFiles(true),
+  importSample: () => void importSample(),
+  backUp: () =>
+    void api.backUp().then(
+      () => toasts.say(t().toast.backedUp),
+      (thrown: unknown) => toasts.fail(thrown),
+    ),
+  themeSystem: () => void look.set("theme", "system"),
+  themeLight: () => void look.set("theme", "light"),
+  themeDark: () => void look.set("theme", "dark"),
+  languageSystem: () => void look.set("language", "system"),
+  languageZh: () => void look.set("language", "zh"),
+  languageEn: () => void look.set("language", "en"),
+};
+
+/** Answers an action that does the same everywhere. */
+export function answerAnywhere(action: Action): boolean {
+  const run = PROGRAM[action];
+  run?.();
+  return run !== undefined;
+}
+
+/** What decides at the moment which actions are available. */
+export const situation = (): Situation => ({
+  place: placeOf(router.route),
+  readOnly: library.status?.read_only === true,
+});
+
+function placeOf(route: Route): Place {
+  switch (route.name) {
+    case "list":
+      return route.view.kind === "day" || route.view.kind === "collection" ? route.view.kind : "list";
+    case "paper":
+    case "search":
+    case "days":
+    case "trends":
+      return route.name;
+    default:
+      return "other";
+  }
+}
