@@ -1,5 +1,6 @@
 import "./app.css";
 import "./prose.css";
+import "./print.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { copyFormulasAsLatex } from "./lib/copying";
@@ -7,6 +8,7 @@ import { useHost } from "./lib/host/host";
 import { tauri } from "./lib/host/tauri";
 import { repairResizeObserver } from "./lib/resize";
 import { look } from "./lib/state/look.svelte";
+import { readingChoice } from "./lib/state/reading-look.svelte";
 import { router } from "./lib/state/router.svelte";
 
 const inShell = "__TAURI_INTERNALS__" in window;
@@ -18,6 +20,7 @@ if (import.meta.env.MODE === "fixture" || (import.meta.env.DEV && !inShell)) {
 
 repairResizeObserver(window);
 look.begin();
+readingChoice.begin();
 router.start();
 copyFormulasAsLatex(document);
 const target = document.getElementById("app");

@@ -77,6 +77,8 @@ const TABLE = {
   writeDay: { keys: ["W"], groups: ["lists"], places: ["day"], writes: true },
   write: { keys: ["w"], groups: ["lists", "paper"], places: [...LISTS, "paper"], writes: true },
 
+  print: { keys: ["Mod+p"], groups: ["lists", "paper"], places: READ },
+
   nextPaper: { keys: ["n", "J"], groups: ["paper"], places: ["paper"] },
   previousPaper: { keys: ["p", "K"], groups: ["paper"], places: ["paper"] },
   section1: { keys: ["1"], groups: ["paper"], places: ["paper"] },
@@ -110,6 +112,7 @@ const TABLE = {
   previousDay: { keys: ["["], groups: ["go"] },
   nextDay: { keys: ["]"], groups: ["go"] },
 
+  focus: { keys: ["."], groups: ["program"] },
   fetchToday: { keys: [], groups: ["program"], writes: true },
   add: { keys: ["i"], groups: ["program"], writes: true },
   importFiles: { keys: [], groups: ["program"], writes: true },

@@ -27,6 +27,7 @@ interface Setting {
 
 const PARTS = {
   "set-look": (w: SettingWords) => w.settings.appearance,
+  "set-reading": (w: SettingWords) => w.readingLook.title,
   "set-keys": (w: SettingWords) => w.keys.title,
   "set-fetch": (w: SettingWords) => w.fetch.title,
   "set-figures": (w: SettingWords) => w.figures.title,
@@ -43,6 +44,11 @@ const TABLE = {
   "ui.language": { part: "set-look", name: (w) => w.settings.language },
   "ui.theme": { part: "set-look", name: (w) => w.settings.theme },
   "ui.text_size": { part: "set-look", name: (w) => w.settings.textSize },
+  "reading.width": { part: "set-reading", name: (w) => w.readingLook.width },
+  "reading.leading": { part: "set-reading", name: (w) => w.readingLook.leading },
+  "reading.face": { part: "set-reading", name: (w) => w.readingLook.face },
+  "reading.latin": { part: "set-reading", name: (w) => w.readingLook.latin },
+  "reading.chinese": { part: "set-reading", name: (w) => w.readingLook.chinese },
   keys: { part: "set-keys", name: (w) => w.keys.title },
   "fetch.schedule": { part: "set-fetch", name: (w) => w.schedule.title },
   "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },

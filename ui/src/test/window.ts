@@ -13,6 +13,7 @@ export async function startWindow(search = "", hash = "", state: unknown = null)
   const { fixture } = await import("../lib/host/fixture");
   const { useHost } = await import("../lib/host/host");
   const { look } = await import("../lib/state/look.svelte");
+  const { readingChoice } = await import("../lib/state/reading-look.svelte");
   const { router } = await import("../lib/state/router.svelte");
   const { default: App } = await import("../App.svelte");
   const { mount, unmount } = await import("svelte");
@@ -20,6 +21,7 @@ export async function startWindow(search = "", hash = "", state: unknown = null)
   const call = vi.spyOn(host, "call");
   useHost(host);
   look.begin();
+  readingChoice.begin();
   router.start();
   const target = document.body.appendChild(document.createElement("div"));
   const app = mount(App, { target });

@@ -25,6 +25,26 @@ export const paletteEn = {
     failed: "Papers could not be searched.",
     notInLibrary: "Not in the library",
   },
+  printing: {
+    first: (n: number, of: number) =>
+      `${n.toLocaleString("en")} of ${of.toLocaleString("en")} papers are printed; to print others, select them.`,
+  },
+  readingLook: {
+    title: "Reading",
+    hint: "How reports and full texts are set. These choices are kept on this computer.",
+    width: "Line width",
+    leading: "Line spacing",
+    shown: {
+      width: (rem: number) => `${rem} rem`,
+      leading: (hundredths: number) => (hundredths / 100).toFixed(2),
+    },
+    face: "Typeface",
+    faces: { sans: "Sans serif", serif: "Serif" },
+    latin: "Font for English",
+    chinese: "Font for Chinese",
+    systemFont: "System font",
+    sample: "Sample of the text",
+  },
   settingsSearch: {
     label: "Find a setting",
     none: (query: string) => `No setting matches “${query}”.`,

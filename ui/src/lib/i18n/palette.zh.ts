@@ -23,6 +23,26 @@ export const paletteZh: typeof paletteEn = {
     failed: "无法搜索论文。",
     notInLibrary: "资料库中没有这一天",
   },
+  printing: {
+    first: (n, of) =>
+      `共 ${of.toLocaleString("zh-CN")} 篇，打印前 ${n.toLocaleString("zh-CN")} 篇；要打印其他论文，请先选中它们。`,
+  },
+  readingLook: {
+    title: "阅读",
+    hint: "解读和全文的排版方式。这些选择只保存在这台电脑上。",
+    width: "行宽",
+    leading: "行距",
+    shown: {
+      width: (rem) => `${rem} 个字宽`,
+      leading: (hundredths) => `${(hundredths / 100).toFixed(2)} 倍`,
+    },
+    face: "字体类型",
+    faces: { sans: "无衬线", serif: "衬线" },
+    latin: "英文字体",
+    chinese: "中文字体",
+    systemFont: "系统字体",
+    sample: "排版示例",
+  },
   settingsSearch: {
     label: "查找设置",
     none: (query) => `没有与“${query}”匹配的设置。`,

@@ -9,6 +9,7 @@ import { fetching } from "./fetching.svelte";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
 import { undo } from "./marks.svelte";
+import { readingChoice } from "./reading-look.svelte";
 import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 
@@ -44,6 +45,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   goAbout: go({ name: "about" }),
   previousDay: () => leafDays(null, 1),
   back: () => router.back({ name: "home" }),
+  focus: () => (readingChoice.focus = !readingChoice.focus),
   fetchToday: () => {
     if (!fetching.job && !library.status?.read_only) void fetching.fetchToday();
   },
