@@ -6,9 +6,9 @@ use crate::text::{CONTEXT, Quote, Text, key_of};
 use memchr::memmem::Finder;
 
 /// The most occurrences that are looked at: of more, none is the one.
-const MOST: usize = 1_000;
+const MAX_OCCURRENCES: usize = 1_000;
 /// How much context decides between occurrences, in visible characters on each side.
-const DECIDING: usize = 32;
+const DECIDING_CONTEXT: usize = 32;
 
 /// A range of visible characters.
 pub(crate) type Place = (usize, usize);
@@ -20,11 +20,11 @@ impl Text {
         let length = home.quote.1 - home.quote.0;
         let mut all: Vec<Place> = Finder::new(quote)
             .find_iter(self.visible.as_bytes())
-            .take(MOST + 1)
+            .take(MAX_OCCURRENCES + 1)
             .map(|byte| self.character(byte))
             .map(|at| (at, at + length))
             .collect();
-        if all.len() > MOST {
+        if all.len() > MAX_OCCURRENCES {
             return None;
         }
         all.retain(|place| self.is_whole_words(*place, home));
@@ -99,11 +99,11 @@ impl Text {
         let old = &home.text;
         let begin = self.section_at(from).from;
         let end = self.section_at(to - 1).to;
-        let before = self.slice(begin.max(from.saturating_sub(DECIDING)), from);
-        let behind = self.slice(to, end.min(to + DECIDING));
+        let before = self.slice(begin.max(from.saturating_sub(DECIDING_CONTEXT)), from);
+        let behind = self.slice(to, end.min(to + DECIDING_CONTEXT));
         let (quote, length) = (home.quote, old.len());
-        before == old.slice(quote.0.saturating_sub(DECIDING), quote.0)
-            && behind == old.slice(quote.1, length.min(quote.1 + DECIDING))
+        before == old.slice(quote.0.saturating_sub(DECIDING_CONTEXT), quote.0)
+            && behind == old.slice(quote.1, length.min(quote.1 + DECIDING_CONTEXT))
     }
 }
 
@@ -120,4 +120,4 @@ impl Home {
     }
 }
 
-const _: () = assert!(DECIDING < CONTEXT);
+const _: () = assert!(DECIDING_CONTEXT < CONTEXT);

@@ -12,13 +12,13 @@ use crate::words::{Kind, narrow};
 use std::cell::Cell;
 use std::collections::HashSet;
 
-/// How much less alike the next best place must be.
-const AHEAD: f64 = 0.1;
+/// By how much the best place must be more alike than the next one.
+const MARGIN: f64 = 0.1;
 /// How much the quote's own section is worth.
-const OWN: f64 = 0.05;
-/// How much the sentence must be alike of which a quote says only a part.
+const OWN_SECTION: f64 = 0.05;
+/// How alike a sentence must be when the quote is only a part of it.
 const SUPPORT: f64 = 0.35;
-/// And where the quote was there more than once.
+/// The same for a quote that its section says more than once.
 const SUPPORT_OF_REPEATED: f64 = 0.75;
 /// The most words of the quote's sentences.
 const MAX_WORDS: usize = 900;
@@ -64,7 +64,7 @@ impl Reworded {
         let mut candidates: Vec<Candidate> = Vec::new();
         for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
             let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
-            let least = fit.fold(0.0, f64::max) - AHEAD - OWN;
+            let least = fit.fold(0.0, f64::max) - MARGIN - OWN_SECTION;
             let Some(judged) = self.compare(&words, &numbers, sentence, least) else { continue };
             if candidates.iter().any(|it| it.judged.first == judged.first) {
                 continue;
@@ -241,7 +241,7 @@ fn wanted(words: &HomeWords) -> Vec<(u32, f64)> {
 
 /// How good a place is: of two alike, that in the quote's own section is better.
 fn rank(candidate: &Candidate) -> f64 {
-    candidate.judged.alike + if candidate.is_own_section { OWN } else { 0.0 }
+    candidate.judged.alike + if candidate.is_own_section { OWN_SECTION } else { 0.0 }
 }
 
 /// The best of some places, unless another one comes near.
@@ -260,7 +260,7 @@ fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Op
     let is_apart = |it: &&Candidate| it.place.1 <= best.place.0 || it.place.0 >= best.place.1;
     let rivals = candidates.iter().filter(is_apart).filter(|it| {
         if it.judged.is_fit {
-            rank(it) > rank(best) - AHEAD
+            rank(it) > rank(best) - MARGIN
         } else {
             it.judged.alike > best.judged.alike
         }

@@ -185,7 +185,7 @@ pub fn read(bytes: &[u8]) -> Result<Archive, NoArchive> {
     if bytes.len() > MAX_BYTES {
         return Err(NoArchive::TooLarge);
     }
-    // It looks for a byte-order mark of UTF-16 first.
+    // A byte-order mark of UTF-16 takes precedence over UTF-8.
     let (text, _, has_faults) = UTF_8.decode(bytes);
     let archive = if text.trim_start().starts_with(['{', '[']) {
         library::read(&text)
@@ -234,8 +234,8 @@ impl Archive {
         Self { source, date: None, papers, collections, problems }
     }
 
-    /// Takes a paper with an identifier, a DOI or a title. `false` when the file
-    /// holds too many.
+    /// Adds a paper with an identifier, a DOI or a title; `false` when the file has more papers
+    /// than are read.
     fn take(&mut self, paper: ArchivedPaper) -> bool {
         let Reference { id, doi, title, .. } = &paper.reference;
         if id.is_none() && doi.is_none() && title.is_empty() {

@@ -11,7 +11,7 @@ use serde_json::Value;
 /// More tags or collections of a paper are not read.
 const MAX_NAMES: usize = 1_000;
 /// A longer tag or name of a collection, in bytes, is cut.
-const LONGEST_NAME: usize = 400;
+const MAX_NAME_BYTES: usize = 400;
 /// More collections of a file are not read.
 const MAX_COLLECTIONS: usize = 1_000;
 /// More parts of a highlight are not read.
@@ -123,7 +123,7 @@ fn collection(item: &Value) -> ArchivedCollection {
     let ids = papers.filter_map(|id| PaperId::parse(id.as_str()?));
     ArchivedCollection {
         id: text("id").unwrap_or_default(),
-        name: within(item["name"].as_str().unwrap_or_default(), LONGEST_NAME),
+        name: within(item["name"].as_str().unwrap_or_default(), MAX_NAME_BYTES),
         parent: text("parent"),
         note: text("note").filter(|note| !note.trim().is_empty()),
         papers: ids.take(MAX_PAPERS).collect(),
@@ -132,6 +132,6 @@ fn collection(item: &Value) -> ArchivedCollection {
 
 fn names(value: &Value) -> impl Iterator<Item = String> {
     let names = value.as_array().map(Vec::as_slice).unwrap_or_default().iter();
-    let names = names.filter_map(Value::as_str).map(|name| within(name, LONGEST_NAME));
+    let names = names.filter_map(Value::as_str).map(|name| within(name, MAX_NAME_BYTES));
     names.filter(|name| !name.is_empty()).take(MAX_NAMES)
 }

@@ -26,9 +26,9 @@ const EXTRA: &[&str] = &["extra"];
 
 pub fn read(text: &str) -> Option<Archive> {
     let first = text.trim_start_matches('\u{feff}').lines().next()?;
-    // Tabs and semicolons part the columns in some countries.
-    let sign = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
-    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|delimiter| sign(*delimiter))?;
+    // Some programs separate the columns by semicolons or tabs.
+    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
+    let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|delimiter| count(*delimiter))?;
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let columns = Columns::of(reader.headers().ok()?);
@@ -136,7 +136,8 @@ impl Columns {
         reference.set_title(self.cell(row, TITLE));
         reference.set_abstract(self.cell(row, ABSTRACT));
         reference.set_date_if_empty(CitedDate::parse(self.cell(row, DATE)));
-        // Zotero's form; commas part names, and family from given names, in other tables.
+        // Zotero separates authors by semicolons; in other tables a comma may separate authors, or a
+        // family name from a given name.
         let names = self.cell(row, AUTHOR).split(';').take(5_000);
         reference.authors = names.filter_map(Name::parse).collect();
         if !self.has(QUOTE) {

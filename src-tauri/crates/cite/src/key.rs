@@ -20,7 +20,7 @@ const STOP_WORDS: [&str; 32] = [
 ];
 
 /// Chinese family names of two characters.
-const DOUBLE: [&str; 18] = [
+const TWO_CHARACTER_NAMES: [&str; 18] = [
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "长孙",
     "宇文", "夏侯", "端木", "独孤", "南宫", "歐陽",
 ];
@@ -139,7 +139,7 @@ fn family(name: &Name) -> String {
     };
     // A blank ends a Japanese or Korean family name; a Chinese one has one character, or two.
     let word = whole.split(' ').next().unwrap_or(whole);
-    let family = match DOUBLE.iter().find(|double| word.starts_with(**double)) {
+    let family = match TWO_CHARACTER_NAMES.iter().find(|double| word.starts_with(**double)) {
         Some(double) => double,
         None if word.len() < whole.len() => word,
         None => &whole[..first.len_utf8()],

@@ -48,7 +48,8 @@ pub enum Command {
         #[arg(long)]
         no_write: bool,
     },
-    /// Fetch the papers of a day and write their reports; it is safe to interrupt and to repeat
+    /// Fetch the papers of a day with their figures and write their reports; it is safe to interrupt
+    /// and to repeat
     Fetch {
         /// YYYY-MM-DD, today, or FROM..TO
         #[arg(default_value = "today")]

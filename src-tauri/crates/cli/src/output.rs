@@ -89,7 +89,7 @@ pub fn spoken(notice: &Notice) -> String {
             "a file in the folder for notes was not updated, because Paperboy's part of it was changed or the file is your own; it was left as it is, and the note was written to {detail}, which is updated from now on"
         ),
         NoticeKind::VaultFailed => format!(
-            "notes in Obsidian could not be updated; check that the folder exists and is writable: {detail}"
+            "one or more notes in Obsidian could not be updated; check that the folder exists and is writable: {detail}"
         ),
         NoticeKind::ImportStuck => format!(
             "an import was interrupted twice at the same place and will not be restarted automatically; to import the files, run `paperboy import` again: {detail}"

@@ -114,7 +114,7 @@ impl Error {
                 String::new(),
             ),
             Self::NotRead { id, .. } => {
-                (ErrorCode::NotRead, format!("{self}; Paperboy will try again with the next fetch"), id.to_string())
+                (ErrorCode::NotRead, format!("{self}; Paperboy will try again with the next fetch of the paper's day"), id.to_string())
             }
             Self::TextAltered(id) => {
                 (ErrorCode::TextAltered, format!("The stored full text of {id} was altered on the disk. It was removed and will be fetched again with the next fetch."), id.to_string())

@@ -28,9 +28,10 @@ const MIN_SIDE: u32 = 2;
 /// Where no channel of any pixel differs more, an image shows nothing.
 const BLANK_RANGE: u8 = 8;
 
-/// The sizes of an image for a text: twice those in CSS pixels, for displays of double density.
+/// The largest width and height of an image in a text: twice those in CSS pixels, for displays of
+/// double density.
 const TEXT_SIZE: (u32, u32) = (1440, 1800);
-/// The sizes of an image on a card, likewise.
+/// The largest width and height of an image on a card, likewise.
 const CARD_SIZE: (u32, u32) = (480, 320);
 
 /// An image as the window shows it.
@@ -97,15 +98,15 @@ pub fn render(bytes: &[u8]) -> Result<SafeImage, Unreadable> {
     *stuck = None;
     drop(stuck);
     let (bytes, (sender, result)) = (bytes.to_vec(), channel());
-    let drawing = move || {
-        // A decoder that panics has met a file that it can't read.
-        let made = std::panic::catch_unwind(|| safe_image(&bytes));
-        // Nobody waits any more when it took too long.
-        let _ = sender.send(made.unwrap_or(Err(Unreadable::Damaged)));
+    let work = move || {
+        // A decoder that panics can't read the file.
+        let rendered = std::panic::catch_unwind(|| safe_image(&bytes));
+        // After the timeout nobody receives the result.
+        let _ = sender.send(rendered.unwrap_or(Err(Unreadable::Damaged)));
     };
     let builder = Builder::new().name("image".to_owned()).stack_size(STACK_BYTES);
     // Without memory for a thread there is none for an image.
-    let Ok(thread) = builder.spawn(drawing) else { return Err(Unreadable::TooLarge) };
+    let Ok(thread) = builder.spawn(work) else { return Err(Unreadable::TooLarge) };
     result.recv_timeout(TIMEOUT).unwrap_or_else(|_| {
         *STUCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
         Err(Unreadable::TooSlow)

@@ -66,7 +66,7 @@ pub(crate) fn safe(svg: &str) -> Result<String, Unreadable> {
     if root.tag_name().name() != "svg" {
         return Err(Unreadable::NotAnImage);
     }
-    Weights::of(&document).whole(root)?;
+    Weights::of(&document).check(root)?;
     let mut writer = Writer::default();
     writer.element(root, Place::default())?;
     Ok(writer.out)
@@ -85,7 +85,7 @@ impl<'a, 'input> Weights<'a, 'input> {
         Self { by_id: named.collect(), known: HashMap::new() }
     }
 
-    fn whole(&mut self, root: Node<'a, 'input>) -> Result<(), Unreadable> {
+    fn check(&mut self, root: Node<'a, 'input>) -> Result<(), Unreadable> {
         if self.weigh(root, 0)? > MAX_PARTS { Err(Unreadable::TooComplex) } else { Ok(()) }
     }
 
@@ -98,7 +98,7 @@ impl<'a, 'input> Weights<'a, 'input> {
             return Ok(0);
         }
         let mut weight = own_weight(node);
-        for id in node.attributes().flat_map(|each| referred_to(each.value())) {
+        for id in node.attributes().flat_map(|each| referenced_ids(each.value())) {
             weight = weight.saturating_add(self.used(id, depth)?);
         }
         if tag == "use"
@@ -134,7 +134,7 @@ fn own_weight(node: Node<'_, '_>) -> u64 {
 }
 
 /// The ids in `url(#id)` of an attribute.
-fn referred_to(value: &str) -> impl Iterator<Item = &str> {
+fn referenced_ids(value: &str) -> impl Iterator<Item = &str> {
     value.split("url(").skip(1).filter_map(|rest| {
         let id = rest.trim_start_matches(['"', '\'', ' ']).strip_prefix('#')?;
         Some(id.split([')', '"', '\'', ' ']).next().unwrap_or(id))
@@ -220,13 +220,13 @@ impl Writer {
                         .split(';')
                         .filter(|declaration| {
                             let (name, value) = declaration.split_once(':').unwrap_or_default();
-                            takes(name.trim(), value, outer, place)
+                            keeps(name.trim(), value, outer, place)
                         })
                         .collect();
                     self.attribute("style", &kept.join(";"));
                 }
                 "space" => self.attribute("xml:space", value),
-                _ if is_plain(name) && takes(name, value, outer, place) => {
+                _ if is_plain(name) && keeps(name, value, outer, place) => {
                     self.attribute(name, value)
                 }
                 _ => {}
@@ -312,9 +312,9 @@ fn is_plain(name: &str) -> bool {
     !name.starts_with("on") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// Whether an attribute or a declaration of style is taken over. `outer`: the layers around its
+/// Whether an attribute or a declaration of style is kept. `outer`: the number of layers around its
 /// element.
-fn takes(name: &str, value: &str, outer: usize, place: &mut Place) -> bool {
+fn keeps(name: &str, value: &str, outer: usize, place: &mut Place) -> bool {
     let value = value.to_ascii_lowercase();
     let refers = value.contains("url(");
     if LAYERS.contains(&name) {

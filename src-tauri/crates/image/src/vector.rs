@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 /// Drawings in CSS pixels are drawn twice as large, for displays of double density.
 const DENSITY: f32 = 2.0;
 
-/// The text of a file that is a drawing.
+/// The text of a file that may be a drawing: it begins as an SVG file does, and so do some web pages.
 pub(crate) fn source(bytes: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim_start();
     let is_svg = text.starts_with("<svg")
@@ -32,7 +32,7 @@ pub(crate) fn draw(
     })?;
     let (width, height) = (tree.size().width(), tree.size().height());
     let scale = (most_wide as f32 / width).min(most_high as f32 / height).min(DENSITY);
-    // Both are within the size by the scale, and at least one pixel.
+    // The scale keeps both within the size; rounding is bounded as well.
     let pixels = |side: f32, most: u32| ((side * scale).round() as u32).clamp(1, most);
     let mut pixmap = Pixmap::new(pixels(width, most_wide), pixels(height, most_high))
         .ok_or(Unreadable::TooLarge)?;
@@ -40,7 +40,7 @@ pub(crate) fn draw(
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let (wide, high) = (pixmap.width(), pixmap.height());
     let pixels = RgbaImage::from_raw(wide, high, pixmap.take()).ok_or(Unreadable::Damaged)?;
-    // On white nothing is transparent, so that it does not matter that colours are premultiplied.
+    // On white nothing is transparent: premultiplied colours are the colours themselves.
     Ok((raster::on_white(&pixels), width.round() as u32, height.round() as u32))
 }
 

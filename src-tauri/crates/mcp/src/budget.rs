@@ -19,6 +19,7 @@ pub fn tokens(text: &str) -> usize {
     text.chars().map(sixths).sum::<usize>().div_ceil(6)
 }
 
+/// An upper bound of the tokens of a character, in sixths of a token.
 fn sixths(c: char) -> usize {
     match c {
         '"' | '\\' | '\n' | '\r' | '\t' => 12,
@@ -46,9 +47,9 @@ pub fn part(text: &str, from: usize, most_tokens: usize) -> (&str, Option<usize>
         return (rest, None);
     }
     let part = &rest[..end];
-    let late = |end: &usize| *end > part.len() / 2;
+    let is_late = |end: &usize| *end > part.len() / 2;
     let ends = ["\n\n", "\n", " "].map(|mark| part.rfind(mark).map(|at| at + mark.len()));
-    let end = ends.into_iter().flatten().find(late).unwrap_or(end);
+    let end = ends.into_iter().flatten().find(is_late).unwrap_or(end);
     (&rest[..end], Some(text.len() - rest.len() + end))
 }
 

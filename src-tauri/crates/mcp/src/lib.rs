@@ -1,5 +1,5 @@
-//! The library for AI assistants: an MCP server that speaks over stdin and stdout, in the eras of
-//! the protocol before and after 2026-07-28. The only package that names `rmcp`.
+//! The library for AI assistants: an MCP server that speaks over stdin and stdout, in the
+//! versions of the protocol before and since 2026-07-28. The only package that names `rmcp`.
 
 mod answer;
 mod budget;

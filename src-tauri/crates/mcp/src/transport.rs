@@ -31,8 +31,8 @@ pub fn serve(app: &Arc<App>) -> io::Result<()> {
     served
 }
 
-/// The requests alone. This server sends none, and an answer takes too little time to be cancelled,
-/// so that notifications and responses mean nothing to it; before a session they would end it.
+/// The requests alone. Notifications and responses are dropped: this server sends no requests, an
+/// answer takes too little time to be cancelled, and rmcp ends a session that begins with one.
 struct Requests(AsyncRwTransport<RoleServer, Stdin, Stdout>);
 
 impl Transport<RoleServer> for Requests {

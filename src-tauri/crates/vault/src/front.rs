@@ -75,8 +75,8 @@ fn quoted(text: &str) -> String {
     quoted.push('"');
     let mut is_blank = true;
     for c in text.trim().chars() {
-        // YAML has no such characters, and some of them end its lines.
-        let is_break = c.is_whitespace() || c.is_control() || is_odd(c);
+        // YAML does not allow these characters in a text on one line, or ends the line at them.
+        let is_break = c.is_whitespace() || c.is_control() || is_outside_yaml(c);
         match c {
             _ if is_break => {
                 if !is_blank {
@@ -95,7 +95,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-fn is_odd(c: char) -> bool {
+fn is_outside_yaml(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
 }
 

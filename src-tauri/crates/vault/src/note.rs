@@ -79,8 +79,8 @@ pub fn merged(file: &str, note: &Note) -> Merged {
         let former = found.record.0.get(key).map(String::as_str);
         let (lines, is_double) = existing(key);
         match (former, lines) {
-            (Some(USERS), _) | (None, Some(_)) => record.users(key),
-            (Some(_), None) => record.users(key),
+            (Some(USERS), _) | (None, Some(_)) => record.set_users(key),
+            (Some(_), None) => record.set_users(key),
             (Some(former), Some(lines)) => {
                 if is_double || sum(&file[lines.clone()]) != former {
                     record.0.insert(key.to_owned(), former.to_owned());
@@ -148,7 +148,7 @@ fn plain(body: &str) -> String {
 struct Record(BTreeMap<String, String>);
 
 impl Record {
-    fn users(&mut self, key: &str) {
+    fn set_users(&mut self, key: &str) {
         self.0.insert(key.to_owned(), USERS.to_owned());
     }
 

@@ -19,9 +19,10 @@ use std::time::Instant;
 const MAX_CANDIDATES: usize = 3;
 /// The most images of one paper that are fetched.
 const MAX_IMAGES: usize = 120;
-/// The most papers that are starred or kept for later whose figures are fetched after a day.
+/// The most papers whose figures are all fetched in one run: those that are starred or kept for later
+/// after a day, and those that the user has opened or marked.
 const MAX_COMPLETED: u32 = 20;
-/// The smallest image that says anything on a card, in pixels of the original.
+/// The smallest image that is shown on a card, in pixels of the original.
 const MIN_CARD_WIDTH: u32 = 200;
 const MIN_CARD_HEIGHT: u32 = 60;
 
@@ -114,7 +115,7 @@ impl Run<'_> {
     }
 
     async fn figures_of(&self, papers: Vec<(PaperId, Scope)>) -> Result<(), Halt> {
-        // Another process that fetches does this, too.
+        // Another process that is fetching fetches these figures, too.
         let Some(_first) = self.first_on_library() else { return Ok(()) };
         self.app.store().sweep_images()?;
         let mut seen = HashSet::new();
@@ -128,7 +129,7 @@ impl Run<'_> {
             return Ok(());
         }
         self.job.phase(Phase::Figures);
-        // Cards keep a place for what comes.
+        // Cards reserve space for the figures that will come.
         self.app.background.wake();
         let (total, began) = (work.len(), Instant::now());
         for (done, work) in work.iter().enumerate() {
@@ -164,12 +165,12 @@ impl Run<'_> {
             Scope::Card => Vec::new(),
             Scope::All => article.images().into_iter().take(MAX_IMAGES).cloned().collect(),
         };
-        let decided = store.card_images(std::slice::from_ref(&id))?.contains_key(&id);
+        let has_card = store.card_images(std::slice::from_ref(&id))?.contains_key(&id);
         let is_card_due = match candidates.iter().find(|each| !is_unfit(stored.get(&each.source))) {
             Some(candidate) => {
                 let due = stored.get(&candidate.source).is_none_or(|image| is_due(image, scope));
-                // The card keeps a place for it.
-                if !decided {
+                // The card reserves space for it.
+                if !has_card {
                     let card = (candidate.source.as_str(), candidate.caption.as_str());
                     let complete = store.images_are_complete(&id)?;
                     store.set_figures(&id, Some(card), complete)?;
@@ -177,7 +178,7 @@ impl Run<'_> {
                 due
             }
             None => {
-                if decided {
+                if has_card {
                     store.set_figures(&id, None, store.images_are_complete(&id)?)?;
                 }
                 false
@@ -232,7 +233,7 @@ impl Run<'_> {
         if self.app.store().fit_images(space)? == 0 {
             return Ok(true);
         }
-        // Where what just came had to go, more would only take its turn.
+        // If images of this paper had to be removed at once, more would be removed in turn.
         let left = self.app.images_by_source(&work.id)?;
         Ok(left.values().all(|image| image.image != Err(ImageProblem::Removed)))
     }
@@ -267,8 +268,8 @@ impl Run<'_> {
         }
         self.app.background.wake();
         *stored = self.app.images_by_source(id)?;
-        let now = stored.get(&source).map(|image| image.image.clone());
-        Ok(now.unwrap_or(Err(ImageProblem::Waiting)))
+        let outcome = stored.get(&source).map(|image| image.image.clone());
+        Ok(outcome.unwrap_or(Err(ImageProblem::Waiting)))
     }
 
     async fn safe_image(
@@ -308,7 +309,7 @@ fn candidates(article: &Article) -> Vec<Candidate> {
     figures
         .filter_map(|figure| {
             let (_, image) = figure.images.first()?;
-            // The page says itself that it is a sign or a rule.
+            // The page shows it so small that it is an icon or a line.
             let is_small = image.width.is_some_and(|width| width < MIN_CARD_WIDTH / 2);
             let candidate = || Candidate {
                 image: (*image).clone(),
@@ -333,7 +334,7 @@ fn is_unfit(stored: Option<&StoredImage>) -> bool {
     })
 }
 
-/// Whether what kept an image away may be gone the next time.
+/// Whether the problem of an image may be gone the next time.
 fn is_passing(problem: ImageProblem) -> bool {
     matches!(problem, ImageProblem::Waiting | ImageProblem::NotFetched | ImageProblem::Removed)
 }

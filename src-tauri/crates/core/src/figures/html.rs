@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// The HTML of a section's blocks. `images`: how many images the article has before it; it is raised
 /// by those in these blocks.
 pub(crate) fn sections_html(blocks: &[Block], images: &mut usize) -> String {
-    let mut out = Out { html: String::new(), text: Vec::new(), images };
+    let mut out = Out { html: String::new(), pending: Vec::new(), images };
     out.blocks(blocks);
     out.flush();
     out.html
@@ -16,9 +16,9 @@ pub(crate) fn sections_html(blocks: &[Block], images: &mut usize) -> String {
 
 struct Out<'a> {
     html: String,
-    /// Blocks without figures that are still to be written, together: numbered lists and the like
-    /// depend on each other.
-    text: Vec<Block>,
+    /// Blocks without figures that are still to be written, all at once, because numbered lists and
+    /// the like depend on each other.
+    pending: Vec<Block>,
     images: &'a mut usize,
 }
 
@@ -28,7 +28,7 @@ impl Out<'_> {
             match block {
                 Block::Figure { .. } if block.image_count() > 0 => self.figure(block),
                 block => {
-                    self.text.push(block.clone());
+                    self.pending.push(block.clone());
                     let within = block.image_count();
                     if within > 0 {
                         // Figures within a list or a theorem follow it.
@@ -53,7 +53,7 @@ impl Out<'_> {
         self.flush();
         if caption.is_some() {
             self.html.push_str("<figcaption>");
-            self.text.push(Block::Figure {
+            self.pending.push(Block::Figure {
                 caption: caption.clone(),
                 images: Vec::new(),
                 blocks: Vec::new(),
@@ -76,8 +76,8 @@ impl Out<'_> {
     }
 
     fn flush(&mut self) {
-        if !self.text.is_empty() {
-            let blocks = std::mem::take(&mut self.text);
+        if !self.pending.is_empty() {
+            let blocks = std::mem::take(&mut self.pending);
             self.html.push_str(&html(&Section { blocks, ..Section::default() }.markdown()));
         }
     }

@@ -241,7 +241,7 @@ pub enum ImportProblem {
         count: u32,
     },
     /// Highlights of another program have no place in the texts of their papers.
-    #[error("{} listed with the quoted text alone, because the texts of the papers here do not contain it, or more than once", counted(*.count, "highlight is", "highlights are"))]
+    #[error("{} listed with the quoted text only, because the texts of the papers in the library do not contain it, or contain it more than once", counted(*.count, "highlight is", "highlights are"))]
     UnplacedHighlights {
         /// How many.
         count: u32,

@@ -108,7 +108,7 @@ pub fn day(app: &App, fence: &Fence, request: Day) -> Result<DayList, Refusal> {
     let span =
         DateSpan::parse(&text, app.today()).map_err(|error| Refusal::new(&error.to_string()))?;
     if span.from != span.to {
-        return Err(Refusal::new("Name one day."));
+        return Err(Refusal::new("Name one day, YYYY-MM-DD or today, and no range."));
     }
     let all = app.papers(&Filter { dates: Some(span), ..Filter::default() })?;
     // A list of titles alone says little: the contribution belongs to it.
@@ -140,7 +140,7 @@ pub struct Related {
 
 #[derive(Serialize, JsonSchema)]
 pub struct Relatives {
-    /// May be empty: few papers are better than wrong ones
+    /// May be empty: only clearly related papers are listed
     papers: Vec<Item>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,

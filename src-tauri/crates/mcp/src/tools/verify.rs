@@ -25,9 +25,9 @@ pub struct Verify {
 
 #[derive(Serialize, JsonSchema)]
 pub struct Verified {
-    /// False: only the abstract is in the library and was looked in
+    /// False: only the abstract is in the library and was searched
     whole_paper: bool,
-    /// Empty: the sentence has nothing that can be looked up
+    /// Empty: the sentence has no number or name to look up
     claims: Vec<VerifiedClaim>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
@@ -41,7 +41,7 @@ struct VerifiedClaim {
     /// Whether the paper supports it; absent where the check can't tell
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<bool>,
-    /// found, respelled, rounded, bound, computed; another_owner: the paper says it of something else; another_direction, not_found, not_checked
+    /// found, respelled, rounded, bound (the paper's number is within it), computed; another_owner: the paper gives it for something else; another_direction: the paper says the opposite; not_found, not_checked
     #[schemars(with = "String")]
     outcome: Value,
     /// Where the paper says this, or what it says instead
@@ -89,9 +89,16 @@ fn evidence(claim: &Claim) -> String {
     let mut lines = Vec::new();
     lines.extend(claim.sum.as_ref().map(|sum| format!("computed: {sum}")));
     if let Some(owner) = &claim.owner {
-        lines.push(format!("asked of “{}”, in the paper of “{}”", owner.asked, owner.of));
+        let asked = format!("the sentence gives it for “{}”", owner.asked);
+        lines.push(match owner.of.as_str() {
+            "" => asked,
+            of => format!("{asked}, the paper for “{of}”"),
+        });
         lines.extend(
-            owner.there.as_ref().map(|there| format!("of “{}”: {}", owner.asked, line(there))),
+            owner
+                .there
+                .as_ref()
+                .map(|there| format!("the paper's value for “{}”: {}", owner.asked, line(there))),
         );
     }
     lines.extend(claim.passages.iter().take(MAX_PASSAGES).map(line));
