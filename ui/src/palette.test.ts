@@ -158,3 +158,20 @@ test("the settings are searched in both languages: parts without a hit go away a
   await user.type(screen.getByTestId("settings-search"), "zzqq");
   expect((await screen.findByRole("status")).textContent).toContain("No setting matches");
 });
+
+test("the tour is offered at the first start, by keyboard alone, can be skipped, and is found again", async () => {
+  await startWindow("state=empty");
+  await user.click(await screen.findByTestId("tour-button"));
+  const tour = await screen.findByTestId("tour");
+  await noViolations();
+  for (let step = 1; step < 5; step++) await user.click(screen.getByTestId("tour-next"));
+  expect(tour.textContent).toContain("Make it yours");
+  await user.click(screen.getByTestId("tour-end"));
+  expect(screen.queryByTestId("tour")).toBeNull();
+  await user.keyboard("{Control>}k{/Control}");
+  await screen.findByTestId("palette-box");
+  await user.keyboard("tour{Enter}");
+  await screen.findByTestId("tour");
+  await user.click(screen.getByRole("button", { name: "Skip" }));
+  expect(screen.queryByTestId("tour")).toBeNull();
+});

@@ -118,6 +118,7 @@ const TABLE = {
   importFiles: { keys: [], groups: ["program"], writes: true },
   importFolder: { keys: [], groups: ["program"], writes: true },
   importSample: { keys: [], groups: ["program"], writes: true },
+  tour: { keys: [], groups: ["program"] },
   changeKeys: { keys: [], groups: ["program"] },
   backUp: { keys: [], groups: ["program"] },
   themeSystem: { keys: [], groups: ["program"] },

@@ -77,6 +77,7 @@ export const actionsEn: {
     importFiles: "Import files…",
     importFolder: "Import a folder…",
     importSample: "Import sample papers",
+    tour: "Take a short tour…",
     changeKeys: "Change keys…",
     backUp: "Back up now",
     themeSystem: "Theme: System",

@@ -73,6 +73,7 @@ export const actionsZh: typeof actionsEn = {
     importFiles: "导入文件…",
     importFolder: "导入文件夹…",
     importSample: "导入示例论文",
+    tour: "快速导览…",
     changeKeys: "更改快捷键…",
     backUp: "立即备份",
     themeSystem: "主题：跟随系统",

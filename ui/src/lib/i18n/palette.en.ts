@@ -25,6 +25,35 @@ export const paletteEn = {
     failed: "Papers could not be searched.",
     notInLibrary: "Not in the library",
   },
+  tour: {
+    of: (n: number, steps: number) => `${n} of ${steps}`,
+    next: "Next",
+    back: "Back",
+    skip: "Skip",
+    end: "Done",
+    steps: {
+      digest: {
+        title: "A day at a glance",
+        text: "Each day is a list of cards: what a paper is about and what is new in it. Fetch the papers of today, go from card to card, and open what interests you.",
+      },
+      marks: {
+        title: "Keep what matters",
+        text: "Star a paper, keep it for later, tag it, write a note. Whatever you do can be undone, and several papers can be selected and marked at once.",
+      },
+      paper: {
+        title: "Read, and trust what is checked",
+        text: "A paper has its report and its full text. Numbers and names of the report that the paper does not contain are marked as doubtful; the others lead to their passage.",
+      },
+      find: {
+        title: "Find anything",
+        text: "Search papers as you type. The command palette knows every command, day, tag and setting by its name, in English or Chinese.",
+      },
+      yours: {
+        title: "Make it yours",
+        text: "Settings have the language, the theme, how text is set, who writes reports and when papers are fetched. Every key can be changed. The palette opens this tour again.",
+      },
+    },
+  },
   printing: {
     first: (n: number, of: number) =>
       `${n.toLocaleString("en")} of ${of.toLocaleString("en")} papers are printed; to print others, select them.`,

@@ -4,6 +4,7 @@ class Dialogs {
   adding = $state(false);
   palette = $state(false);
   keys = $state(false);
+  tour = $state(false);
 }
 
 /** The dialogs of the window. */

@@ -24,6 +24,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   find: search,
   undo: () => void undo(),
   help: () => (dialogs.help = true),
+  tour: () => (dialogs.tour = true),
   changeKeys: () => (dialogs.keys = true),
   add: () => (dialogs.adding = !library.status?.read_only),
   larger: () => look.resize("larger"),
