@@ -1,3 +1,4 @@
+import { kern, raised, raisedBox, registers, rule } from "./boxes";
 import { dingbat } from "./dingbats";
 import type { Latex } from "./latex";
 import { inText } from "./text-mode";
@@ -13,12 +14,6 @@ const all = (names: string, handler: Handler) => names.split(" ").forEach((name)
 /** Goes over a star, or two. */
 const star = (latex: Latex) => latex.skip("*") && (latex.skip("*"), true);
 const text = (words: string, math: Prepare) => `\\text{${inText(words, math)}}`;
-
-/** The inside of a box: a formula alone is one, all else is text. */
-const boxed = (inside: string, math: Prepare) => {
-  const formula = /^\s*\$([^$]*)\$\s*$/.exec(inside)?.[1];
-  return formula === undefined ? text(inside, math) : `{${math(formula)}}`;
-};
 
 // What has no place in a formula: layout, labels, colours, which the window does not show.
 all("label index vspace vskip glossary phantomsection hypertarget write immediate openout special", (latex) => {
@@ -63,22 +58,25 @@ all("ooalign", (latex, math) => {
 all("hyperlink hyperref", (latex, math) => (latex.option(), latex.group(), text(latex.group() ?? "", math)));
 all("href", (latex, math) => (latex.group(), text(latex.group() ?? "", math)));
 all("url nolinkurl path", (latex, math) => `\\texttt{${inText(latex.group() ?? "", math)}}`);
-all("hskip mskip", (latex) => {
-  const size = latex.match(/\s*-?[\d.]*\s*(?:pt|em|ex|cm|mm|in|mu|sp|\\[a-zA-Z]+)/);
-  latex.match(/(?:\s*(?:plus|minus)\s*-?[\d.]*\s*(?:pt|em|ex|cm|mm|in|mu|fil+)?)*/);
-  return size && !size.includes("\\") ? `\\hskip${size}` : "\\;";
-});
+for (const name of ["kern", "mkern", "hskip", "mskip"]) all(name, (latex) => kern(latex, String, name));
+for (const name of ["vrule", "hrule"]) all(name, (latex) => rule(latex, String, name));
+for (const name of ["raise", "lower", "moveleft", "moveright"])
+  all(name, (latex, math) => raised(latex, (words) => inText(words, math), name));
+for (const name of ["setbox", "copy", "box", "unhbox", "unhcopy"])
+  all(name, (latex, math) => {
+    const inside = registers(latex, (words) => inText(words, math), name);
+    return inside === "" ? "" : `\\text{${inside}}`;
+  });
+for (const name of ["rlap", "llap", "clap"]) all(name, (latex, math) => `\\${name}{${inText(latex.argument(), math)}}`);
+all("raisebox", (latex, math) => raisedBox(latex, (words) => inText(words, math)));
 all("hspace", (latex) => {
   star(latex);
   const size = latex.group() ?? "";
   return /^\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|mu)\s*$/.test(size) ? `\\hspace{${size}}` : "\\quad ";
 });
-all(
-  "raise lower moveleft moveright",
-  (latex) => (latex.match(/\s*-?[\d.]*\s*(?:pt|em|ex|cm|mm|in|mu|\\[a-zA-Z]+)/), ""),
-);
-all("raisebox", (latex, math) => (latex.group(), latex.option(), latex.option(), boxed(latex.group() ?? "", math)));
 all("scalebox", (latex, math) => (latex.group(), latex.option(), text(latex.group() ?? "", math)));
+all("reflectbox", (latex, math) => text(latex.group() ?? "", math));
+all("adjustbox", (latex, math) => (latex.group(), text(latex.group() ?? "", math)));
 all("rotatebox", (latex, math) => (latex.option(), latex.group(), text(latex.group() ?? "", math)));
 all("resizebox", (latex, math) => (star(latex), latex.group(), latex.group(), text(latex.group() ?? "", math)));
 all("includegraphics", (latex) => (star(latex), latex.option(), latex.group(), "\\square "));

@@ -1,3 +1,4 @@
+import { forgetRegisters, skipSize } from "./boxes";
 import { begin, end } from "./environments";
 import { Latex } from "./latex";
 import { HANDLERS } from "./packages";
@@ -65,6 +66,7 @@ const ARGUMENTS =
 
 /** Makes LaTeX as authors and converters write it into what KaTeX takes. */
 export function prepared(tex: string): string {
+  forgetRegisters();
   return math(tex.replace(/\r\n?/g, "\n").replace(/\n\s*\n/g, "\n"), 0);
 }
 
@@ -114,7 +116,7 @@ function command(piece: string, latex: Latex, inner: (part: string) => string): 
   const name = piece.slice(1);
   const text = TEXTS[name];
   if (text) {
-    latex.match(/\s*(?:to|spread)\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|mu|\\[a-zA-Z]+)/);
+    skipSize(latex);
     while (latex.text[latex.at] === "[") if (latex.option() === null) break;
     if (name === "parbox") latex.group();
     const group = latex.group();

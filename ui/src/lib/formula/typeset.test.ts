@@ -418,6 +418,33 @@ test("ions, filled matrices, upright Greek and marks of text say what was writte
   expect(set("\\longdiv").outcome).toBe("whole");
 });
 
+test("TeX's boxes and spaces show what is in them, and no size", () => {
+  for (const [tex, text] of [
+    [String.raw`a\mathbin{\hbox{\lower4pt\hbox{$\sim$}}}b`, "a∼b"],
+    [String.raw`\mathrel{\raise.3ex\hbox{$>$\kern-.75em\lower1ex\hbox{$\sim$}}}`, ">∼"],
+    [String.raw`\hbox{\raise.17ex\hbox{$\scriptstyle\sim$}}10`, "∼10"],
+    [String.raw`\text{a \lower 1.2 true pt\hbox{b $x^2$}}`, "abx2"],
+    [String.raw`\raise\dimen0\hbox{x}\lower0.5\baselineskip\hbox to\hsize{y\hfil}`, "xy"],
+    [String.raw`\mbox{\raisebox{1pt}[0pt][0pt]{$\scriptstyle\times$}}`, "×"],
+    [String.raw`x^\raise2pt\hbox{2}`, "x2"],
+    [String.raw`\mathord{\raise 0.05em\vcenter{\hbox{$\circ$}}}`, "∘"],
+    [String.raw`\vbox to 10pt{\vfil\hbox{z}\kern-\ht0\vfil}`, "z"],
+    [String.raw`\raise1pt\hbox{$\rlap{$\circ$}\kern1pt\bullet$}`, "∘∙"],
+    [String.raw`\moveright 2pt\hbox{x}\kern-\wd0 y\mkern-18mu z\hskip 1em plus 1fil w`, "xyzw"],
+    [String.raw`\vrule width 0pt height 12pt x\hrule height .4pt f\vrule_{x=0}`, "xf∣x=0"],
+    [String.raw`\setbox0=\hbox{$x$}\copy0\kern-\wd0\raise.04em\box0`, "x"],
+    [String.raw`\adjustbox{valign=c}{$x$}\reflectbox{R}`, "xR"],
+    [String.raw`\text{costs $5}`, "costs$5"],
+  ] as const)
+    expect(set(tex), tex).toEqual({ outcome: "whole", text });
+  // What is raised is raised: `>` and `∼` would be over one another.
+  const { element } = shown(String.raw`\raise.3ex\hbox{$>$\kern-.75em\lower1ex\hbox{$\sim$}}`, false);
+  const shifts = [...element.querySelectorAll<HTMLElement>(".vlist > span")].map((part) => part.style.top);
+  expect(new Set(shifts.filter(Boolean)).size).toBeGreaterThan(1);
+  for (const broken of ["\\raise", "\\lower2pt", "\\hbox{\\raise", "\\setbox", "\\kern", "\\vrule width"])
+    expect(set(broken).outcome, broken).not.toBe("named");
+});
+
 test("the starred forms of physics, boxes around formulas and units with other names say what was written", () => {
   expect(set(String.raw`\mel**{a}{B}{c}`).text).toBe("⟨a∣B∣c⟩");
   expect(set(String.raw`\ev**{A}{\psi}`).text).toBe("⟨ψ∣A∣ψ⟩");
