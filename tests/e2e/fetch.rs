@@ -175,7 +175,8 @@ fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
         window
             .until(
                 "matches of the whole word",
-                "const marked = CSS.highlights?.get('find'); const words = marked ? [...marked].map(String) : \
+                "const marked = CSS.highlights?.get('find'); const text = ({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset, endOffset); \
+                 const words = marked ? [...marked].map(text) : \
                  [...document.querySelectorAll('mark.found')].map(mark => mark.textContent); \
                  return words.length > 1 && words.every(word => word.toLowerCase() === 'the')",
             )

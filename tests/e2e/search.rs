@@ -30,7 +30,9 @@ const PASTE: &str = "const box = document.querySelector('[data-testid=search-box
     box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
 
 /// The texts that are marked in the paper.
-const MARKED: &str = "return [...(CSS.highlights.get('find') ?? [])].map(String)";
+const MARKED: &str = "return [...(CSS.highlights.get('find') ?? [])].map((place) => { \
+    const range = document.createRange(); range.setStart(place.startContainer, place.startOffset); \
+    range.setEnd(place.endContainer, place.endOffset); return String(range); })";
 
 /// How slowly pinyin is typed: slower than a pause in typing is answered.
 const SLOWLY: Duration = Duration::from_millis(60);

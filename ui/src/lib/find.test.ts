@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { matchesIn, MAX_MATCHES, rangesOf, stepped, textOf } from "./find";
+import { MAX_MATCHES, placesOf, readText, searchText, stepped } from "./find";
+import { toRange } from "./ranges";
+import { atOnce } from "./steps";
 
 function page(html: string): HTMLElement {
   const root = document.body.appendChild(document.createElement("div"));
@@ -7,9 +9,10 @@ function page(html: string): HTMLElement {
   return root;
 }
 function found(html: string, query: string): string[] {
-  const text = textOf(page(html));
-  return rangesOf(text, matchesIn(text.text, query)).map(String);
+  const text = atOnce(readText(page(html)));
+  return placesOf(text, matchesIn(text.text, query)).map((place) => String(toRange(place)));
 }
+const matchesIn = (text: string, query: string) => atOnce(searchText(text, query));
 
 test("words are found over inline elements and line ends, whatever their case", () => {
   expect(found("<p>The <strong>up</strong>date of a\n<em>state</em>. UPDATE</p>", "update")).toEqual([
@@ -36,6 +39,24 @@ test("a query is no pattern, and an empty one finds nothing", () => {
 
 test("more matches than can be marked are not all collected", () => {
   expect(matchesIn("a".repeat(MAX_MATCHES * 2), "a")).toHaveLength(MAX_MATCHES + 1);
+});
+
+test("a long text is looked through in steps, and nothing is lost between them", () => {
+  const root = page("<p>one <b>word</b> and <i>a</i>nother</p><ul><li>word<br>word</li></ul>".repeat(500));
+  const reading = readText(root);
+  let pauses = 0;
+  for (let next = reading.next(); !next.done; next = reading.next()) pauses++;
+  expect(pauses).toBeGreaterThan(10);
+  const text = atOnce(readText(root)).text;
+  const searching = searchText(text, "word");
+  pauses = 0;
+  let next = searching.next();
+  for (; !next.done; next = searching.next()) pauses++;
+  const matches = next.value;
+  expect(pauses).toBeGreaterThan(0);
+  expect(matches).toEqual([...text.matchAll(/word/g)].map(({ index }) => [index, index + 4]));
+  expect(matches).toHaveLength(1_500);
+  expect(placesOf(atOnce(readText(root)), matches)).toHaveLength(1_500);
 });
 
 test("stepping goes around the ends", () => {

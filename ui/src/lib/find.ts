@@ -1,4 +1,4 @@
-/** Finding words in a part of the page: over inline elements, not over paragraphs, and not in formulas. */
+/** Finding words in a part of the page: over inline elements, not over paragraphs, and not in formulas. A long text is looked through in steps. */
 
 /** Matches beyond this many are neither counted nor marked. */
 export const MAX_MATCHES = 2_000;
@@ -18,46 +18,63 @@ export interface SearchableText {
   starts: number[];
 }
 
+/** How many nodes are read, and how many characters are searched, before there is time for something else. */
+const NODES_AT_ONCE = 256;
+const CHARACTERS_AT_ONCE = 16_384;
+
 /** Collects an element's text in reading order. */
-export function textOf(root: HTMLElement): SearchableText {
+export function* readText(root: HTMLElement): Generator<void, SearchableText, void> {
   const found: SearchableText = { text: "", nodes: [], starts: [] };
   const parts: string[] = [];
-  let length = 0;
+  let [length, seen] = [0, 0];
   let block: Element | null = null;
   const add = (text: string) => {
     parts.push(text);
     length += text.length;
   };
-  const walk = (element: Element, around: Element | null) => {
-    const own = element.matches(BLOCKS) ? element : around;
-    for (let child = element.firstChild; child; child = child.nextSibling) {
-      if (child.nodeType === Node.TEXT_NODE) {
-        if (own !== block) add(BREAK);
-        block = own;
-        found.nodes.push(child as Text);
-        found.starts.push(length);
-        add((child as Text).data);
-      } else if (child instanceof Element) {
-        if (child.matches(SKIPPED)) add(BREAK);
-        else if (child.tagName === "BR") add(" ");
-        else walk(child, own);
-      }
+  /** Of each element that the walk is in, the block that its text belongs to. */
+  const around = [root.closest(BLOCKS)];
+  for (let node: Node | null = root.firstChild; node;) {
+    if (++seen % NODES_AT_ONCE === 0) yield;
+    const own: Element | null = around.at(-1) ?? null;
+    let inner: Node | null = null;
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (own !== block) add(BREAK);
+      block = own;
+      found.nodes.push(node as Text);
+      found.starts.push(length);
+      add((node as Text).data);
+    } else if (node instanceof Element) {
+      if (node.matches(SKIPPED)) add(BREAK);
+      else if (node.tagName === "BR") add(" ");
+      else if ((inner = node.firstChild)) around.push(node.matches(BLOCKS) ? node : own);
     }
-  };
-  walk(root, root.closest(BLOCKS));
+    while (!inner && node && node !== root && !(inner = node.nextSibling)) {
+      node = node.parentNode;
+      around.pop();
+    }
+    node = node === root ? null : inner;
+  }
   found.text = parts.join("");
   return found;
 }
 
 /** Where a query is in a text, as `[from, to)` in UTF-16 units. Case does not count, nor how wide a space is. */
-export function matchesIn(text: string, query: string): [number, number][] {
+export function* searchText(text: string, query: string): Generator<void, [number, number][], void> {
   const words = query.trim().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("\\s+");
   const matches: [number, number][] = [];
-  for (const match of text.matchAll(new RegExp(pattern, "giu"))) {
-    matches.push([match.index, match.index + match[0].length]);
-    if (matches.length > MAX_MATCHES) break;
+  if (words.length === 0) return matches;
+  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("\\s+");
+  for (let from = 0; from < text.length;) {
+    // No match reaches over the end of a block.
+    const end = text.indexOf(BREAK, from + CHARACTERS_AT_ONCE);
+    const to = end < 0 ? text.length : end;
+    for (const { index, 0: match } of text.slice(from, to).matchAll(new RegExp(pattern, "giu"))) {
+      matches.push([from + index, from + index + match.length]);
+      if (matches.length > MAX_MATCHES) return matches;
+    }
+    from = to;
+    yield;
   }
   return matches;
 }
@@ -74,15 +91,14 @@ function place({ nodes, starts }: SearchableText, offset: number, end: boolean):
   return node && start !== undefined ? [node, Math.min(offset - start, node.length)] : null;
 }
 
-/** Matches as ranges of the document. */
-export function rangesOf(found: SearchableText, matches: readonly (readonly [number, number])[]): Range[] {
+/** Matches as places in the document. */
+export function placesOf(found: SearchableText, matches: readonly (readonly [number, number])[]): StaticRange[] {
   return matches.flatMap(([from, to]) => {
     const [start, end] = [place(found, from, false), place(found, to, true)];
     if (!start || !end) return [];
-    const range = document.createRange();
-    range.setStart(...start);
-    range.setEnd(...end);
-    return [range];
+    const [startContainer, startOffset] = start;
+    const [endContainer, endOffset] = end;
+    return [new StaticRange({ startContainer, startOffset, endContainer, endOffset })];
   });
 }
 

@@ -69,6 +69,8 @@ export function grow(
       stopped = true;
       clearTimeout(timer);
       delete box.dataset.growing;
+      // What was taken out with all around it needs no taking apart.
+      if (!box.isConnected) return;
       // Nothing else: Svelte keeps marks of its own beside them.
       for (const slice of [...box.children]) if (slice.classList.contains("slice")) slice.remove();
     },

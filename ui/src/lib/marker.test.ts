@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { matchesIn, rangesOf, textOf } from "./find";
+import { placesOf, readText, searchText } from "./find";
 import { marker } from "./marker";
+import { atOnce } from "./steps";
 
 function page(html: string): HTMLElement {
   const root = document.body.appendChild(document.createElement("div"));
@@ -11,8 +12,8 @@ function page(html: string): HTMLElement {
 test("without the engine's highlights, matches are marked by elements, which leave no trace", () => {
   const root = page("<p>The <strong>up</strong>date and an update</p>");
   const before = root.innerHTML;
-  const text = textOf(root);
-  const ranges = rangesOf(text, matchesIn(text.text, "update"));
+  const text = atOnce(readText(root));
+  const ranges = placesOf(text, atOnce(searchText(text.text, "update")));
   const marks = marker();
   marks.show(ranges, 1);
   expect([...root.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual(["up", "date", "update"]);
@@ -25,12 +26,14 @@ test("without the engine's highlights, matches are marked by elements, which lea
 });
 
 /** An engine with highlights, for which a line of text is 20 px high: there is none here that lays text out. */
-class Engine extends Set<Range> {
-  constructor(...ranges: Range[]) {
+class Engine extends Set<StaticRange> {
+  constructor(...ranges: StaticRange[]) {
     super(ranges);
   }
 }
 const LINE = 20;
+/** In how many boxes the engine lays a word out. */
+let boxesOfWord = 1;
 let registry: Map<string, Engine>;
 let frames: FrameRequestCallback[] = [];
 let watched: { report: () => void }[] = [];
@@ -73,26 +76,35 @@ function play(): void {
 }
 
 /** A pane of 600 px with blocks of so many words, each in a line of its own; where it is scrolled moves all of them. */
-function scrolling(blocks: readonly number[]): { pane: HTMLElement; ranges: Range[] } {
+function scrolling(blocks: readonly number[]) {
   const pane = page("");
   pane.className = "pane";
   pane.getBoundingClientRect = () => new DOMRect(0, 0, 600, 600);
-  const ranges: Range[] = [];
+  const ranges: StaticRange[] = [];
+  const lines = new Map<Node, number>();
+  // Measured thousands of times: a mock that notes each call would take minutes.
+  const topOf = ({ startContainer, startOffset }: AbstractRange) =>
+    ((lines.get(startContainer) ?? 0) + startOffset / 5) * LINE - pane.scrollTop;
+  Range.prototype.getBoundingClientRect = function () {
+    return new DOMRect(0, topOf(this), 40, LINE);
+  };
+  Range.prototype.getClientRects = function () {
+    const words = (this.startContainer.textContent?.length ?? 0) / 5;
+    return Array.from({ length: words * boxesOfWord }) as unknown as DOMRectList;
+  };
   let line = 0;
   for (const words of blocks) {
     const [block, first] = [pane.appendChild(document.createElement("p")), line];
     block.getBoundingClientRect = () => new DOMRect(0, first * LINE - pane.scrollTop, 600, words * LINE);
     const text = block.appendChild(document.createTextNode("word ".repeat(words)));
+    lines.set(text, line);
+    line += words;
     for (let word = 0; word < words; word++) {
-      const range = document.createRange();
-      range.setStart(text, word * 5);
-      range.setEnd(text, word * 5 + 4);
-      const at = line++;
-      range.getBoundingClientRect = () => new DOMRect(0, at * LINE - pane.scrollTop, 40, LINE);
-      ranges.push(range);
+      const [startOffset, endOffset] = [word * 5, word * 5 + 4];
+      ranges.push(new StaticRange({ startContainer: text, startOffset, endContainer: text, endOffset }));
     }
   }
-  return { pane, ranges };
+  return { pane, ranges, topOf };
 }
 
 /** Makes the engine report what is in sight, and make its frames. */
@@ -103,10 +115,15 @@ function rest(): void {
 }
 
 beforeEach(() => {
+  boxesOfWord = 1;
   frames = [];
   watched = [];
 });
-afterEach(() => vi.unstubAllGlobals());
+const { getBoundingClientRect, getClientRects } = Range.prototype;
+afterEach(() => {
+  vi.unstubAllGlobals();
+  Object.assign(Range.prototype, { getBoundingClientRect, getClientRects });
+});
 
 test.each([
   ["one block", [2_000]],
@@ -114,7 +131,7 @@ test.each([
   ["blocks of all sizes", Array.from({ length: 200 }, (_, n) => (n * 7) % 21)],
 ])("of thousands of marks in %s, the engine has those near what is in sight", (_, blocks) => {
   play();
-  const { pane, ranges } = scrolling(blocks);
+  const { pane, ranges, topOf } = scrolling(blocks);
   const marks = marker();
   marks.show(ranges, 0);
   for (const top of [0, 20_000, 1_234, 39_400, 5]) {
@@ -124,8 +141,8 @@ test.each([
     const all = registry.get("find")!;
     expect(all.size).toBeLessThan(120);
     for (const range of ranges) {
-      const { top, bottom } = range.getBoundingClientRect();
-      if (bottom > 0 && top < 600) expect(all.has(range)).toBe(true);
+      const top = topOf(range);
+      if (top + LINE > 0 && top < 600) expect(all.has(range)).toBe(true);
     }
   }
   marks.clear();
@@ -136,7 +153,7 @@ test.each([
 test("the engine is given few marks in a frame, and those it has only once", () => {
   play();
   const { ranges } = scrolling([2_000]);
-  for (const range of ranges) range.getBoundingClientRect = () => new DOMRect(0, 100, 40, LINE);
+  Range.prototype.getBoundingClientRect = () => new DOMRect(0, 100, 40, LINE);
   const marks = marker();
   marks.show(ranges, 3);
   const all = registry.get("find")!;
@@ -155,4 +172,41 @@ test("the engine is given few marks in a frame, and those it has only once", () 
   expect(registry.get("find")).not.toBe(all);
   marks.clear();
   expect(registry.size + frames.length).toBe(0);
+});
+
+test("of a text in very many boxes, the engine has the marks in the middle of what is in sight", () => {
+  play();
+  boxesOfWord = 100;
+  const { ranges, topOf } = scrolling([2_000]);
+  const marks = marker();
+  marks.show(ranges, 0);
+  rest();
+  const lines = [...registry.get("find")!].map((range) => topOf(range) / LINE);
+  expect(lines.length).toBeGreaterThanOrEqual(20);
+  expect(lines.length).toBeLessThan(40);
+  // 30 lines are in sight.
+  expect(Math.min(...lines) + Math.max(...lines)).toBeCloseTo(30, -1);
+  expect(Math.max(...lines)).toBeLessThan(30);
+});
+
+test("after a slow frame the engine is given fewer marks, and all of them in the end", () => {
+  play();
+  const { ranges } = scrolling([2_000]);
+  Range.prototype.getBoundingClientRect = () => new DOMRect(0, 100, 40, LINE);
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => now);
+  const marks = marker();
+  marks.show(ranges, 0);
+  const all = registry.get("find")!;
+  watched.forEach(({ report }) => report());
+  const shares: number[] = [];
+  for (let before = 0; frames.length > 0; before = all.size) {
+    frames.splice(0).forEach((frame) => frame(0));
+    const share = all.size - before;
+    if (share > 0) shares.push(share);
+    // Each mark takes the engine 10 ms.
+    now += 10 * share;
+  }
+  expect(Math.max(...shares.slice(1))).toBeLessThan(8);
+  expect(all.size).toBe(300);
 });

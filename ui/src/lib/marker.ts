@@ -1,11 +1,14 @@
 /** Marking many places of the page, one of them as the current. */
 
 import { watchNear } from "./near";
+import { toRange } from "./ranges";
 
 /** Shows matches. */
 export interface Marker {
+  /** Whether the marks are a part of the document: they have to go before it is read. */
+  readonly inDocument: boolean;
   /** Marks these and no others, one of them as the current. */
-  show(ranges: readonly Range[], current: number): void;
+  show(ranges: readonly StaticRange[], current: number): void;
   /** Takes all marks away. */
   clear(): void;
 }
@@ -14,35 +17,44 @@ export interface Marker {
 export const marker = (): Marker =>
   typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS ? highlights() : elements();
 
-/** How many ranges are handed to the engine in one frame. */
-const AT_ONCE = 64;
+/** How many ranges are handed to the engine in the first frame, and at most in one. */
+const FIRST = 4;
+const MAX_AT_ONCE = 64;
+/** A frame that took less has time for more ranges, and one that took longer had too many, in ms. */
+const SHORT_MS = 24;
+const LONG_MS = 40;
 
 /**
- * The engine compares each line that it paints with each range, and finds out once for each where it is laid out: it gets only those
- * near what is in sight, a few in each frame.
+ * The engine compares each line that it paints with each range, and finds out once for each where it is laid out, which takes
+ * milliseconds in a line of two directions: it gets only those near what is in sight, as many in each frame as it has time for.
  */
 function highlights(): Marker {
-  let shown: readonly Range[] | null = null;
+  let shown: readonly StaticRange[] | null = null;
   let frame = 0;
   let leave = () => {};
-  const add = (all: Highlight, waiting: Range[]) => {
-    for (const range of waiting.splice(0, AT_ONCE)) all.add(range);
-    if (waiting.length > 0) frame = requestAnimationFrame(() => add(all, waiting));
+  const add = (all: Highlight, waiting: StaticRange[], share: number) => {
+    for (const range of waiting.splice(0, share)) all.add(range);
+    const began = performance.now();
+    if (waiting.length > 0)
+      frame = requestAnimationFrame(() => {
+        const took = performance.now() - began;
+        const next = took < SHORT_MS ? share * 2 : took > LONG_MS ? Math.floor(share / 2) : share;
+        add(all, waiting, Math.min(Math.max(next, 1), MAX_AT_ONCE));
+      });
   };
-  const fill = (all: Highlight, near: readonly Range[]) => {
+  const fill = (all: Highlight, near: readonly StaticRange[]) => {
     cancelAnimationFrame(frame);
     const wanted = new Set<AbstractRange>(near);
     for (const range of [...all]) if (!wanted.has(range)) all.delete(range);
-    add(
-      all,
-      near.filter((range) => !all.has(range)),
-    );
+    const waiting = near.filter((range) => !all.has(range));
+    add(all, waiting, FIRST);
   };
   const end = () => {
     leave();
     cancelAnimationFrame(frame);
   };
   return {
+    inDocument: false,
     show(ranges, current) {
       if (ranges !== shown) {
         end();
@@ -67,7 +79,7 @@ function highlights(): Marker {
 /** Marks by `<mark>`: the text nodes are cut, and joined again when the marks go. */
 function elements(): Marker {
   let made: HTMLElement[][] = [];
-  let shown: readonly Range[] = [];
+  let shown: readonly StaticRange[] = [];
   const clear = () => {
     for (const mark of made.flat()) {
       const parent = mark.parentNode;
@@ -78,13 +90,17 @@ function elements(): Marker {
     shown = [];
   };
   return {
+    inDocument: true,
     clear,
     show(ranges, current) {
       if (ranges !== shown) {
         clear();
         shown = ranges;
         // From the end, so that cutting a node leaves those before it where they were.
-        made = [...ranges].reverse().map(wrapped).reverse();
+        made = [...ranges]
+          .reverse()
+          .map((range) => wrapped(toRange(range)))
+          .reverse();
       }
       made.forEach((marks, i) => marks.forEach((mark) => mark.classList.toggle("current", i === current)));
     },

@@ -213,20 +213,21 @@ function partWithin({ node }: Leaf, range: Range): [number, number] | null {
   return from < to ? [from, to] : null;
 }
 
-/** The same places as ranges of the document, which stays as it is; those that are not found are left out. */
-export function rangesIn(root: Element, wanted: readonly Wanted[]): Range[] {
+/** The same places in the document, which stays as it is, in reading order; those that are not found are left out. */
+export function placesIn(root: Element, wanted: readonly Wanted[]): StaticRange[] {
   const { text, leaves } = read(root);
   const nth = finder(text);
-  return wanted.flatMap(({ text: piece, occurrence }) => {
-    const from = nth(even(piece), occurrence);
-    const [first, last] = [leafAt(leaves, from), leafAt(leaves, from + piece.length - 1)];
+  const places = wanted
+    .map(({ text: piece, occurrence }) => ({ from: nth(even(piece), occurrence), length: piece.length }))
+    .sort((a, b) => a.from - b.from);
+  return places.flatMap(({ from, length }) => {
+    const [first, last] = [leafAt(leaves, from), leafAt(leaves, from + length - 1)];
     if (from < 0 || !first || !last) return [];
-    const range = document.createRange();
-    if (first.node instanceof Text) range.setStart(first.node, from - first.from);
-    else range.setStartBefore(first.node);
-    if (last.node instanceof Text) range.setEnd(last.node, from + piece.length - last.from);
-    else range.setEndAfter(last.node);
-    return [range];
+    // A formula is in it whole.
+    const [startContainer, endContainer] = [first.node, last.node];
+    const startOffset = startContainer instanceof Text ? from - first.from : 0;
+    const endOffset = endContainer instanceof Text ? from + length - last.from : endContainer.childNodes.length;
+    return [new StaticRange({ startContainer, startOffset, endContainer, endOffset })];
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Passage } from "./bindings/wire";
-import { matchesIn, rangesOf, textOf } from "./find";
+import { placesOf, readText, searchText } from "./find";
+import { toRange } from "./ranges";
+import { atOnce } from "./steps";
 
 const NAME = "passage";
 const highlights = (): HighlightRegistry | null =>
@@ -14,12 +16,14 @@ export const unmarkPassage = (): void => void highlights()?.delete(NAME);
  * that cannot be found as it is there, as one with formulas.
  */
 export function markPassage(part: HTMLElement, passage: Passage): HTMLElement | null {
-  const text = textOf(part);
+  const text = atOnce(readText(part));
   const [from, to] = passage.highlight;
   const found = [...passage.text].slice(from, to).join("");
   for (const wanted of [passage.text, found]) {
-    const [range] = rangesOf(text, matchesIn(text.text, wanted).slice(0, 1));
-    if (!range) continue;
+    const [place] = placesOf(text, atOnce(searchText(text.text, wanted)).slice(0, 1));
+    if (!place) continue;
+    // A formula that is set meanwhile must not move it.
+    const range = toRange(place);
     const registry = highlights();
     if (registry) registry.set(NAME, new Highlight(range));
     else {
