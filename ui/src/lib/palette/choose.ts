@@ -1,5 +1,5 @@
 import type { Entry } from "./entry";
-import { scoreName, type Names, type Query } from "./rank";
+import { MAX_LENGTH, scoreName, SCORES, type Names, type Query } from "./rank";
 
 /** How many entries are shown. */
 const MAX_SHOWN = 40;
@@ -7,6 +7,8 @@ const MAX_SHOWN = 40;
 const RECENT = 150;
 /** What an entry loses that is found by another of its names. */
 const OTHER_NAME = 30;
+/** What a paper loses: titles are many and long, and some begin with any few letters. Its whole title is still found first. */
+const PAPER = 250;
 /** What a paper that the library's search found has at least, below what is found by its name. */
 const FOUND_PAPER = 300;
 
@@ -26,7 +28,8 @@ export function choose(
   const take = (entry: Entry, least: number) => {
     const own = scoreName(query, names.of(entry.label));
     const other = Math.max(0, ...entry.also.map((name) => scoreName(query, names.of(name)) - OTHER_NAME));
-    const score = Math.max(own, other, least);
+    const named = Math.max(own, other);
+    const score = Math.max(entry.kind === "paper" && named < SCORES.same - MAX_LENGTH ? named - PAPER : named, least);
     if (score > 0) scored.push({ entry, score: score + gain(entry.id) });
   };
   for (const entry of entries) take(entry, 0);

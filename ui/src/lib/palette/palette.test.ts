@@ -104,3 +104,11 @@ test("settings are found in both languages, by their part and by the name they h
   expect(findSettings("backups")).toEqual(["backups.now", "backups.facts"]);
   expect(findSettings("nothing like it")).toEqual([]);
 });
+
+test("a command comes before papers that begin with the same few letters, and a paper by its title before all", () => {
+  const paper = (label: string): Entry => ({ ...entry(label), kind: "paper" });
+  const entries = [paper("Scaling laws"), entry("收藏"), entry("Scale the text")];
+  const labels = (typed: string) => choose(queryOf(typed), entries, [], [], names).map(({ label }) => label);
+  expect(labels("sc")).toEqual(["Scale the text", "收藏", "Scaling laws"]);
+  expect(labels("scaling laws")).toEqual(["Scaling laws"]);
+});

@@ -5,6 +5,8 @@ import { fold, spelt, unitsOf, type Unit } from "./units";
 export interface Name {
   folded: string;
   units: readonly Unit[];
+  /** The characters that its units begin with: what begins with none of them is not spelt in it. */
+  starts: string;
 }
 
 /** What is typed, as names are compared with it. */
@@ -19,7 +21,10 @@ export interface Query {
 const MAX_QUERY = 80;
 
 /** How well a name matches, from best to worst. A shorter name is better than a longer one, by less than the next step. */
-const SCORES = { same: 1000, prefix: 900, word: 800, spelt: 700, speltInside: 600, inside: 500, words: 400 };
+export const SCORES = { same: 1000, prefix: 900, word: 800, spelt: 700, speltInside: 600, inside: 500, words: 400 };
+
+/** A longer name loses no more than this many characters would. */
+export const MAX_LENGTH = 90;
 
 /** Makes names comparable, each once. */
 export class Names {
@@ -34,7 +39,9 @@ export class Names {
     let name = this.#known.get(text);
     if (!name) {
       const folded = fold(text);
-      this.#known.set(text, (name = { folded, units: unitsOf(folded, this.#readings) }));
+      const units = unitsOf(folded, this.#readings);
+      const starts = new Set(units.flatMap((unit) => unit.readings.map((reading) => reading[0])));
+      this.#known.set(text, (name = { folded, units, starts: [...starts].join("") }));
     }
     return name;
   }
@@ -51,15 +58,15 @@ export function scoreName({ text, compact, words }: Query, name: Name): number {
   const best = scoreText(text, compact, name);
   const score =
     best > 0 || words.length < 2 ? best : words.every((word) => scoreText(word, word, name) > 0) ? SCORES.words : 0;
-  return score > 0 ? score - Math.min(name.folded.length, 90) : 0;
+  return score > 0 ? score - Math.min(name.folded.length, MAX_LENGTH) : 0;
 }
 
-function scoreText(text: string, compact: string, { folded, units }: Name): number {
+function scoreText(text: string, compact: string, { folded, units, starts }: Name): number {
   const at = folded.indexOf(text);
   if (at === 0) return folded.length === text.length ? SCORES.same : SCORES.prefix;
   if (at > 0 && units.some((unit) => unit.at === at)) return SCORES.word;
   // Marks such as quotes are no units: a name may begin with one.
-  const start = spelt(compact, units);
+  const start = starts.includes(compact.charAt(0)) ? spelt(compact, units) : -1;
   if (start >= 0) return start === 0 ? SCORES.spelt : SCORES.speltInside;
   return at > 0 && text.length > 1 ? SCORES.inside : 0;
 }

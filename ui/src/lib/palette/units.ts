@@ -30,16 +30,16 @@ const MAX_UNITS = 60;
 export function spelt(query: string, units: readonly Unit[]): number {
   const count = Math.min(units.length, MAX_UNITS);
   // Which places of the query were tried in vain at which unit.
-  const dead = new Set<number>();
+  let dead: Set<number> | undefined;
   const from = (unit: number, place: number): boolean => {
     if (place === query.length) return true;
     if (unit >= count) return false;
     const key = unit * (query.length + 1) + place;
-    if (dead.has(key)) return false;
+    if (dead?.has(key)) return false;
     for (const reading of units[unit]!.readings)
       for (let length = shared(query, place, reading); length > 0; length--)
         if (from(unit + 1, place + length)) return true;
-    dead.add(key);
+    (dead ??= new Set()).add(key);
     return false;
   };
   for (let start = 0; start < count; start++) if (from(start, 0)) return start;
