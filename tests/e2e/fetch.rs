@@ -169,7 +169,7 @@ fn a_day_is_fetched_stopped_gone_on_with_and_read_when_the_sources_are_gone() {
                     && document.querySelectorAll('[data-testid=article] h2').length > 1",
             )
             .await;
-        window.click("[aria-keyshortcuts='Control+F']").await;
+        window.click("[aria-keyshortcuts='Control+f']").await;
         window.see("find-bar").await;
         window.press("the").await;
         window

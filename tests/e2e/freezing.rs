@@ -263,7 +263,7 @@ fn the_longest_stops_of_the_page() {
             })
             .await;
             print(&format!("{name}: to its end"), ending, STOP);
-            window.click("[aria-keyshortcuts='Control+F']").await;
+            window.click("[aria-keyshortcuts='Control+f']").await;
             let input = window.see("[data-testid=find-bar] input").await;
             let finding = stops(window, async || {
                 input.send_keys("a").await.unwrap();

@@ -3,7 +3,7 @@ import { slicesOf } from "./slices";
 /** How long slices are put into the document at a stretch, in ms: what the user does comes in between. */
 const STEP_MS = 8;
 /** How many slices are shown before the user asks for more. */
-export const MAX_SLICES = 240;
+export const MAX_SLICES = 120;
 /** Sent, by an element whose text has grown to its end, to what surrounds it. */
 const WHOLE = "paperboy-whole";
 
