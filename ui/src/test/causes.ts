@@ -67,6 +67,7 @@ const connections = all<ConnectionCause>({
   proxy_refused: { text: ENGLISH },
   proxy_login: {},
   proxy_unreachable: {},
+  proxy_unusable: { proxy: "quic://10.0.0.1:443", setting: "ALL_PROXY" },
   other: { text: ENGLISH },
 });
 const files = all<FileCause>({

@@ -125,6 +125,13 @@ impl Net {
             Service::HuggingFace => &self.huggingface,
             Service::Arxiv => &self.arxiv,
         };
+        // Without the proxy that the user set, nothing is sent.
+        let client = client.as_ref().map_err(|why| {
+            Failure::Final(NetError::Fault {
+                what: host_of(url),
+                cause: NetworkCause::Proxy { why: why.clone() },
+            })
+        })?;
         let mut request =
             client.request(method, url.clone()).header(header::ACCEPT_ENCODING, body::ACCEPTED);
         if let Some(etag) = &validators.etag {

@@ -133,7 +133,8 @@ impl Chat {
         let builder = if address::is_near(&base) {
             builder.no_proxy()
         } else {
-            proxy::for_host(builder, &base)
+            let unusable = |why| ChatError::Unreachable { host: host_of(&base), why };
+            proxy::for_host(builder, &base).map_err(unusable)?
         };
         let client = builder.build().map_err(|error| ChatError::Unreachable {
             host: host_of(&base),

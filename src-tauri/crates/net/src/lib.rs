@@ -43,7 +43,7 @@ pub use near::leads_near;
 pub use sources::{Sources, SourcesError};
 pub use zotero::{Zotero, ZoteroError, ZoteroPlaces, ZoteroTarget};
 
-use paperboy_paper::{Date, NetworkCause, PaperId};
+use paperboy_paper::{ConnectionCause, Date, NetworkCause, PaperId};
 use quota::Quota;
 use reach::Answered;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
@@ -59,12 +59,15 @@ pub const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
 /// The most papers Hugging Face puts on a page of a list.
 pub const LARGEST_PAGE: u32 = 100;
 
+/// A client, or why the proxy that is set can't be used: nothing is sent without it.
+type Client = Result<reqwest::Client, ConnectionCause>;
+
 /// The HTTP client for Hugging Face and arXiv, shared by all callers.
 pub struct Net {
     sources: Sources,
     limits: Limits,
-    huggingface: reqwest::Client,
-    arxiv: reqwest::Client,
+    huggingface: Client,
+    arxiv: Client,
     throttle: Throttle,
     api: Quota,
     pages: Quota,
@@ -251,7 +254,7 @@ fn client(
     service: Service,
     agent: &HeaderValue,
     limits: &Limits,
-) -> Result<reqwest::Client, SetupError> {
+) -> Result<Client, SetupError> {
     // Once a process; a second time changes nothing, which is why the result is not looked at.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder()
@@ -265,7 +268,10 @@ fn client(
     let builder = if sources.on_loopback(service) {
         builder.no_proxy()
     } else {
-        proxy::for_host(builder.https_only(true), sources.base(service))
+        match proxy::for_host(builder.https_only(true), sources.base(service)) {
+            Ok(builder) => builder,
+            Err(why) => return Ok(Err(why)),
+        }
     };
-    Ok(builder.build()?)
+    Ok(Ok(builder.build()?))
 }

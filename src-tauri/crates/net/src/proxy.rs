@@ -1,51 +1,131 @@
-//! The proxy of the desktop, on Linux. `reqwest` reads the environment itself, and the settings of
-//! macOS and Windows; those of a Linux desktop come from its portal, which knows them wherever they
+//! The proxy of the environment, or else of the desktop. `reqwest` reads the settings of macOS and
+//! Windows itself; those of a Linux desktop come from its portal, which knows them wherever they
 //! are stored, scripts for proxies included.
+//!
+//! `reqwest` would ignore a proxy that it can't use, and connect without it: here that is an error.
 
 use paperboy_paper::ConnectionCause;
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 use url::Url;
 
-/// A client for the host of `url` with the proxy of the environment, or else of the desktop.
-pub(crate) fn for_host(builder: ClientBuilder, url: &Url) -> ClientBuilder {
-    if let Some(proxy) = socks_of_environment(url, |name| std::env::var(name).ok()) {
-        return match Proxy::all(proxy) {
-            Ok(proxy) => builder.proxy(proxy.no_proxy(NoProxy::from_env())),
-            Err(error) => {
-                tracing::warn!(%error, "the proxy of the environment is not used");
-                builder
-            }
-        };
+/// The kinds of proxies that `reqwest` knows.
+const KINDS: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+
+/// A client for the host of `url` with the proxy of the environment, or else of the desktop; an
+/// error when a proxy is set that can't be used.
+pub(crate) fn for_host(
+    builder: ClientBuilder,
+    url: &Url,
+) -> Result<ClientBuilder, ConnectionCause> {
+    let variable = |name: &str| std::env::var(name).ok();
+    let Some((name, value)) = of_environment(url, variable) else {
+        return desktop_proxy(builder, url);
+    };
+    match usable(&value) {
+        Way::Direct => Ok(builder),
+        _ if is_exempt(url, variable) => Ok(builder),
+        Way::Unusable => Err(unusable(&value, name)),
+        Way::Proxy(proxy) => {
+            let proxy = Proxy::all(proxy).map_err(|_| unusable(&value, name))?;
+            Ok(builder.proxy(proxy.no_proxy(NoProxy::from_env())))
+        }
     }
-    desktop_proxy(builder, url)
 }
 
-/// The proxy of the environment where it is named `socks://`, which `reqwest` does not know: GNOME
-/// and other desktops write it so.
-fn socks_of_environment(url: &Url, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let names: &[&str] = match url.scheme() {
+/// What a proxy's address means.
+#[derive(Debug, PartialEq, Eq)]
+enum Way {
+    /// No proxy.
+    Direct,
+    /// A proxy, as `reqwest` spells it.
+    Proxy(String),
+    /// A kind that is not known, or no address.
+    Unusable,
+}
+
+/// Reads a proxy's address as a desktop or a user writes it.
+fn usable(address: &str) -> Way {
+    let address = address.trim();
+    let (scheme, rest) = address.split_once("://").unwrap_or(("http", address));
+    let scheme = scheme.to_ascii_lowercase();
+    let scheme = match scheme.as_str() {
+        "direct" | "none" => return Way::Direct,
+        // GNOME and other desktops write it so. The proxy resolves the names, as it must where it is
+        // the only way to the network.
+        "socks" => "socks5h",
+        scheme if KINDS.contains(&scheme) => scheme,
+        _ => return Way::Unusable,
+    };
+    let proxy = format!("{scheme}://{rest}");
+    let has_host =
+        Url::parse(&proxy).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
+    if has_host && Proxy::all(&proxy).is_ok() { Way::Proxy(proxy) } else { Way::Unusable }
+}
+
+/// The proxy of the environment for an address, with the name of its variable.
+fn of_environment(
+    url: &Url,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Option<(&'static str, String)> {
+    let names: &[&'static str] = match url.scheme() {
         "https" => &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
         // The upper-case name can be set by a request to a server.
         _ => &["http_proxy", "ALL_PROXY", "all_proxy"],
     };
-    let value = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty())?;
-    let (scheme, rest) = value.split_once("://")?;
-    scheme.eq_ignore_ascii_case("socks").then(|| format!("socks5h://{rest}"))
+    names
+        .iter()
+        .filter_map(|name| variable(name).map(|value| (*name, value)))
+        .find(|(_, value)| !value.trim().is_empty())
+}
+
+/// Whether the environment exempts a host from its proxy.
+fn is_exempt(url: &Url, variable: impl Fn(&str) -> Option<String>) -> bool {
+    let Some(list) = ["NO_PROXY", "no_proxy"].iter().find_map(|name| variable(name)) else {
+        return false;
+    };
+    let host = url.host_str().unwrap_or_default();
+    list.split(',').map(|entry| entry.trim().trim_start_matches("*.").trim_start_matches('.')).any(
+        |entry| {
+            entry == "*"
+                || host.eq_ignore_ascii_case(entry)
+                || (!entry.is_empty()
+                    && host
+                        .to_ascii_lowercase()
+                        .strip_suffix(&entry.to_ascii_lowercase())
+                        .is_some_and(|rest| rest.ends_with('.')))
+        },
+    )
+}
+
+/// The longest address of a proxy that an error repeats, in characters.
+const MAX_SHOWN_CHARS: usize = 100;
+
+/// The error of a proxy that can't be used. It names no user and no password.
+fn unusable(address: &str, setting: &str) -> ConnectionCause {
+    let (scheme, rest) = address.trim().split_once("://").unwrap_or(("", address.trim()));
+    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    let proxy = if scheme.is_empty() { host.to_owned() } else { format!("{scheme}://{host}") };
+    let proxy = proxy.chars().filter(|c| !c.is_control()).take(MAX_SHOWN_CHARS).collect();
+    ConnectionCause::ProxyUnusable { proxy, setting: setting.to_owned() }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn desktop_proxy(builder: ClientBuilder, _url: &Url) -> ClientBuilder {
-    builder
+fn desktop_proxy(builder: ClientBuilder, _url: &Url) -> Result<ClientBuilder, ConnectionCause> {
+    Ok(builder)
 }
 
 #[cfg(target_os = "linux")]
-fn desktop_proxy(builder: ClientBuilder, url: &Url) -> ClientBuilder {
+fn desktop_proxy(builder: ClientBuilder, url: &Url) -> Result<ClientBuilder, ConnectionCause> {
     if desktop::environment_decides() {
-        return builder;
+        return Ok(builder);
     }
-    match desktop::proxy_for(url).and_then(|proxy| Proxy::all(proxy).ok()) {
-        Some(proxy) => builder.proxy(proxy),
-        None => builder,
+    let Some(address) = desktop::proxy_for(url) else { return Ok(builder) };
+    match usable(&address) {
+        Way::Direct => Ok(builder),
+        Way::Proxy(proxy) => {
+            Ok(builder.proxy(Proxy::all(proxy).map_err(|_| unusable(&address, ""))?))
+        }
+        Way::Unusable => Err(unusable(&address, "")),
     }
 }
 
@@ -73,6 +153,7 @@ pub(crate) fn refusal(error: &str) -> Option<ConnectionCause> {
 
 #[cfg(target_os = "linux")]
 mod desktop {
+    use super::{Way, usable};
     use crate::sources::host_of;
     use std::collections::HashMap;
     use std::sync::{Mutex, PoisonError, mpsc};
@@ -151,22 +232,13 @@ mod desktop {
         reply.body().deserialize()
     }
 
-    /// The first proxy that the desktop names, as `reqwest` spells it; `None` for a direct
-    /// connection or an unknown kind.
+    /// The first way that the desktop names and that can be used, or else the first one; `None`: a
+    /// direct connection.
     fn chosen(ways: &[String]) -> Option<String> {
-        let way = ways.iter().find_map(|way| {
-            let (scheme, rest) = way.split_once("://")?;
-            match scheme.to_ascii_lowercase().as_str() {
-                "direct" => Some(None),
-                // The proxy resolves the names, as it must where it is the only way to the network.
-                "socks" | "socks5" | "socks5h" => Some(Some(format!("socks5h://{rest}"))),
-                scheme @ ("http" | "https" | "socks4" | "socks4a") => {
-                    Some(Some(format!("{scheme}://{rest}")))
-                }
-                _ => None,
-            }
-        });
-        way.flatten()
+        let named: Vec<&String> = ways.iter().filter(|way| !way.trim().is_empty()).collect();
+        let first_usable = named.iter().find(|way| usable(way) != Way::Unusable);
+        let way = first_usable.or(named.first())?;
+        (usable(way) != Way::Direct).then(|| (**way).clone())
     }
 
     /// For the log, which holds no password.
@@ -188,11 +260,13 @@ mod desktop {
                 (&["direct://"][..], None),
                 (&[], None),
                 (&["http://10.0.0.1:8080"], Some("http://10.0.0.1:8080")),
-                (&["socks://10.0.0.1:1080", "direct://"], Some("socks5h://10.0.0.1:1080")),
-                (&["SOCKS5://10.0.0.1:1080"], Some("socks5h://10.0.0.1:1080")),
+                (&["socks://10.0.0.1:1080", "direct://"], Some("socks://10.0.0.1:1080")),
+                (&["SOCKS5://10.0.0.1:1080"], Some("SOCKS5://10.0.0.1:1080")),
                 (&["direct://", "http://10.0.0.1:8080"], None),
                 (&["quic://10.0.0.1:1", "https://10.0.0.1:8443"], Some("https://10.0.0.1:8443")),
-                (&["nonsense"], None),
+                (&["quic://10.0.0.1:1", "direct://"], None),
+                // Nothing else is left: it is reported, not left out.
+                (&["quic://10.0.0.1:1"], Some("quic://10.0.0.1:1")),
             ] {
                 assert_eq!(chosen(ways).as_deref(), proxy, "{ways:?}");
             }
@@ -203,6 +277,7 @@ mod desktop {
 
 #[cfg(test)]
 mod refusals {
+    use super::Way;
     use crate::body;
     use crate::error::Failure;
     use paperboy_paper::{ConnectionCause, NetworkCause};
@@ -236,20 +311,69 @@ mod refusals {
         why
     }
 
+    fn set<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> {
+        move |name| {
+            variables.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned())
+        }
+    }
+
     #[test]
-    fn a_socks_proxy_of_the_environment_is_used_as_desktops_write_it() {
+    fn a_proxy_of_the_environment_is_used_as_desktops_write_it() {
         let proxy = |address: &str, variables: &[(&str, &str)]| {
-            super::socks_of_environment(&address.parse().unwrap(), |name| {
-                variables.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned())
-            })
+            let found = super::of_environment(&address.parse().unwrap(), set(variables));
+            found.map(|(name, value)| (name, super::usable(&value)))
         };
         let socks = ("ALL_PROXY", "socks://127.0.0.1:1080/");
-        let used = Some("socks5h://127.0.0.1:1080/".to_owned());
-        assert_eq!(proxy("https://hf.example/", &[socks]), used);
-        assert_eq!(proxy("http://localhost/", &[("all_proxy", "SOCKS://127.0.0.1:1080/")]), used);
-        let http = ("HTTPS_PROXY", "http://127.0.0.1:3128");
-        assert_eq!(proxy("https://hf.example/", &[http, socks]), None);
-        assert_eq!(proxy("https://hf.example/", &[]), None);
+        let used = Way::Proxy("socks5h://127.0.0.1:1080/".to_owned());
+        assert_eq!(proxy("https://hf.example/", &[socks]), Some(("ALL_PROXY", used)));
+        let http = ("HTTPS_PROXY", "127.0.0.1:3128");
+        let used = Way::Proxy("http://127.0.0.1:3128".to_owned());
+        assert_eq!(proxy("https://hf.example/", &[http, socks]), Some(("HTTPS_PROXY", used)));
+        assert_eq!(proxy("https://hf.example/", &[("HTTPS_PROXY", " ")]), None);
+    }
+
+    #[test]
+    fn a_proxy_that_cannot_be_used_is_reported_without_its_password() {
+        for (address, shown) in [
+            ("quic://me:secret@10.0.0.1:443", "quic://10.0.0.1:443"),
+            ("ftp://10.0.0.1:21", "ftp://10.0.0.1:21"),
+            ("h2://proxy.example", "h2://proxy.example"),
+            ("ss://bWU6c2VjcmV0@10.0.0.1:8388", "ss://10.0.0.1:8388"),
+            ("socks6://10.0.0.1:1080", "socks6://10.0.0.1:1080"),
+            ("http://me:p@ss@10.0.0.1:99999", "http://10.0.0.1:99999"),
+            ("http://", "http://"),
+        ] {
+            assert_eq!(super::usable(address), Way::Unusable, "{address}");
+            let why = super::unusable(address, "ALL_PROXY");
+            assert_eq!(
+                why,
+                ConnectionCause::ProxyUnusable {
+                    proxy: shown.to_owned(),
+                    setting: "ALL_PROXY".to_owned()
+                }
+            );
+            assert!(why.to_string().contains("socks5h://"), "{why}");
+        }
+        for direct in ["direct://", "DIRECT://"] {
+            assert_eq!(super::usable(direct), Way::Direct);
+        }
+    }
+
+    #[test]
+    fn a_host_that_is_exempt_needs_no_proxy() {
+        let exempt = |list: &str| {
+            super::is_exempt(
+                &"https://api.hf.example/".parse().unwrap(),
+                set(&[("no_proxy", list)]),
+            )
+        };
+        for list in ["*", "hf.example", ".hf.example", "localhost, *.HF.example", "api.hf.example"]
+        {
+            assert!(exempt(list), "{list}");
+        }
+        for list in ["", "f.example", "other.example", "pi.hf.example"] {
+            assert!(!exempt(list), "{list}");
+        }
     }
 
     #[tokio::test]

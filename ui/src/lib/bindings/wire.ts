@@ -1660,7 +1660,15 @@ export type ConnectionCause = { "code": "unknown_host" } | { "code": "refused" }
 /**
  * The library's words, for the log and the command line; empty where it has none.
  */
-text: string, } | { "code": "proxy_login" } | { "code": "proxy_unreachable" } | { "code": "other", 
+text: string, } | { "code": "proxy_login" } | { "code": "proxy_unreachable" } | { "code": "proxy_unusable", 
+/**
+ * Its address, without a user and a password.
+ */
+proxy: string, 
+/**
+ * The variable of the environment that names it; empty for the desktop's settings.
+ */
+setting: string, } | { "code": "other", 
 /**
  * The words, for the log and the command line.
  */

@@ -98,6 +98,8 @@ export const causesEn: Causes = {
     proxy_refused: ({ text }) => `the proxy refused to connect to the server${inParentheses(text)}`,
     proxy_login: "the proxy requires a user name and a password, or does not accept those it was given",
     proxy_unreachable: "the proxy can’t be reached",
+    proxy_unusable: ({ proxy, setting }) =>
+      `the proxy ${proxy} that is set in ${setting || "the desktop’s network settings"} can’t be used; set one that begins with http://, https://, socks4://, socks4a://, socks5:// or socks5h://, or remove it`,
     other: ({ text }) => text,
   },
   file: {

@@ -90,6 +90,8 @@ export const causesZh: Causes = {
     proxy_refused: "代理服务器拒绝连接目标服务器",
     proxy_login: "代理服务器要求用户名和密码，或不接受所提供的用户名和密码",
     proxy_unreachable: "无法连接代理服务器",
+    proxy_unusable: ({ proxy, setting }) =>
+      `${setting ? `环境变量 ${setting} ` : "系统网络设置"}中的代理 ${proxy} 无法使用；请改用以 http://、https://、socks4://、socks4a://、socks5:// 或 socks5h:// 开头的代理，或删除该设置`,
     other: () => "",
   },
   file: {

@@ -60,6 +60,25 @@ fn the_sources_are_asked_through_an_http_proxy() {
 }
 
 #[test]
+fn a_proxy_of_an_unknown_kind_is_reported_and_nothing_goes_out_without_it() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let library = Library::new();
+    for (key, value) in
+        [("source.huggingface", "https://hf.example"), ("source.arxiv", "https://arxiv.example")]
+    {
+        assert_eq!(library.run(&["settings", key, value]).code, 0);
+    }
+    let address = format!("quic://me:secret@{}", listener.local_addr().unwrap());
+    let words = ["--library", &library.folder(), "fetch", "2025-12-30"];
+    let run = ended(library.start_in(&words, &[("ALL_PROXY", &address)]));
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    for part in ["quic://127.0.0.1", "ALL_PROXY", "socks5h://"] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("secret"), "{}", run.stderr);
+}
+
+#[test]
 fn this_machine_is_asked_directly_whatever_proxy_is_named() {
     let source = Source::new(1);
     source.model(|_, place| Reply::Text(report_of(place)));

@@ -86,12 +86,27 @@ pub enum ConnectionCause {
     /// The proxy itself.
     #[error("the proxy can't be reached")]
     ProxyUnreachable,
+    /// The proxy that is set is of a kind that is not known, or its address is none.
+    #[error(
+        "the proxy {proxy} that is set in {} can't be used; set one that begins with http://, https://, socks4://, socks4a://, socks5:// or socks5h://, or remove it",
+        place(.setting)
+    )]
+    ProxyUnusable {
+        /// Its address, without a user and a password.
+        proxy: String,
+        /// The variable of the environment that names it; empty for the desktop's settings.
+        setting: String,
+    },
     /// Anything else, in the words of the system or a library.
     #[error("{text}")]
     Other {
         /// The words, for the log and the command line.
         text: String,
     },
+}
+
+fn place(setting: &str) -> &str {
+    if setting.is_empty() { "the desktop's network settings" } else { setting }
 }
 
 fn in_parentheses(text: &str) -> String {
