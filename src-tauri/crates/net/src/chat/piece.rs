@@ -57,8 +57,10 @@ fn prompt_tokens(usage: &Value) -> Option<u64> {
     [all, missed, apart].into_iter().flatten().max()
 }
 
-/// Where the reasoning of a model is, apart from its text.
-const REASONING: [&str; 4] = ["reasoning_content", "reasoning", "thinking", "reasoning_details"];
+/// Parts of the words for a model's reasoning, which servers have apart from its text, in fields
+/// such as `reasoning_content`, `reasoning_text`, `thinking_blocks` and `thought`, or in parts of
+/// such a type.
+const REASONING: [&str; 5] = ["reason", "think", "thought", "chain_of", "chainof"];
 
 /// The answer so far.
 pub(super) struct Growing<'a> {
@@ -126,13 +128,18 @@ impl<'a> Growing<'a> {
         };
         let message =
             if choice["delta"].is_object() { &choice["delta"] } else { &choice["message"] };
-        let text = if message.is_object() {
+        let (text, thinks) = if message.is_object() {
             text_of(&message["content"])
         } else {
             text_of(&choice["text"])
         };
-        let reasons = REASONING.iter().any(|name| has_content(&message[*name]))
-            || has_reasoning(&message["content"]);
+        let is_thought =
+            ["type", "phase", "channel"].iter().any(|name| names_reasoning(&message[*name]));
+        let reasons = thinks
+            || has_reasoning(message)
+            || has_reasoning(choice)
+            || is_thought && !text.is_empty();
+        let text = if is_thought { String::new() } else { text };
         if self.text.len() + text.len() > self.longest {
             return Err(ChatError::TooLong.into());
         }
@@ -296,25 +303,48 @@ fn reason(word: &str) -> Option<Reason> {
     })
 }
 
-/// The text, which some servers give in parts, reasoning among them.
-fn text_of(content: &Value) -> String {
-    match content {
-        Value::String(text) => text.clone(),
-        Value::Array(parts) => parts
-            .iter()
-            .filter(|part| !is_reasoning(part))
-            .filter_map(|part| part["text"].as_str())
-            .collect(),
-        _ => String::new(),
-    }
+/// The text, which some servers give in parts, reasoning among them; and whether there was any
+/// reasoning.
+fn text_of(content: &Value) -> (String, bool) {
+    let parts = match content {
+        Value::String(text) => return (text.clone(), false),
+        Value::Array(parts) => parts.as_slice(),
+        part @ Value::Object(_) => std::slice::from_ref(part),
+        _ => &[],
+    };
+    let text = |part: &&Value| part["text"].as_str().map(str::to_owned);
+    let reasons = parts.iter().any(is_reasoning);
+    (
+        parts.iter().filter(|part| !is_reasoning(part)).filter_map(|part| text(&part)).collect(),
+        reasons,
+    )
 }
 
-fn has_reasoning(content: &Value) -> bool {
-    content.as_array().into_iter().flatten().any(is_reasoning)
+/// Whether a field of a message has a model's reasoning. A field such as `finish_reason` says why
+/// an answer ended, and a signature is none to read.
+fn has_reasoning(message: &Value) -> bool {
+    message.as_object().into_iter().flatten().any(|(name, value)| {
+        let name = name.to_ascii_lowercase();
+        let is_named = REASONING.iter().any(|part| name.contains(part))
+            || name == "cot"
+            || name.starts_with("cot_");
+        let is_other =
+            name.ends_with("reason") || name.contains("signature") || name.contains("effort");
+        is_named && !is_other && has_content(value)
+    })
 }
 
+/// Whether a part of a content is reasoning.
 fn is_reasoning(part: &Value) -> bool {
-    matches!(part["type"].as_str(), Some("thinking" | "reasoning" | "redacted_thinking"))
+    names_reasoning(&part["type"])
+        || part["thought"] == Value::Bool(true)
+        || part["text"].is_null() && has_reasoning(part)
+}
+
+/// Whether the name of a kind means reasoning.
+fn names_reasoning(kind: &Value) -> bool {
+    let kind = kind.as_str().unwrap_or_default().to_ascii_lowercase();
+    kind == "analysis" || REASONING.iter().any(|part| kind.contains(part))
 }
 
 fn has_content(value: &Value) -> bool {
@@ -339,6 +369,51 @@ mod tests {
                 .unwrap();
         }
         growing.done().map(|answer| answer.finish)
+    }
+
+    #[test]
+    fn reasoning_is_known_by_every_name_of_its_field_and_is_no_text() {
+        let taken = |message: &str| {
+            let mut thought = 0;
+            let mut on_piece =
+                |piece: ChatPiece<'_>| thought += u32::from(matches!(piece, ChatPiece::Reasoning));
+            let mut growing = Growing::new(1_000, &mut on_piece);
+            growing.take(&format!(r#"{{"choices":[{{"delta":{message}}}]}}"#)).unwrap();
+            let text = growing.text;
+            (text, thought)
+        };
+        for message in [
+            r#"{"reasoning_text":"hm"}"#,
+            r#"{"reasoning_content":"hm","content":null}"#,
+            r#"{"reasoningContent":"hm","content":""}"#,
+            r#"{"reasoning":{"content":"hm"}}"#,
+            r#"{"reasoning_details":[{"type":"reasoning.text","text":"hm"}]}"#,
+            r#"{"thinking":"hm"}"#,
+            r#"{"thinking_content":"hm"}"#,
+            r#"{"thinking_blocks":[{"type":"thinking","thinking":"hm"}]}"#,
+            r#"{"thought":"hm"}"#,
+            r#"{"thoughts":["hm"]}"#,
+            r#"{"chain_of_thought":"hm"}"#,
+            r#"{"cot":"hm"}"#,
+            r#"{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}"#,
+            r#"{"content":[{"type":"reasoning_text","text":"hm"}]}"#,
+            r#"{"content":[{"text":"hm","thought":true}]}"#,
+            r#"{"content":{"type":"thinking","text":"hm"}}"#,
+            r#"{"content":"hm","phase":"think"}"#,
+            r#"{"content":"hm","channel":"analysis"}"#,
+        ] {
+            assert_eq!(taken(message), (String::new(), 1), "{message}");
+        }
+        for message in [
+            r#"{"content":"a","reasoning_text":"","thinking":null}"#,
+            r#"{"content":[{"type":"text","text":"a"}],"reasoning_effort":"low"}"#,
+            r#"{"content":{"type":"text","text":"a"}}"#,
+            r#"{"content":"a","finish_reason":"stop","thought_signature":"Q0E9"}"#,
+            r#"{"content":"a","phase":"answer"}"#,
+            r#"{"content":"a","channel":"final"}"#,
+        ] {
+            assert_eq!(taken(message), ("a".to_owned(), 0), "{message}");
+        }
     }
 
     #[test]
