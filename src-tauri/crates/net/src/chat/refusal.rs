@@ -8,7 +8,10 @@ use super::window::stated;
 use serde_json::Value;
 use std::time::Duration;
 
-const PROMPT_TOO_LONG: [&str; 19] = [
+const PROMPT_TOO_LONG: [&str; 22] = [
+    "inputs tokens + max_new_tokens",
+    "tokens, but",
+    "输入长度",
     "context_length",
     "context length",
     "context size",
@@ -29,7 +32,9 @@ const PROMPT_TOO_LONG: [&str; 19] = [
     "超长",
     "最大长度",
 ];
-const KEY: [&str; 17] = [
+const KEY: [&str; 19] = [
+    "iam token",
+    "security token",
     "api key",
     "api_key",
     "api-key",
@@ -48,7 +53,11 @@ const KEY: [&str; 17] = [
     "鉴权",
     "身份验证",
 ];
-const UNKNOWN: [&str; 14] = [
+const UNKNOWN: [&str; 18] = [
+    "model_not_supported",
+    "model has been deprecated",
+    "no longer available",
+    "已下线",
     "not found",
     "not_found",
     "notfound",
@@ -65,7 +74,10 @@ const UNKNOWN: [&str; 14] = [
     "无可用渠道",
 ];
 /// Words for a text that a server filters because of its content.
-const FILTERED: [&str; 14] = [
+const FILTERED: [&str; 17] = [
+    "exists risk",
+    "不安全信息",
+    "不安全内容",
     "content_filter",
     "content filter",
     "content policy",
@@ -216,6 +228,14 @@ mod tests {
             (429, openai("rate_limit_exceeded", "Request too large for x on tokens per min: limit 30000"), &ChatError::PromptTooLong { window: None }),
             (400, r#"{"error":{"code":"1261","message":"Prompt 超长"}}"#.to_owned(), &ChatError::PromptTooLong { window: None }),
             (413, String::new(), &ChatError::PromptTooLong { window: None }),
+            (400, openai("", "Input validation error: inputs tokens + max_new_tokens must be <= 4096"), &ChatError::PromptTooLong { window: Some(4_096) }),
+            (400, openai("", "IAM token is invalid"), &ChatError::Key),
+            (403, openai("", "The security token included in the request is invalid."), &ChatError::Key),
+            (400, openai("model_not_supported", "model x is not supported"), &unknown),
+            (400, openai("", "The model has been deprecated and is no longer available"), &unknown),
+            (400, openai("", "模型 x 已下线"), &unknown),
+            (400, openai("", "Content Exists Risk"), &ChatError::Filtered { message: "Content Exists Risk".to_owned() }),
+            (400, openai("", "输入内容可能包含不安全信息"), &ChatError::Filtered { message: "输入内容可能包含不安全信息".to_owned() }),
         ] {
             assert_eq!(&meaning(status, &error_body), meant, "{status} {error_body}");
         }
