@@ -78,6 +78,40 @@ fn the_page_about_a_paper_is_no_paper() {
 }
 
 #[test]
+fn a_page_without_a_head_that_begins_with_a_sites_menu_is_no_paper() {
+    let rest = format!(
+        "# Beans in Rows\n\nAda Bean\n\n## Abstract\n\n{}\n\n## 1 Introduction\n\n{}",
+        FILLER.repeat(4),
+        FILLER.repeat(12)
+    );
+    for menu in [
+        "*   [Models](https://huggingface.co/models)\n*   [Datasets](https://huggingface.co/datasets)\n*   [Spaces](https://huggingface.co/spaces)\n*   [Log In](https://huggingface.co/login)\n*   [Sign Up](https://huggingface.co/join)",
+        "[Models](/models) [Datasets](/datasets) [Docs](/docs) [Pricing](/pricing) [Log In](/login)",
+        "Hugging Face\n\nModels Datasets Spaces Community Docs Pricing Log In Sign Up",
+        "* Home\n* About\n* Blog\n* Contact\n* Sign in",
+        "[Skip to main content](#main)\n\nSearch\n\nHelp\n\nLogin\n\nDonate",
+        "首页 论文 数据集 模型 社区 登录 注册",
+        "[首页](/) | [社区](/c) | [文档](/d) | [登录](/login) | [注册](/join)",
+    ] {
+        let text = format!("{menu}\n\n{rest}");
+        let read = from_markdown::read_for(text.as_bytes(), &id());
+        assert_eq!(read, Reading::NoText(NoText::OtherPage), "{menu}");
+    }
+    for front in [
+        "",
+        "Ada Bean, Home University\n\nBo Pea, Search Institute",
+        "Models, datasets and docs: [Models](https://a.b/models), [Datasets](https://a.b/data).",
+        "[Code](https://a.b) [Models](https://a.b/m) [Datasets](https://a.b/d)",
+        "Related models and datasets for community search",
+        "[Code](https://a.b) [Models](https://a.b/m) [Datasets](https://a.b/d) [Docs](https://a.b/s) [Blog](https://a.b/b)",
+    ] {
+        let text = format!("{front}\n\n{rest}");
+        let read = from_markdown::read_for(text.as_bytes(), &id());
+        assert!(matches!(read, Reading::Article(_)), "{front}: {read:?}");
+    }
+}
+
+#[test]
 fn the_head_and_the_page_around_a_paper_are_not_its_text() {
     let text = format!(
         "Beans in Rows\n=============\n\n1.   [1 Introduction](https://arxiv.org/html/2601.00001v1#S1 \"In Beans\")\n2.   [2 Rows](https://arxiv.org/html/2601.00001v1#S2 \"In Beans\")\n\n\

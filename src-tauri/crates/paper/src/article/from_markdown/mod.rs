@@ -32,8 +32,8 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 /// Rises with each change after which stored articles should be read again. Version 1 accepted any
-/// page as a paper.
-pub const VERSION: u32 = 2;
+/// page as a paper, version 2 a page without a head that begins with a site's menu.
+pub const VERSION: u32 = 3;
 
 /// The largest depth of a paper's blocks; deeper blocks become flat.
 const MAX_NESTING: usize = 24;

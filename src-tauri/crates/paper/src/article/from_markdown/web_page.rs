@@ -1,6 +1,8 @@
-//! Recognises an article that was made of Hugging Face's own page about a paper.
+//! Recognises an article that was made of Hugging Face's own page about a paper, or of another
+//! site's page with a menu.
 
 use crate::article::{Article, Block, Span, Text};
+use std::collections::BTreeSet;
 
 /// Headings below which such a page lists what others made of the paper.
 const HEADINGS: [&str; 4] = [
@@ -11,6 +13,85 @@ const HEADINGS: [&str; 4] = [
 ];
 /// Blocks that are looked through for the page's buttons.
 const MAX_BLOCKS: usize = 200;
+
+/// Entries of sites' menus that are about the site and its accounts.
+const OF_SITE: [&str; 44] = [
+    "log in",
+    "login",
+    "log out",
+    "logout",
+    "sign in",
+    "signin",
+    "sign up",
+    "signup",
+    "register",
+    "create account",
+    "my account",
+    "account",
+    "profile",
+    "settings",
+    "notifications",
+    "pricing",
+    "enterprise",
+    "solutions",
+    "products",
+    "careers",
+    "contact",
+    "contact us",
+    "about",
+    "about us",
+    "home",
+    "help",
+    "faq",
+    "search",
+    "menu",
+    "main menu",
+    "explore",
+    "browse",
+    "donate",
+    "privacy",
+    "terms",
+    "skip to content",
+    "skip to main content",
+    "登录",
+    "登陆",
+    "注册",
+    "首页",
+    "主页",
+    "关于我们",
+    "搜索",
+];
+/// Entries that a paper's own line of links may have too.
+const OF_CONTENT: [&str; 20] = [
+    "docs",
+    "documentation",
+    "models",
+    "datasets",
+    "spaces",
+    "community",
+    "posts",
+    "papers",
+    "daily papers",
+    "trending",
+    "collections",
+    "organizations",
+    "blog",
+    "forum",
+    "论文",
+    "模型",
+    "数据集",
+    "社区",
+    "文档",
+    "博客",
+];
+/// The number of a menu's entries that make one. Fewer may be a paper's own words.
+const MIN_ENTRIES: usize = 4;
+/// How many of them are about the site.
+const MIN_ENTRIES_OF_SITE: usize = 2;
+/// How many blocks at a text's beginning may be its site's, and how many characters of a block are
+/// read.
+const MAX_FRONT_BLOCKS: usize = 40;
+const MAX_MENU_CHARS: usize = 400;
 
 /// Whether an article was made of Hugging Face's own page about a paper: as earlier versions of
 /// [`super::read`] did, or of Markdown whose head, which says so, was lost.
@@ -30,6 +111,7 @@ pub fn is_of_web_page(article: &Article) -> bool {
     title.starts_with("Paper page - ")
         || has_heading(article)
         || has_buttons(article)
+        || begins_with_menu(article)
         || first.any(|text| {
             let source =
                 text.split_once("URL Source:").and_then(|(_, rest)| rest.split_whitespace().next());
@@ -63,6 +145,66 @@ fn has_buttons(article: &Article) -> bool {
         adds |= text.plain().contains("Add to collection");
     }
     views && adds
+}
+
+/// Whether a text begins with the menu of a site: entries of their own, each a link, an item or a
+/// line, or one line of nothing but entries.
+fn begins_with_menu(article: &Article) -> bool {
+    let mut entries = BTreeSet::new();
+    let blocks = article.sections.iter().flat_map(|section| &section.blocks);
+    for block in blocks.take(MAX_FRONT_BLOCKS) {
+        add_entries(block, &mut entries, 0);
+    }
+    let of_site = entries.iter().filter(|entry| OF_SITE.contains(entry)).count();
+    entries.len() >= MIN_ENTRIES && of_site >= MIN_ENTRIES_OF_SITE
+}
+
+fn add_entries(block: &Block, entries: &mut BTreeSet<&'static str>, depth: usize) {
+    match block {
+        Block::List(list) if depth < 4 => {
+            let blocks = list.items.iter().take(MAX_FRONT_BLOCKS).flat_map(|item| &item.blocks);
+            blocks.for_each(|block| add_entries(block, entries, depth + 1));
+        }
+        Block::Paragraph(text) => {
+            for span in &text.0 {
+                if let Span::Link { text, .. } = span {
+                    entries.extend(entry(text));
+                }
+            }
+            let plain = text.plain();
+            if plain.len() > MAX_MENU_CHARS || plain.contains(['.', '。', '，', ',']) {
+                return;
+            }
+            plain.lines().for_each(|line| entries.extend(entry(line)));
+            entries.extend(line_of_entries(&plain));
+        }
+        _ => {}
+    }
+}
+
+/// The entry of a menu that a text is.
+fn entry(text: &str) -> Option<&'static str> {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    OF_SITE.iter().chain(&OF_CONTENT).find(|entry| **entry == text).copied()
+}
+
+/// The entries of a line that has hardly anything else: `Models Datasets Docs Log In Sign Up`.
+fn line_of_entries(line: &str) -> Vec<&'static str> {
+    let words: Vec<&str> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (mut found, mut covered, mut at) = (Vec::new(), 0, 0);
+    while at < words.len() {
+        let longest = (1..=4).rev().find_map(|length| {
+            let words = words.get(at..at + length)?;
+            entry(&words.join(" ")).map(|entry| (entry, length))
+        });
+        let length = longest.map_or(1, |(_, length)| length);
+        covered += longest.map_or(0, |(_, length)| length);
+        found.extend(longest.map(|(entry, _)| entry));
+        at += length;
+    }
+    // A heading such as `Related models and datasets` is none.
+    if found.len() >= 3 && covered * 3 >= words.len() * 2 { found } else { Vec::new() }
 }
 
 fn is_view(text: &Text) -> bool {
