@@ -54,6 +54,15 @@ pub fn prepared(text: &str) -> Prepared<'_> {
     for (at, c) in text.char_indices().filter(|&(_, c)| placeholder::is_reserved(c)) {
         scan.replace_by_piece(at..at + c.len_utf8(), Piece::Character(c));
     }
+    for (at, _) in text.match_indices("* ") {
+        let before = text[..at].trim_end_matches([' ', '\t', '>']);
+        if before.is_empty() || before.ends_with('\n') {
+            let line = text[at..].lines().next().unwrap_or_default();
+            if stars::is_legend(line) {
+                scan.keep_from_parser(at, 1);
+            }
+        }
+    }
     for run in lines::runs(text) {
         scan.run(&run);
     }
