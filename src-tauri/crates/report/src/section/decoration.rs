@@ -224,8 +224,11 @@ fn number(text: &str) -> Option<&str> {
     })
 }
 
-/// `第三部分`, `Part 3`.
+/// `第三部分`, `部分三：`, `Part 3`.
 fn in_words(text: &str) -> Option<&str> {
+    if let Some(behind) = text.strip_prefix("部分").or_else(|| text.strip_prefix("章节")) {
+        return separated(digits(behind.trim_start())?);
+    }
     if let Some(behind) = text.strip_prefix('第') {
         let behind = digits(behind.trim_start())?.trim_start();
         if let Some(after) = separated(behind) {

@@ -44,7 +44,8 @@ fn assert_whole(text: &str) {
     }
 }
 
-const FORMS: [&str; 84] = [
+const FORMS: [&str; 85] = [
+    "### 部分{c}：N",
     "## {c}、N",
     "{c}、N",
     "**{c}、N**",
