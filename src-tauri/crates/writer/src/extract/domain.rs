@@ -73,9 +73,15 @@ fn one_line(text: &str) -> String {
         .to_owned()
 }
 
-/// What the title calls the thing it brings, in lower case: `kite` of `Kite: Flying Models`.
+/// What the title calls the thing it brings, in lower case: `kite` of `Kite: Flying Models`, or of
+/// `KiteNet` alone.
 pub fn name(title: &str) -> Option<String> {
-    let (head, _) = title.split_once([':', '：'])?;
+    let Some((head, _)) = title.split_once([':', '：']) else {
+        let word = title.trim();
+        let capitals = word.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+        let is_name = capitals >= 2 && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+        return (is_name && (3..=30).contains(&word.len())).then(|| word.to_lowercase());
+    };
     let head = head.split(['&', ',', '(']).next().unwrap_or(head).trim().to_lowercase();
     ((3..=30).contains(&head.len()) && head.split_whitespace().count() <= 3).then_some(head)
 }

@@ -130,11 +130,21 @@ pub fn ours(tokens: &[Token], at: usize) -> Option<Act> {
         {
             Some(Act::Finds)
         }
+        // `Our results demonstrate that …`
+        () if near.windows(3).any(finds_that) => Some(Act::Argues),
         () => {
             let is_thing = noun.iter().any(|token| Cues::of(&token.word).has(Cues::THING));
             is_thing.then_some(Act::Describes)
         }
     }
+}
+
+/// `results demonstrate that`
+fn finds_that(tokens: &[Token]) -> bool {
+    let [trial, verb, that] = tokens else { return false };
+    Cues::of(&trial.word).has(Cues::TRIAL)
+        && verb.verb.is_some_and(|(act, _)| act == Act::Finds)
+        && that.is(&["that"])
 }
 
 /// `The proposed index keeps …`, `Here, a rotation of each head removes …`
