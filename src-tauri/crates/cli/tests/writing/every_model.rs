@@ -47,8 +47,9 @@ const HONEST: [(&str, &str); 27] = [
     ("ollama-4096", "num_ctx"),
     ("en-lang", "wrong language"),
 ];
-/// Names under which an account is empty: nothing is written in the model's place.
-const EMPTY: [&str; 10] = [
+/// Names under which an account is empty, or the key wrong: nothing is written in the model's place.
+const EMPTY: [&str; 11] = [
+    "gem-key",
     "q-silicon",
     "q-paid",
     "q-zhipu",

@@ -163,6 +163,33 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     );
 }
 
+#[test]
+fn a_wrong_or_missing_key_is_reported_and_no_extract_takes_the_models_place() {
+    for (status, body, key, word) in [
+        (
+            401,
+            r#"{"error":{"message":"Incorrect API key provided"}}"#,
+            "sk-wrong",
+            "rejects the key",
+        ),
+        (403, r#"{"error":{"message":"无效的令牌"}}"#, "sk-wrong", "rejects the key"),
+        (401, r#"{"error":{"message":"You didn't provide an API key"}}"#, "", "none is set"),
+    ] {
+        let source = Source::new(2);
+        source.model(move |_, _| Reply::Status(status, body.to_owned(), None));
+        let library = source.library();
+        let words = ["--library", &library.folder(), "fetch", DAY];
+        let run = crate::harness::ended(library.start_in(&words, &[("PAPERBOY_MODEL_KEY", key)]));
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        for place in 0..2 {
+            assert!(run.stderr.contains(&format!("{}: ", id(place))), "{}", run.stderr);
+            let shown = library.json(&["show", &id(place)]);
+            assert_eq!(shown["writer"], serde_json::Value::Null);
+        }
+        assert!(run.stderr.contains(word), "{}", run.stderr);
+    }
+}
+
 /// A file of `/proc` about a process; it is empty for a process that holds a key, unless root reads
 /// it.
 #[cfg(target_os = "linux")]

@@ -131,7 +131,7 @@ pub enum WriteOutcome {
 impl App {
     /// Writes papers' reports. Failures are reported in the answer. The extractive writer replaces
     /// a model that is not available, unless the model was named, or a report is shown already, or
-    /// the account is empty. An error means that the library failed.
+    /// the account is empty or its key wrong. An error means that the library failed.
     pub fn write(&self, write: &Write, job: &Job) -> Result<Written, Error> {
         if self.read_only() {
             return Err(StoreError::ReadOnly.into());

@@ -297,8 +297,8 @@ impl<'a> ReportWriter<'a> {
         Ok(if after < before { corrected } else { report })
     }
 
-    /// Whether a trouble blocks all writing. An empty account is for the user to fill: the
-    /// extractive writer does not take over a day for that.
+    /// Whether a trouble blocks all writing. An empty account and a key that is wrong or missing are
+    /// for the user to mend: the extractive writer does not take over a day for that.
     fn holds(&self, trouble: &Trouble) -> bool {
         match trouble.of {
             Of::Paper => false,

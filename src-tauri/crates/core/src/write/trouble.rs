@@ -30,8 +30,8 @@ pub(super) enum Of {
     ModelForNow,
     /// The model, until the user changes something.
     Model,
-    /// The account at the model's server. Only the user can fill it, so nothing replaces the model
-    /// either.
+    /// The account at the model's server, or the key to it. Only the user can fill the one and name
+    /// the other, so nothing replaces the model either.
     Account,
     /// The day's budget.
     Budget,
@@ -84,7 +84,7 @@ impl Trouble {
 
     /// The key that was set can't be had.
     pub(super) fn key(why: KeyTrouble) -> Self {
-        Self::new(Reason::Keyring, WritingCause::Key { why }, Of::Model)
+        Self::new(Reason::Keyring, WritingCause::Key { why }, Of::Account)
     }
 
     /// The key was given for the model's server at another address.
@@ -92,19 +92,19 @@ impl Trouble {
         let requested_origin = crate::key::origin_of(url).unwrap_or_default();
         let (given_for, url) = (given_for.to_owned(), url.to_owned());
         let cause = WritingCause::KeyForAnother { given_for, asked: requested_origin, url };
-        Self::new(Reason::Keyring, cause, Of::Model)
+        Self::new(Reason::Keyring, cause, Of::Account)
     }
 
     /// The model wants a key, and none is set.
     pub(super) fn no_key() -> Self {
-        Self::new(Reason::Key, WritingCause::NoKey, Of::Model)
+        Self::new(Reason::Key, WritingCause::NoKey, Of::Account)
     }
 
     pub(super) fn chat(error: &ChatError) -> Self {
         let (reason, of) = match error {
             ChatError::Address { .. } => (Reason::Unreachable, Of::Model),
             ChatError::Unreachable { .. } => (Reason::Unreachable, Of::ModelForNow),
-            ChatError::Key => (Reason::Key, Of::Model),
+            ChatError::Key => (Reason::Key, Of::Account),
             ChatError::UnknownModel { .. } => (Reason::UnknownModel, Of::Model),
             ChatError::Quota { .. } => (Reason::Quota, Of::Account),
             ChatError::Busy { .. } => (Reason::Busy, Of::ModelForNow),
