@@ -2,9 +2,9 @@
 
 use crate::harness::{Library, Run, report};
 
-/// Sets a terminal's title, in both forms of control characters, fills its clipboard, and turns the
-/// direction of writing.
-const ORDERS: &str = "\u{1b}]0;pwned\u{7}\u{9d}0;pwned\u{9c}\u{1b}]52;c;cHduZWQ=\u{1b}\\\u{202e}dem\u{2066}x\u{7f}\u{200f}\r";
+/// Sets a terminal's title, in both forms of control characters, fills its clipboard, turns the
+/// direction of writing, and says something that only programs see.
+const ORDERS: &str = "\u{1b}]0;pwned\u{7}\u{9d}0;pwned\u{9c}\u{1b}]52;c;cHduZWQ=\u{1b}\\\u{202e}dem\u{2066}x\u{7f}\u{200f}\r\u{e0068}\u{e0069}\u{e007f}x\u{200b}\u{2060}y\u{fe03}";
 
 fn clean(run: &Run, what: &str) {
     let stdout = String::from_utf8(run.stdout.clone()).unwrap();
@@ -14,6 +14,8 @@ fn clean(run: &Run, what: &str) {
                 || "\u{61c}\u{200e}\u{200f}".contains(c)
                 || ('\u{202a}'..='\u{202e}').contains(&c)
                 || ('\u{2066}'..='\u{2069}').contains(&c)
+                || ('\u{e0000}'..='\u{e0fff}').contains(&c)
+                || "\u{200b}\u{2060}\u{fe03}".contains(c)
         };
         assert!(!text.contains(obeyed), "{what}: {name}: {text:?}");
     }
