@@ -37,6 +37,7 @@ mod settings;
 mod store;
 mod sums;
 mod tags;
+mod taste;
 mod types;
 mod undo;
 mod versions;
@@ -56,4 +57,5 @@ pub use highlights::{
 pub use images::{CardImage, ImageFile, ImageKey, NewImage, NewImageFile, ShownImage, StoredImage};
 pub use recover::set_aside_and_recover;
 pub use store::Store;
+pub use taste::{MAX_WORD_BYTES, Opinion, Signals, WordKind, WordOpinion};
 pub use types::*;

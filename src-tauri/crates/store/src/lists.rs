@@ -6,7 +6,7 @@ use crate::marks::bit;
 use crate::papers::load;
 use crate::tags::fold;
 use crate::{Day, KeyFilter, List, Mark, Paper, Store, StoreError};
-use paperboy_paper::PaperId;
+use paperboy_paper::{Date, PaperId};
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 impl Store {
@@ -31,6 +31,14 @@ impl Store {
                 }))
             })?;
             days.filter_map(Result::transpose).collect()
+        })
+    }
+
+    /// The newest day that has papers.
+    pub fn newest_day(&self) -> Result<Option<Date>, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT date FROM day_paper ORDER BY date DESC LIMIT 1";
+            connection.prepare_cached(sql)?.query_row([], |row| date(row, 0)).optional()
         })
     }
 

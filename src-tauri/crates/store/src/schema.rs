@@ -22,10 +22,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/009_keeping.sql"),
     include_str!("schema/010_highlights.sql"),
     include_str!("schema/011_images.sql"),
+    include_str!("schema/012_taste.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 32] = [
+pub(crate) const TABLES: [&str; 35] = [
     "library",
     "day",
     "document",
@@ -58,6 +59,9 @@ pub(crate) const TABLES: [&str; 32] = [
     "highlight",
     "image",
     "figures",
+    "less_of",
+    "word_opinion",
+    "taste_forgotten",
 ];
 
 /// The version that these steps lead to.

@@ -21,7 +21,7 @@ struct Summed {
     columns: &'static [&'static str],
 }
 
-const SUMMED: [Summed; 24] = [
+const SUMMED: [Summed; 27] = [
     Summed { table: "library", columns: &["only", "history_id", "origin", "revision"] },
     Summed { table: "day", columns: &["date", "source_url"] },
     Summed { table: "paper", columns: &["key", "id", "title"] },
@@ -103,6 +103,9 @@ const SUMMED: [Summed; 24] = [
         table: "highlight",
         columns: &["paper_id", "id", "colour", "note", "exact", "anchor", "added"],
     },
+    Summed { table: "less_of", columns: &["paper_id", "at"] },
+    Summed { table: "word_opinion", columns: &["kind", "word", "opinion", "at"] },
+    Summed { table: "taste_forgotten", columns: &["only", "at"] },
 ];
 
 /// Tables whose rows are verified by a cheap digest; an article is verified when it is
@@ -221,7 +224,7 @@ pub(crate) fn is_intact<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Valu
         }
         "paper" => is_id(text("id")),
         "mark" | "tag" | "note" | "chosen_version" | "to_write" | "citation_key" | "collected"
-        | "highlight" => is_id(text("paper_id")),
+        | "highlight" | "less_of" => is_id(text("paper_id")),
         "article" => articles::unpacked(blob("body")).is_ok(),
         "checked" => articles::unpacked(blob("claims")).is_ok(),
         "change_item" => text("paper_id").is_empty() || is_id(text("paper_id")),

@@ -77,6 +77,8 @@ pub struct AddedFacts {
     pub collected: u32,
     /// Highlights.
     pub highlights: u32,
+    /// Opinions on words, and "less of this" on papers.
+    pub opinions: u32,
     /// Lines of the file that could not be understood.
     pub unreadable: u32,
 }
@@ -94,6 +96,7 @@ impl From<paperboy_store::AddedFacts> for AddedFacts {
             collections: count(added.collections),
             collected: count(added.collected),
             highlights: count(added.highlights),
+            opinions: count(added.opinions),
             unreadable: count(added.unreadable),
         }
     }

@@ -9,6 +9,7 @@ use crate::marks::marked;
 use crate::notes::{Note, note};
 use crate::searches::{Saved, saved};
 use crate::tags::{fold, tagged, tidy};
+use crate::taste::{MAX_WORD_BYTES, OpinionFact, forgotten, less_of, opinion};
 use crate::versions::chosen;
 use crate::{AddedFacts, CollectionId, Mark};
 use jiff::Timestamp;
@@ -37,6 +38,20 @@ pub(super) fn add<'a>(
             Line::Header { .. } | Line::Collection(_) => {}
             Line::Paper(paper) => add.paper(paper)?,
             Line::SavedSearch { name, query, added } => add.saved_search(name, query, *added)?,
+            Line::Opinion { kind, word, opinion: said, at } => {
+                let is_word = (1..=MAX_WORD_BYTES).contains(&word.len());
+                if is_word && opinion(connection, *kind, word)?.is_none() {
+                    let fact = OpinionFact { opinion: *said, at: at.as_millisecond() };
+                    let (kind, word, opinion) = (*kind, word.clone(), Some(fact));
+                    add.put(Statement::WordOpinion { kind, word, opinion })?;
+                    add.added.opinions += 1;
+                }
+            }
+            Line::TasteForgotten { at } => {
+                if forgotten(connection)?.is_none() {
+                    add.put(Statement::TasteForgotten { at: Some(at.as_millisecond()) })?;
+                }
+            }
             Line::Searched { .. } => {}
         }
     }
@@ -119,6 +134,12 @@ impl Add<'_, '_> {
                 self.put(Statement::Highlight { paper, id: highlight_id.clone(), highlight })?;
                 self.added.highlights += 1;
             }
+        }
+        if let Some(at) = paper.less
+            && less_of(self.connection, &id)?.is_none()
+        {
+            self.put(Statement::LessOf { paper: id, at: Some(at.as_millisecond()) })?;
+            self.added.opinions += 1;
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use crate::error::damage;
 use crate::log::{Statement, statements};
 use crate::notes::Note;
 use crate::searches::Saved;
+use crate::taste::{Opinion, OpinionFact, WordKind};
 use crate::{CollectionId, Highlight, HighlightId, Mark};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -31,6 +32,17 @@ pub(super) enum Line {
         name: String,
         query: String,
         added: Timestamp,
+    },
+    /// What the user said about a word of the learnt order.
+    Opinion {
+        kind: WordKind,
+        word: String,
+        opinion: Opinion,
+        at: Timestamp,
+    },
+    /// When all that was learnt of the user's taste was forgotten.
+    TasteForgotten {
+        at: Timestamp,
     },
     /// The search history, the newest last.
     Searched {
@@ -66,6 +78,9 @@ pub(super) struct PaperFacts {
     pub(super) collections: BTreeMap<CollectionId, i64>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) highlights: BTreeMap<HighlightId, Box<Highlight>>,
+    /// When "less of this" was said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) less: Option<Timestamp>,
 }
 
 /// A collection.
@@ -100,6 +115,7 @@ impl PaperFacts {
             citation_key,
             collections,
             highlights,
+            less: None,
         }
     }
 }
@@ -124,7 +140,7 @@ fn of(papers: &mut BTreeMap<PaperId, PaperFacts>, paper: PaperId) -> &mut PaperF
 /// All that the user did, in an order that does not depend on when it was done.
 pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
     let mut papers: BTreeMap<PaperId, PaperFacts> = BTreeMap::new();
-    let (mut searches, mut collections) = (Vec::new(), Vec::new());
+    let (mut searches, mut collections, mut opinions) = (Vec::new(), Vec::new(), Vec::new());
     for statement in statements(connection)? {
         match statement {
             Statement::Mark { paper, mark, at } => {
@@ -167,6 +183,18 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
                     .highlights
                     .extend(highlight.map(|highlight| (id, highlight)));
             }
+            Statement::LessOf { paper, at } => {
+                of(&mut papers, paper).less = at.map(timestamp).transpose()?;
+            }
+            Statement::WordOpinion { kind, word, opinion } => {
+                if let Some(OpinionFact { opinion, at }) = opinion {
+                    opinions.push(Line::Opinion { kind, word, opinion, at: timestamp(at)? });
+                }
+            }
+            Statement::TasteForgotten { at } => {
+                let at = at.map(timestamp).transpose()?;
+                opinions.extend(at.map(|at| Line::TasteForgotten { at }));
+            }
         }
     }
     let mut title = connection.prepare("SELECT title FROM paper WHERE id = ?1")?;
@@ -177,7 +205,8 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
         facts.title = row.optional()?.flatten();
     }
     let papers = papers.into_values().map(Line::Paper);
-    let mut lines: Vec<Line> = collections.into_iter().chain(papers).chain(searches).collect();
+    let mut lines: Vec<Line> =
+        collections.into_iter().chain(papers).chain(searches).chain(opinions).collect();
     let mut queries = connection.prepare("SELECT query FROM search_history ORDER BY id")?;
     // A query that is no text any more is left out: it has no checksum, and is the least that is
     // lost.

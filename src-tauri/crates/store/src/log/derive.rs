@@ -8,6 +8,7 @@ use crate::highlights::{set_highlight, statement as highlight_statement};
 use crate::marks::{MARK_BITS, column};
 use crate::notes::Note;
 use crate::searches::Saved;
+use crate::taste::{opinion_fact, set_forgotten, set_less_of, set_word_opinion, word_kind};
 use crate::versions::show;
 use crate::{CollectionId, Mark};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -39,6 +40,11 @@ impl Statement {
             Self::Highlight { paper, id, highlight } => {
                 set_highlight(connection, paper, id, highlight.as_deref())
             }
+            Self::LessOf { paper, at } => set_less_of(connection, paper.as_str(), *at),
+            Self::WordOpinion { kind, word, opinion } => {
+                set_word_opinion(connection, *kind, word, opinion.as_ref())
+            }
+            Self::TasteForgotten { at } => set_forgotten(connection, *at),
         }
     }
 }
@@ -245,6 +251,19 @@ fn statements_of(connection: &Connection, kind: Kind) -> rusqlite::Result<Vec<St
             "SELECT paper_id, id, colour, note, exact, anchor, added FROM highlight ORDER BY paper_id, id",
             |row| Ok(vec![highlight_statement(row)?]),
         ),
+        Kind::LessOf => ("SELECT paper_id, at FROM less_of ORDER BY paper_id", |row| {
+            Ok(vec![Statement::LessOf { paper: paper_id(row, 0)?, at: Some(row.get(1)?) }])
+        }),
+        Kind::WordOpinion => {
+            ("SELECT kind, word, opinion, at FROM word_opinion ORDER BY kind, word", |row| {
+                let (kind, word) = (word_kind(row, 0)?, row.get(1)?);
+                let opinion = Some(opinion_fact(row, 2)?);
+                Ok(vec![Statement::WordOpinion { kind, word, opinion }])
+            })
+        }
+        Kind::TasteForgotten => ("SELECT at FROM taste_forgotten", |row| {
+            Ok(vec![Statement::TasteForgotten { at: Some(row.get(0)?) }])
+        }),
     };
     let rows = connection.prepare(sql)?.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;
     Ok(rows.into_iter().flatten().collect())

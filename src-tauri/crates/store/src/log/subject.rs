@@ -5,6 +5,7 @@ use crate::collections::{Collected, CollectionFact};
 use crate::marks::column;
 use crate::notes::Note;
 use crate::searches::Saved;
+use crate::taste::{OpinionFact, WordKind};
 use crate::{CollectionId, Highlight, HighlightId, Mark};
 use paperboy_paper::PaperId;
 
@@ -36,6 +37,9 @@ kinds! {
     Collection in "collection",
     Collected in "collected",
     Highlight in "highlight",
+    LessOf in "less_of",
+    WordOpinion in "word_opinion",
+    TasteForgotten in "taste_forgotten",
 }
 
 /// What a fact is about: the newest fact of a subject is in force.
@@ -59,6 +63,12 @@ pub(crate) enum Subject {
     Collected(PaperId, CollectionId),
     /// A highlight in a text of a paper.
     Highlight(PaperId, HighlightId),
+    /// Whether "less of this" was said of a paper.
+    LessOf(PaperId),
+    /// What the user said about a word of the learnt order.
+    WordOpinion(WordKind, String),
+    /// When all that was learnt of the user's taste was forgotten.
+    TasteForgotten,
 }
 
 /// The prefix of the folded name in the text of a subject.
@@ -70,6 +80,10 @@ const CITATION_KEY: &str = "citation_key";
 const COLLECTION: &str = "collection:";
 const COLLECTED: &str = "in:";
 const HIGHLIGHT: &str = "highlight:";
+const LESS_OF: &str = "less";
+/// Before the kind of the word, a colon and the word.
+const WORD_OPINION: &str = "word:";
+const TASTE_FORGOTTEN: &str = "forgotten";
 
 impl Subject {
     /// Reads the two columns by which the log and the journal name a subject. `None`: this Paperboy
@@ -81,6 +95,15 @@ impl Subject {
         if let Some(id) = text.strip_prefix(COLLECTION) {
             let id = CollectionId::parse(id)?;
             return paper_id.is_empty().then_some(Self::Collection(id));
+        }
+        if let Some(word) = text.strip_prefix(WORD_OPINION) {
+            let (kind, word) = word.split_once(':')?;
+            let kind = WordKind::from_key(kind)?;
+            let is_word = paper_id.is_empty() && !word.is_empty();
+            return is_word.then(|| Self::WordOpinion(kind, word.to_owned()));
+        }
+        if text == TASTE_FORGOTTEN {
+            return paper_id.is_empty().then_some(Self::TasteForgotten);
         }
         let paper = PaperId::parse(paper_id).filter(|paper| paper.as_str() == paper_id)?;
         if let Some(folded) = text.strip_prefix(TAG) {
@@ -96,6 +119,7 @@ impl Subject {
             NOTE => Some(Self::Note(paper)),
             VERSION => Some(Self::Version(paper)),
             CITATION_KEY => Some(Self::CitationKey(paper)),
+            LESS_OF => Some(Self::LessOf(paper)),
             _ => {
                 let mark = [Mark::Read, Mark::Starred, Mark::Later]
                     .into_iter()
@@ -117,6 +141,9 @@ impl Subject {
             Self::Collection(id) => format!("{COLLECTION}{id}"),
             Self::Collected(_, id) => format!("{COLLECTED}{id}"),
             Self::Highlight(_, id) => format!("{HIGHLIGHT}{id}"),
+            Self::LessOf(_) => LESS_OF.to_owned(),
+            Self::WordOpinion(kind, word) => format!("{WORD_OPINION}{}:{word}", kind.key()),
+            Self::TasteForgotten => TASTE_FORGOTTEN.to_owned(),
         }
     }
 
@@ -129,8 +156,12 @@ impl Subject {
             | Self::Version(paper)
             | Self::CitationKey(paper)
             | Self::Collected(paper, _)
-            | Self::Highlight(paper, _) => Some(paper),
-            Self::SavedSearch(_) | Self::Collection(_) => None,
+            | Self::Highlight(paper, _)
+            | Self::LessOf(paper) => Some(paper),
+            Self::SavedSearch(_)
+            | Self::Collection(_)
+            | Self::WordOpinion(..)
+            | Self::TasteForgotten => None,
         }
     }
 
@@ -150,6 +181,9 @@ impl Subject {
             Self::Collection(_) => Kind::Collection,
             Self::Collected(..) => Kind::Collected,
             Self::Highlight(..) => Kind::Highlight,
+            Self::LessOf(_) => Kind::LessOf,
+            Self::WordOpinion(..) => Kind::WordOpinion,
+            Self::TasteForgotten => Kind::TasteForgotten,
         }
     }
 
@@ -161,7 +195,10 @@ impl Subject {
             | Self::SavedSearch(_)
             | Self::CitationKey(_)
             | Self::Collection(_)
-            | Self::Collected(..) => false,
+            | Self::Collected(..)
+            | Self::LessOf(_)
+            | Self::WordOpinion(..)
+            | Self::TasteForgotten => false,
         }
     }
 
@@ -177,6 +214,9 @@ impl Subject {
             Self::Collection(id) => Statement::Collection { id, collection: None },
             Self::Collected(paper, id) => Statement::Collected { paper, id, collected: None },
             Self::Highlight(paper, id) => Statement::Highlight { paper, id, highlight: None },
+            Self::LessOf(paper) => Statement::LessOf { paper, at: None },
+            Self::WordOpinion(kind, word) => Statement::WordOpinion { kind, word, opinion: None },
+            Self::TasteForgotten => Statement::TasteForgotten { at: None },
         }
     }
 }
@@ -226,6 +266,20 @@ pub(crate) enum Statement {
         id: HighlightId,
         highlight: Option<Box<Highlight>>,
     },
+    LessOf {
+        paper: PaperId,
+        /// Milliseconds since 1970.
+        at: Option<i64>,
+    },
+    WordOpinion {
+        kind: WordKind,
+        word: String,
+        opinion: Option<OpinionFact>,
+    },
+    TasteForgotten {
+        /// Milliseconds since 1970.
+        at: Option<i64>,
+    },
 }
 
 impl Statement {
@@ -246,13 +300,20 @@ impl Statement {
             Subject::Collection(id) => Self::Collection { id, collection: read(value)? },
             Subject::Collected(paper, id) => Self::Collected { paper, id, collected: read(value)? },
             Subject::Highlight(paper, id) => Self::Highlight { paper, id, highlight: read(value)? },
+            Subject::LessOf(paper) => Self::LessOf { paper, at: read(value)? },
+            Subject::WordOpinion(kind, word) => {
+                Self::WordOpinion { kind, word, opinion: read(value)? }
+            }
+            Subject::TasteForgotten => Self::TasteForgotten { at: read(value)? },
         })
     }
 
     /// The value as JSON.
     pub(crate) fn value(&self) -> Option<String> {
         match self {
-            Self::Mark { at, .. } => at.map(|at| at.to_string()),
+            Self::Mark { at, .. } | Self::LessOf { at, .. } | Self::TasteForgotten { at } => {
+                at.map(|at| at.to_string())
+            }
             Self::Tag { name, .. } => {
                 name.as_deref().map(|name| serde_json::Value::from(name).to_string())
             }
@@ -277,6 +338,9 @@ impl Statement {
             Self::Highlight { highlight, .. } => {
                 highlight.as_ref().map(|fact| serde_json::json!(fact).to_string())
             }
+            Self::WordOpinion { opinion, .. } => {
+                opinion.as_ref().map(|fact| serde_json::json!(fact).to_string())
+            }
         }
     }
 
@@ -291,13 +355,18 @@ impl Statement {
             Self::Collection { id, .. } => Subject::Collection(id.clone()),
             Self::Collected { paper, id, .. } => Subject::Collected(paper.clone(), id.clone()),
             Self::Highlight { paper, id, .. } => Subject::Highlight(paper.clone(), id.clone()),
+            Self::LessOf { paper, .. } => Subject::LessOf(paper.clone()),
+            Self::WordOpinion { kind, word, .. } => Subject::WordOpinion(*kind, word.clone()),
+            Self::TasteForgotten { .. } => Subject::TasteForgotten,
         }
     }
 
     /// Whether it is the empty statement.
     pub(crate) fn is_nothing(&self) -> bool {
         match self {
-            Self::Mark { at, .. } => at.is_none(),
+            Self::Mark { at, .. } | Self::LessOf { at, .. } | Self::TasteForgotten { at } => {
+                at.is_none()
+            }
             Self::Tag { name, .. } => name.is_none(),
             Self::Note { note, .. } => note.is_none(),
             Self::Version { digest, .. } => digest.is_none(),
@@ -306,6 +375,7 @@ impl Statement {
             Self::Collection { collection, .. } => collection.is_none(),
             Self::Collected { collected, .. } => collected.is_none(),
             Self::Highlight { highlight, .. } => highlight.is_none(),
+            Self::WordOpinion { opinion, .. } => opinion.is_none(),
         }
     }
 }

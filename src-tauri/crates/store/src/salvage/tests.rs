@@ -5,7 +5,8 @@ use super::pages::Pages;
 use super::walk::Walk;
 use crate::tests::{Library, at, both, document, id, ids, made_highlight, open, report};
 use crate::{
-    List, Mark, OpenEvent, Opening, Paper, Recovery, RepairedBy, Store, set_aside_and_recover,
+    List, Mark, OpenEvent, Opening, Opinion, Paper, Recovery, RepairedBy, Store, WordKind,
+    set_aside_and_recover,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -325,6 +326,9 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         "collection",
         "collected",
         "highlight",
+        "less_of",
+        "word_opinion",
+        "taste_forgotten",
     ];
     let mut cases: Vec<Vec<&str>> = derived.iter().map(|table| vec![*table]).collect();
     cases.extend([derived.to_vec(), vec!["fact"]]);
@@ -337,11 +341,19 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         store.collect(&[id(12)], &[talk], &[], at(62)).unwrap().unwrap();
         let highlight = made_highlight(Some("why"), at(62));
         store.add_highlight(&id(12), highlight, at(62)).unwrap();
+        store.forget_taste(at(62)).unwrap();
+        store.say_less(&[id(12)], true, at(63)).unwrap();
+        store.set_opinion(WordKind::Subject, "扩散", Some(Opinion::More), at(63)).unwrap();
+        let said = |store: &Store| {
+            (store.opinions().unwrap(), store.less_of(&[id(12)]).unwrap(), both(store).1)
+        };
+        let taste = said(&store);
         drop(store);
         destroy(folder.path(), &lost);
         let (opening, recovery) = open_and_check(folder.path());
         let recovery = recovery.unwrap();
         assert_eq!((recovery.lost_rows, recovery.lost_pages), (0, 0), "{lost:?}");
+        assert_eq!(said(&opening.store), taste, "{lost:?}");
         let mut after = contents(&opening.store);
         let kept = after.get_mut("2512.00012").unwrap();
         assert_eq!(kept.citation_key.take().as_deref(), Some("key"), "{lost:?}");

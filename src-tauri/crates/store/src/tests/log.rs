@@ -6,7 +6,8 @@ use crate::collections::{Collected, CollectionFact};
 use crate::log::{
     Device, Fact, FactId, Kind, Statement, Subject, Time, compact, facts, in_force, statements,
 };
-use crate::{CollectionId, HighlightId, Mark, schema};
+use crate::taste::OpinionFact;
+use crate::{CollectionId, HighlightId, Mark, Opinion, WordKind, schema};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::collections::{HashMap, HashSet};
@@ -54,6 +55,9 @@ const FACTS: &str = r#"{"header":{"format":"paperboy-facts","version":1,"made":"
 {"paper":{"id":"2512.00003","highlights":{"0b0cdd5c-7f0d-4a6e-8d4f-0d9f1c0b7a11":{"colour":"blue","note":"theirs","quote":{"exact":"body","prefix":"","suffix":"","section":"rest"},"made_on":{"text":"report","digest":"00"},"ranges":[{"part":"rest","from":0,"to":4}],"added":1767614400000}}}}
 {"collection":{"id":"00000000000000aa","name":"Talk","place":7,"added":"2026-01-05T11:00:00Z"}}
 {"collection":{"id":"00000000000000bb","name":"inner","parent":"00000000000000aa","place":1,"note":"theirs","added":"2026-01-05T11:00:00Z"}}
+{"paper":{"id":"2512.00004","less":"2026-01-05T11:00:00Z"}}
+{"opinion":{"kind":"subject","word":"扩散","opinion":"less","at":"2026-01-05T11:00:00Z"}}
+{"taste_forgotten":{"at":"2026-01-05T10:00:00Z"}}
 {"saved_search":{"name":"s","query":"theirs","added":"2026-01-05T11:00:00Z"}}
 "#;
 
@@ -122,7 +126,7 @@ proptest! {
 /// Few subjects, times and devices, so that they meet.
 fn fact() -> impl Strategy<Value = Fact> {
     let statement =
-        (0..11_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
+        (0..14_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
             let (paper, text) = (id(n), value.map(|value| value.to_string()));
             let mark = |mark| Statement::Mark { paper: paper.clone(), mark, at: value };
             match kind {
@@ -156,6 +160,13 @@ fn fact() -> impl Strategy<Value = Fact> {
                     id: HighlightId::parse("0b0cdd5c-7f0d-4a6e-8d4f-0d9f1c0b7a11").unwrap(),
                     highlight: text.map(|text| Box::new(made_highlight(Some(&text), at(1)))),
                 },
+                10 => Statement::LessOf { paper, at: value },
+                11 => Statement::WordOpinion {
+                    kind: WordKind::Author,
+                    word: "a:b".into(),
+                    opinion: value.map(|at| OpinionFact { opinion: Opinion::Less, at }),
+                },
+                12 => Statement::TasteForgotten { at: value },
                 _ => Statement::SavedSearch {
                     folded: "s".into(),
                     search: text.map(|query| crate::searches::Saved {
@@ -196,6 +207,11 @@ fn every_kind_of_subject_and_value_is_read_as_it_was_written() {
         ("", "tag:a"),
         ("2512.00001", "collection:00000000000000aa"),
         ("", "in:00000000000000aa"),
+        ("", "less"),
+        ("", "word:other:a"),
+        ("", "word:subject:"),
+        ("2512.00001", "word:subject:a"),
+        ("2512.00001", "forgotten"),
         ("2512.00001", "in:talk"),
         ("", "collection:00000000000000AA"),
         ("no id", "read"),

@@ -1,7 +1,9 @@
 //! Taking changes back.
 
 use super::*;
-use crate::{CollectionId, Colour, Highlight, HighlightFilter, HighlightId, List, Mark};
+use crate::{
+    CollectionId, Colour, Highlight, HighlightFilter, HighlightId, List, Mark, Opinion, WordKind,
+};
 use proptest::prelude::*;
 
 fn star(library: &Library, numbers: &[u32], on: bool, seconds: i64) -> i64 {
@@ -128,6 +130,9 @@ pub(super) enum Act {
     Recolour(u32, usize, Colour),
     NoteHighlight(u32, usize, &'static str),
     RemoveHighlights(u32, Vec<usize>),
+    Less(Vec<u32>, bool),
+    Opinion(&'static str, Option<Opinion>),
+    ForgetTaste,
 }
 
 pub(super) fn act() -> impl Strategy<Value = Act> {
@@ -157,6 +162,17 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
         collection_act(papers()),
         collection_act(papers()),
         highlight_act(),
+        taste_act(papers()),
+    ]
+}
+
+fn taste_act(papers: impl Strategy<Value = Vec<u32>>) -> impl Strategy<Value = Act> {
+    let opinion = || prop::sample::select(vec![Opinion::More, Opinion::Less, Opinion::Forgotten]);
+    prop_oneof![
+        2 => (papers, any::<bool>()).prop_map(|(papers, on)| Act::Less(papers, on)),
+        2 => (prop::sample::select(vec!["a", "扩散", ":"]), prop::option::of(opinion()))
+            .prop_map(|(word, opinion)| Act::Opinion(word, opinion)),
+        1 => Just(Act::ForgetTaste),
     ]
 }
 
@@ -227,6 +243,8 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
         library.saved_searches().unwrap(),
         library.collections().unwrap(),
         library.all_highlights(&HighlightFilter::default(), 0, 99).unwrap(),
+        library.opinions().unwrap(),
+        library.taste_signals(9).unwrap(),
     )
 }
 
@@ -294,6 +312,11 @@ pub(super) fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
                 at.iter().filter_map(|at| nth_highlight(library, *paper, *at)).collect();
             library.remove_highlights(&id(*paper), &found, now).unwrap().id
         }
+        Act::Less(papers, on) => library.say_less(&ids(papers), *on, now).unwrap().id,
+        Act::Opinion(word, opinion) => {
+            library.set_opinion(WordKind::Subject, word, *opinion, now).unwrap().id
+        }
+        Act::ForgetTaste => library.forget_taste(now).unwrap().id,
     }
 }
 

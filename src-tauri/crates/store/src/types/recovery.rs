@@ -99,6 +99,8 @@ pub struct AddedFacts {
     pub collected: u64,
     /// Highlights.
     pub highlights: u64,
+    /// Opinions on words, and "less of this" on papers.
+    pub opinions: u64,
     /// Lines that could not be understood.
     pub unreadable: u64,
 }
