@@ -36,6 +36,7 @@ const MAY_NAME: [(&str, &[&str]); 19] = [
             "paperboy-net",
             "paperboy-store",
             "paperboy-search",
+            "paperboy-rank",
             "paperboy-secret",
         ],
     ),

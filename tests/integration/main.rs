@@ -24,6 +24,7 @@ mod search;
 mod searches;
 mod stopping;
 mod taken;
+mod taste;
 mod test_app;
 mod vault;
 mod verify;

@@ -6,7 +6,7 @@ mod standin;
 
 use crate::figures::{Times, heading};
 use crate::judged::shared_path;
-use paperboy_rank::taste::{Example, Signal, Taste};
+use paperboy_rank::taste::{Example, Paper, Signal, Taste};
 use standin::{Known, Listed, Lists, StandIn};
 
 /// Numbers of stars, with the precision that each should reach.
@@ -60,18 +60,21 @@ pub fn measure() -> Result<(), String> {
 
 /// Prints what it takes to learn from many stars and to order a day.
 fn print_times(papers: &[Listed]) -> Result<(), String> {
-    let Lists { early: mut examples, later, .. } = Lists::of(papers, Known::All);
-    let day = later[..later.len().min(DAY)].to_vec();
-    let skipped = |paper| Example { paper, signals: vec![Signal::Skipped] };
-    examples.extend(later.into_iter().map(skipped));
-    for example in examples.iter_mut().take(MANY_STARS) {
-        example.signals = vec![Signal::Starred];
-    }
+    let mut lists = Lists::of(papers, Known::All);
+    let all: Vec<&Paper> = lists.early.iter().chain(&lists.later).collect();
+    let signal = |at: usize| if at < MANY_STARS { Signal::Starred } else { Signal::Skipped };
+    let examples: Vec<Example<'_>> = all
+        .iter()
+        .enumerate()
+        .map(|(at, paper)| Example { paper, signals: vec![signal(at)] })
+        .collect();
+    let day: Vec<&Paper> = lists.later.iter().take(DAY).collect();
     let (mut learning, mut ordering) = (Times::default(), Times::default());
     for _ in 0..RUNS {
-        let taste =
-            learning.take(|| Taste::learn(&examples, &[])).map_err(|few| few.to_string())?;
-        ordering.take(|| taste.order(&day));
+        let taste = learning
+            .take(|| Taste::learn(&mut lists.words, &examples, &[]))
+            .map_err(|few| few.to_string())?;
+        ordering.take(|| taste.order(&lists.words, &day));
     }
     println!(
         "{MANY_STARS} stars among {} papers learnt in {:.1} ms at p50 (≤ 50), {} papers ordered in {:.2} ms (≤ 5)",

@@ -62,6 +62,7 @@ pub struct App {
     pub(crate) background: Background,
     pub(crate) writing: Writing,
     pub(crate) vault_files: SeenFiles,
+    pub(crate) learning: crate::taste::Learning,
     pub(crate) user: User,
     /// The change counter of the library when it was opened, before the first request.
     pub(crate) opened_at: Option<i64>,
@@ -89,6 +90,7 @@ impl App {
             background: Background::default(),
             writing: Writing::default(),
             vault_files: SeenFiles::default(),
+            learning: Default::default(),
             user,
             opened_at,
         });

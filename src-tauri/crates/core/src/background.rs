@@ -122,6 +122,7 @@ impl App {
             if self.background.take_suspicion() {
                 self.note("check", self.check_database());
             }
+            self.note("taste", self.read_wanted_papers());
             if looked_at_clock.is_none_or(|when| when.elapsed() >= CLOCK_CHECK_INTERVAL) {
                 looked_at_clock = Some(Instant::now());
                 self.note("fetch", self.fetch_if_due(surroundings()));

@@ -2,7 +2,7 @@
 
 use crate::highlights::ExportedHighlight;
 use crate::reading::cut;
-use crate::wire::Links;
+use crate::wire::{ForMe, Links};
 use crate::{App, Error};
 use paperboy_paper::PaperId;
 use paperboy_report::{Section, title};
@@ -53,6 +53,9 @@ pub struct Paper {
     /// Whether a part was altered on the disk and is left out.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub damaged: bool,
+    /// Why it has its place in the learnt order; absent in another order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<ForMe>,
 }
 
 /// The five sections as Markdown; null where the report has none.
@@ -121,6 +124,7 @@ impl Paper {
             citation_key: paper.citation_key.clone(),
             links: links(paper),
             damaged: paper.is_damaged,
+            because: None,
         }
     }
 

@@ -4,8 +4,8 @@ use crate::collections::collection_id;
 use crate::dates::iso_day;
 use crate::paper::{links, newest};
 use crate::wire::{
-    Card, CardPage, ContributionSource, Day, Neighbours, OpenPaper, OpenSection, Status, TagCount,
-    ValueCause, View,
+    Card, CardPage, ContributionSource, Day, LearntState, Neighbours, OpenPaper, OpenSection,
+    Order, Status, TagCount, ValueCause, View,
 };
 use crate::write::Writer;
 use crate::{App, DateSpan, Error, Paper};
@@ -21,7 +21,7 @@ const MAX_CARD_BYTES: usize = 4_000;
 /// The largest part of a note on a card, in bytes.
 const MAX_NOTE_BYTES: usize = 600;
 /// The largest number of cards in one answer.
-const MAX_CARDS: u32 = 500;
+pub(crate) const MAX_CARDS: u32 = 500;
 
 /// The filter of `list` on the command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,12 +103,12 @@ impl App {
     /// A part of a list, as cards.
     pub fn list(&self, view: &View, offset: u32, limit: u32) -> Result<CardPage, Error> {
         let (papers, total) =
-            self.store().list(&list_of(view)?, offset.into(), limit.min(MAX_CARDS).into())?;
-        Ok(CardPage { cards: self.cards(&papers)?, total: narrow(total) })
+            self.store().list(&self.list_of(view)?, offset.into(), limit.min(MAX_CARDS).into())?;
+        Ok(CardPage { cards: self.cards(&papers)?, total: narrow(total), learnt: None })
     }
 
     /// Papers as cards, with their figures.
-    fn cards(&self, papers: &[paperboy_store::Paper]) -> Result<Vec<Card>, Error> {
+    pub(crate) fn cards(&self, papers: &[paperboy_store::Paper]) -> Result<Vec<Card>, Error> {
         let ids: Vec<PaperId> = papers.iter().map(|paper| paper.id.clone()).collect();
         let mut figures = self.card_figures(&ids)?;
         let with_figure = |paper: &paperboy_store::Paper| Card {
@@ -124,9 +124,21 @@ impl App {
         Ok(papers.iter().map(Paper::brief).collect())
     }
 
+    /// As [`papers`](Self::papers), in an order; the learnt one has the reasons with each paper.
+    /// Waits until it is learnt.
+    pub fn papers_by(
+        &self,
+        filter: &Filter,
+        order: Order,
+    ) -> Result<(Vec<Paper>, Option<LearntState>), Error> {
+        let (papers, why, learnt) = self.papers_in_order(&filter.list(), order)?;
+        let paper = |(paper, why)| Paper { because: why, ..Paper::brief(paper) };
+        Ok((papers.iter().zip(why).map(paper).collect(), learnt))
+    }
+
     /// The papers before and after one in a list.
     pub fn neighbours(&self, view: &View, id: &str) -> Result<Neighbours, Error> {
-        let (previous, next) = self.store().neighbours(&list_of(view)?, &paper_id(id)?)?;
+        let (previous, next) = self.store().neighbours(&self.list_of(view)?, &paper_id(id)?)?;
         Ok(Neighbours { previous: previous.map(String::from), next: next.map(String::from) })
     }
 
@@ -212,6 +224,7 @@ fn card(paper: &paperboy_store::Paper) -> Card {
             .map(|checked| checked.figures.saturating_sub(checked.found)),
         damaged: paper.is_damaged,
         figure: None,
+        for_me: None,
     }
 }
 
@@ -289,6 +302,7 @@ fn beginning(text: &str) -> String {
     }
 }
 
+/// A view as the store lists it, but for the days of [`View::ForMe`], which depend on the library.
 pub(crate) fn list_of(view: &View) -> Result<List, Error> {
     let all = List::default();
     Ok(match view {
@@ -298,7 +312,7 @@ pub(crate) fn list_of(view: &View) -> Result<List, Error> {
         }
         View::Starred => List { starred: true, ..all },
         View::Later => List { later: true, ..all },
-        View::Unread => List { unread: true, ..all },
+        View::Unread | View::ForMe => List { unread: true, ..all },
         View::Tag { name } => List { tag: Some(name.clone()), ..all },
         View::Collection { id } => List { collection: Some(collection_id(id)?), ..all },
         View::All => all,

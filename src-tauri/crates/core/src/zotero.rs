@@ -75,7 +75,7 @@ impl App {
 
     /// Sends papers from the window: a collection's into that of the same name.
     pub fn send(&self, of: &ExportOf, again: bool) -> Result<SentToZotero, Error> {
-        let picked = self.pick(&Selection::of(of)?)?;
+        let picked = self.pick(&Selection::of(self, of)?)?;
         if let Some(id) = picked.unknown.first() {
             return Err(Error::UnknownPaper(id.clone()));
         }

@@ -69,6 +69,11 @@ pub(crate) fn warm() {
     LazyLock::force(&BUILT_IN);
 }
 
+/// Whether characters without spaces are a name in the built-in tables.
+pub(crate) fn is_known(characters: &str) -> bool {
+    BUILT_IN.by_key.contains_key(characters)
+}
+
 /// Whether an English word is a stop word.
 pub(crate) fn is_stop_word(word: &str) -> bool {
     STOPS.binary_search(&word).is_ok()

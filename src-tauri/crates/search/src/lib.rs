@@ -8,6 +8,7 @@
 mod analyser;
 mod concepts;
 mod dates;
+mod describe;
 mod domains;
 mod facets;
 mod folder;
@@ -40,6 +41,7 @@ mod whole_query;
 mod writing;
 
 pub use analyser::folded;
+pub use describe::{DescribingTerm, describing_terms};
 pub use domains::{Domain, domains};
 pub use glossary::{Glossary, MAX_GLOSSARY_BYTES};
 pub use highlight::{matches, matches_in};

@@ -95,7 +95,7 @@ pub(crate) fn related(
 }
 
 /// Whether two Han characters may be within a term.
-fn is_pair(text: &str) -> bool {
+pub(crate) fn is_pair(text: &str) -> bool {
     text.chars().count() == 2 && !text.chars().any(|c| BETWEEN_WORDS.contains(c))
 }
 

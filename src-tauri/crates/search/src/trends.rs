@@ -53,12 +53,19 @@ pub fn term_names(term: &str) -> TermNames {
     }
 }
 
+/// The known terms in a text, by their Chinese names, as often as it holds them.
+pub(crate) fn known_terms(analysis: &Analysis) -> impl Iterator<Item = &'static str> + use<> {
+    LEXICON.find(analysis).into_iter().map(|number| groups()[number].zh)
+}
+
 /// The terms of a paper, each once: known ones by their Chinese names, others as they are written.
 pub(crate) fn of(entry: &Entry) -> Vec<String> {
     let mut terms = Vec::new();
     for (_, text) in entry.texts.iter().filter(|(field, _)| FIELDS.contains(field)) {
         let analysis = Analysis::of(text);
-        terms.extend(LEXICON.find(&analysis).into_iter().map(|number| groups()[number].zh));
+        for name in known_terms(&analysis) {
+            terms.push(name);
+        }
         let mut last = 0;
         for token in analysis.tokens().iter().filter(|token| token.kind == Kind::Word) {
             let (from, to) = (token.from as usize, token.to as usize);
@@ -77,7 +84,7 @@ pub(crate) fn of(entry: &Entry) -> Vec<String> {
 
 /// Whether a word is written as names are: GRPO, LoRA, Qwen3-VL, and not Learning, Vision-Language
 /// or 1.3B.
-fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let of_a_name =
         |part: &str| part.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.+#".contains(&b))

@@ -2,7 +2,7 @@
 //! papers of the first three months are starred, and those of the later months are ordered.
 
 use flate2::read::GzDecoder;
-use paperboy_rank::taste::{Example, Field, Paper, Signal, Taste, Term};
+use paperboy_rank::taste::{Example, Field, Paper, Signal, Taste, Term, Words};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 use std::io::{BufRead, BufReader};
@@ -185,49 +185,51 @@ fn is_early(paper: &Listed) -> bool {
 
 /// The papers with the fields that are known of them.
 pub struct Lists {
-    /// Those of the first months, as examples that are all skipped.
-    pub early: Vec<Example>,
+    pub words: Words,
+    /// Those of the first months.
+    pub early: Vec<Paper>,
     pub later: Vec<Paper>,
-    /// The place in the list of the first of the later ones.
-    border: usize,
 }
 
 impl Lists {
     pub fn of(papers: &[Listed], known: Known) -> Self {
         let is_known = |term: &&Term| known == Known::All || term.field != Field::Keywords;
-        let paper = |listed: &Listed| Paper {
-            key: listed.key,
-            terms: listed.terms.iter().filter(is_known).cloned().collect(),
-        };
-        let border = papers.partition_point(is_early);
-        let (early, later) = papers.split_at(border);
-        let skipped = |listed| Example { paper: paper(listed), signals: vec![Signal::Skipped] };
-        Self {
-            early: early.iter().map(skipped).collect(),
-            later: later.iter().map(paper).collect(),
-            border,
-        }
+        let mut words = Words::default();
+        let mut early: Vec<Paper> = papers
+            .iter()
+            .map(|listed| {
+                let terms: Vec<Term> = listed.terms.iter().filter(is_known).cloned().collect();
+                words.paper(listed.key, &terms)
+            })
+            .collect();
+        let later = early.split_off(papers.partition_point(is_early));
+        Self { words, early, later }
     }
 
-    /// Stars this number of the early papers that a stand-in likes.
-    fn star(&mut self, one: &StandIn, stars: usize, draw: u64) {
+    /// The early papers, of which this number of those that a stand-in likes are starred, and all
+    /// others skipped.
+    fn starred(&self, one: &StandIn, stars: usize, draw: u64) -> Vec<Example<'_>> {
         let chance = |at: &usize| mixed((*at as u64 + 1) ^ (draw << 32));
-        let mut liked: Vec<usize> = (0..self.border).filter(|at| one.likes[*at]).collect();
+        let mut liked: Vec<usize> = (0..self.early.len()).filter(|at| one.likes[*at]).collect();
         liked.sort_unstable_by_key(chance);
-        self.early.iter_mut().for_each(|example| example.signals = vec![Signal::Skipped]);
+        let skipped = |paper| Example { paper, signals: vec![Signal::Skipped] };
+        let mut examples: Vec<Example<'_>> = self.early.iter().map(skipped).collect();
         for at in liked.into_iter().take(stars) {
-            self.early[at].signals = vec![Signal::Starred];
+            examples[at].signals = vec![Signal::Starred];
         }
+        examples
     }
 
     /// The share of liked papers among the first of the later months, on average over the draws.
     pub fn precision(&mut self, one: &StandIn, stars: usize) -> f64 {
         let mut right = 0;
         for draw in 0..DRAWS {
-            self.star(one, stars, draw);
-            let Ok(taste) = Taste::learn(&self.early, &[]) else { continue };
-            let order = taste.order(&self.later);
-            let first = order.iter().take(LOOKED_AT).map(|ranked| self.border + ranked.index);
+            let mut words = std::mem::take(&mut self.words);
+            let taste = Taste::learn(&mut words, &self.starred(one, stars, draw), &[]);
+            self.words = words;
+            let Ok(taste) = taste else { continue };
+            let order = taste.order(&self.words, &self.later.iter().collect::<Vec<_>>());
+            let first = order.iter().take(LOOKED_AT).map(|ranked| self.early.len() + ranked.index);
             right += first.filter(|place| one.likes[*place]).count();
         }
         right as f64 / (LOOKED_AT as u64 * DRAWS) as f64
@@ -235,7 +237,7 @@ impl Lists {
 
     /// What chance would find.
     pub fn chance(&self, one: &StandIn) -> f64 {
-        let later = &one.likes[self.border..];
+        let later = &one.likes[self.early.len()..];
         later.iter().filter(|likes| **likes).count() as f64 / later.len().max(1) as f64
     }
 }

@@ -59,8 +59,17 @@ fn bindings() -> String {
         Day,
         View,
         DeepLink,
+        Order,
         CardPage,
+        LearntState,
         Card,
+        ForMe,
+        LikedPaper,
+        WordReason,
+        WordKind,
+        Opinion,
+        Taste,
+        LearntWord,
         CardFigure,
         FigureImage,
         FigureSettings,
@@ -171,12 +180,13 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 5] = [
+const COMMANDS: [&str; 6] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
     "src/commands/highlights.rs",
     "src/commands/keeping.rs",
+    "src/commands/taste.rs",
 ];
 
 /// A file of the shell, or beside it.

@@ -97,7 +97,7 @@ impl App {
         format: ExportFormat,
         path: &Path,
     ) -> Result<ExportedFile, Error> {
-        let selection = Selection::of(export)?;
+        let selection = Selection::of(self, export)?;
         let picked = self.pick(&selection)?;
         if let Some(id) = picked.unknown.first() {
             return Err(Error::UnknownPaper(id.clone()));
@@ -120,7 +120,7 @@ impl App {
 
     /// The ids of the papers that the window would export.
     pub fn paper_ids(&self, export: &ExportOf) -> Result<Vec<String>, Error> {
-        let picked = self.pick(&Selection::of(export)?)?;
+        let picked = self.pick(&Selection::of(self, export)?)?;
         Ok(self.store().ids_of(&picked.keys)?.into_iter().map(String::from).collect())
     }
 }

@@ -117,7 +117,7 @@ impl App {
 
 impl Selection {
     /// What the window exports.
-    pub(crate) fn of(export: &ExportOf) -> Result<Self, Error> {
+    pub(crate) fn of(app: &App, export: &ExportOf) -> Result<Self, Error> {
         Ok(match export {
             ExportOf::Query { query } => Self::Query(query.clone()),
             ExportOf::Papers { ids } => {
@@ -139,6 +139,10 @@ impl Selection {
                     Self::List(Filter { collection, ..Filter::default() })
                 }
                 View::All => Self::List(Filter::default()),
+                View::ForMe => {
+                    let dates = app.list_of(view)?.dates.map(|(from, to)| DateSpan { from, to });
+                    Self::List(Filter { dates, unread: true, ..Filter::default() })
+                }
             },
         })
     }

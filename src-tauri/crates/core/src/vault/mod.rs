@@ -121,7 +121,7 @@ impl App {
             return Err(ValueCause::NoVault.into());
         }
         let picked = match of {
-            Some(of) => self.pick(&Selection::of(&of)?)?,
+            Some(of) => self.pick(&Selection::of(self, &of)?)?,
             None => self.pick_for_vault()?,
         };
         let mut jobs = self.jobs.lock();

@@ -1,6 +1,6 @@
 //! What crosses of the library as a whole: its state, its days and lists, what the user changes in it.
 
-use super::{Card, Collection, Progress, Recovery, WritingState};
+use super::{Card, Collection, LearntState, Progress, Recovery, WritingState};
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -157,6 +157,9 @@ pub enum View {
     },
     /// All, newest day first.
     All,
+    /// The unread ones of the two weeks up to the newest day, in the learnt order.
+    #[serde(rename = "for_me")]
+    ForMe,
 }
 
 /// A part of a list.
@@ -167,6 +170,8 @@ pub struct CardPage {
     pub cards: Vec<Card>,
     /// How long the whole list is.
     pub total: u32,
+    /// Whether the list is in the learnt order, where it should be; null: it should not.
+    pub learnt: Option<LearntState>,
 }
 
 /// The papers before and after one in a list.

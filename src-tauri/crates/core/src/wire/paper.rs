@@ -1,6 +1,6 @@
 //! What crosses of one paper: its card, its report, its article.
 
-use super::{CardFigure, Check, WritingRecord};
+use super::{CardFigure, Check, ForMe, WritingRecord};
 use paperboy_paper::{ReadingReason, ReadingSource};
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
@@ -62,6 +62,8 @@ pub struct Card {
     pub damaged: bool,
     /// The figure that shows what it is about; null: there is none.
     pub figure: Option<CardFigure>,
+    /// Why it has its place in the order that was learnt; null in another order.
+    pub for_me: Option<ForMe>,
 }
 
 /// A paper opened for reading.

@@ -1,6 +1,7 @@
 //! What a user did with papers, as examples to learn from.
 
 use super::paper::Paper;
+use std::cmp::Reverse;
 
 /// The largest number of liked, of disliked and of other papers that are learnt from each, the
 /// newest of each: a taste changes, and the time to learn it is bounded.
@@ -36,10 +37,10 @@ impl Signal {
 }
 
 /// A paper with all that the user did with it. Without a signal it says only how common words are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Example {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example<'p> {
     /// The paper.
-    pub paper: Paper,
+    pub paper: &'p Paper,
     /// What the user did with it.
     pub signals: Vec<Signal>,
 }
@@ -72,19 +73,17 @@ impl Judgement {
 }
 
 /// The papers that are learnt from, in one order whatever the order of the examples.
-pub(super) struct Judged<'e> {
-    pub papers: Vec<(&'e Paper, Judgement)>,
+pub(super) struct Judged<'p> {
+    pub papers: Vec<(&'p Paper, Judgement)>,
     /// How many papers the user likes, those beyond the bound included.
     pub liked: usize,
 }
 
-impl<'e> Judged<'e> {
-    pub fn of(examples: &'e [Example]) -> Self {
-        let mut sorted: Vec<&Example> = examples.iter().collect();
-        // The newest first. Of two examples of one paper the terms decide which one counts.
-        sorted.sort_unstable_by(|a, b| {
-            b.paper.key.cmp(&a.paper.key).then_with(|| a.paper.terms.cmp(&b.paper.terms))
-        });
+impl<'p> Judged<'p> {
+    pub fn of(examples: &[Example<'p>]) -> Self {
+        let mut sorted: Vec<&Example<'p>> = examples.iter().collect();
+        // The newest first; a paper is the same in all its examples.
+        sorted.sort_by_key(|example| Reverse(example.paper.key));
         let (mut liked, mut disliked, mut others) = (0, 0, 0);
         let mut papers = Vec::new();
         for same in sorted.chunk_by(|a, b| a.paper.key == b.paper.key) {
@@ -101,7 +100,7 @@ impl<'e> Judged<'e> {
             };
             *count += 1;
             if *count <= MAX_EXAMPLES {
-                papers.push((&same[0].paper, judgement));
+                papers.push((same[0].paper, judgement));
             }
         }
         Self { papers, liked }

@@ -4,7 +4,8 @@
 //! field; `vocabulary.rs`). A word that is *n* times in a field, and in *d* of *N* examples, has
 //! (1 + ln *n*) · ln(1 + *N* / *d*) there. Each field is scaled to its share
 //! ([`Field`], `paper.rs`) and the sum of all fields to length 1: a long text counts no more than a
-//! short one. The terms come from the caller, who has the analyser.
+//! short one. The terms come from the caller, who has the analyser; [`Words`] gives each word a
+//! number, so that papers are small and are made once.
 //!
 //! **Weights.** A linear support vector machine with squared hinge loss: the weights *w* make
 //!
@@ -22,8 +23,9 @@
 //! liked paper that is named beside them is the one with the largest cosine. What the user says
 //! about a word ([`Opinion`]) replaces the weight of that word alone.
 //!
-//! **The same for the same input.** Examples are sorted by key and words by text before anything is
-//! added up, so neither the order of examples nor that of terms changes a bit of the result.
+//! **The same for the same input.** Examples are sorted by key, and the words of a paper by text,
+//! before anything is added up, so neither the order of examples nor that of terms nor the numbers
+//! of the words change a bit of the result.
 //!
 //! The order of a collection is learnt in the same way: its papers are the liked ones, all other
 //! papers are skipped or have no signal.
@@ -46,13 +48,12 @@ pub use example::{Example, MAX_EXAMPLES, Signal};
 pub use likeness::Like;
 pub use opinion::{LearntWord, Opinion};
 pub use order::{Ranked, Reason};
-pub use paper::{Field, Paper, Term, Word, WordKind};
+pub use paper::{Field, Paper, Term, Word, WordKind, Words};
 
 use example::{Judged, Judgement};
 use likeness::Liked;
 use solve::Sample;
-use std::collections::BTreeMap;
-use vocabulary::{Value, Vocabulary};
+use vocabulary::{Value, Vectors, Vocabulary};
 
 /// The smallest number of liked papers that say something about a taste.
 pub const MIN_LIKED: usize = 3;
@@ -60,9 +61,9 @@ pub const MIN_LIKED: usize = 3;
 const MAX_COST_OF_SKIPPED: f64 = 0.1;
 
 /// A word is believed by half when so many liked papers have it.
-const DOUBT: f64 = 8.0;
+const DOUBT: f32 = 8.0;
 /// How far a word is believed that no liked paper has.
-const TRUST_IN_OTHERS: f64 = 0.3;
+const TRUST_IN_OTHERS: f32 = 0.3;
 
 /// Too few liked papers to learn from: the list's order stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -78,67 +79,82 @@ pub struct TooFew {
 #[derive(Debug)]
 pub struct Taste {
     vocabulary: Vocabulary,
-    /// Of each word of the vocabulary, with the opinions.
+    /// Of each word by its number, with the opinions.
     weights: Vec<f64>,
     liked: Liked,
-    opinions: BTreeMap<Word, Opinion>,
+    opinions: Vec<(u32, Opinion)>,
 }
 
 impl Taste {
     /// Learns from what the user did with papers and said about words, in any order. Of two opinions
-    /// about one word the later variant of [`Opinion`] counts.
-    pub fn learn(examples: &[Example], opinions: &[(Word, Opinion)]) -> Result<Self, TooFew> {
+    /// about one word the later variant of [`Opinion`] counts. The papers were made with `words`,
+    /// which gets the words of the opinions, too.
+    pub fn learn(
+        words: &mut Words,
+        examples: &[Example<'_>],
+        opinions: &[(Word, Opinion)],
+    ) -> Result<Self, TooFew> {
         let judged = Judged::of(examples);
         if judged.liked < MIN_LIKED {
             return Err(TooFew { needed: MIN_LIKED, have: judged.liked });
         }
         let mut sorted = opinions.to_vec();
         sorted.sort_unstable();
-        let opinions: BTreeMap<Word, Opinion> = sorted.into_iter().collect();
-        let papers = judged.papers.iter().map(|(paper, _)| *paper);
-        let (vocabulary, mut vectors) = Vocabulary::of(papers, opinions.keys());
-        let words = vocabulary.words().len();
-        let judgements = || judged.papers.iter().map(|(_, judgement)| *judgement);
-        let is_liked = |judgement: &Judgement| matches!(judgement, Judgement::Liked(_));
-        let liked = || judged.papers.iter().zip(&vectors).filter(|((_, one), _)| is_liked(one));
-        let trust = trust(liked().map(|(_, values)| values.as_slice()), words);
-        let near = Liked::of(liked().map(|((paper, _), values)| (paper.key, &**values)), words);
-        for values in &mut vectors {
-            values.iter_mut().for_each(|x| x.value *= trust[x.word as usize]);
-            vocabulary::scale(values);
+        let mut said: Vec<(u32, Opinion)> = Vec::new();
+        for (word, opinion) in sorted {
+            let number = words.number(word.kind, &word.text, true);
+            match said.last_mut().filter(|(last, _)| *last == number) {
+                Some(last) => last.1 = opinion,
+                None => said.push((number, opinion)),
+            }
         }
+        let words = words.len();
+        let papers: Vec<&Paper> = judged.papers.iter().map(|(paper, _)| *paper).collect();
+        let (vocabulary, mut vectors) = Vocabulary::of(&papers, words);
+        let trust = judged.trust(&vectors, words);
+        let liked: Vec<(u64, &[Value])> =
+            judged.liked_places().map(|at| (papers[at].key, vectors.get(at))).collect();
+        let liked = Liked::of(&liked, words);
+        vectors.multiply(&trust);
         let skipped_cost = judged.cost_of_skipped();
-        let samples = judgements().zip(&vectors).filter_map(|(judgement, values)| {
-            let (is_liked, cost) = match judgement {
+        let samples = judged.papers.iter().enumerate().filter_map(|(at, (_, judgement))| {
+            let (is_liked, cost) = match *judgement {
                 Judgement::Liked(strength) => (true, strength),
                 Judgement::Disliked(strength) => (false, strength),
                 Judgement::Skipped => (false, skipped_cost),
                 Judgement::Unknown => return None,
             };
+            let values = vectors.get(at);
             (!values.is_empty()).then_some(Sample { values, is_liked, cost })
         });
         let mut weights = solve::weights(&samples.collect::<Vec<_>>(), words);
-        weights.iter_mut().zip(&trust).for_each(|(weight, trust)| *weight *= trust);
-        opinion::apply(&opinions, &vocabulary, &mut weights);
-        Ok(Self { vocabulary, weights, liked: near, opinions })
+        weights.iter_mut().zip(&trust).for_each(|(weight, trust)| *weight *= f64::from(*trust));
+        opinion::apply(&said, &mut weights);
+        Ok(Self { vocabulary, weights, liked, opinions: said })
     }
-}
-
-/// How far each word is believed, by the number of liked papers that have it: what one of them has
-/// may be there by chance.
-fn trust<'v>(liked: impl Iterator<Item = &'v [Value]>, words: usize) -> Vec<f64> {
-    let mut papers = vec![0_u32; words];
-    for x in liked.flatten() {
-        papers[x.word as usize] += 1;
-    }
-    let trust = |papers: u32| match papers {
-        0 => TRUST_IN_OTHERS,
-        _ => f64::from(papers) / (f64::from(papers) + DOUBT),
-    };
-    papers.into_iter().map(trust).collect()
 }
 
 impl Judged<'_> {
+    /// The places of the liked papers.
+    fn liked_places(&self) -> impl Iterator<Item = usize> {
+        let judgements = self.papers.iter().map(|(_, judgement)| judgement).enumerate();
+        judgements.filter(|(_, one)| matches!(one, Judgement::Liked(_))).map(|(at, _)| at)
+    }
+
+    /// How far each word is believed, by the number of liked papers that have it: what one of them
+    /// has may be there by chance.
+    fn trust(&self, vectors: &Vectors, words: usize) -> Vec<f32> {
+        let mut papers = vec![0_u16; words];
+        for x in self.liked_places().flat_map(|at| vectors.get(at)) {
+            papers[x.word as usize] += 1;
+        }
+        let trust = |papers: u16| match papers {
+            0 => TRUST_IN_OTHERS,
+            _ => f32::from(papers) / (f32::from(papers) + DOUBT),
+        };
+        papers.into_iter().map(trust).collect()
+    }
+
     /// What an error about one skipped paper costs: about all of them no more than about all that
     /// are liked.
     fn cost_of_skipped(&self) -> f64 {

@@ -1,9 +1,7 @@
 //! What the user says about single words, and what was learnt of each.
 
 use super::Taste;
-use super::paper::Word;
-use super::vocabulary::Vocabulary;
-use std::collections::BTreeMap;
+use super::paper::{Word, Words};
 
 /// What the user said about a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,16 +27,11 @@ pub struct LearntWord {
 
 /// Puts the opinions in place of the weights of their words: "more" and "less" weigh more than what
 /// was learnt of any word. All other weights stay, so that "less" moves no paper with the word up.
-pub(super) fn apply(
-    opinions: &BTreeMap<Word, Opinion>,
-    vocabulary: &Vocabulary,
-    weights: &mut [f64],
-) {
+pub(super) fn apply(opinions: &[(u32, Opinion)], weights: &mut [f64]) {
     let largest = weights.iter().fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
     let strength = if largest > 0.0 { largest } else { 1.0 };
     for (word, opinion) in opinions {
-        let Some(number) = vocabulary.number(word.kind, &word.text) else { continue };
-        let weight = &mut weights[number as usize];
+        let weight = &mut weights[*word as usize];
         *weight = match opinion {
             Opinion::More => weight.max(0.0) + strength,
             Opinion::Less => weight.min(0.0) - strength,
@@ -49,21 +42,30 @@ pub(super) fn apply(
 
 impl Taste {
     /// The words with what was learnt of each, those with the largest weights first. Words that
-    /// the user has an opinion on are all there, forgotten ones last.
-    pub fn words(&self) -> Vec<LearntWord> {
-        let known = self.vocabulary.words().iter().zip(&self.weights);
-        let mut words: Vec<LearntWord> = known
-            .filter(|(known, _)| known.is_word)
-            .map(|(known, weight)| LearntWord {
-                word: known.word.clone(),
+    /// the user has an opinion on are all there, forgotten ones last. `words` are those that it was
+    /// learnt with.
+    pub fn words(&self, words: &Words) -> Vec<LearntWord> {
+        let opinion =
+            |word: u32| self.opinions.iter().find(|(of, _)| *of == word).map(|(_, said)| *said);
+        let mut learnt: Vec<LearntWord> = (0..)
+            .zip(&self.weights)
+            .filter(|(word, weight)| words.is_word(*word) && **weight != 0.0)
+            .map(|(word, weight)| LearntWord {
+                word: words.word(word).clone(),
                 weight: *weight,
-                opinion: self.opinions.get(&known.word).copied(),
+                opinion: opinion(word),
             })
-            .filter(|learnt| learnt.weight != 0.0 || learnt.opinion.is_some())
             .collect();
-        words.sort_unstable_by(|a, b| {
+        let forgotten =
+            self.opinions.iter().filter(|(word, _)| self.weights[*word as usize] == 0.0);
+        learnt.extend(forgotten.map(|(word, opinion)| LearntWord {
+            word: words.word(*word).clone(),
+            weight: 0.0,
+            opinion: Some(*opinion),
+        }));
+        learnt.sort_unstable_by(|a, b| {
             b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.word.cmp(&b.word))
         });
-        words
+        learnt
     }
 }

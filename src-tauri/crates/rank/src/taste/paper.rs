@@ -1,4 +1,12 @@
-//! A paper as the terms that are in it.
+//! A paper as the words that are in it.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Longer terms are no words and are not read, in bytes.
+const MAX_TERM_BYTES: usize = 100;
+/// The largest number of different words of a field that count, the most frequent first.
+const MAX_WORDS_OF_A_FIELD: usize = 500;
 
 /// Where in a paper a term is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,11 +91,102 @@ pub struct Term {
     pub is_word: bool,
 }
 
-/// A paper, as far as it is compared with others.
+/// How often a word is in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Count {
+    /// The word's number in [`Words`].
+    pub word: u32,
+    pub field: Field,
+    pub times: u16,
+}
+
+/// A paper, as far as it is compared with others: small enough to be kept for all that is learnt
+/// from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Paper {
     /// The library's number for it: a newer paper has a higher one.
     pub key: u64,
-    /// What is in it.
-    pub terms: Vec<Term>,
+    /// Sorted by the words' kinds and texts, and then by field: sums over them are the same
+    /// whatever numbers the words have.
+    pub(super) counts: Box<[Count]>,
+}
+
+/// The words of all papers, each with a number: papers refer to words by it.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// By kind.
+    numbers: [HashMap<Box<str>, u32>; 3],
+    words: Vec<KnownWord>,
+}
+
+#[derive(Debug)]
+struct KnownWord {
+    word: Word,
+    /// Whether somewhere a user would read it as a word.
+    is_word: bool,
+}
+
+impl Words {
+    /// A paper with these terms, in any order.
+    pub fn paper(&mut self, key: u64, terms: &[Term]) -> Paper {
+        let is_read = |term: &&Term| (1..=MAX_TERM_BYTES).contains(&term.text.len());
+        let mut read: Vec<&Term> = terms.iter().filter(is_read).collect();
+        let place = |term: &Term| (term.field.kind(), term.field);
+        read.sort_unstable_by(|a, b| {
+            (place(a).0, &a.text, place(a).1).cmp(&(place(b).0, &b.text, place(b).1))
+        });
+        let same = |a: &&Term, b: &&Term| a.field == b.field && a.text == b.text;
+        let mut counts = Vec::new();
+        for same in read.chunk_by(same) {
+            let is_word = same.iter().any(|term| term.is_word);
+            let word = self.number(same[0].field.kind(), &same[0].text, is_word);
+            let times = u16::try_from(same.len()).unwrap_or(u16::MAX);
+            counts.push(Count { word, field: same[0].field, times });
+        }
+        if counts.len() > MAX_WORDS_OF_A_FIELD {
+            // The order of the texts decides among words that are as frequent.
+            let mut order: Vec<usize> = (0..counts.len()).collect();
+            order.sort_by_key(|at| (counts[*at].field, Reverse(counts[*at].times)));
+            let fields = order.chunk_by(|a, b| counts[*a].field == counts[*b].field);
+            let mut kept: Vec<usize> =
+                fields.flat_map(|field| field.iter().take(MAX_WORDS_OF_A_FIELD)).copied().collect();
+            kept.sort_unstable();
+            counts = kept.into_iter().map(|at| counts[at]).collect();
+        }
+        Paper { key, counts: counts.into() }
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    pub(super) fn number(&mut self, kind: WordKind, text: &str, is_word: bool) -> u32 {
+        let numbers = &mut self.numbers[kind as usize];
+        let number = match numbers.get(text) {
+            Some(number) => *number,
+            None => {
+                let number = self.words.len() as u32;
+                numbers.insert(text.into(), number);
+                let word = Word { kind, text: text.to_owned() };
+                self.words.push(KnownWord { word, is_word: false });
+                number
+            }
+        };
+        self.words[number as usize].is_word |= is_word;
+        number
+    }
+
+    pub(super) fn word(&self, number: u32) -> &Word {
+        &self.words[number as usize].word
+    }
+
+    pub(super) fn is_word(&self, number: u32) -> bool {
+        self.words[number as usize].is_word
+    }
 }

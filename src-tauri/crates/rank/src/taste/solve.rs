@@ -31,9 +31,9 @@ pub(super) fn weights(samples: &[Sample<'_>], words: usize) -> Vec<f64> {
             let at = if round % 2 == 0 { at } else { samples.len() - 1 - at };
             let Sample { values, is_liked, cost } = samples[at];
             let side = if is_liked { 1.0 } else { -1.0 };
-            let score = values
-                .iter()
-                .fold(constant * CONSTANT, |sum, x| sum + weights[x.word as usize] * x.value);
+            let score = values.iter().fold(constant * CONSTANT, |sum, x| {
+                sum + weights[x.word as usize] * f64::from(x.value)
+            });
             let slack = 1.0 / (2.0 * cost);
             let slope = side * score - 1.0 + slack * forces[at];
             if forces[at] == 0.0 && slope >= 0.0 {
@@ -45,7 +45,7 @@ pub(super) fn weights(samples: &[Sample<'_>], words: usize) -> Vec<f64> {
             let step = side * (force - forces[at]);
             forces[at] = force;
             constant += step * CONSTANT;
-            values.iter().for_each(|x| weights[x.word as usize] += step * x.value);
+            values.iter().for_each(|x| weights[x.word as usize] += step * f64::from(x.value));
         }
         if furthest < TOLERANCE {
             break;

@@ -1,237 +1,140 @@
 //! Papers as sparse vectors (TF-IDF by field).
 
-use super::paper::{Field, Paper, Term, Word, WordKind};
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use super::paper::{Count, Field, Paper};
 
-/// Longer terms are no words and are not read, in bytes.
-const MAX_TERM_BYTES: usize = 100;
-/// The largest number of different words of a field that count, the most frequent first.
-const MAX_WORDS_OF_A_FIELD: usize = 500;
-
-/// A coordinate of a paper's vector.
+/// A coordinate of a paper's vector: eight bytes, since learning passes over all of them again and
+/// again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value {
-    /// The word's number in the vocabulary.
+    /// The word's number.
     pub word: u32,
-    /// The field of the paper in which the word counts most.
-    pub field: Field,
-    pub value: f64,
+    pub value: f32,
 }
 
-/// How often a word is in a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Count {
-    word: u32,
-    field: Field,
-    times: u32,
-}
-
-/// A word of the examples or of an opinion.
+/// The vectors of papers, one after another.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub word: Word,
-    /// Whether a user would read it as a word.
-    pub is_word: bool,
-    /// How many papers have it.
-    papers: u32,
+pub(super) struct Vectors {
+    values: Vec<Value>,
+    /// Where each vector ends.
+    ends: Vec<usize>,
 }
 
-/// The words of the examples and opinions, sorted: a word's number is its place, whatever the order
-/// of papers and terms.
+impl Vectors {
+    pub fn get(&self, paper: usize) -> &[Value] {
+        let start = if paper == 0 { 0 } else { self.ends[paper - 1] };
+        &self.values[start..self.ends[paper]]
+    }
+
+    /// Multiplies each coordinate by the factor of its word, and scales each vector to length 1.
+    pub fn multiply(&mut self, factors: &[f32]) {
+        let mut start = 0;
+        for end in &self.ends {
+            let values = &mut self.values[start..*end];
+            values.iter_mut().for_each(|x| x.value *= factors[x.word as usize]);
+            scale(values);
+            start = *end;
+        }
+    }
+}
+
+/// How rare words are.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    words: Vec<Known>,
-    /// Of each word how it begins: looking up in numbers beside each other is quicker.
-    beginnings: Vec<u64>,
-    /// Of each word how rare it is.
-    rarities: Vec<f64>,
-    /// How rare a word is that no paper has.
-    rarest: f64,
+    /// Of each word, by its number.
+    rarities: Vec<f32>,
+    /// How rare a word is that no example has.
+    rarest: f32,
 }
 
 impl Vocabulary {
-    /// The vocabulary of these papers and words, and the vectors of the papers.
-    pub fn of<'p>(
-        papers: impl Iterator<Item = &'p Paper>,
-        words: impl Iterator<Item = &'p Word>,
-    ) -> (Self, Vec<Vec<Value>>) {
-        let mut names = Names::default();
-        for word in words {
-            names.number(word.kind, &word.text, true);
-        }
-        let mut papers: Vec<Vec<(u32, Field)>> = papers
-            .map(|paper| {
-                let number =
-                    |term: &'p Term| names.number(term.field.kind(), &term.text, term.is_word);
-                tokens(paper, number)
-            })
-            .collect();
-        let (mut words, numbers) = names.sorted();
-        for token in papers.iter_mut().flatten() {
-            token.0 = numbers[token.0 as usize];
-        }
-        let papers: Vec<Vec<Count>> = papers.into_iter().map(counted).collect();
-        let mut last_paper = vec![usize::MAX; words.len()];
-        for (paper, counts) in papers.iter().enumerate() {
-            for word in counts.iter().map(|count| count.word as usize) {
-                if last_paper[word] != paper {
-                    last_paper[word] = paper;
-                    words[word].papers += 1;
-                }
+    /// How rare the words of these papers are, and the vectors of the papers. `words`: how many
+    /// words there are.
+    pub fn of(papers: &[&Paper], words: usize) -> (Self, Vectors) {
+        let mut papers_with = vec![0_u32; words];
+        for paper in papers {
+            let mut last = u32::MAX;
+            for Count { word, .. } in &paper.counts {
+                papers_with[*word as usize] += u32::from(*word != last);
+                last = *word;
             }
         }
-        let rarity =
-            |papers_with: u32| (1.0 + papers.len() as f64 / f64::from(papers_with.max(1))).ln();
-        let vocabulary = Self {
-            beginnings: words.iter().map(|one| beginning(one.word.kind, &one.word.text)).collect(),
-            rarities: words.iter().map(|one| rarity(one.papers)).collect(),
-            rarest: rarity(0),
-            words,
-        };
-        let vectors = papers.iter().map(|counts| vocabulary.weighted(counts)).collect();
+        // Few different numbers of papers, and many words.
+        let by_papers: Vec<f32> = (0..=papers.len())
+            .map(|with| (1.0 + papers.len() as f64 / with.max(1) as f64).ln() as f32)
+            .collect();
+        let rarities = papers_with.iter().map(|with| by_papers[*with as usize]).collect();
+        let vocabulary = Self { rarities, rarest: by_papers[0] };
+        let all = papers.iter().map(|paper| paper.counts.len()).sum();
+        let mut vectors =
+            Vectors { values: Vec::with_capacity(all), ends: Vec::with_capacity(papers.len()) };
+        let mut weights = Vec::new();
+        for paper in papers {
+            vocabulary.weigh(&paper.counts, &mut weights, &mut vectors.values);
+            vectors.ends.push(vectors.values.len());
+        }
         (vocabulary, vectors)
     }
 
-    /// The vector of a paper. Words that are not in the vocabulary have numbers beyond it: they are
-    /// a part of what the paper is about.
+    /// The vector of a paper.
     pub fn vector(&self, paper: &Paper) -> Vec<Value> {
-        let mut names = Names::default();
-        let mut tokens =
-            tokens(paper, |term| names.number(term.field.kind(), &term.text, term.is_word));
-        let (own, numbers) = names.sorted();
-        let known = own.iter().map(|own| self.number(own.word.kind, &own.word.text));
-        let known: Vec<u32> = known
-            .zip(self.words.len() as u32..)
-            .map(|(known, beyond)| known.unwrap_or(beyond))
-            .collect();
-        for token in &mut tokens {
-            token.0 = known[numbers[token.0 as usize] as usize];
-        }
-        self.weighted(&counted(tokens))
-    }
-
-    /// The words by their numbers.
-    pub fn words(&self) -> &[Known] {
-        &self.words
-    }
-
-    pub fn number(&self, kind: WordKind, text: &str) -> Option<u32> {
-        let begins = beginning(kind, text);
-        let first = self.beginnings.partition_point(|one| *one < begins);
-        let alike = self.beginnings[first..].iter().take_while(|one| **one == begins).count();
-        let found = self.words[first..first + alike]
-            .binary_search_by(|known| (known.word.kind, &*known.word.text).cmp(&(kind, text)));
-        found.ok().map(|number| (first + number) as u32)
-    }
-
-    /// Each field as a direction, and their sum by shares as one, in the order of the words.
-    fn weighted(&self, counts: &[Count]) -> Vec<Value> {
-        let weight = |count: &Count| {
-            let rarity = self.rarities.get(count.word as usize).unwrap_or(&self.rarest);
-            if count.times == 1 { *rarity } else { (1.0 + f64::from(count.times).ln()) * rarity }
-        };
-        let weights: Vec<f64> = counts.iter().map(weight).collect();
-        let mut squares = [0.0; Field::COUNT];
-        for (count, weight) in counts.iter().zip(&weights) {
-            squares[count.field as usize] += weight * weight;
-        }
-        let mut values: Vec<Value> = Vec::with_capacity(counts.len());
-        // The field in which a word counts most names it; among equals the first.
-        let mut most = 0.0;
-        for (Count { word, field, .. }, weight) in counts.iter().zip(weights) {
-            let value = field.share() * weight / squares[*field as usize].sqrt();
-            match values.last_mut().filter(|last| last.word == *word) {
-                Some(last) => {
-                    last.value += value;
-                    if value > most {
-                        (last.field, most) = (*field, value);
-                    }
-                }
-                None => {
-                    values.push(Value { word: *word, field: *field, value });
-                    most = value;
-                }
-            }
-        }
-        scale(&mut values);
+        let mut values = Vec::with_capacity(paper.counts.len());
+        self.weigh(&paper.counts, &mut Vec::new(), &mut values);
         values
     }
-}
 
-/// Words in the order in which they are met.
-#[derive(Default)]
-struct Names<'p> {
-    /// By kind.
-    numbers: [HashMap<&'p str, u32>; 3],
-    /// With whether somewhere it is a word.
-    met: Vec<(WordKind, &'p str, bool)>,
-}
-
-impl<'p> Names<'p> {
-    fn number(&mut self, kind: WordKind, text: &'p str, is_word: bool) -> u32 {
-        let number = *self.numbers[kind as usize].entry(text).or_insert_with(|| {
-            self.met.push((kind, text, false));
-            self.met.len() as u32 - 1
-        });
-        self.met[number as usize].2 |= is_word;
-        number
-    }
-
-    /// The words sorted, and the new number of each by its old one.
-    fn sorted(self) -> (Vec<Known>, Vec<u32>) {
-        let mut order: Vec<u32> = (0..self.met.len() as u32).collect();
-        order.sort_by_cached_key(|number| {
-            let (kind, text, _) = self.met[*number as usize];
-            (beginning(kind, text), kind, text)
-        });
-        let mut numbers = vec![0; order.len()];
-        for (new, old) in (0..).zip(&order) {
-            numbers[*old as usize] = new;
+    /// The field in which a word of a paper counts most; among equals the first.
+    pub fn field_of(&self, paper: &Paper, word: u32) -> Option<Field> {
+        let mut weights = Vec::new();
+        let squares = self.weights(&paper.counts, &mut weights);
+        let mut most: Option<(f32, Field)> = None;
+        for (count, weight) in paper.counts.iter().zip(&weights) {
+            let value = in_field(count.field, *weight, &squares);
+            if count.word == word && most.is_none_or(|(most, _)| value > most) {
+                most = Some((value, count.field));
+            }
         }
-        let known = order.iter().map(|old| {
-            let (kind, text, is_word) = self.met[*old as usize];
-            Known { word: Word { kind, text: text.to_owned() }, is_word, papers: 0 }
-        });
-        (known.collect(), numbers)
+        most.map(|(_, field)| field)
+    }
+
+    /// Adds the vector of a paper: each field as a direction, and their sum by shares as one, in
+    /// the order of the words.
+    fn weigh(&self, counts: &[Count], weights: &mut Vec<f32>, values: &mut Vec<Value>) {
+        let start = values.len();
+        let squares = self.weights(counts, weights);
+        for (Count { word, field, .. }, weight) in counts.iter().zip(weights) {
+            let value = in_field(*field, *weight, &squares);
+            match values[start..].last_mut().filter(|last| last.word == *word) {
+                Some(last) => last.value += value,
+                None => values.push(Value { word: *word, value }),
+            }
+        }
+        scale(&mut values[start..]);
+    }
+
+    /// The weight of each word in its field, and what the values of each field are multiplied by.
+    fn weights(&self, counts: &[Count], weights: &mut Vec<f32>) -> [f32; Field::COUNT] {
+        weights.clear();
+        let mut squares = [0.0_f64; Field::COUNT];
+        for Count { word, field, times } in counts {
+            let rarity = self.rarities.get(*word as usize).unwrap_or(&self.rarest);
+            let weight =
+                if *times == 1 { *rarity } else { (1.0 + f32::from(*times).ln()) * rarity };
+            squares[*field as usize] += f64::from(weight) * f64::from(weight);
+            weights.push(weight);
+        }
+        squares.map(|square| if square > 0.0 { square.sqrt().recip() as f32 } else { 0.0 })
     }
 }
 
-/// The kind and the first seven bytes of a word, in the order of words.
-fn beginning(kind: WordKind, text: &str) -> u64 {
-    let mut bytes = [kind as u8, 0, 0, 0, 0, 0, 0, 0];
-    for (to, from) in bytes[1..].iter_mut().zip(text.bytes()) {
-        *to = from;
-    }
-    u64::from_be_bytes(bytes)
-}
-
-/// The terms that are read of a paper, by their numbers.
-fn tokens<'p>(paper: &'p Paper, mut number: impl FnMut(&'p Term) -> u32) -> Vec<(u32, Field)> {
-    let read = paper.terms.iter().filter(|term| (1..=MAX_TERM_BYTES).contains(&term.text.len()));
-    read.map(|term| (number(term), term.field)).collect()
-}
-
-fn counted(mut tokens: Vec<(u32, Field)>) -> Vec<Count> {
-    tokens.sort_unstable();
-    let same = tokens.chunk_by(|a, b| a == b);
-    let mut counts: Vec<Count> = same
-        .map(|same| Count { word: same[0].0, field: same[0].1, times: same.len() as u32 })
-        .collect();
-    if counts.len() > MAX_WORDS_OF_A_FIELD {
-        counts.sort_unstable_by_key(|count| (count.field, Reverse(count.times), count.word));
-        let fields = counts.chunk_by(|a, b| a.field == b.field);
-        counts =
-            fields.flat_map(|field| field.iter().take(MAX_WORDS_OF_A_FIELD)).copied().collect();
-        counts.sort_unstable();
-    }
-    counts
+fn in_field(field: Field, weight: f32, factors: &[f32; Field::COUNT]) -> f32 {
+    field.share() as f32 * weight * factors[field as usize]
 }
 
 /// Scales a vector to length 1; nothing is left as it is.
-pub(super) fn scale(values: &mut [Value]) {
-    let length = values.iter().map(|one| one.value * one.value).sum::<f64>().sqrt();
-    if length > 0.0 {
-        values.iter_mut().for_each(|one| one.value /= length);
+fn scale(values: &mut [Value]) {
+    let square: f64 = values.iter().map(|one| f64::from(one.value) * f64::from(one.value)).sum();
+    if square > 0.0 {
+        let factor = square.sqrt().recip() as f32;
+        values.iter_mut().for_each(|one| one.value *= factor);
     }
 }

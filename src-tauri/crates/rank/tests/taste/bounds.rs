@@ -1,7 +1,7 @@
 //! What is too much, too little and of no use.
 
-use crate::{by_index, example, examples, ordered, paper, term};
-use paperboy_rank::taste::{Example, Field, MAX_EXAMPLES, Paper, Signal, Taste};
+use crate::{Example, Paper, Taste, by_index, example, examples, ordered, paper, term};
+use paperboy_rank::taste::{Field, MAX_EXAMPLES, Signal};
 
 const STARS: [(&str, Signal); 4] = [
     ("video diffusion", Signal::Starred),
@@ -18,8 +18,8 @@ fn of_20_000_stars_the_newest_count() {
         .chain((20_000..40_000).map(|key| example(key, "a robot", Signal::Skipped)))
         .collect();
     const { assert!(MAX_EXAMPLES < 2_000) };
-    let taste = Taste::learn(&stars, &[]).unwrap();
-    assert_eq!(ordered(&taste, &["robot", "video"]), ["video", "robot"]);
+    let mut taste = Taste::learn(&stars, &[]).unwrap();
+    assert_eq!(ordered(&mut taste, &["robot", "video"]), ["video", "robot"]);
     assert!(taste.words().iter().all(|one| one.word.text != "17000"), "it is beyond the bound");
 }
 
@@ -51,10 +51,10 @@ fn a_term_that_is_no_word_is_not_read() {
 #[test]
 fn empty_papers_are_ordered_as_they_came() {
     let empty: Vec<Example> = (0..4).map(|key| example(key, "", Signal::Starred)).collect();
-    let taste = Taste::learn(&empty, &[]).unwrap();
-    assert_eq!(ordered(&taste, &["b", "", "a"]), ["b", "", "a"]);
+    let mut taste = Taste::learn(&empty, &[]).unwrap();
+    assert_eq!(ordered(&mut taste, &["b", "", "a"]), ["b", "", "a"]);
     assert!(taste.words().is_empty() && taste.order(&[]).is_empty());
-    let taste = Taste::learn(&examples(&STARS), &[]).unwrap();
+    let mut taste = Taste::learn(&examples(&STARS), &[]).unwrap();
     let ranked = by_index(taste.order(&[Paper::default(), paper(9, "video")]));
     assert_eq!(ranked[0].score, 0.0);
     assert!(ranked[0].reasons.is_empty() && ranked[0].like.is_none());

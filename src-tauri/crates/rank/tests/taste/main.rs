@@ -5,7 +5,54 @@ mod bounds;
 mod properties;
 mod small;
 
-use paperboy_rank::taste::{Example, Field, Paper, Ranked, Signal, Taste, Term, Word};
+use paperboy_rank::taste::{
+    self, Field, LearntWord, Opinion, Ranked, Signal, Term, TooFew, Word, Words,
+};
+
+/// A paper by its terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Paper {
+    key: u64,
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Example {
+    paper: Paper,
+    signals: Vec<Signal>,
+}
+
+/// What was learnt, with the words that it was learnt with.
+#[derive(Debug)]
+struct Taste {
+    words: Words,
+    taste: taste::Taste,
+}
+
+impl Taste {
+    fn learn(examples: &[Example], opinions: &[(Word, Opinion)]) -> Result<Self, TooFew> {
+        let mut words = Words::default();
+        let papers: Vec<taste::Paper> =
+            examples.iter().map(|one| words.paper(one.paper.key, &one.paper.terms)).collect();
+        let examples: Vec<taste::Example<'_>> = papers
+            .iter()
+            .zip(examples)
+            .map(|(paper, one)| taste::Example { paper, signals: one.signals.clone() })
+            .collect();
+        let taste = taste::Taste::learn(&mut words, &examples, opinions)?;
+        Ok(Self { words, taste })
+    }
+
+    fn order(&mut self, papers: &[Paper]) -> Vec<Ranked> {
+        let papers: Vec<taste::Paper> =
+            papers.iter().map(|paper| self.words.paper(paper.key, &paper.terms)).collect();
+        self.taste.order(&self.words, &papers.iter().collect::<Vec<_>>())
+    }
+
+    fn words(&self) -> Vec<LearntWord> {
+        self.taste.words(&self.words)
+    }
+}
 
 fn term(field: Field, text: &str) -> Term {
     Term { field, text: text.to_owned(), is_word: true }
@@ -30,7 +77,7 @@ fn has(paper: &Paper, word: &Word) -> bool {
 }
 
 /// The titles in the learnt order.
-fn ordered<'t>(taste: &Taste, titles: &[&'t str]) -> Vec<&'t str> {
+fn ordered<'t>(taste: &mut Taste, titles: &[&'t str]) -> Vec<&'t str> {
     let papers: Vec<Paper> = (1_000..).zip(titles).map(|(key, title)| paper(key, title)).collect();
     taste.order(&papers).iter().map(|ranked| titles[ranked.index]).collect()
 }

@@ -1,8 +1,8 @@
 //! What a user expects of a few examples.
 
-use crate::{example, examples, ordered, paper, term};
+use crate::{Example, Paper, Taste, example, examples, ordered, paper, term};
 use Signal::{Collected, Highlighted, Later, Less, Skipped, Starred};
-use paperboy_rank::taste::{Example, Field, Opinion, Paper, Signal, Taste, TooFew, Word, WordKind};
+use paperboy_rank::taste::{Field, Opinion, Signal, TooFew, Word, WordKind};
 
 /// Three stars on video, and what was left unread.
 const VIDEO: [(&str, Signal); 6] = [
@@ -22,14 +22,14 @@ fn subject(text: &str) -> Word {
 
 #[test]
 fn what_is_liked_comes_first_and_what_was_skipped_last() {
-    let taste = Taste::learn(&examples(&VIDEO), &[]).unwrap();
-    let order = ordered(&taste, &DAY);
+    let mut taste = Taste::learn(&examples(&VIDEO), &[]).unwrap();
+    let order = ordered(&mut taste, &DAY);
     assert_eq!(order[..2], ["video of diffusion models", "the price of bread"], "{order:?}");
 }
 
 #[test]
 fn a_paper_says_by_which_words_and_like_which_paper_it_is_there() {
-    let taste = Taste::learn(&examples(&VIDEO), &[]).unwrap();
+    let mut taste = Taste::learn(&examples(&VIDEO), &[]).unwrap();
     let ranked = taste.order(&[paper(9, "video of diffusion models")]);
     let words: Vec<&str> = ranked[0].reasons.iter().map(|reason| &*reason.word.text).collect();
     assert_eq!(words, ["video", "diffusion"]);
@@ -71,8 +71,8 @@ fn stars_that_contradict_each_other_give_an_order() {
     let same: Vec<Example> = (1..41)
         .map(|key| example(key, "video diffusion", if key % 2 == 0 { Starred } else { Less }))
         .collect();
-    let taste = Taste::learn(&same, &[]).unwrap();
-    assert_eq!(ordered(&taste, &DAY).len(), DAY.len());
+    let mut taste = Taste::learn(&same, &[]).unwrap();
+    assert_eq!(ordered(&mut taste, &DAY).len(), DAY.len());
 }
 
 #[test]
@@ -84,16 +84,16 @@ fn less_of_a_paper_moves_those_like_it_down() {
     };
     let before = score(&examples);
     examples.push(example(50, "long video generation of a house", Less));
-    let taste = Taste::learn(&examples, &[]).unwrap();
+    let mut taste = Taste::learn(&examples, &[]).unwrap();
     assert!(score(&examples) < before);
-    assert_eq!(ordered(&taste, &day), day);
+    assert_eq!(ordered(&mut taste, &day), day);
 }
 
 #[test]
 fn less_of_a_word_moves_its_papers_to_the_end_and_forgetting_it_frees_them() {
     let day = ["video diffusion", "bread", "distillation"];
     let order = |opinion: &[(Word, Opinion)]| {
-        ordered(&Taste::learn(&examples(&VIDEO), opinion).unwrap(), &day)
+        ordered(&mut Taste::learn(&examples(&VIDEO), opinion).unwrap(), &day)
     };
     assert_eq!(order(&[])[0], "video diffusion");
     assert_eq!(order(&[(subject("video"), Opinion::Less)])[2], "video diffusion");
@@ -109,7 +109,7 @@ fn an_author_is_no_word_of_the_subject() {
     for example in &mut liked[..3] {
         example.paper.terms.push(term(Field::Authors, "young"));
     }
-    let taste = Taste::learn(&liked, &[]).unwrap();
+    let mut taste = Taste::learn(&liked, &[]).unwrap();
     let by =
         |field| Paper { key: 9, terms: vec![term(field, "young"), term(Field::Title, "bread")] };
     let ranked = taste.order(&[by(Field::Title), by(Field::Authors)]);
@@ -120,7 +120,7 @@ fn an_author_is_no_word_of_the_subject() {
 
 #[test]
 fn a_word_that_counts_in_several_fields_is_one_reason() {
-    let taste = Taste::learn(&examples(&VIDEO), &[]).unwrap();
+    let mut taste = Taste::learn(&examples(&VIDEO), &[]).unwrap();
     let mut twice = paper(9, "video");
     twice.terms.push(term(Field::Abstract, "video"));
     let ranked = taste.order(&[twice]);
@@ -132,7 +132,7 @@ fn a_word_that_counts_in_several_fields_is_one_reason() {
 fn what_no_user_reads_as_a_word_counts_but_is_never_named() {
     let mut parts = examples(&VIDEO);
     parts.iter_mut().flat_map(|one| &mut one.paper.terms).for_each(|term| term.is_word = false);
-    let taste = Taste::learn(&parts, &[]).unwrap();
+    let mut taste = Taste::learn(&parts, &[]).unwrap();
     let mut day = paper(9, "video diffusion");
     day.terms.iter_mut().for_each(|term| term.is_word = false);
     let ranked = taste.order(&[day]);
@@ -149,7 +149,7 @@ fn each_collection_has_an_order_of_its_own() {
             .enumerate()
             .map(|(at, title)| example(at as u64, title, signal(at)))
             .collect();
-        ordered(&Taste::learn(&examples, &[]).unwrap(), &["video", "robot"])
+        ordered(&mut Taste::learn(&examples, &[]).unwrap(), &["video", "robot"])
     };
     assert_eq!(order(0..3), ["video", "robot"]);
     assert_eq!(order(3..6), ["robot", "video"]);
