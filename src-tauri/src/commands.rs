@@ -5,13 +5,14 @@ mod assistants;
 mod figures;
 mod highlights;
 mod keeping;
+mod taste;
 
 use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
     About, Backup, Backups, BeginWith, CardPage, Change, CopyFormat, CopyPart, Day, DayNews,
     Facets, Folder, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
-    MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, SavedSearch, SearchAnswer,
+    MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, Order, SavedSearch, SearchAnswer,
     Settings, SortOrder, Spending, Status, Undone, Version, View,
 };
 use std::path::PathBuf;
@@ -103,6 +104,10 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::remove_collection,
         keeping::collect,
         keeping::collections_of,
+        taste::taste,
+        taste::say_less,
+        taste::set_opinion,
+        taste::forget_taste,
         figures::figures,
         figures::fetch_figures,
         figures::figure_settings,
@@ -151,13 +156,24 @@ async fn days(shell: Here<'_>) -> Answer<Vec<Day>> {
 }
 
 #[command]
-async fn list(shell: Here<'_>, view: View, offset: u32, limit: u32) -> Answer<CardPage> {
-    shell.ask(move |app| app.list(&view, offset, limit)).await
+async fn list(
+    shell: Here<'_>,
+    view: View,
+    order: Option<Order>,
+    offset: u32,
+    limit: u32,
+) -> Answer<CardPage> {
+    shell.ask(move |app| app.ordered_list(&view, order.unwrap_or_default(), offset, limit)).await
 }
 
 #[command]
-async fn neighbours(shell: Here<'_>, view: View, id: String) -> Answer<Neighbours> {
-    shell.ask(move |app| app.neighbours(&view, &id)).await
+async fn neighbours(
+    shell: Here<'_>,
+    view: View,
+    order: Option<Order>,
+    id: String,
+) -> Answer<Neighbours> {
+    shell.ask(move |app| app.ordered_neighbours(&view, order.unwrap_or_default(), &id)).await
 }
 
 #[command]

@@ -7,7 +7,7 @@ use crate::window::Window;
 use fantoccini::key::Key;
 
 /// Every view that has something to show, as place and test id.
-pub const VIEWS: [(&str, &str); 12] = [
+pub const VIEWS: [(&str, &str); 14] = [
     ("#/welcome", "view-welcome"),
     ("#/days", "view-days"),
     ("#/day/2025-01-07", "view-digest"),
@@ -18,6 +18,8 @@ pub const VIEWS: [(&str, &str); 12] = [
     ("#/starred", "view-list"),
     ("#/later", "view-list"),
     ("#/all", "view-list"),
+    ("#/for_me", "view-list"),
+    ("#/taste", "view-taste"),
     ("#/settings", "view-settings"),
     ("#/about", "view-about"),
 ];

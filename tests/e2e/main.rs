@@ -23,5 +23,6 @@ mod search;
 mod secrets;
 mod stage;
 mod start;
+mod taste;
 mod window;
 mod write;

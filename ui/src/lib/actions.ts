@@ -103,6 +103,7 @@ const TABLE = {
   goStarred: { keys: ["g s"], groups: ["go"] },
   goLater: { keys: ["g l"], groups: ["go"] },
   goUnread: { keys: ["g u"], groups: ["go"] },
+  goForMe: { keys: ["g m"], groups: ["go"] },
   goAll: { keys: ["g a"], groups: ["go"] },
   goHighlights: { keys: ["g h"], groups: ["go"] },
   goTrends: { keys: ["g t"], groups: ["go"] },

@@ -1,4 +1,15 @@
-import type { BeginWith, CopyFormat, CopyPart, Event, Folder, Mark, SortOrder, View, WireError } from "./bindings/wire";
+import type {
+  BeginWith,
+  CopyFormat,
+  CopyPart,
+  Event,
+  Folder,
+  Mark,
+  Order,
+  SortOrder,
+  View,
+  WireError,
+} from "./bindings/wire";
 import { call, host } from "./host/host";
 
 /** The sections of a report. */
@@ -12,8 +23,8 @@ export const api = {
     call("set_setting", { key, value }),
   about: () => call("about"),
   days: () => call("days"),
-  list: (view: View, offset: number, limit: number) => call("list", { view, offset, limit }),
-  neighbours: (view: View, id: string) => call("neighbours", { view, id }),
+  list: (view: View, order: Order, offset: number, limit: number) => call("list", { view, order, offset, limit }),
+  neighbours: (view: View, order: Order, id: string) => call("neighbours", { view, order, id }),
   openPaper: (id: string) => call("open_paper", { id }),
   mark: (ids: string[], mark: Mark, on: boolean) => call("mark", { ids, mark, on }),
   markDayRead: (date: string) => call("mark_day_read", { date }),

@@ -14,6 +14,7 @@ export type Route =
   | { name: "search"; query: string; sort: SortOrder }
   | { name: "trends"; month: string | null }
   | { name: "highlights" }
+  | { name: "taste" }
   | { name: "settings"; at?: string }
   | { name: "about" };
 
@@ -29,7 +30,7 @@ function parseKey(key: string): From | null {
   if (key.startsWith("day:")) return isDay(key.slice(4)) ? { kind: "day", date: key.slice(4) } : null;
   if (key.startsWith("tag:")) return { kind: "tag", name: key.slice(4) };
   if (key.startsWith("collection:")) return { kind: "collection", id: key.slice(11) };
-  if (key === "starred" || key === "later" || key === "unread" || key === "all" || key === "search")
+  if (key === "starred" || key === "later" || key === "unread" || key === "all" || key === "for_me" || key === "search")
     return { kind: key };
   return null;
 }
@@ -104,6 +105,7 @@ export function parseRoute(hash: string): Route {
     case "days":
     case "welcome":
     case "highlights":
+    case "taste":
     case "about":
       return { name: head };
     case "settings":
@@ -112,6 +114,7 @@ export function parseRoute(hash: string): Route {
     case "later":
     case "unread":
     case "all":
+    case "for_me":
       return { name: "list", view: { kind: head } };
     case "day":
       return isDay(rest) ? { name: "list", view: { kind: "day", date: rest } } : { name: "days" };

@@ -53,6 +53,7 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
   unverified: null,
   damaged: false,
   figure: null,
+  for_me: null,
   ...more,
 });
 

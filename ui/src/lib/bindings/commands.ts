@@ -41,6 +41,8 @@ import type {
   OpenArticle,
   OpenPaper,
   OpenVersion,
+  Opinion,
+  Order,
   Pasted,
   SavedSearch,
   SearchAnswer,
@@ -50,10 +52,12 @@ import type {
   Spending,
   Status,
   StoredKey,
+  Taste,
   Undone,
   VaultSettings,
   Version,
   View,
+  WordKind,
 } from "./wire";
 
 /** Every command: what it is asked with, and what it answers. */
@@ -95,12 +99,13 @@ export interface Commands {
   figures: { args: { id: string }; answer: FigureImage[] };
   forget_backup: { args: { name: string }; answer: Backups };
   forget_search: { args: { query: string | null }; answer: null };
+  forget_taste: { args: {}; answer: Change };
   highlights: { args: { id: string }; answer: Highlight[] };
   import_paths: { args: { paths: string[] }; answer: null };
   import_pick: { args: { folder: boolean }; answer: boolean };
   import_sample: { args: {}; answer: null };
   instructions: { args: { language: string }; answer: string };
-  list: { args: { view: View; offset: number; limit: number }; answer: CardPage };
+  list: { args: { view: View; order: Order | null; offset: number; limit: number }; answer: CardPage };
   look_at: { args: { id: string | null }; answer: null };
   mark: { args: { ids: string[]; mark: Mark; on: boolean }; answer: Change };
   mark_day_read: { args: { date: string }; answer: Change };
@@ -110,7 +115,7 @@ export interface Commands {
   month_trends: { args: { month: string }; answer: MonthTrends };
   move_collected: { args: { id: string; papers: string[]; before: string | null }; answer: Change };
   move_collection: { args: { id: string; parent: string | null; before: string | null }; answer: Change };
-  neighbours: { args: { view: View; id: string }; answer: Neighbours };
+  neighbours: { args: { view: View; order: Order | null; id: string }; answer: Neighbours };
   note_collection: { args: { id: string; text: string }; answer: Change };
   open_folder: { args: { which: Folder }; answer: null };
   open_link: { args: { url: string; agreed: boolean | null }; answer: null };
@@ -131,12 +136,14 @@ export interface Commands {
   retry_open: { args: {}; answer: Status };
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
+  say_less: { args: { ids: string[]; on: boolean }; answer: Change };
   search: { args: { query: string; sort: SortOrder; offset: number; limit: number }; answer: SearchAnswer };
   search_history: { args: {}; answer: string[] };
   send_to_zotero: { args: { of: ExportOf; again: boolean }; answer: SentToZotero };
   set_citation_key: { args: { id: string; key: string }; answer: StoredKey };
   set_model_key: { args: { key: string | null }; answer: KeyChange };
   set_note: { args: { id: string; text: string }; answer: Change };
+  set_opinion: { args: { kind: WordKind; word: string; opinion: Opinion | null }; answer: Change };
   set_setting: { args: { key: string; value: string }; answer: Settings };
   settings: { args: {}; answer: Settings };
   show_version: { args: { id: string; number: number }; answer: Change };
@@ -144,6 +151,7 @@ export interface Commands {
   spending: { args: {}; answer: Spending[] };
   status: { args: {}; answer: Status };
   tag: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
+  taste: { args: {}; answer: Taste };
   test_model: { args: {}; answer: ModelTest };
   trend: { args: { query: string }; answer: MonthCount[] };
   undo: { args: { change: number | null }; answer: Undone | null };
@@ -195,6 +203,7 @@ export const COMMANDS = [
   "figures",
   "forget_backup",
   "forget_search",
+  "forget_taste",
   "highlights",
   "import_paths",
   "import_pick",
@@ -231,12 +240,14 @@ export const COMMANDS = [
   "retry_open",
   "save_search",
   "saved_searches",
+  "say_less",
   "search",
   "search_history",
   "send_to_zotero",
   "set_citation_key",
   "set_model_key",
   "set_note",
+  "set_opinion",
   "set_setting",
   "settings",
   "show_version",
@@ -244,6 +255,7 @@ export const COMMANDS = [
   "spending",
   "status",
   "tag",
+  "taste",
   "test_model",
   "trend",
   "undo",

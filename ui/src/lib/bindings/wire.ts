@@ -486,7 +486,7 @@ name: string, } | { "kind": "collection",
 /**
  * Its id.
  */
-id: string, } | { "kind": "all" };
+id: string, } | { "kind": "all" } | { "kind": "for_me" };
 
 /**
  * What a link shows. A link comes from any web page: it shows a place in the window and changes
@@ -507,6 +507,11 @@ date: string, } | { "name": "search",
 query: string, };
 
 /**
+ * In which order the papers of a day are listed.
+ */
+export type Order = "listed" | "votes" | "for_me";
+
+/**
  * A part of a list.
  */
 export type CardPage = { 
@@ -517,7 +522,24 @@ cards: Array<Card>,
 /**
  * How long the whole list is.
  */
-total: number, };
+total: number, 
+/**
+ * Whether the list is in the learnt order, where it should be; null: it should not.
+ */
+learnt: LearntState | null, };
+
+/**
+ * Whether there is a learnt order.
+ */
+export type LearntState = { "state": "ready" } | { "state": "learning" } | { "state": "too_few", 
+/**
+ * How many they liked.
+ */
+have: number, 
+/**
+ * How many are needed.
+ */
+needed: number, };
 
 /**
  * A paper in a list.
@@ -599,7 +621,123 @@ damaged: boolean,
 /**
  * The figure that shows what it is about; null: there is none.
  */
-figure: CardFigure | null, };
+figure: CardFigure | null, 
+/**
+ * Why it has its place in the order that was learnt; null in another order.
+ */
+for_me: ForMe | null, };
+
+/**
+ * Why a paper has its place in the learnt order.
+ */
+export type ForMe = { 
+/**
+ * The words that raise or lower it most, the strongest first.
+ */
+reasons: Array<WordReason>, 
+/**
+ * The liked paper that it is most like; null: it is like none.
+ */
+like: LikedPaper | null, 
+/**
+ * Whether the user said "less of this" of it.
+ */
+less: boolean, };
+
+/**
+ * A paper that the user likes.
+ */
+export type LikedPaper = { 
+/**
+ * The arXiv id.
+ */
+id: string, 
+/**
+ * The title, plain text (may hold `$LaTeX$`).
+ */
+title: string, };
+
+/**
+ * A word that raises or lowers a paper.
+ */
+export type WordReason = { 
+/**
+ * What it names.
+ */
+kind: WordKind, 
+/**
+ * The form that opinions refer to.
+ */
+word: string, 
+/**
+ * As it is shown in Chinese.
+ */
+zh: string, 
+/**
+ * As it is shown in English.
+ */
+en: string, 
+/**
+ * Its part of the paper's score; negative: it lowers the paper.
+ */
+weight: number, 
+/**
+ * What the user said about it.
+ */
+opinion: Opinion | null, };
+
+/**
+ * What a word of the learnt order names.
+ */
+export type WordKind = "subject" | "author" | "organisation";
+
+/**
+ * What the user says about a word.
+ */
+export type Opinion = "more" | "less" | "forgotten";
+
+/**
+ * What was learnt of the user's taste.
+ */
+export type Taste = { 
+/**
+ * Whether anything was learnt.
+ */
+learnt: LearntState, 
+/**
+ * The words with the largest weights, the largest first, and all that the user has an opinion
+ * on.
+ */
+words: Array<LearntWord>, };
+
+/**
+ * A word with what was learnt of it.
+ */
+export type LearntWord = { 
+/**
+ * What it names.
+ */
+kind: WordKind, 
+/**
+ * The form that opinions refer to.
+ */
+word: string, 
+/**
+ * As it is shown in Chinese.
+ */
+zh: string, 
+/**
+ * As it is shown in English.
+ */
+en: string, 
+/**
+ * From −1 to 1, relative to the largest: how much it raises a paper, or lowers it.
+ */
+weight: number, 
+/**
+ * What the user said about it.
+ */
+opinion: Opinion | null, };
 
 /**
  * The figure on a paper's card.

@@ -18,6 +18,7 @@ import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type S
 import { highlighting } from "./fixture/highlights";
 import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
+import { tasting } from "./fixture/taste";
 import { writer } from "./fixture/writing";
 import type { Answers, Host } from "./host";
 
@@ -140,6 +141,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   };
   const kept = keeping({ papers: () => papers, made, emit });
   const marked = highlighting({ find, made });
+  const liking = tasting({ papers: () => papers, made });
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
@@ -307,12 +309,12 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       logs: "/home/reader/.local/state/paperboy/logs",
     }),
     days: () => (broken ? fail("gone", "The library’s folder is not there.") : daysOf(papers)),
-    list: ({ view, offset, limit }) => {
-      const cards = kept.listed(view);
-      return { cards: cards.slice(offset, offset + limit), total: cards.length };
+    list: ({ view, order, offset, limit }) => {
+      const { cards, learnt } = liking.ordered(kept.listed(view), view, order);
+      return { cards: cards.slice(offset, offset + limit), total: cards.length, learnt };
     },
-    neighbours: ({ view, id }) => {
-      const ids = kept.listed(view).map((card) => card.id);
+    neighbours: ({ view, order, id }) => {
+      const ids = liking.ordered(kept.listed(view), view, order).cards.map((card) => card.id);
       const at = ids.indexOf(id);
       return at < 0 ? { previous: null, next: null } : { previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null };
     },
@@ -400,6 +402,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     ...writing.commands,
     ...kept.commands,
     ...marked.commands,
+    ...liking.commands,
   };
 
   return {

@@ -63,6 +63,7 @@ export const actionsEn: {
     goStarred: "Starred",
     goLater: "Read later",
     goUnread: "Unread",
+    goForMe: "For me",
     goAll: "All papers",
     goHighlights: "Highlights",
     goTrends: "Trends",

@@ -3,6 +3,7 @@ import { causesEn } from "./causes.en";
 import { size } from "./causes";
 import { fetchEn } from "./fetch.en";
 import { keepingEn } from "./keeping.en";
+import { tasteEn } from "./taste.en";
 import { sectionsEn } from "./sections";
 
 /** Every English word of the window. Other languages must satisfy this file's type. */
@@ -34,6 +35,7 @@ export const en = {
     starred: "Starred",
     later: "Read later",
     unread: "Unread",
+    for_me: "For me",
     all: "All papers",
     trends: "Trends",
     continue: "Continue reading",
@@ -84,6 +86,7 @@ export const en = {
       },
       later: { title: "No papers in Read later", hint: "Press {later} on a paper to add it to this list." },
       unread: { title: "No unread papers", hint: "You have read everything in the library." },
+      for_me: { title: "Nothing missed", hint: "You have read all papers of the two weeks up to the newest day." },
       tag: { title: "No paper has this tag", hint: "Press {tags} on a paper to add tags." },
       collection: keepingEn.collections.empty,
       all: { title: "The library is empty", hint: "Fetch today’s papers or import a daily report to get started." },
@@ -250,6 +253,7 @@ export const en = {
           } as Record<string, string>
         )[what] ??
         keepingEn.undone[what] ??
+        tasteEn.undone[what] ??
         "Change"
       } undone${n > 1 ? ` (${n.toLocaleString("en")} papers)` : ""}`,
     pageLost: "The window stopped working and was reloaded.",

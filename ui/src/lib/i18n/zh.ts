@@ -3,6 +3,7 @@ import { size } from "./causes";
 import { causesZh } from "./causes.zh";
 import { fetchZh } from "./fetch.zh";
 import { keepingZh } from "./keeping.zh";
+import { tasteZh } from "./taste.zh";
 import { sectionsZh } from "./sections";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
@@ -33,6 +34,7 @@ export const zh: Words = {
     starred: "收藏",
     later: "稍后读",
     unread: "未读",
+    for_me: "为我推荐",
     all: "全部论文",
     trends: "趋势",
     continue: "继续阅读",
@@ -80,6 +82,7 @@ export const zh: Words = {
       starred: { title: "还没有收藏任何论文", hint: "选中论文后按 {star} 即可收藏，收藏的论文会一直保留在这里。" },
       later: { title: "“稍后读”中没有论文", hint: "选中论文后按 {later}，即可加入“稍后读”。" },
       unread: { title: "没有未读论文", hint: "资料库中的论文已全部读完。" },
+      for_me: { title: "没有错过任何论文", hint: "截至最新一天的两周内的论文已全部读完。" },
       tag: { title: "没有带这个标签的论文", hint: "选中论文后按 {tags} 即可添加标签。" },
       collection: keepingZh.collections.empty,
       all: { title: "资料库是空的", hint: "获取今天的论文或导入一份日报，即可开始阅读。" },
@@ -244,6 +247,7 @@ export const zh: Words = {
           } as Record<string, string>
         )[what] ??
         keepingZh.undone[what] ??
+        tasteZh.undone[what] ??
         "更改"
       }${n > 1 ? `（${number(n)} 篇）` : ""}`,
     pageLost: "界面意外停止工作，已重新加载。",

@@ -1,9 +1,10 @@
 import type { VirtualizerHandle } from "virtua/svelte";
 import { api, asError } from "../api";
-import type { Card, View, WireError } from "../bindings/wire";
+import type { Card, LearntState, Order, View, WireError } from "../bindings/wire";
 import { viewKey } from "../route";
 import { library } from "./library.svelte";
 import { holdPapers } from "./patch";
+import { ordering } from "./taste.svelte";
 
 /** The number of cards in one request. */
 export const PAGE = 100;
@@ -19,6 +20,8 @@ export class PagedList {
   /** Whether the length is known. */
   loaded = $state(false);
   error = $state.raw<WireError | null>(null);
+  /** Whether it is in the learnt order, where it should be. */
+  learnt = $state.raw<LearntState | null>(null);
   /** The card the keyboard is at. */
   current = $state(0);
   /** Where it was scrolled to when it was left, and the sizes measured until then. */
@@ -30,6 +33,8 @@ export class PagedList {
   /** Rises with every refresh: pages that were requested before belong to an old list. */
   #generation = 0;
   #version = -1;
+  /** The order in which it was asked for last. */
+  #order: Order | null = null;
 
   constructor(view: View) {
     this.view = view;
@@ -76,20 +81,23 @@ export class PagedList {
 
   /** Asks again if the library has changed since; what is shown stays until the answer is there. */
   async refresh(force = false): Promise<void> {
-    if (!force && this.#version === library.version && !this.error) return;
+    const order = ordering.of(this.view);
+    if (!force && this.#version === library.version && this.#order === order && !this.error) return;
     this.#version = library.version;
+    this.#order = order;
     const generation = ++this.#generation;
     this.#pages.clear();
     const first = Math.floor(this.sight[0] / PAGE);
     const last = Math.max(first, Math.floor(this.sight[1] / PAGE));
     const offset = first * PAGE;
     try {
-      const answer = await api.list(this.view, offset, (last - first + 1) * PAGE);
+      const answer = await api.list(this.view, order, offset, (last - first + 1) * PAGE);
       if (generation !== this.#generation) return;
       const items = new Array<Card | undefined>(answer.total);
       answer.cards.forEach((card, i) => (items[offset + i] = card));
       for (let page = first; page <= last; page++) this.#pages.set(page, Promise.resolve());
       this.#keepPlace(items);
+      this.learnt = answer.learnt;
       this.error = null;
       this.loaded = true;
     } catch (thrown) {
@@ -109,7 +117,9 @@ export class PagedList {
     const known = this.#pages.get(page);
     if (known) return known;
     const generation = this.#generation;
-    const promise = api.list(this.view, page * PAGE, PAGE).then(
+    const order = this.loaded && this.#order ? this.#order : ordering.of(this.view);
+    this.#order = order;
+    const promise = api.list(this.view, order, page * PAGE, PAGE).then(
       (answer) => {
         if (generation !== this.#generation) return;
         if (!this.loaded) this.#version = library.version;
@@ -117,6 +127,7 @@ export class PagedList {
         items.length = answer.total;
         answer.cards.forEach((card, i) => (items[page * PAGE + i] = card));
         this.items = items;
+        this.learnt = answer.learnt;
         this.loaded = true;
         this.error = null;
       },

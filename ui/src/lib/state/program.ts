@@ -38,6 +38,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   goStarred: list("starred"),
   goLater: list("later"),
   goUnread: list("unread"),
+  goForMe: list("for_me"),
   goAll: list("all"),
   goTrends: go({ name: "trends", month: null }),
   goHighlights: go({ name: "highlights" }),

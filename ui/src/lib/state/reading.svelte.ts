@@ -5,6 +5,7 @@ import { listOf } from "./list.svelte";
 import { latestPaper, loadedPaper, prefetch } from "./papers.svelte";
 import { holdPapers } from "./patch";
 import { search } from "./search.svelte";
+import { ordering } from "./taste.svelte";
 
 /** The paper being read, and its place in the list it was opened from. */
 class Reading {
@@ -84,7 +85,7 @@ class Reading {
       return;
     }
     try {
-      const { previous, next } = await api.neighbours(from, id);
+      const { previous, next } = await api.neighbours(from, ordering.of(from), id);
       if (this.#isAt(id, from)) this.#neighbours(previous, next, -1, 0);
     } catch {
       // Without neighbours the paper can still be read.

@@ -1,0 +1,51 @@
+import type { tasteEn } from "./taste.en";
+
+const number = (n: number) => n.toLocaleString("zh-CN");
+
+/** The Chinese words of the learnt order. */
+export const tasteZh: typeof tasteEn = {
+  order: "排序",
+  orders: { listed: "原顺序", votes: "按票数", for_me: "为我排序" },
+  forMeHint: "截至最新一天的两周内的未读论文",
+  tooFew: (have, needed) => `再收藏 ${number(needed - have)} 篇论文，即可按你的兴趣排序。在此之前保持原顺序。`,
+  learning: "正在学习你的兴趣，完成前保持原顺序。",
+  learnt: "学到了什么",
+  because: "因为：",
+  against: "不利于排名：",
+  like: "类似",
+  nothing: "这篇论文中没有学到过的词。",
+  more: "多看这类",
+  less: "少看这类",
+  forget: "忘掉这个词",
+  takeBack: "收回",
+  about: (word) => `关于“${word}”`,
+  opinions: { more: "多看", less: "少看", forgotten: "已忘掉" },
+  lessSaid: "你想少看这类",
+  notLess: "收回“少看这类”",
+  kinds: { subject: "词语", author: "作者", organisation: "机构" },
+  title: "学到了什么",
+  lead: "Paperboy 根据你收藏、留到稍后读、高亮和加入合集的论文，以及看过列表却未读的论文，学习你的兴趣并据此排序。一切计算都在本机完成，数据不会离开这台电脑。",
+  word: "词语",
+  weight: "权重",
+  raises: "使论文靠前",
+  lowers: "使论文靠后",
+  percent: (weight) => `${weight > 0 ? "+" : weight < 0 ? "−" : ""}${Math.round(Math.abs(weight) * 100)}`,
+  said: "你的意见",
+  showAll: (count) => `显示全部 ${number(count)} 个`,
+  forgetAll: "全部忘掉",
+  forgetAllTitle: "忘掉学到的一切？",
+  forgetAllText:
+    "对词语和论文的意见会全部清除，此前的操作也不再用于学习。收藏、笔记、高亮和合集保持不变。此操作可以撤销。",
+  failed: "无法加载学到的内容",
+  empty: { title: "还没有学到任何内容", hint: "请先收藏至少三篇你喜欢的论文。" },
+  done: {
+    more: (word) => `多看“${word}”`,
+    less: (word) => `少看“${word}”`,
+    forgotten: (word) => `已忘掉“${word}”`,
+    none: (word) => `已收回对“${word}”的意见`,
+    lessOf: "少看这类",
+    notLessOf: "已收回“少看这类”",
+    all: "学到的内容已全部忘掉",
+  },
+  undone: { less: "“少看这类”", opinion: "对词语的意见", taste: "“全部忘掉”" },
+};

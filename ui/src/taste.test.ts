@@ -1,0 +1,116 @@
+import { screen, waitFor, within } from "@testing-library/dom";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { called, leaveWindow, startWindow } from "./test/window";
+
+const user = userEvent.setup();
+beforeEach(() => localStorage.clear());
+afterEach(leaveWindow);
+
+const DAY = "#/day/2025-12-30";
+/** The cards that are in the document; a window without a layout has few of them. */
+const ids = () => [...document.querySelectorAll("[data-testid=card]")].map((card) => card.getAttribute("data-id"));
+const choose = async (name: string) =>
+  user.click(within(await screen.findByTestId("order")).getByRole("radio", { name }));
+const firstReason = async () => (await screen.findAllByTestId("reason"))[0]!;
+
+test("a day is listed for me, says why, and the choice stays", async () => {
+  const { call } = await startWindow("", DAY);
+  await waitFor(() => expect(ids().length).toBeGreaterThan(0));
+  const listed = ids();
+  expect(screen.queryByTestId("reasons")).toBeNull();
+  await choose("For me");
+  await waitFor(() => expect(screen.queryAllByTestId("reasons").length).toBeGreaterThan(0));
+  expect(ids()).not.toEqual(listed);
+  expect((await screen.findAllByTestId("reasons"))[0]!.textContent).toContain("Because:");
+  expect(called(call, "list").at(-1)).toMatchObject({ order: "for_me" });
+  await leaveWindow();
+  const again = await startWindow("", DAY);
+  await waitFor(() => expect(screen.queryAllByTestId("reasons").length).toBeGreaterThan(0));
+  expect(called(again.call, "list")[0]).toMatchObject({ order: "for_me" });
+  const { violations } = await axe.run((await screen.findAllByTestId("reasons"))[0]!, {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(violations.map((one) => one.id)).toEqual([]);
+});
+
+test("with too few stars it says so, and a star leads on", async () => {
+  const { host } = await startWindow("papers=24", DAY);
+  await choose("For me");
+  expect((await screen.findByTestId("order-note")).textContent).toContain("Star 1 more paper ");
+  expect(screen.queryByTestId("reasons")).toBeNull();
+  await host.call("mark", { ids: ["2006.11239"], mark: "starred", on: true });
+  await waitFor(() => expect(screen.queryByTestId("order-note")).toBeNull());
+  expect((await screen.findAllByTestId("reasons")).length).toBeGreaterThan(0);
+});
+
+test("less of a word moves its papers down and is taken back by undo", async () => {
+  const { host, call } = await startWindow("", DAY);
+  const order = async () => {
+    const view = { kind: "day", date: "2025-12-30" } as const;
+    const page = await host.call("list", { view, order: "for_me", offset: 0, limit: 99 });
+    return page.cards.map((card) => card.id);
+  };
+  await choose("For me");
+  const reason = await firstReason();
+  const word = reason.textContent;
+  const before = await order();
+  await user.click(reason);
+  const say = await screen.findByTestId("say");
+  expect(say.getAttribute("aria-label")).toContain(word);
+  await user.click(within(say).getByText("Less of this"));
+  await waitFor(() => expect(called(call, "set_opinion")).toEqual([{ kind: "subject", word, opinion: "less" }]));
+  const after = await order();
+  expect(after).not.toEqual(before);
+  expect(after.toSorted()).toEqual(before.toSorted());
+  expect(screen.queryByTestId("say")).toBeNull();
+  expect((await screen.findByTestId("toast")).textContent).toContain("Less of");
+  await user.keyboard("z");
+  await waitFor(async () => expect(await order()).toEqual(before));
+});
+
+test("less of a paper is said on its card and taken back there", async () => {
+  const { call } = await startWindow("", DAY);
+  await choose("For me");
+  const less = (await screen.findAllByTestId("less"))[0]!;
+  const id = less.closest("[data-id]")!.getAttribute("data-id")!;
+  await user.click(less);
+  const button = () => document.querySelector(`[data-id="${id}"] [data-testid=less]`);
+  await waitFor(() => expect(button()?.getAttribute("aria-pressed")).toBe("true"));
+  await user.click(button()!);
+  await waitFor(() => expect(button()?.getAttribute("aria-pressed")).toBe("false"));
+  expect(called(call, "say_less")).toEqual([
+    { ids: [id], on: true },
+    { ids: [id], on: false },
+  ]);
+});
+
+test("what was learnt is listed, and words and all of it are forgotten", async () => {
+  const { call } = await startWindow("", "#/taste");
+  const words = await screen.findAllByTestId("learnt-word");
+  const first = words[0]!.getAttribute("data-word")!;
+  await user.click(within(words[0]!).getByTestId("forget-word"));
+  await waitFor(() =>
+    expect(called(call, "set_opinion")).toEqual([{ kind: "subject", word: first, opinion: "forgotten" }]),
+  );
+  await waitFor(() =>
+    expect(document.querySelector(`[data-word="${CSS.escape(first)}"]`)?.textContent).toContain("forgotten"),
+  );
+  const { violations } = await axe.run(await screen.findByTestId("view-taste"), {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(violations.map((one) => one.id)).toEqual([]);
+  await user.click(screen.getByTestId("forget-all"));
+  await user.click(await screen.findByTestId("forget-all-now"));
+  await waitFor(() => expect(called(call, "forget_taste")).toHaveLength(1));
+  expect(await screen.findByText("Nothing was learnt yet")).toBeTruthy();
+});
+
+test("what was missed has its own list with dates, in the learnt order", async () => {
+  const { call } = await startWindow("", "#/for_me");
+  await waitFor(() => expect(ids().length).toBeGreaterThan(0));
+  expect(called(call, "list")[0]).toMatchObject({ view: { kind: "for_me" }, order: "for_me" });
+  expect((await screen.findByTestId("order")).textContent).toContain("two weeks");
+  expect((await screen.findAllByTestId("reasons")).length).toBeGreaterThan(0);
+});
