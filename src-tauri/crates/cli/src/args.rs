@@ -100,6 +100,16 @@ pub enum Command {
     Later(Ids),
     /// Remove papers from Read later
     Unlater(Ids),
+    /// Ask for less like these papers, in the learnt order
+    Less(Ids),
+    /// Take that back
+    Unless(Ids),
+    /// List the words that were learnt, with their weights; say more or less of one, or forget it
+    Taste {
+        /// What to do; without it, the words are listed
+        #[command(subcommand)]
+        what: Option<Taste>,
+    },
     /// Add tags (+name) to papers and remove them (-name)
     Tag {
         /// arXiv ids, +NAME to add a tag, -NAME to remove one
@@ -256,6 +266,65 @@ pub struct List {
     /// Only papers with this tag
     #[arg(long, value_name = "T")]
     pub tag: Option<String>,
+    /// The order of the papers; for-me is learnt from stars, later, highlights and collections
+    #[arg(long, value_enum, default_value_t = ListOrder::Listed)]
+    pub order: ListOrder,
+}
+
+/// In which order papers are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListOrder {
+    /// As the lists have them, newest day first
+    Listed,
+    /// Those with the most votes first
+    Votes,
+    /// In the learnt order, with the reasons
+    ForMe,
+}
+
+/// What is done with what was learnt.
+#[derive(Debug, Subcommand)]
+pub enum Taste {
+    /// List more papers with a word first
+    More(TasteWord),
+    /// List papers with a word last
+    Less(TasteWord),
+    /// Forget a word, or everything that was learnt
+    Forget {
+        /// A word as `taste` lists it
+        #[arg(required_unless_present = "all")]
+        word: Option<String>,
+        /// What it names
+        #[arg(long, value_enum, default_value_t = WordKind::Subject)]
+        kind: WordKind,
+        /// Forget everything: opinions are removed, and what was done until now is no longer
+        /// learnt from
+        #[arg(long, conflicts_with = "word")]
+        all: bool,
+    },
+    /// Remove the opinion on a word
+    Reset(TasteWord),
+}
+
+/// A word of the learnt order.
+#[derive(Debug, ClapArgs)]
+pub struct TasteWord {
+    /// A word as `taste` lists it
+    pub word: String,
+    /// What it names
+    #[arg(long, value_enum, default_value_t = WordKind::Subject)]
+    pub kind: WordKind,
+}
+
+/// What a word names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WordKind {
+    /// What papers are about
+    Subject,
+    /// An author
+    Author,
+    /// An organisation
+    Organisation,
 }
 
 /// What to search for.

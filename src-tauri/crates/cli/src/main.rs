@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod reading;
 mod searching;
+mod taste;
 mod terminal;
 mod write;
 
@@ -146,6 +147,9 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Unread(ids) => marking::mark(app, ids, marking::UNREAD, output),
         Command::Later(ids) => marking::mark(app, ids, marking::LATER, output),
         Command::Unlater(ids) => marking::mark(app, ids, marking::UNLATER, output),
+        Command::Less(ids) => taste::less(app, ids, true, output),
+        Command::Unless(ids) => taste::less(app, ids, false, output),
+        Command::Taste { what } => taste::taste(app, what.as_ref(), output),
         Command::Tag { words, remove } => marking::tag(app, words, remove, output),
         Command::Note { id, text } => marking::note(app, id, text.as_deref(), output),
         Command::Export(export) => export::export(app, export, output),

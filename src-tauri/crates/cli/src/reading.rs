@@ -1,8 +1,10 @@
 //! `days`, `list`, `show`.
 
-use crate::args::List;
+use crate::args::{List, ListOrder};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, noun};
+use crate::taste;
+use paperboy_core::wire::{LearntState, Order};
 use paperboy_core::{App, BadDate, DateSpan, Filter, Paper, PaperId, Section};
 use std::sync::Arc;
 
@@ -26,14 +28,31 @@ pub fn days(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
 
 pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Failure> {
     let dates = list.date.as_deref().map(|text| span(app, text)).transpose()?;
-    let papers = app.papers(&Filter {
+    let filter = Filter {
         dates,
         starred: list.starred,
         unread: list.unread,
         later: list.later,
         tag: list.tag.clone(),
         collection: None,
-    })?;
+    };
+    let order = match list.order {
+        ListOrder::Listed => Order::Listed,
+        ListOrder::Votes => Order::Votes,
+        ListOrder::ForMe => Order::ForMe,
+    };
+    let papers = match order {
+        Order::Listed => app.papers(&filter)?,
+        order => {
+            let (papers, learnt) = app.papers_by(&filter, order)?;
+            if let Some(LearntState::TooFew { have, needed }) = learnt {
+                output.warn(&format!(
+                    "an order is learnt from {needed} liked papers on, and there are {have}; the papers are in the list's order"
+                ));
+            }
+            papers
+        }
+    };
     if output.is_json() {
         output.document(&papers)?;
     } else {
@@ -45,6 +64,9 @@ pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Fa
                 marks(&paper),
                 paper.title
             ))?;
+            if let Some(because) = &paper.because {
+                taste::because(because, output)?;
+            }
         }
     }
     Ok(Exit::Done)

@@ -14,7 +14,7 @@ import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 
 const go = (route: Route) => () => router.go(route);
-const list = (kind: "starred" | "later" | "unread" | "all") => go({ name: "list", view: { kind } });
+const list = (kind: "starred" | "later" | "unread" | "for_me" | "all") => go({ name: "list", view: { kind } });
 const search = go({ name: "search", query: "", sort: "relevance" });
 
 /** What actions do that do the same wherever one is; the others are answered by views. */

@@ -1,6 +1,7 @@
 //! `cite`, `collect`, `highlight` and `export`.
 
 mod highlights;
+mod taste;
 
 use crate::harness::Library;
 use serde_json::{Value, json};
