@@ -29,14 +29,20 @@ impl App {
             return Ok(Taste { learnt, words: opinions.into_iter().map(word).collect() });
         };
         let words = taste.words(&known.words);
-        let largest = words.first().map_or(1.0, |one| one.weight.abs()).max(f64::MIN_POSITIVE);
+        // An opinion weighs more than all that was learnt: it is shown as the largest weight.
+        let learnt_weights = words.iter().filter(|one| one.opinion.is_none());
+        let largest = learnt_weights.map(|one| one.weight.abs()).fold(f64::MIN_POSITIVE, f64::max);
         let mut listed = 0;
         let is_listed = |one: &&taste::LearntWord| {
             listed += 1;
             one.opinion.is_some() || listed <= MAX_WORDS_LISTED
         };
         let word = |one: &taste::LearntWord| {
-            known.learnt_word(&one.word, one.weight / largest, one.opinion.map(said))
+            known.learnt_word(
+                &one.word,
+                (one.weight / largest).clamp(-1.0, 1.0),
+                one.opinion.map(said),
+            )
         };
         Ok(Taste { learnt, words: words.iter().filter(is_listed).map(word).collect() })
     }

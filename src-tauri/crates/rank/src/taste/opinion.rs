@@ -25,11 +25,15 @@ pub struct LearntWord {
     pub opinion: Option<Opinion>,
 }
 
+/// How many times the largest weight that was learnt an opinion weighs. A word is one among the
+/// hundreds of a long paper, and others beside it say nearly the same: it decides nevertheless.
+const STRENGTH: f64 = 30.0;
+
 /// Puts the opinions in place of the weights of their words: "more" and "less" weigh more than what
 /// was learnt of any word. All other weights stay, so that "less" moves no paper with the word up.
 pub(super) fn apply(opinions: &[(u32, Opinion)], weights: &mut [f64]) {
     let largest = weights.iter().fold(0.0_f64, |largest, weight| largest.max(weight.abs()));
-    let strength = if largest > 0.0 { largest } else { 1.0 };
+    let strength = STRENGTH * if largest > 0.0 { largest } else { 1.0 };
     for (word, opinion) in opinions {
         let weight = &mut weights[*word as usize];
         *weight = match opinion {
