@@ -74,6 +74,9 @@ test("the list of keys is printed", async () => {
   await user.click(await screen.findByTestId("print-keys"));
   await waitFor(() => expect(print).toHaveBeenCalledTimes(1));
   expect(screen.getByTestId("print-sheet").textContent).toContain("Command palette");
+  // An engine that says nothing when it is done keeps nothing from being printed again.
+  await user.click(screen.getByTestId("print-keys"));
+  await waitFor(() => expect(print).toHaveBeenCalledTimes(2));
   expect(recall("paperboy.keys")).toBeNull();
   vi.unstubAllGlobals();
 });

@@ -13,7 +13,8 @@ const AT_ONCE = 8;
 class Printing {
   papers = $state.raw<readonly OpenPaper[] | null>(null);
   keys = $state(false);
-  #newest = 0;
+  /** Rises with each printing: whether an engine says that it is done or not, the next one begins anew. */
+  number = $state(0);
 
   get sheet(): boolean {
     return this.papers !== null || this.keys;
@@ -21,7 +22,8 @@ class Printing {
 
   /** Prints papers with their reports: those with these ids, or all of a list or a search. */
   async print(of: readonly string[] | ExportOf): Promise<void> {
-    const number = ++this.#newest;
+    this.done();
+    const number = ++this.number;
     try {
       const all = "of" in of ? await keepingApi.paperIds(of) : of;
       const ids = all.slice(0, MAX_PAPERS);
@@ -29,7 +31,7 @@ class Printing {
       const papers: OpenPaper[] = [];
       for (let at = 0; at < ids.length; at += AT_ONCE) {
         papers.push(...(await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => api.openPaper(id)))));
-        if (number !== this.#newest) return;
+        if (number !== this.number) return;
       }
       if (papers.length > 0) [this.keys, this.papers] = [false, papers];
     } catch (thrown) {
@@ -39,7 +41,7 @@ class Printing {
 
   /** Prints the list of keys. */
   printKeys(): void {
-    this.#newest++;
+    this.number++;
     [this.keys, this.papers] = [true, null];
   }
 
