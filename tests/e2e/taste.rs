@@ -32,7 +32,11 @@ async fn order_for_me(window: &Window) {
 async fn star_three(window: &Window) {
     visit(window, BEFORE, "view-digest").await;
     for id in STARRED {
-        window.click(&format!("[data-id='{id}'] [data-testid=star]")).await;
+        // A message may lie over the button.
+        let star =
+            format!("document.querySelector('[data-id=\"{id}\"] [data-testid=star]').click()");
+        window.see(&format!("[data-id='{id}'] [data-testid=star]")).await;
+        window.run(&star, vec![]).await;
     }
     window
         .until(
@@ -161,6 +165,7 @@ fn pictures_of_taste() {
                     ("#/taste", "view-taste", "learnt"),
                 ] {
                     visit(window, place, id).await;
+                    window.see(if name == "learnt" { "learnt-word" } else { "reasons" }).await;
                     keep(window, &folder, &format!("{name}-{language}-{theme}-{width}")).await;
                     if name == "day" {
                         window.click("[data-row='0'] [data-testid=reason]").await;
