@@ -21,7 +21,20 @@ pub fn find(requested: Option<PathBuf>) -> Places {
 /// The user of this session.
 pub fn user(model_key: Option<Held>) -> User {
     let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
-    User { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
+    User {
+        zone: jiff::tz::TimeZone::system(),
+        model_key,
+        model_hosts,
+        keyring: true,
+        device_name: device_name(),
+    }
+}
+
+/// What this computer is called; empty where the system does not say.
+fn device_name() -> String {
+    let of_system = std::fs::read_to_string("/proc/sys/kernel/hostname");
+    let of_environment = || std::env::var("COMPUTERNAME").or_else(|_| std::env::var("HOSTNAME"));
+    of_system.or_else(|_| of_environment()).unwrap_or_default().trim().to_owned()
 }
 
 /// The command `paperboy`: beside this program, as the packages install it, otherwise by its name.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 19] = [
+const MAY_NAME: [(&str, &[&str]); 20] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
@@ -17,7 +17,8 @@ const MAY_NAME: [(&str, &[&str]); 19] = [
     ("paperboy-vault", &[]),
     ("paperboy-writer", &["paperboy-paper", "paperboy-report", "paperboy-check"]),
     ("paperboy-image", &[]),
-    ("paperboy-store", &["paperboy-paper"]),
+    ("paperboy-sync", &[]),
+    ("paperboy-store", &["paperboy-paper", "paperboy-sync"]),
     ("paperboy-search", &["paperboy-paper"]),
     ("paperboy-rank", &[]),
     ("paperboy-secret", &[]),
@@ -35,6 +36,7 @@ const MAY_NAME: [(&str, &[&str]); 19] = [
             "paperboy-vault",
             "paperboy-net",
             "paperboy-store",
+            "paperboy-sync",
             "paperboy-search",
             "paperboy-rank",
             "paperboy-secret",
@@ -57,7 +59,7 @@ const MAY_NAME: [(&str, &[&str]); 19] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 8] = [
+const SOLE_RIGHTS: [(&str, &str); 10] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
@@ -66,6 +68,8 @@ const SOLE_RIGHTS: [(&str, &str); 8] = [
     ("keyring", "paperboy-core"),
     ("image", "paperboy-image"),
     ("resvg", "paperboy-image"),
+    ("argon2", "paperboy-sync"),
+    ("chacha20poly1305", "paperboy-sync"),
 ];
 
 fn root() -> PathBuf {
@@ -151,7 +155,7 @@ fn core_never_prints_reads_the_environment_or_asks_the_clock() {
     let mut read = 0;
     let named = [
         "paper", "anchor", "report", "check", "cite", "archive", "vault", "writer", "store",
-        "search", "rank", "image", "core",
+        "search", "rank", "image", "sync", "core",
     ];
     for name in named {
         let sources = crates.join(name).join("src");

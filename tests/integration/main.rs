@@ -23,6 +23,7 @@ mod real_report;
 mod search;
 mod searches;
 mod stopping;
+mod sync;
 mod taken;
 mod taste;
 mod test_app;

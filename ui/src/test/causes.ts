@@ -24,6 +24,7 @@ import type {
   ReadingCause,
   ReadingSource,
   SettingRule,
+  SyncTrouble,
   ValueCause,
   WireError,
   WritingCause,
@@ -344,6 +345,7 @@ const codes = words<ErrorCode>({
   bad_value: true,
   file: true,
   zotero: true,
+  sync: true,
   not_opened: true,
   clipboard: true,
   internal: true,
@@ -356,6 +358,26 @@ const zoteros = all<ZoteroError>({
   garbage: { address: "http://127.0.0.1:23119/" },
   read_only: {},
   refused: { status: 500 },
+});
+const syncs = all<SyncTrouble>({
+  not_set_up: {},
+  no_folder: { folder: "/home/x/Sync" },
+  in_library: {},
+  no_key_file: { folder: "/home/x/Sync" },
+  bad_key_file: {},
+  newer: {},
+  other_set: {},
+  set_up_meanwhile: {},
+  needs_passphrase: {},
+  wrong_passphrase: {},
+  not_encrypted: {},
+  short_passphrase: {},
+  keyring: { why: "locked" },
+  clock_ahead: { hours: 30 },
+  too_large: {},
+  running: {},
+  stopped: {},
+  folder: { why: { code: "not_found" } },
 });
 const indexes = words<IndexCause>({ busy: true, not_updated: true, broken: true });
 const notSaved: NotWritten[] = [
@@ -384,6 +406,7 @@ const causes: ErrorCause[] = [
     file: { why: { code: "not_found" } },
     not_saved: { why: { code: "database" } },
     zotero: { why: { code: "not_running" } },
+    sync: { why: { code: "not_set_up" } },
     index: { why: "busy" },
   }),
   ...values.map((why): ErrorCause => ({ code: "value", why })),
@@ -392,6 +415,7 @@ const causes: ErrorCause[] = [
   ...links.map((why): ErrorCause => ({ code: "link", why })),
   ...files.map((why): ErrorCause => ({ code: "file", why })),
   ...notSaved.map((why): ErrorCause => ({ code: "not_saved", why })),
+  ...syncs.map((why): ErrorCause => ({ code: "sync", why })),
   ...zoteros.map((why): ErrorCause => ({ code: "zotero", why })),
   ...indexes.map((why): ErrorCause => ({ code: "index", why })),
 ];

@@ -3,8 +3,11 @@
 // By its path, since `examples/manuals.rs` takes this file by its own.
 #[path = "args/keeping.rs"]
 mod keeping;
+#[path = "args/sync.rs"]
+mod sync;
 
 pub use keeping::*;
+pub use sync::*;
 
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -182,6 +185,9 @@ pub enum Command {
         #[arg(long)]
         empty: bool,
     },
+    /// Synchronise stars, tags, notes and the like with other devices, through a folder that they
+    /// share
+    Sync(Sync),
     /// Serve the library to AI assistants over stdin and stdout, as an MCP server
     Mcp,
     /// Show the settings, or change one

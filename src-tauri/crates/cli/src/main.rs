@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod reading;
 mod searching;
+mod sync;
 mod taste;
 mod terminal;
 mod write;
@@ -163,6 +164,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Restore { path: Some(path), facts: true, .. } => backups::facts(app, path, output),
         Command::Restore { path: Some(path), .. } => backups::restore(app, path, output),
         Command::Restore { path: None, .. } => Err(backups::not_missing()),
+        Command::Sync(arguments) => sync::sync(app, arguments, output),
         Command::Mcp => {
             paperboy_mcp::serve(app)?;
             Ok(Exit::Done)
@@ -176,7 +178,20 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
 /// The user as this session knows them.
 fn user_of_process(model_key: Option<Held>) -> User {
     let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
-    User { zone: jiff::tz::TimeZone::system(), model_key, model_hosts, keyring: true }
+    User {
+        zone: jiff::tz::TimeZone::system(),
+        model_key,
+        model_hosts,
+        keyring: true,
+        device_name: device_name(),
+    }
+}
+
+/// What this computer is called; empty where the system does not say.
+fn device_name() -> String {
+    let of_system = std::fs::read_to_string("/proc/sys/kernel/hostname");
+    let of_environment = || std::env::var("COMPUTERNAME").or_else(|_| std::env::var("HOSTNAME"));
+    of_system.or_else(|_| of_environment()).unwrap_or_default().trim().to_owned()
 }
 
 /// Where the platform keeps what programs remember on this machine.

@@ -13,6 +13,7 @@ mod out;
 mod proxy;
 mod searching;
 mod sentences;
+mod sync;
 mod terminal;
 mod writing;
 

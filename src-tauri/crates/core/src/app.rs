@@ -40,12 +40,20 @@ pub struct User {
     pub model_hosts: Option<PathBuf>,
     /// Whether the system's keyring is theirs to use.
     pub keyring: bool,
+    /// What other devices call this one; empty: nothing.
+    pub device_name: String,
 }
 
 impl Default for User {
     /// A user without settings: UTC, and no key.
     fn default() -> Self {
-        Self { zone: TimeZone::UTC, model_key: None, model_hosts: None, keyring: false }
+        Self {
+            zone: TimeZone::UTC,
+            model_key: None,
+            model_hosts: None,
+            keyring: false,
+            device_name: String::new(),
+        }
     }
 }
 
@@ -62,6 +70,7 @@ pub struct App {
     pub(crate) background: Background,
     pub(crate) writing: Writing,
     pub(crate) vault_files: SeenFiles,
+    pub(crate) sync_key: crate::sync::UnlockedKey,
     pub(crate) learning: crate::taste::Learning,
     pub(crate) user: User,
     /// The change counter of the library when it was opened, before the first request.
@@ -90,6 +99,7 @@ impl App {
             background: Background::default(),
             writing: Writing::default(),
             vault_files: SeenFiles::default(),
+            sync_key: Default::default(),
             learning: Default::default(),
             user,
             opened_at,

@@ -1,6 +1,8 @@
 //! The one error of the use cases, and how it crosses to the window.
 
-use crate::wire::{ErrorCause, ErrorCode, IndexCause, ValueCause, WireError, WritingCause};
+use crate::wire::{
+    ErrorCause, ErrorCode, IndexCause, SyncTrouble, ValueCause, WireError, WritingCause,
+};
 use paperboy_net::ZoteroError;
 use paperboy_paper::{FileCause, PaperId, ReadingReason};
 use paperboy_report::LinkRefused;
@@ -56,6 +58,9 @@ pub enum Error {
     /// Zotero did not take papers.
     #[error("{0}")]
     Zotero(#[from] ZoteroError),
+    /// Devices are not synchronised.
+    #[error("{0}")]
+    Sync(#[from] SyncTrouble),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     File {
@@ -132,6 +137,7 @@ impl Error {
             Self::Zotero(why) => {
                 (ErrorCode::Zotero, format!("the papers were not sent to Zotero: {why}"), String::new())
             }
+            Self::Sync(why) => (ErrorCode::Sync, format!("nothing was synchronised: {why}"), String::new()),
             Self::File { path, source } => not_used(path, source),
             Self::NotSaved { path, why } => (ErrorCode::File, format!("{} was not written: {why}", path.display()), path.display().to_string()),
         };
@@ -149,6 +155,7 @@ impl Error {
             Self::NotWritten { causes, .. } => ErrorCause::Writing { causes: causes.clone() },
             Self::Link(why) => ErrorCause::Link { why: *why },
             Self::Zotero(why) => ErrorCause::Zotero { why: why.clone() },
+            Self::Sync(why) => ErrorCause::Sync { why: why.clone() },
             Self::File { source, .. } | Self::Store(StoreError::File { source, .. }) => {
                 ErrorCause::File { why: source.into() }
             }
@@ -166,6 +173,18 @@ impl Error {
 impl From<ValueCause> for Error {
     fn from(why: ValueCause) -> Self {
         Self::BadValue(why)
+    }
+}
+
+impl From<paperboy_sync::Stop> for Error {
+    fn from(stop: paperboy_sync::Stop) -> Self {
+        Self::Sync(stop.into())
+    }
+}
+
+impl From<paperboy_sync::KeyRefused> for Error {
+    fn from(why: paperboy_sync::KeyRefused) -> Self {
+        Self::Sync(why.into())
     }
 }
 

@@ -175,6 +175,8 @@ pub(crate) struct JobState {
     pub backup: Option<Job>,
     /// The running update of the vault that the user requested.
     pub vault: Option<Job>,
+    /// The running synchronisation that the user requested.
+    pub sync: Option<Job>,
 }
 
 impl Jobs {
@@ -201,7 +203,7 @@ impl crate::App {
     pub fn cancel_job(&self) -> Result<(), crate::Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.clear();
-        for job in jobs.running.iter().chain(&jobs.backup).chain(&jobs.vault) {
+        for job in jobs.running.iter().chain(&jobs.backup).chain(&jobs.vault).chain(&jobs.sync) {
             job.cancel();
         }
         Ok(())

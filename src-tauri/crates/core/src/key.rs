@@ -2,7 +2,7 @@
 //! else. It goes to the addresses that the user named on this machine.
 
 mod hosts;
-mod keyring;
+pub(crate) mod keyring;
 
 pub(crate) use hosts::origin_of;
 

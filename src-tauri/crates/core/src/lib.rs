@@ -36,6 +36,7 @@ mod related;
 mod saved;
 mod search;
 mod settings;
+mod sync;
 mod taste;
 mod trends;
 mod vault;

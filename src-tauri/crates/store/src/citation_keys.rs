@@ -135,6 +135,26 @@ pub(crate) fn free_key(
     Ok(free)
 }
 
+/// Whether a text can be a key in every format: files and other devices may say anything.
+pub(crate) fn is_key(text: &str) -> bool {
+    (1..=100).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.+/*!?".contains(&byte))
+}
+
+/// The other papers that have a key, each as it is written there.
+pub(crate) fn clashes(
+    connection: &Connection,
+    paper: &PaperId,
+    key: &str,
+) -> rusqlite::Result<Vec<(PaperId, String)>> {
+    connection
+        .prepare_cached(
+            "SELECT paper_id, key FROM citation_key WHERE key = ?2 COLLATE NOCASE AND paper_id <> ?1 ORDER BY paper_id",
+        )?
+        .query_map([paper.as_str(), key], |row| Ok((crate::columns::paper_id(row, 0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// `a` to `z`, then `a2`, `b2` and so on.
 fn suffixes() -> impl Iterator<Item = String> {
     (1_u32..).flat_map(|round| {

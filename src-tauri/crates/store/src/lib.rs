@@ -55,6 +55,7 @@ pub use highlights::{
     HighlightedText, ListedHighlight, MadeOn,
 };
 pub use images::{CardImage, ImageFile, ImageKey, NewImage, NewImageFile, ShownImage, StoredImage};
+pub use log::MergePreview;
 pub use recover::set_aside_and_recover;
 pub use store::Store;
 pub use taste::{MAX_WORD_BYTES, Opinion, Signals, WordKind, WordOpinion};

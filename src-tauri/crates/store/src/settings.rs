@@ -1,7 +1,7 @@
 //! Settings: texts by name.
 
 use crate::{Store, StoreError};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 impl Store {
     /// A setting's value as it was put.
@@ -16,12 +16,20 @@ impl Store {
 
     /// Puts a setting; `None` removes it.
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
-        self.write(|connection| match value {
-            Some(value) => connection
-                .prepare_cached("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)")?
-                .execute([key, value]),
-            None => connection.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([key]),
-        })
-        .map(drop)
+        self.write(|connection| put_setting(connection, key, value))
     }
+}
+
+pub(crate) fn put_setting(
+    connection: &Connection,
+    key: &str,
+    value: Option<&str>,
+) -> rusqlite::Result<()> {
+    match value {
+        Some(value) => connection
+            .prepare_cached("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)")?
+            .execute([key, value]),
+        None => connection.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([key]),
+    }
+    .map(drop)
 }

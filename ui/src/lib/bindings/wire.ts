@@ -1144,7 +1144,7 @@ seconds_left: number | null, };
 /**
  * The jobs.
  */
-export type JobKind = "import" | "fetch" | "write" | "backup" | "restore" | "restore_facts" | "vault";
+export type JobKind = "import" | "fetch" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync";
 
 /**
  * What a job does just now.
@@ -2107,6 +2107,31 @@ address: string, } | { "code": "read_only" } | { "code": "refused",
 status: number, };
 
 /**
+ * Why devices are not synchronised. Each message names a remedy.
+ */
+export type SyncTrouble = { "code": "not_set_up" } | { "code": "no_folder", 
+/**
+ * The folder.
+ */
+folder: string, } | { "code": "in_library" } | { "code": "no_key_file", 
+/**
+ * The folder.
+ */
+folder: string, } | { "code": "bad_key_file" } | { "code": "newer" } | { "code": "other_set" } | { "code": "set_up_meanwhile" } | { "code": "needs_passphrase" } | { "code": "wrong_passphrase" } | { "code": "not_encrypted" } | { "code": "short_passphrase" } | { "code": "keyring", 
+/**
+ * Why not.
+ */
+why: KeyTrouble, } | { "code": "clock_ahead", 
+/**
+ * How far.
+ */
+hours: number, } | { "code": "too_large" } | { "code": "running" } | { "code": "stopped" } | { "code": "folder", 
+/**
+ * The error.
+ */
+why: FileCause, };
+
+/**
  * What is wrong with a model's address.
  */
 export type AddressCause = { "code": "not_bare" } | { "code": "not_safe", 
@@ -2769,7 +2794,7 @@ cause: ErrorCause | null, };
 /**
  * What happened. A code exists only where somebody acts on it or words it.
  */
-export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "zotero" | "not_opened" | "clipboard" | "internal";
+export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "zotero" | "sync" | "not_opened" | "clipboard" | "internal";
 
 /**
  * Why an error happened.
@@ -2802,7 +2827,11 @@ why: NotWritten, } | { "code": "zotero",
 /**
  * Why not.
  */
-why: ZoteroError, } | { "code": "index", 
+why: ZoteroError, } | { "code": "sync", 
+/**
+ * Why not.
+ */
+why: SyncTrouble, } | { "code": "index", 
 /**
  * What is wrong with it.
  */

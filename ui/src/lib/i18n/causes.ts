@@ -21,6 +21,7 @@ import type {
   ReadingReason,
   ReadingSource,
   SettingRule,
+  SyncTrouble,
   ValueCause,
   WireError,
   WritingCause,
@@ -59,6 +60,8 @@ export interface Causes {
   rule: WordsFor<SettingRule>;
   links: Record<LinkRefused, string>;
   zotero: WordsFor<ZoteroError>;
+  sync: WordsFor<SyncTrouble>;
+  keyring: Record<KeyTrouble, string>;
   index: Record<IndexCause, string>;
   notSaved: WordsFor<NotWritten>;
   error: WordsFor<ErrorCause>;

@@ -210,6 +210,7 @@ export const en = {
       restore: "Restoring the backup",
       restore_facts: "Restoring stars, tags and notes",
       vault: "Updating notes in Obsidian",
+      sync: "Synchronising",
     } satisfies Record<JobKind, string>,
     of: (done: number, total: number) => `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`,
     cancel: "Stop",
@@ -408,6 +409,7 @@ export const en = {
     busy: "The library is busy with another task. Try again in a moment.",
     file: "This file or folder could not be used:",
     zotero: "The papers were not sent to Zotero.",
+    sync: "Nothing was synchronised.",
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",

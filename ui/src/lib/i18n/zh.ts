@@ -205,6 +205,7 @@ export const zh: Words = {
       restore: "正在恢复备份",
       restore_facts: "正在恢复收藏、标签和笔记",
       vault: "正在更新 Obsidian 笔记",
+      sync: "正在同步",
     },
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",
@@ -380,6 +381,7 @@ export const zh: Words = {
     busy: "资料库正忙，请稍后重试。",
     file: "无法使用这个文件或文件夹：",
     zotero: "论文没有发送到 Zotero。",
+    sync: "没有同步。",
     bad_backup: "这份备份无法使用，请选择另一份。",
     library_missing:
       "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",

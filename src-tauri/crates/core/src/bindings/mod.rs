@@ -133,6 +133,7 @@ fn bindings() -> String {
         WritingCause,
         ChatError,
         ZoteroError,
+        SyncTrouble,
         AddressCause,
         GarbageCause,
         Version,

@@ -13,10 +13,25 @@ const USER: &str = "model.key";
 /// How long the user has to unlock it.
 const UNLOCK_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// The key that is kept there for an address.
+/// The model's key that is kept there for an address.
 pub(super) fn get(origin: Option<&str>) -> Result<Option<Zeroizing<String>>, KeyTrouble> {
+    get_named(&user(origin))
+}
+
+/// Keeps the model's key.
+pub(super) fn set(origin: Option<&str>, key: &str) -> Result<(), KeyTrouble> {
+    set_named(&user(origin), key)
+}
+
+/// Removes the model's key; returns whether there was one.
+pub(super) fn remove(origin: Option<&str>) -> Result<bool, KeyTrouble> {
+    remove_named(&user(origin))
+}
+
+/// The key that is kept there under a name.
+pub(crate) fn get_named(user: &str) -> Result<Option<Zeroizing<String>>, KeyTrouble> {
     forbid_core_dumps();
-    let user = user(origin);
+    let user = user.to_owned();
     apart(move || match Entry::new(SERVICE, &user).and_then(|entry| entry.get_password()) {
         Ok(key) => Ok(Some(Zeroizing::new(key))),
         Err(Error::NoEntry) => Ok(None),
@@ -24,10 +39,10 @@ pub(super) fn get(origin: Option<&str>) -> Result<Option<Zeroizing<String>>, Key
     })
 }
 
-/// Keeps a key. A keyring without a default collection gets a request to create one, for which it
+/// Keeps a key under a name. A keyring without a default collection gets a request to create one, for which it
 /// asks the user for a password.
-pub(super) fn set(origin: Option<&str>, key: &str) -> Result<(), KeyTrouble> {
-    let (user, key) = (user(origin), Zeroizing::new(key.to_owned()));
+pub(crate) fn set_named(user: &str, key: &str) -> Result<(), KeyTrouble> {
+    let (user, key) = (user.to_owned(), Zeroizing::new(key.to_owned()));
     apart(move || {
         let put = || {
             Entry::new(SERVICE, &user)
@@ -41,9 +56,9 @@ pub(super) fn set(origin: Option<&str>, key: &str) -> Result<(), KeyTrouble> {
     })
 }
 
-/// Removes the key; returns whether there was one.
-pub(super) fn remove(origin: Option<&str>) -> Result<bool, KeyTrouble> {
-    let user = user(origin);
+/// Removes the key of a name; returns whether there was one.
+pub(crate) fn remove_named(user: &str) -> Result<bool, KeyTrouble> {
+    let user = user.to_owned();
     apart(move || match Entry::new(SERVICE, &user).and_then(|entry| entry.delete_credential()) {
         Ok(()) => Ok(true),
         Err(Error::NoEntry) => Ok(false),

@@ -1,6 +1,6 @@
 //! The one error that crosses, and its causes.
 
-use super::{ValueCause, WritingCause};
+use super::{SyncTrouble, ValueCause, WritingCause};
 use paperboy_net::ZoteroError;
 use paperboy_paper::{FileCause, ReadingReason};
 use paperboy_report::LinkRefused;
@@ -80,6 +80,8 @@ pub enum ErrorCode {
     File,
     /// Zotero did not take papers.
     Zotero,
+    /// Devices are not synchronised.
+    Sync,
     /// The system has no program that opens it.
     NotOpened,
     /// The clipboard could not be used.
@@ -127,6 +129,11 @@ pub enum ErrorCause {
     Zotero {
         /// Why not.
         why: ZoteroError,
+    },
+    /// Of `sync`.
+    Sync {
+        /// Why not.
+        why: SyncTrouble,
     },
     /// Of `index`.
     Index {

@@ -43,6 +43,8 @@ pub enum JobKind {
     RestoreFacts,
     /// Notes in an Obsidian vault are updated.
     Vault,
+    /// What the user did is synchronised with other devices.
+    Sync,
 }
 
 /// What a job does just now.

@@ -180,6 +180,20 @@ impl KeyTrouble {
     }
 }
 
+impl KeyTrouble {
+    /// The error and its remedy, for a key that only the keyring can hold.
+    pub fn of_keyring(self) -> &'static str {
+        match self {
+            Self::NoKeyring => "this system has no keyring",
+            Self::Failed => "the system keyring does not work properly",
+            Self::NotAKey | Self::OtherHost => {
+                "the system keyring holds something else under its name"
+            }
+            Self::Locked | Self::NoCollection | Self::Silent => self.sentence(),
+        }
+    }
+}
+
 /// What became of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,7 +1,7 @@
 //! Facts of a file, added to what the library has: nothing that is there is taken away.
 
 use super::line::{CollectionLine, Line, PaperFacts};
-use crate::citation_keys::citation_key;
+use crate::citation_keys::{citation_key, is_key};
 use crate::collections::{Collected, CollectionFact, collected, collection, named};
 use crate::highlights::highlight;
 use crate::log::{Statement, UserChange};
@@ -63,12 +63,6 @@ pub(super) fn add<'a>(
         }
     }
     Ok(add.added)
-}
-
-/// Whether a text can be a key in every format: files are made by people, too.
-fn is_key(text: &str) -> bool {
-    (1..=100).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:.+/*!?".contains(&byte))
 }
 
 struct Add<'c, 'a> {

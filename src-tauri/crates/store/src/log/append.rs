@@ -1,15 +1,16 @@
 //! The log in the database: appending, reading, compaction.
 
-use super::clock::{Device, Time};
-use super::fact::{Fact, FactId};
+use super::fact::Fact;
 use super::subject::{Statement, Subject};
+use paperboy_sync::{Device, FactId, TOMBSTONE_LIFETIME_MILLISECONDS, Time};
 use rusqlite::{Connection, params};
 
-/// How long a tombstone is kept: a device that was away for longer has to ask for the whole state.
-const TOMBSTONE_LIFETIME_MILLISECONDS: i64 = 90 * 24 * 3600 * 1000;
 /// The log is compacted when it contains more than twice the facts that it needs, and at least this
 /// many more.
 const MAX_REPLACED: i64 = 10_000;
+
+/// All facts with their age among those of their subject: the one of age 1 is in force.
+pub(super) const FACTS_IN_FORCE: &str = "SELECT seq, id, paper_id, subject, value, time, device, row_number() OVER (PARTITION BY paper_id, subject ORDER BY time DESC, device DESC, id DESC) AS age FROM fact";
 
 /// Appends facts in the order in which they are given, each with a time of its own.
 pub(crate) struct Appender<'a> {
@@ -80,14 +81,13 @@ impl<'a> Appender<'a> {
 /// stay, in their order.
 pub(crate) fn compact(connection: &Connection) -> rusqlite::Result<()> {
     let clock = connection.query_row("SELECT clock FROM device", [], |row| row.get(0)).map(Time)?;
-    connection.execute(
+    // The last row stays: the next one must not get its number, which may be known as sent.
+    let sql = format!(
         "DELETE FROM fact WHERE seq IN (
-           SELECT seq FROM (
-             SELECT seq, value, time, row_number() OVER (PARTITION BY paper_id, subject ORDER BY time DESC, device DESC, id DESC) AS age
-             FROM fact)
-           WHERE age > 1 OR value IS NULL AND time < ?1)",
-        [clock.earlier_by(TOMBSTONE_LIFETIME_MILLISECONDS).0],
-    )?;
+           SELECT seq FROM ({FACTS_IN_FORCE})
+           WHERE age > 1 OR value IS NULL AND time < ?1 AND seq < (SELECT max(seq) FROM fact))"
+    );
+    connection.execute(&sql, [clock.earlier_by(TOMBSTONE_LIFETIME_MILLISECONDS).0])?;
     // As many again may come, and some more.
     connection
         .execute(

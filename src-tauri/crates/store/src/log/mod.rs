@@ -7,19 +7,19 @@
 
 mod append;
 mod change;
-mod clock;
 mod derive;
 mod fact;
 mod reconcile;
 mod subject;
+mod sync;
 
 pub(crate) use append::{Appender, renew_device};
 pub(crate) use change::{UserChange, index_again, spelled};
-pub(crate) use clock::{Device, Time};
 pub(crate) use derive::statements;
-pub(crate) use fact::FactId;
+pub(crate) use paperboy_sync::{Device, FactId, Time};
 pub(crate) use reconcile::{add_missing, reconcile};
 pub(crate) use subject::{Kind, Statement, Subject};
+pub use sync::MergePreview;
 
 #[cfg(test)]
 pub(crate) use {

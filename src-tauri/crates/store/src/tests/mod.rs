@@ -23,6 +23,7 @@ mod recovery;
 mod searches;
 mod sharing;
 mod sixty_days;
+mod sync;
 mod taste;
 mod undo;
 mod versions;

@@ -1,0 +1,35 @@
+//! The arguments of `sync`.
+
+use clap::{Args as ClapArgs, Subcommand};
+use std::path::PathBuf;
+
+/// How to synchronise.
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Sync {
+    /// What to do; without it, everything is synchronised
+    #[command(subcommand)]
+    pub what: Option<SyncWhat>,
+    /// Only show whether everything is synchronised
+    #[arg(long, conflicts_with = "dry_run")]
+    pub status: bool,
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What else is done about it.
+#[derive(Debug, Subcommand)]
+pub enum SyncWhat {
+    /// Choose the folder to synchronise through; it may be one that another device has set up
+    Setup {
+        /// A folder that Syncthing, a cloud client or a shared drive brings to all devices
+        path: PathBuf,
+        /// Encrypt the files, or open encrypted ones: read the passphrase or the recovery code from
+        /// stdin
+        #[arg(long)]
+        passphrase: bool,
+    },
+    /// Stop synchronising this library; the files in the folder stay
+    Forget,
+}

@@ -1,0 +1,168 @@
+//! `sync`.
+
+use crate::args::{Sync, SyncWhat};
+use crate::exit::{Exit, Failure};
+use crate::following;
+use crate::output::{Output, count};
+use crate::progress;
+use paperboy_core::wire::{JobKind, SyncPreview, SyncSetup, SyncStatus, Synced};
+use paperboy_core::{App, in_words};
+use paperboy_secret::Zeroizing;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The longest passphrase taken from stdin, in bytes.
+const MAX_PASSPHRASE_BYTES: u64 = 10_000;
+
+pub fn sync(app: &Arc<App>, arguments: &Sync, output: &mut Output) -> Result<Exit, Failure> {
+    match &arguments.what {
+        Some(SyncWhat::Setup { path, passphrase }) => setup(app, path, *passphrase, output),
+        Some(SyncWhat::Forget) => {
+            app.forget_sync()?;
+            Ok(Exit::Done)
+        }
+        None if arguments.status => status(app, output),
+        None if arguments.dry_run => preview(app, output),
+        None => run(app, output),
+    }
+}
+
+fn setup(
+    app: &Arc<App>,
+    path: &Path,
+    with_passphrase: bool,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let passphrase = with_passphrase.then(passphrase).transpose()?;
+    let done = app.set_up_sync(path, passphrase.as_ref().map(|text| text.as_str()))?;
+    let SyncSetup { folder, is_new, is_encrypted, recovery_code, key_trouble } = &done;
+    if let Some(why) = key_trouble {
+        output.warn(&format!(
+            "the key could not be saved in the system keyring ({}), so this command will not find it again",
+            why.of_keyring()
+        ));
+    }
+    if output.is_json() {
+        output.document(&done)?;
+        return Ok(Exit::Done);
+    }
+    let (how, whose) = (
+        if *is_encrypted { "encrypted" } else { "not encrypted" },
+        if *is_new { "new" } else { "already set up by another device" },
+    );
+    output.line(&format!("{folder}: {whose}, {how}"))?;
+    if let Some(code) = recovery_code {
+        output.line(&format!("recovery code: {code}"))?;
+        output.line(
+            "Write it down: it opens the files if the passphrase is forgotten, and is not shown again.",
+        )?;
+    }
+    if !is_new {
+        preview(app, output)?;
+    }
+    output.line("`paperboy sync` synchronises.")?;
+    Ok(Exit::Done)
+}
+
+/// The passphrase from stdin: what is typed as an argument stays in the shell's history.
+fn passphrase() -> Result<Zeroizing<String>, Failure> {
+    let refused =
+        |why: &str| Failure::Message(Exit::Usage, format!("the passphrase was not read: {why}"));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_PASSPHRASE_BYTES as usize + 1));
+    std::io::stdin()
+        .take(MAX_PASSPHRASE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| refused(&in_words(&error)))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| refused("it is not UTF-8"))?;
+    let text = text.trim_end_matches(['\r', '\n']);
+    match text.len() as u64 {
+        0 => Err(refused("stdin was empty")),
+        bytes if bytes > MAX_PASSPHRASE_BYTES => Err(refused("it is too long")),
+        _ => Ok(Zeroizing::new(text.to_owned())),
+    }
+}
+
+fn status(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
+    let status = app.sync_status()?;
+    let exit = if status.failed.is_some() { Exit::SomeFailed } else { Exit::Done };
+    if output.is_json() {
+        output.document(&status)?;
+        return Ok(exit);
+    }
+    let SyncStatus { folder, pending, last, failed, problems } = status;
+    let Some(folder) = folder else {
+        output.line("not set up; `paperboy sync setup PATH` chooses a folder")?;
+        return Ok(exit);
+    };
+    output.line(&folder)?;
+    match (failed, pending, last) {
+        (Some(why), pending, _) => {
+            output.line(&format!("{} pending; {why}", count(pending.into(), "change")))?;
+        }
+        (None, _, None) => output.line("not synchronised yet")?,
+        (None, 0, Some(last)) => output.line(&format!("in sync since {last}"))?,
+        (None, pending, Some(last)) => output.line(&format!(
+            "{} pending; last synchronised {last}",
+            count(pending.into(), "change")
+        ))?,
+    }
+    for problem in problems {
+        output.warn(&format!("{} was not used: {}", problem.file, problem.why));
+    }
+    Ok(exit)
+}
+
+fn preview(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
+    let job = progress::stoppable(JobKind::Sync);
+    let preview = match app.preview_sync(&job) {
+        Err(_) if job.is_cancelled() => return Ok(Exit::Stopped),
+        preview => preview?,
+    };
+    if output.is_json() {
+        output.document(&preview)?;
+        return Ok(Exit::Done);
+    }
+    let SyncPreview { added, replaced, removed, pending, .. } = preview;
+    let added: u32 = added.values().sum();
+    output.line(&format!(
+        "would add {}, replace {replaced} and remove {removed} here, and send {}",
+        count(added.into(), "thing"),
+        count(pending.into(), "change"),
+    ))?;
+    Ok(Exit::Done)
+}
+
+fn run(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
+    let job = progress::stoppable(JobKind::Sync);
+    let (worker, of) = (app.clone(), job.clone());
+    let ended = job.wait_for(move || worker.synchronise(&of));
+    let synced = match ended {
+        None => return Ok(Exit::Stopped),
+        Some(Err(_)) if job.is_cancelled() => return Ok(Exit::Stopped),
+        Some(synced) => synced?,
+    };
+    following::index(app, output);
+    let Synced { received, removed, sent, unreadable, is_renewed, backup, problems } = &synced;
+    if let Some(backup) = backup {
+        output.warn(&format!("the library was backed up to {backup} before the first merge"));
+    }
+    if *is_renewed {
+        output.warn("another copy of this library is synchronised, too; this one is a device of its own now");
+    }
+    if *unreadable > 0 {
+        output.warn(&format!(
+            "{} of other devices not understood; update Paperboy on this computer",
+            count((*unreadable).into(), "change")
+        ));
+    }
+    for problem in problems {
+        output.warn(&format!("{} was not used: {}", problem.file, problem.why));
+    }
+    if output.is_json() {
+        output.document(&synced)?;
+    } else {
+        output.line(&format!("{received} received  {removed} removed  {sent} sent"))?;
+    }
+    Ok(if problems.is_empty() { Exit::Done } else { Exit::SomeFailed })
+}

@@ -1,0 +1,196 @@
+//! Synchronisation with other devices.
+
+use super::KeyTrouble;
+use paperboy_paper::FileCause;
+use paperboy_sync::{KeyRefused, Stop};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+#[cfg(test)]
+use ts_rs::TS;
+
+/// Why devices are not synchronised. Each message names a remedy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum SyncTrouble {
+    /// No folder was chosen.
+    #[error("no folder is set up; `paperboy sync setup PATH` chooses one")]
+    NotSetUp,
+    /// The folder is not there.
+    #[error("there is no folder {folder}; connect its drive, or set up another folder")]
+    NoFolder {
+        /// The folder.
+        folder: String,
+    },
+    /// The folder is the library's own.
+    #[error("the folder is inside the library; choose another one")]
+    InLibrary,
+    /// What was set up there is gone.
+    #[error(
+        "{folder} has no key file any more; connect its drive or wait until it has arrived, or set the folder up again"
+    )]
+    NoKeyFile {
+        /// The folder.
+        folder: String,
+    },
+    /// The key file is damaged.
+    #[error("the folder's key file paperboy-sync.json is damaged; bring back an intact copy of it")]
+    BadKeyFile,
+    /// A newer Paperboy set it up.
+    #[error("a newer version of Paperboy set the folder up; update Paperboy on this computer")]
+    Newer,
+    /// The folder belongs to another set of devices.
+    #[error(
+        "the folder was set up anew and belongs to other devices now; if this is right, run `paperboy sync forget`, then set the folder up here"
+    )]
+    OtherSet,
+    /// Two devices set a folder up at once.
+    #[error("another device has just set the folder up; run the command again")]
+    SetUpMeanwhile,
+    /// The files are encrypted.
+    #[error(
+        "the files in the folder are encrypted, and the passphrase is not known on this computer; set the folder up again with --passphrase"
+    )]
+    NeedsPassphrase,
+    /// Neither the passphrase nor the recovery code is right.
+    #[error("the passphrase or recovery code is wrong; nothing was changed")]
+    WrongPassphrase,
+    /// A folder that was set up without a passphrase got one.
+    #[error(
+        "the folder was set up without a passphrase, so its files are not encrypted; leave the passphrase out, or choose an empty folder"
+    )]
+    NotEncrypted,
+    /// The passphrase is too short.
+    #[error("the passphrase is too short; use at least 8 characters")]
+    ShortPassphrase,
+    /// The keyring does not give the key.
+    #[error("the key can't be read: {}", .why.of_keyring())]
+    Keyring {
+        /// Why not.
+        why: KeyTrouble,
+    },
+    /// What was done here is dated in the future.
+    #[error(
+        "the newest change on this computer is dated {hours} hours ahead of its clock; set the clock right"
+    )]
+    ClockAhead {
+        /// How far.
+        hours: u32,
+    },
+    /// There is too much for one file.
+    #[error("this library holds more than can be synchronised")]
+    TooLarge,
+    /// Another one is under way.
+    #[error("a synchronisation is under way; wait until it has finished")]
+    Running,
+    /// The user stopped it.
+    #[error("the synchronisation was stopped; the next one continues it")]
+    Stopped,
+    /// The folder can't be read or written.
+    #[error("the folder could not be used: {why}")]
+    Folder {
+        /// The error.
+        why: FileCause,
+    },
+}
+
+impl From<Stop> for SyncTrouble {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::ClockAhead { hours } => {
+                Self::ClockAhead { hours: u32::try_from(hours).unwrap_or(u32::MAX) }
+            }
+            Stop::Cancelled => Self::Stopped,
+            Stop::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
+impl From<KeyRefused> for SyncTrouble {
+    fn from(why: KeyRefused) -> Self {
+        match why {
+            KeyRefused::NotOurs => Self::BadKeyFile,
+            KeyRefused::Newer => Self::Newer,
+            KeyRefused::NeedsPassphrase => Self::NeedsPassphrase,
+            KeyRefused::WrongPassphrase => Self::WrongPassphrase,
+        }
+    }
+}
+
+/// What setting up a folder did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SyncSetup {
+    /// The folder.
+    pub folder: String,
+    /// Whether this device is the first.
+    pub is_new: bool,
+    /// Whether its files are encrypted.
+    pub is_encrypted: bool,
+    /// Opens the files without the passphrase; it is shown this once.
+    pub recovery_code: Option<String>,
+    /// Why the key is known only until the program ends.
+    pub key_trouble: Option<KeyTrouble>,
+}
+
+/// Whether everything is synchronised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SyncStatus {
+    /// The folder; null: none is set up.
+    pub folder: Option<String>,
+    /// How many changes made here are not in the folder yet.
+    pub pending: u32,
+    /// When everything was last synchronised.
+    pub last: Option<String>,
+    /// Why the last attempt failed, and what to do, in English; null: it did not.
+    pub failed: Option<String>,
+    /// Files of other devices that were not used.
+    pub problems: Vec<SyncProblem>,
+}
+
+/// A file of another device that was not used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SyncProblem {
+    /// Its name.
+    pub file: String,
+    /// Why not, in English.
+    pub why: String,
+}
+
+/// What a synchronisation would change here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SyncPreview {
+    /// Whether it would be the first with these devices.
+    pub is_first: bool,
+    /// How much would be new here, by kind.
+    pub added: BTreeMap<String, u32>,
+    /// How much would be replaced by something newer.
+    pub replaced: u32,
+    /// How much would be removed, because it was removed elsewhere.
+    pub removed: u32,
+    /// How many changes would be sent.
+    pub pending: u32,
+}
+
+/// What a synchronisation did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Synced {
+    /// How many changes came from other devices.
+    pub received: u32,
+    /// How many things were removed, because they had been removed elsewhere long ago.
+    pub removed: u32,
+    /// How many changes were sent.
+    pub sent: u32,
+    /// How many changes of others were not understood.
+    pub unreadable: u32,
+    /// Whether another copy of this library was noticed; this one is a device of its own now.
+    pub is_renewed: bool,
+    /// The backup that was made before the first merge.
+    pub backup: Option<String>,
+    /// Files of other devices that were not used.
+    pub problems: Vec<SyncProblem>,
+}

@@ -1,0 +1,41 @@
+//! Logs of what the user did on several devices: the rule by which they merge, the files that
+//! carry them between devices, and the order of a synchronisation.
+//!
+//! Each device writes files of its own, which never change, and reads those of all others: there
+//! is nothing that two could write at once. Of two facts on one subject the newer is in force, by
+//! hybrid logical clock and device. `docs/sync.md` describes the files.
+//!
+//! Pure: where files are kept is a [`Remote`], the library a [`Local`]; time and random bytes are
+//! passed in.
+
+mod chain;
+mod clock;
+mod fact;
+mod key_file;
+mod merge;
+mod run;
+mod seal;
+mod segment;
+mod state;
+mod text;
+
+pub use chain::Problem;
+pub use clock::{Device, Time};
+pub use fact::{Fact, FactId, Stamp, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, in_force};
+pub use key_file::{Cost, KEY_FILE, KeyFile, KeyRefused, RecoveryCode};
+pub use merge::{Known, Seen, Step, View};
+pub use run::{
+    Applied, Listed, Local, Outcome, Preview, Remote, Request, Stop, Unsent, preview, synchronise,
+};
+pub use seal::{MasterKey, Seal};
+pub use segment::{MAX_FILE_BYTES, Refused, is_segment_name};
+pub use state::{LibraryId, State};
+
+/// Fills a slice with random bytes.
+pub type Entropy<'a> = &'a mut dyn FnMut(&mut [u8]);
+
+/// How far another device's clock, or this one's, may be ahead of the present, in milliseconds.
+pub const MAX_AHEAD_MILLISECONDS: i64 = 24 * 3600 * 1000;
+
+#[cfg(test)]
+mod tests;

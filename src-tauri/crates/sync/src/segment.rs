@@ -1,0 +1,168 @@
+//! The content of a file: a line about its writer, and a line for each fact, compressed.
+//! Everything in it is bounded, for it comes from outside.
+
+use crate::state::LibraryId;
+use crate::{Device, Fact, Seen, Subject, Time};
+use serde::{Deserialize, Serialize};
+use std::io::{BufRead, BufReader, Read};
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+/// The most that a file may decompress to, in bytes.
+const MAX_TEXT_BYTES: u64 = 512 << 20;
+/// The most facts in a file.
+const MAX_FACTS: u64 = 1_000_000;
+/// The longest line, in bytes: the longest note and what JSON adds to it.
+const MAX_LINE_BYTES: u64 = 8 << 20;
+/// The longest subject, in bytes.
+const MAX_SUBJECT_BYTES: usize = 4096;
+/// The most devices that a file may name.
+const MAX_DEVICES: usize = 1000;
+const MAX_DEVICE_NAME_CHARS: usize = 100;
+/// How a name of a file ends; before it are 32 hexadecimal digits.
+const ENDING: &str = ".pbs";
+const LEVEL: i32 = 6;
+
+/// What Paperboy writes into `format` of the first line.
+const FORMAT: &str = "paperboy-sync";
+
+/// Why a file was not used. Nothing of it was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refused {
+    /// It has another form.
+    #[error("it is not a file of Paperboy's, or only a part of one")]
+    NotOurs,
+    /// It was altered, is incomplete, or belongs to another set of libraries.
+    #[error("it was altered, is incomplete, or was written with another passphrase")]
+    Altered,
+    /// A newer Paperboy wrote it.
+    #[error("a newer version of Paperboy wrote it; update Paperboy on this computer")]
+    Newer,
+    /// It is larger than any file that Paperboy writes.
+    #[error("it is larger than any file that Paperboy writes")]
+    TooLarge,
+    /// The clock of the device that wrote it is wrong, or the clock here.
+    #[error(
+        "the clock of {device} is {hours} hours ahead of the clock here; set the wrong one right"
+    )]
+    ClockAhead {
+        /// What its user calls the device.
+        device: String,
+        /// How far.
+        hours: u64,
+    },
+}
+
+/// Whether a name is one that a file of facts can have. Anything else is left alone: parts of files
+/// that a program is about to deliver, and its copies of what it takes for conflicts.
+pub fn is_segment_name(name: &str) -> bool {
+    let stem = name.strip_suffix(ENDING).unwrap_or_default();
+    stem.len() == 32 && stem.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+pub(crate) fn segment_name(random: &[u8; 16]) -> String {
+    format!("{}{ENDING}", crate::text::hex(random))
+}
+
+/// The facts that a device wrote at one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub(crate) header: Header,
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// Who wrote a file, and what it contains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Header {
+    pub(crate) format: String,
+    pub(crate) library: LibraryId,
+    pub(crate) device: Device,
+    /// What its user calls the device.
+    pub(crate) name: String,
+    /// Rises by one with each file of the device.
+    pub(crate) number: u64,
+    /// Whether it contains all facts in force; else those that came since the file before it.
+    pub(crate) whole: bool,
+    pub(crate) seen: Seen,
+    pub(crate) floor: Time,
+    /// The newest time that the device knew.
+    pub(crate) clock: Time,
+    /// How many lines follow.
+    pub(crate) facts: u64,
+}
+
+impl Header {
+    pub(crate) fn new(library: LibraryId, device: Device, name: &str) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            library,
+            device,
+            name: name.chars().take(MAX_DEVICE_NAME_CHARS).collect(),
+            number: 1,
+            whole: true,
+            seen: Seen::default(),
+            floor: Time::default(),
+            clock: Time::default(),
+            facts: 0,
+        }
+    }
+}
+
+/// A fact as a line of JSON.
+#[derive(Serialize, Deserialize)]
+struct Line(String, String, Option<String>, Time, Device);
+
+/// Compresses a segment.
+pub(crate) fn encode(header: &Header, facts: &[Fact]) -> Vec<u8> {
+    let write = || -> std::io::Result<Vec<u8>> {
+        let mut text = serde_json::to_vec(header)?;
+        for Fact { subject, value, stamp } in facts {
+            text.push(b'\n');
+            let line = (&subject.paper_id, &subject.text, value, stamp.time, stamp.device);
+            serde_json::to_writer(&mut text, &line)?;
+        }
+        zstd::bulk::compress(&text, LEVEL)
+    };
+    write().expect("nothing fails in memory")
+}
+
+/// Decompresses a segment.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Segment, Refused> {
+    let decoder = zstd::Decoder::with_buffer(bytes).map_err(|_| Refused::NotOurs)?;
+    let mut text = BufReader::new(decoder.take(MAX_TEXT_BYTES));
+    let mut line = Vec::new();
+    let mut next = |line: &mut Vec<u8>| -> Result<bool, Refused> {
+        line.clear();
+        let read = (&mut text).take(MAX_LINE_BYTES).read_until(b'\n', line);
+        match read.map_err(|_| Refused::NotOurs)? as u64 {
+            MAX_LINE_BYTES => Err(Refused::TooLarge),
+            read => Ok(read > 0),
+        }
+    };
+    next(&mut line)?;
+    let header: Header = serde_json::from_slice(&line).map_err(|_| Refused::NotOurs)?;
+    if header.format != FORMAT || header.name.chars().count() > MAX_DEVICE_NAME_CHARS {
+        return Err(Refused::NotOurs);
+    }
+    if header.facts > MAX_FACTS || header.seen.len() > MAX_DEVICES {
+        return Err(Refused::TooLarge);
+    }
+    let mut facts = Vec::new();
+    while next(&mut line)? {
+        if facts.len() as u64 == header.facts {
+            return Err(Refused::NotOurs);
+        }
+        let Line(paper_id, text, value, time, device) =
+            serde_json::from_slice(&line).map_err(|_| Refused::NotOurs)?;
+        let subject = Subject { paper_id, text };
+        if subject.paper_id.len() + subject.text.len() > MAX_SUBJECT_BYTES || time.0 < 0 {
+            return Err(Refused::NotOurs);
+        }
+        facts.push(Fact::new(subject, value, time, device));
+    }
+    if facts.len() as u64 != header.facts {
+        return Err(Refused::NotOurs);
+    }
+    Ok(Segment { header, facts })
+}

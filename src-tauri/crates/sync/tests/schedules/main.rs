@@ -1,0 +1,243 @@
+//! A fuzzer of schedules: several devices do random things and synchronise over a bad connection,
+//! are stopped at any instant, go away for months and come back. In the end all know the same, and
+//! nothing that anybody did last is lost.
+//!
+//! `PAPERBOY_SYNC_SCHEDULES=10000` runs more of them; a failure names its seed, which
+//! `PAPERBOY_SYNC_SEED` runs alone.
+#![allow(clippy::unwrap_used)]
+
+mod device;
+mod random;
+mod server;
+
+use device::{Device, Failed};
+use paperboy_sync::{Fact, MAX_AHEAD_MILLISECONDS, Outcome, Stamp, Stop, Subject};
+use random::Random;
+use server::Server;
+use std::collections::{BTreeMap, HashMap};
+
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+/// 2026-01-05.
+const BEGIN: i64 = 1_767_614_400_000;
+const SUBJECTS: u64 = 8;
+
+/// A schedule under way.
+struct Schedule {
+    random: Random,
+    now: i64,
+    server: Server,
+    devices: Vec<Device>,
+    /// Everything that anybody ever did.
+    history: Vec<Fact>,
+    /// When a fact first reached the server.
+    arrived: HashMap<Stamp, i64>,
+    log: Vec<String>,
+}
+
+impl Schedule {
+    fn new(seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let server = Server::default();
+        let encrypted = random.one_in(4).then(|| random.next());
+        let devices = (0..random.between(3, 5))
+            .map(|n| {
+                let skew = random.between(0, 23 * HOUR as u64) as i64 - 23 * HOUR / 2;
+                Device::new(n as usize, skew, encrypted)
+            })
+            .collect();
+        Self {
+            random,
+            now: BEGIN,
+            server,
+            devices,
+            history: Vec::new(),
+            arrived: HashMap::new(),
+            log: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) {
+        for _ in 0..self.random.between(30, 120) {
+            self.now += match self.random.below(20) {
+                0 => self.random.between(1, 20) as i64 * DAY,
+                1..=5 => self.random.between(1, 24) as i64 * HOUR,
+                _ => self.random.below(HOUR as u64) as i64,
+            };
+            self.server.deliver(&mut self.random);
+            let at = self.random.below(self.devices.len() as u64) as usize;
+            if self.devices[at].away_until > self.now {
+                // Who is away still does things, and may reach nobody.
+                if self.random.one_in(2) {
+                    self.act(at);
+                }
+                continue;
+            }
+            match self.random.below(40) {
+                0 => {
+                    let days = self.random.between(1, 100) as i64;
+                    self.devices[at].away_until = self.now + days * DAY;
+                    self.log.push(format!("{at} goes away for {days} days"));
+                }
+                1 if self.devices.len() < 7 => {
+                    let name = self.devices.len();
+                    let copy = self.devices[at].copied(name);
+                    self.log.push(format!("{at} is copied to {name}"));
+                    self.devices.push(copy);
+                }
+                2 => self.devices[at].forget_old_tombstones(),
+                3 if self.random.one_in(3) => {
+                    let lost = self.server.lose_a_file(&mut self.random);
+                    self.log.push(format!("the server loses {lost:?}"));
+                }
+                4..=20 => self.act(at),
+                _ => drop(self.synchronise(at, true)),
+            }
+        }
+    }
+
+    fn act(&mut self, at: usize) {
+        let subject = Subject {
+            paper_id: "2512.00001".to_owned(),
+            text: format!("tag:{}", self.random.below(SUBJECTS)),
+        };
+        let device = &mut self.devices[at];
+        let is_there = device.live().contains_key(&subject);
+        let value = if is_there && self.random.one_in(2) {
+            None
+        } else {
+            Some(format!("\"{}\"", self.random.below(1000)))
+        };
+        let fact = device.act(subject, value, self.now);
+        self.log.push(format!("{at} {fact:?}"));
+        self.history.push(fact);
+    }
+
+    fn synchronise(&mut self, at: usize, with_faults: bool) -> Result<Outcome, Failed> {
+        let faults = with_faults && self.random.one_in(3);
+        self.server.begin(faults, &mut self.random);
+        let device = &mut self.devices[at];
+        device.fuse = (with_faults && self.random.one_in(4)).then(|| self.random.below(25));
+        self.server.fuse = device.fuse.map(|fuse| fuse / 2);
+        let was = device.newest_rows();
+        let outcome = device.synchronise(&mut self.server, self.now, &mut self.random);
+        device.fuse = None;
+        self.server.fuse = None;
+        // What is known to have been sent did reach the server, unless it lied.
+        let sent = device.sent_row();
+        for (_, stamp) in was.into_iter().filter(|(row, _)| *row <= sent) {
+            self.arrived.entry(stamp).or_insert(self.now);
+        }
+        self.log.push(format!("{at} synchronises: {outcome:?}"));
+        match &outcome {
+            Err(Failed::Stop(Stop::Cancelled) | Failed::Interrupted) => {}
+            Err(Failed::Stop(stop)) => panic!("{at}: {stop}"),
+            Ok(outcome) => assert!(
+                outcome.problems.iter().all(|_| with_faults || self.server.has_halves()),
+                "{at}: {:?}",
+                outcome.problems
+            ),
+        }
+        outcome
+    }
+
+    /// Everybody is there, and the connection is good.
+    fn settle(&mut self) {
+        self.server.deliver_all();
+        for round in 0.. {
+            assert!(round < 12, "they never come to rest");
+            let before: Vec<_> = self.devices.iter().map(Device::live).collect();
+            let files = self.server.names();
+            for at in 0..self.devices.len() {
+                self.now += 60_000;
+                self.synchronise(at, false).unwrap();
+            }
+            let after: Vec<_> = self.devices.iter().map(Device::live).collect();
+            if before == after && files == self.server.names() {
+                break;
+            }
+        }
+    }
+
+    fn check(&mut self) {
+        let state = self.devices[0].live();
+        for device in &self.devices {
+            assert_eq!(device.live(), state, "{} and 0 differ", device.name);
+        }
+        let mut winners: BTreeMap<&Subject, &Fact> = BTreeMap::new();
+        for fact in &self.history {
+            let winner = winners.entry(&fact.subject).or_insert(fact);
+            if fact.stamp > winner.stamp {
+                *winner = fact;
+            }
+        }
+        for (subject, winner) in winners {
+            let here = state.get(subject);
+            match (&winner.value, here) {
+                (None, Some(fact)) => {
+                    // What somebody did alone while the removal was forgotten is new.
+                    let arrived = self.arrived.get(&fact.stamp).copied().unwrap_or(self.now);
+                    let age = arrived - winner.stamp.time.milliseconds();
+                    assert!(
+                        age > 90 * DAY - 2 * MAX_AHEAD_MILLISECONDS,
+                        "{fact:?} came back {} days after {winner:?}",
+                        age / DAY
+                    );
+                }
+                (None, None) => {}
+                (Some(_), here) => assert_eq!(here, Some(winner), "a live fact is lost"),
+            }
+        }
+        // The server holds all: a device that comes new has everything.
+        let name = self.devices.len();
+        let encryption = self.devices[0].encryption;
+        self.devices.push(Device::new(name, 0, encryption));
+        let outcome = self.synchronise(name, false).unwrap();
+        assert_eq!(outcome.sent, 0, "it has nothing to say");
+        assert_eq!(self.devices[name].live(), state, "who comes new lacks something");
+        // Where nothing is new, nothing is written.
+        let files = self.server.names();
+        for at in 0..=name {
+            self.synchronise(at, false).unwrap();
+        }
+        assert_eq!(self.server.names(), files);
+    }
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap())
+}
+
+#[test]
+fn all_devices_come_to_one_state_and_no_live_fact_is_lost() {
+    let seeds = match number("PAPERBOY_SYNC_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("PAPERBOY_SYNC_SCHEDULES").unwrap_or(500),
+    };
+    let (mut facts, mut interrupted, mut renewed) = (0, 0, 0);
+    let count = seeds.end - seeds.start;
+    for seed in seeds {
+        let mut schedule = Schedule::new(seed);
+        let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            schedule.run();
+            schedule.settle();
+            schedule.check();
+        }));
+        if ran.is_err() {
+            if count == 1 {
+                for line in &schedule.log {
+                    eprintln!("{line}");
+                }
+            }
+            panic!("schedule {seed} failed: PAPERBOY_SYNC_SEED={seed} runs it again");
+        }
+        facts += schedule.history.len();
+        let has = |text: &str| schedule.log.iter().filter(|line| line.contains(text)).count();
+        interrupted += has("Interrupted");
+        renewed += has("is_renewed: true");
+    }
+    println!(
+        "{count} schedules: {facts} facts, {interrupted} interruptions, {renewed} copies noticed; all converged"
+    );
+    assert!(count == 1 || interrupted > 0 && renewed > 0, "the schedules are too tame");
+}
