@@ -16,6 +16,7 @@ mod keeping;
 mod network;
 mod outin;
 mod painting;
+mod palette;
 mod pictures;
 mod safety;
 mod screen;

@@ -3,6 +3,7 @@
 use crate::stage::TIMEOUT;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -89,6 +90,17 @@ impl Window {
         let keys = keys.chars().fold(KeyActions::new("keyboard".into()), |actions, key| {
             actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })
         });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Presses a key with Ctrl.
+    pub async fn press_with_ctrl(&self, key: char) {
+        let control = char::from(Key::Control);
+        let keys = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: control });
         self.client.perform_actions(keys).await.unwrap();
     }
 
