@@ -13,7 +13,7 @@ use paperboy_core::wire::{
     About, Backup, Backups, BeginWith, CardPage, Change, CopyFormat, CopyPart, Day, DayNews,
     Facets, Folder, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
     MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, Order, SavedSearch, SearchAnswer,
-    Settings, SortOrder, Spending, Status, Undone, Version, View,
+    Settings, SortOrder, Spending, Status, TagCount, Undone, Version, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -31,6 +31,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings,
         set_setting,
         about,
+        tags,
         days,
         list,
         neighbours,
@@ -148,6 +149,11 @@ async fn set_setting(shell: Here<'_>, key: String, value: String) -> Answer<Sett
 #[command]
 async fn about(shell: Here<'_>) -> Answer<About> {
     shell.ask(|app| app.about()).await
+}
+
+#[command]
+async fn tags(shell: Here<'_>) -> Answer<Vec<TagCount>> {
+    shell.ask(|app| app.tags()).await
 }
 
 #[command]

@@ -98,3 +98,27 @@ fn an_unknown_paper_is_named() {
     assert_eq!((marked.change.papers, marked.unknown.len()), (1, 1));
     assert!(matches!(test.app().open_paper("2601.99999"), Err(Error::UnknownPaper(_))));
 }
+
+#[test]
+fn the_state_says_when_the_tags_or_their_numbers_of_papers_have_changed() {
+    let test = sample_library();
+    let state = || test.app().status().unwrap().tags;
+    let tags = || {
+        let tags = test.app().tags().unwrap().into_iter();
+        tags.map(|tag| (tag.name, tag.papers)).collect::<Vec<_>>()
+    };
+    let without = state();
+    assert!(tags().is_empty());
+    test.app().tag(&[TALK.id.to_owned()], &["数字人".to_owned()], &[]).unwrap();
+    let one = state();
+    assert_ne!(one, without);
+    assert_eq!(tags(), [("数字人".to_owned(), 1)]);
+    test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
+    assert_eq!(state(), one);
+    let change =
+        test.app().tag(&[SURGERY.id.to_owned()], &["数字人".to_owned()], &[]).unwrap().id;
+    assert_ne!(state(), one);
+    assert_eq!(tags(), [("数字人".to_owned(), 2)]);
+    test.app().undo(change).unwrap();
+    assert_eq!(state(), one);
+}

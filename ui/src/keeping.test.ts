@@ -140,6 +140,21 @@ test("a paper shows its citation key, which is copied and changed; the citation 
   expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("exported to");
 });
 
+test("the list of tags is asked for when tags change, and not with every change", async () => {
+  const { host, call } = await startWindow();
+  await atFirstCard();
+  await waitFor(() => expect(called(call, "tags")).toHaveLength(1));
+  const before = called(call, "status").length;
+  await user.keyboard("s");
+  await waitFor(() => expect(called(call, "status").length).toBeGreaterThan(before));
+  expect(called(call, "tags")).toHaveLength(1);
+  const [first] = await host.call("paper_ids", { of: DAY });
+  await host.call("tag", { ids: [first ?? ""], add: ["brand new"], remove: [] });
+  await waitFor(() => expect(called(call, "tags")).toHaveLength(2));
+  const side = await screen.findByRole("navigation", { name: "Main" });
+  expect(await within(side).findByText("brand new")).toBeTruthy();
+});
+
 test("what a search found is exported and selected as a whole", async () => {
   const { call } = await startWindow("", "#/search?q=attention");
   const first = await screen.findByTestId("hit");

@@ -22,6 +22,7 @@ export const api = {
   setSetting: (key: "ui.language" | "ui.theme" | "ui.text_size" | "fetch.schedule", value: string) =>
     call("set_setting", { key, value }),
   about: () => call("about"),
+  tags: () => call("tags"),
   days: () => call("days"),
   list: (view: View, order: Order, offset: number, limit: number) => call("list", { view, order, offset, limit }),
   neighbours: (view: View, order: Order, id: string) => call("neighbours", { view, order, id }),

@@ -1,4 +1,4 @@
-import type { Status, View } from "./bindings/wire";
+import type { Status, TagCount, View } from "./bindings/wire";
 import { longDate } from "./dates";
 import type { Words } from "./i18n/en";
 
@@ -11,10 +11,10 @@ export function viewTitle(view: View, words: Words, status: Status | null): stri
 }
 
 /** How many papers a list has, as far as the state knows. */
-export function viewCount(view: View, status: Status | null): number | null {
+export function viewCount(view: View, status: Status | null, tags: readonly TagCount[]): number | null {
   if (!status) return null;
   if (view.kind === "starred" || view.kind === "later" || view.kind === "unread") return status[view.kind];
-  if (view.kind === "tag") return status.tags.find((tag) => tag.name === view.name)?.papers ?? 0;
+  if (view.kind === "tag") return tags.find((tag) => tag.name === view.name)?.papers ?? 0;
   if (view.kind === "collection") return collectionOf(view.id, status)?.papers ?? 0;
   return view.kind === "all" ? status.papers : null;
 }

@@ -13,6 +13,7 @@ use paperboy_archive::is_digest_writer;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::{Section, Sections, domain_chips, html, plain, sections, short_title};
 use paperboy_store::{CollectionId, List, Report};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The largest part of an abstract on a card, in bytes, unless its first sentence is longer.
 const MAX_BEGINNING_BYTES: usize = 320;
@@ -72,11 +73,7 @@ impl App {
             starred: count(List { starred: true, ..List::default() })?,
             later: count(List { later: true, ..List::default() })?,
             unread: count(List { unread: true, ..List::default() })?,
-            tags: store
-                .tags()?
-                .into_iter()
-                .map(|(name, papers)| TagCount { name, papers: narrow(papers) })
-                .collect(),
+            tags: digest_of(&store.tags()?),
             collections: self.collections()?,
             read_only: self.read_only(),
             notices,
@@ -85,6 +82,12 @@ impl App {
             fetch,
             writing: self.writing_state()?,
         })
+    }
+
+    /// The tags in use, by name.
+    pub fn tags(&self) -> Result<Vec<TagCount>, Error> {
+        let tags = self.store().tags()?.into_iter();
+        Ok(tags.map(|(name, papers)| TagCount { name, papers: narrow(papers) }).collect())
     }
 
     /// The days kept, newest first.
@@ -329,6 +332,13 @@ pub(crate) fn paper_id(text: &str) -> Result<PaperId, Error> {
 
 /// A count as the window takes it: JavaScript's numbers hold no more than 2^53, and no library
 /// comes near 2^32.
+/// What distinguishes a list of tags with their numbers of papers from another one.
+fn digest_of(tags: &[(String, u64)]) -> String {
+    let mut digest = DefaultHasher::new();
+    tags.hash(&mut digest);
+    format!("{:016x}", digest.finish())
+}
+
 pub(crate) fn narrow(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

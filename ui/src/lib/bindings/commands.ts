@@ -52,6 +52,7 @@ import type {
   Spending,
   Status,
   StoredKey,
+  TagCount,
   Taste,
   Undone,
   VaultSettings,
@@ -151,6 +152,7 @@ export interface Commands {
   spending: { args: {}; answer: Spending[] };
   status: { args: {}; answer: Status };
   tag: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
+  tags: { args: {}; answer: TagCount[] };
   taste: { args: {}; answer: Taste };
   test_model: { args: {}; answer: ModelTest };
   trend: { args: { query: string }; answer: MonthCount[] };
@@ -255,6 +257,7 @@ export const COMMANDS = [
   "spending",
   "status",
   "tag",
+  "tags",
   "taste",
   "test_model",
   "trend",

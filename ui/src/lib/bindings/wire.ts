@@ -25,9 +25,10 @@ later: number,
  */
 unread: number, 
 /**
- * The tags in use.
+ * Changes with the tags in use and their numbers of papers: then ask for `tags`, of which
+ * there may be thousands.
  */
-tags: Array<TagCount>, 
+tags: string, 
 /**
  * The collections in their order, each followed by those in it.
  */

@@ -9,6 +9,7 @@ import type {
   Notice,
   Settings,
   Status,
+  TagCount,
   WireError,
 } from "../bindings/wire";
 import { dayInNewYork } from "../fetching";
@@ -161,10 +162,13 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     }, 600);
     return null;
   };
+  const tags = (): TagCount[] => {
+    const counts = new Map<string, number>();
+    for (const { card } of papers) for (const tag of card.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    return [...counts].map(([name, papers]) => ({ name, papers }));
+  };
   const status = (): Status => {
     const count = (keep: (paper: StoredPaper) => boolean) => papers.filter(keep).length;
-    const tags = new Map<string, number>();
-    for (const { card } of papers) for (const tag of card.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
     return {
       writing: writing.state(),
       papers: papers.length,
@@ -172,7 +176,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       starred: count((paper) => paper.card.starred),
       later: count((paper) => paper.card.later),
       unread: count((paper) => !paper.card.read),
-      tags: [...tags].map(([name, papers]) => ({ name, papers })),
+      tags: JSON.stringify(tags()),
       collections: kept.all(),
       read_only: state === "readonly",
       notices,
@@ -308,6 +312,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       library: "/home/reader/.local/share/paperboy",
       logs: "/home/reader/.local/state/paperboy/logs",
     }),
+    tags: () => (broken ? refuse() : tags()),
     days: () => (broken ? fail("gone", "The library’s folder is not there.") : daysOf(papers)),
     list: ({ view, order, offset, limit }) => {
       const { cards, learnt } = liking.ordered(kept.listed(view), view, order);

@@ -1,5 +1,15 @@
 import { api, asError } from "../api";
-import type { BeginWith, Day, Event, Imported, IndexState, Progress, Status, WireError } from "../bindings/wire";
+import type {
+  BeginWith,
+  Day,
+  Event,
+  Imported,
+  IndexState,
+  Progress,
+  Status,
+  TagCount,
+  WireError,
+} from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
 import { fetching } from "./fetching.svelte";
 import { EventOrder } from "./order";
@@ -17,6 +27,8 @@ const CHANGES_APART = 150;
 class Library {
   status = $state.raw<Status | null>(null);
   days = $state.raw<Day[] | null>(null);
+  /** The tags in use, by name. */
+  tags = $state.raw<readonly TagCount[]>([]);
   /** Why the library could not be opened. */
   failed = $state.raw<WireError | null>(null);
   index = $state.raw<IndexState | null>(null);
@@ -33,6 +45,8 @@ class Library {
 
   #settingsChanged: () => void = () => {};
   #importDone: (result: Imported) => void = () => {};
+  /** What the state said of the tags that are here. */
+  #tagsAt: string | null = null;
   #running = false;
   #again = false;
   #order = new EventOrder();
@@ -173,6 +187,7 @@ class Library {
     return (status) => {
       this.status = status;
       this.index = status.index;
+      if (status.tags !== this.#tagsAt) void this.#askForTags(status.tags);
       if (isNewest()) this.#takeJob(status.job);
       takeFetch(status.fetch);
       takeWriting(status.writing);
@@ -185,6 +200,18 @@ class Library {
     if ((was === "restore" || was === "restore_facts") && job === null) toasts.say(t().toast.restored[was]);
     this.job = job;
     if (!job) this.stopping = false;
+  }
+
+  /** Gets the tags, which the state says have changed. */
+  async #askForTags(at: string): Promise<void> {
+    this.#tagsAt = at;
+    try {
+      const tags = await api.tags();
+      if (this.#tagsAt === at) this.tags = tags;
+    } catch {
+      // The next change asks again.
+      if (this.#tagsAt === at) this.#tagsAt = null;
+    }
   }
 
   async #ask(): Promise<void> {

@@ -124,7 +124,7 @@ const isHere = ({ action }: Entry) =>
   action !== undefined && (ACTIONS[action].places ?? ACTIONS[action].offered) !== undefined;
 
 function places(): Entry[] {
-  const { collections = [], tags = [] } = library.status ?? {};
+  const collections = library.status?.collections ?? [];
   return [
     ...collections.map(({ id, name, papers }): Entry => ({
       id: `collection:${id}`,
@@ -134,7 +134,7 @@ function places(): Entry[] {
       detail: t().papers(papers),
       run: go({ name: "list", view: { kind: "collection", id } }),
     })),
-    ...tags.map(({ name, papers }): Entry => ({
+    ...library.tags.map(({ name, papers }): Entry => ({
       id: `tag:${name}`,
       kind: "tag",
       label: name,

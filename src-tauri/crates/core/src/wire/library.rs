@@ -19,8 +19,9 @@ pub struct Status {
     pub later: u32,
     /// How many papers are unread.
     pub unread: u32,
-    /// The tags in use.
-    pub tags: Vec<TagCount>,
+    /// Changes with the tags in use and their numbers of papers: then ask for `tags`, of which
+    /// there may be thousands.
+    pub tags: String,
     /// The collections in their order, each followed by those in it.
     pub collections: Vec<Collection>,
     /// Whether the library can only be read.
