@@ -115,8 +115,7 @@ fn the_state_says_when_the_tags_or_their_numbers_of_papers_have_changed() {
     assert_eq!(tags(), [("数字人".to_owned(), 1)]);
     test.app().mark(&[TALK.id.to_owned()], Mark::Starred, true).unwrap();
     assert_eq!(state(), one);
-    let change =
-        test.app().tag(&[SURGERY.id.to_owned()], &["数字人".to_owned()], &[]).unwrap().id;
+    let change = test.app().tag(&[SURGERY.id.to_owned()], &["数字人".to_owned()], &[]).unwrap().id;
     assert_ne!(state(), one);
     assert_eq!(tags(), [("数字人".to_owned(), 2)]);
     test.app().undo(change).unwrap();
