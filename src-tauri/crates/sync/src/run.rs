@@ -309,8 +309,8 @@ fn take<L: Local>(
     outcome.dropped += applied.dropped;
     outcome.unreadable += applied.unreadable;
     let mut state = applied.state;
-    // The own files still contain what others removed.
-    if applied.dropped > 0 {
+    // The own files, if there are any, still contain what others removed.
+    if applied.dropped > 0 && !state.own.is_empty() {
         state.must_write_all = true;
     }
     Ok(state)
