@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
-import { applyLook, fontName, READING_LOOK, readLook } from "./lib/reading-look";
+import { applyLook, fontName, READING_LOOK, readingFonts, readLook } from "./lib/reading-look";
 import { keep, recall } from "./lib/memory";
 import { leaveWindow, startWindow } from "./test/window";
 
@@ -32,6 +32,13 @@ test("what was kept is read within bounds, and a name of a font ends no style", 
   expect(fontName(`${"x".repeat(500)}`)).toHaveLength(80);
   applyLook(READING_LOOK, document.documentElement);
   expect(style().getPropertyValue("--reading")).toBe("");
+});
+
+test("before a Chinese font, which has Latin letters too, comes a Latin one", () => {
+  expect(readingFonts({ ...READING_LOOK, chinese: "SimSun" })).toBe('var(--latin), "SimSun", var(--sans)');
+  expect(readingFonts({ ...READING_LOOK, face: "serif", latin: "Charter", chinese: "SimSun" })).toBe(
+    '"Charter", var(--latin-serif), "SimSun", var(--serif)',
+  );
 });
 
 test("focus mode shows the text alone, and Escape leaves it before it leaves the paper", async () => {

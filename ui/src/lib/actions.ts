@@ -36,7 +36,7 @@ const READ = [...CARDS, "paper"] as const;
 /**
  * Everything that can be done by a key or from the palette: the one list. The palette, the handling of keys, the list of keys, its
  * settings and the hints of buttons read it. Names are in `i18n/actions.*`; what an action does is the affair of the view that
- * answers it, or of `state/perform.ts`.
+ * answers it, or of `state/program.ts`.
  *
  * A key is written as it is typed (`j`, `J`, `?`), or by its name (`ArrowDown`, `F3`, `Space`), with `Mod+` for Ctrl or Cmd, `Alt+` and,
  * before a name, `Shift+`. Two keys one after the other have a space between them.
@@ -77,7 +77,8 @@ const TABLE = {
   writeDay: { keys: ["W"], groups: ["lists"], places: ["day"], writes: true },
   write: { keys: ["w"], groups: ["lists", "paper"], places: [...LISTS, "paper"], writes: true },
 
-  print: { keys: ["Mod+p"], groups: ["lists", "paper"], places: READ },
+  // Where nothing is to be printed, the engine would print the window: the key is the window's everywhere.
+  print: { keys: ["Mod+p"], groups: ["lists", "paper"], offered: READ, typing: true },
 
   nextPaper: { keys: ["n", "J"], groups: ["paper"], places: ["paper"] },
   previousPaper: { keys: ["p", "K"], groups: ["paper"], places: ["paper"] },
@@ -111,7 +112,7 @@ const TABLE = {
   goSettings: { keys: ["g ,", "Mod+,"], groups: ["go"] },
   goAbout: { keys: [], groups: ["go"] },
   previousDay: { keys: ["["], groups: ["go"] },
-  nextDay: { keys: ["]"], groups: ["go"] },
+  nextDay: { keys: ["]"], groups: ["go"], offered: ["day", "trends"] },
 
   focus: { keys: ["."], groups: ["program"] },
   fetchToday: { keys: [], groups: ["program"], writes: true },

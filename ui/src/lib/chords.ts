@@ -28,7 +28,10 @@ const isName = (key: string) => [...key].length > 1;
 export function chordOf(event: Press): string | null {
   const typed = shortcutKey(event);
   if (MODIFIERS.has(typed) || RESERVED.has(typed)) return null;
-  const key = typed === " " ? "Space" : typed;
+  const named = typed === " " ? "Space" : typed;
+  // macOS leaves Shift out of a letter while Cmd is down.
+  const key =
+    event.shiftKey && (event.ctrlKey || event.metaKey) && /^\p{Ll}$/u.test(named) ? named.toUpperCase() : named;
   // Many layouts type brackets with AltGr, which Windows reports as Ctrl and Alt.
   const typedByAltGr = event.getModifierState?.("AltGraph") && /^[\p{P}\p{S}]$/u.test(key);
   const mod = (event.ctrlKey || event.metaKey) && !typedByAltGr ? "Mod+" : "";
@@ -41,6 +44,9 @@ export function chordOf(event: Press): string | null {
 export const isOfSystem = (chord: string): boolean =>
   /^Mod\+(Shift\+)?[acvxqwACVXQW]$/.test(chord) && chord !== "Mod+a";
 
+/** A capital has its Shift in it; with Ctrl or Alt, small letters are shown as capitals too. */
+const isCapital = (key: string): boolean => /^\p{Lu}$/u.test(key);
+
 const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc" };
 
 /** A chord or two as a user reads it: `Ctrl+K`, `⌘K`, `g d`, `↓`. */
@@ -50,8 +56,9 @@ export function shownKeys(keys: string, mac = isMac()): string {
     .map((chord) => {
       const [, mod, alt, shift, key = ""] = /^(Mod\+)?(Alt\+)?(Shift\+)?(.+)$/.exec(chord) ?? [];
       const sign = SIGNS[key] ?? (mod || alt ? key.toUpperCase() : key);
-      if (mac) return `${alt ? "⌥" : ""}${shift ? "⇧" : ""}${mod ? "⌘" : ""}${sign}`;
-      return `${mod ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shift ? "Shift+" : ""}${sign}`;
+      const shifted = shift || ((mod || alt) && isCapital(key));
+      if (mac) return `${alt ? "⌥" : ""}${shifted ? "⇧" : ""}${mod ? "⌘" : ""}${sign}`;
+      return `${mod ? "Ctrl+" : ""}${alt ? "Alt+" : ""}${shifted ? "Shift+" : ""}${sign}`;
     })
     .join(" ");
 }
@@ -62,6 +69,7 @@ export function ariaKeys(keys: readonly string[], mac = isMac()): string | undef
     .filter((key) => !key.includes(" "))
     .map((key) =>
       key
+        .replace(/^((?:Mod\+)(?:Alt\+)?|Alt\+)(\p{Lu})$/u, "$1Shift+$2")
         .replace("Mod+", mac ? "Meta+" : "Control+")
         .replace(/\+$/, "Plus")
         .replace(/^ $/, "Space"),
@@ -69,4 +77,5 @@ export function ariaKeys(keys: readonly string[], mac = isMac()): string | undef
   return said.length > 0 ? said.join(" ") : undefined;
 }
 
-const isMac = () => document.documentElement.dataset.os === "mac";
+/** Whether the window is on macOS. */
+export const isMac = (): boolean => document.documentElement.dataset.os === "mac";

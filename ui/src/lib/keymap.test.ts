@@ -86,6 +86,11 @@ test("a press is a chord, and a chord is shown as the system writes it", () => {
     "Esc",
   ]);
   expect(shownKeys("Mod+Alt+k", true)).toBe("⌥⌘K");
+  // A capital has its Shift; macOS leaves it out of the letter while Cmd is down.
+  expect(press("z", { metaKey: true, shiftKey: true })).toBe("Mod+Z");
+  expect(["Mod+K", "Alt+K", "K"].map((keys) => shownKeys(keys, false))).toEqual(["Ctrl+Shift+K", "Alt+Shift+K", "K"]);
+  expect(shownKeys("Mod+K", true)).toBe("⇧⌘K");
+  expect(ariaKeys(["Mod+K"], false)).toBe("Control+Shift+K");
   expect(ariaKeys(["g d", "Mod++", "?"], false)).toBe("Control+Plus ?");
   expect([isOfSystem("Mod+c"), isOfSystem("Mod+a"), isOfSystem("c")]).toEqual([true, false, false]);
 });

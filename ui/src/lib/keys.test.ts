@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { keymap } from "./keymap.svelte";
 import { Keyboard } from "./keys";
 
 function press(keyboard: Keyboard, key: string, options: KeyboardEventInit & { on?: HTMLElement; at?: number } = {}) {
@@ -56,6 +57,35 @@ test("g and another key go somewhere, if they come together", () => {
   expect(press(keyboard, "j", { at: 10_200 })).toBe("next");
 });
 
+test("after g, a key that is no character is meant by itself", () => {
+  const keyboard = new Keyboard();
+  for (const [key, more, action] of [
+    ["k", { ctrlKey: true }, "palette"],
+    ["z", { ctrlKey: true }, "undo"],
+    ["Escape", {}, "back"],
+  ] as const) {
+    press(keyboard, "g", { at: 0 });
+    expect(press(keyboard, key, { ...more, at: 100 })).toBe(action);
+  }
+});
+
+test("Space as a key leaves it to buttons and boxes", () => {
+  keymap.set("next", ["Space"]);
+  const keyboard = new Keyboard();
+  expect(press(keyboard, " ")).toBe("next");
+  for (const on of [element("button"), element("summary"), element("input", { type: "checkbox" })])
+    expect(press(keyboard, " ", { on })).toBeNull();
+  keymap.resetAll();
+});
+
+test("on macOS, Ctrl with a letter is left to what is typed in", () => {
+  document.documentElement.dataset.os = "mac";
+  const keyboard = new Keyboard();
+  expect(press(keyboard, "k", { ctrlKey: true, on: element("textarea") })).toBeNull();
+  expect(press(keyboard, "k", { metaKey: true, on: element("textarea") })).toBe("palette");
+  delete document.documentElement.dataset.os;
+});
+
 test("no key means anything while somebody types", () => {
   const keyboard = new Keyboard();
   for (const on of [element("input"), element("textarea"), element("input", { type: "search" }), element("select")])
@@ -72,7 +102,7 @@ test("no key means anything while an input method composes", () => {
 
 test("shortcuts of the system stay the system's", () => {
   const keyboard = new Keyboard();
-  for (const key of ["c", "s", "l", "p", "n"]) expect(press(keyboard, key, { ctrlKey: true })).toBeNull();
+  for (const key of ["c", "s", "l", "n"]) expect(press(keyboard, key, { ctrlKey: true })).toBeNull();
   expect(press(keyboard, "j", { altKey: true })).toBeNull();
   expect(press(keyboard, "z", { ctrlKey: true })).toBe("undo");
 });

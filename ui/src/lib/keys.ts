@@ -1,5 +1,5 @@
 import { ACTIONS, type Action } from "./actions";
-import { chordOf } from "./chords";
+import { chordOf, isMac } from "./chords";
 import { keymap } from "./keymap.svelte";
 
 /** How long a first key waits for the second, in ms. */
@@ -27,10 +27,12 @@ export function keepsMenu(target: EventTarget | null, selection: Selection | nul
   return selection.containsNode(target, true);
 }
 
-/** Whether Enter and the arrows already mean something on the element. */
+/** Whether Enter, Space and the arrows already mean something on the element. */
 function hasOwnKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (key === "Enter") return target.closest("a[href], button, summary, [role=menuitem], [role=option]") !== null;
+  if (key === " ")
+    return target.closest("button, summary, input, [role=menuitem], [role=menuitemradio], [role=option]") !== null;
   if (key.startsWith("Arrow") || key === "Home" || key === "End")
     return target.closest("[data-own-arrows], [role=menu], input[type=radio]") !== null;
   return false;
@@ -49,24 +51,35 @@ export class Keyboard {
     if (chord === null) return [];
     const typing = isTyping(event.target);
     const prefixed = !typing && event.timeStamp - this.#prefixedAt < PREFIX;
-    const keys = prefixed ? `${this.#prefix} ${chord}` : chord;
+    const prefix = this.#prefix;
     this.#prefixedAt = -Infinity;
     if (!prefixed && !typing && keymap.begins(chord)) {
       [this.#prefix, this.#prefixedAt] = [chord, event.timeStamp];
       return [];
     }
-    const actions =
+    const found = (keys: string) =>
       variants(keys, event)
         .map((one) => keymap.actions(one))
-        .find((found) => found.length > 0) ?? [];
-    if (typing) return isText(chord) ? [] : actions.filter((action) => ACTIONS[action].typing);
-    if (!prefixed && hasOwnKeys(event.target, event.key) && !event.ctrlKey && !event.metaKey) return [];
-    return actions;
+        .find((actions) => actions.length > 0);
+    if (typing) {
+      // On macOS, Ctrl with a letter moves and deletes where something is typed.
+      if (isText(chord) || (isMac() && event.ctrlKey && !event.metaKey)) return [];
+      return found(chord)?.filter((action) => ACTIONS[action].typing) ?? [];
+    }
+    if (prefixed) {
+      const both = found(`${prefix} ${chord}`);
+      // A character was to be the second key. Anything else is meant by itself.
+      if (both || isCharacter(chord)) return both ?? [];
+    }
+    if (hasOwnKeys(event.target, event.key) && !event.ctrlKey && !event.metaKey) return [];
+    return found(chord) ?? [];
   }
 }
 
 /** Whether a key types or moves something where something is typed. */
 const isText = (chord: string): boolean => !/^(Mod\+|Alt\+|(Shift\+)?F\d)/.test(chord);
+
+const isCharacter = (chord: string): boolean => [...chord].length === 1;
 
 /** A key under the names it may have been given: a name without Shift, and a digit that a layout such as AZERTY types with Shift. */
 function variants(keys: string, event: KeyboardEvent): string[] {

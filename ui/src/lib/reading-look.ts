@@ -94,9 +94,13 @@ export function applyLook(look: ReadingLook, root: HTMLElement): void {
   set("--reading", readingFonts(look));
 }
 
-/** The fonts of text that is read; null: those of everything else. A font has letters of one script, so that both are named. */
+/**
+ * The fonts of text that is read; null: those of everything else. Chinese fonts have Latin letters and signs too, and wide ones: Latin
+ * fonts come before them.
+ */
 export function readingFonts({ face, latin, chinese }: ReadingLook): string | null {
-  const named = [latin, chinese].filter(Boolean).map((name) => `"${name}"`);
-  if (named.length === 0 && face === "sans") return null;
-  return [...named, face === "serif" ? "var(--serif)" : "var(--sans)"].join(", ");
+  const [all, usual] = face === "serif" ? ["var(--serif)", "var(--latin-serif)"] : ["var(--sans)", "var(--latin)"];
+  if (latin === "" && chinese === "") return face === "serif" ? all : null;
+  const first = latin === "" ? [] : [`"${latin}"`];
+  return [...first, ...(chinese === "" ? [] : [usual, `"${chinese}"`]), all].join(", ");
 }

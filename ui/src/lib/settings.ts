@@ -23,6 +23,8 @@ export type SettingsPart = keyof typeof PARTS;
 interface Setting {
   part: SettingsPart;
   name: (words: SettingWords) => string;
+  /** Other words that it is searched by: its choices, and what else it is called, in both languages. */
+  also?: readonly string[];
 }
 
 const PARTS = {
@@ -41,24 +43,24 @@ const PARTS = {
 
 /** The settings by their ids, which their rows carry as `data-setting`: the one list, by which they are searched. */
 const TABLE = {
-  "ui.language": { part: "set-look", name: (w) => w.settings.language },
-  "ui.theme": { part: "set-look", name: (w) => w.settings.theme },
-  "ui.text_size": { part: "set-look", name: (w) => w.settings.textSize },
+  "ui.language": { part: "set-look", name: (w) => w.settings.language, also: ["中文", "English", "界面语言"] },
+  "ui.theme": { part: "set-look", name: (w) => w.settings.theme, also: ["深色", "浅色", "夜间", "dark", "light"] },
+  "ui.text_size": { part: "set-look", name: (w) => w.settings.textSize, also: ["字号", "缩放", "font size", "zoom"] },
   "reading.width": { part: "set-reading", name: (w) => w.readingLook.width },
-  "reading.leading": { part: "set-reading", name: (w) => w.readingLook.leading },
+  "reading.leading": { part: "set-reading", name: (w) => w.readingLook.leading, also: ["行高", "line height"] },
   "reading.face": { part: "set-reading", name: (w) => w.readingLook.face },
   "reading.latin": { part: "set-reading", name: (w) => w.readingLook.latin },
   "reading.chinese": { part: "set-reading", name: (w) => w.readingLook.chinese },
-  keys: { part: "set-keys", name: (w) => w.keys.title },
+  keys: { part: "set-keys", name: (w) => w.keys.title, also: ["快捷键", "按键", "shortcuts", "打印", "print"] },
   "fetch.schedule": { part: "set-fetch", name: (w) => w.schedule.title },
   "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
   "report.writer": { part: "set-writing", name: (w) => w.model.writer },
   "report.language": { part: "set-writing", name: (w) => w.model.language },
-  "model.url": { part: "set-writing", name: (w) => w.model.url },
+  "model.url": { part: "set-writing", name: (w) => w.model.url, also: ["API"] },
   "model.name": { part: "set-writing", name: (w) => w.model.name },
-  "model.key": { part: "set-writing", name: (w) => w.model.key },
+  "model.key": { part: "set-writing", name: (w) => w.model.key, also: ["API"] },
   "model.parallel": { part: "set-writing", name: (w) => w.model.parallel },
   "model.daily_token_budget": { part: "set-writing", name: (w) => w.model.budget },
   "model.first_token_seconds": { part: "set-writing", name: (w) => w.model.firstToken },
@@ -75,7 +77,7 @@ const TABLE = {
   "mcp.changes": { part: "set-assistants", name: (w) => w.assistants.changes },
   "places.library": { part: "set-places", name: (w) => w.settings.library },
   "places.logs": { part: "set-places", name: (w) => w.settings.logs },
-  "backups.now": { part: "set-backups", name: (w) => w.settings.backUp },
+  "backups.now": { part: "set-backups", name: (w) => w.settings.backUp, also: ["恢复", "restore"] },
   "backups.facts": { part: "set-backups", name: (w) => w.settings.facts },
 } satisfies Record<string, Setting>;
 

@@ -41,7 +41,7 @@ export const actionsEn: {
     fetch: "Fetch the day’s papers",
     writeDay: "Write the day’s reports",
     write: "Write or rewrite the report",
-    print: "Print…",
+    print: "Print reports…",
     nextPaper: "Next paper",
     previousPaper: "Previous paper",
     section1: "Section 1: Application domain",

@@ -37,7 +37,7 @@ export const actionsZh: typeof actionsEn = {
     fetch: "获取这一天的论文",
     writeDay: "生成这一天的解读",
     write: "生成或重新生成解读",
-    print: "打印…",
+    print: "打印解读…",
     nextPaper: "下一篇论文",
     previousPaper: "上一篇论文",
     section1: "第 1 节：应用领域",

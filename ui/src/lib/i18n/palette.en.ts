@@ -54,7 +54,9 @@ export const paletteEn = {
       },
     },
   },
+  focusMode: { entered: "Focus mode: {focus} or {back} leaves it." },
   printing: {
+    preparing: "Preparing to print…",
     first: (n: number, of: number) =>
       `${n.toLocaleString("en")} of ${of.toLocaleString("en")} papers are printed; to print others, select them.`,
   },

@@ -52,7 +52,9 @@ export const paletteZh: typeof paletteEn = {
       },
     },
   },
+  focusMode: { entered: "专注模式：按 {focus} 或 {back} 退出。" },
   printing: {
+    preparing: "正在准备打印…",
     first: (n, of) =>
       `共 ${of.toLocaleString("zh-CN")} 篇，打印前 ${n.toLocaleString("zh-CN")} 篇；要打印其他论文，请先选中它们。`,
   },

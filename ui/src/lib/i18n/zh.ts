@@ -6,7 +6,9 @@ import { keepingZh } from "./keeping.zh";
 import { tasteZh } from "./taste.zh";
 import { sectionsZh } from "./sections";
 
-const number = (n: number) => n.toLocaleString("zh-CN");
+// 只创建一次：每次调用 toLocaleString 时引擎都会新建一个，很慢。
+const formatter = new Intl.NumberFormat("zh-CN");
+const number = (n: number) => formatter.format(n);
 
 /** 界面上的全部中文。 */
 export const zh: Words = {

@@ -102,6 +102,18 @@ test("settings are found in both languages, by their part and by the name they h
   for (const typed of ["theme", "主题", "zhuti", "zt", "ui.theme"])
     expect(findSettings(typed), typed).toContain("ui.theme");
   expect(findSettings("backups")).toEqual(["backups.now", "backups.facts"]);
+  for (const [typed, id] of [
+    ["快捷键", "keys"],
+    ["shortcut", "keys"],
+    ["深色", "ui.theme"],
+    ["dark", "ui.theme"],
+    ["字号", "ui.text_size"],
+    ["font size", "ui.text_size"],
+    ["行高", "reading.leading"],
+    ["API", "model.url"],
+    ["恢复", "backups.now"],
+  ])
+    expect(findSettings(typed!), typed).toContain(id);
   expect(findSettings("nothing like it")).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ import { choose, offer } from "../palette/choose";
 import { dayMatcher } from "../palette/days";
 import type { Entry } from "../palette/entry";
 import { pinyin } from "../palette/pinyin";
-import { Names, queryOf } from "../palette/rank";
+import { Names, queryOf, scoreName } from "../palette/rank";
 import type { Route } from "../route";
 import { ALL_SETTINGS, partName, SETTING_WORDS, SETTINGS } from "../settings";
 import { leftPapers, routeTo } from "./continue.svelte";
@@ -40,6 +40,9 @@ export class Palette {
   /** Whether papers are being searched. */
   looking = $state(false);
   #found = $state.raw<readonly Entry[]>([]);
+  /** What they were searched for. */
+  #foundFor = $state.raw("");
+  readonly #onarrive: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #newest = 0;
   readonly #recent = stored();
@@ -53,11 +56,19 @@ export class Palette {
     if (query.text === "")
       return offer(this.#entries, (entry) => entry.action !== undefined && isHere(entry), this.#recent);
     const days = daysOf(this.query);
-    const rest = choose(query, this.#entries, this.#found, this.#recent, names);
-    return [...days, ...rest, searchFor(this.query.trim())];
+    // Papers found for other letters stay while these are searched, as far as their titles match these too.
+    const isCurrent = this.#foundFor === this.query.trim();
+    const found = isCurrent ? this.#found : this.#found.filter((entry) => scoreName(query, names.of(entry.label)) > 0);
+    const rest = choose(query, this.#entries, found, this.#recent, names);
+    const search = searchFor(this.query.trim());
+    const isLocal = days.length > 0 || rest.some((entry) => !found.includes(entry));
+    // Papers come in their own time; where nothing else matches, the first entry is the search before and after.
+    return isLocal ? [...days, ...rest, search] : [search, ...rest];
   });
 
-  constructor() {
+  /** `onarrive`: papers are about to be added to what is offered. */
+  constructor(onarrive: () => void = () => {}) {
+    this.#onarrive = onarrive;
     if (!saved.all) void saved.load();
   }
 
@@ -89,6 +100,8 @@ export class Palette {
     try {
       const { hits } = await api.search(query, "relevance", 0, MAX_PAPERS);
       if (number !== this.#newest) return;
+      this.#onarrive();
+      this.#foundFor = query;
       this.#found = hits.map((hit) => ({
         id: `paper:${hit.id}`,
         kind: "paper",
@@ -123,6 +136,7 @@ export class Palette {
 const isHere = ({ action }: Entry) =>
   action !== undefined && (ACTIONS[action].places ?? ACTIONS[action].offered) !== undefined;
 
+// Details of places are made when they are shown: there may be thousands of tags.
 function places(): Entry[] {
   const collections = library.status?.collections ?? [];
   return [
@@ -131,7 +145,9 @@ function places(): Entry[] {
       kind: "collection",
       label: name,
       also: [],
-      detail: t().papers(papers),
+      get detail() {
+        return t().papers(papers);
+      },
       run: go({ name: "list", view: { kind: "collection", id } }),
     })),
     ...library.tags.map(({ name, papers }): Entry => ({
@@ -139,7 +155,9 @@ function places(): Entry[] {
       kind: "tag",
       label: name,
       also: [],
-      detail: t().papers(papers),
+      get detail() {
+        return t().papers(papers);
+      },
       run: go({ name: "list", view: { kind: "tag", name } }),
     })),
     ...(saved.all ?? []).map(({ name, query }): Entry => ({
@@ -156,12 +174,17 @@ function settings(): Entry[] {
   const now = language();
   const [words, others] = [SETTING_WORDS[now], SETTING_WORDS[now === "zh" ? "en" : "zh"]];
   return ALL_SETTINGS.map((id) => {
-    const { part, name } = SETTINGS[id];
+    const { part, name, also: more = [] } = SETTINGS[id];
     return {
       id: `setting:${id}`,
       kind: "setting",
       label: name(words),
-      also: [name(others), `${partName(part, words)} ${name(words)}`, `${partName(part, others)} ${name(others)}`],
+      also: [
+        name(others),
+        `${partName(part, words)} ${name(words)}`,
+        `${partName(part, others)} ${name(others)}`,
+        ...more,
+      ],
       detail: partName(part, words),
       run: go({ name: "settings", at: id }),
     };

@@ -1,6 +1,8 @@
 import type { Action, Place, Situation } from "../actions";
 import { api } from "../api";
+import { p } from "../i18n/palette";
 import { t } from "../i18n/words.svelte";
+import { withKeys } from "../keymap.svelte";
 import type { Route } from "../route";
 import { importFiles, importSample, leafDays } from "./actions";
 import { leftPapers, routeTo } from "./continue.svelte";
@@ -46,8 +48,14 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   goSettings: go({ name: "settings" }),
   goAbout: go({ name: "about" }),
   previousDay: () => leafDays(null, 1),
-  back: () => router.back({ name: "home" }),
-  focus: () => (readingChoice.focus = !readingChoice.focus),
+  back: () => {
+    if (!readingChoice.leaveFocus()) router.back({ name: "home" });
+  },
+  focus: () => {
+    readingChoice.focus = !readingChoice.focus;
+    // There is nothing to click that leaves it.
+    if (readingChoice.focus) toasts.say(withKeys(p().focusMode.entered));
+  },
   fetchToday: () => {
     if (!fetching.job && !library.status?.read_only) void fetching.fetchToday();
   },

@@ -22,6 +22,13 @@ class ReadingChoice {
     this.set(READING_LOOK);
   }
 
+  /** Leaves focus mode, before what Escape does last in a view; false when it is not on. */
+  leaveFocus(): boolean {
+    const was = this.focus;
+    this.focus = false;
+    return was;
+  }
+
   #take(look: ReadingLook): void {
     this.look = look;
     applyLook(look, document.documentElement);
