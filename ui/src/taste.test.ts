@@ -23,7 +23,7 @@ test("a day is listed for me, says why, and the choice stays", async () => {
   await choose("For me");
   await waitFor(() => expect(screen.queryAllByTestId("reasons").length).toBeGreaterThan(0));
   expect(ids()).not.toEqual(listed);
-  expect((await screen.findAllByTestId("reasons"))[0]!.textContent).toContain("Because:");
+  expect((await screen.findAllByTestId("reasons"))[0]!.textContent).toContain("Raised by:");
   expect(called(call, "list").at(-1)).toMatchObject({ order: "for_me" });
   await leaveWindow();
   const again = await startWindow("", DAY);
@@ -65,25 +65,27 @@ test("less of a word moves its papers down and is taken back by undo", async () 
   expect(after).not.toEqual(before);
   expect(after.toSorted()).toEqual(before.toSorted());
   expect(screen.queryByTestId("say")).toBeNull();
+  expect(document.activeElement).not.toBe(document.body);
   expect((await screen.findByTestId("toast")).textContent).toContain("Less of");
   await user.keyboard("z");
   await waitFor(async () => expect(await order()).toEqual(before));
 });
 
-test("less of a paper is said on its card and taken back there", async () => {
+test("less of a paper leaves the reader at the row, and undo brings the paper back", async () => {
   const { call } = await startWindow("", DAY);
   await choose("For me");
   const less = (await screen.findAllByTestId("less"))[0]!;
   const id = less.closest("[data-id]")!.getAttribute("data-id")!;
+  const first = () => document.querySelector("[data-testid=card]")?.getAttribute("data-id");
+  expect(first()).toBe(id);
   await user.click(less);
-  const button = () => document.querySelector(`[data-id="${id}"] [data-testid=less]`);
-  await waitFor(() => expect(button()?.getAttribute("aria-pressed")).toBe("true"));
-  await user.click(button()!);
-  await waitFor(() => expect(button()?.getAttribute("aria-pressed")).toBe("false"));
-  expect(called(call, "say_less")).toEqual([
-    { ids: [id], on: true },
-    { ids: [id], on: false },
-  ]);
+  await waitFor(() => expect(first()).not.toBe(id));
+  expect(called(call, "say_less")).toEqual([{ ids: [id], on: true }]);
+  // Not the button of the paper that is here now.
+  await waitFor(() => expect(document.activeElement?.closest("[data-row]")?.getAttribute("data-row")).toBe("0"));
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).not.toBe("less"));
+  await user.keyboard("z");
+  await waitFor(() => expect(first()).toBe(id));
 });
 
 test("what was learnt is listed, and words and all of it are forgotten", async () => {
@@ -97,6 +99,8 @@ test("what was learnt is listed, and words and all of it are forgotten", async (
   await waitFor(() =>
     expect(document.querySelector(`[data-word="${CSS.escape(first)}"]`)?.textContent).toContain("forgotten"),
   );
+  expect(screen.getAllByTestId("learnt-word")[0]!.getAttribute("data-word")).toBe(first);
+  expect(document.activeElement?.closest("[data-word]")?.getAttribute("data-word")).toBe(first);
   const { violations } = await axe.run(await screen.findByTestId("view-taste"), {
     rules: { "color-contrast": { enabled: false } },
   });
@@ -113,4 +117,24 @@ test("what was missed has its own list with dates, in the learnt order", async (
   expect(called(call, "list")[0]).toMatchObject({ view: { kind: "for_me" }, order: "for_me" });
   expect((await screen.findByTestId("order")).textContent).toContain("two weeks");
   expect((await screen.findAllByTestId("reasons")).length).toBeGreaterThan(0);
+});
+
+test("Escape closes what can be said about a word, and the focus is on the word again", async () => {
+  await startWindow("", DAY);
+  await choose("For me");
+  const reason = await firstReason();
+  await user.click(reason);
+  await user.click(await screen.findByTestId("say"));
+  within(screen.getByTestId("say")).getByText("More of this").focus();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("say")).toBeNull());
+  expect(document.activeElement).toBe(reason);
+  expect(screen.getByTestId("order")).toBeTruthy();
+});
+
+test("an empty library has nothing that was missed: papers are fetched first", async () => {
+  await startWindow("state=empty", "#/for_me");
+  expect(await screen.findByText("The library is empty")).toBeTruthy();
+  expect(screen.queryByTestId("order")).toBeNull();
+  expect(screen.queryByText("Nothing missed")).toBeNull();
 });

@@ -59,7 +59,7 @@ export const actionsZh: typeof actionsEn = {
     goStarred: "收藏的论文",
     goLater: "“稍后读”列表",
     goUnread: "未读论文",
-    goForMe: "为我推荐",
+    goForMe: "为我排序",
     goAll: "全部论文",
     goHighlights: "高亮",
     goTrends: "趋势",

@@ -36,7 +36,7 @@ export const zh: Words = {
     starred: "收藏",
     later: "稍后读",
     unread: "未读",
-    for_me: "为我推荐",
+    for_me: "为我排序",
     all: "全部论文",
     trends: "趋势",
     continue: "继续阅读",

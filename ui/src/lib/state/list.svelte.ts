@@ -1,6 +1,7 @@
 import type { VirtualizerHandle } from "virtua/svelte";
 import { api, asError } from "../api";
 import type { Card, LearntState, Order, View, WireError } from "../bindings/wire";
+import { isReordered } from "../reordered";
 import { viewKey } from "../route";
 import { library } from "./library.svelte";
 import { holdPapers } from "./patch";
@@ -32,9 +33,11 @@ export class PagedList {
   #pages = new Map<number, Promise<void>>();
   /** Rises with every refresh: pages that were requested before belong to an old list. */
   #generation = 0;
+  /** The version of the library and the order that what is shown comes from. */
   #version = -1;
-  /** The order in which it was asked for last. */
   #order: Order | null = null;
+  /** The refresh that is under way. */
+  #asked: { version: number; order: Order; done: Promise<void> } | null = null;
 
   constructor(view: View) {
     this.view = view;
@@ -79,12 +82,24 @@ export class PagedList {
     if (current >= 0) this.current = current;
   }
 
+  /** Whether it is in the learnt order, in which papers change places while one reads. */
+  get isLearnt(): boolean {
+    return ordering.of(this.view) === "for_me";
+  }
+
   /** Asks again if the library has changed since; what is shown stays until the answer is there. */
-  async refresh(force = false): Promise<void> {
-    const order = ordering.of(this.view);
-    if (!force && this.#version === library.version && this.#order === order && !this.error) return;
-    this.#version = library.version;
-    this.#order = order;
+  refresh(force = false): Promise<void> {
+    const [version, order] = [library.version, ordering.of(this.view)];
+    if (!force && this.#asked?.version === version && this.#asked.order === order) return this.#asked.done;
+    if (!force && !this.#asked && this.#version === version && this.#order === order && !this.error)
+      return Promise.resolve();
+    const done = this.#again(version, order, false);
+    this.#asked = { version, order, done };
+    return done;
+  }
+
+  /** `leafed`: the list is not shown, and what was read on the way is no longer above the current row. */
+  async #again(version: number, order: Order, leafed: boolean): Promise<void> {
     const generation = ++this.#generation;
     this.#pages.clear();
     const first = Math.floor(this.sight[0] / PAGE);
@@ -96,33 +111,63 @@ export class PagedList {
       const items = new Array<Card | undefined>(answer.total);
       answer.cards.forEach((card, i) => (items[offset + i] = card));
       for (let page = first; page <= last; page++) this.#pages.set(page, Promise.resolve());
-      this.#keepPlace(items);
+      this.#keepPlace(items, order, leafed);
+      [this.#version, this.#order] = [version, order];
       this.learnt = answer.learnt;
       this.error = null;
       this.loaded = true;
     } catch (thrown) {
       if (generation === this.#generation) this.error = asError(thrown);
+    } finally {
+      if (generation === this.#generation) this.#asked = null;
     }
   }
 
-  /** Stays at the user's paper, wherever it is now; at its place if it is gone. */
-  #keepPlace(items: (Card | undefined)[]): void {
-    const id = this.items[this.current]?.id;
-    const row = id === undefined ? -1 : items.findIndex((card) => card?.id === id);
+  /**
+   * Stays at the user's paper, wherever it is now; at its row if it is gone. In the learnt order a paper goes to another
+   * row because of what the user says about it, and those that come next are still the ones below: there the row stays.
+   */
+  #keepPlace(items: (Card | undefined)[], order: Order, leafed: boolean): void {
+    const was = this.items;
+    const id = was[this.current]?.id;
+    const rowOf = new Map(items.flatMap((card, row) => (card ? [[card.id, row] as const] : [])));
+    const follows = order !== "for_me" || order !== this.#order || !isReordered(was, items, (card) => card?.id);
+    const row = id === undefined || !follows ? undefined : rowOf.get(id);
+    const gone = leafed ? was.slice(0, this.current).filter((card) => card && !rowOf.has(card.id)).length : 0;
+    const stay = this.current - Math.min(gone, Math.max(0, was.length - items.length));
     this.items = items;
-    this.current = row >= 0 ? row : Math.max(0, Math.min(this.current, items.length - 1));
+    this.current = row ?? Math.max(0, Math.min(stay, items.length - 1));
   }
 
   #page(page: number): Promise<void> {
     const known = this.#pages.get(page);
     if (known) return known;
-    const generation = this.#generation;
+    if (this.loaded && (this.#asked || this.#version !== library.version)) return this.#pageOfNow(page);
+    const promise = this.#ask(page);
+    this.#pages.set(page, promise);
+    return promise;
+  }
+
+  /** A page of the list as it is now: pages of two orders would have one paper twice, and another one not at all. */
+  async #pageOfNow(page: number): Promise<void> {
+    while (this.#asked || this.#version !== library.version) {
+      if (!this.#asked) {
+        const [version, order] = [library.version, ordering.of(this.view)];
+        this.#asked = { version, order, done: this.#again(version, order, true) };
+      }
+      await this.#asked.done;
+      if (this.error) return;
+    }
+    if (page * PAGE < this.total) await this.#page(page);
+  }
+
+  #ask(page: number): Promise<void> {
+    const [generation, version] = [this.#generation, library.version];
     const order = this.loaded && this.#order ? this.#order : ordering.of(this.view);
-    this.#order = order;
-    const promise = api.list(this.view, order, page * PAGE, PAGE).then(
+    return api.list(this.view, order, page * PAGE, PAGE).then(
       (answer) => {
         if (generation !== this.#generation) return;
-        if (!this.loaded) this.#version = library.version;
+        if (!this.loaded) [this.#version, this.#order] = [version, order];
         const items = this.items.slice(0, answer.total);
         items.length = answer.total;
         answer.cards.forEach((card, i) => (items[page * PAGE + i] = card));
@@ -137,8 +182,6 @@ export class PagedList {
         this.error = asError(thrown);
       },
     );
-    this.#pages.set(page, promise);
-    return promise;
   }
 }
 

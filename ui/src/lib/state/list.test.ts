@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { card, error, settle, slowHost, type Call } from "../../test/host";
 import { PAGE, PagedList, listOf } from "./list.svelte";
+import { library } from "./library.svelte";
 import { patchPapers, withMark } from "./patch";
 
 let calls: Call[];
@@ -100,4 +101,45 @@ test("a mark shows at once in every list that holds the paper", async () => {
   await reply(calls[1]!, 3);
   patchPapers(["1"], withMark("starred", true));
   expect([all.items[1]?.starred, unread.items[1]?.starred, all.items[0]?.starred]).toEqual([true, true, false]);
+});
+
+test("in the learnt order the row stays when papers change places, and follows when they only move on", async () => {
+  list = new PagedList({ kind: "for_me" });
+  list.ensure(0, 10);
+  await reply(calls[0]!, 10);
+  list.current = 3;
+  void list.refresh(true);
+  // The paper at row 3 goes to the top.
+  await reply(calls[1]!, 10, (i) => `${i === 0 ? 3 : i <= 3 ? i - 1 : i}`);
+  expect(list.current).toBe(3);
+  list.current = 5;
+  void list.refresh(true);
+  await reply(calls[2]!, 11, (i) => (i === 0 ? "new" : `${i - 1 === 0 ? 3 : i - 1 <= 3 ? i - 2 : i - 1}`));
+  expect(list.current).toBe(6);
+});
+
+test("a page asked for after a change belongs to the list as it is then", async () => {
+  list = new PagedList({ kind: "for_me" });
+  list.ensure(0, 10);
+  await reply(calls[0]!, 300);
+  list.current = PAGE - 1;
+  library.version++;
+  const next = list.at(PAGE);
+  // All papers of the first page were read: those behind it come first now.
+  expect(calls.slice(1).map((call) => call.args.offset)).toEqual([0]);
+  await reply(calls[1]!, 200, (i) => `${i + PAGE}`);
+  await reply(calls[2]!, 200, (i) => `${i + PAGE}`);
+  expect((await next)?.id).toBe("200");
+  expect(list.items[list.current]?.id).toBe("100");
+  expect(new Set(list.items.map((card) => card?.id)).size).toBe(200);
+});
+
+test("a page that is asked for during a refresh is there after it", async () => {
+  list.ensure(0, 10);
+  await reply(calls[0]!, 300);
+  void list.refresh(true);
+  list.ensure(100, 110);
+  await reply(calls[1]!, 300);
+  for (const call of calls.slice(2)) await reply(call, 300);
+  expect(list.items[105]?.id).toBe("105");
 });

@@ -81,9 +81,27 @@ class Reading {
     if (row >= 0) {
       list.current = row;
       const [before, after] = await Promise.all([list.at(row - 1), list.at(row + 1)]);
-      if (this.#isAt(id, from)) this.#neighbours(before?.id, after?.id, row, list.total);
+      if (!this.#isAt(id, from)) return;
+      if (list.indexOf(id) === row) this.#neighbours(before?.id, after?.id, row, list.total);
+      else await this.#placeAnew(id, from, before?.id);
       return;
     }
+    await this.#askNeighbours(id, from);
+  }
+
+  /** Finds the next paper where the list was asked for again meanwhile, and this one is elsewhere or gone: what comes after it then is at the list's current row. */
+  async #placeAnew(id: string, from: From, before: string | undefined): Promise<void> {
+    if (from.kind === "search") return;
+    const list = listOf(from);
+    const row = list.indexOf(id);
+    const next = row < 0 ? list.current : row + 1;
+    const [previous, after] = await Promise.all([row < 0 ? undefined : list.at(row - 1), list.at(next)]);
+    if (this.#isAt(id, from))
+      this.#neighbours(row < 0 ? before : previous?.id, after?.id, row, row < 0 ? 0 : list.total);
+  }
+
+  async #askNeighbours(id: string, from: From): Promise<void> {
+    if (from.kind === "search") return;
     try {
       const { previous, next } = await api.neighbours(from, ordering.of(from), id);
       if (this.#isAt(id, from)) this.#neighbours(previous, next, -1, 0);
