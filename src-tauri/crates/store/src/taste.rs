@@ -6,6 +6,7 @@ use crate::marks::known;
 use crate::{Change, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
+use paperboy_sync::COUNTER_BITS;
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,9 @@ const WHAT_OPINION: &str = "opinion";
 const WHAT_FORGOTTEN: &str = "taste";
 /// A longer word is none, in bytes.
 pub const MAX_WORD_BYTES: usize = 100;
+/// So long after the last mark on a day, its other papers count as passed over: until then the
+/// reader may not have come to them.
+const PASSED_OVER_MILLISECONDS: i64 = 24 * 3600 * 1000;
 
 /// What a word of the learnt order names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -107,7 +111,7 @@ pub struct Signals {
     pub collected: bool,
     /// "Less of this" was said of it.
     pub less: bool,
-    /// It was left without any mark on a day of which another paper has one.
+    /// It was left without any mark on a day of which another paper got one, more than a day ago.
     pub skipped: bool,
 }
 
@@ -148,6 +152,16 @@ impl Store {
         })
     }
 
+    /// The keys of all papers of which "less of this" was said.
+    pub fn keys_of_less(&self) -> Result<Vec<u64>, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT p.key FROM less_of l CROSS JOIN paper p ON p.id = l.paper_id";
+            let mut statement = connection.prepare_cached(sql)?;
+            let keys = statement.query_map([], |row| Ok(row.get::<_, i64>(0)?.cast_unsigned()))?;
+            keys.collect()
+        })
+    }
+
     /// Sets what the user says about a word; `None`: nothing any more. A text that is no word
     /// changes nothing.
     pub fn set_opinion(
@@ -161,7 +175,8 @@ impl Store {
         self.write(|connection| {
             let mut change = UserChange::begin(connection, now)?;
             let before = self::opinion(connection, kind, word)?;
-            let is_word = (1..=MAX_WORD_BYTES).contains(&word.len());
+            // One that came from elsewhere can always be taken back.
+            let is_word = (1..=MAX_WORD_BYTES).contains(&word.len()) || opinion.is_none();
             if is_word && before.map(|before| before.opinion) != opinion {
                 let statement =
                     |opinion| Statement::WordOpinion { kind, word: word.to_owned(), opinion };
@@ -211,7 +226,15 @@ impl Store {
                 change.put(&statement(Some(fact)), statement(None))?;
             }
             let before = Statement::TasteForgotten { at: forgotten(connection)? };
-            change.put(&before, Statement::TasteForgotten { at: Some(now) })?;
+            // What was done while the clock was ahead is forgotten, too.
+            let newest: Option<i64> = connection.query_row(
+                "SELECT max(at) FROM (SELECT max(starred) AS at FROM mark UNION ALL SELECT max(later) FROM mark
+                   UNION ALL SELECT max(read) FROM mark UNION ALL SELECT max(added) FROM highlight)",
+                [],
+                |row| row.get(0),
+            )?;
+            let at = newest.map_or(now, |newest| newest.max(now));
+            change.put(&before, Statement::TasteForgotten { at: Some(at) })?;
             change.finish(WHAT_FORGOTTEN, Vec::new())
         })
     }
@@ -219,13 +242,24 @@ impl Store {
     /// What an order is learnt from, by the papers' keys: all papers that the user did something
     /// with, at most `most` of those that were skipped, the newest, and of the newest others as many
     /// as are missing to this number.
-    pub fn taste_signals(&self, most: usize) -> Result<BTreeMap<u64, Signals>, StoreError> {
+    pub fn taste_signals(
+        &self,
+        most: usize,
+        now: Timestamp,
+    ) -> Result<BTreeMap<u64, Signals>, StoreError> {
         type Set = fn(&mut Signals);
         let since = |sql| (sql, true);
-        // The moment at which a paper came into a collection is that of its fact.
-        let collected = "SELECT p.key FROM (SELECT paper_id, max(time) >> 16 AS at FROM fact WHERE subject LIKE 'in:%' GROUP BY paper_id) f
+        // A paper came into a collection with the first fact that says so, or with the first after
+        // it was taken out. Later ones give it another place. (Once the log was compacted, the
+        // newest alone is left of them.)
+        let collected = format!(
+            "SELECT DISTINCT p.key FROM (
+               SELECT paper_id, subject FROM fact WHERE subject >= 'in:' AND subject < 'in;'
+               GROUP BY paper_id, subject
+               HAVING min(time) >> {COUNTER_BITS} > ?1 OR max(CASE WHEN value IS NULL THEN time END) >> {COUNTER_BITS} > ?1) f
              CROSS JOIN paper p ON p.id = f.paper_id
-             WHERE f.at > ?1 AND EXISTS (SELECT 1 FROM collected c WHERE c.paper_id = f.paper_id)";
+             WHERE EXISTS (SELECT 1 FROM collected c WHERE c.paper_id = f.paper_id AND 'in:' || c.collection = f.subject)"
+        );
         let all_collected = "SELECT p.key FROM collected c CROSS JOIN paper p ON p.id = c.paper_id";
         self.read(|connection| {
             let from = forgotten(connection)?;
@@ -234,7 +268,7 @@ impl Store {
                 (since("SELECT p.key FROM mark m CROSS JOIN paper p ON p.id = m.paper_id WHERE m.later > ?1"), |one| one.later = true),
                 (since("SELECT p.key FROM highlight h CROSS JOIN paper p ON p.id = h.paper_id WHERE h.added > ?1"), |one| one.highlighted = true),
                 (since("SELECT p.key FROM less_of l CROSS JOIN paper p ON p.id = l.paper_id WHERE l.at > ?1"), |one| one.less = true),
-                (if from.is_some() { since(collected) } else { (all_collected, false) }, |one| one.collected = true),
+                (if from.is_some() { since(collected.as_str()) } else { (all_collected, false) }, |one| one.collected = true),
             ];
             let mut signals: BTreeMap<u64, Signals> = BTreeMap::new();
             let from = from.unwrap_or(i64::MIN);
@@ -248,12 +282,16 @@ impl Store {
             let most = i64::try_from(most).unwrap_or(i64::MAX);
             let skipped = "SELECT DISTINCT d.paper FROM day_paper d
                  WHERE d.marks = 0 AND d.date IN (
-                   SELECT s.date FROM mark m CROSS JOIN paper p ON p.id = m.paper_id CROSS JOIN day_paper s ON s.paper = p.key
-                   WHERE max(coalesce(m.read, ?1), coalesce(m.starred, ?1), coalesce(m.later, ?1)) > ?1)
+                   SELECT date FROM (
+                     SELECT s.date, max(max(coalesce(m.read, ?1), coalesce(m.starred, ?1), coalesce(m.later, ?1))) AS last
+                     FROM mark m CROSS JOIN paper p ON p.id = m.paper_id CROSS JOIN day_paper s ON s.paper = p.key
+                     GROUP BY s.date)
+                   WHERE last > ?1 AND last < ?3)
                  ORDER BY d.paper DESC LIMIT ?2";
+            let passed = now.as_millisecond().saturating_sub(PASSED_OVER_MILLISECONDS);
             let mut passed_over = 0;
             let mut statement = connection.prepare_cached(skipped)?;
-            let mut rows = statement.query(params![from, most])?;
+            let mut rows = statement.query(params![from, most, passed])?;
             while let Some(row) = rows.next()? {
                 signals.entry(row.get::<_, i64>(0)?.cast_unsigned()).or_default().skipped = true;
                 passed_over += 1;

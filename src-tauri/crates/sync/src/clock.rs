@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Time(pub i64);
 
-const COUNTER_BITS: u32 = 16;
+/// How many lower bits of a [`Time`] are the counter.
+pub const COUNTER_BITS: u32 = 16;
 /// The year 4199. A clock that is wrong by more must not use up all numbers.
 const MAX_MILLISECONDS: i64 = (1 << 46) - 1;
 

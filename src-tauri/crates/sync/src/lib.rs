@@ -20,7 +20,7 @@ mod state;
 mod text;
 
 pub use chain::Problem;
-pub use clock::{Device, Time};
+pub use clock::{COUNTER_BITS, Device, Time};
 pub use fact::{Fact, FactId, Stamp, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, in_force};
 pub use key_file::{Cost, KEY_FILE, KeyFile, KeyRefused, RecoveryCode};
 pub use merge::{Known, Seen, Step, View};

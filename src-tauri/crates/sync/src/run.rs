@@ -233,15 +233,18 @@ fn read<R: Remote, E: From<R::Error> + From<Stop>>(
     problems: &mut Vec<Problem>,
 ) -> Result<Reading, E> {
     let own: BTreeSet<&str> = state.own.iter().map(|file| file.name.as_str()).collect();
-    let is_known = |name: &str, bytes: u64| {
-        own.contains(name) || state.read.get(name).is_some_and(|read| read.bytes == bytes)
-    };
-    let unknown: Vec<(&String, u64)> = listed
+    let known = |name: &str, bytes: u64| state.read.get(name).filter(|read| read.bytes == bytes);
+    // One that could not be read may have been brought only in part: it is read again, and named
+    // again, as long as it is there.
+    let mut unknown: Vec<(&String, u64)> = listed
         .iter()
         .map(|(name, bytes)| (name, *bytes))
-        .filter(|(name, bytes)| !is_known(name, *bytes))
-        .take(MAX_FILES)
+        .filter(|(name, _)| !own.contains(name.as_str()))
+        .filter(|(name, bytes)| known(name, *bytes).is_none_or(|read| read.device.is_none()))
         .collect();
+    // The others first: they must not wait for thousands of damaged ones.
+    unknown.sort_by_key(|(name, bytes)| known(name, *bytes).is_some());
+    unknown.truncate(MAX_FILES);
     let (mut opened, mut bad, mut is_copied) = (Vec::new(), Vec::new(), false);
     for (at, (name, bytes)) in unknown.iter().enumerate() {
         if !(request.watch)(at, unknown.len()) {

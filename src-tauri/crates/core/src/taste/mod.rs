@@ -1,8 +1,8 @@
 //! The order of papers that is learnt from what the user did with others.
 //!
 //! The papers that are learnt from, and those that were ordered, are kept as their words in memory.
-//! A paper is read again when its revision has changed, and the order is learnt again when the
-//! library has: that takes milliseconds. Only where many papers are still to be read (at the first
+//! A paper is read again when its revision has changed, and the order is learnt again when the user
+//! did or said something that it is learnt from: that takes milliseconds. Only where many papers are still to be read (at the first
 //! request after the start, above all) it is left to the background, and lists have their own
 //! order until then. Nothing of it is stored, and nothing leaves the machine.
 
@@ -13,7 +13,7 @@ mod terms;
 use crate::wire::LearntState;
 use crate::{App, Error};
 use paperboy_rank::taste::{Example, MAX_EXAMPLES, MIN_LIKED, Paper, Signal, Taste, Word, Words};
-use paperboy_store::Signals;
+use paperboy_store::{Signals, WordOpinion};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use terms::PaperTerms;
@@ -49,9 +49,28 @@ struct Known {
 struct Learnt {
     /// The library's change counter before the signals were read.
     counter: i64,
+    /// What the user did and said, of which it was learnt.
+    basis: Basis,
     /// `None`: nothing could be learnt.
     taste: Option<Taste>,
     liked: usize,
+}
+
+/// The papers with which the user did something, and the opinions. Everything else in which the
+/// library changes (a read mark, an article that arrived, what was passed over) leaves the order as
+/// it is until one of these changes: it must not move while somebody reads.
+#[derive(PartialEq)]
+struct Basis {
+    signals: Vec<(u64, Signals)>,
+    opinions: Vec<WordOpinion>,
+}
+
+impl Basis {
+    fn new(signals: &[(u64, Signals)], opinions: Vec<WordOpinion>) -> Self {
+        let done = signals.iter().map(|(key, one)| (*key, Signals { skipped: false, ..*one }));
+        let signals = done.filter(|(_, one)| *one != Signals::default()).collect();
+        Self { signals, opinions }
+    }
 }
 
 impl Learnt {
@@ -101,21 +120,27 @@ impl App {
                 *known = Known { history, ..Known::default() };
             }
         }
-        let signals = store.taste_signals(MAX_EXAMPLES)?;
+        let signals = store.taste_signals(MAX_EXAMPLES, self.now())?;
         let liked = signals.values().filter(|one| is_liked(one)).count();
+        let signals = chosen(signals);
+        let opinions = store.opinions()?;
+        let basis = Basis::new(&signals, opinions.clone());
+        if let Some(learnt) = self.known().learnt.as_mut().filter(|learnt| learnt.basis == basis) {
+            learnt.counter = counter;
+            return Ok(learnt.state());
+        }
         if liked < MIN_LIKED {
-            let learnt = Learnt { counter, taste: None, liked };
+            let learnt = Learnt { counter, basis, taste: None, liked };
             let state = learnt.state();
             self.known().learnt = Some(learnt);
             return Ok(state);
         }
-        let signals = chosen(signals);
         let keys: Vec<u64> = signals.iter().map(|(key, _)| *key).collect();
         if !self.have_terms(&keys, wait)? {
             return Ok(LearntState::Learning);
         }
         let opinions: Vec<(Word, paperboy_rank::taste::Opinion)> =
-            store.opinions()?.into_iter().map(opinions::ranked).collect();
+            opinions.into_iter().map(opinions::ranked).collect();
         let known = &mut *self.known();
         let examples: Vec<Example<'_>> = signals
             .iter()
@@ -126,7 +151,7 @@ impl App {
             .collect();
         let taste = Taste::learn(&mut known.words, &examples, &opinions);
         let liked = taste.as_ref().err().map_or(liked, |few| few.have);
-        let learnt = Learnt { counter, taste: taste.ok(), liked };
+        let learnt = Learnt { counter, basis, taste: taste.ok(), liked };
         let state = learnt.state();
         known.learnt = Some(learnt);
         Ok(state)

@@ -12,7 +12,7 @@ use paperboy_rank::taste::{Paper, Ranked};
 use paperboy_report::short_title;
 use paperboy_store::List;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The days before the newest one of which unread papers are listed together.
 const DAYS_BEFORE: i64 = 13;
@@ -186,6 +186,7 @@ impl App {
             return Ok((LearntState::Learning, Vec::new()));
         }
         let opinions = self.store().opinions()?;
+        let less: HashSet<u64> = self.store().keys_of_less()?.into_iter().collect();
         let known = self.known();
         let Some(taste) = known.learnt.as_ref().and_then(|learnt| learnt.taste.as_ref()) else {
             return Ok((LearntState::Learning, Vec::new()));
@@ -213,7 +214,9 @@ impl App {
                 like: ranked.like.map(|like| like.key),
             }
         };
-        let ranked = taste.order(&known.words, &papers);
+        let mut ranked = taste.order(&known.words, &papers);
+        // Those of which the user wants less come last, whatever else is known of them.
+        ranked.sort_by_key(|ranked| less.contains(&keys[ranked.index]));
         Ok((state, ranked.into_iter().map(placed).collect()))
     }
 

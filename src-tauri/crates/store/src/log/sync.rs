@@ -6,7 +6,7 @@ use super::subject::{Statement, Subject};
 use crate::citation_keys::{clashes, free_key};
 use crate::error::damage;
 use crate::settings::put_setting;
-use crate::{Store, StoreError};
+use crate::{MAX_WORD_BYTES, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_sync::{Applied, Device, Fact, FactId, Known, Seen, State, Step, Time, Unsent, View};
 use rusqlite::{Connection, params};
@@ -287,9 +287,9 @@ impl Statement {
             Self::Mark { at, .. } | Self::LessOf { at, .. } | Self::TasteForgotten { at } => {
                 at.is_none_or(is_moment)
             }
-            Self::WordOpinion { opinion, .. } => {
-                opinion.as_ref().is_none_or(|opinion| is_moment(opinion.at))
-            }
+            Self::WordOpinion { word, opinion, .. } => opinion.as_ref().is_none_or(|opinion| {
+                (1..=MAX_WORD_BYTES).contains(&word.len()) && is_moment(opinion.at)
+            }),
             Self::Tag { folded, name, .. } => name.as_ref().is_none_or(|name| {
                 !folded.is_empty() && fold(name) == *folded && tidy(name) == *name
             }),

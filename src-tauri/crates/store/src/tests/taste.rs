@@ -4,9 +4,15 @@ use super::*;
 use crate::{Mark, Opinion, Signals, WordKind, WordOpinion};
 use std::collections::BTreeMap;
 
-/// What was done, by the numbers of the papers.
+const DAY_SECONDS: i64 = 24 * 3600;
+
+/// What was done, by the numbers of the papers, two days later.
 fn signals(library: &Library, most: usize) -> BTreeMap<u32, Signals> {
-    let by_key = library.taste_signals(most).unwrap();
+    signals_at(library, most, at(2 * DAY_SECONDS))
+}
+
+fn signals_at(library: &Library, most: usize, now: Timestamp) -> BTreeMap<u32, Signals> {
+    let by_key = library.taste_signals(most, now).unwrap();
     let keys: Vec<u64> = by_key.keys().copied().collect();
     let ids = library.ids_of(&keys).unwrap();
     ids.iter().map(number).zip(by_key.into_values()).collect()
@@ -38,6 +44,8 @@ fn an_order_is_learnt_from_all_that_was_done_and_from_what_was_passed_over_on_se
     assert_eq!(found[&7], on(|one| one.less = true));
     assert_eq!(found[&8], Signals::default(), "nobody looked at its day");
     assert_eq!(found.len(), 10);
+    let soon = signals_at(&library, 99, at(3600));
+    assert_eq!(soon[&5], Signals::default(), "the reader may still come to it");
     // The bound is one of papers without a word from the user.
     let few = signals(&library, 1);
     assert_eq!(few.keys().copied().collect::<Vec<_>>(), [1, 2, 4, 5, 6, 7]);
@@ -69,6 +77,24 @@ fn what_was_done_before_all_was_forgotten_is_no_longer_learnt_from_until_it_is_t
     assert_eq!((undone.what.as_str(), undone.ids), ("taste", ids(&[4])));
     assert_eq!(signals(&library, 99), before);
     assert_eq!(library.opinions().unwrap().len(), 1);
+}
+
+#[test]
+fn another_place_in_a_collection_and_another_collection_left_bring_nothing_forgotten_back() {
+    let library = Library::with_days(&["2025-12-30"], 5);
+    let (talk, _) = library.add_collection("Talk", None, at(1)).unwrap().unwrap();
+    let (draft, _) = library.add_collection("Draft", None, at(1)).unwrap().unwrap();
+    let both = [talk.clone(), draft.clone()];
+    library.collect(&ids(&[1, 2, 3]), &both, &[], at(1)).unwrap().unwrap();
+    // Of a moment when the clock was ahead.
+    library.mark(&ids(&[4]), Mark::Starred, true, at(500)).unwrap();
+    library.forget_taste(at(10)).unwrap();
+    library.move_collected(&talk, &ids(&[3]), Some(&id(1)), at(11)).unwrap().unwrap();
+    library.collect(&ids(&[1]), &[], &[draft], at(11)).unwrap().unwrap();
+    assert!(signals(&library, 99).values().all(|one| *one == Signals::default()));
+    library.collect(&ids(&[2]), &[], std::slice::from_ref(&talk), at(12)).unwrap().unwrap();
+    library.collect(&ids(&[2]), &[talk], &[], at(13)).unwrap().unwrap();
+    assert!(signals(&library, 99)[&2].collected, "it was put there again");
 }
 
 #[test]
@@ -108,7 +134,7 @@ fn opinions_are_in_the_file_of_facts_and_come_back_from_it() {
 #[test]
 fn a_paper_is_known_by_its_revision() {
     let library = Library::with_days(&["2025-12-30"], 2);
-    let keys: Vec<u64> = library.taste_signals(9).unwrap().into_keys().collect();
+    let keys: Vec<u64> = library.taste_signals(9, at(2)).unwrap().into_keys().collect();
     let before = library.revisions_of(&keys).unwrap();
     library.set_note(&id(2), Some("note"), at(1)).unwrap();
     let after = library.revisions_of(&[keys.clone(), vec![99]].concat()).unwrap();

@@ -244,7 +244,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
         library.collections().unwrap(),
         library.all_highlights(&HighlightFilter::default(), 0, 99).unwrap(),
         library.opinions().unwrap(),
-        library.taste_signals(9).unwrap(),
+        library.taste_signals(9, at(1_000_000)).unwrap(),
     )
 }
 
