@@ -7,7 +7,7 @@ use crate::macos_windows as system;
 use crate::requests::Request;
 use crate::window;
 use paperboy_core::wire::{ErrorCode, Event, Settings, Status, WireError};
-use paperboy_core::{App, Begin, Clock, Error, Places, User};
+use paperboy_core::{App, Begin, Clock, Error, Pixels, Places, User};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -286,6 +286,14 @@ fn import(handle: &AppHandle, paths: Vec<PathBuf>) {
 pub async fn put_text(handle: AppHandle, text: String) -> Answer<()> {
     let (sender, answer) = tauri::async_runtime::channel(1);
     handle.run_on_main_thread(move || drop(sender.try_send(system::put_text(&text))))?;
+    let failed = |cause| failed_as(ErrorCode::Clipboard, "The clipboard could not be used", &cause);
+    first(answer).await?.map_err(failed)
+}
+
+/// Puts an image onto the clipboard.
+pub async fn put_image(handle: AppHandle, image: Pixels) -> Answer<()> {
+    let (sender, answer) = tauri::async_runtime::channel(1);
+    handle.run_on_main_thread(move || drop(sender.try_send(system::put_image(image))))?;
     let failed = |cause| failed_as(ErrorCode::Clipboard, "The clipboard could not be used", &cause);
     first(answer).await?.map_err(failed)
 }

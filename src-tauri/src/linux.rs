@@ -6,7 +6,7 @@ pub mod web_view;
 use gtk::gio::{self, prelude::*};
 use gtk::glib::{self, ControlFlow, unix_signal_add};
 use gtk::prelude::*;
-use paperboy_core::Surroundings;
+use paperboy_core::{Pixels, Surroundings};
 use std::cell::RefCell;
 use std::path::PathBuf;
 use tauri::{AppHandle, WebviewWindow};
@@ -54,6 +54,22 @@ pub fn put_text(text: &str) -> Result<(), String> {
     let clipboard = gtk::Clipboard::get(&gtk::gdk::SELECTION_CLIPBOARD);
     clipboard.set_text(text);
     // So that it is still there when Paperboy was closed.
+    clipboard.store();
+    Ok(())
+}
+
+/// Puts an image onto the clipboard. Called on the window's thread.
+pub fn put_image(image: Pixels) -> Result<(), String> {
+    let Pixels { width, height, rgb } = image;
+    let side = |pixels: u32| i32::try_from(pixels).map_err(|error| error.to_string());
+    let (wide, high) = (side(width)?, side(height)?);
+    let (bytes, row) = (gtk::glib::Bytes::from_owned(rgb), wide.saturating_mul(3));
+    let rgb = gtk::gdk_pixbuf::Colorspace::Rgb;
+    let picture =
+        gtk::gdk_pixbuf::Pixbuf::from_bytes(&bytes, rgb, false, 8, wide, high, row);
+    let clipboard = gtk::Clipboard::get(&gtk::gdk::SELECTION_CLIPBOARD);
+    clipboard.set_image(&picture);
+    // As for text.
     clipboard.store();
     Ok(())
 }

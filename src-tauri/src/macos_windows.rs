@@ -1,7 +1,7 @@
 //! The clipboard and the file dialog of macOS and Windows.
 
 use crate::window::{IMPORTED, NAME};
-use paperboy_core::Surroundings;
+use paperboy_core::{Pixels, Surroundings};
 use rfd::AsyncFileDialog;
 use std::path::PathBuf;
 use tauri::WebviewWindow;
@@ -10,6 +10,19 @@ use tauri::WebviewWindow;
 pub fn put_text(text: &str) -> Result<(), String> {
     arboard::Clipboard::new()
         .and_then(|mut clipboard| clipboard.set_text(text))
+        .map_err(|error| error.to_string())
+}
+
+/// Puts an image onto the clipboard. Called on the window's thread.
+pub fn put_image(image: Pixels) -> Result<(), String> {
+    let opaque = |rgb: &[u8]| [rgb[0], rgb[1], rgb[2], u8::MAX];
+    let image = arboard::ImageData {
+        width: image.width as usize,
+        height: image.height as usize,
+        bytes: image.rgb.chunks_exact(3).flat_map(opaque).collect(),
+    };
+    arboard::Clipboard::new()
+        .and_then(|mut clipboard| clipboard.set_image(image))
         .map_err(|error| error.to_string())
 }
 

@@ -1,11 +1,12 @@
 //! Figures: fetched after the articles, shown offline, and nothing that is no image.
 
 use crate::fetch::{DAY, LIST, Round, until};
-use paperboy_core::wire::{CardFigure, FigureImage, JobKind, Mark, View};
-use paperboy_core::{DateSpan, Fetch, Job};
+use paperboy_core::wire::{CardFigure, Event, FigureImage, JobKind, Mark, Phase, View};
+use paperboy_core::{DateSpan, Fetch, Job, Surroundings};
 use paperboy_paper::ImageProblem;
 use paperboy_tests::fake_server::FakeServer;
 use paperboy_tests::png;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const FIRST: &str = "2601.00001";
@@ -60,6 +61,25 @@ impl Round {
     fn is_shown(&self, key: &str) -> bool {
         let bytes = self.test.app().image(key).unwrap();
         bytes.is_some_and(|bytes| bytes.starts_with(b"RIFF"))
+    }
+
+    /// Whether neither papers nor figures are being fetched.
+    fn is_at_rest(&self) -> bool {
+        let status = self.test.app().status().unwrap();
+        status.fetch.is_none() && status.figures.is_none()
+    }
+
+    /// Stores the text of a paper as an earlier version did, which kept no images.
+    fn put_old_article(&self, id: &str) {
+        let body = br#"{"title":[],"authors":[],"abstract":[],"keywords":[],"notes":[],"sections":[],"references":[],"hidden":{"texts":[],"count":0},"cut_short":false}"#;
+        // A frame of zstd with one block that is not compressed.
+        let mut packed = vec![0x28, 0xb5, 0x2f, 0xfd, 0xa0];
+        packed.extend((body.len() as u32).to_le_bytes());
+        packed.extend(&((body.len() as u32) << 3 | 1).to_le_bytes()[..3]);
+        packed.extend(body);
+        let library = rusqlite::Connection::open(self.test.library().join("library.db")).unwrap();
+        let sql = "UPDATE article SET body = ?2 WHERE paper = (SELECT key FROM paper WHERE id = ?1)";
+        assert_eq!(library.execute(sql, rusqlite::params![id, packed]).unwrap(), 1);
     }
 
     /// The requests for images.
@@ -120,8 +140,9 @@ fn a_paper_that_is_opened_or_starred_gets_all_its_figures() {
     app.start_figures(&[FIRST.to_owned()]).unwrap();
     until("the figures", || round.problems(FIRST) == [None, None, None]);
     assert_eq!(round.image_requests(), [file(FIRST, 1), file(FIRST, 3)]);
+    until("the end", || round.is_at_rest());
     app.start_figures(&[FIRST.to_owned()]).unwrap();
-    assert!(app.status().unwrap().fetch.is_none(), "nothing is missing");
+    assert!(app.status().unwrap().figures.is_none(), "nothing is missing");
     // One that was starred elsewhere gets its own with the next fetch.
     app.mark(&[SECOND.to_owned()], Mark::Starred, true).unwrap();
     round.fetch();
@@ -232,7 +253,7 @@ fn a_stopped_fetch_goes_on_with_the_figures_that_lack() {
         asked.contains(&file(SECOND, 2))
     });
     app.cancel_fetch().unwrap();
-    until("the end", || app.status().unwrap().fetch.is_none());
+    until("the end", || round.is_at_rest());
     assert!(round.card(FIRST).unwrap().key.is_some(), "what came is kept");
     assert!(round.card(SECOND).unwrap().key.is_none());
     round.source.answer_bytes(&file(SECOND, 2), 200, &png::bars(640, 360, 2));
@@ -273,4 +294,212 @@ fn a_fetch_without_articles_asks_for_no_figure() {
     let fetch = Fetch { span: DateSpan { from: date, to: date }, articles: false, write: false };
     round.test.app().fetch(fetch, &Job::unwatched(JobKind::Fetch)).unwrap();
     assert_eq!(round.source.requests(), [LIST]);
+}
+
+#[test]
+fn figures_keep_nobody_waiting() {
+    let round = Round::with_figures(&[FIRST, SECOND]);
+    round.source.slow(&file(FIRST, 2), Duration::from_secs(600));
+    let app = round.test.app();
+    let fetched: Arc<Mutex<u32>> = Arc::default();
+    let counted = fetched.clone();
+    app.listen(Box::new(move |event| {
+        if let Event::Fetched { .. } = event {
+            *counted.lock().unwrap() += 1;
+        }
+    }));
+    app.start_fetch(DAY, DAY, true).unwrap();
+    let mut asked = Vec::new();
+    until("the first figure", || {
+        asked.extend(round.source.requests());
+        asked.contains(&file(FIRST, 2))
+    });
+    let status = app.status().unwrap();
+    assert!(status.fetch.is_none() && status.figures.is_some(), "the day is done");
+    assert_eq!(*fetched.lock().unwrap(), 1);
+    until("the reports", || {
+        [FIRST, SECOND].iter().all(|id| app.open_paper(id).unwrap().card.writer.is_some())
+    });
+    // Another fetch does not wait for the image that hangs, nor does a paper that is read again.
+    app.start_fetch(DAY, DAY, true).unwrap();
+    until("the second fetch", || *fetched.lock().unwrap() == 2);
+    app.start_read_again(SECOND).unwrap();
+    until("the article", || {
+        round.source.requests().contains(&format!("/html/{SECOND}"))
+    });
+    // What the user opens comes before what is fetched for the cards.
+    app.start_figures(&[SECOND.to_owned()]).unwrap();
+    until("the figures", || round.problems(SECOND) == [None, None, None]);
+    round.source.answer_bytes(&file(FIRST, 2), 200, &png::bars(640, 360, 2));
+    app.cancel_fetch().unwrap();
+    until("the end", || round.is_at_rest());
+}
+
+#[test]
+fn figures_that_are_to_be_fetched_outlive_the_program() {
+    let mut round = Round::with_figures(&[FIRST]);
+    round.source.slow(&file(FIRST, 2), Duration::from_secs(600));
+    round.test.app().start_fetch(DAY, DAY, true).unwrap();
+    until("the figure", || round.source.requests().contains(&file(FIRST, 2)));
+    round.test.close();
+    round.source.answer_bytes(&file(FIRST, 2), 200, &png::bars(640, 360, 2));
+    round.test.open().unwrap();
+    let local = "2026-01-15T03:00:00".parse().unwrap();
+    round.test.app().start(move || Surroundings { local, saves_power_or_data: true });
+    until("the figure", || round.card(FIRST).is_some_and(|card| card.key.is_some()));
+}
+
+#[test]
+fn an_article_that_was_read_before_figures_were_kept_gets_them_and_is_asked_for_once() {
+    let round = Round::with_figures(&[FIRST, SECOND]);
+    let app = round.test.app();
+    app.set_setting("figures.fetch", "none").unwrap();
+    for id in [FIRST, SECOND] {
+        // The source says that nothing changed to whoever names the tag.
+        round.source.header(&format!("/html/{id}"), "ETag", "\"1\"");
+    }
+    round.fetch();
+    round.put_old_article(FIRST);
+    round.put_old_article(SECOND);
+    app.set_setting("figures.fetch", "all").unwrap();
+    round.source.requests();
+    app.start_figures(&[FIRST.to_owned()]).unwrap();
+    until("the figures", || round.problems(FIRST) == [None, None, None]);
+    assert_eq!(round.source.requests()[0], format!("/html/{FIRST}"));
+    until("the end", || round.is_at_rest());
+    // One whose page is gone keeps its text, and is not asked for again.
+    round.source.answer(&format!("/html/{SECOND}"), 404, "");
+    round.fetch();
+    round.fetch();
+    let asked = round.source.requests();
+    let pages = asked.iter().filter(|path| **path == format!("/html/{SECOND}")).count();
+    assert_eq!(pages, 1, "{asked:?}");
+    assert!(app.article(SECOND).unwrap().is_some());
+}
+
+#[test]
+fn a_paper_is_whole_only_when_nothing_of_it_is_to_come() {
+    let round = Round::with_figures(&[FIRST]);
+    let app = round.test.app();
+    round.fetch();
+    round.source.answer(&file(FIRST, 3), 500, "");
+    app.mark(&[FIRST.to_owned()], Mark::Starred, true).unwrap();
+    round.fetch();
+    assert_eq!(round.problems(FIRST)[2], Some(ImageProblem::NotFetched));
+    round.source.answer_bytes(&file(FIRST, 3), 200, &png::bars(640, 360, 3));
+    round.fetch();
+    assert_eq!(round.problems(FIRST), [None, None, None]);
+}
+
+#[test]
+fn a_paper_that_is_opened_without_a_network_raises_no_error_and_gets_its_figures_later() {
+    let round = Round::with_figures(&[FIRST]);
+    round.fetch();
+    let app = round.test.app();
+    let failures: Arc<Mutex<Vec<String>>> = Arc::default();
+    let heard = failures.clone();
+    app.listen(Box::new(move |event| {
+        if let Event::Failed { error } = event {
+            heard.lock().unwrap().push(format!("{error:?}"));
+        }
+    }));
+    let here = round.source.url();
+    app.set_setting("source.arxiv", "http://127.0.0.1:9").unwrap();
+    app.set_setting("source.huggingface", "http://127.0.0.1:9").unwrap();
+    app.start_figures(&[FIRST.to_owned()]).unwrap();
+    until("the missing network", || {
+        app.status().unwrap().figures.is_some_and(|job| job.phase == Phase::Offline)
+    });
+    assert_eq!(round.problems(FIRST)[0], Some(ImageProblem::Waiting));
+    for key in ["source.huggingface", "source.arxiv"] {
+        app.set_setting(key, &here).unwrap();
+    }
+    until("the figures", || round.problems(FIRST) == [None, None, None]);
+    assert_eq!(*failures.lock().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn an_image_that_ended_the_program_twice_is_given_up() {
+    let round = Round::with_figures(&[FIRST]);
+    let library = rusqlite::Connection::open(round.test.library().join("library.db")).unwrap();
+    round.source.slow(&file(FIRST, 2), Duration::from_millis(1));
+    round.fetch();
+    let set = |tries: u32| {
+        let sql = "UPDATE image SET problem = 'interrupted', text = NULL, card = NULL, tries = ?1";
+        library.execute(sql, [tries]).unwrap();
+    };
+    set(1);
+    assert_eq!(round.problems(FIRST)[1], Some(ImageProblem::Waiting), "it is tried once more");
+    assert_eq!(round.card(FIRST).map(|card| card.key), Some(None), "its place is kept");
+    round.source.requests();
+    round.fetch();
+    assert!(round.image_requests().contains(&file(FIRST, 2)));
+    set(2);
+    assert_eq!(round.problems(FIRST)[1], Some(ImageProblem::Interrupted));
+    round.fetch();
+    assert!(!round.image_requests().contains(&file(FIRST, 2)));
+    assert_eq!(round.card(FIRST).unwrap().caption, "Figure 1: A result.");
+}
+
+/// Each file is refused with its reason or drawn without what it tries, the rest is shown, and nothing
+/// but the paper's files is asked for.
+#[test]
+fn hostile_files_each_have_their_words_and_the_others_are_shown() {
+    let round = Round::with_figures(&[FIRST, SECOND]);
+    round.test.app().set_setting("figures.fetch", "none").unwrap();
+    let elsewhere = FakeServer::start().unwrap();
+    let trap = format!("{}/x.png", elsewhere.url());
+    let whole = png::bars(640, 360, 7);
+    let svg = |inside: &str| {
+        format!(r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="320" height="200"><rect width="99" height="99" fill="#00f"/>{inside}</svg>"##).into_bytes()
+    };
+    let active = format!(
+        r#"<script>fetch('{trap}')</script><image href="{trap}" width="99" height="99"/><image xlink:href="file:///etc/passwd" width="9" height="9"/><use href="{trap}#a"/><style>@import url("{trap}");</style><foreignObject width="99" height="99"><body xmlns="http://www.w3.org/1999/xhtml"><img src="{trap}"/></body></foreignObject>"#
+    );
+    let doubling: String = (0..40)
+        .map(|n| format!(r##"<g id="n{}"><use href="#n{n}"/><use href="#n{n}"/></g>"##, n + 1))
+        .collect();
+    let doubling = format!(r##"<rect id="n0" width="9" height="9"/>{doubling}<use href="#n40"/>"##);
+    let laughs: String =
+        (1..20).map(|n| format!(r#"<!ENTITY a{n} "{}">"#, format!("&a{};", n - 1).repeat(10))).collect();
+    let laughs = format!(
+        r#"<!DOCTYPE svg [<!ENTITY a0 "ha">{laughs}]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&a19;</text></svg>"#
+    );
+    let cases: Vec<(&str, Vec<u8>, &[Option<ImageProblem>])> = vec![
+        ("WebP by another name", Vec::new(), &[None]),
+        ("a bomb", png::claiming(100_000, 100_000), &[Some(ImageProblem::TooLarge)]),
+        ("cut off", whole[..whole.len() / 2].to_vec(), &[Some(ImageProblem::Damaged)]),
+        ("a page", b"<!DOCTYPE html><html><body>Sign in</body></html>".to_vec(), &[Some(ImageProblem::NotAnImage), Some(ImageProblem::Damaged)]),
+        ("a text", b"Just a moment".to_vec(), &[Some(ImageProblem::NotAnImage)]),
+        ("nothing", Vec::new(), &[Some(ImageProblem::NotAnImage)]),
+        ("a drawing that runs and loads", svg(&active), &[None]),
+        ("a drawing that doubles", svg(&doubling), &[Some(ImageProblem::TooComplex)]),
+        ("a million laughs", laughs.into_bytes(), &[Some(ImageProblem::TooComplex), Some(ImageProblem::Damaged)]),
+        ("a million nodes", svg(&"<g/>".repeat(1_000_000)), &[Some(ImageProblem::TooComplex)]),
+        ("fifty megabytes", [&[0xff, 0xd8, 0xff][..], &vec![7; 50 << 20]].concat(), &[Some(ImageProblem::TooLarge)]),
+        ("an image", whole.clone(), &[None]),
+    ];
+    let text = "The method reaches an accuracy of 71.47 on the benchmark. ".repeat(20);
+    let figures: String =
+        (0..cases.len()).map(|n| figure(n as u32 + 10, "Hostile.")).collect();
+    let page = format!(
+        r#"<!DOCTYPE html><html><head><base href="/html/{SECOND}v1/"></head><body><article class="ltx_document"><section class="ltx_section"><h2 class="ltx_title">1 A</h2><p class="ltx_p">{text}</p>{figures}</section></article></body></html>"#
+    );
+    round.source.answer(&format!("/html/{SECOND}"), 200, &page);
+    for (n, (_, bytes, _)) in cases.iter().enumerate() {
+        round.source.answer_bytes(&file(SECOND, n as u32 + 10), 200, bytes);
+    }
+    round.fetch();
+    let app = round.test.app();
+    app.set_setting("figures.fetch", "kept").unwrap();
+    app.start_figures(&[FIRST.to_owned()]).unwrap();
+    until("the figures", || round.problems(FIRST) == [None, None, None]);
+    let key = round.figures(FIRST)[0].key.clone().unwrap();
+    round.source.answer_bytes(&file(SECOND, 10), 200, &app.image(&key).unwrap().unwrap());
+    app.start_figures(&[SECOND.to_owned()]).unwrap();
+    until("the last figure", || round.problems(SECOND).last() == Some(&None) && round.is_at_rest());
+    for (came, (name, _, expected)) in round.problems(SECOND).iter().zip(&cases) {
+        assert!(expected.contains(came), "{name}: {came:?}");
+    }
+    assert_eq!(elsewhere.requests(), Vec::<String>::new());
 }

@@ -16,6 +16,13 @@ pub fn blank(width: u32, height: u32) -> Vec<u8> {
     png(width, height, |_, _| [250, 250, 250])
 }
 
+/// A file of a few bytes that says it has so many pixels.
+pub fn claiming(width: u32, height: u32) -> Vec<u8> {
+    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    head.extend([8, 2, 0, 0, 0]);
+    file(head, vec![0x78, 0x01, 1, 0, 0, 0xff, 0xff, 0, 0, 0, 1])
+}
+
 /// A PNG whose pixels are not compressed.
 fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut rows = Vec::new();
@@ -35,6 +42,10 @@ fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> 
     packed.extend(adler(&rows).to_be_bytes());
     let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
     head.extend([8, 2, 0, 0, 0]);
+    file(head, packed)
+}
+
+fn file(head: Vec<u8>, packed: Vec<u8>) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     for (kind, data) in [(b"IHDR", head), (b"IDAT", packed), (b"IEND", Vec::new())] {
         let named = [&kind[..], &data].concat();

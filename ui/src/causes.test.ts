@@ -194,6 +194,7 @@ test("every kind of job in every phase is shown in Chinese", () => {
   const kinds = words<JobKind>({
     import: true,
     fetch: true,
+    figures: true,
     write: true,
     backup: true,
     restore: true,
@@ -205,7 +206,7 @@ test("every kind of job in every phase is shown in Chinese", () => {
   for (const kind of kinds)
     for (const phase of phases) {
       const job = { job: kind, phase, done: 1, total: 3, at: "", seconds_left: 100 };
-      const bar = kind === "fetch" ? FetchBar : JobBar;
+      const bar = kind === "fetch" || kind === "figures" ? FetchBar : JobBar;
       const shown = render(bar, { job, stopping: false, onstop() {} });
       expectChinese(shown.container.querySelector(".what"), job);
       expectChinese(shown.container, job);

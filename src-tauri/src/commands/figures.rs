@@ -1,9 +1,9 @@
 //! Figures of papers.
 
 use super::Here;
-use crate::bridge::Answer;
-use paperboy_core::wire::{FigureImage, FigureSettings};
-use tauri::command;
+use crate::bridge::{self, Answer};
+use paperboy_core::wire::{Change, FigureImage, FigureSettings};
+use tauri::{AppHandle, command};
 
 #[command]
 pub async fn figures(shell: Here<'_>, id: String) -> Answer<Vec<FigureImage>> {
@@ -24,4 +24,37 @@ pub async fn figure_settings(shell: Here<'_>) -> Answer<FigureSettings> {
 #[command]
 pub async fn delete_figures(shell: Here<'_>) -> Answer<FigureSettings> {
     shell.ask(|app| app.delete_figures()).await
+}
+
+/// Has a figure shown on a paper's card; null: the one that is chosen automatically.
+#[command]
+pub async fn choose_figure(shell: Here<'_>, id: String, image: Option<u32>) -> Answer<Change> {
+    shell.ask(move |app| app.choose_card_figure(&id, image)).await
+}
+
+/// Puts an image of a paper onto the clipboard.
+#[command]
+pub async fn copy_figure(
+    handle: AppHandle,
+    shell: Here<'_>,
+    id: String,
+    image: u32,
+) -> Answer<()> {
+    bridge::put_image(handle, shell.ask(move |app| app.figure_pixels(&id, image)).await?).await
+}
+
+/// Saves an image of a paper in a file that the user names; null when none was named.
+#[command]
+pub async fn save_figure(
+    handle: AppHandle,
+    shell: Here<'_>,
+    id: String,
+    image: u32,
+) -> Answer<Option<String>> {
+    let of = id.clone();
+    let name = shell.ask(move |app| app.figure_name(&of, image)).await?;
+    let Some(path) = bridge::save(handle, name).await? else { return Ok(None) };
+    let shown = path.display().to_string();
+    shell.ask(move |app| app.save_figure(&id, image, &path)).await?;
+    Ok(Some(shown))
 }

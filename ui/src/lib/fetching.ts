@@ -57,12 +57,12 @@ export const secondsFor = (days: number, articles: boolean): number =>
   days * (SECONDS_A_LIST + (articles ? PAPERS_A_DAY * SECONDS_A_PAPER : 0));
 
 /** What the fetching does just now, in one sentence. */
-export function progressLine({ phase, done, total, at }: Progress, words: Words): string {
+export function progressLine({ job, phase, done, total, at }: Progress, words: Words): string {
   if (phase === "offline") return words.fetch.offline;
   if (phase === "wait") return words.fetch.waiting;
   if (phase === "read")
     return total > 0 ? words.fetch.reading(Math.min(done + 1, total), total) : words.fetch.readingSoon;
-  if (phase === "figures")
+  if (phase === "figures" || job === "figures")
     return total > 0 ? words.fetch.figures(Math.min(done + 1, total), total) : words.fetch.figuresSoon;
   if (total > 1) return words.fetch.lists(done, total);
   return at ? words.fetch.list(longDate(at, words.locale)) : words.fetch.starting;

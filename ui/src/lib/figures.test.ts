@@ -10,8 +10,20 @@ const words: FigureWords = {
   enlarge: "Enlarge",
   onopen: (image) => opened.push(image),
 };
-const image = (key: string): FigureImage => ({ key, width: 1200, height: 600, problem: null });
-const missing = (problem: FigureImage["problem"]): FigureImage => ({ key: null, width: 0, height: 0, problem });
+const image = (key: string): FigureImage => ({
+  key,
+  width: 1200,
+  height: 600,
+  problem: null,
+  on_card: false,
+});
+const missing = (problem: FigureImage["problem"]): FigureImage => ({
+  key: null,
+  width: 0,
+  height: 0,
+  problem,
+  on_card: false,
+});
 
 let root: HTMLElement;
 beforeEach(() => {

@@ -19,6 +19,7 @@ impl App {
         Ok(Some(OpenArticle {
             reading_source: stored.source,
             fetched: stored.fetched.to_string(),
+            licence: article.licence.clone(),
             sections: sections(&article),
             hidden: article.hidden.count,
             cut_short: article.cut_short,

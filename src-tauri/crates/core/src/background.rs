@@ -2,7 +2,7 @@
 //! processes.
 
 use crate::wire::{Event, ModelSettings, NoticeKind};
-use crate::{App, Error, Surroundings};
+use crate::{App, Error, Job, Surroundings};
 use paperboy_search::IndexError;
 use paperboy_store::StoreError;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -84,6 +84,7 @@ impl App {
             app.note("index", app.index().and_then(|index| Ok(index.warm()?)));
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
+            app.note("figures", app.resume_figures());
             app.note("write", app.resume_writing());
             // A change between the window's first request and the first look must be reported too.
             app.follow_changes(app.opened_at, &surroundings);
@@ -101,6 +102,10 @@ impl App {
     pub fn close(&self) {
         // A job that has not ended is cut off with the process: it goes on at the next start.
         self.background.end();
+        let mut jobs = self.jobs.lock();
+        jobs.closed = true;
+        jobs.figures.iter().for_each(Job::cancel);
+        drop(jobs);
         self.writing.close();
     }
 

@@ -2,7 +2,7 @@
 
 use crate::wire::{Event, JobKind, Phase, Progress};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -157,6 +157,10 @@ pub(crate) struct Jobs {
     pub fetches: Mutex<()>,
     /// Held while the queue of imports is changed.
     pub imports: Mutex<()>,
+    /// Held while the queue of figures is changed.
+    pub figures: Mutex<()>,
+    /// Rises with each change of the queue of figures.
+    pub figure_changes: AtomicU64,
 }
 
 #[derive(Default)]
@@ -169,6 +173,12 @@ pub(crate) struct JobState {
     pub resumed_at: Option<u64>,
     /// The running fetch, separately: it may take hours.
     pub fetch: Option<Job>,
+    /// How many papers are being read again by themselves.
+    pub reading_again: u32,
+    /// The running fetch of figures. It waits for all other fetching.
+    pub figures: Option<Job>,
+    /// Whether the program ends: no figure is begun any more.
+    pub closed: bool,
     /// Whether what was to be fetched is being forgotten: it is not begun again meanwhile.
     pub forgetting: bool,
     /// The running backup that the user requested.

@@ -63,6 +63,7 @@ pub use highlights::{ExportedHighlight, HighlightAnchor};
 pub use job::Job;
 pub use marks::Marked;
 pub use paper::{Paper, PaperSections};
+pub use paperboy_image::Pixels;
 pub use paperboy_paper::{Date, PaperId, size};
 pub use paperboy_report::Section;
 pub use paperboy_store::{Begin, CollectionId, HighlightId};

@@ -62,11 +62,11 @@ impl App {
         // Each lock is let go before the next: a guard in the literal below would live to its end.
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
-        let (job, fetch) =
-            (jobs.running.as_ref().or(jobs.backup.as_ref()).or(jobs.vault.as_ref()), &jobs.fetch);
-        let (job, fetch) = (job.cloned(), fetch.clone());
+        let job = jobs.running.as_ref().or(jobs.backup.as_ref()).or(jobs.vault.as_ref()).cloned();
+        let (fetch, figures) = (jobs.fetch.clone(), jobs.figures.clone());
         drop(jobs);
-        let (job, fetch) = (job.map(|job| job.progress()), fetch.map(|job| job.progress()));
+        let [job, fetch, figures] =
+            [job, fetch, figures].map(|job| job.map(|job| job.progress()));
         Ok(Status {
             papers: narrow(store.paper_count()?),
             days: narrow(store.day_count()?),
@@ -80,6 +80,7 @@ impl App {
             index: self.index_state(),
             job,
             fetch,
+            figures,
             writing: self.writing_state()?,
         })
     }

@@ -12,6 +12,7 @@ mod safe_svg;
 mod vector;
 
 use image::RgbImage;
+use std::panic::UnwindSafe;
 use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
@@ -28,11 +29,14 @@ const MIN_SIDE: u32 = 2;
 /// Where no channel of any pixel differs more, an image shows nothing.
 const BLANK_RANGE: u8 = 8;
 
-/// The largest width and height of an image in a text: twice those in CSS pixels, for displays of
-/// double density.
+/// The sizes of an image for a text: twice those in CSS pixels, for displays of double density.
 const TEXT_SIZE: (u32, u32) = (1440, 1800);
-/// The largest width and height of an image on a card, likewise.
+/// The sizes of an image on a card, likewise.
 const CARD_SIZE: (u32, u32) = (480, 320);
+/// How many bytes an image for a text should take at most, and one on a card: those of a day's thirty
+/// cards take about 3 MB together.
+const TEXT_BYTES: usize = 110_000;
+const CARD_BYTES: usize = 24_000;
 
 /// An image as the window shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,37 +82,88 @@ pub enum Unreadable {
     /// It took longer than an image may.
     #[error("it takes too long to draw")]
     TooSlow,
+    /// It was not looked at: an earlier image that took too long is still being drawn.
+    #[error("another image is still being drawn")]
+    Busy,
 }
 
 /// The thread of an image that took too long: until it ends, no other image is begun.
 static STUCK: Mutex<Option<JoinHandle<()>>> = Mutex::new(None);
 
-/// Decodes an image, whatever its name says it is, and encodes it again.
+/// Decodes an image, whatever its name says it is, and encodes it again. Takes up to a minute.
 ///
 /// # Errors
-/// When it can't be read within the bounds.
+/// When it can't be read within the bounds, or an earlier image is still being drawn.
 pub fn render(bytes: &[u8]) -> Result<SafeImage, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }
-    let mut stuck = STUCK.lock().unwrap_or_else(PoisonError::into_inner);
+    let bytes = bytes.to_vec();
+    within(TIMEOUT, &STUCK, move || safe_image(&bytes))
+}
+
+/// The pixels of an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// The width in pixels.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
+    /// Red, green and blue of each, row by row.
+    pub rgb: Vec<u8>,
+}
+
+/// The pixels of a [`Rendition`]'s file.
+///
+/// # Errors
+/// When it is none.
+pub fn pixels(file: &[u8]) -> Result<Pixels, Unreadable> {
+    let pixels = raster::decoded(file, raster::MAX_PIXELS)?.into_rgb8();
+    let (width, height) = pixels.dimensions();
+    Ok(Pixels { width, height, rgb: pixels.into_raw() })
+}
+
+/// A [`Rendition`]'s file as PNG, which every program reads.
+///
+/// # Errors
+/// When it is none.
+pub fn png(file: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    let pixels = raster::decoded(file, raster::MAX_PIXELS)?.into_rgb8();
+    let mut png = Vec::new();
+    let written = pixels.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png);
+    written.map(|()| png).map_err(|_| Unreadable::Damaged)
+}
+
+/// Whether an image that took too long is still being drawn: until it ends, no other is begun.
+pub fn is_busy() -> bool {
+    let stuck = STUCK.lock().unwrap_or_else(PoisonError::into_inner);
+    stuck.as_ref().is_some_and(|thread| !thread.is_finished())
+}
+
+/// What `draw` makes, unless it takes longer than `timeout` or one that did is still at it.
+fn within(
+    timeout: Duration,
+    stuck_thread: &Mutex<Option<JoinHandle<()>>>,
+    draw: impl FnOnce() -> Result<SafeImage, Unreadable> + Send + UnwindSafe + 'static,
+) -> Result<SafeImage, Unreadable> {
+    let mut stuck = stuck_thread.lock().unwrap_or_else(PoisonError::into_inner);
     if stuck.as_ref().is_some_and(|thread| !thread.is_finished()) {
-        return Err(Unreadable::TooSlow);
+        return Err(Unreadable::Busy);
     }
     *stuck = None;
     drop(stuck);
-    let (bytes, (sender, result)) = (bytes.to_vec(), channel());
-    let work = move || {
-        // A decoder that panics can't read the file.
-        let rendered = std::panic::catch_unwind(|| safe_image(&bytes));
-        // After the timeout nobody receives the result.
-        let _ = sender.send(rendered.unwrap_or(Err(Unreadable::Damaged)));
+    let (sender, result) = channel();
+    let drawing = move || {
+        // A decoder that panics has met a file that it can't read.
+        let made = std::panic::catch_unwind(draw);
+        // Nobody waits any more when it took too long.
+        let _ = sender.send(made.unwrap_or(Err(Unreadable::Damaged)));
     };
     let builder = Builder::new().name("image".to_owned()).stack_size(STACK_BYTES);
     // Without memory for a thread there is none for an image.
-    let Ok(thread) = builder.spawn(work) else { return Err(Unreadable::TooLarge) };
-    result.recv_timeout(TIMEOUT).unwrap_or_else(|_| {
-        *STUCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
+    let Ok(thread) = builder.spawn(drawing) else { return Err(Unreadable::TooLarge) };
+    result.recv_timeout(timeout).unwrap_or_else(|_| {
+        *stuck_thread.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
         Err(Unreadable::TooSlow)
     })
 }
@@ -124,8 +179,8 @@ fn safe_image(bytes: &[u8]) -> Result<SafeImage, Unreadable> {
     let card = raster::shrunk(&pixels, CARD_SIZE);
     let is_blank = is_blank(&card);
     Ok(SafeImage {
-        card: encode::webp(&card)?,
-        text: encode::webp(&pixels)?,
+        card: encode::webp(&card, CARD_BYTES)?,
+        text: encode::webp(&pixels, TEXT_BYTES)?,
         width,
         height,
         is_blank,
@@ -140,4 +195,34 @@ fn is_blank(pixels: &RgbImage) -> bool {
         }
     }
     range.iter().all(|(least, most)| most.saturating_sub(*least) <= BLANK_RANGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_after_one_that_takes_too_long_waits_and_is_not_called_slow() {
+        static PLACE: Mutex<Option<JoinHandle<()>>> = Mutex::new(None);
+        let nothing = || Err(Unreadable::NotAnImage);
+        let (release, held) = channel::<()>();
+        let held = Mutex::new(held);
+        let slow = move || {
+            let _ = held.lock().unwrap().recv();
+            Err(Unreadable::Damaged)
+        };
+        let soon = Duration::from_millis(20);
+        assert_eq!(within(soon, &PLACE, slow), Err(Unreadable::TooSlow));
+        assert_eq!(within(TIMEOUT, &PLACE, nothing), Err(Unreadable::Busy));
+        release.send(()).unwrap();
+        let thread = PLACE.lock().unwrap().take().unwrap();
+        thread.join().unwrap();
+        assert_eq!(within(TIMEOUT, &PLACE, nothing), Err(Unreadable::NotAnImage));
+    }
+
+    #[test]
+    fn a_decoder_that_panics_has_met_a_damaged_file() {
+        static PLACE: Mutex<Option<JoinHandle<()>>> = Mutex::new(None);
+        assert_eq!(within(TIMEOUT, &PLACE, || panic!("a fault")), Err(Unreadable::Damaged));
+    }
 }

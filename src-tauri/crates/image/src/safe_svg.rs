@@ -5,7 +5,7 @@ use crate::{Unreadable, raster};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use image::{DynamicImage, ImageFormat};
-use resvg::usvg::roxmltree::{Document, Error, Node, ParsingOptions};
+use resvg::usvg::roxmltree::{Attribute, Document, Error, Node, ParsingOptions};
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::io::Cursor;
@@ -32,6 +32,8 @@ const MAX_STYLE_BYTES: usize = 64 << 10;
 const MAX_IMAGE_PIXELS: u64 = 16_000_000;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// What draws something, or groups it.
 const DRAWN: [&str; 16] = [
@@ -142,7 +144,13 @@ fn referenced_ids(value: &str) -> impl Iterator<Item = &str> {
 }
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attributes().find(|each| each.name() == "href").map(|each| each.value().trim())
+    let of = |namespace: Option<&str>| {
+        let is_it = |each: &Attribute<'_, '_>| {
+            each.name() == "href" && each.namespace() == namespace
+        };
+        node.attributes().find(is_it).map(|each| each.value().trim())
+    };
+    of(None).or_else(|| of(Some(XLINK)))
 }
 
 /// Where an element is in the drawing.
@@ -206,27 +214,29 @@ impl Writer {
     fn attributes(&mut self, node: Node<'_, '_>, place: &mut Place) {
         let is_gradient = node.tag_name().name().ends_with("Gradient");
         let outer = place.layers;
+        if let Some(href) = href(node)
+            && href.starts_with('#')
+            && (!place.referred_to || is_gradient)
+        {
+            self.attribute("href", href);
+        }
         for attribute in node.attributes() {
             let (name, value) = (attribute.name(), attribute.value());
-            match name {
-                "href"
-                    if value.trim_start().starts_with('#')
-                        && (!place.referred_to || is_gradient) =>
-                {
-                    self.attribute("href", value.trim());
-                }
-                "style" => {
+            match (attribute.namespace(), name) {
+                (Some(XML), "space") => self.attribute("xml:space", value),
+                // Editors keep their own in other namespaces: `inkscape:label`, `sodipodi:type`.
+                (Some(_), _) => {}
+                (None, "style") => {
                     let kept: Vec<&str> = value
                         .split(';')
                         .filter(|declaration| {
                             let (name, value) = declaration.split_once(':').unwrap_or_default();
-                            keeps(name.trim(), value, outer, place)
+                            takes(name.trim(), value, outer, place)
                         })
                         .collect();
                     self.attribute("style", &kept.join(";"));
                 }
-                "space" => self.attribute("xml:space", value),
-                _ if is_plain(name) && keeps(name, value, outer, place) => {
+                (None, _) if is_plain(name) && takes(name, value, outer, place) => {
                     self.attribute(name, value)
                 }
                 _ => {}
@@ -312,9 +322,9 @@ fn is_plain(name: &str) -> bool {
     !name.starts_with("on") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// Whether an attribute or a declaration of style is kept. `outer`: the number of layers around its
+/// Whether an attribute or a declaration of style is taken over. `outer`: the layers around its
 /// element.
-fn keeps(name: &str, value: &str, outer: usize, place: &mut Place) -> bool {
+fn takes(name: &str, value: &str, outer: usize, place: &mut Place) -> bool {
     let value = value.to_ascii_lowercase();
     let refers = value.contains("url(");
     if LAYERS.contains(&name) {

@@ -170,6 +170,103 @@ fn a_drawing_loads_and_runs_nothing() {
 }
 
 #[test]
+fn a_drawing_of_an_editor_with_its_own_attributes_is_drawn() {
+    let drawing = r##"<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<svg width="320" height="200" viewBox="0 0 320 200" version="1.1" id="svg5" inkscape:version="1.2.2" sodipodi:docname="a.svg" sodipodi:version="0.32"
+   xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
+   xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg" xmlns:svg="http://www.w3.org/2000/svg">
+  <sodipodi:namedview id="namedview7" pagecolor="#ffffff" inkscape:zoom="0.74"/>
+  <defs id="defs2"><inkscape:path-effect effect="skeletal" id="pe"/><rect id="r" width="40" height="40"/></defs>
+  <g inkscape:label="Layer 1" inkscape:groupmode="layer" id="layer1" label="mine">
+    <path sodipodi:type="arc" type="x" d="M 10,10 H 90 V 90 H 10 Z" inkscape:connector-curvature="0" style="fill:#ff0000" sodipodi:style="none"/>
+    <use href="#r" xlink:href="#r" x="200" y="100" fill="#00f"/>
+    <text xml:space="preserve" space="x" x="9" y="190">A</text>
+  </g>
+</svg>"##;
+    let image = render(drawing.as_bytes()).unwrap();
+    let shown = decoded(&image);
+    assert_eq!(shown.get_pixel(100, 100).0, [255, 0, 0]);
+    assert_eq!(shown.get_pixel(440, 240).0, [0, 0, 255]);
+}
+
+/// As a photograph is: no two pixels are equal, and neighbours are alike.
+fn photograph(width: u32, height: u32, seed: u32) -> RgbImage {
+    let mut state = seed | 1;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        f64::from(state % 1000) / 1000.0
+    };
+    // Noise of several sizes on top of one another, the coarse the stronger.
+    let layers: Vec<(f64, Vec<[f64; 3]>)> = (0..7)
+        .map(|layer| {
+            let cells = 3 << layer;
+            let grid = (0..(cells + 1) * (cells + 1)).map(|_| [random(), random(), random()]);
+            (f64::from(cells), grid.collect())
+        })
+        .collect();
+    RgbImage::from_fn(width, height, |x, y| {
+        let mut sum = [12.0; 3];
+        for (layer, (cells, grid)) in layers.iter().enumerate() {
+            let (u, v) = (f64::from(x) / f64::from(width) * cells, f64::from(y) / f64::from(height) * cells);
+            let (left, top) = (u.floor(), v.floor());
+            let at = |x: f64, y: f64| grid[(y * (cells + 1.0) + x) as usize];
+            for (channel, sum) in sum.iter_mut().enumerate() {
+                let mix = |a: f64, b: f64, t: f64| a + (b - a) * t;
+                let upper = mix(at(left, top)[channel], at(left + 1.0, top)[channel], u - left);
+                let lower = mix(at(left, top + 1.0)[channel], at(left + 1.0, top + 1.0)[channel], u - left);
+                *sum += mix(upper, lower, v - top) * 120.0 / f64::from(1 << layer);
+            }
+        }
+        Rgb(sum.map(|value| (value + random() * 3.0) as u8))
+    })
+}
+
+/// As a diagram is: boxes, lines and small marks in a few colours.
+fn diagram(width: u32, height: u32, seed: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let (cell_x, cell_y) = (x / 160, y / 120);
+        let (in_x, in_y) = (x % 160, y % 120);
+        let is_box = (20..140).contains(&in_x) && (20..100).contains(&in_y);
+        let is_edge = is_box && (in_x < 23 || in_x > 136 || in_y < 23 || in_y > 96);
+        let letter = (in_x / 4 * 7 + in_y / 6 * 13 + cell_x * 31 + cell_y * 17 + seed) % 5 == 0;
+        let is_text = is_box && (45..75).contains(&in_y) && in_y % 12 < 8 && letter;
+        match (is_edge || is_text || in_y == 60 && !is_box, is_box) {
+            (true, _) => Rgb([20, 20, 30]),
+            (_, true) => Rgb([200, 220 - (cell_x * 9 % 60) as u8, 255 - (cell_y * 20 % 90) as u8]),
+            _ => Rgb([255; 3]),
+        }
+    })
+}
+
+/// The figures on a day's thirty cards take 3 MB.
+#[test]
+fn the_images_of_a_day_are_small_and_diagrams_stay_sharp() {
+    let mut bytes = 0;
+    for n in 0..5 {
+        let mixed = |seed| {
+            let mut page = diagram(1600, 900, seed);
+            image::imageops::replace(&mut page, &photograph(500, 400, seed), 700, 300);
+            page
+        };
+        let drawn = diagram(1800, 1000, n);
+        for pixels in [photograph(1600, 1000, n + 1), mixed(n + 7), diagram(1440, 700, n), drawn] {
+            let image = render(&encoded(pixels, ImageFormat::Png)).unwrap();
+            assert!(image.text.bytes.len() < 180_000, "{} bytes", image.text.bytes.len());
+            assert!(image.card.bytes.len() < 40_000, "{} bytes", image.card.bytes.len());
+            bytes += image.text.bytes.len() + image.card.bytes.len();
+        }
+    }
+    println!("a day's thirty figures take {:.2} MB", bytes as f64 * 1.5 / 1e6);
+    assert!(bytes * 3 / 2 <= 3_000_000, "{bytes} bytes for twenty figures");
+    // What has its size stays as it was drawn, to the pixel.
+    let own = diagram(1440, 700, 3);
+    let image = render(&encoded(own.clone(), ImageFormat::Png)).unwrap();
+    assert_eq!(decoded(&image), own);
+}
+
+#[test]
 fn images_within_a_drawing_are_decoded_like_others() {
     let data = |bytes: &[u8]| {
         use base64::Engine;

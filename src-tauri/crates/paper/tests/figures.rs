@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;
-use paperboy_paper::article::{Article, ImageSource, Reading, html};
+use paperboy_paper::article::{Article, Block, ImageSource, Reading, html};
 use std::path::Path;
 
 fn id() -> PaperId {
@@ -111,6 +111,39 @@ fn images_keep_their_order_their_sizes_and_their_captions() {
 }
 
 #[test]
+fn images_of_panels_in_a_list_within_a_figure_are_counted_where_they_are() {
+    let panel = |file: &str| figure("(a)", "p", &image(file)).replace("ltx_figure", "ltx_figure ltx_figure_panel");
+    let list = format!(
+        r#"<ul class="ltx_itemize"><li class="ltx_item"><div class="ltx_para">{}</div></li><li class="ltx_item"><div class="ltx_para">{}</div></li></ul>"#,
+        panel("b.png"),
+        panel("c.png")
+    );
+    let body = figure("Figure 1", "A list.", &format!("{}{list}", image("a.png")))
+        + &figure("Figure 2", "After it.", &image("d.png"));
+    let article = read(r#"<base href="/html/2601.00001v1/">"#, &body);
+    let names = ["a.png", "b.png", "c.png", "d.png"];
+    assert_eq!(files(&article), names.map(|name| format!("2601.00001v1/{name}")));
+    let counted: usize =
+        article.sections.iter().flat_map(|section| &section.blocks).map(Block::image_count).sum();
+    assert_eq!(counted, 4, "the text has as many places");
+}
+
+#[test]
+fn the_licence_is_that_of_the_page() {
+    let page = r#"<!DOCTYPE html><html><body><div id="infobox"><a id="license-tr" href="https://info.arxiv.org/">License: CC BY 4.0</a></div>"#;
+    let text = "The method reaches an accuracy of 71.47 on the benchmark. ".repeat(20);
+    let article = format!(
+        r#"<article class="ltx_document"><section class="ltx_section"><h2 class="ltx_title">1 A</h2><p class="ltx_p">{text}</p></section></article></body></html>"#
+    );
+    let licence = |page: String| match html::read(page.as_bytes(), &id()) {
+        Reading::Article(article) => article.licence,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(licence(format!("{page}{article}")).as_deref(), Some("CC BY 4.0"));
+    assert_eq!(licence(format!("<!DOCTYPE html><html><body>{article}")), None);
+}
+
+#[test]
 fn an_image_changes_nothing_in_what_the_article_says() {
     let body = |image: &str| {
         figure("Figure 1", "The overview.", image)
@@ -164,6 +197,12 @@ fn a_box_of_text_and_an_icon_are_no_images() {
     let article = read("", &figure("Figure 1", "A prompt.", &boxed));
     assert_eq!(files(&article), Vec::<String>::new());
     assert!(article.plain().contains("A long text in a box"));
+    // An address that is given twice is one.
+    let twice = r##"<svg class="ltx_picture" width="320" height="120"><path id="a" d="M0 0h9v9z"></path><use href="#a" xlink:href="#a"></use></svg>"##;
+    let drawn = read("", &figure("Figure 1", "Drawn.", twice));
+    let [image] = drawn.images()[..] else { panic!() };
+    let ImageSource::Drawing(svg) = &image.source else { panic!() };
+    assert_eq!(svg.matches("href=").count(), 1, "{svg}");
     let icon = r#"<div class="ltx_para"><svg width="16" height="16"><path d="M0 0h9v9z"></path></svg></div>"#;
     assert_eq!(files(&read("", icon)), Vec::<String>::new());
 }

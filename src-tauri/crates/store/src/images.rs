@@ -4,8 +4,11 @@
 //! of a file is ever taken for an image. It is written before the row that names it.
 
 mod budget;
+mod chosen;
 mod files;
 
+pub use chosen::ChosenFigure;
+pub(crate) use chosen::chosen_figure;
 pub use files::ImageKey;
 
 use crate::columns::{key_of, paper_id};
@@ -141,7 +144,19 @@ impl Store {
         .and_then(|known| self.known(known, id))
     }
 
-    /// Notes why an image of a paper can't be shown.
+    /// Notes that an image of a paper is about to be read. It counts as a try: one that ends the
+    /// program is not read for ever.
+    pub fn image_begun(
+        &self,
+        id: &PaperId,
+        source: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.image_failed(id, source, ImageProblem::Interrupted, now)
+    }
+
+    /// Notes why an image of a paper can't be shown. With [`image_begun`](Self::image_begun) before
+    /// it, both are one try.
     pub fn image_failed(
         &self,
         id: &PaperId,
@@ -154,10 +169,16 @@ impl Store {
             connection
                 .prepare_cached(
                     "INSERT INTO image (paper, source, problem, fetched, tries, bytes) VALUES (?1, ?2, ?3, ?4, 1, 0)
-                     ON CONFLICT (paper, source) DO UPDATE SET problem = excluded.problem, fetched = excluded.fetched, tries = tries + 1,
-                       text = NULL, card = NULL, bytes = 0",
+                     ON CONFLICT (paper, source) DO UPDATE SET problem = excluded.problem, fetched = excluded.fetched,
+                       tries = tries + (image.problem IS NOT ?5 OR excluded.problem = ?5), text = NULL, card = NULL, bytes = 0",
                 )?
-                .execute(params![key, source, problem.key(), now.as_millisecond()])
+                .execute(params![
+                    key,
+                    source,
+                    problem.key(),
+                    now.as_millisecond(),
+                    ImageProblem::Interrupted.key()
+                ])
                 .map(|_| true)
         })
         .and_then(|known| self.known(known, id))
@@ -250,12 +271,21 @@ impl Store {
 }
 
 fn card_image(connection: &Connection, id: &PaperId) -> rusqlite::Result<Option<CardImage>> {
-    let sql = "SELECT f.caption, i.card, i.card_width, i.card_height, i.problem FROM paper p
+    // What the user chose goes first, as far as it is there.
+    let sql = "SELECT c.caption, i.card, i.card_width, i.card_height, i.problem FROM paper p
+               JOIN card_figure c ON c.paper_id = p.id
+               JOIN image i ON i.paper = p.key AND i.source = c.source AND i.card IS NOT NULL WHERE p.id = ?1
+               UNION ALL
+               SELECT f.caption, i.card, i.card_width, i.card_height, i.problem FROM paper p
                JOIN figures f ON f.paper = p.key AND f.card IS NOT NULL
-               LEFT JOIN image i ON i.paper = p.key AND i.source = f.card WHERE p.id = ?1";
+               LEFT JOIN image i ON i.paper = p.key AND i.source = f.card WHERE p.id = ?1 LIMIT 1";
     let card = connection.prepare_cached(sql)?.query_row([id.as_str()], |row| {
         // A damaged row of the cache takes no list down.
-        let has_failed = row.get::<_, Option<String>>(4).map_or(true, |problem| problem.is_some());
+        let has_failed = row.get::<_, Option<String>>(4).map_or(true, |problem| {
+            // One that is being read is still to come.
+            let comes = [ImageProblem::Waiting, ImageProblem::Interrupted];
+            problem.is_some_and(|key| !comes.iter().any(|problem| problem.key() == key))
+        });
         let card = CardImage {
             caption: row.get::<_, Option<String>>(0).unwrap_or_default().unwrap_or_default(),
             image: file(row, 1).unwrap_or_default(),

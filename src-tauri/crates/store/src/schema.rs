@@ -23,10 +23,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/010_highlights.sql"),
     include_str!("schema/011_images.sql"),
     include_str!("schema/012_taste.sql"),
+    include_str!("schema/013_card_figures.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 36] = [
     "library",
     "day",
     "document",
@@ -62,6 +63,7 @@ pub(crate) const TABLES: [&str; 35] = [
     "less_of",
     "word_opinion",
     "taste_forgotten",
+    "card_figure",
 ];
 
 /// The version that these steps lead to.

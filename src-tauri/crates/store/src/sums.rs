@@ -21,7 +21,7 @@ struct Summed {
     columns: &'static [&'static str],
 }
 
-const SUMMED: [Summed; 27] = [
+const SUMMED: [Summed; 28] = [
     Summed { table: "library", columns: &["only", "history_id", "origin", "revision"] },
     Summed { table: "day", columns: &["date", "source_url"] },
     Summed { table: "paper", columns: &["key", "id", "title"] },
@@ -97,6 +97,7 @@ const SUMMED: [Summed; 27] = [
     Summed { table: "saved_search", columns: &["folded", "name", "query", "added"] },
     Summed { table: "device", columns: &["only", "id", "clock", "compact_at"] },
     Summed { table: "citation_key", columns: &["paper_id", "key"] },
+    Summed { table: "card_figure", columns: &["paper_id", "source", "caption"] },
     Summed { table: "collection", columns: &["id", "name", "parent", "place", "note", "added"] },
     Summed { table: "collected", columns: &["collection", "paper_id", "place"] },
     Summed {
@@ -224,7 +225,7 @@ pub(crate) fn is_intact<'a>(table: &str, value: impl Fn(&str) -> Option<&'a Valu
         }
         "paper" => is_id(text("id")),
         "mark" | "tag" | "note" | "chosen_version" | "to_write" | "citation_key" | "collected"
-        | "highlight" | "less_of" => is_id(text("paper_id")),
+        | "highlight" | "less_of" | "card_figure" => is_id(text("paper_id")),
         "article" => articles::unpacked(blob("body")).is_ok(),
         "checked" => articles::unpacked(blob("claims")).is_ok(),
         "change_item" => text("paper_id").is_empty() || is_id(text("paper_id")),

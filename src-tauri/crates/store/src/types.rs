@@ -354,7 +354,7 @@ pub struct SavedSearch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     /// What it had been: `read`, `starred`, `later`, `tags`, `note`, `version`, `saved`, `facts`,
-    /// `citation_key`, `collection`, `collected` or `highlight`.
+    /// `citation_key`, `collection`, `collected`, `highlight` or `card_figure`.
     pub what: String,
     /// The papers that are as they were before.
     pub ids: Vec<PaperId>,

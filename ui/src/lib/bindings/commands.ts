@@ -89,6 +89,9 @@ export interface Commands {
   copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
+  choose_figure: { args: { id: string; image: number | null }; answer: Change };
+  copy_figure: { args: { id: string; image: number }; answer: null };
+  save_figure: { args: { id: string; image: number }; answer: string | null };
   delete_figures: { args: {}; answer: FigureSettings };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
@@ -194,6 +197,9 @@ export const COMMANDS = [
   "copy_quote",
   "day_news",
   "days",
+  "choose_figure",
+  "copy_figure",
+  "save_figure",
   "delete_figures",
   "dismiss",
   "export_pick",

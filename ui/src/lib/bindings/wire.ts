@@ -52,7 +52,7 @@ job: Progress | null,
 /**
  * The fetching that runs now.
  */
-fetch: Progress | null, 
+figures: Progress | null, fetch: Progress | null, 
 /**
  * The writing that runs, waits or is held; null when nothing is to be written.
  */
@@ -780,7 +780,11 @@ height: number,
 /**
  * Why there is none to show.
  */
-problem: ImageProblem | null, };
+problem: ImageProblem | null, 
+/**
+ * Whether the paper's card shows it.
+ */
+on_card: boolean, };
 
 /**
  * Which figures are fetched, and how much space they take.
@@ -789,7 +793,7 @@ export type FigureSettings = {
 /**
  * `all`, `kept` or `none`.
  */
-fetched: string, 
+fetched: FetchedFigures, 
 /**
  * How much space they may take, in megabytes.
  */
@@ -802,7 +806,7 @@ used_kb: number, };
 /**
  * Why an image of a figure is not shown.
  */
-export type ImageProblem = "waiting" | "not_found" | "not_fetched" | "not_an_image" | "damaged" | "blank" | "too_large" | "too_complex" | "too_slow" | "removed";
+export type ImageProblem = "waiting" | "not_found" | "not_fetched" | "not_an_image" | "damaged" | "blank" | "too_large" | "too_complex" | "too_slow" | "removed" | "interrupted";
 
 /**
  * Whose words a card shows as a paper's contribution.
@@ -898,6 +902,10 @@ reading_source: ReadingSource,
  * When it was fetched, RFC 3339 in UTC.
  */
 fetched: string, 
+/**
+ * The licence of the paper as arXiv names it; null: not known.
+ */
+licence: string | null, 
 /**
  * Its sections in order, the abstract first and the references last.
  */
@@ -1145,7 +1153,7 @@ seconds_left: number | null, };
 /**
  * The jobs.
  */
-export type JobKind = "import" | "fetch" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync";
+export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync";
 
 /**
  * What a job does just now.
@@ -2904,7 +2912,15 @@ id: string,
 /**
  * The section's key.
  */
-section: string, } | { "code": "no_version", 
+section: string, } | { "code": "no_image", 
+/**
+ * The paper.
+ */
+id: string, 
+/**
+ * The image, from 0.
+ */
+number: number, } | { "code": "no_version", 
 /**
  * The paper.
  */
@@ -3150,3 +3166,5 @@ link: DeepLink, } | { "kind": "dragging",
  * Whether they are over it.
  */
 over: boolean, };
+
+export type FetchedFigures = "all" | "kept" | "none";

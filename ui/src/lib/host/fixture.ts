@@ -201,6 +201,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
               seconds_left: state === "offline" ? null : 77,
             }
           : rounds.job(),
+      figures: null,
     };
   };
   const importSample = () => {
@@ -300,7 +301,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     settings: () => settings,
     set_setting: ({ key, value }) => {
       if (writing.set(key, value) || kept.set(key, value)) return settings;
-      if (key === "figures.fetch") figures = { ...figures, fetched: value };
+      if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
       if (key.startsWith("figures.")) return settings;
       const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
@@ -403,6 +404,9 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     figures: () => [],
     fetch_figures: () => null,
     figure_settings: () => figures,
+    choose_figure: ({ id }) => change("card_figure", [id], () => {}),
+    copy_figure: () => null,
+    save_figure: ({ id, image }) => `/home/reader/${id}-figure-${image + 1}.png`,
     delete_figures: () => (figures = { ...figures, used_kb: 0 }),
     ...writing.commands,
     ...kept.commands,

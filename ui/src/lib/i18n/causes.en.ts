@@ -289,6 +289,7 @@ export const causesEn: Causes = {
     no_id: ({ text }) => `“${text}” contains no arXiv id such as 2512.23576`,
     not_one_of: ({ text, allowed }) => `“${text}” is not valid; use ${or(allowed)}`,
     no_section: ({ id }) => `${id} has no such section`,
+    no_image: ({ id }) => `This figure of ${id} is not on this computer`,
     no_version: ({ id, number: n }) => `${id} has no version ${n}`,
     text_unreadable: ({ id }) => `the full text of ${id} can’t be read; fetch it again`,
     ends_too_early: ({ from, to }) => `${from}..${to} ends before it begins`,

@@ -270,6 +270,7 @@ export const causesZh: Causes = {
     no_id: ({ text }) => `“${text}”中没有 arXiv 编号（例如 2512.23576）`,
     not_one_of: ({ text, allowed }) => `“${text}”无效，必须是 ${allowed.join("、")} 之一`,
     no_section: ({ id }) => `${id} 没有这一节`,
+    no_image: ({ id }) => `${id} 的这张图不在这台电脑上`,
     no_version: ({ id, number: n }) => `${id} 没有版本 ${n}`,
     text_unreadable: ({ id }) => `无法读取 ${id} 的全文，请重新获取`,
     ends_too_early: ({ from, to }) => `开始日期 ${from} 晚于结束日期 ${to}`,

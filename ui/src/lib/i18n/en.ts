@@ -208,6 +208,7 @@ export const en = {
     kinds: {
       import: "Importing",
       fetch: "Fetching",
+      figures: "Fetching figures",
       write: "Writing reports",
       backup: "Backing up",
       restore: "Restoring the backup",

@@ -211,6 +211,7 @@ export const keepingEn = {
     marks: "Change of marks and tags",
     highlight: "Highlight change",
     citation_key: "Citation key change",
+    card_figure: "Choice of the card’s figure",
     collection: "Collection change",
     collected: "Change to a collection’s papers",
   } as Record<string, string>,

@@ -193,6 +193,7 @@ export const keepingZh: typeof keepingEn = {
     marks: "标记和标签的更改",
     highlight: "高亮的更改",
     citation_key: "引用键的更改",
+    card_figure: "卡片上插图的选择",
     collection: "合集的更改",
     collected: "合集中论文的更改",
   },

@@ -202,6 +202,7 @@ export const zh: Words = {
     kinds: {
       import: "正在导入",
       fetch: "正在获取",
+      figures: "正在获取插图",
       write: "正在生成解读",
       backup: "正在备份",
       restore: "正在恢复备份",

@@ -12,6 +12,8 @@ const MAX_TITLES = 500;
 /** The fetching as the window knows it: the run under way, the result of the last, and single papers read again. */
 class Fetching {
   job = $state.raw<Progress | null>(null);
+  /** The fetching of figures, which waits for all other fetching. */
+  figures = $state.raw<Progress | null>(null);
   /** Whether the user asked the run to stop. */
   stopping = $state(false);
   /** Papers the run has come to, oldest first. */
@@ -30,6 +32,12 @@ class Fetching {
   today = $state(dayInNewYork(new Date()));
 
   #order = new EventOrder();
+  #figureOrder = new EventOrder();
+
+  /** The run that is shown. Figures that wait for the network are not: papers are read without them. */
+  get shown(): Progress | null {
+    return this.job ?? (this.figures?.phase === "offline" ? null : this.figures);
+  }
 
   /** Looks at the clock again: a window may stay open over midnight. */
   lookAtClock(): void {
@@ -88,6 +96,14 @@ class Fetching {
     };
   }
 
+  /** As `asking`, for figures. */
+  askingFigures(): (figures: Progress | null) => void {
+    const isNewest = this.#figureOrder.ask();
+    return (figures) => {
+      if (isNewest()) this.figures = figures;
+    };
+  }
+
   /** Applies the run in the state of the library. */
   take(job: Progress | null): void {
     if (!job && this.stopping) toasts.say(t().fetch.stopped);
@@ -98,6 +114,11 @@ class Fetching {
 
   /** Takes in an event of how far the run is. */
   receive(job: Progress): void {
+    if (job.job === "figures") {
+      this.#figureOrder.note();
+      this.figures = job;
+      return;
+    }
     this.#order.note();
     this.#at(job);
   }

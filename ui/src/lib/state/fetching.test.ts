@@ -96,3 +96,16 @@ test("a stopped run is said once, and a day without papers is remembered", async
 test("failures of other kinds are left to others", () => {
   expect(fetching.heard(error("disk_full"))).toBe(false);
 });
+
+test("figures are a run of their own, which is shown only while nothing else runs and there is a network", () => {
+  const figures: Progress = { ...job, job: "figures", phase: "figures", at: "One" };
+  fetching.receive(figures);
+  expect(fetching.job).toBeNull();
+  expect(fetching.shown?.job).toBe("figures");
+  fetching.receive(job);
+  expect(fetching.shown?.job).toBe("fetch");
+  fetching.take(null);
+  fetching.receive({ ...figures, phase: "offline" });
+  expect(fetching.shown).toBeNull();
+  expect(toasts.all).toEqual([]);
+});

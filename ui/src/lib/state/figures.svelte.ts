@@ -2,12 +2,13 @@ import { figuresApi, fetchFigures, imageAddress } from "../api.figures";
 import type { FigureImage, FigureSettings } from "../bindings/wire";
 import { showFigures } from "../figures";
 import { f } from "../i18n/figures";
+import { change } from "./keeping.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** The figures of the article that is read. */
 class ArticleFigures {
   #id = "";
-  #images: readonly FigureImage[] | null = null;
+  #images = $state.raw<readonly FigureImage[] | null>(null);
   /** The parts of the text that are in the document. */
   #parts = new Set<HTMLElement>();
 
@@ -28,13 +29,18 @@ class ArticleFigures {
   async open(id: string): Promise<void> {
     this.begin(id);
     await this.refresh();
-    if (this.#id === id && this.#lacks()) fetchFigures([id]);
+    // An article that was read before figures were kept has none to lack; the library knows.
+    if (this.#id === id && (this.#lacks() || this.#images?.length === 0)) fetchFigures([id]);
   }
 
   /** Asks again, unless all is there. */
   async refresh(): Promise<void> {
+    if (this.#images === null || this.#lacks()) await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
     const id = this.#id;
-    if (id === "" || (this.#images !== null && !this.#lacks())) return;
+    if (id === "") return;
     try {
       const images = await figuresApi.figures(id);
       if (this.#id !== id) return;
@@ -63,6 +69,43 @@ class ArticleFigures {
     return { ...file, at: at + 1, total: shown.length, caption: this.#captions.get(number) ?? "" };
   }
 
+  /** The addresses of those of these images that can be shown. */
+  addresses(images: readonly number[]): string[] {
+    return images.flatMap((number) => {
+      const key = this.#images?.[number]?.key;
+      return key ? [imageAddress(key)] : [];
+    });
+  }
+
+  /** Copies the image that is looked at. */
+  async copy(): Promise<void> {
+    if (this.viewed === null) return;
+    try {
+      await figuresApi.copyFigure(this.#id, this.viewed);
+      toasts.say(f().copied);
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Saves the image that is looked at in a file that the user names. */
+  async save(): Promise<void> {
+    if (this.viewed === null) return;
+    try {
+      const path = await figuresApi.saveFigure(this.#id, this.viewed);
+      if (path !== null) toasts.say(f().saved(path));
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Shows the image that is looked at on the paper's card. */
+  async putOnCard(): Promise<void> {
+    const [id, image] = [this.#id, this.viewed];
+    if (image === null) return;
+    if (await change(() => figuresApi.chooseFigure(id, image), f().nowOnCard, id)) await this.#ask();
+  }
+
   /** Goes to the image before or after the one that is looked at. */
   go(step: 1 | -1): void {
     const shown = this.#shown();
@@ -71,8 +114,8 @@ class ArticleFigures {
   }
 
   #shown() {
-    return (this.#images ?? []).flatMap(({ key, width, height }, number) =>
-      key === null ? [] : [{ number, address: imageAddress(key), width, height }],
+    return (this.#images ?? []).flatMap(({ key, width, height, on_card: onCard }, number) =>
+      key === null ? [] : [{ number, address: imageAddress(key), width, height, onCard }],
     );
   }
 
@@ -101,9 +144,9 @@ export const articleFigures = new ArticleFigures();
 class FigureChoice {
   settings = $state.raw<FigureSettings | null>(null);
 
-  load = (): Promise<void> => this.#take(() => figuresApi.figureSettings());
+  load = (): Promise<boolean> => this.#take(() => figuresApi.figureSettings());
 
-  set = (key: "figures.fetch" | "figures.space_mb", value: string): Promise<void> =>
+  set = (key: "figures.fetch" | "figures.space_mb", value: string): Promise<boolean> =>
     this.#take(async () => {
       await figuresApi.setFigures(key, value);
       return figuresApi.figureSettings();
@@ -111,15 +154,17 @@ class FigureChoice {
 
   /** Removes the images of all figures. */
   async remove(): Promise<void> {
-    await this.#take(() => figuresApi.deleteFigures());
-    toasts.say(f().removed);
+    if (await this.#take(() => figuresApi.deleteFigures())) toasts.say(f().removed);
   }
 
-  async #take(ask: () => Promise<FigureSettings>): Promise<void> {
+  /** Takes what comes; false when it failed, which is said. */
+  async #take(ask: () => Promise<FigureSettings>): Promise<boolean> {
     try {
       this.settings = await ask();
+      return true;
     } catch (thrown) {
       toasts.fail(thrown);
+      return false;
     }
   }
 }

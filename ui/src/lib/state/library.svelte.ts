@@ -91,7 +91,7 @@ class Library {
         this.#settingsChanged();
         break;
       case "progress":
-        if (event.progress.job === "fetch") fetching.receive(event.progress);
+        if (event.progress.job === "fetch" || event.progress.job === "figures") fetching.receive(event.progress);
         else {
           this.#order.note();
           this.job = event.progress;
@@ -183,6 +183,7 @@ class Library {
   #asking(): (status: Status) => void {
     const isNewest = this.#order.ask();
     const takeFetch = fetching.asking();
+    const takeFigures = fetching.askingFigures();
     const takeWriting = writing.asking();
     return (status) => {
       this.status = status;
@@ -190,6 +191,7 @@ class Library {
       if (status.tags !== this.#tagsAt) void this.#askForTags(status.tags);
       if (isNewest()) this.#takeJob(status.job);
       takeFetch(status.fetch);
+      takeFigures(status.figures);
       takeWriting(status.writing);
       this.failed = null;
     };

@@ -2,6 +2,7 @@
 //! agrees with it. `PAPERBOY_KILLS` and `PAPERBOY_KILL_DAYS` make it longer: 200 kills over 300
 //! days are the bar.
 
+mod figures;
 mod window;
 mod writing;
 

@@ -72,6 +72,7 @@ fn bindings() -> String {
         LearntWord,
         CardFigure,
         FigureImage,
+        FetchedFigures,
         FigureSettings,
         ImageProblem,
         ContributionSource,

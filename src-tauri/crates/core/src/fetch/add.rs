@@ -3,6 +3,7 @@
 
 use super::{FetchOutcome, FetchedDay, FetchedPaper, Halt, PaperProblem, Run, unchanged};
 use crate::dates::day_page;
+use crate::figures::FigureWork;
 use crate::{App, Error, Job};
 use paperboy_net::{Absence, Fetched, Validators};
 use paperboy_paper::{AbsPage, Date, NoAbs, PaperId, ReadingCause, ReadingReason, ReadingSource};
@@ -19,6 +20,7 @@ impl App {
         if write && !job.is_cancelled() {
             self.write_fetched(std::slice::from_mut(&mut day), job)?;
         }
+        self.figures_after(&FigureWork::Cards(ids.to_vec()), job);
         Ok(day)
     }
 
@@ -73,7 +75,7 @@ impl Run<'_> {
             self.app.background.wake();
         }
         self.job.at(ids.len(), ids.len(), "");
-        self.figures(std::slice::from_ref(day)).await
+        Ok(())
     }
 
     /// One paper, which is put into the library and read where it is not yet.

@@ -57,6 +57,22 @@ impl Run<'_> {
         Ok(outcome(reading, FetchOutcome::Read, missing))
     }
 
+    /// Requests the page of an article that an earlier version read without its images, and keeps what
+    /// it has now; false when arXiv has no such page any more.
+    pub(crate) async fn read_with_images(&self, id: &PaperId) -> Result<bool, Halt> {
+        let Some(reading) = self.app.store().reading(id)? else { return Ok(false) };
+        // An answer that nothing changed would bring no image.
+        let reading = Reading { etag: None, last_modified: None, ..reading };
+        Ok(match self.ask_source(ReadingSource::Html, &reading).await? {
+            SourceAnswer::Article(article, validators) => {
+                self.keep(&reading, ReadingSource::Html, &article, validators, Vec::new())?;
+                true
+            }
+            SourceAnswer::Unchanged | SourceAnswer::NotNow(_) => true,
+            SourceAnswer::Nothing(_) => false,
+        })
+    }
+
     fn failed(&self, reading: &Reading, reasons: Vec<ReadingReason>) -> Result<FetchedPaper, Halt> {
         let why = ReadingReason::sentence(&reasons);
         tracing::warn!(id = %reading.id, why, "a paper could not be fetched; it will be tried again");

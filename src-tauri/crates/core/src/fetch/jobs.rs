@@ -1,6 +1,7 @@
 //! Fetching in the background: the jobs are stored first, so that a kill loses none of them.
 
 use super::{Fetch, FetchOutcome, FetchedDay, FetchedPaper, Surroundings};
+use crate::figures::FigureWork;
 use crate::reading::{day, narrow, paper_id};
 use crate::wire::{Event, FetchFailure, FetchSummary, JobKind, MissingList, Phase, ValueCause};
 use crate::{App, DateSpan, Error, Job};
@@ -29,9 +30,6 @@ pub(crate) struct FetchJob {
     /// The papers that are added on the first day, instead of its list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     papers: Vec<PaperId>,
-    /// The papers whose figures are fetched, instead of days.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    figures: Vec<PaperId>,
 }
 
 impl FetchJob {
@@ -44,8 +42,18 @@ impl FetchJob {
     }
 
     fn asks_for_the_same(&self, other: &Self) -> bool {
-        (&self.from, &self.to, self.articles, &self.papers, &self.figures)
-            == (&other.from, &other.to, other.articles, &other.papers, &other.figures)
+        (&self.from, &self.to, self.articles, &self.papers)
+            == (&other.from, &other.to, other.articles, &other.papers)
+    }
+
+    /// The figures that are fetched after it.
+    fn figures(&self) -> Result<Option<FigureWork>, Error> {
+        let span = self.fetch()?.span;
+        Ok(match (self.articles, self.papers.is_empty()) {
+            (false, _) => None,
+            (true, true) => Some(FigureWork::Days { from: span.from, to: span.to }),
+            (true, false) => Some(FigureWork::Cards(self.papers.clone())),
+        })
     }
 }
 
@@ -64,7 +72,6 @@ impl App {
             articles,
             given: Some(self.now()),
             papers: Vec::new(),
-            figures: Vec::new(),
         };
         let span = fetch_job.fetch()?.span;
         if span.from > span.to {
@@ -91,38 +98,11 @@ impl App {
             articles: true,
             given,
             papers,
-            figures: Vec::new(),
         };
         if job.papers.is_empty() {
             return Ok(());
         }
         self.change_fetch_jobs(|jobs| jobs.push(job))?;
-        self.run_fetch_jobs();
-        Ok(())
-    }
-
-    /// Fetches all figures of papers that the user opened or marked, in the background, unless the
-    /// setting says otherwise or none is missing.
-    pub fn start_figures(self: &Arc<Self>, ids: &[String]) -> Result<(), Error> {
-        let ids = ids.iter().map(|id| paper_id(id)).collect::<Result<Vec<_>, _>>()?;
-        let figures = self.lacking_figures(&ids)?;
-        if figures.is_empty() {
-            return Ok(());
-        }
-        let today = self.today().to_string();
-        let job = FetchJob {
-            from: today.clone(),
-            to: today,
-            articles: false,
-            given: None,
-            papers: Vec::new(),
-            figures,
-        };
-        self.change_fetch_jobs(|jobs| {
-            if !jobs.iter().any(|other| other.asks_for_the_same(&job)) {
-                jobs.push(job);
-            }
-        })?;
         self.run_fetch_jobs();
         Ok(())
     }
@@ -133,21 +113,22 @@ impl App {
         self.start_fetch(&today, &today, true)
     }
 
-    /// Stops fetching, and clears the queue. Papers that were fetched stay.
+    /// Stops fetching, that of figures too, and clears the queues. What was fetched stays.
     pub fn cancel_fetch(self: &Arc<Self>) -> Result<(), Error> {
         {
             let mut jobs = self.jobs.lock();
             jobs.forgetting = true;
-            if let Some(job) = &jobs.fetch {
+            for job in jobs.fetch.iter().chain(&jobs.figures) {
                 job.cancel();
             }
         }
         // Another program may have to be waited for; the job has ended by then.
-        let forgot = self.change_fetch_jobs(Vec::clear);
+        let forgot = self.change_fetch_jobs(Vec::clear).and_then(|()| self.forget_figure_work());
         self.jobs.lock().forgetting = false;
         forgot?;
         // What was given meanwhile relied on the job.
-        self.resume_fetch()
+        self.resume_fetch()?;
+        self.resume_figures()
     }
 
     /// Reads one paper's article again, whether its reading is open or settled. The request is
@@ -156,6 +137,7 @@ impl App {
         let id = paper_id(id)?;
         self.stored_paper(&id)?;
         let app = self.clone();
+        app.jobs.lock().reading_again += 1;
         std::thread::spawn(move || {
             match app.read_again(&id, &Job::unwatched(JobKind::Fetch)) {
                 Ok(paper) if paper.outcome == FetchOutcome::Failed => {
@@ -164,6 +146,7 @@ impl App {
                 Ok(_) => app.note("write", app.write_automatically([id])),
                 Err(error) => app.failed(&error),
             }
+            app.jobs.lock().reading_again -= 1;
             app.emit(&Event::Changed);
         });
         Ok(())
@@ -244,12 +227,14 @@ impl App {
             match result {
                 Ok(days) => {
                     reported_offline = false;
-                    self.tick_off(&fetch_job)?;
-                    if fetch_job.figures.is_empty() {
-                        self.emit(&Event::Fetched {
-                            summary: summary(&fetch_job, &days, self.failures(&days)),
-                        });
+                    // Written down before it is ticked off: a kill in between loses none of it.
+                    if let Some(work) = fetch_job.figures()? {
+                        self.queue_figures(work)?;
                     }
+                    self.tick_off(&fetch_job)?;
+                    self.emit(&Event::Fetched {
+                        summary: summary(&fetch_job, &days, self.failures(&days)),
+                    });
                 }
                 Err(error @ Error::Offline(_)) => {
                     if !reported_offline {
@@ -278,9 +263,6 @@ impl App {
         fetch_job: &FetchJob,
         job: &Job,
     ) -> Result<Vec<FetchedDay>, Error> {
-        if !fetch_job.figures.is_empty() {
-            return self.fetch_figures(&fetch_job.figures, job).map(|()| Vec::new());
-        }
         let queue =
             |ids: Vec<PaperId>| if fetch.write { self.write_automatically(ids) } else { Ok(()) };
         let on_read = |id: &PaperId| self.note("write", queue(vec![id.clone()]));

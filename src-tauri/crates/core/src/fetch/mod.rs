@@ -14,6 +14,7 @@ mod write;
 pub(crate) use list::listed;
 pub use schedule::{Schedule, Surroundings};
 
+use crate::figures::FigureWork;
 use crate::wire::{Phase, ValueCause, WritingCause};
 use crate::{App, DateSpan, Error, Job};
 use jiff::{SignedDuration, Timestamp};
@@ -168,13 +169,16 @@ pub(crate) struct Run<'a> {
 pub(crate) type OnRead<'a> = &'a dyn Fn(&PaperId);
 
 impl App {
-    /// Fetches days: first all lists, then the articles, newest day first, then the reports. An
-    /// explicit fetch always asks for the lists again. What fails is in the answer; an error means
+    /// Fetches days: first all lists, then the articles, newest day first, then the reports, then
+    /// the figures. An explicit fetch always asks for the lists again. What fails is in the answer; an error means
     /// that the library failed or that there is no network.
     pub fn fetch(&self, fetch: Fetch, job: &Job) -> Result<Vec<FetchedDay>, Error> {
         let mut days = self.fetch_since(fetch, None, &|_| (), job)?;
         if fetch.write && !job.is_cancelled() {
             self.write_fetched(&mut days, job)?;
+        }
+        if fetch.articles {
+            self.figures_after(&FigureWork::Days { from: fetch.span.from, to: fetch.span.to }, job);
         }
         Ok(days)
     }
@@ -303,7 +307,6 @@ impl Run<'_> {
         if fetch.articles {
             self.articles(days).await?;
             self.reopened().await?;
-            self.figures(days).await?;
         }
         Ok(())
     }

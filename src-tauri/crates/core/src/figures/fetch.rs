@@ -3,28 +3,31 @@
 //! What came of each image is stored at once, so that an interrupted run goes on where it stood and
 //! nothing is requested twice.
 
-use super::{FetchedFigures, source_key};
-use crate::fetch::{FetchedDay, Halt, Run};
-use crate::wire::Phase;
+use super::queue::{FigureWork, Turn};
+use super::source_key;
+use crate::fetch::{Halt, Run};
+use crate::wire::{FetchedFigures, Phase};
 use crate::{App, Error, Job};
 use paperboy_image::{Rendition, SafeImage, Unreadable};
 use paperboy_net::{Fetched, NetError};
-use paperboy_paper::article::{Image, ImageSource};
+use paperboy_paper::article::{Image, ImageSource, html};
 use paperboy_paper::{Article, ImageProblem, PaperId};
-use paperboy_store::{NewImage, NewImageFile, ShownImage, StoredImage};
-use std::collections::{HashMap, HashSet};
-use std::time::Instant;
+use paperboy_store::{NewImage, NewImageFile, ShownImage, StoreError, StoredImage};
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 /// How many figures are tried for a card.
 const MAX_CANDIDATES: usize = 3;
-/// The most images of one paper that are fetched.
-const MAX_IMAGES: usize = 120;
-/// The most papers whose figures are all fetched in one run: those that are starred or kept for later
-/// after a day, and those that the user has opened or marked.
+/// The most papers that are starred or kept for later whose figures are fetched after a day.
 const MAX_COMPLETED: u32 = 20;
 /// The smallest image that is shown on a card, in pixels of the original.
 const MIN_CARD_WIDTH: u32 = 200;
 const MIN_CARD_HEIGHT: u32 = 60;
+/// How long a drawing that took too long is waited for, and how often it is looked at.
+const MAX_BUSY: Duration = Duration::from_secs(60);
+const BUSY_PAUSE: Duration = Duration::from_millis(500);
+/// How often an image is read that ended the program each time.
+pub(super) const MAX_INTERRUPTED: u32 = 2;
 
 /// Which images of a paper are fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,20 +50,90 @@ struct Work {
     id: PaperId,
     title: String,
     scope: Scope,
-    candidates: Vec<Candidate>,
-    images: Vec<Image>,
+    /// Whether its article was read by a version that kept no images, and is to be requested again.
+    is_old: bool,
+}
+
+/// Why fetching figures ends before its end.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The user stopped it.
+    Cancelled,
+    /// There is no network.
+    Offline,
+    /// Something else goes first.
+    Postponed,
+    /// Another program on this library fetches.
+    NotFirst,
+    /// Images take as much space as they may.
+    Full,
+    /// A drawing that took too long is still being drawn.
+    Busy,
+    /// The library failed.
+    Error(Error),
+}
+
+impl From<Halt> for Stop {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::Cancelled => Self::Cancelled,
+            Halt::Offline(_) => Self::Offline,
+            Halt::Error(error) => Self::Error(error),
+        }
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+/// A run that fetches figures.
+struct FigureRun<'a> {
+    run: Run<'a>,
+    app: &'a App,
+    job: &'a Job,
+    /// Its turn in the queue; none where nothing else is fetched meanwhile.
+    turn: Option<&'a Turn<'a>>,
 }
 
 impl App {
-    /// Fetches all figures of papers.
-    pub(crate) fn fetch_figures(&self, ids: &[PaperId], job: &Job) -> Result<(), Error> {
-        let run = self.run(None, &|_| (), job)?;
-        let papers = ids.iter().map(|id| (id.clone(), Scope::All)).collect();
-        match self.runtime()?.block_on(run.figures_of(papers)) {
-            Ok(()) | Err(Halt::Cancelled) => Ok(()),
-            Err(Halt::Offline(hosts)) => Err(Error::Offline(hosts)),
-            Err(Halt::Error(error)) => Err(error),
+    /// Fetches figures as far as the setting says. A step is prepared when its turn comes.
+    pub(super) fn fetch_figures(
+        &self,
+        work: &FigureWork,
+        job: &Job,
+        turn: Option<&Turn<'_>>,
+    ) -> Result<(), Stop> {
+        let run = FigureRun { run: self.run(None, &|_| (), job)?, app: self, job, turn };
+        self.runtime()?.block_on(run.all(work))
+    }
+
+    /// Fetches figures at the end of a fetch that somebody waits for. What fails here is only noted:
+    /// the fetch has done its work, and the next one fetches them.
+    pub(crate) fn figures_after(&self, work: &FigureWork, job: &Job) {
+        if job.is_cancelled() {
+            return;
         }
+        match self.fetch_figures(work, job, None) {
+            Ok(()) | Err(Stop::Cancelled) => {}
+            Err(why) => tracing::warn!(?why, "figures were not fetched"),
+        }
+    }
+
+    /// Whether figures like these are fetched at all.
+    pub(super) fn wants_figures(&self, work: &FigureWork) -> Result<bool, Error> {
+        let wanted = self.figures_to_fetch()?;
+        Ok(!self.read_only()
+            && wanted != FetchedFigures::None
+            && !matches!(work, FigureWork::All(ids) | FigureWork::Cards(ids) if ids.is_empty()))
     }
 
     /// The papers of these whose figures are to be fetched now that the user has opened or marked
@@ -71,177 +144,235 @@ impl App {
         }
         let mut lacking = Vec::new();
         for id in ids.iter().take(MAX_COMPLETED as usize) {
-            let Some(article) = self.article_with_figures(id)? else { continue };
-            let stored = self.images_by_source(id)?;
-            let is_lacking = |image: &&Image| {
-                stored.get(&source_key(image)).is_none_or(|image| is_due(image, Scope::All))
-            };
-            if article.images().into_iter().take(MAX_IMAGES).any(|image| is_lacking(&image)) {
+            if self.lacks_figures(id)? {
                 lacking.push(id.clone());
             }
         }
         Ok(lacking)
     }
+
+    fn lacks_figures(&self, id: &PaperId) -> Result<bool, Error> {
+        // A damaged article is fetched again, and its figures after it.
+        let Some(article) = self.article_with_figures(id).unwrap_or_default() else {
+            return Ok(false);
+        };
+        if is_old(&article) {
+            return Ok(!self.store().images_are_complete(id)?);
+        }
+        let stored = self.images_by_source(id)?;
+        Ok(article.images().into_iter().any(|image| is_lacking(&stored, image, Scope::All)))
+    }
 }
 
-impl Run<'_> {
-    /// Fetches the figures on the cards of the papers of these days, and all figures of papers that
-    /// are starred or kept for later, as the setting says. Where the library fails here, the log
-    /// says so: the fetch has done its work, and the next one fetches the figures.
-    pub(crate) async fn figures(&self, days: &[FetchedDay]) -> Result<(), Halt> {
-        match self.wanted_figures(days).await {
-            Err(Halt::Error(error)) => {
-                tracing::warn!(%error, "the figures were not fetched");
-                Ok(())
-            }
-            ended => ended,
-        }
-    }
-
-    async fn wanted_figures(&self, days: &[FetchedDay]) -> Result<(), Halt> {
-        let fetched = self.app.figures_to_fetch()?;
-        if fetched == FetchedFigures::None {
+impl FigureRun<'_> {
+    async fn all(&self, work: &FigureWork) -> Result<(), Stop> {
+        let wanted = self.app.figures_to_fetch()?;
+        if wanted == FetchedFigures::None {
             return Ok(());
         }
-        let mut papers = Vec::new();
-        if fetched == FetchedFigures::All {
-            for paper in days.iter().flat_map(|day| &day.papers) {
-                papers.push((crate::reading::paper_id(&paper.id)?, Scope::Card));
+        // One program at a time fetches figures and sweeps their files.
+        let Some(_first) = self.run.first_on_library() else { return Err(Stop::NotFirst) };
+        let store = self.app.store();
+        store.sweep_images()?;
+        let has_cards = wanted == FetchedFigures::All;
+        match work {
+            FigureWork::All(ids) => return self.papers(ids.clone(), Scope::All).await,
+            FigureWork::Days { from, to } if has_cards => {
+                let mut day = *to;
+                while day >= *from {
+                    let ids = store.readings(day)?.into_iter().map(|reading| reading.id).collect();
+                    self.papers(ids, Scope::Card).await?;
+                    let Ok(before) = day.yesterday() else { break };
+                    day = before;
+                }
             }
+            FigureWork::Cards(ids) if has_cards => {
+                self.papers(ids.clone(), Scope::Card).await?;
+            }
+            FigureWork::Days { .. } | FigureWork::Cards(_) => {}
         }
-        let kept = self.app.store().papers_to_complete(MAX_COMPLETED)?;
-        papers.extend(kept.into_iter().map(|id| (id, Scope::All)));
-        self.figures_of(papers).await
+        self.papers(store.papers_to_complete(MAX_COMPLETED)?, Scope::All).await
     }
 
-    async fn figures_of(&self, papers: Vec<(PaperId, Scope)>) -> Result<(), Halt> {
-        // Another process that is fetching fetches these figures, too.
-        let Some(_first) = self.first_on_library() else { return Ok(()) };
-        self.app.store().sweep_images()?;
-        let mut seen = HashSet::new();
+    /// The figures of the papers of one day, or of a few.
+    async fn papers(&self, ids: Vec<PaperId>, scope: Scope) -> Result<(), Stop> {
         let mut work = Vec::new();
-        for (id, scope) in papers {
-            if seen.insert((id.clone(), scope == Scope::All)) {
-                work.extend(self.work(id, scope)?);
-            }
+        for id in ids {
+            self.go_on()?;
+            work.extend(self.work(id, scope)?);
         }
         if work.is_empty() {
             return Ok(());
         }
         self.job.phase(Phase::Figures);
-        // Cards reserve space for the figures that will come.
+        // Cards keep a place for what comes.
         self.app.background.wake();
         let (total, began) = (work.len(), Instant::now());
         for (done, work) in work.iter().enumerate() {
             self.job.at_with_time_left(done, total, &work.title, began);
-            let fits = self.patiently(Phase::Figures, self.images(work)).await?;
+            let ended = self.run.patiently(Phase::Figures, self.paper(work)).await;
             self.app.background.wake();
-            if !fits {
+            if matches!(ended, Err(Stop::Full)) {
                 tracing::info!(
                     "no more figures are fetched: they would take more space than they may"
                 );
-                break;
             }
+            ended?;
         }
         self.job.at(total, total, "");
         Ok(())
     }
 
-    /// What is to be fetched for a paper; `None`: nothing.
-    fn work(&self, id: PaperId, scope: Scope) -> Result<Option<Work>, Halt> {
-        let store = self.app.store();
-        if scope == Scope::All && store.images_are_complete(&id)? && self.is_whole(&id)? {
-            return Ok(None);
+    /// Whether it is still the turn of this work.
+    fn go_on(&self) -> Result<(), Stop> {
+        if self.job.is_cancelled() {
+            return Err(Stop::Cancelled);
         }
+        if self.turn.is_some_and(Turn::is_over) { Err(Stop::Postponed) } else { Ok(()) }
+    }
+
+    /// Waits for an answer until something else goes first.
+    async fn in_turn<T>(
+        &self,
+        request: impl Future<Output = Result<T, Halt>>,
+    ) -> Result<T, Stop> {
+        let Some(turn) = self.turn else { return Ok(request.await?) };
+        tokio::select! {
+            biased;
+            () = turn.over() => Err(Stop::Postponed),
+            answer = request => Ok(answer?),
+        }
+    }
+
+    /// What is to be fetched for a paper; `None`: nothing.
+    fn work(&self, id: PaperId, scope: Scope) -> Result<Option<Work>, Stop> {
+        let store = self.app.store();
+        let is_complete = store.images_are_complete(&id)?;
         // A damaged article is fetched again, and its figures after it.
         let Some(article) = self.app.article_with_figures(&id).unwrap_or_default() else {
             return Ok(None);
         };
-        let stored = self.app.images_by_source(&id)?;
-        let candidates = candidates(&article);
-        let sources: Vec<String> = article.images().into_iter().map(source_key).collect();
-        store.forget_other_images(&id, &sources)?;
-        let images: Vec<Image> = match scope {
-            Scope::Card => Vec::new(),
-            Scope::All => article.images().into_iter().take(MAX_IMAGES).cloned().collect(),
+        let is_old = is_old(&article);
+        let is_due = if is_old {
+            !is_complete
+        } else {
+            let stored = self.app.images_by_source(&id)?;
+            let sources: Vec<String> = article.images().into_iter().map(source_key).collect();
+            store.forget_other_images(&id, &sources)?;
+            self.is_card_due(&id, &article, &stored, scope)?
+                || scope == Scope::All
+                    && article.images().into_iter().any(|image| is_lacking(&stored, image, scope))
         };
-        let has_card = store.card_images(std::slice::from_ref(&id))?.contains_key(&id);
-        let is_card_due = match candidates.iter().find(|each| !is_unfit(stored.get(&each.source))) {
-            Some(candidate) => {
-                let due = stored.get(&candidate.source).is_none_or(|image| is_due(image, scope));
-                // The card reserves space for it.
-                if !has_card {
-                    let card = (candidate.source.as_str(), candidate.caption.as_str());
-                    let complete = store.images_are_complete(&id)?;
-                    store.set_figures(&id, Some(card), complete)?;
-                }
-                due
-            }
-            None => {
-                if has_card {
-                    store.set_figures(&id, None, store.images_are_complete(&id)?)?;
-                }
-                false
-            }
-        };
-        let is_due = is_card_due
-            || images.iter().any(|image| {
-                stored.get(&source_key(image)).is_none_or(|image| is_due(image, scope))
-            });
         if !is_due {
-            if scope == Scope::All {
-                self.complete(&id)?;
+            if scope == Scope::All && !is_complete {
+                store.complete_images(&id)?;
             }
             return Ok(None);
         }
         let title = store.paper(&id)?.map_or_else(|| id.to_string(), |paper| paper.title);
-        Ok(Some(Work { id, title, scope, candidates, images }))
+        Ok(Some(Work { id, title, scope, is_old }))
     }
 
-    /// Whether no image of a paper is to be fetched again.
-    fn is_whole(&self, id: &PaperId) -> Result<bool, Halt> {
-        Ok(self.app.lacking_figures(std::slice::from_ref(id))?.is_empty())
+    /// Whether the figure on the card is to be fetched; its card keeps a place for it then.
+    fn is_card_due(
+        &self,
+        id: &PaperId,
+        article: &Article,
+        stored: &HashMap<String, StoredImage>,
+        scope: Scope,
+    ) -> Result<bool, Stop> {
+        let store = self.app.store();
+        let is_complete = store.images_are_complete(id)?;
+        let has_card = store.card_images(std::slice::from_ref(id))?.contains_key(id);
+        let candidates = self.candidates(id, article)?;
+        let Some(candidate) = candidates.iter().find(|each| !is_unfit(stored.get(&each.source)))
+        else {
+            if has_card {
+                store.set_figures(id, None, is_complete)?;
+            }
+            return Ok(false);
+        };
+        if !has_card {
+            let card = (candidate.source.as_str(), candidate.caption.as_str());
+            store.set_figures(id, Some(card), is_complete)?;
+        }
+        Ok(is_lacking(stored, &candidate.image, scope))
     }
 
-    /// Fetches the images of a paper; false when they do not fit into the space.
-    async fn images(&self, work: &Work) -> Result<bool, Halt> {
-        let mut stored = self.app.images_by_source(&work.id)?;
-        for candidate in &work.candidates {
-            let image = self.image(work, &candidate.image, &mut stored).await?;
-            match image {
+    /// The figures that are tried for the card, that of the user's choice first.
+    fn candidates(&self, id: &PaperId, article: &Article) -> Result<Vec<Candidate>, Stop> {
+        let mut candidates = candidates(article);
+        if let Some(chosen) = self.app.store().chosen_figure(id)? {
+            let image =
+                article.images().into_iter().find(|image| source_key(image) == chosen.source);
+            candidates.splice(
+                0..0,
+                image.map(|image| Candidate {
+                    image: image.clone(),
+                    source: chosen.source.clone(),
+                    caption: chosen.caption,
+                }),
+            );
+        }
+        Ok(candidates)
+    }
+
+    /// Fetches the images of a paper.
+    async fn paper(&self, work: &Work) -> Result<(), Stop> {
+        let (store, id) = (self.app.store(), &work.id);
+        if work.is_old && !self.in_turn(self.run.read_with_images(id)).await? {
+            // arXiv has no such page any more: there are no images to ask for.
+            store.complete_images(id)?;
+        }
+        let Some(article) = self.app.article_with_figures(id).unwrap_or_default() else {
+            return Ok(());
+        };
+        if is_old(&article) {
+            return Ok(());
+        }
+        let mut stored = self.app.images_by_source(id)?;
+        self.card(work, &article, &mut stored).await?;
+        if work.scope == Scope::All {
+            for image in article.images() {
+                let _ = self.image(work, image, &mut stored).await?;
+            }
+            if !article.images().into_iter().any(|image| is_lacking(&stored, image, work.scope)) {
+                store.complete_images(id)?;
+            }
+        }
+        if store.fit_images(self.app.figure_space()?)? == 0 {
+            return Ok(());
+        }
+        // Where what just came had to go, more would only take its turn.
+        let left = self.app.images_by_source(id)?;
+        let went = left.values().any(|image| image.image == Err(ImageProblem::Removed));
+        if went { Err(Stop::Full) } else { Ok(()) }
+    }
+
+    /// The first figure that fits is on the card.
+    async fn card(
+        &self,
+        work: &Work,
+        article: &Article,
+        stored: &mut HashMap<String, StoredImage>,
+    ) -> Result<(), Stop> {
+        let (store, id) = (self.app.store(), &work.id);
+        let candidates = self.candidates(id, article)?;
+        for candidate in &candidates {
+            match self.image(work, &candidate.image, stored).await? {
                 Ok(image) if !fits_card(&image) => continue,
                 Err(problem) if !is_passing(problem) => continue,
                 _ => {}
             }
             // It fits, or may still come.
             let card = (candidate.source.as_str(), candidate.caption.as_str());
-            let complete = self.app.store().images_are_complete(&work.id)?;
-            self.app.store().set_figures(&work.id, Some(card), complete)?;
-            break;
+            store.set_figures(id, Some(card), store.images_are_complete(id)?)?;
+            return Ok(());
         }
-        if work.candidates.iter().all(|each| is_unfit(stored.get(&each.source))) {
-            let complete = self.app.store().images_are_complete(&work.id)?;
-            self.app.store().set_figures(&work.id, None, complete)?;
+        if candidates.iter().all(|each| is_unfit(stored.get(&each.source))) {
+            store.set_figures(id, None, store.images_are_complete(id)?)?;
         }
-        for image in &work.images {
-            let _ = self.image(work, image, &mut stored).await?;
-        }
-        if work.scope == Scope::All {
-            self.complete(&work.id)?;
-        }
-        let space = self.app.figure_space()?;
-        if self.app.store().fit_images(space)? == 0 {
-            return Ok(true);
-        }
-        // If images of this paper had to be removed at once, more would be removed in turn.
-        let left = self.app.images_by_source(&work.id)?;
-        Ok(left.values().all(|image| image.image != Err(ImageProblem::Removed)))
-    }
-
-    /// Notes that all images of a paper were asked for.
-    fn complete(&self, id: &PaperId) -> Result<(), Halt> {
-        let store = self.app.store();
-        Ok(store.complete_images(id)?)
+        Ok(())
     }
 
     /// One image as it is stored, or as it comes now.
@@ -250,49 +381,62 @@ impl Run<'_> {
         work: &Work,
         image: &Image,
         stored: &mut HashMap<String, StoredImage>,
-    ) -> Result<Result<ShownImage, ImageProblem>, Halt> {
+    ) -> Result<Result<ShownImage, ImageProblem>, Stop> {
         let source = source_key(image);
-        let before = stored.get(&source);
-        if let Some(before) = before
+        if let Some(before) = stored.get(&source)
             && !is_due(before, work.scope)
         {
             return Ok(before.image.clone());
         }
-        let (id, now) = (&work.id, self.app.now());
-        match self.safe_image(&image.source).await? {
-            Ok(image) => self.app.store().put_image(id, &source, &new_image(image), now)?,
+        self.go_on()?;
+        let (id, now, store) = (&work.id, self.app.now(), self.app.store());
+        let read = match self.bytes(&image.source).await? {
+            Ok(bytes) => {
+                self.drawing_place().await?;
+                // It counts as a try before it is read: see the store.
+                store.image_begun(id, &source, now)?;
+                drawn(bytes).await.map_err(problem)
+            }
+            Err(problem) => Err(problem),
+        };
+        match read {
+            Ok(image) if image.is_blank => {
+                store.image_failed(id, &source, ImageProblem::Blank, now)?
+            }
+            Ok(image) => store.put_image(id, &source, &new_image(image), now)?,
             Err(problem) => {
                 tracing::info!(%id, source, problem = problem.key(), "an image can't be shown");
-                self.app.store().image_failed(id, &source, problem, now)?;
+                store.image_failed(id, &source, problem, now)?;
             }
         }
         self.app.background.wake();
         *stored = self.app.images_by_source(id)?;
-        let outcome = stored.get(&source).map(|image| image.image.clone());
-        Ok(outcome.unwrap_or(Err(ImageProblem::Waiting)))
+        let now = stored.get(&source).map(|image| image.image.clone());
+        Ok(now.unwrap_or(Err(ImageProblem::Waiting)))
     }
 
-    async fn safe_image(
-        &self,
-        source: &ImageSource,
-    ) -> Result<Result<SafeImage, ImageProblem>, Halt> {
-        let read = |bytes: &[u8]| match paperboy_image::render(bytes) {
-            Ok(image) if image.is_blank => Err(ImageProblem::Blank),
-            Ok(image) => Ok(image),
-            Err(why) => Err(match why {
-                Unreadable::NotAnImage => ImageProblem::NotAnImage,
-                Unreadable::Damaged => ImageProblem::Damaged,
-                Unreadable::TooLarge => ImageProblem::TooLarge,
-                Unreadable::TooComplex => ImageProblem::TooComplex,
-                Unreadable::TooSlow => ImageProblem::TooSlow,
-            }),
-        };
+    /// Waits until an earlier drawing that took too long has ended: one is drawn at a time.
+    async fn drawing_place(&self) -> Result<(), Stop> {
+        let began = Instant::now();
+        while paperboy_image::is_busy() {
+            self.go_on()?;
+            if began.elapsed() >= MAX_BUSY {
+                return Err(Stop::Busy);
+            }
+            tokio::time::sleep(BUSY_PAUSE).await;
+        }
+        Ok(())
+    }
+
+    /// The file of an image, or why there is none.
+    async fn bytes(&self, source: &ImageSource) -> Result<Result<Vec<u8>, ImageProblem>, Stop> {
         let path = match source {
-            ImageSource::Drawing(svg) => return Ok(read(svg.as_bytes())),
+            ImageSource::Drawing(svg) => return Ok(Ok(svg.clone().into_bytes())),
             ImageSource::File(path) => path,
         };
-        Ok(match self.unless_cancelled(self.net.image(path)).await? {
-            Ok(Fetched::Body(body)) => read(&body.bytes),
+        let request = self.run.unless_cancelled(self.run.net.image(path));
+        Ok(match self.in_turn(request).await? {
+            Ok(Fetched::Body(body)) => Ok(body.bytes),
             Ok(Fetched::Absent(_) | Fetched::NotModified) => Err(ImageProblem::NotFound),
             Err(NetError::TooLarge { .. }) => Err(ImageProblem::TooLarge),
             Err(error) => {
@@ -303,13 +447,40 @@ impl Run<'_> {
     }
 }
 
+/// The image, made on a thread of its own.
+async fn drawn(bytes: Vec<u8>) -> Result<SafeImage, Unreadable> {
+    let read = tokio::task::spawn_blocking(move || paperboy_image::render(&bytes)).await;
+    // A task that panicked has met a file that it can't read.
+    read.unwrap_or(Err(Unreadable::Damaged))
+}
+
+fn problem(why: Unreadable) -> ImageProblem {
+    match why {
+        Unreadable::NotAnImage => ImageProblem::NotAnImage,
+        Unreadable::Damaged => ImageProblem::Damaged,
+        Unreadable::TooLarge => ImageProblem::TooLarge,
+        Unreadable::TooComplex => ImageProblem::TooComplex,
+        Unreadable::TooSlow => ImageProblem::TooSlow,
+        Unreadable::Busy => ImageProblem::Waiting,
+    }
+}
+
+/// Whether an article was read by a version that kept no images.
+fn is_old(article: &Article) -> bool {
+    article.version < html::VERSION
+}
+
+fn is_lacking(stored: &HashMap<String, StoredImage>, image: &Image, scope: Scope) -> bool {
+    stored.get(&source_key(image)).is_none_or(|image| is_due(image, scope))
+}
+
 /// The figures that are tried for the card: of each, the first image.
 fn candidates(article: &Article) -> Vec<Candidate> {
     let figures = article.card_figures().into_iter();
     figures
         .filter_map(|figure| {
             let (_, image) = figure.images.first()?;
-            // The page shows it so small that it is an icon or a line.
+            // The page says itself that it is a sign or a rule.
             let is_small = image.width.is_some_and(|width| width < MIN_CARD_WIDTH / 2);
             let candidate = || Candidate {
                 image: (*image).clone(),
@@ -334,7 +505,7 @@ fn is_unfit(stored: Option<&StoredImage>) -> bool {
     })
 }
 
-/// Whether the problem of an image may be gone the next time.
+/// Whether what kept an image away may be gone the next time.
 fn is_passing(problem: ImageProblem) -> bool {
     matches!(problem, ImageProblem::Waiting | ImageProblem::NotFetched | ImageProblem::Removed)
 }
@@ -346,7 +517,8 @@ fn is_due(stored: &StoredImage, scope: Scope) -> bool {
     match stored.image {
         Ok(_) => false,
         Err(ImageProblem::Waiting) => true,
-        Err(ImageProblem::NotFetched) => stored.tries < 10,
+        Err(ImageProblem::Interrupted) => stored.tries < MAX_INTERRUPTED,
+        Err(ImageProblem::NotFetched) => scope == Scope::All || stored.tries < 10,
         Err(ImageProblem::NotAnImage | ImageProblem::Damaged | ImageProblem::TooSlow) => {
             stored.tries < 3
         }

@@ -87,6 +87,7 @@ impl Out<'_> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use paperboy_paper::Article;
     use paperboy_paper::article::{Caption, Image, ImageSource, Item, List, Text};
     use paperboy_report::shown_text;
 
@@ -126,6 +127,26 @@ mod tests {
         assert!(!html.contains("script") && !html.contains("2601"), "{html}");
         assert_eq!(html.matches("<figcaption><p><strong>").count(), 4, "{html}");
         assert_eq!(html.matches("<figure>").count(), html.matches("</figure>").count());
+    }
+
+    #[test]
+    fn each_image_of_an_article_has_its_place_wherever_its_figure_is() {
+        let list = |blocks: Vec<Block>| {
+            Block::List(List { start: None, items: vec![Item { label: None, blocks }] })
+        };
+        let quote = Block::Quote(vec![list(vec![figure("(c)", 1, vec![])])]);
+        let nested = (0..40).fold(figure("(z)", 1, vec![]), |within, _| figure("(y)", 0, vec![within]));
+        let blocks = vec![
+            figure("Figure 1", 1, vec![list(vec![text("item"), figure("(a)", 2, vec![])]), quote]),
+            nested,
+            list(vec![figure("Figure 2", 1, vec![])]),
+            figure("Figure 3", 1, vec![]),
+        ];
+        let mut images = 0;
+        sections_html(&blocks, &mut images);
+        let section = Section { blocks, ..Section::default() };
+        let article = Article { sections: vec![section], ..Article::default() };
+        assert_eq!(images, article.images().len());
     }
 
     #[test]

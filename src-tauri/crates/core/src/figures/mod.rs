@@ -3,34 +3,26 @@
 
 mod fetch;
 mod html;
+mod queue;
 
 pub(crate) use html::sections_html;
+pub(crate) use queue::FigureWork;
 
 use crate::reading::{narrow, paper_id};
-use crate::wire::{CardFigure, FigureImage, FigureSettings};
+use crate::wire::{CardFigure, Change, FetchedFigures, FigureImage, FigureSettings, ValueCause};
 use crate::{App, Error};
+use paperboy_image::Pixels;
 use paperboy_paper::article::{Image, ImageSource};
 use paperboy_paper::{Article, ImageProblem, PaperId, ReadingSource};
-use paperboy_store::{CardImage, ImageKey, StoredImage};
+use paperboy_store::{CardImage, ChosenFigure, ImageKey, StoredImage};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::path::Path;
 
 /// A figure on a card that is not fetched yet takes this space.
 const CARD_WIDTH: u32 = 480;
 const CARD_HEIGHT: u32 = 320;
-
-/// The papers whose figures are fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FetchedFigures {
-    /// The card's figure of each fetched paper, and all figures of papers that are starred, kept for
-    /// later or opened.
-    All,
-    /// All figures of papers that are starred, kept for later or opened.
-    Kept,
-    /// None.
-    None,
-}
 
 impl App {
     /// What came of each image of a paper's article, in the order of the article.
@@ -38,11 +30,66 @@ impl App {
         let id = paper_id(id)?;
         let Some(article) = self.article_with_figures(&id)? else { return Ok(Vec::new()) };
         let stored = self.images_by_source(&id)?;
-        Ok(article
-            .images()
-            .into_iter()
-            .map(|image| shown(stored.get(&source_key(image))))
-            .collect())
+        let card = self.store().card_images(std::slice::from_ref(&id))?.remove(&id);
+        let card = card.and_then(|card| card.image).map(|file| file.key);
+        let images = article.images().into_iter();
+        Ok(images.map(|image| shown(stored.get(&source_key(image)), card.as_ref())).collect())
+    }
+
+    /// Has the figure with this image of a paper's article shown on its card; `None`: the one that is
+    /// chosen automatically.
+    pub fn choose_card_figure(&self, id: &str, image: Option<u32>) -> Result<Change, Error> {
+        let id = paper_id(id)?;
+        let figure = match image {
+            Some(number) => Some(self.figure_at(&id, number)?),
+            None => None,
+        };
+        let change = self.store().choose_figure(&id, figure.as_ref(), self.now())?;
+        Ok(self.changed(change).change)
+    }
+
+    fn figure_at(&self, id: &PaperId, number: u32) -> Result<ChosenFigure, Error> {
+        let article = self.article_with_figures(id)?.unwrap_or_default();
+        let figures = article.figures();
+        let found = figures.iter().find_map(|figure| {
+            let (_, image) = figure.images.iter().find(|(at, _)| *at == number as usize)?;
+            Some(ChosenFigure { source: source_key(image), caption: figure.text() })
+        });
+        found.ok_or_else(|| no_image(id.as_str(), number))
+    }
+
+    /// The pixels of an image of a paper's article, as its text shows it.
+    pub fn figure_pixels(&self, id: &str, number: u32) -> Result<Pixels, Error> {
+        let file = self.figure_file(&paper_id(id)?, number)?;
+        paperboy_image::pixels(&file).map_err(|_| no_image(id, number))
+    }
+
+    /// The name under which an image of a paper's article is saved.
+    pub fn figure_name(&self, id: &str, number: u32) -> Result<String, Error> {
+        let id = paper_id(id)?.to_string().replace('/', "-");
+        Ok(format!("{id}-figure-{}.png", number + 1))
+    }
+
+    /// Writes an image of a paper's article, as its text shows it, to where the user's path leads: as
+    /// PNG.
+    pub fn save_figure(&self, id: &str, number: u32, path: &Path) -> Result<(), Error> {
+        let file = self.figure_file(&paper_id(id)?, number)?;
+        let png = paperboy_image::png(&file).map_err(|_| no_image(id, number))?;
+        self.write_out(path, &png)
+    }
+
+    fn figure_file(&self, id: &PaperId, number: u32) -> Result<Vec<u8>, Error> {
+        let article = self.article_with_figures(id)?.unwrap_or_default();
+        let images = article.images();
+        let stored = match images.get(number as usize) {
+            Some(image) => self.images_by_source(id)?.remove(&source_key(image)),
+            None => None,
+        };
+        let file = match stored.and_then(|stored| stored.image.ok()) {
+            Some(shown) => self.store().image_bytes(&shown.text.key)?,
+            None => None,
+        };
+        file.ok_or_else(|| no_image(id.as_str(), number))
     }
 
     /// A file of an image by its key; `None` when there is no such file.
@@ -56,7 +103,7 @@ impl App {
     /// Which figures are fetched, and how much space they take.
     pub fn figure_settings(&self) -> Result<FigureSettings, Error> {
         Ok(FigureSettings {
-            fetched: self.setting("figures.fetch")?,
+            fetched: self.figures_to_fetch()?,
             space_mb: narrow(self.figure_space()? >> 20),
             used_kb: narrow(self.store().image_size()?.div_ceil(1024)),
         })
@@ -108,6 +155,10 @@ impl App {
     }
 }
 
+fn no_image(id: &str, number: u32) -> Error {
+    ValueCause::NoImage { id: id.to_owned(), number }.into()
+}
+
 fn card_figure(CardImage { caption, image }: CardImage) -> CardFigure {
     match image {
         Some(file) => CardFigure {
@@ -120,14 +171,20 @@ fn card_figure(CardImage { caption, image }: CardImage) -> CardFigure {
     }
 }
 
-fn shown(stored: Option<&StoredImage>) -> FigureImage {
+fn shown(stored: Option<&StoredImage>, card: Option<&ImageKey>) -> FigureImage {
+    let tries = stored.map_or(0, |stored| stored.tries);
     match stored.map(|stored| &stored.image) {
         Some(Ok(shown)) => FigureImage {
             key: Some(shown.text.key.to_string()),
             width: shown.text.width,
             height: shown.text.height,
             problem: None,
+            on_card: card == Some(&shown.card.key),
         },
+        // It is being read, or will be once more.
+        Some(Err(ImageProblem::Interrupted)) if tries < fetch::MAX_INTERRUPTED => {
+            FigureImage { problem: Some(ImageProblem::Waiting), ..FigureImage::default() }
+        }
         Some(Err(problem)) => FigureImage { problem: Some(*problem), ..FigureImage::default() },
         None => FigureImage { problem: Some(ImageProblem::Waiting), ..FigureImage::default() },
     }

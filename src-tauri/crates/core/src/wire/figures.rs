@@ -31,14 +31,30 @@ pub struct FigureImage {
     pub height: u32,
     /// Why there is none to show.
     pub problem: Option<ImageProblem>,
+    /// Whether the paper's card shows it.
+    pub on_card: bool,
+}
+
+/// The papers whose figures are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(TS))]
+pub enum FetchedFigures {
+    /// The card's figure of each fetched paper, and all figures of papers that are starred, kept for
+    /// later or opened.
+    All,
+    /// All figures of papers that are starred, kept for later or opened.
+    Kept,
+    /// None.
+    None,
 }
 
 /// Which figures are fetched, and how much space they take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct FigureSettings {
-    /// `all`, `kept` or `none`.
-    pub fetched: String,
+    /// The papers whose figures are fetched.
+    pub fetched: FetchedFigures,
     /// How much space they may take, in megabytes.
     pub space_mb: u32,
     /// How much space they take, in kilobytes.

@@ -34,6 +34,8 @@ pub struct Status {
     pub job: Option<Progress>,
     /// The fetching that runs now.
     pub fetch: Option<Progress>,
+    /// The fetching of figures that runs, or waits for other fetching or the network.
+    pub figures: Option<Progress>,
     /// The writing that runs, waits or is held; null when nothing is to be written.
     pub writing: Option<WritingState>,
 }

@@ -176,6 +176,8 @@ pub struct OpenArticle {
     pub reading_source: ReadingSource,
     /// When it was fetched, RFC 3339 in UTC.
     pub fetched: String,
+    /// The licence of the paper as arXiv names it; null: not known.
+    pub licence: Option<String>,
     /// Its sections in order, the abstract first and the references last.
     pub sections: Vec<ArticleSection>,
     /// The number of invisible pieces of text on the page; they were left out.

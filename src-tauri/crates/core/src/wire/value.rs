@@ -73,6 +73,14 @@ pub enum ValueCause {
         /// The version.
         number: u32,
     },
+    /// A paper has no such image, or it is not on this computer.
+    #[error("{id} has no image {number} on this computer")]
+    NoImage {
+        /// The paper.
+        id: String,
+        /// The image, from 0.
+        number: u32,
+    },
     /// The article that is kept can't be read.
     #[error("the full text of {id} can't be read; fetch it again")]
     TextUnreadable {

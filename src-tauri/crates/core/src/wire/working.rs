@@ -33,6 +33,8 @@ pub enum JobKind {
     Import,
     /// Lists and articles are fetched.
     Fetch,
+    /// Figures are fetched.
+    Figures,
     /// Reports are written.
     Write,
     /// A backup is made.
@@ -56,7 +58,7 @@ pub enum Phase {
     Work,
     /// A fetch asks for articles.
     Read,
-    /// A fetch asks for figures.
+    /// Figures are asked for.
     Figures,
     /// Reports are written.
     Write,

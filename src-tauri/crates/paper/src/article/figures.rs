@@ -2,8 +2,6 @@
 
 use super::{Article, Block, Caption, Image, Item, Part, Section};
 
-/// Blocks are nested at most this deep when figures are looked for.
-const MAX_DEPTH: usize = 32;
 /// The beginning of a caption in which it says what its figure is, in characters.
 const MAX_TITLE_CHARS: usize = 240;
 
@@ -44,10 +42,10 @@ impl Article {
     /// The figures that have images, in the order of the page.
     pub fn figures(&self) -> Vec<Figure<'_>> {
         let mut found = Found { figures: Vec::new(), images: 0, in_body: false };
-        found.blocks(&self.abstract_blocks, 0);
+        found.blocks(&self.abstract_blocks);
         for Section { part, blocks, .. } in &self.sections {
             found.in_body = matches!(part, Part::Front | Part::Body);
-            found.blocks(blocks, 0);
+            found.blocks(blocks);
         }
         found.figures
     }
@@ -75,7 +73,7 @@ impl Block {
     /// How many images are in it, those of figures within it included.
     pub fn image_count(&self) -> usize {
         let mut found = Found { figures: Vec::new(), images: 0, in_body: false };
-        found.blocks(std::slice::from_ref(self), 0);
+        found.blocks(std::slice::from_ref(self));
         found.images
     }
 }
@@ -119,6 +117,8 @@ impl Figure<'_> {
     }
 }
 
+/// What is found on a walk through blocks. Blocks are nested no deeper than the elements of the page
+/// that they are read from, and than JSON that can be read.
 struct Found<'a> {
     figures: Vec<Figure<'a>>,
     /// How many images were met.
@@ -127,42 +127,46 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn blocks(&mut self, blocks: &'a [Block], depth: usize) {
-        if depth > MAX_DEPTH {
-            return;
-        }
+    fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match block {
                 Block::Figure { caption, .. } => {
                     let mut images = Vec::new();
-                    self.panels(block, &mut images, depth);
+                    self.panels(block, &mut images);
                     if !images.is_empty() {
                         let in_body = self.in_body;
                         self.figures.push(Figure { caption: caption.as_ref(), images, in_body });
                     }
                 }
-                Block::List(list) => {
-                    for Item { blocks, .. } in &list.items {
-                        self.blocks(blocks, depth + 1);
-                    }
-                }
-                Block::Theorem { blocks, .. } | Block::Quote(blocks) => {
-                    self.blocks(blocks, depth + 1)
-                }
-                _ => {}
+                block => within(block).for_each(|blocks| self.blocks(blocks)),
             }
         }
     }
 
-    /// The images of a figure, then those of the panels and other blocks in it.
-    fn panels(&mut self, figure: &'a Block, images: &mut Vec<(usize, &'a Image)>, depth: usize) {
-        let Block::Figure { images: own, blocks, .. } = figure else { return };
-        for image in own {
-            images.push((self.images, image));
-            self.images += 1;
+    /// The images of a figure, then those of the panels in it, wherever they are.
+    fn panels(&mut self, block: &'a Block, images: &mut Vec<(usize, &'a Image)>) {
+        if let Block::Figure { images: own, .. } = block {
+            for image in own {
+                images.push((self.images, image));
+                self.images += 1;
+            }
         }
-        if depth <= MAX_DEPTH {
-            blocks.iter().for_each(|block| self.panels(block, images, depth + 1));
+        for blocks in within(block) {
+            blocks.iter().for_each(|block| self.panels(block, images));
         }
     }
+}
+
+/// The blocks within a block.
+fn within(block: &Block) -> impl Iterator<Item = &[Block]> {
+    let (items, blocks): (&[Item], &[Block]) = match block {
+        Block::List(list) => (&list.items, &[]),
+        Block::Figure { blocks, .. } | Block::Theorem { blocks, .. } | Block::Quote(blocks) => {
+            (&[], blocks)
+        }
+        Block::Paragraph(_) | Block::Equation { .. } | Block::Table(_) | Block::Code(_) => {
+            (&[], &[])
+        }
+    };
+    items.iter().map(|item| item.blocks.as_slice()).chain([blocks])
 }

@@ -43,6 +43,12 @@ pub struct Article {
     pub hidden: Hidden,
     /// Part of the page was left unread because it was too deep or too large.
     pub cut_short: bool,
+    /// The licence of the paper as arXiv names it: `CC BY 4.0`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// Of an article of arXiv's HTML the [`html::VERSION`] that read it; 0: one without images.
+    #[serde(default)]
+    pub version: u32,
 }
 
 /// A section with its own blocks.

@@ -27,11 +27,13 @@ pub enum ImageProblem {
     TooSlow,
     /// It was removed because images took too much space.
     Removed,
+    /// The program ended while it was being read.
+    Interrupted,
 }
 
 impl ImageProblem {
     /// Every problem.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Waiting,
         Self::NotFound,
         Self::NotFetched,
@@ -42,6 +44,7 @@ impl ImageProblem {
         Self::TooComplex,
         Self::TooSlow,
         Self::Removed,
+        Self::Interrupted,
     ];
 
     /// The name in JSON and in the database.
@@ -57,6 +60,7 @@ impl ImageProblem {
             Self::TooComplex => "too_complex",
             Self::TooSlow => "too_slow",
             Self::Removed => "removed",
+            Self::Interrupted => "interrupted",
         }
     }
 

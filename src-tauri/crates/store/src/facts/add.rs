@@ -11,7 +11,8 @@ use crate::searches::{Saved, saved};
 use crate::tags::{fold, tagged, tidy};
 use crate::taste::{MAX_WORD_BYTES, OpinionFact, forgotten, less_of, opinion};
 use crate::versions::chosen;
-use crate::{AddedFacts, CollectionId, Mark};
+use crate::images::chosen_figure;
+use crate::{AddedFacts, ChosenFigure, CollectionId, Mark};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::Connection;
@@ -113,6 +114,11 @@ impl Add<'_, '_> {
             let (paper, key) = (id.clone(), Some(key.clone()));
             self.change.put_for_good(Statement::CitationKey { paper, key })?;
             self.added.citation_keys += 1;
+        }
+        if let Some(figure) = paper.card_figure.clone().filter(ChosenFigure::is_valid)
+            && chosen_figure(self.connection, &id)?.is_none()
+        {
+            self.put(Statement::CardFigure { paper: id.clone(), figure: Some(figure) })?;
         }
         for (theirs, place) in &paper.collections {
             let Some(here) = self.collections.get(theirs).cloned() else { continue };

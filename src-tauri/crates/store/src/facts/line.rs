@@ -6,7 +6,7 @@ use crate::log::{Statement, statements};
 use crate::notes::Note;
 use crate::searches::Saved;
 use crate::taste::{Opinion, OpinionFact, WordKind};
-use crate::{CollectionId, Highlight, HighlightId, Mark};
+use crate::{ChosenFigure, CollectionId, Highlight, HighlightId, Mark};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension};
@@ -81,6 +81,9 @@ pub(super) struct PaperFacts {
     /// When "less of this" was said of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) less: Option<Timestamp>,
+    /// The figure that the user chose for its card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) card_figure: Option<ChosenFigure>,
 }
 
 /// A collection.
@@ -116,6 +119,7 @@ impl PaperFacts {
             collections,
             highlights,
             less: None,
+            card_figure: None,
         }
     }
 }
@@ -166,6 +170,7 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
                 }
             }
             Statement::CitationKey { paper, key } => of(&mut papers, paper).citation_key = key,
+            Statement::CardFigure { paper, figure } => of(&mut papers, paper).card_figure = figure,
             Statement::Collection { id, collection } => {
                 if let Some(CollectionFact { name, parent, place, note, added }) = collection {
                     let added = timestamp(added)?;

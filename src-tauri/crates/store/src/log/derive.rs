@@ -10,7 +10,7 @@ use crate::notes::Note;
 use crate::searches::Saved;
 use crate::taste::{opinion_fact, set_forgotten, set_less_of, set_word_opinion, word_kind};
 use crate::versions::show;
-use crate::{CollectionId, Mark};
+use crate::{ChosenFigure, CollectionId, Mark};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 impl Statement {
@@ -45,6 +45,9 @@ impl Statement {
                 set_word_opinion(connection, *kind, word, opinion.as_ref())
             }
             Self::TasteForgotten { at } => set_forgotten(connection, *at),
+            Self::CardFigure { paper, figure } => {
+                set_card_figure(connection, paper.as_str(), figure.as_ref())
+            }
         }
     }
 }
@@ -147,6 +150,24 @@ fn set_citation_key(connection: &Connection, id: &str, key: Option<&str>) -> rus
             .execute([id, key])?,
         None => connection
             .prepare_cached("DELETE FROM citation_key WHERE paper_id = ?1")?
+            .execute([id])?,
+    };
+    Ok(())
+}
+
+fn set_card_figure(
+    connection: &Connection,
+    id: &str,
+    figure: Option<&ChosenFigure>,
+) -> rusqlite::Result<()> {
+    match figure {
+        Some(figure) => connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO card_figure (paper_id, source, caption) VALUES (?1, ?2, ?3)",
+            )?
+            .execute([id, &figure.source, &figure.caption])?,
+        None => connection
+            .prepare_cached("DELETE FROM card_figure WHERE paper_id = ?1")?
             .execute([id])?,
     };
     Ok(())
@@ -264,6 +285,13 @@ fn statements_of(connection: &Connection, kind: Kind) -> rusqlite::Result<Vec<St
         Kind::TasteForgotten => ("SELECT at FROM taste_forgotten", |row| {
             Ok(vec![Statement::TasteForgotten { at: Some(row.get(0)?) }])
         }),
+        Kind::CardFigure => (
+            "SELECT paper_id, source, caption FROM card_figure ORDER BY paper_id",
+            |row| {
+                let figure = Some(ChosenFigure { source: row.get(1)?, caption: row.get(2)? });
+                Ok(vec![Statement::CardFigure { paper: paper_id(row, 0)?, figure }])
+            },
+        ),
     };
     let rows = connection.prepare(sql)?.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;
     Ok(rows.into_iter().flatten().collect())

@@ -6,7 +6,7 @@ use crate::marks::column;
 use crate::notes::Note;
 use crate::searches::Saved;
 use crate::taste::{OpinionFact, WordKind};
-use crate::{CollectionId, Highlight, HighlightId, Mark};
+use crate::{ChosenFigure, CollectionId, Highlight, HighlightId, Mark};
 use paperboy_paper::PaperId;
 
 /// Declares [`Kind`] and the list of all its values, so that none can be left out of the list.
@@ -40,6 +40,7 @@ kinds! {
     LessOf in "less_of",
     WordOpinion in "word_opinion",
     TasteForgotten in "taste_forgotten",
+    CardFigure in "card_figure",
 }
 
 /// What a fact is about: the newest fact of a subject is in force.
@@ -69,6 +70,8 @@ pub(crate) enum Subject {
     WordOpinion(WordKind, String),
     /// When all that was learnt of the user's taste was forgotten.
     TasteForgotten,
+    /// The figure that the user chose for the card of a paper.
+    CardFigure(PaperId),
 }
 
 /// The prefix of the folded name in the text of a subject.
@@ -77,6 +80,7 @@ const SAVED_SEARCH: &str = "saved:";
 const NOTE: &str = "note";
 const VERSION: &str = "version";
 const CITATION_KEY: &str = "citation_key";
+const CARD_FIGURE: &str = "card_figure";
 const COLLECTION: &str = "collection:";
 const COLLECTED: &str = "in:";
 const HIGHLIGHT: &str = "highlight:";
@@ -120,6 +124,7 @@ impl Subject {
             VERSION => Some(Self::Version(paper)),
             CITATION_KEY => Some(Self::CitationKey(paper)),
             LESS_OF => Some(Self::LessOf(paper)),
+            CARD_FIGURE => Some(Self::CardFigure(paper)),
             _ => {
                 let mark = [Mark::Read, Mark::Starred, Mark::Later]
                     .into_iter()
@@ -138,6 +143,7 @@ impl Subject {
             Self::Version(_) => VERSION.to_owned(),
             Self::SavedSearch(folded) => format!("{SAVED_SEARCH}{folded}"),
             Self::CitationKey(_) => CITATION_KEY.to_owned(),
+            Self::CardFigure(_) => CARD_FIGURE.to_owned(),
             Self::Collection(id) => format!("{COLLECTION}{id}"),
             Self::Collected(_, id) => format!("{COLLECTED}{id}"),
             Self::Highlight(_, id) => format!("{HIGHLIGHT}{id}"),
@@ -155,6 +161,7 @@ impl Subject {
             | Self::Note(paper)
             | Self::Version(paper)
             | Self::CitationKey(paper)
+            | Self::CardFigure(paper)
             | Self::Collected(paper, _)
             | Self::Highlight(paper, _)
             | Self::LessOf(paper) => Some(paper),
@@ -184,6 +191,7 @@ impl Subject {
             Self::LessOf(_) => Kind::LessOf,
             Self::WordOpinion(..) => Kind::WordOpinion,
             Self::TasteForgotten => Kind::TasteForgotten,
+            Self::CardFigure(_) => Kind::CardFigure,
         }
     }
 
@@ -198,7 +206,8 @@ impl Subject {
             | Self::Collected(..)
             | Self::LessOf(_)
             | Self::WordOpinion(..)
-            | Self::TasteForgotten => false,
+            | Self::TasteForgotten
+            | Self::CardFigure(_) => false,
         }
     }
 
@@ -217,6 +226,7 @@ impl Subject {
             Self::LessOf(paper) => Statement::LessOf { paper, at: None },
             Self::WordOpinion(kind, word) => Statement::WordOpinion { kind, word, opinion: None },
             Self::TasteForgotten => Statement::TasteForgotten { at: None },
+            Self::CardFigure(paper) => Statement::CardFigure { paper, figure: None },
         }
     }
 }
@@ -280,6 +290,10 @@ pub(crate) enum Statement {
         /// Milliseconds since 1970.
         at: Option<i64>,
     },
+    CardFigure {
+        paper: PaperId,
+        figure: Option<ChosenFigure>,
+    },
 }
 
 impl Statement {
@@ -305,6 +319,7 @@ impl Statement {
                 Self::WordOpinion { kind, word, opinion: read(value)? }
             }
             Subject::TasteForgotten => Self::TasteForgotten { at: read(value)? },
+            Subject::CardFigure(paper) => Self::CardFigure { paper, figure: read(value)? },
         })
     }
 
@@ -341,6 +356,9 @@ impl Statement {
             Self::WordOpinion { opinion, .. } => {
                 opinion.as_ref().map(|fact| serde_json::json!(fact).to_string())
             }
+            Self::CardFigure { figure, .. } => {
+                figure.as_ref().map(|fact| serde_json::json!(fact).to_string())
+            }
         }
     }
 
@@ -358,6 +376,7 @@ impl Statement {
             Self::LessOf { paper, .. } => Subject::LessOf(paper.clone()),
             Self::WordOpinion { kind, word, .. } => Subject::WordOpinion(*kind, word.clone()),
             Self::TasteForgotten { .. } => Subject::TasteForgotten,
+            Self::CardFigure { paper, .. } => Subject::CardFigure(paper.clone()),
         }
     }
 
@@ -376,6 +395,7 @@ impl Statement {
             Self::Collected { collected, .. } => collected.is_none(),
             Self::Highlight { highlight, .. } => highlight.is_none(),
             Self::WordOpinion { opinion, .. } => opinion.is_none(),
+            Self::CardFigure { figure, .. } => figure.is_none(),
         }
     }
 }

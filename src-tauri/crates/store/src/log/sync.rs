@@ -311,6 +311,9 @@ impl Statement {
             Self::CitationKey { key, .. } => {
                 key.as_ref().is_none_or(|key| crate::citation_keys::is_key(key))
             }
+            Self::CardFigure { figure, .. } => {
+                figure.as_ref().is_none_or(crate::ChosenFigure::is_valid)
+            }
             Self::Collection { collection, .. } => collection.as_ref().is_none_or(|collection| {
                 !fold(&collection.name).is_empty()
                     && collection.note.as_ref().is_none_or(|note| note.len() <= MAX_TEXT_BYTES)

@@ -30,6 +30,9 @@ const APPEND_ONLY: [&str; 9] = [
 /// Tables whose only row describes one file, and stays as it is in the target.
 const NOT_COPIED: [&str; 2] = ["library", "device"];
 
+/// Tables of a cache: what is lost of them is fetched again.
+const FETCHED_AGAIN: [&str; 2] = ["image", "figures"];
+
 const LOG: &str = "fact";
 
 /// The first lines of a note that was damaged on the disk.
@@ -79,6 +82,7 @@ pub(super) fn merge(
     }
     repair(target)?;
     reconcile(target, &mut lost_of)?;
+    lost_of.retain(|table, _| !FETCHED_AGAIN.contains(table));
     Ok(lost_of.into_values().fold(Lost::default(), |total, lost| Lost {
         rows: total.rows + lost.rows,
         pages: total.pages + lost.pages,

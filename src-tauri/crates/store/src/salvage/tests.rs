@@ -5,9 +5,10 @@ use super::pages::Pages;
 use super::walk::Walk;
 use crate::tests::{Library, at, both, document, id, ids, made_highlight, open, report};
 use crate::{
-    List, Mark, OpenEvent, Opening, Opinion, Paper, Recovery, RepairedBy, Store, WordKind,
+    ChosenFigure, List, Mark, OpenEvent, Opening, Opinion, Paper, Recovery, RepairedBy, Store, WordKind,
     set_aside_and_recover,
 };
+use paperboy_paper::ImageProblem;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -329,6 +330,7 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         "less_of",
         "word_opinion",
         "taste_forgotten",
+        "card_figure",
     ];
     let mut cases: Vec<Vec<&str>> = derived.iter().map(|table| vec![*table]).collect();
     cases.extend([derived.to_vec(), vec!["fact"]]);
@@ -348,12 +350,15 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
             (store.opinions().unwrap(), store.less_of(&[id(12)]).unwrap(), both(store).1)
         };
         let taste = said(&store);
+        let figure = ChosenFigure { source: "x1.png".into(), caption: "Figure 1".into() };
+        store.choose_figure(&id(12), Some(&figure), at(62)).unwrap();
         drop(store);
         destroy(folder.path(), &lost);
         let (opening, recovery) = open_and_check(folder.path());
         let recovery = recovery.unwrap();
         assert_eq!((recovery.lost_rows, recovery.lost_pages), (0, 0), "{lost:?}");
         assert_eq!(said(&opening.store), taste, "{lost:?}");
+        assert_eq!(opening.store.chosen_figure(&id(12)).unwrap(), Some(figure), "{lost:?}");
         let mut after = contents(&opening.store);
         let kept = after.get_mut("2512.00012").unwrap();
         assert_eq!(kept.citation_key.take().as_deref(), Some("key"), "{lost:?}");
@@ -364,6 +369,24 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         assert_eq!(opening.store.saved_searches().unwrap().len(), 1, "{lost:?}");
         let (log, tables) = both(&opening.store);
         assert_eq!(log, tables, "{lost:?}");
+    }
+}
+
+#[test]
+fn images_of_figures_are_no_loss() {
+    for lost in ["image", "figures"] {
+        let (folder, before) = library();
+        let store = open(folder.path()).store;
+        for n in 10..60 {
+            store.image_failed(&id(n), "x1.png", ImageProblem::NotFound, at(62)).unwrap();
+            store.set_figures(&id(n), Some(("x1.png", "Figure 1")), false).unwrap();
+        }
+        drop(store);
+        destroy(folder.path(), &[lost]);
+        let (opening, recovery) = open_and_check(folder.path());
+        let recovery = recovery.unwrap();
+        assert_eq!((recovery.lost_rows, recovery.lost_pages), (0, 0), "{lost}");
+        assert_eq!(contents(&opening.store), before, "{lost}");
     }
 }
 

@@ -166,3 +166,21 @@ fn a_tries_count_rises_and_an_image_that_came_ends_it() {
     put(&library, 1, "x1.png", 7, 9);
     assert_eq!(sources(&library, 1), [("x1.png".to_owned(), true)]);
 }
+
+#[test]
+fn an_image_that_ends_the_program_while_it_is_read_has_used_up_a_try() {
+    let library = Library::with_days(&["2025-12-30"], 1);
+    let row = |library: &Library| {
+        let image = library.images(&id(1)).unwrap().remove(0);
+        (image.tries, image.image.err())
+    };
+    for tries in 1..3 {
+        library.image_begun(&id(1), "x1.png", at(1)).unwrap();
+        assert_eq!(row(&library), (tries, Some(ImageProblem::Interrupted)));
+    }
+    library.image_failed(&id(1), "x1.png", ImageProblem::Damaged, at(2)).unwrap();
+    assert_eq!(row(&library), (2, Some(ImageProblem::Damaged)), "one try began and failed");
+    library.image_begun(&id(1), "x1.png", at(3)).unwrap();
+    library.image_failed(&id(1), "x1.png", ImageProblem::Damaged, at(3)).unwrap();
+    assert_eq!(row(&library), (3, Some(ImageProblem::Damaged)));
+}

@@ -7,7 +7,7 @@ use crate::log::{
     Device, Fact, FactId, Kind, Statement, Subject, Time, compact, facts, in_force, statements,
 };
 use crate::taste::OpinionFact;
-use crate::{CollectionId, HighlightId, Mark, Opinion, WordKind, schema};
+use crate::{ChosenFigure, CollectionId, HighlightId, Mark, Opinion, WordKind, schema};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use std::collections::{HashMap, HashSet};
@@ -126,7 +126,7 @@ proptest! {
 /// Few subjects, times and devices, so that they meet.
 fn fact() -> impl Strategy<Value = Fact> {
     let statement =
-        (0..14_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
+        (0..15_usize, 1..3_u32, prop::option::of(0..3_i64)).prop_map(|(kind, n, value)| {
             let (paper, text) = (id(n), value.map(|value| value.to_string()));
             let mark = |mark| Statement::Mark { paper: paper.clone(), mark, at: value };
             match kind {
@@ -167,6 +167,10 @@ fn fact() -> impl Strategy<Value = Fact> {
                     opinion: value.map(|at| OpinionFact { opinion: Opinion::Less, at }),
                 },
                 12 => Statement::TasteForgotten { at: value },
+                13 => Statement::CardFigure {
+                    paper,
+                    figure: text.map(|source| ChosenFigure { source, caption: String::new() }),
+                },
                 _ => Statement::SavedSearch {
                     folded: "s".into(),
                     search: text.map(|query| crate::searches::Saved {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    CollectionId, Colour, Highlight, HighlightFilter, HighlightId, List, Mark, Opinion, WordKind,
+    ChosenFigure, CollectionId, Colour, Highlight, HighlightFilter, HighlightId, List, Mark, Opinion, WordKind,
 };
 use proptest::prelude::*;
 
@@ -133,6 +133,8 @@ pub(super) enum Act {
     Less(Vec<u32>, bool),
     Opinion(&'static str, Option<Opinion>),
     ForgetTaste,
+    /// The figure on a card, by its image.
+    CardFigure(u32, Option<&'static str>),
 }
 
 pub(super) fn act() -> impl Strategy<Value = Act> {
@@ -163,6 +165,8 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
         collection_act(papers()),
         highlight_act(),
         taste_act(papers()),
+        (1..5_u32, prop::option::of(prop::sample::select(vec!["x1.png", "x2.png"])))
+            .prop_map(|(paper, source)| Act::CardFigure(paper, source)),
     ]
 }
 
@@ -225,7 +229,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
                 paper.note,
                 paper.report.unwrap().body,
                 (paper.citation_key, paper.collections),
-                (paper.highlights, paper.highlighted),
+                (paper.highlights, paper.highlighted, library.chosen_figure(&paper.id).unwrap()),
             )
         })
         .collect();
@@ -265,6 +269,11 @@ pub(super) fn run(library: &Library, act: &Act, now: Timestamp) -> Option<i64> {
         }
         Act::Key(paper, key) => {
             library.set_citation_key(&id(*paper), key, &made, now).unwrap().0.id
+        }
+        Act::CardFigure(paper, source) => {
+            let caption = "Figure 1".to_owned();
+            let figure = source.map(|source| ChosenFigure { source: source.to_owned(), caption });
+            library.choose_figure(&id(*paper), figure.as_ref(), now).unwrap().id
         }
         Act::Add(name) => {
             library.add_collection(name, None, now).unwrap().ok().and_then(|added| added.1.id)

@@ -72,13 +72,16 @@ impl Drawing<'_> {
         if depth == 0 {
             self.out.push_str(r#" xmlns="http://www.w3.org/2000/svg""#);
         }
+        let mut written = Vec::new();
         for (name, value) in self.dom.drawn(id) {
             let is_safe = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
                 && !name.starts_with("on")
                 && !name.starts_with("xmlns")
                 && (name != "href" || value.trim_start().starts_with('#'));
-            if is_safe {
+            // `href` and `xlink:href` have one name here: XML takes no attribute twice.
+            if is_safe && !written.contains(&name) {
                 self.attribute(name, value);
+                written.push(name);
             }
         }
         self.out.push('>');

@@ -22,6 +22,10 @@ use crate::look::{self, Styles};
 use crate::{MAX_PAGE_BYTES, PaperId};
 use page::{Page, PageContent};
 
+/// Rises with each change after which a stored article lacks what the page has. Version 0 kept no
+/// images.
+pub const VERSION: u32 = 1;
+
 /// Reads the page that was received for a paper. Never fails and never panics; time and memory grow
 /// with the page's length.
 ///
@@ -68,6 +72,8 @@ pub(super) fn tex(tex: &str) -> String {
 fn judge(mut article: Article, page: &Page<'_>, dom: &Dom) -> Reading {
     article.cut_short = dom.cut_short;
     article.subjects.extend(page.subject());
+    article.licence = page.licence();
+    article.version = VERSION;
     let length = article.text_len();
     if !dom.complete && !dom.cut_short {
         Reading::NotThePaper(NotThePaper::CutOff)

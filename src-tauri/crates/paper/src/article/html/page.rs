@@ -87,6 +87,13 @@ impl<'a> Page<'a> {
         (!code.is_empty() && code.len() <= 20 && code.chars().all(known)).then(|| code.to_owned())
     }
 
+    /// The paper's licence, as arXiv's frame around the article names it.
+    pub(super) fn licence(&self) -> Option<String> {
+        let text = text_of(first(&self.frame, "#license-tr")?, 200);
+        let name = text.trim().strip_prefix("License:")?.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
     /// Whether this is arXiv's own page for a paper it could not convert, and the paper it names.
     fn names_missing_html(&self) -> Option<Option<PaperId>> {
         select(&self.frame, "h1, title").into_iter().find_map(|heading| {

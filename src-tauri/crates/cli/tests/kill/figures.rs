@@ -1,0 +1,105 @@
+//! Killed at any instruction, a fetch of figures leaves no half image, and the next one goes on.
+
+use super::number;
+use crate::harness::Library;
+use paperboy_core::{App, Places};
+use paperboy_tests::fake_server::FakeServer;
+use paperboy_tests::png;
+use std::sync::Arc;
+use std::time::Instant;
+
+const DAY: &str = "2026-01-14";
+const PAPERS: usize = 8;
+
+fn id(place: usize) -> String {
+    format!("2601.{:05}", place + 1)
+}
+
+/// A source with a day of papers, each with one figure.
+fn source() -> FakeServer {
+    let source = FakeServer::start().unwrap();
+    let listed: Vec<String> = (0..PAPERS)
+        .map(|place| {
+            let id = id(place);
+            format!(
+                r#"{{"title":"Paper {id}","paper":{{"id":"{id}","title":"Paper {id}","summary":"We study {id}.","authors":[{{"name":"A. Author"}}],"upvotes":3,"publishedAt":"2026-01-13T00:00:00.000Z"}}}}"#
+            )
+        })
+        .collect();
+    source.answer("/api/daily_papers", 200, &format!("[{}]", listed.join(",")));
+    let text = "The method reaches an accuracy of 71.47 on the benchmark. ".repeat(20);
+    for place in 0..PAPERS {
+        let id = id(place);
+        let page = format!(
+            r#"<!DOCTYPE html><html><head><base href="/html/{id}v1/"></head><body><article class="ltx_document"><h1 class="ltx_title ltx_title_document">Paper {id}</h1>
+            <section class="ltx_section"><h2 class="ltx_title">1 A</h2><div class="ltx_para"><p class="ltx_p">{text}</p></div><figure class="ltx_figure"><img src="x1.png" width="598" height="336"><figcaption class="ltx_caption"><span class="ltx_tag ltx_tag_figure">Figure 1: </span>An overview.</figcaption></figure></section></article></body></html>"#
+        );
+        source.answer(&format!("/html/{id}"), 200, &page);
+        let image = png::bars(1200, 700, place as u32);
+        source.answer_bytes(&format!("/html/{id}v1/x1.png"), 200, &image);
+    }
+    source
+}
+
+fn library(source: &FakeServer) -> Library {
+    let library = Library::new();
+    for key in ["source.huggingface", "source.arxiv"] {
+        assert_eq!(library.run(&["settings", key, &source.url()]).code, 0);
+    }
+    assert_eq!(library.run(&["settings", "source.arxiv_interval_ms", "0"]).code, 0);
+    // The texts first: the kills are to fall on the figures.
+    assert_eq!(library.run(&["settings", "figures.fetch", "none"]).code, 0);
+    library.json(&["fetch", DAY, "--no-write"]);
+    assert_eq!(library.run(&["settings", "figures.fetch", "all"]).code, 0);
+    library
+}
+
+/// How many cards show their figure. Each that is named can be read whole.
+fn shown(library: &Library) -> usize {
+    let places = Places { library: library.folder().into(), logs: library.path("logs").into() };
+    let app = App::open(places, Arc::new(jiff::Timestamp::now)).unwrap();
+    let view = paperboy_core::wire::View::Day { date: DAY.to_owned() };
+    let cards = app.list(&view, 0, 99).unwrap().cards;
+    let keys = cards.into_iter().filter_map(|card| card.figure.and_then(|figure| figure.key));
+    keys.filter(|key| {
+        let bytes = app.image(key).unwrap();
+        assert!(bytes.is_some_and(|bytes| bytes.starts_with(b"RIFF")), "{key} is not whole");
+        true
+    })
+    .count()
+}
+
+#[test]
+fn a_killed_fetch_of_figures_shows_nothing_half_and_goes_on() {
+    let kills = number("PAPERBOY_KILLS", 6);
+    let source = source();
+    let mut chance = 0x1234_5678_9abc_def1_u64;
+    let mut killed = 0;
+    let span = {
+        let library = library(&source);
+        let began = Instant::now();
+        library.json(&["fetch", DAY, "--no-write"]);
+        assert_eq!(shown(&library), PAPERS);
+        began.elapsed()
+    };
+    let mut at = library(&source);
+    while killed < kills {
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        let before = shown(&at);
+        let mut child = at.start(&["--library", &at.folder(), "fetch", DAY, "--no-write"]);
+        std::thread::sleep(span.mul_f64((chance % 1000) as f64 / 1000.0));
+        killed += usize::from(child.try_wait().unwrap().is_none());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let now = shown(&at);
+        assert!(now >= before, "after kill {killed} {now} of {before} are left");
+        if now == PAPERS {
+            at = library(&source);
+        }
+    }
+    at.json(&["fetch", DAY, "--no-write"]);
+    // One that was being read at two kills is not tried again.
+    assert!(shown(&at) + 1 >= PAPERS, "{} figures", shown(&at));
+}

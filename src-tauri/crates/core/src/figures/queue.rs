@@ -1,0 +1,236 @@
+//! Fetching figures in the background, as a job of its own: what is to be fetched is written down,
+//! and all other fetching goes first.
+
+use super::fetch::Stop;
+use crate::reading::paper_id;
+use crate::wire::{JobKind, Phase, ValueCause};
+use crate::{App, Error, Job};
+use paperboy_paper::{Date, PaperId};
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+/// The setting that contains the queue.
+const PENDING: &str = "figures.pending";
+/// The most entries of the queue: the oldest are dropped, since the figures of a paper are asked for
+/// again when it is opened.
+const MAX_QUEUED: usize = 200;
+/// How long a missing network is waited for before it is first looked for again; then twice as long
+/// each time.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const MAX_PAUSE: Duration = Duration::from_secs(120);
+/// How often it is looked whether something else goes first, during a request and between them.
+const LOOK_EVERY: Duration = Duration::from_millis(30);
+const WAIT_BETWEEN: Duration = Duration::from_millis(200);
+
+/// Figures that are to be fetched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FigureWork {
+    /// Those on the cards of the papers of these days, then all of papers that are starred or kept for
+    /// later.
+    Days {
+        /// The first day.
+        from: Date,
+        /// The last day.
+        to: Date,
+    },
+    /// Those on the cards of these papers, then as above.
+    Cards(Vec<PaperId>),
+    /// All of these papers, which the user opened or marked.
+    All(Vec<PaperId>),
+}
+
+/// What is done first: the papers that the user came to last, since they may be looking at them.
+fn next(queue: &[FigureWork]) -> Option<&FigureWork> {
+    queue.iter().rfind(|work| matches!(work, FigureWork::All(_))).or_else(|| queue.first())
+}
+
+/// The turn of one entry of the queue: it ends when something else is to go first.
+pub(super) struct Turn<'a> {
+    app: &'a App,
+    work: &'a FigureWork,
+    /// The changes of the queue that were looked at.
+    seen: Cell<u64>,
+}
+
+impl<'a> Turn<'a> {
+    fn of(app: &'a App, work: &'a FigureWork) -> Self {
+        Self { app, work, seen: Cell::new(app.figure_changes()) }
+    }
+
+    /// Whether something else goes first.
+    pub(super) fn is_over(&self) -> bool {
+        if self.app.fetches_else() {
+            return true;
+        }
+        let changes = self.app.figure_changes();
+        if changes == self.seen.get() {
+            return false;
+        }
+        self.seen.set(changes);
+        self.app.queued_figures().is_ok_and(|queue| next(&queue) != Some(self.work))
+    }
+
+    /// Returns once something else goes first.
+    pub(super) async fn over(&self) {
+        while !self.is_over() {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+}
+
+impl App {
+    /// Fetches all figures of papers that the user opened or marked, in the background, unless the
+    /// setting says otherwise or none is missing.
+    pub fn start_figures(self: &Arc<Self>, ids: &[String]) -> Result<(), Error> {
+        let ids = ids.iter().map(|id| paper_id(id)).collect::<Result<Vec<_>, _>>()?;
+        let lacking = self.lacking_figures(&ids)?;
+        if lacking.is_empty() { Ok(()) } else { self.queue_figures(FigureWork::All(lacking)) }
+    }
+
+    /// Writes down figures that are to be fetched, and begins when nothing else is fetched.
+    pub(crate) fn queue_figures(self: &Arc<Self>, work: FigureWork) -> Result<(), Error> {
+        if !self.wants_figures(&work)? {
+            return Ok(());
+        }
+        self.change_queued_figures(|queue| {
+            queue.retain(|other| *other != work);
+            queue.push(work);
+            let excess = queue.len().saturating_sub(MAX_QUEUED);
+            queue.drain(..excess);
+        })?;
+        self.run_figures();
+        Ok(())
+    }
+
+    /// Takes up what was interrupted.
+    pub(crate) fn resume_figures(self: &Arc<Self>) -> Result<(), Error> {
+        if !self.read_only() && !self.queued_figures()?.is_empty() {
+            self.run_figures();
+        }
+        Ok(())
+    }
+
+    /// Clears the queue.
+    pub(crate) fn forget_figure_work(&self) -> Result<(), Error> {
+        self.change_queued_figures(Vec::clear)
+    }
+
+    fn queued_figures(&self) -> Result<Vec<FigureWork>, Error> {
+        let json = self.store().setting(PENDING)?;
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    }
+
+    fn change_queued_figures(
+        &self,
+        change: impl FnOnce(&mut Vec<FigureWork>),
+    ) -> Result<(), Error> {
+        let _turn = self.jobs.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.queued_figures()?;
+        let mut queue = before.clone();
+        change(&mut queue);
+        if queue == before {
+            return Ok(());
+        }
+        let json = (!queue.is_empty())
+            .then(|| serde_json::to_string(&queue))
+            .transpose()
+            .map_err(ValueCause::other)?;
+        self.store().set_setting(PENDING, json.as_deref())?;
+        self.jobs.figure_changes.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn figure_changes(&self) -> u64 {
+        self.jobs.figure_changes.load(Ordering::Relaxed)
+    }
+
+    /// Whether lists or articles are being fetched, or wait for the network.
+    fn fetches_else(&self) -> bool {
+        let jobs = self.jobs.lock();
+        jobs.fetch.is_some() || jobs.reading_again > 0
+    }
+
+    fn run_figures(self: &Arc<Self>) {
+        let mut jobs = self.jobs.lock();
+        if jobs.figures.is_some() || jobs.closed {
+            return;
+        }
+        let job = self.watched_job(JobKind::Figures);
+        jobs.figures = Some(job.clone());
+        drop(jobs);
+        let app = self.clone();
+        std::thread::spawn(move || {
+            let (worker, of) = (app.clone(), job.clone());
+            let ended = job.wait_for(move || worker.do_queued_figures(&of)).unwrap_or(Ok(()));
+            let forgetting = {
+                let mut jobs = app.jobs.lock();
+                jobs.figures = None;
+                jobs.forgetting
+            };
+            app.emit(&crate::wire::Event::Changed);
+            // What was queued since the last look relies on this job.
+            let ended = ended.and_then(|()| if forgetting { Ok(()) } else { app.resume_figures() });
+            if let Err(error) = ended {
+                // Papers can be read without them, and the next fetch tries again.
+                tracing::warn!(%error, "figures were not fetched");
+            }
+        });
+    }
+
+    /// Fetches one entry of the queue after the other.
+    fn do_queued_figures(&self, job: &Job) -> Result<(), Error> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            if job.is_cancelled() {
+                return Ok(());
+            }
+            if self.fetches_else() {
+                std::thread::sleep(WAIT_BETWEEN);
+                continue;
+            }
+            let Some(work) = next(&self.queued_figures()?).cloned() else { return Ok(()) };
+            match self.fetch_figures(&work, job, Some(&Turn::of(self, &work))) {
+                Ok(()) | Err(Stop::Full | Stop::Busy | Stop::Error(Error::BadValue(_))) => {
+                    pause = FIRST_PAUSE;
+                    self.change_queued_figures(|queue| queue.retain(|other| *other != work))?;
+                }
+                Err(Stop::Cancelled) => return Ok(()),
+                Err(Stop::Postponed) => {}
+                // Another program is at it.
+                Err(Stop::NotFirst) => std::thread::sleep(WAIT_BETWEEN),
+                // Nobody is told: papers are read without them.
+                Err(Stop::Offline) => {
+                    self.wait_to_fetch_figures(&work, job, pause)?;
+                    pause = (pause * 2).min(MAX_PAUSE);
+                }
+                Err(Stop::Error(error)) => return Err(error),
+            }
+        }
+    }
+
+    /// Waits for a pause, until other fetching shows that there is a network, or another paper is
+    /// opened.
+    fn wait_to_fetch_figures(
+        &self,
+        work: &FigureWork,
+        job: &Job,
+        pause: Duration,
+    ) -> Result<(), Error> {
+        job.phase(Phase::Offline);
+        let turn = Turn::of(self, work);
+        let waited = async {
+            tokio::select! {
+                biased;
+                () = job.cancelled() => {}
+                () = turn.over() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        };
+        self.runtime()?.block_on(waited);
+        Ok(())
+    }
+}

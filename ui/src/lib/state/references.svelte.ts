@@ -1,0 +1,98 @@
+import type { OpenArticle } from "../bindings/wire";
+import { linkReferences, placeOf, targetsOf, type Target, type Targets } from "../references";
+
+/** How long the pointer rests on a reference before it is previewed, and how long the preview stays when it leaves, in ms. */
+const REST = 150;
+const STAY = 200;
+
+/** The references of the article that is read. */
+class References {
+  #article: OpenArticle | null = null;
+  #targets: Targets = new Map();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #link: HTMLElement | null = null;
+
+  /** What is previewed, and where the reference is in the window. */
+  preview = $state.raw<{ target: Target; beside: DOMRect } | null>(null);
+
+  /** The id by which a reference names its preview. */
+  readonly id = "reference-preview";
+
+  /** Makes links in a part of an article's text. */
+  add(article: OpenArticle, part: HTMLElement): void {
+    if (article !== this.#article) {
+      this.#article = article;
+      this.#targets = targetsOf(article.sections);
+      this.close();
+    }
+    linkReferences(part, this.#targets);
+  }
+
+  /** Answers the pointer and the keys over the text. */
+  readonly hear = (event: Event): void => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-reference]") : null;
+    if (event instanceof KeyboardEvent) {
+      if (event.key === "Escape" && this.preview) {
+        event.stopPropagation();
+        this.close();
+      } else if (event.key === "Enter" && link) {
+        event.stopPropagation();
+        event.preventDefault();
+        this.#go(link);
+      }
+    } else if (event.type === "click") {
+      if (link) this.#go(link);
+    } else if (!link) return;
+    else if (event.type === "focusin") this.#show(link);
+    else if (event.type === "pointerover") this.#soon(REST, () => this.#show(link));
+    else this.leave();
+  };
+
+  /** The pointer is over the preview. */
+  readonly stay = (): void => clearTimeout(this.#timer);
+
+  /** The pointer or the focus left. */
+  readonly leave = (): void => this.#soon(STAY, () => this.close());
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#link?.removeAttribute("aria-describedby");
+    this.#link = null;
+    this.preview = null;
+  }
+
+  #soon(time: number, act: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(act, time);
+  }
+
+  #target(link: HTMLElement): Target | undefined {
+    return this.#targets.get(link.dataset.reference ?? "");
+  }
+
+  #show(link: HTMLElement): void {
+    clearTimeout(this.#timer);
+    const target = this.#target(link);
+    if (!target || !link.isConnected) return;
+    if (this.#link !== link) this.close();
+    this.#link = link;
+    link.setAttribute("aria-describedby", this.id);
+    this.preview = { target, beside: link.getBoundingClientRect() };
+  }
+
+  /** Goes to what is referred to; where it is not in the document yet, to its section. */
+  #go(link: HTMLElement): void {
+    const target = this.#target(link);
+    // Who selects text does not follow a link.
+    if (!target || !(getSelection()?.isCollapsed ?? true)) return;
+    this.close();
+    const place = placeOf(document, target) ?? document.querySelector<HTMLElement>(`#article-${target.section}`);
+    if (!place) return;
+    place.scrollIntoView({ block: "center" });
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  }
+}
+
+/** The references of the article that is read. */
+export const references = new References();
