@@ -79,19 +79,18 @@ export interface Commands {
   cancel_writing: { args: {}; answer: null };
   change_highlight: { args: { id: string; highlight: string; colour: HighlightColour | null; note: string | null }; answer: Change };
   choose: { args: { query: string; key: string }; answer: string };
+  choose_figure: { args: { id: string; image: number | null }; answer: Change };
   citation_key: { args: { id: string }; answer: string | null };
   collect: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
   collections_of: { args: { ids: string[] }; answer: CollectedCount[] };
   copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
   copy_assistant: { args: { client: AssistantClient }; answer: null };
   copy_citation: { args: { ids: string[]; form: CitationForm }; answer: null };
+  copy_figure: { args: { id: string; image: number }; answer: null };
   copy_link: { args: { url: string }; answer: null };
   copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
-  choose_figure: { args: { id: string; image: number | null }; answer: Change };
-  copy_figure: { args: { id: string; image: number }; answer: null };
-  save_figure: { args: { id: string; image: number }; answer: string | null };
   delete_figures: { args: {}; answer: FigureSettings };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
@@ -138,6 +137,7 @@ export interface Commands {
   rename_saved: { args: { name: string; to: string }; answer: Change };
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
+  save_figure: { args: { id: string; image: number }; answer: string | null };
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
   say_less: { args: { ids: string[]; on: boolean }; answer: Change };
@@ -187,19 +187,18 @@ export const COMMANDS = [
   "cancel_writing",
   "change_highlight",
   "choose",
+  "choose_figure",
   "citation_key",
   "collect",
   "collections_of",
   "copy",
   "copy_assistant",
   "copy_citation",
+  "copy_figure",
   "copy_link",
   "copy_quote",
   "day_news",
   "days",
-  "choose_figure",
-  "copy_figure",
-  "save_figure",
   "delete_figures",
   "dismiss",
   "export_pick",
@@ -246,6 +245,7 @@ export const COMMANDS = [
   "rename_saved",
   "restore",
   "retry_open",
+  "save_figure",
   "save_search",
   "saved_searches",
   "say_less",

@@ -52,7 +52,11 @@ job: Progress | null,
 /**
  * The fetching that runs now.
  */
-figures: Progress | null, fetch: Progress | null, 
+fetch: Progress | null, 
+/**
+ * The fetching of figures that runs, or waits for other fetching or the network.
+ */
+figures: Progress | null, 
 /**
  * The writing that runs, waits or is held; null when nothing is to be written.
  */
@@ -787,11 +791,16 @@ problem: ImageProblem | null,
 on_card: boolean, };
 
 /**
+ * The papers whose figures are fetched.
+ */
+export type FetchedFigures = "all" | "kept" | "none";
+
+/**
  * Which figures are fetched, and how much space they take.
  */
 export type FigureSettings = { 
 /**
- * `all`, `kept` or `none`.
+ * The papers whose figures are fetched.
  */
 fetched: FetchedFigures, 
 /**
@@ -2912,21 +2921,21 @@ id: string,
 /**
  * The section's key.
  */
-section: string, } | { "code": "no_image", 
-/**
- * The paper.
- */
-id: string, 
-/**
- * The image, from 0.
- */
-number: number, } | { "code": "no_version", 
+section: string, } | { "code": "no_version", 
 /**
  * The paper.
  */
 id: string, 
 /**
  * The version.
+ */
+number: number, } | { "code": "no_image", 
+/**
+ * The paper.
+ */
+id: string, 
+/**
+ * The image, from 0.
  */
 number: number, } | { "code": "text_unreadable", 
 /**
@@ -3166,5 +3175,3 @@ link: DeepLink, } | { "kind": "dragging",
  * Whether they are over it.
  */
 over: boolean, };
-
-export type FetchedFigures = "all" | "kept" | "none";

@@ -222,6 +222,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
     let papers = library.list(&List::default(), 0, 9).unwrap().0.into_iter();
     let papers: Vec<_> = papers
         .map(|paper| {
+            let chosen_figure = library.chosen_figure(&paper.id).unwrap();
             (
                 paper.id,
                 paper.marks,
@@ -229,7 +230,7 @@ fn state(library: &Library) -> impl PartialEq + std::fmt::Debug + use<> {
                 paper.note,
                 paper.report.unwrap().body,
                 (paper.citation_key, paper.collections),
-                (paper.highlights, paper.highlighted, library.chosen_figure(&paper.id).unwrap()),
+                (paper.highlights, paper.highlighted, chosen_figure),
             )
         })
         .collect();
