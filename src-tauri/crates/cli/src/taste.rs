@@ -55,8 +55,7 @@ fn listed(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     }
     if let LearntState::TooFew { have, needed } = taste.learnt {
         output.warn(&format!(
-            "an order is learnt from {needed} liked papers on, and there {} {have}",
-            if have == 1 { "is" } else { "are" }
+            "a learnt order needs {needed} papers that you like, and the library has {have}"
         ));
     }
     for word in &taste.words {
