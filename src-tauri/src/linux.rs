@@ -65,8 +65,7 @@ pub fn put_image(image: Pixels) -> Result<(), String> {
     let (wide, high) = (side(width)?, side(height)?);
     let (bytes, row) = (gtk::glib::Bytes::from_owned(rgb), wide.saturating_mul(3));
     let rgb = gtk::gdk_pixbuf::Colorspace::Rgb;
-    let picture =
-        gtk::gdk_pixbuf::Pixbuf::from_bytes(&bytes, rgb, false, 8, wide, high, row);
+    let picture = gtk::gdk_pixbuf::Pixbuf::from_bytes(&bytes, rgb, false, 8, wide, high, row);
     let clipboard = gtk::Clipboard::get(&gtk::gdk::SELECTION_CLIPBOARD);
     clipboard.set_image(&picture);
     // As for text.

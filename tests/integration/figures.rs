@@ -78,7 +78,8 @@ impl Round {
         packed.extend(&((body.len() as u32) << 3 | 1).to_le_bytes()[..3]);
         packed.extend(body);
         let library = rusqlite::Connection::open(self.test.library().join("library.db")).unwrap();
-        let sql = "UPDATE article SET body = ?2 WHERE paper = (SELECT key FROM paper WHERE id = ?1)";
+        let sql =
+            "UPDATE article SET body = ?2 WHERE paper = (SELECT key FROM paper WHERE id = ?1)";
         assert_eq!(library.execute(sql, rusqlite::params![id, packed]).unwrap(), 1);
     }
 
@@ -324,9 +325,7 @@ fn figures_keep_nobody_waiting() {
     app.start_fetch(DAY, DAY, true).unwrap();
     until("the second fetch", || *fetched.lock().unwrap() == 2);
     app.start_read_again(SECOND).unwrap();
-    until("the article", || {
-        round.source.requests().contains(&format!("/html/{SECOND}"))
-    });
+    until("the article", || round.source.requests().contains(&format!("/html/{SECOND}")));
     // What the user opens comes before what is fetched for the cards.
     app.start_figures(&[SECOND.to_owned()]).unwrap();
     until("the figures", || round.problems(SECOND) == [None, None, None]);
@@ -460,8 +459,9 @@ fn hostile_files_each_have_their_words_and_the_others_are_shown() {
         .map(|n| format!(r##"<g id="n{}"><use href="#n{n}"/><use href="#n{n}"/></g>"##, n + 1))
         .collect();
     let doubling = format!(r##"<rect id="n0" width="9" height="9"/>{doubling}<use href="#n40"/>"##);
-    let laughs: String =
-        (1..20).map(|n| format!(r#"<!ENTITY a{n} "{}">"#, format!("&a{};", n - 1).repeat(10))).collect();
+    let laughs: String = (1..20)
+        .map(|n| format!(r#"<!ENTITY a{n} "{}">"#, format!("&a{};", n - 1).repeat(10)))
+        .collect();
     let laughs = format!(
         r#"<!DOCTYPE svg [<!ENTITY a0 "ha">{laughs}]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&a19;</text></svg>"#
     );
@@ -469,19 +469,30 @@ fn hostile_files_each_have_their_words_and_the_others_are_shown() {
         ("WebP by another name", Vec::new(), &[None]),
         ("a bomb", png::claiming(100_000, 100_000), &[Some(ImageProblem::TooLarge)]),
         ("cut off", whole[..whole.len() / 2].to_vec(), &[Some(ImageProblem::Damaged)]),
-        ("a page", b"<!DOCTYPE html><html><body>Sign in</body></html>".to_vec(), &[Some(ImageProblem::NotAnImage), Some(ImageProblem::Damaged)]),
+        (
+            "a page",
+            b"<!DOCTYPE html><html><body>Sign in</body></html>".to_vec(),
+            &[Some(ImageProblem::NotAnImage), Some(ImageProblem::Damaged)],
+        ),
         ("a text", b"Just a moment".to_vec(), &[Some(ImageProblem::NotAnImage)]),
         ("nothing", Vec::new(), &[Some(ImageProblem::NotAnImage)]),
         ("a drawing that runs and loads", svg(&active), &[None]),
         ("a drawing that doubles", svg(&doubling), &[Some(ImageProblem::TooComplex)]),
-        ("a million laughs", laughs.into_bytes(), &[Some(ImageProblem::TooComplex), Some(ImageProblem::Damaged)]),
+        (
+            "a million laughs",
+            laughs.into_bytes(),
+            &[Some(ImageProblem::TooComplex), Some(ImageProblem::Damaged)],
+        ),
         ("a million nodes", svg(&"<g/>".repeat(1_000_000)), &[Some(ImageProblem::TooComplex)]),
-        ("fifty megabytes", [&[0xff, 0xd8, 0xff][..], &vec![7; 50 << 20]].concat(), &[Some(ImageProblem::TooLarge)]),
+        (
+            "fifty megabytes",
+            [&[0xff, 0xd8, 0xff][..], &vec![7; 50 << 20]].concat(),
+            &[Some(ImageProblem::TooLarge)],
+        ),
         ("an image", whole.clone(), &[None]),
     ];
     let text = "The method reaches an accuracy of 71.47 on the benchmark. ".repeat(20);
-    let figures: String =
-        (0..cases.len()).map(|n| figure(n as u32 + 10, "Hostile.")).collect();
+    let figures: String = (0..cases.len()).map(|n| figure(n as u32 + 10, "Hostile.")).collect();
     let page = format!(
         r#"<!DOCTYPE html><html><head><base href="/html/{SECOND}v1/"></head><body><article class="ltx_document"><section class="ltx_section"><h2 class="ltx_title">1 A</h2><p class="ltx_p">{text}</p>{figures}</section></article></body></html>"#
     );

@@ -34,12 +34,7 @@ pub async fn choose_figure(shell: Here<'_>, id: String, image: Option<u32>) -> A
 
 /// Puts an image of a paper onto the clipboard.
 #[command]
-pub async fn copy_figure(
-    handle: AppHandle,
-    shell: Here<'_>,
-    id: String,
-    image: u32,
-) -> Answer<()> {
+pub async fn copy_figure(handle: AppHandle, shell: Here<'_>, id: String, image: u32) -> Answer<()> {
     bridge::put_image(handle, shell.ask(move |app| app.figure_pixels(&id, image)).await?).await
 }
 

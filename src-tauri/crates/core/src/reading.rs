@@ -65,8 +65,7 @@ impl App {
         let job = jobs.running.as_ref().or(jobs.backup.as_ref()).or(jobs.vault.as_ref()).cloned();
         let (fetch, figures) = (jobs.fetch.clone(), jobs.figures.clone());
         drop(jobs);
-        let [job, fetch, figures] =
-            [job, fetch, figures].map(|job| job.map(|job| job.progress()));
+        let [job, fetch, figures] = [job, fetch, figures].map(|job| job.map(|job| job.progress()));
         Ok(Status {
             papers: narrow(store.paper_count()?),
             days: narrow(store.day_count()?),

@@ -145,9 +145,8 @@ fn referenced_ids(value: &str) -> impl Iterator<Item = &str> {
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     let of = |namespace: Option<&str>| {
-        let is_it = |each: &Attribute<'_, '_>| {
-            each.name() == "href" && each.namespace() == namespace
-        };
+        let is_it =
+            |each: &Attribute<'_, '_>| each.name() == "href" && each.namespace() == namespace;
         node.attributes().find(is_it).map(|each| each.value().trim())
     };
     of(None).or_else(|| of(Some(XLINK)))

@@ -209,13 +209,15 @@ fn photograph(width: u32, height: u32, seed: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let mut sum = [12.0; 3];
         for (layer, (cells, grid)) in layers.iter().enumerate() {
-            let (u, v) = (f64::from(x) / f64::from(width) * cells, f64::from(y) / f64::from(height) * cells);
+            let (u, v) =
+                (f64::from(x) / f64::from(width) * cells, f64::from(y) / f64::from(height) * cells);
             let (left, top) = (u.floor(), v.floor());
             let at = |x: f64, y: f64| grid[(y * (cells + 1.0) + x) as usize];
             for (channel, sum) in sum.iter_mut().enumerate() {
                 let mix = |a: f64, b: f64, t: f64| a + (b - a) * t;
                 let upper = mix(at(left, top)[channel], at(left + 1.0, top)[channel], u - left);
-                let lower = mix(at(left, top + 1.0)[channel], at(left + 1.0, top + 1.0)[channel], u - left);
+                let lower =
+                    mix(at(left, top + 1.0)[channel], at(left + 1.0, top + 1.0)[channel], u - left);
                 *sum += mix(upper, lower, v - top) * 120.0 / f64::from(1 << layer);
             }
         }

@@ -112,7 +112,9 @@ fn images_keep_their_order_their_sizes_and_their_captions() {
 
 #[test]
 fn images_of_panels_in_a_list_within_a_figure_are_counted_where_they_are() {
-    let panel = |file: &str| figure("(a)", "p", &image(file)).replace("ltx_figure", "ltx_figure ltx_figure_panel");
+    let panel = |file: &str| {
+        figure("(a)", "p", &image(file)).replace("ltx_figure", "ltx_figure ltx_figure_panel")
+    };
     let list = format!(
         r#"<ul class="ltx_itemize"><li class="ltx_item"><div class="ltx_para">{}</div></li><li class="ltx_item"><div class="ltx_para">{}</div></li></ul>"#,
         panel("b.png"),

@@ -54,7 +54,9 @@ pub use highlights::{
     Colour, Highlight, HighlightFilter, HighlightId, HighlightQuote, HighlightRange,
     HighlightedText, ListedHighlight, MadeOn,
 };
-pub use images::{CardImage, ChosenFigure, ImageFile, ImageKey, NewImage, NewImageFile, ShownImage, StoredImage};
+pub use images::{
+    CardImage, ChosenFigure, ImageFile, ImageKey, NewImage, NewImageFile, ShownImage, StoredImage,
+};
 pub use log::MergePreview;
 pub use recover::set_aside_and_recover;
 pub use store::Store;

@@ -92,13 +92,7 @@ impl App {
     pub fn start_add(self: &Arc<Self>, papers: Vec<PaperId>) -> Result<(), Error> {
         let today = self.today().to_string();
         let given = Some(self.now());
-        let job = FetchJob {
-            from: today.clone(),
-            to: today,
-            articles: true,
-            given,
-            papers,
-        };
+        let job = FetchJob { from: today.clone(), to: today, articles: true, given, papers };
         if job.papers.is_empty() {
             return Ok(());
         }

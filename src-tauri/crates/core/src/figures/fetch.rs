@@ -232,10 +232,7 @@ impl FigureRun<'_> {
     }
 
     /// Waits for an answer until something else goes first.
-    async fn in_turn<T>(
-        &self,
-        request: impl Future<Output = Result<T, Halt>>,
-    ) -> Result<T, Stop> {
+    async fn in_turn<T>(&self, request: impl Future<Output = Result<T, Halt>>) -> Result<T, Stop> {
         let Some(turn) = self.turn else { return Ok(request.await?) };
         tokio::select! {
             biased;

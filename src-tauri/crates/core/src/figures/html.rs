@@ -135,7 +135,8 @@ mod tests {
             Block::List(List { start: None, items: vec![Item { label: None, blocks }] })
         };
         let quote = Block::Quote(vec![list(vec![figure("(c)", 1, vec![])])]);
-        let nested = (0..40).fold(figure("(z)", 1, vec![]), |within, _| figure("(y)", 0, vec![within]));
+        let nested =
+            (0..40).fold(figure("(z)", 1, vec![]), |within, _| figure("(y)", 0, vec![within]));
         let blocks = vec![
             figure("Figure 1", 1, vec![list(vec![text("item"), figure("(a)", 2, vec![])]), quote]),
             nested,

@@ -285,13 +285,12 @@ fn statements_of(connection: &Connection, kind: Kind) -> rusqlite::Result<Vec<St
         Kind::TasteForgotten => ("SELECT at FROM taste_forgotten", |row| {
             Ok(vec![Statement::TasteForgotten { at: Some(row.get(0)?) }])
         }),
-        Kind::CardFigure => (
-            "SELECT paper_id, source, caption FROM card_figure ORDER BY paper_id",
-            |row| {
+        Kind::CardFigure => {
+            ("SELECT paper_id, source, caption FROM card_figure ORDER BY paper_id", |row| {
                 let figure = Some(ChosenFigure { source: row.get(1)?, caption: row.get(2)? });
                 Ok(vec![Statement::CardFigure { paper: paper_id(row, 0)?, figure }])
-            },
-        ),
+            })
+        }
     };
     let rows = connection.prepare(sql)?.query_map([], read)?.collect::<Result<Vec<_>, _>>()?;
     Ok(rows.into_iter().flatten().collect())

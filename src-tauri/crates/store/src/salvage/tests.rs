@@ -5,8 +5,8 @@ use super::pages::Pages;
 use super::walk::Walk;
 use crate::tests::{Library, at, both, document, id, ids, made_highlight, open, report};
 use crate::{
-    ChosenFigure, List, Mark, OpenEvent, Opening, Opinion, Paper, Recovery, RepairedBy, Store, WordKind,
-    set_aside_and_recover,
+    ChosenFigure, List, Mark, OpenEvent, Opening, Opinion, Paper, Recovery, RepairedBy, Store,
+    WordKind, set_aside_and_recover,
 };
 use paperboy_paper::ImageProblem;
 use std::collections::BTreeMap;

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{
-    ChosenFigure, CollectionId, Colour, Highlight, HighlightFilter, HighlightId, List, Mark, Opinion, WordKind,
+    ChosenFigure, CollectionId, Colour, Highlight, HighlightFilter, HighlightId, List, Mark,
+    Opinion, WordKind,
 };
 use proptest::prelude::*;
 
