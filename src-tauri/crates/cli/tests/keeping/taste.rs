@@ -18,7 +18,7 @@ fn a_day_is_listed_for_the_user_with_reasons_and_all_can_be_forgotten() {
     library.run(&["star", &ids[0], &ids[2]]);
     let few = library.run(&ORDER);
     assert_eq!(few.code, 0);
-    assert!(few.stderr.contains("learnt from 3 liked papers"), "{}", few.stderr);
+    assert!(few.stderr.contains("needs 3 papers that you like"), "{}", few.stderr);
     assert_eq!(listed(&library), ids, "the list's order stays");
     library.run(&["star", &ids[5]]);
     let mut papers = library.json(&ORDER);
