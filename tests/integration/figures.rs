@@ -465,7 +465,8 @@ fn hostile_files_each_have_their_words_and_the_others_are_shown() {
     let laughs = format!(
         r#"<!DOCTYPE svg [<!ENTITY a0 "ha">{laughs}]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&a19;</text></svg>"#
     );
-    let cases: Vec<(&str, Vec<u8>, &[Option<ImageProblem>])> = vec![
+    type Case = (&'static str, Vec<u8>, &'static [Option<ImageProblem>]);
+    let cases: Vec<Case> = vec![
         ("WebP by another name", Vec::new(), &[None]),
         ("a bomb", png::claiming(100_000, 100_000), &[Some(ImageProblem::TooLarge)]),
         ("cut off", whole[..whole.len() / 2].to_vec(), &[Some(ImageProblem::Damaged)]),

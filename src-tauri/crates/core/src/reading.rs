@@ -3,6 +3,7 @@
 use crate::collections::collection_id;
 use crate::dates::iso_day;
 use crate::paper::{links, newest};
+use crate::taste::InOrder;
 use crate::wire::{
     Card, CardPage, ContributionSource, Day, LearntState, Neighbours, OpenPaper, OpenSection,
     Order, Status, TagCount, ValueCause, View,
@@ -134,7 +135,7 @@ impl App {
         filter: &Filter,
         order: Order,
     ) -> Result<(Vec<Paper>, Option<LearntState>), Error> {
-        let (papers, why, learnt) = self.papers_in_order(&filter.list(), order)?;
+        let InOrder { papers, why, learnt } = self.papers_in_order(&filter.list(), order)?;
         let paper = |(paper, why)| Paper { because: why, ..Paper::brief(paper) };
         Ok((papers.iter().zip(why).map(paper).collect(), learnt))
     }

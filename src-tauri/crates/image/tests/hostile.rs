@@ -231,8 +231,9 @@ fn diagram(width: u32, height: u32, seed: u32) -> RgbImage {
         let (cell_x, cell_y) = (x / 160, y / 120);
         let (in_x, in_y) = (x % 160, y % 120);
         let is_box = (20..140).contains(&in_x) && (20..100).contains(&in_y);
-        let is_edge = is_box && (in_x < 23 || in_x > 136 || in_y < 23 || in_y > 96);
-        let letter = (in_x / 4 * 7 + in_y / 6 * 13 + cell_x * 31 + cell_y * 17 + seed) % 5 == 0;
+        let is_edge = is_box && !((23..=136).contains(&in_x) && (23..=96).contains(&in_y));
+        let letter =
+            (in_x / 4 * 7 + in_y / 6 * 13 + cell_x * 31 + cell_y * 17 + seed).is_multiple_of(5);
         let is_text = is_box && (45..75).contains(&in_y) && in_y % 12 < 8 && letter;
         match (is_edge || is_text || in_y == 60 && !is_box, is_box) {
             (true, _) => Rgb([20, 20, 30]),

@@ -10,6 +10,8 @@ mod opinions;
 mod order;
 mod terms;
 
+pub(crate) use order::InOrder;
+
 use crate::wire::LearntState;
 use crate::{App, Error};
 use paperboy_rank::taste::{Example, MAX_EXAMPLES, MIN_LIKED, Paper, Signal, Taste, Word, Words};

@@ -36,6 +36,16 @@ struct Ordered {
     placed: HashMap<u64, Placed>,
 }
 
+/// Papers in an order.
+pub(crate) struct InOrder {
+    /// The papers, whole.
+    pub(crate) papers: Vec<paperboy_store::Paper>,
+    /// Why each has its place, where the order is the learnt one.
+    pub(crate) why: Vec<Option<ForMe>>,
+    /// The state of the learnt order, where that was asked for.
+    pub(crate) learnt: Option<LearntState>,
+}
+
 impl App {
     /// A part of a list in an order, as cards. Only days have another order than their own.
     pub fn ordered_list(
@@ -103,11 +113,7 @@ impl App {
 
     /// The papers of a list, whole, in an order, with the reasons where it is the learnt one. Waits
     /// for learning.
-    pub(crate) fn papers_in_order(
-        &self,
-        list: &List,
-        order: Order,
-    ) -> Result<(Vec<paperboy_store::Paper>, Vec<Option<ForMe>>, Option<LearntState>), Error> {
+    pub(crate) fn papers_in_order(&self, list: &List, order: Order) -> Result<InOrder, Error> {
         let Ordered { keys, learnt, mut placed } =
             self.in_order(self.store().list_keys(list)?, order, true)?;
         let mut papers = self.store().papers_by_key(&keys)?;
@@ -115,7 +121,7 @@ impl App {
         papers.sort_by_key(|paper| place.get(&paper.key).copied());
         let placed = papers.iter().map(|paper| placed.remove(&paper.key)).collect();
         let why = self.for_me(&papers, placed)?;
-        Ok((papers, why, learnt))
+        Ok(InOrder { papers, why, learnt })
     }
 
     /// The list that is to be put in an order; `None`: it keeps its own.

@@ -41,7 +41,7 @@ struct VerifiedClaim {
     /// Whether the paper supports it; absent where the check can't tell
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<bool>,
-    /// found, respelled, rounded, bound (the paper's number is within it), computed; another_owner: the paper gives it for something else; another_direction: the paper says the opposite; not_found, not_checked
+    /// found, respelled, rounded, bound, computed; another_owner: the paper gives it for something else; another_direction: it says the opposite; not_found, not_checked
     #[schemars(with = "String")]
     outcome: Value,
     /// Where the paper says this, or what it says instead

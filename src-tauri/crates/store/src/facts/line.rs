@@ -27,7 +27,7 @@ pub(super) enum Line {
         made: Timestamp,
     },
     Collection(CollectionLine),
-    Paper(PaperFacts),
+    Paper(Box<PaperFacts>),
     SavedSearch {
         name: String,
         query: String,
@@ -209,7 +209,7 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Line>> {
         let row = title.query_row([paper.as_str()], |row| Ok(row.get(0).unwrap_or_default()));
         facts.title = row.optional()?.flatten();
     }
-    let papers = papers.into_values().map(Line::Paper);
+    let papers = papers.into_values().map(|paper| Line::Paper(Box::new(paper)));
     let mut lines: Vec<Line> =
         collections.into_iter().chain(papers).chain(searches).chain(opinions).collect();
     let mut queries = connection.prepare("SELECT query FROM search_history ORDER BY id")?;
