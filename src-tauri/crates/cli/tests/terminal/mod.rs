@@ -4,7 +4,7 @@ use crate::harness::{Library, Run, report};
 
 /// Sets a terminal's title, in both forms of control characters, fills its clipboard, turns the
 /// direction of writing, and says something that only programs see.
-const ORDERS: &str = "\u{1b}]0;pwned\u{7}\u{9d}0;pwned\u{9c}\u{1b}]52;c;cHduZWQ=\u{1b}\\\u{202e}dem\u{2066}x\u{7f}\u{200f}\r\u{e0068}\u{e0069}\u{e007f}x\u{200b}\u{2060}y\u{fe03}";
+const ORDERS: &str = "\u{1b}]0;pwned\u{7}\u{9d}0;pwned\u{9c}\u{1b}]52;c;cHduZWQ=\u{1b}\\\u{202e}dem\u{2066}x\u{7f}\u{200f}\u{e0068}\u{e0069}\u{e007f}x\u{200b}\u{2060}y\u{fe03}\r";
 
 fn clean(run: &Run, what: &str) {
     let stdout = String::from_utf8(run.stdout.clone()).unwrap();
