@@ -349,9 +349,9 @@ fn what_derived_tables_lost_is_read_from_the_log_and_what_the_log_lost_from_them
         let said = |store: &Store| {
             (store.opinions().unwrap(), store.less_of(&[id(12)]).unwrap(), both(store).1)
         };
-        let taste = said(&store);
         let figure = ChosenFigure { source: "x1.png".into(), caption: "Figure 1".into() };
         store.choose_figure(&id(12), Some(&figure), at(62)).unwrap();
+        let taste = said(&store);
         drop(store);
         destroy(folder.path(), &lost);
         let (opening, recovery) = open_and_check(folder.path());
