@@ -70,6 +70,7 @@ fn a_paper_is_added_by_key_and_by_paste_and_goes_to_obsidian_and_zotero() {
 
         // A paper goes out by the menu beside it.
         visit(window, &format!("#/paper/{FORMULAS}"), "view-paper").await;
+        window.see("keep-menu").await;
         let choose = "const item = [...document.querySelectorAll('[role=menuitem]')].find((item) => item.textContent.includes(arguments[0])); item.click();";
         for target in ["Obsidian", "Zotero"] {
             window.press("Y").await;
