@@ -7,7 +7,7 @@ use crate::synonyms::group;
 use crate::trends::{is_name, known_terms};
 use std::sync::LazyLock;
 
-/// Words that are in papers on anything: they count, and nobody is told of them.
+/// Words that are in papers on anything: they count, and nobody sees them.
 const ON_ANYTHING: &str = "propose proposed proposes introduce introduced introduces present presented \
     presents show shown shows demonstrate demonstrates achieve achieved achieves achieving method \
     approach result work model study experiment extensive outperform outperforms outperformed improve \

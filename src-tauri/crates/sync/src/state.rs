@@ -38,7 +38,7 @@ impl From<LibraryId> for String {
 pub struct State {
     /// The set that it belongs to.
     pub library: LibraryId,
-    /// The device that this state is of: another one has to begin anew.
+    /// The device that this state is of: another one has to start with an empty state.
     pub(crate) device: Device,
     /// What was seen here.
     pub seen: Seen,

@@ -245,7 +245,7 @@ fn forget_undo(connection: &Connection, subjects: &[Subject]) -> rusqlite::Resul
     Ok(())
 }
 
-/// What can be stored here, and how many facts can't. Whoever wrote those is not believed to have
+/// What can be stored here, and how many facts can't. The device that wrote those is not trusted to have
 /// seen anything: nothing is taken for removed because of it.
 fn understood(mut view: View) -> (View, u64) {
     let before = view.facts.len();
