@@ -92,8 +92,8 @@ fn another_place_in_a_collection_and_another_collection_left_bring_nothing_forgo
     library.move_collected(&talk, &ids(&[3]), Some(&id(1)), at(11)).unwrap().unwrap();
     library.collect(&ids(&[1]), &[], &[draft], at(11)).unwrap().unwrap();
     assert!(signals(&library, 99).values().all(|one| *one == Signals::default()));
-    library.collect(&ids(&[2]), &[], std::slice::from_ref(&talk), at(12)).unwrap().unwrap();
-    library.collect(&ids(&[2]), &[talk], &[], at(13)).unwrap().unwrap();
+    library.collect(&ids(&[2]), &[], std::slice::from_ref(&talk), at(601)).unwrap().unwrap();
+    library.collect(&ids(&[2]), &[talk], &[], at(602)).unwrap().unwrap();
     assert!(signals(&library, 99)[&2].collected, "it was put there again");
 }
 
