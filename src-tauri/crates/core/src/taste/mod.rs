@@ -4,7 +4,8 @@
 //! A paper is read again when its revision has changed, and the order is learnt again when the user
 //! did or said something that it is learnt from: that takes milliseconds. Only where many papers are still to be read (at the first
 //! request after the start, above all) it is left to the background, and lists have their own
-//! order until then. Nothing of it is stored, and nothing leaves the machine.
+//! order until then. Nothing of it is stored; what the user said about words and papers is facts,
+//! which are stored and synchronised like all others.
 
 mod opinions;
 mod order;
