@@ -31,5 +31,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
     testTimeout: 60_000,
+    // Vitest leaves one core to an editor; on a machine of two that is half of it.
+    maxWorkers: "100%",
   },
 }));
