@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::{Output, count};
 use crate::progress;
-use paperboy_core::wire::{JobKind, SyncPreview, SyncSetup, SyncStatus, Synced};
+use paperboy_core::wire::{JobKind, KeyTrouble, SyncPreview, SyncSetup, SyncStatus, Synced};
 use paperboy_core::{App, in_words};
 use paperboy_secret::Zeroizing;
 use std::io::Read;
@@ -38,10 +38,16 @@ fn setup(
     let done = app.set_up_sync(path, passphrase.as_ref().map(|text| text.as_str()))?;
     let SyncSetup { folder, is_new, is_encrypted, recovery_code, key_trouble } = &done;
     if let Some(why) = key_trouble {
-        output.warn(&format!(
-            "the key could not be saved in the system keyring ({}), so this command will not find it again",
-            why.of_keyring()
-        ));
+        output.warn(&match why {
+            KeyTrouble::NoKeyring => format!(
+                "{}, so an encrypted folder cannot be synchronised by the command; choose a folder without a passphrase",
+                why.of_keyring()
+            ),
+            why => format!(
+                "the key could not be saved in the system keyring ({}), so this folder cannot be synchronised by the command; once the keyring works, run `paperboy sync setup` with --passphrase again",
+                why.of_keyring()
+            ),
+        });
     }
     if output.is_json() {
         output.document(&done)?;
@@ -49,7 +55,7 @@ fn setup(
     }
     let (how, whose) = (
         if *is_encrypted { "encrypted" } else { "not encrypted" },
-        if *is_new { "new" } else { "already set up by another device" },
+        if *is_new { "new" } else { "already set up" },
     );
     output.line(&format!("{folder}: {whose}, {how}"))?;
     if let Some(code) = recovery_code {
@@ -61,7 +67,7 @@ fn setup(
     if !is_new {
         preview(app, output)?;
     }
-    output.line("`paperboy sync` synchronises.")?;
+    output.line("Run `paperboy sync` to synchronise.")?;
     Ok(Exit::Done)
 }
 
@@ -92,7 +98,9 @@ fn status(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     }
     let SyncStatus { folder, pending, last, failed, problems } = status;
     let Some(folder) = folder else {
-        output.line("not set up; `paperboy sync setup PATH` chooses a folder")?;
+        output.line(
+            "synchronisation is not set up; run `paperboy sync setup PATH` to choose a folder",
+        )?;
         return Ok(exit);
     };
     output.line(&folder)?;
@@ -101,7 +109,9 @@ fn status(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
             output.line(&format!("{} pending; {why}", count(pending.into(), "change")))?;
         }
         (None, _, None) => output.line("not synchronised yet")?,
-        (None, 0, Some(last)) => output.line(&format!("in sync since {last}"))?,
+        (None, 0, Some(last)) => {
+            output.line(&format!("no changes pending here; last synchronised {last}"))?;
+        }
         (None, pending, Some(last)) => output.line(&format!(
             "{} pending; last synchronised {last}",
             count(pending.into(), "change")
@@ -126,8 +136,8 @@ fn preview(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     let SyncPreview { added, replaced, removed, pending, .. } = preview;
     let added: u32 = added.values().sum();
     output.line(&format!(
-        "would add {}, replace {replaced} and remove {removed} here, and send {}",
-        count(added.into(), "thing"),
+        "would add {}, replace {replaced} and remove {removed} on this computer, and send {}",
+        count(added.into(), "item"),
         count(pending.into(), "change"),
     ))?;
     Ok(Exit::Done)
@@ -148,12 +158,15 @@ fn run(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.warn(&format!("the library was backed up to {backup} before the first merge"));
     }
     if *is_renewed {
-        output.warn("another copy of this library is synchronised, too; this one is a device of its own now");
+        output.warn(
+            "another copy of this library was already synchronised as this device, so this copy is now registered as a new device",
+        );
     }
     if *unreadable > 0 {
         output.warn(&format!(
-            "{} of other devices not understood; update Paperboy on this computer",
-            count((*unreadable).into(), "change")
+            "{} from other devices could not be read and {} skipped; update Paperboy on this computer",
+            count((*unreadable).into(), "change"),
+            if *unreadable == 1 { "was" } else { "were" },
         ));
     }
     for problem in problems {
@@ -162,7 +175,12 @@ fn run(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     if output.is_json() {
         output.document(&synced)?;
     } else {
-        output.line(&format!("{received} received  {removed} removed  {sent} sent"))?;
+        output.line(&format!(
+            "{} received, {} removed, {} sent",
+            count((*received).into(), "change"),
+            count((*removed).into(), "item"),
+            count((*sent).into(), "change"),
+        ))?;
     }
     Ok(if problems.is_empty() { Exit::Done } else { Exit::SomeFailed })
 }

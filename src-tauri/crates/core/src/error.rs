@@ -137,7 +137,7 @@ impl Error {
             Self::Zotero(why) => {
                 (ErrorCode::Zotero, format!("the papers were not sent to Zotero: {why}"), String::new())
             }
-            Self::Sync(why) => (ErrorCode::Sync, format!("nothing was synchronised: {why}"), String::new()),
+            Self::Sync(why) => (ErrorCode::Sync, format!("synchronisation failed: {why}"), String::new()),
             Self::File { path, source } => not_used(path, source),
             Self::NotSaved { path, why } => (ErrorCode::File, format!("{} was not written: {why}", path.display()), path.display().to_string()),
         };

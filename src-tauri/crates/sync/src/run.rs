@@ -89,7 +89,7 @@ pub struct Applied {
 pub enum Stop {
     /// What the user did here is dated more than a day ahead.
     #[error(
-        "the newest change on this computer is dated {hours} hours ahead of its clock; set the clock right"
+        "the newest change on this computer is dated {hours} hours ahead of its clock; correct the clock"
     )]
     ClockAhead {
         /// How far.

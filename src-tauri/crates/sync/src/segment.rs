@@ -31,7 +31,7 @@ const FORMAT: &str = "paperboy-sync";
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refused {
     /// It has another form.
-    #[error("it is not a file of Paperboy's, or only a part of one")]
+    #[error("it is not a Paperboy file, or it is incomplete")]
     NotOurs,
     /// It was altered, is incomplete, or belongs to another set of libraries.
     #[error("it was altered, is incomplete, or was written with another passphrase")]
@@ -44,7 +44,7 @@ pub enum Refused {
     TooLarge,
     /// The clock of the device that wrote it is wrong, or the clock here.
     #[error(
-        "the clock of {device} is {hours} hours ahead of the clock here; set the wrong one right"
+        "the clock of {device} is {hours} hours ahead of the clock here; correct whichever clock is wrong"
     )]
     ClockAhead {
         /// What its user calls the device.

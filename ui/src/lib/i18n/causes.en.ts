@@ -383,22 +383,25 @@ export const causesEn: Causes = {
     locked: "the system keyring is locked; unlock it and try again",
     no_collection:
       "the system keyring service has no default keyring; create one in your password manager and try again",
-    no_keyring: "this system has no keyring",
+    no_keyring:
+      "this system has no keyring, so the key is forgotten when Paperboy is closed; set the folder up again with the passphrase, or choose a folder without a passphrase",
     silent: "the system keyring does not answer; unlock it and try again",
     failed: "the system keyring does not work properly",
-    not_a_key: "the system keyring holds something else under its name",
-    other_host: "the system keyring holds something else under its name",
+    not_a_key:
+      "the entry in the system keyring is not the synchronisation key; set the folder up again with the passphrase",
+    other_host:
+      "the entry in the system keyring is not the synchronisation key; set the folder up again with the passphrase",
   },
   sync: {
     not_set_up: "no folder is set up; choose one first",
     no_folder: ({ folder }) => `there is no folder ${folder}; connect its drive, or choose another folder`,
     in_library: "the folder is inside the library; choose another one",
     no_key_file: ({ folder }) =>
-      `${folder} has no key file any more; connect its drive or wait until it has arrived, or set the folder up again`,
+      `the key file is missing from ${folder}; connect the folder’s drive, wait until the key file has been synchronised, or set the folder up again`,
     bad_key_file: "the folder’s key file paperboy-sync.json is damaged; bring back an intact copy of it",
     newer: "a newer version of Paperboy set the folder up; update Paperboy on this computer",
     other_set:
-      "the folder was set up anew and belongs to other devices now; if this is right, stop synchronising here and set the folder up again",
+      "the folder was reset and now belongs to other devices; to join them, stop synchronising here and set the folder up again",
     set_up_meanwhile: "another device has just set the folder up; try again",
     needs_passphrase:
       "the files in the folder are encrypted, and the passphrase is not known on this computer; set the folder up again with the passphrase",
@@ -408,9 +411,9 @@ export const causesEn: Causes = {
     short_passphrase: "the passphrase is too short; use at least 8 characters",
     keyring: ({ why }) => `the key can’t be read: ${causesEn.keyring[why]}`,
     clock_ahead: ({ hours }) =>
-      `the newest change on this computer is dated ${hours} hours ahead of its clock; set the clock right`,
+      `the newest change on this computer is dated ${hours} hours ahead of its clock; correct the clock`,
     too_large: "this library holds more than can be synchronised",
-    running: "a synchronisation is under way; wait until it has finished",
+    running: "another synchronisation is under way; wait until it has finished",
     stopped: "the synchronisation was stopped; the next one continues it",
     folder: ({ why }) => `the folder could not be used: ${file(why)}`,
   },

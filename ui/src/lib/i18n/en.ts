@@ -413,7 +413,7 @@ export const en = {
     busy: "The library is busy with another task. Try again in a moment.",
     file: "This file or folder could not be used:",
     zotero: "The papers were not sent to Zotero.",
-    sync: "Nothing was synchronised.",
+    sync: "Synchronisation failed.",
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",

@@ -33,7 +33,11 @@ fn two_libraries_share_a_folder_and_the_status_says_how_far_they_are() {
     };
     assert_eq!(
         status(&one),
-        (0, "not set up; `paperboy sync setup PATH` chooses a folder\n".into())
+        (
+            0,
+            "synchronisation is not set up; run `paperboy sync setup PATH` to choose a folder\n"
+                .into()
+        )
     );
     let run = one.run(&["sync", "setup", &folder]);
     assert_eq!((run.code, run.stderr.contains("there is no folder")), (1, true), "{}", run.stderr);
@@ -43,7 +47,7 @@ fn two_libraries_share_a_folder_and_the_status_says_how_far_they_are() {
     assert_eq!(one.run(&["sync", "setup", &folder]).code, 0);
     assert!(status(&one).1.ends_with("not synchronised yet\n"));
     assert_eq!(one.json(&["sync"])["sent"], 1);
-    assert!(status(&one).1.contains("in sync since "));
+    assert!(status(&one).1.contains("no changes pending here; last synchronised "));
     one.run(&["note", &papers[1], "an idea"]);
     assert!(status(&one).1.contains("1 change pending; last synchronised "));
     assert_eq!(one.json(&["sync", "--status"])["pending"], 1);
@@ -60,12 +64,12 @@ fn two_libraries_share_a_folder_and_the_status_says_how_far_they_are() {
     std::fs::rename(&folder, &away).unwrap();
     let failed = one.run(&["sync"]);
     assert_eq!(failed.code, 1);
-    assert!(failed.stderr.contains("connect its drive"), "{}", failed.stderr);
+    assert!(failed.stderr.contains("connect the folder's drive"), "{}", failed.stderr);
     let (code, text) = status(&one);
-    assert!(code == 1 && text.contains("connect its drive"), "{text}");
+    assert!(code == 1 && text.contains("connect the folder's drive"), "{text}");
     std::fs::rename(&away, &folder).unwrap();
     assert_eq!(one.run(&["sync"]).code, 0);
-    assert!(status(&one).1.contains("in sync since "));
+    assert!(status(&one).1.contains("no changes pending here; last synchronised "));
     assert_eq!(one.run(&["sync", "forget"]).code, 0);
     assert_eq!(status(&one).1.lines().count(), 1);
 }
@@ -85,7 +89,7 @@ fn an_encrypted_folder_without_a_keyring_says_so_and_nothing_is_sent_in_the_clea
     assert!(String::from_utf8(run.stdout).unwrap().contains("recovery code: "));
     let run = library.run(&["sync"]);
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("nothing was synchronised"), "{}", run.stderr);
+    assert!(run.stderr.contains("synchronisation failed"), "{}", run.stderr);
     for file in std::fs::read_dir(&folder).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         assert!(!bytes.windows(8).any(|window| window == b"readable"));

@@ -14,7 +14,7 @@ use ts_rs::TS;
 #[cfg_attr(test, derive(TS))]
 pub enum SyncTrouble {
     /// No folder was chosen.
-    #[error("no folder is set up; `paperboy sync setup PATH` chooses one")]
+    #[error("no folder is set up; run `paperboy sync setup PATH` to choose one")]
     NotSetUp,
     /// The folder is not there.
     #[error("there is no folder {folder}; connect its drive, or set up another folder")]
@@ -27,7 +27,7 @@ pub enum SyncTrouble {
     InLibrary,
     /// What was set up there is gone.
     #[error(
-        "{folder} has no key file any more; connect its drive or wait until it has arrived, or set the folder up again"
+        "the key file is missing from {folder}; connect the folder's drive, wait until the key file has been synchronised, or set the folder up again"
     )]
     NoKeyFile {
         /// The folder.
@@ -41,7 +41,7 @@ pub enum SyncTrouble {
     Newer,
     /// The folder belongs to another set of devices.
     #[error(
-        "the folder was set up anew and belongs to other devices now; if this is right, run `paperboy sync forget`, then set the folder up here"
+        "the folder was reset and now belongs to other devices; to join them, run `paperboy sync forget`, then `paperboy sync setup PATH`"
     )]
     OtherSet,
     /// Two devices set a folder up at once.
@@ -71,7 +71,7 @@ pub enum SyncTrouble {
     },
     /// What was done here is dated in the future.
     #[error(
-        "the newest change on this computer is dated {hours} hours ahead of its clock; set the clock right"
+        "the newest change on this computer is dated {hours} hours ahead of its clock; correct the clock"
     )]
     ClockAhead {
         /// How far.
@@ -81,7 +81,7 @@ pub enum SyncTrouble {
     #[error("this library holds more than can be synchronised")]
     TooLarge,
     /// Another one is under way.
-    #[error("a synchronisation is under way; wait until it has finished")]
+    #[error("another synchronisation is under way; wait until it has finished")]
     Running,
     /// The user stopped it.
     #[error("the synchronisation was stopped; the next one continues it")]
