@@ -1,14 +1,16 @@
 import { beforeEach, expect, test } from "vitest";
 import type { FigureImage } from "./bindings/wire";
-import { shownSize, showFigures, type FigureWords } from "./figures";
+import { shownSize, showFigures, withoutJump, type FigureWords } from "./figures";
 
 const opened: number[] = [];
+const broken: number[] = [];
 const words: FigureWords = {
   address: (key) => `figure://localhost/${key}`,
   problem: (problem) => `no image: ${problem}`,
   unnamed: "Figure",
   enlarge: "Enlarge",
   onopen: (image) => opened.push(image),
+  onbroken: (image) => broken.push(image),
 };
 const image = (key: string): FigureImage => ({
   key,
@@ -79,4 +81,32 @@ test("no image is wider than its pixels, its page or the text", () => {
   expect(shownSize({ width: 960, height: 540 }, 598)).toEqual({ width: 598, height: 336 });
   expect(shownSize({ width: 300, height: 100 }, 598)).toEqual({ width: 300, height: 100 });
   expect(shownSize({ width: 960, height: 540 }, null)).toEqual({ width: 480, height: 270 });
+});
+
+test("the image of a panel is named with the figure that it belongs to", () => {
+  root.innerHTML =
+    '<figure><figure><span data-image="0"></span><figcaption>(b) Its second half.</figcaption></figure><figcaption>Figure 2. Both.</figcaption></figure>';
+  showFigures(root, [image("a")], words);
+  expect(root.querySelector("img")?.alt).toBe("Figure 2. Both. (b) Its second half.");
+});
+
+test("an image whose file does not come is told", () => {
+  showFigures(root, [image("a"), image("b")], words);
+  root.querySelectorAll("img")[1]?.dispatchEvent(new Event("error"));
+  expect(broken).toEqual([1]);
+});
+
+test("what is read stays in its place when an image above it comes", () => {
+  const pane = document.createElement("div");
+  const [above, below] = [document.createElement("span"), document.createElement("span")];
+  let height = 20;
+  const at = (top: number, tall: number) => ({ top, bottom: top + tall, height: tall }) as DOMRect;
+  pane.getBoundingClientRect = () => at(100, 500);
+  above.getBoundingClientRect = () => at(40, height);
+  below.getBoundingClientRect = () => at(300, height);
+  pane.scrollTop = 1000;
+  withoutJump(pane, [above, below], () => (height = 320));
+  expect(pane.scrollTop).toBe(1300);
+  withoutJump(null, [above], () => (height = 20));
+  expect(pane.scrollTop).toBe(1300);
 });

@@ -13,6 +13,8 @@ export interface FigureWords {
   /** What a click on an image does. */
   enlarge: string;
   onopen: (image: number) => void;
+  /** The file of an image does not come. */
+  onbroken: (image: number) => void;
 }
 
 /** How large an image is shown: as its page shows it, and no larger than its pixels allow on a display of double density. */
@@ -31,13 +33,25 @@ const declaredSize = (place: HTMLElement): [number, number] | null => {
   return size.every((side) => side > 0) ? [...size] : null;
 };
 
-/** The caption of the figure that an image is in, before its formulas are typeset. */
+/** The captions of the figures that an image is in, from the outermost on, before their formulas are typeset. */
 function captionOf(place: HTMLElement): string {
+  const captions: string[] = [];
   for (let figure = place.closest("figure"); figure; figure = figure.parentElement?.closest("figure") ?? null) {
     const text = figure.querySelector(":scope > figcaption")?.textContent?.replace(/\s+/g, " ").trim();
-    if (text) return text;
+    if (text) captions.unshift(text);
   }
-  return "";
+  return captions.join(" ");
+}
+
+/** Changes places of images; what is in sight of the pane stays where it is, whatever changes its height above. */
+export function withoutJump(pane: HTMLElement | null, places: readonly HTMLElement[], change: () => void): void {
+  const top = pane?.getBoundingClientRect().top ?? 0;
+  const above = pane ? places.filter((place) => place.getBoundingClientRect().bottom <= top) : [];
+  const heights = () => above.reduce((sum, place) => sum + place.getBoundingClientRect().height, 0);
+  const before = heights();
+  change();
+  const grown = heights() - before;
+  if (pane && grown !== 0) pane.scrollTop += grown;
 }
 
 /**
@@ -74,6 +88,7 @@ function put(
   element.alt = place.dataset.alt || words.unnamed;
   element.loading = "lazy";
   element.decoding = "async";
+  element.addEventListener("error", () => words.onbroken(Number(place.dataset.image)), { once: true });
   element.src = address;
   place.removeAttribute("style");
   delete place.dataset.state;

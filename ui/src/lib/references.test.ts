@@ -24,7 +24,16 @@ test("references are found as papers write them", () => {
     ["figure", 5, "图 5"],
     ["table", 6, "表6"],
   ]);
-  for (const other of ["Section 3", "Configure 3", "figure it out", "[a]", "x[1.5]", "Figure 3.2", "Table 20000"])
+  for (const other of [
+    "Section 3",
+    "Configure 3",
+    "figure it out",
+    "[a]",
+    "x[1.5]",
+    "Figure 3.2",
+    "Table 20000",
+    "[0, 1]",
+  ])
     expect(named(other), other).toEqual([]);
 });
 
@@ -60,4 +69,19 @@ test("the place of a target is its figure, the caption of its table or its work"
     return target && placeOf(root, target)?.tagName;
   };
   expect(["figure 1", "table 2", "work 13", "figure 3"].map(place)).toEqual(["FIGURE", "P", "P", undefined]);
+});
+
+test("a figure with panels is previewed with all of them", () => {
+  const panel = (image: number) =>
+    `<figure><span data-image="${image}"></span><figcaption><p>(a)</p></figcaption></figure>`;
+  const html = `${panel(0)}<figure>${panel(1)}${panel(2)}<figcaption><p><strong>Figure 4.</strong> Both.</p></figcaption></figure>`;
+  expect(targetsOf([section("body", html)]).get("figure 4")?.images).toEqual([1, 2]);
+});
+
+test("a work does not lead to itself, but to those that it names", () => {
+  const root = document.createElement("div");
+  root.className = "references";
+  root.innerHTML = "<p>[12] A comment on [13].</p><p>[13] B.</p>";
+  linkReferences(root, targetsOf(sections));
+  expect([...root.querySelectorAll("[data-reference]")].map((link) => link.textContent)).toEqual(["13"]);
 });

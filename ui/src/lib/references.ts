@@ -36,6 +36,16 @@ const upTo = (html: string, from: number, end: string, most: number): string => 
   return at < 0 || at - from > most ? "" : html.slice(from, at + end.length);
 };
 
+/** Where the outermost figure begins that a place is in; -1: it is in none. Panels are figures within figures. */
+function outermostFigure(html: string, place: number): number {
+  const open: number[] = [];
+  for (const tag of html.slice(0, place).matchAll(/<(\/?)figure>/g)) {
+    if (tag[1]) open.pop();
+    else open.push(tag.index);
+  }
+  return open[0] ?? -1;
+}
+
 /** What the sections of an article can be referred to by. The first one of a number counts. */
 export function targetsOf(sections: readonly ArticleSection[]): Targets {
   const targets = new Map<string, Target>();
@@ -61,8 +71,8 @@ export function targetsOf(sections: readonly ArticleSection[]): Targets {
       const kind = isTable(match[1] ?? "") ? "table" : "figure";
       const after = html.slice(begin + caption.length, begin + caption.length + 40);
       const table = /^\s*<table/.test(after) ? upTo(html, begin + caption.length, "</table>", MAX_TABLE) : "";
-      const figure = html.lastIndexOf("<figure>", match.index);
-      const own = figure < 0 || html.slice(figure, match.index).includes("</figure>") ? "" : html.slice(figure, begin);
+      const figure = outermostFigure(html, match.index);
+      const own = figure < 0 ? "" : html.slice(figure, begin);
       const images = [...own.matchAll(/data-image="(\d+)"/g)].map((image) => Number(image[1]));
       add({ kind, number: Number(match[2]), section, html: caption + table, images });
     }
@@ -96,17 +106,27 @@ export function referencesIn(text: string): Found[] {
       to: match.index + match[0].length,
     });
   }
-  for (const match of text.matchAll(BRACKETS))
+  for (const match of text.matchAll(BRACKETS)) {
+    // An interval such as [0, 1] names no works: they are counted from 1.
+    if (/(?<!\d)0/.test(match[1] ?? "")) continue;
     for (const number of (match[1] ?? "").matchAll(/\d+/g)) {
       const from = match.index + 1 + number.index;
       found.push({ kind: "work", number: Number(number[0]), from, to: from + number[0].length });
     }
+  }
   return found.sort((a, b) => a.from - b.from);
 }
 
 /** Where no reference is looked for: formulas, code, links, what is no text, and the labels of captions themselves. */
 const LEFT_OUT =
   "[data-math-style], pre, code, a, [data-marking-skip], [data-reference], figcaption strong, p > strong:first-child";
+
+/** How many characters at the beginning of a text are the number of the work whose paragraph it begins. */
+function labelledBy(text: Text): number {
+  const work = text.parentElement?.closest(".references p");
+  if (!work || text !== work.firstChild) return 0;
+  return /^\s*\[\d{1,4}\]/.exec(text.data)?.[0].length ?? 0;
+}
 
 /** Makes links of the references in a part of the text that lead somewhere. What it says stays the same. */
 export function linkReferences(part: HTMLElement, targets: Targets): void {
@@ -118,9 +138,10 @@ export function linkReferences(part: HTMLElement, targets: Targets): void {
     if (/\d/.test(text.data) && !text.parentElement?.closest(LEFT_OUT)) texts.push(text);
   }
   for (const text of texts) {
+    const label = labelledBy(text);
     // From the end, so that what precedes stays where it is.
     for (const { kind, number, from, to } of referencesIn(text.data).reverse()) {
-      if (!targets.has(keyOf(kind, number))) continue;
+      if (!targets.has(keyOf(kind, number)) || (kind === "work" && from < label)) continue;
       text.splitText(to);
       const named = text.splitText(from);
       const link = document.createElement("span");

@@ -25,9 +25,9 @@ export function holdAt(pane: HTMLElement, parts: Iterable<Element>, scroll: () =
  * Scrolls an element into sight and holds it there while formulas are set and parts of the view come in above it. The first
  * movement of the user's own ends it.
  */
-export function holdInSight(element: HTMLElement): void {
+export function holdInSight(element: HTMLElement, block: ScrollLogicalPosition = "nearest"): void {
   const pane = element.closest<HTMLElement>(".pane");
-  const scroll = () => element.scrollIntoView({ block: "nearest" });
+  const scroll = () => element.scrollIntoView({ block });
   if (!pane) return scroll();
   // What grows is in the pane; the pane itself changes with the window.
   const parts = [pane, ...pane.children, ...[...pane.children].flatMap((sheet) => [...sheet.children])];

@@ -21,7 +21,7 @@ export const figuresZh: typeof figuresEn = {
   },
   licence: (name) => `论文许可：${name}`,
   enlarge: "放大",
-  viewer: (at, total) => `第 ${at} 张图，共 ${total} 张`,
+  viewer: (at, total) => `第 ${at} 张图片，共 ${total} 张`,
   previous: "上一张",
   next: "下一张",
   larger: "放大",

@@ -1,9 +1,11 @@
 import { figuresApi, fetchFigures, imageAddress } from "../api.figures";
 import type { FigureImage, FigureSettings } from "../bindings/wire";
-import { showFigures } from "../figures";
+import { showFigures, withoutJump } from "../figures";
 import { f } from "../i18n/figures";
 import { change } from "./keeping.svelte";
 import { toasts } from "./toasts.svelte";
+
+const placesIn = (part: HTMLElement): HTMLElement[] => [...part.querySelectorAll<HTMLElement>("[data-image]")];
 
 /** The figures of the article that is read. */
 class ArticleFigures {
@@ -15,6 +17,8 @@ class ArticleFigures {
   /** The number of the image that is looked at. */
   viewed = $state<number | null>(null);
   #captions = new Map<number, string>();
+  /** Whether the files of its images were found to be gone. */
+  #broken = false;
 
   /** Forgets the figures of the paper before: called before the text of the next one is shown. */
   begin(id: string): void {
@@ -22,6 +26,7 @@ class ArticleFigures {
     this.#id = id;
     this.#images = null;
     this.viewed = null;
+    this.#broken = false;
     this.#captions.clear();
   }
 
@@ -45,7 +50,10 @@ class ArticleFigures {
       const images = await figuresApi.figures(id);
       if (this.#id !== id) return;
       this.#images = images;
-      for (const part of this.#parts) this.#show(part);
+      const parts = [...this.#parts];
+      withoutJump(parts[0]?.closest<HTMLElement>(".pane") ?? null, parts.flatMap(placesIn), () => {
+        for (const part of parts) this.#show(part);
+      });
     } catch {
       // The text can be read without them.
     }
@@ -119,6 +127,15 @@ class ArticleFigures {
     );
   }
 
+  /** Has files fetched again that are gone, once for each paper that is opened. */
+  async #fetchBroken(): Promise<void> {
+    if (this.#broken) return;
+    this.#broken = true;
+    const id = this.#id;
+    await this.#ask();
+    if (this.#id === id && this.#lacks()) fetchFigures([id]);
+  }
+
   #lacks(): boolean {
     return this.#images?.some(({ key }) => key === null) ?? false;
   }
@@ -131,9 +148,9 @@ class ArticleFigures {
       unnamed: words.unnamed,
       enlarge: words.enlarge,
       onopen: (image) => (this.viewed = image),
+      onbroken: () => void this.#fetchBroken(),
     });
-    for (const place of part.querySelectorAll<HTMLElement>("[data-image]"))
-      this.#captions.set(Number(place.dataset.image), place.dataset.alt ?? "");
+    for (const place of placesIn(part)) this.#captions.set(Number(place.dataset.image), place.dataset.alt ?? "");
   }
 }
 

@@ -1,4 +1,5 @@
 import type { OpenArticle } from "../bindings/wire";
+import { holdInSight } from "../sight";
 import { linkReferences, placeOf, targetsOf, type Target, type Targets } from "../references";
 
 /** How long the pointer rests on a reference before it is previewed, and how long the preview stays when it leaves, in ms. */
@@ -12,8 +13,8 @@ class References {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #link: HTMLElement | null = null;
 
-  /** What is previewed, and where the reference is in the window. */
-  preview = $state.raw<{ target: Target; beside: DOMRect } | null>(null);
+  /** What is previewed, and the reference that it is beside. */
+  preview = $state.raw<{ target: Target; link: HTMLElement } | null>(null);
 
   /** The id by which a reference names its preview. */
   readonly id = "reference-preview";
@@ -32,16 +33,13 @@ class References {
   readonly hear = (event: Event): void => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-reference]") : null;
     if (event instanceof KeyboardEvent) {
-      if (event.key === "Escape" && this.preview) {
-        event.stopPropagation();
-        this.close();
-      } else if (event.key === "Enter" && link) {
+      if (event.key === "Enter" && link) {
         event.stopPropagation();
         event.preventDefault();
-        this.#go(link);
+        this.#go(link, event.currentTarget);
       }
     } else if (event.type === "click") {
-      if (link) this.#go(link);
+      if (link) this.#go(link, event.currentTarget);
     } else if (!link) return;
     else if (event.type === "focusin") this.#show(link);
     else if (event.type === "pointerover") this.#soon(REST, () => this.#show(link));
@@ -52,13 +50,16 @@ class References {
   readonly stay = (): void => clearTimeout(this.#timer);
 
   /** The pointer or the focus left. */
-  readonly leave = (): void => this.#soon(STAY, () => this.close());
+  readonly leave = (): void => this.#soon(STAY, () => void this.close());
 
-  close(): void {
+  /** Closes what is previewed; false: nothing is. */
+  close(): boolean {
     clearTimeout(this.#timer);
+    const was = this.preview !== null;
     this.#link?.removeAttribute("aria-describedby");
     this.#link = null;
     this.preview = null;
+    return was;
   }
 
   #soon(time: number, act: () => void): void {
@@ -77,18 +78,20 @@ class References {
     if (this.#link !== link) this.close();
     this.#link = link;
     link.setAttribute("aria-describedby", this.id);
-    this.preview = { target, beside: link.getBoundingClientRect() };
+    this.preview = { target, link };
   }
 
   /** Goes to what is referred to; where it is not in the document yet, to its section. */
-  #go(link: HTMLElement): void {
+  #go(link: HTMLElement, text: EventTarget | null): void {
     const target = this.#target(link);
     // Who selects text does not follow a link.
     if (!target || !(getSelection()?.isCollapsed ?? true)) return;
     this.close();
-    const place = placeOf(document, target) ?? document.querySelector<HTMLElement>(`#article-${target.section}`);
+    const place =
+      (text instanceof Element ? placeOf(text, target) : null) ??
+      document.querySelector<HTMLElement>(`#article-${target.section}`);
     if (!place) return;
-    place.scrollIntoView({ block: "center" });
+    holdInSight(place, "center");
     if (place.tabIndex < 0) place.tabIndex = -1;
     place.focus({ preventScroll: true });
   }
