@@ -201,3 +201,30 @@ fn options_of_boxes_that_were_not_converted_go() {
             .contains("The width=3 case is hard, and width = 5 is not.")
     );
 }
+
+#[test]
+fn a_work_without_a_label_has_the_number_that_it_is_cited_by() {
+    let labels = |cited: &str| {
+        let page = format!(
+            "<section class='ltx_section'><h2 class='ltx_title'>Method</h2><p class='ltx_p'>Beans grow <cite class='ltx_cite'>{cited}</cite>.</p></section>\
+             <section class='ltx_bibliography'><h2 class='ltx_title'>References</h2><ul class='ltx_biblist'>\
+             <li id='bib.bib7' class='ltx_bibitem'>A. Author. On beans.</li>\
+             <li id='bib.bib8' class='ltx_bibitem'><span class='ltx_tag'>[8]</span>B. Author.</li>\
+             <li id='bib.bib9' class='ltx_bibitem'>C. Author.</li></ul></section>"
+        );
+        let references = article(&page).references;
+        references.into_iter().map(|reference| reference.label).collect::<Vec<_>>()
+    };
+    let eight = Some("[8]".to_owned());
+    assert_eq!(
+        labels(
+            "[<a class='ltx_ref' href='#bib.bib7'>7</a>, <a class='ltx_ref' href='#bib.bib8'>8</a>]"
+        ),
+        [Some("[7]".to_owned()), eight.clone(), None]
+    );
+    // Works that are cited by their authors have no number.
+    assert_eq!(
+        labels("(<a class='ltx_ref' href='#bib.bib7'>Author</a>, 2020)"),
+        [None, eight, None]
+    );
+}

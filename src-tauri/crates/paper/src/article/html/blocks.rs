@@ -8,6 +8,7 @@ use super::role::{Role, role};
 use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
 use crate::look::{Colour, Look, Styles};
+use std::collections::HashMap;
 use url::Url;
 
 /// Blocks are nested at most this deep; deeper ones become siblings.
@@ -45,6 +46,8 @@ pub(super) struct HtmlReader<'a> {
     pub(super) after_error: bool,
     /// The darkest shape of the picture that is being read.
     pub(super) darkest: Option<Colour>,
+    /// The numbers that works are cited by, by the ids of their entries in the bibliography.
+    pub(super) cited: HashMap<String, String>,
 }
 
 /// Reads what is below `top`. `files`: the address that those of images are relative to; `None`: no
@@ -73,6 +76,7 @@ pub(super) fn read<'a>(
         sections_are_h1: false,
         after_error: false,
         darkest: None,
+        cited: HashMap::new(),
     };
     let around = styles.around(top);
     match dom.element(top).map_or(Ok(around), |element| styles.inside(around, top, element)) {

@@ -170,6 +170,11 @@ impl HtmlReader<'_> {
             .filter(|label| !label.is_empty());
         let text = self.text_of(id, look).unbroken();
         if !text.is_empty() || label.is_some() {
+            // An entry without a label of its own has the number that the text cites it by.
+            let label = label.or_else(|| {
+                let entry = self.dom.element(id)?.attribute("id")?.strip_prefix("bib.")?;
+                self.cited.get(entry).cloned()
+            });
             self.article.references.push(Reference { label, text });
         }
     }

@@ -97,6 +97,14 @@ impl HtmlReader<'_> {
         // Within the page; LaTeXML 0.8 writes the whole address before the fragment.
         let within = url.contains("/html/") && url.contains('#');
         if !out || within || self.in_note && self.keep_tags {
+            if let Some((_, entry)) = url.rsplit_once("#bib.") {
+                let number = self.dom.all_text(id, 8);
+                if number.trim().parse::<u16>().is_ok() {
+                    self.cited
+                        .entry(entry.to_owned())
+                        .or_insert_with(|| format!("[{}]", number.trim()));
+                }
+            }
             return self.inside(id, look);
         }
         let text = self.text_of(id, look);
