@@ -176,6 +176,7 @@ impl Shell {
     /// Lets the library go.
     pub fn close(&self) {
         if let Ok(app) = self.app() {
+            app.synchronise_before_exit();
             app.close();
         }
     }

@@ -5,6 +5,7 @@ mod assistants;
 mod figures;
 mod highlights;
 mod keeping;
+mod sync;
 mod taste;
 
 use crate::bridge::{self, Answer, Shell};
@@ -109,6 +110,13 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         taste::say_less,
         taste::set_opinion,
         taste::forget_taste,
+        sync::sync_pick,
+        sync::set_up_sync,
+        sync::sync_status,
+        sync::preview_sync,
+        sync::synchronise,
+        sync::forget_sync,
+        sync::remove_sync_device,
         figures::figures,
         figures::fetch_figures,
         figures::figure_settings,

@@ -1,7 +1,7 @@
 //! Devices that share a folder: what one user does on one is on all of them.
 
 use crate::test_app::{Paper, SURGERY, TALK, TestApp};
-use paperboy_core::wire::{JobKind, Mark, SyncTrouble, Synced};
+use paperboy_core::wire::{JobKind, Mark, SyncState, SyncTrouble, Synced};
 use paperboy_core::{Error, Job, PaperId};
 use std::path::Path;
 
@@ -195,7 +195,11 @@ fn a_folder_that_is_gone_or_set_up_anew_is_said_and_nothing_is_lost() {
     assert!(matches!(trouble(gone), SyncTrouble::NoFolder { .. }));
     let status = one.app().sync_status().unwrap();
     assert_eq!(status.pending, 1);
-    assert!(status.failed.is_some_and(|why| why.contains("connect its drive")));
+    assert!(matches!(
+        &status.state,
+        SyncState::Failed { why: SyncTrouble::NoFolder { folder } } if folder.ends_with("drive")
+    ));
+    assert!(status.failed.is_some_and(|why| why.contains("connect the folder's drive")));
     // An empty mount point.
     std::fs::create_dir(&folder).unwrap();
     let empty = one.app().synchronise(&Job::unwatched(JobKind::Sync));
@@ -339,4 +343,99 @@ fn one_key_that_two_devices_gave_to_two_papers_stays_with_the_first() {
             ("same2026", "Same2026a")
         );
     }
+}
+
+#[test]
+fn the_state_is_a_value_and_a_synchronisation_without_news_changes_nothing_in_the_library() {
+    let one = with_papers();
+    let state = || one.app().sync_status().unwrap().state;
+    assert_eq!(state(), SyncState::Off);
+    let folder = tempfile::tempdir().unwrap();
+    let offer = one.app().offer_sync(folder.path()).unwrap();
+    assert!(offer.is_new && !offer.is_encrypted && !offer.needs_passphrase);
+    assert_eq!(state(), SyncState::Off, "looking at a folder sets up nothing");
+    one.app().set_up_offered_sync(None).unwrap();
+    assert_eq!(state(), SyncState::New);
+    star(&one, TALK, true);
+    sync(&one);
+    assert_eq!(state(), SyncState::InSync);
+    star(&one, SURGERY, true);
+    assert_eq!(state(), SyncState::Pending);
+    sync(&one);
+    let before = one.app().sync_status().unwrap().last;
+    one.pass_days(0);
+    sync(&one);
+    assert_eq!(one.app().sync_status().unwrap().last, before);
+    one.app().forget_sync().unwrap();
+    assert_eq!(state(), SyncState::Off);
+}
+
+#[test]
+fn the_devices_are_listed_by_name_and_a_removed_one_takes_nothing_with_it() {
+    let (one, other, third) = (with_papers(), with_papers(), with_papers());
+    let folder = tempfile::tempdir().unwrap();
+    for test in [&one, &other] {
+        test.app().set_up_sync(folder.path(), None).unwrap();
+    }
+    other.app().set_note(TALK.id, "of the other").unwrap();
+    sync(&other);
+    star(&one, SURGERY, true);
+    sync(&one);
+    let devices = one.app().sync_status().unwrap().devices;
+    assert_eq!(devices.len(), 1);
+    assert!(devices[0].last.is_some());
+    let unknown = one.app().remove_sync_device("12x", &Job::unwatched(JobKind::Sync));
+    assert_eq!(trouble(unknown), SyncTrouble::UnknownDevice);
+    one.app().remove_sync_device(&devices[0].id, &Job::unwatched(JobKind::Sync)).unwrap();
+    assert_eq!(one.app().sync_status().unwrap().devices, []);
+    assert_eq!(files(folder.path()).len(), 1, "only its own file is left");
+    third.app().set_up_sync(folder.path(), None).unwrap();
+    sync(&third);
+    assert_eq!(paper_of(&third, TALK).note.as_deref(), Some("of the other"));
+    // Who comes back is one of them again.
+    star(&other, TALK, true);
+    sync(&other);
+    sync(&one);
+    assert!(is_starred(&one, TALK));
+    assert_eq!(one.app().sync_status().unwrap().devices.len(), 1);
+}
+
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..600 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("{what} did not happen");
+}
+
+#[test]
+fn once_the_user_has_synchronised_the_window_does_so_after_each_change_and_before_it_is_closed() {
+    let (one, other) = (with_papers(), with_papers());
+    let folder = tempfile::tempdir().unwrap();
+    for test in [&one, &other] {
+        test.app().set_up_sync(folder.path(), None).unwrap();
+    }
+    one.app().start(|| paperboy_core::Surroundings {
+        local: "2026-01-15T12:00:00".parse().unwrap(),
+        saves_power_or_data: false,
+    });
+    star(&one, TALK, true);
+    one.app().synchronise_before_exit();
+    assert_eq!(one.app().sync_status().unwrap().state, SyncState::New, "the first is the user's");
+    sync(&one);
+    star(&one, SURGERY, true);
+    until("a synchronisation", || one.app().sync_status().unwrap().state == SyncState::InSync);
+    sync(&other);
+    assert!(is_starred(&other, SURGERY));
+    one.app().set_note(TALK.id, "at last").unwrap();
+    one.app().synchronise_before_exit();
+    sync(&other);
+    assert_eq!(paper_of(&other, TALK).note.as_deref(), Some("at last"));
+    one.app().set_setting("sync.automatic", "off").unwrap();
+    one.app().set_note(TALK.id, "kept here").unwrap();
+    one.app().synchronise_before_exit();
+    sync(&other);
+    assert_eq!(paper_of(&other, TALK).note.as_deref(), Some("at last"));
 }

@@ -123,6 +123,7 @@ const TABLE = {
   tour: { keys: [], groups: ["program"] },
   changeKeys: { keys: [], groups: ["program"] },
   backUp: { keys: [], groups: ["program"] },
+  synchronise: { keys: [], groups: ["program"], writes: true },
   themeSystem: { keys: [], groups: ["program"] },
   themeLight: { keys: [], groups: ["program"] },
   themeDark: { keys: [], groups: ["program"] },

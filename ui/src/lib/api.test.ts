@@ -5,6 +5,7 @@ import { figuresApi } from "./api.figures";
 import { highlightsApi } from "./api.highlights";
 import { keepingApi } from "./api.keeping";
 import { searchApi } from "./api.search";
+import { syncApi } from "./api.sync";
 import { tasteApi } from "./api.taste";
 import { writeApi } from "./api.write";
 import { useHost, type Host } from "./host/host";
@@ -16,7 +17,7 @@ test("the page has a function for every command of the shell", () => {
     return new Promise(() => {});
   };
   useHost({ call, listen: async () => {}, imageAddress: (key) => key });
-  for (const functions of [api, figuresApi, highlightsApi, keepingApi, searchApi, tasteApi, writeApi])
+  for (const functions of [api, figuresApi, highlightsApi, keepingApi, searchApi, syncApi, tasteApi, writeApi])
     for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();
   expect([...called].sort()).toEqual([...COMMANDS]);
 });

@@ -5,16 +5,18 @@ import { keepingEn } from "./i18n/keeping.en";
 import { keepingZh } from "./i18n/keeping.zh";
 import { paletteEn } from "./i18n/palette.en";
 import { paletteZh } from "./i18n/palette.zh";
+import { syncEn } from "./i18n/sync.en";
+import { syncZh } from "./i18n/sync.zh";
 import { writeEn } from "./i18n/write.en";
 import { writeZh } from "./i18n/write.zh";
 import { zh } from "./i18n/zh";
 
-const inEnglish = { ...writeEn, ...keepingEn, ...paletteEn, ...en, figures: figuresEn };
+const inEnglish = { ...writeEn, ...keepingEn, ...paletteEn, ...en, figures: figuresEn, sync: syncEn };
 type SettingWords = typeof inEnglish;
 /** The words in which settings are named, in both languages: a setting is found in either. */
 export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
   en: inEnglish,
-  zh: { ...writeZh, ...keepingZh, ...paletteZh, ...zh, figures: figuresZh },
+  zh: { ...writeZh, ...keepingZh, ...paletteZh, ...zh, figures: figuresZh, sync: syncZh },
 };
 
 /** The parts of the settings, by the ids of their headings. */
@@ -36,6 +38,7 @@ const PARTS = {
   "set-writing": (w: SettingWords) => w.model.title,
   "set-import": (w: SettingWords) => w.settings.importing,
   "set-vault": (w: SettingWords) => w.vault.title,
+  "set-sync": (w: SettingWords) => w.sync.title,
   "set-assistants": (w: SettingWords) => w.assistants.title,
   "set-places": (w: SettingWords) => w.settings.places,
   "set-backups": (w: SettingWords) => w.settings.backups,
@@ -73,6 +76,10 @@ const TABLE = {
   "vault.auto": { part: "set-vault", name: (w) => w.vault.auto },
   "vault.links": { part: "set-vault", name: (w) => w.vault.links },
   "vault.days": { part: "set-vault", name: (w) => w.vault.days },
+  "sync.folder": { part: "set-sync", name: (w) => w.sync.choose, also: ["同步", "sync", "Syncthing", "WebDAV", "坚果云"] },
+  "sync.now": { part: "set-sync", name: (w) => w.sync.now },
+  "sync.automatic": { part: "set-sync", name: (w) => w.sync.automatic },
+  "sync.devices": { part: "set-sync", name: (w) => w.sync.devices },
   "mcp.clients": { part: "set-assistants", name: (w) => w.assistants.copy },
   "mcp.changes": { part: "set-assistants", name: (w) => w.assistants.changes },
   "places.library": { part: "set-places", name: (w) => w.settings.library },

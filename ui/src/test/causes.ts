@@ -378,6 +378,10 @@ const syncs = all<SyncTrouble>({
   too_large: {},
   running: {},
   stopped: {},
+  unknown_device: {},
+  not_arrived: {},
+  disk_full: {},
+  library: {},
   folder: { why: { code: "not_found" } },
 });
 const indexes = words<IndexCause>({ busy: true, not_updated: true, broken: true });

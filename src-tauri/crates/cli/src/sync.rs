@@ -5,8 +5,10 @@ use crate::exit::{Exit, Failure};
 use crate::following;
 use crate::output::{Output, count};
 use crate::progress;
-use paperboy_core::wire::{JobKind, KeyTrouble, SyncPreview, SyncSetup, SyncStatus, Synced};
-use paperboy_core::{App, in_words};
+use paperboy_core::wire::{
+    JobKind, KeyTrouble, SyncDevice, SyncPreview, SyncSetup, SyncState, SyncStatus, Synced,
+};
+use paperboy_core::{App, Error, Job, in_words};
 use paperboy_secret::Zeroizing;
 use std::io::Read;
 use std::path::Path;
@@ -18,6 +20,11 @@ const MAX_PASSPHRASE_BYTES: u64 = 10_000;
 pub fn sync(app: &Arc<App>, arguments: &Sync, output: &mut Output) -> Result<Exit, Failure> {
     match &arguments.what {
         Some(SyncWhat::Setup { path, passphrase }) => setup(app, path, *passphrase, output),
+        Some(SyncWhat::Remove { device }) => {
+            let job = progress::stoppable(JobKind::Sync);
+            let ended = app.remove_sync_device(device, &job);
+            finished(app, &job, Some(ended), output)
+        }
         Some(SyncWhat::Forget) => {
             app.forget_sync()?;
             Ok(Exit::Done)
@@ -96,7 +103,7 @@ fn status(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.document(&status)?;
         return Ok(exit);
     }
-    let SyncStatus { folder, pending, last, failed, problems } = status;
+    let SyncStatus { folder, pending, last, state, devices, problems, .. } = status;
     let Some(folder) = folder else {
         output.line(
             "synchronisation is not set up; run `paperboy sync setup PATH` to choose a folder",
@@ -104,18 +111,20 @@ fn status(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         return Ok(exit);
     };
     output.line(&folder)?;
-    match (failed, pending, last) {
-        (Some(why), pending, _) => {
-            output.line(&format!("{} pending; {why}", count(pending.into(), "change")))?;
+    let changes = count(pending.into(), "change");
+    let last = last.unwrap_or_default();
+    output.line(&match state {
+        SyncState::Failed { why } => format!("{changes} pending; {why}"),
+        SyncState::Off | SyncState::New => "not synchronised yet".to_owned(),
+        SyncState::InSync => format!("no changes pending here; last synchronised {last}"),
+        SyncState::Running | SyncState::Pending => {
+            format!("{changes} pending; last synchronised {last}")
         }
-        (None, _, None) => output.line("not synchronised yet")?,
-        (None, 0, Some(last)) => {
-            output.line(&format!("no changes pending here; last synchronised {last}"))?;
-        }
-        (None, pending, Some(last)) => output.line(&format!(
-            "{} pending; last synchronised {last}",
-            count(pending.into(), "change")
-        ))?,
+    })?;
+    for SyncDevice { id, name, last } in devices {
+        let name = if name.is_empty() { "a device without a name" } else { &name };
+        let last = last.map_or_else(String::new, |last| format!(", newest change {last}"));
+        output.line(&format!("with {name} ({id}){last}"))?;
     }
     for problem in problems {
         output.warn(&format!("{} was not used: {}", problem.file, problem.why));
@@ -147,6 +156,16 @@ fn run(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     let job = progress::stoppable(JobKind::Sync);
     let (worker, of) = (app.clone(), job.clone());
     let ended = job.wait_for(move || worker.synchronise(&of));
+    finished(app, &job, ended, output)
+}
+
+/// Prints what a synchronisation did; `None`: it was stopped.
+fn finished(
+    app: &Arc<App>,
+    job: &Job,
+    ended: Option<Result<Synced, Error>>,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
     let synced = match ended {
         None => return Ok(Exit::Stopped),
         Some(Err(_)) if job.is_cancelled() => return Ok(Exit::Stopped),

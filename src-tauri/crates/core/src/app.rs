@@ -71,6 +71,9 @@ pub struct App {
     pub(crate) writing: Writing,
     pub(crate) vault_files: SeenFiles,
     pub(crate) sync_key: crate::sync::UnlockedKey,
+    /// The folder that was last looked at to be set up.
+    pub(crate) sync_offer: Mutex<Option<PathBuf>>,
+    pub(crate) automatic_sync: crate::sync::AutomaticSync,
     pub(crate) learning: crate::taste::Learning,
     pub(crate) user: User,
     /// The change counter of the library when it was opened, before the first request.
@@ -100,6 +103,8 @@ impl App {
             writing: Writing::default(),
             vault_files: SeenFiles::default(),
             sync_key: Default::default(),
+            sync_offer: Mutex::default(),
+            automatic_sync: Default::default(),
             learning: Default::default(),
             user,
             opened_at,

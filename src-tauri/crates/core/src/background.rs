@@ -104,7 +104,7 @@ impl App {
         self.background.end();
         let mut jobs = self.jobs.lock();
         jobs.closed = true;
-        jobs.figures.iter().for_each(Job::cancel);
+        jobs.figures.iter().chain(&jobs.automatic_sync).for_each(Job::cancel);
         drop(jobs);
         self.writing.close();
     }
@@ -168,6 +168,7 @@ impl App {
                 // change.
                 self.emit(&Event::Index { state: self.index_state() });
             }
+            self.note("sync", self.synchronise_if_due(seen != change_counter));
             vault_is_behind |= seen != change_counter;
             if vault_is_behind && vault_updated.is_none_or(|at| at.elapsed() >= VAULT_INTERVAL) {
                 (vault_is_behind, vault_updated) = (false, Some(Instant::now()));

@@ -187,6 +187,8 @@ pub(crate) struct JobState {
     pub vault: Option<Job>,
     /// The running synchronisation that the user requested.
     pub sync: Option<Job>,
+    /// The running synchronisation that nobody requested.
+    pub automatic_sync: Option<Job>,
 }
 
 impl Jobs {

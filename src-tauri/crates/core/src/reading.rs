@@ -63,7 +63,8 @@ impl App {
         // Each lock is let go before the next: a guard in the literal below would live to its end.
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
-        let job = jobs.running.as_ref().or(jobs.backup.as_ref()).or(jobs.vault.as_ref()).cloned();
+        let job = jobs.running.as_ref().or(jobs.backup.as_ref());
+        let job = job.or(jobs.vault.as_ref()).or(jobs.sync.as_ref()).cloned();
         let (fetch, figures) = (jobs.fetch.clone(), jobs.figures.clone());
         drop(jobs);
         let [job, fetch, figures] = [job, fetch, figures].map(|job| job.map(|job| job.progress()));

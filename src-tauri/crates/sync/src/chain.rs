@@ -26,6 +26,8 @@ pub(crate) struct Opened {
 pub(crate) struct Told {
     pub(crate) view: View,
     pub(crate) device: Device,
+    /// What its user calls it, and the newest time that it knew.
+    pub(crate) signature: (String, Time),
     /// The number of its last file.
     pub(crate) number: u64,
     /// The files, with their sizes.
@@ -63,7 +65,8 @@ fn ahead(segment: &Segment, latest: Time, now: i64) -> Option<Refused> {
     let newest = times.chain([segment.header.clock, segment.header.floor]).max()?;
     (newest > latest).then(|| Refused::ClockAhead {
         device: segment.header.name.clone(),
-        hours: newest.milliseconds().saturating_sub(now).unsigned_abs() / 3_600_000,
+        hours: u32::try_from(newest.milliseconds().saturating_sub(now) / 3_600_000)
+            .unwrap_or(u32::MAX),
     })
 }
 
@@ -73,8 +76,11 @@ fn one_device(device: Device, merged: u64, files: Vec<Opened>, told: &mut Vec<To
     // in what it contains, and none says what the device has seen.
     let is_forked = files.windows(2).any(|pair| number(&pair[0]) == number(&pair[1]));
     let (late, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| number(file) <= merged);
+    let signature =
+        |file: &Opened| (file.segment.header.name.clone(), file.segment.header.clock);
     let alone = |file: Opened| Told {
         number: number(&file).max(merged),
+        signature: signature(&file),
         files: vec![(file.name, file.bytes)],
         view: View {
             is_whole: false,
@@ -98,13 +104,16 @@ fn one_device(device: Device, merged: u64, files: Vec<Opened>, told: &mut Vec<To
     let mut view =
         View { facts: HashMap::new(), seen: Seen::default(), floor: Time::default(), is_whole };
     let (mut facts, mut used, mut last) = (Vec::new(), Vec::new(), first);
+    let mut signed = (String::new(), Time::default());
     for file in new {
+        let of_file = signature(&file);
         let Header { number, ref seen, floor, .. } = file.segment.header;
         if number >= first {
             if number > last + 1 {
                 break;
             }
             last = number;
+            signed = of_file;
             view.seen.extend(seen);
             // Of the file of all facts: those after it leave out no more than it does.
             if number == first {
@@ -115,7 +124,7 @@ fn one_device(device: Device, merged: u64, files: Vec<Opened>, told: &mut Vec<To
         used.push((file.name, file.bytes));
     }
     view.facts = newest(facts);
-    told.push(Told { view, device, number: last, files: used });
+    told.push(Told { view, device, signature: signed, number: last, files: used });
 }
 
 fn newest(facts: Vec<crate::Fact>) -> HashMap<crate::Subject, crate::Fact> {

@@ -25,11 +25,12 @@ pub use fact::{Fact, FactId, Stamp, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, in
 pub use key_file::{Cost, KEY_FILE, KeyFile, KeyRefused, RecoveryCode};
 pub use merge::{Known, Seen, Step, View};
 pub use run::{
-    Applied, Listed, Local, Outcome, Preview, Remote, Request, Stop, Unsent, preview, synchronise,
+    Applied, Listed, Local, Outcome, Preview, Remote, Request, Stop, Unsent, preview,
+    remove_device, synchronise,
 };
 pub use seal::{MasterKey, Seal};
 pub use segment::{MAX_FILE_BYTES, Refused, is_segment_name};
-pub use state::{LibraryId, State};
+pub use state::{LibraryId, Peer, State};
 
 /// Fills a slice with random bytes.
 pub type Entropy<'a> = &'a mut dyn FnMut(&mut [u8]);

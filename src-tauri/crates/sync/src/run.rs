@@ -101,6 +101,9 @@ pub enum Stop {
     /// There are more facts than one file may have.
     #[error("this library has more than can be synchronised")]
     TooLarge,
+    /// What was sent is not there.
+    #[error("what was sent has not arrived")]
+    NotArrived,
 }
 
 /// What to synchronise with, and how.
@@ -206,6 +209,45 @@ where
     Ok(outcome)
 }
 
+/// Removes another device: its files. What it knew is in a file of this device before; if it
+/// synchronises again, it writes all that it knows, and is one of the devices again.
+pub fn remove_device<L: Local, R: Remote>(
+    local: &mut L,
+    remote: &mut R,
+    request: &mut Request<'_>,
+    device: Device,
+) -> Result<Outcome, L::Error>
+where
+    L::Error: From<R::Error> + From<Stop>,
+{
+    let mut outcome = synchronise(local, remote, request)?;
+    let Some(mut state) = local.state()? else { return Ok(outcome) };
+    if state.files_of(device).is_empty() {
+        return Ok(outcome);
+    }
+    let knows_anything = local.facts_after(i64::MAX)?.newest > 0;
+    state.must_write_all = knows_anything;
+    local.set_state(&state)?;
+    let second = synchronise(local, remote, request)?;
+    outcome.received += second.received;
+    outcome.dropped += second.dropped;
+    outcome.sent += second.sent;
+    let Some(mut state) = local.state()? else { return Ok(outcome) };
+    let listed = listing(remote.list()?);
+    let is_there = |file: &OwnFile| listed.get(&file.name) == Some(&file.bytes);
+    if knows_anything && !state.newest_whole().is_some_and(is_there) {
+        return Err(Stop::NotArrived.into());
+    }
+    for name in state.files_of(device) {
+        remote.remove(&name)?;
+        state.read.remove(&name);
+    }
+    state.chains.remove(&device);
+    state.names.remove(&device);
+    local.set_state(&state)?;
+    Ok(outcome)
+}
+
 fn is_of(state: &State, request: &Request<'_>, device: Device) -> bool {
     state.library == request.seal.library && state.device == device
 }
@@ -292,7 +334,11 @@ fn take<L: Local>(
         state.read.insert(name, ReadFile { bytes, device: None });
     }
     let mut views = Vec::new();
-    for Told { view, device, number, files } in reading.told {
+    for Told { view, device, signature, number, files } in reading.told {
+        let known = state.names.entry(device).or_default();
+        if signature.1 >= known.1 {
+            *known = signature;
+        }
         let read = |(name, bytes)| (name, ReadFile { bytes, device: Some(device) });
         state.read.extend(files.into_iter().map(read));
         let merged = state.chains.entry(device).or_default();
@@ -303,6 +349,7 @@ fn take<L: Local>(
     let there: BTreeSet<Device> = state.read.values().filter_map(|read| read.device).collect();
     let before = state.chains.len();
     state.chains.retain(|device, _| there.contains(device));
+    state.names.retain(|device, _| there.contains(device));
     state.must_write_all |= state.chains.len() < before;
     let clock = local.facts_after(i64::MAX)?.clock.max(Time::at(0));
     let forgotten = clock.earlier_by(TOMBSTONE_LIFETIME_MILLISECONDS);

@@ -29,6 +29,7 @@ const FORMAT: &str = "paperboy-sync";
 /// Why a file was not used. Nothing of it was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum Refused {
     /// It has another form.
     #[error("it is not a Paperboy file, or it is incomplete")]
@@ -50,7 +51,7 @@ pub enum Refused {
         /// What its user calls the device.
         device: String,
         /// How far.
-        hours: u64,
+        hours: u32,
     },
 }
 

@@ -56,6 +56,20 @@ pub struct State {
     pub(crate) read: BTreeMap<String, ReadFile>,
     /// The number of the last file that was read of each device.
     pub(crate) chains: BTreeMap<Device, u64>,
+    /// What the users of the devices call them, and the newest time that each knew.
+    #[serde(default)]
+    pub(crate) names: BTreeMap<Device, (String, Time)>,
+}
+
+/// Another device of the set, as its files say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peer {
+    /// Its id.
+    pub device: Device,
+    /// What its user calls it; may be empty.
+    pub name: String,
+    /// The newest change that it knew when it last wrote.
+    pub last: Time,
 }
 
 /// A file that this device wrote.
@@ -97,12 +111,30 @@ impl State {
             own: Vec::new(),
             read: BTreeMap::new(),
             chains: BTreeMap::new(),
+            names: BTreeMap::new(),
         }
     }
 
     /// The newest row of the log that is on the remote.
     pub fn sent_row(&self) -> i64 {
         if self.must_write_all { 0 } else { self.sent }
+    }
+
+    /// The other devices that have files there, the one with the newest change first.
+    pub fn peers(&self) -> Vec<Peer> {
+        let peer = |&device: &Device| {
+            let (name, last) = self.names.get(&device).cloned().unwrap_or_default();
+            Peer { device, name, last }
+        };
+        let mut peers: Vec<Peer> = self.chains.keys().map(peer).collect();
+        peers.sort_by_key(|peer| std::cmp::Reverse(peer.last));
+        peers
+    }
+
+    /// The files of another device.
+    pub(crate) fn files_of(&self, device: Device) -> Vec<String> {
+        let files = self.read.iter().filter(|(_, file)| file.device == Some(device));
+        files.map(|(name, _)| name.clone()).collect()
     }
 
     /// The log lost its newest rows: what is written next may get their numbers.

@@ -19,6 +19,7 @@ import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type S
 import { highlighting } from "./fixture/highlights";
 import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
+import { syncing } from "./fixture/sync";
 import { tasting } from "./fixture/taste";
 import { writer } from "./fixture/writing";
 import type { Answers, Host } from "./host";
@@ -140,6 +141,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     changed();
     return { id: changes, papers: ids.length };
   };
+  const synced = syncing(wish.get("sync") ?? "", emit);
   const kept = keeping({ papers: () => papers, made, emit });
   const marked = highlighting({ find, made });
   const liking = tasting({ papers: () => papers, made });
@@ -300,7 +302,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }) => {
-      if (writing.set(key, value) || kept.set(key, value)) return settings;
+      if (writing.set(key, value) || kept.set(key, value) || synced.set(key, value)) return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
       if (key.startsWith("figures.")) return settings;
@@ -410,6 +412,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     delete_figures: () => (figures = { ...figures, used_kb: 0 }),
     ...writing.commands,
     ...kept.commands,
+    ...synced.commands,
     ...marked.commands,
     ...liking.commands,
   };

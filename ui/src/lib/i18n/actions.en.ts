@@ -81,6 +81,7 @@ export const actionsEn: {
     tour: "Take a short tour…",
     changeKeys: "Change keys…",
     backUp: "Back up now",
+    synchronise: "Synchronise now",
     themeSystem: "Theme: System",
     themeLight: "Theme: Light",
     themeDark: "Theme: Dark",

@@ -77,6 +77,7 @@ export const actionsZh: typeof actionsEn = {
     tour: "快速导览…",
     changeKeys: "更改快捷键…",
     backUp: "立即备份",
+    synchronise: "立即同步",
     themeSystem: "主题：跟随系统",
     themeLight: "主题：浅色",
     themeDark: "主题：深色",

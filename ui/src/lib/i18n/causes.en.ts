@@ -415,7 +415,19 @@ export const causesEn: Causes = {
     too_large: "this library holds more than can be synchronised",
     running: "another synchronisation is under way; wait until it has finished",
     stopped: "the synchronisation was stopped; the next one continues it",
+    unknown_device: "there is no such device; it may have been removed already",
+    not_arrived: "what was sent has not arrived yet; try again later",
+    disk_full: "the disk with the library is full; free some space",
+    library: "the library could not be read or written; the log has the details",
     folder: ({ why }) => `the folder could not be used: ${file(why)}`,
+  },
+  syncFile: {
+    not_ours: "it is not a file of Paperboy’s, or only a part of one",
+    altered: "it was altered, is incomplete, or was written with another passphrase",
+    newer: "a newer version of Paperboy wrote it; update Paperboy on this computer",
+    too_large: "it is larger than any file that Paperboy writes",
+    clock_ahead: ({ device, hours }) =>
+      `the clock of ${device} is ${hours} hours ahead of the clock here; set the wrong one right`,
   },
   error: {
     value: ({ why }) => inWords(causesEn.value, why),

@@ -20,6 +20,7 @@ import type {
   ReadingCause,
   ReadingReason,
   ReadingSource,
+  Refused,
   SettingRule,
   SyncTrouble,
   ValueCause,
@@ -61,6 +62,7 @@ export interface Causes {
   links: Record<LinkRefused, string>;
   zotero: WordsFor<ZoteroError>;
   sync: WordsFor<SyncTrouble>;
+  syncFile: WordsFor<Refused>;
   keyring: Record<KeyTrouble, string>;
   index: Record<IndexCause, string>;
   notSaved: WordsFor<NotWritten>;

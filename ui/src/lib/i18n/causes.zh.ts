@@ -384,7 +384,18 @@ export const causesZh: Causes = {
     too_large: "资料库内容过多，无法同步",
     running: "另一次同步正在进行，请等它完成",
     stopped: "同步已停止，下次会继续",
+    unknown_device: "没有这台设备，可能已被移除",
+    not_arrived: "发送的内容尚未到达，请稍后重试",
+    disk_full: "资料库所在的磁盘已满，请释放一些空间",
+    library: "无法读写资料库，详情见日志",
     folder: ({ why }) => `无法使用该文件夹：${inWords(causesZh.file, why)}`,
+  },
+  syncFile: {
+    not_ours: "不是 Paperboy 的文件，或只有一部分",
+    altered: "文件被改动过、不完整，或用其他口令写入",
+    newer: "由更新版本的 Paperboy 写入，请更新这台电脑上的 Paperboy",
+    too_large: "比 Paperboy 写入的任何文件都大",
+    clock_ahead: ({ device, hours }) => `设备“${device}”的时钟比这台电脑超前 ${hours} 小时，请校准不准的时钟`,
   },
   error: {
     value: ({ why }) => inWords(causesZh.value, why),

@@ -14,6 +14,7 @@ import { t } from "../i18n/words.svelte";
 import { fetching } from "./fetching.svelte";
 import { EventOrder } from "./order";
 import { routeOf } from "../route";
+import { sync } from "./sync.svelte";
 import { forgetPapers } from "./papers.svelte";
 import { router } from "./router.svelte";
 import { titleOf } from "./patch";
@@ -110,6 +111,12 @@ class Library {
         break;
       case "vault":
         vault.done(event.result);
+        break;
+      case "synced":
+        sync.done(event.result);
+        break;
+      case "sync_failed":
+        sync.failed(event.why);
         break;
       case "unchanged":
         toasts.say(t().reportUnchanged, { paper: titleOf(event.id) ?? event.id });

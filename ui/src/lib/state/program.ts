@@ -13,6 +13,7 @@ import { look } from "./look.svelte";
 import { undo } from "./marks.svelte";
 import { readingChoice } from "./reading-look.svelte";
 import { router } from "./router.svelte";
+import { sync } from "./sync.svelte";
 import { toasts } from "./toasts.svelte";
 
 const go = (route: Route) => () => router.go(route);
@@ -67,6 +68,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
       () => toasts.say(t().toast.backedUp),
       (thrown: unknown) => toasts.fail(thrown),
     ),
+  synchronise: () => void sync.now(),
   themeSystem: () => void look.set("theme", "system"),
   themeLight: () => void look.set("theme", "light"),
   themeDark: () => void look.set("theme", "dark"),

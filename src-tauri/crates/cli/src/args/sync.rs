@@ -30,6 +30,12 @@ pub enum SyncWhat {
         #[arg(long)]
         passphrase: bool,
     },
+    /// Remove another device and its files, once all that it knows is here and with the others
+    Remove {
+        /// Its id, as `--status` prints it
+        #[arg(allow_hyphen_values = true)]
+        device: String,
+    },
     /// Stop synchronising this library; the files in the folder stay
     Forget,
 }

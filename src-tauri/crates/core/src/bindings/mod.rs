@@ -10,6 +10,7 @@ use paperboy_paper::{
     NetworkCause, ReadingCause, ReadingReason, ReadingSource,
 };
 use paperboy_report::{LinkRefused, Problem, ProblemKind};
+use paperboy_sync::Refused;
 use std::path::PathBuf;
 use ts_rs::{Config, TS};
 
@@ -135,6 +136,15 @@ fn bindings() -> String {
         ChatError,
         ZoteroError,
         SyncTrouble,
+        SyncOffer,
+        SyncSetup,
+        SyncStatus,
+        SyncState,
+        SyncDevice,
+        SyncProblem,
+        Refused,
+        SyncPreview,
+        Synced,
         AddressCause,
         GarbageCause,
         Version,
@@ -182,12 +192,13 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 7] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
     "src/commands/highlights.rs",
     "src/commands/keeping.rs",
+    "src/commands/sync.rs",
     "src/commands/taste.rs",
 ];
 

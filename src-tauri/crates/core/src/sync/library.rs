@@ -15,6 +15,10 @@ impl Local for Library {
     }
 
     fn set_state(&mut self, state: &State) -> Result<(), Error> {
+        // Where nothing is new, nothing is written: each write is a change of the library.
+        if self.state()?.as_ref() == Some(state) {
+            return Ok(());
+        }
         Ok(self.0.set_sync_state(Some(state))?)
     }
 
@@ -26,7 +30,12 @@ impl Local for Library {
         Ok(self.0.facts_after(row)?)
     }
 
-    fn merge(&mut self, views: Vec<View>, state: State) -> Result<Applied, Error> {
+    fn merge(&mut self, views: Vec<View>, mut state: State) -> Result<Applied, Error> {
+        if views.is_empty() {
+            state.rows_end_at(self.facts_after(i64::MAX)?.newest);
+            self.set_state(&state)?;
+            return Ok(Applied { state, taken: 0, dropped: 0, unreadable: 0 });
+        }
         Ok(self.0.merge_facts(views, state)?)
     }
 }

@@ -1,50 +1,73 @@
 //! Synchronising what the user did with other devices, through a folder that some other program
 //! (Syncthing, a cloud's client, a shared drive) brings to all of them.
 
+mod automatic;
 mod folder;
 mod key;
 mod library;
+mod status;
 
+pub(crate) use automatic::AutomaticSync;
 pub(crate) use key::UnlockedKey;
 
 use crate::wire::{
-    Event, JobKind, SyncPreview, SyncProblem, SyncSetup, SyncStatus, SyncTrouble, Synced,
+    Event, JobKind, SyncOffer, SyncPreview, SyncProblem, SyncSetup, SyncTrouble, Synced,
 };
 use crate::{App, Error, Job};
 use folder::Folder;
-use jiff::Timestamp;
 use library::Library;
-use paperboy_sync::{Cost, KeyFile, Outcome, Request, Seal, preview, synchronise};
-use serde::{Deserialize, Serialize};
+use paperboy_sync::{
+    Cost, Device, KeyFile, Outcome, Request, Seal, preview, remove_device, synchronise,
+};
 use std::fs::File;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The settings: where the files are, and how the last synchronisation ended. Neither is a secret,
 /// and neither leaves this machine.
 const FOLDER: &str = "sync.folder";
 const LAST: &str = "sync.last";
+/// Whether its files are encrypted.
+const ENCRYPTED: &str = "sync.encrypted";
+const AUTOMATIC: &str = "sync.automatic";
 /// The program that holds this file synchronises the library.
 const LOCK: &str = "sync.lock";
 /// The shortest passphrase, in characters.
 const MIN_PASSPHRASE_CHARS: usize = 8;
 /// A folder costs nothing per request.
 const MAX_REMOVALS: usize = 1000;
+/// How long another synchronisation of this library is waited for, and how often it is looked.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
+const LOCK_INTERVAL: Duration = Duration::from_millis(20);
 /// How many files that were not used are named.
 const MAX_NAMED: usize = 20;
 
-/// How the last synchronisation ended.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Last {
-    /// When one last ended well.
-    at: Option<Timestamp>,
-    /// Why the last one did not, in English.
-    failed: Option<String>,
-    /// Files that were not used.
-    problems: Vec<SyncProblem>,
-}
-
 impl App {
+    /// What is in a folder that may be chosen. It is remembered for
+    /// [`set_up_offered_sync`](Self::set_up_offered_sync): the page names no folder.
+    pub fn offer_sync(&self, folder: &Path) -> Result<SyncOffer, Error> {
+        let place = self.sync_folder(folder)?;
+        let found = place.key_file()?.map(|bytes| KeyFile::parse(&bytes)).transpose()?;
+        let encrypted = found.as_ref().filter(|file| file.is_encrypted());
+        let key = encrypted.map(|file| self.sync_key(file.library())).transpose()?;
+        let offer = SyncOffer {
+            folder: place.path().display().to_string(),
+            is_new: found.is_none(),
+            is_encrypted: encrypted.is_some(),
+            needs_passphrase: key.is_some_and(|key| key.is_none()),
+        };
+        *self.sync_offer.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(place.path().to_owned());
+        Ok(offer)
+    }
+
+    /// Chooses the folder that was offered last.
+    pub fn set_up_offered_sync(&self, passphrase: Option<&str>) -> Result<SyncSetup, Error> {
+        let offered = self.sync_offer.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.set_up_sync(&offered.ok_or(SyncTrouble::NotSetUp)?, passphrase)
+    }
+
     /// Chooses the folder to synchronise through. A folder that no device has set up yet becomes a
     /// new set, encrypted when there is a passphrase; one that is encrypted needs its passphrase or
     /// recovery code. Nothing is sent or taken yet.
@@ -85,8 +108,9 @@ impl App {
         let path = place.path().display().to_string();
         self.store().set_setting(FOLDER, Some(&path))?;
         self.store().set_setting(LAST, None)?;
-        self.emit(&Event::Settings);
         let is_encrypted = file.is_encrypted();
+        self.store().set_setting(ENCRYPTED, is_encrypted.then_some("on"))?;
+        self.sync_changed();
         Ok(SyncSetup { folder: path, is_new, is_encrypted, recovery_code, key_trouble })
     }
 
@@ -95,36 +119,18 @@ impl App {
         if let Some(library) = self.store().sync_state()?.map(|state| state.library) {
             self.forget_sync_key(library);
         }
-        for setting in [FOLDER, LAST] {
+        for setting in [FOLDER, LAST, ENCRYPTED] {
             self.store().set_setting(setting, None)?;
         }
         self.store().set_sync_state(None)?;
-        self.emit(&Event::Settings);
+        self.sync_changed();
         Ok(())
     }
 
-    /// Whether everything is synchronised, and if not, why.
-    pub fn sync_status(&self) -> Result<SyncStatus, Error> {
-        let store = self.store();
-        let folder = store.setting(FOLDER)?;
-        let last: Last = store
-            .setting(LAST)?
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default();
-        let sent = store.sync_state()?.map_or(0, |state| state.sent_row());
-        // What others did is on the way to nobody.
-        let unsent = store.facts_after(sent)?;
-        let is_first = sent == 0;
-        let is_pending =
-            |fact: &&paperboy_sync::Fact| is_first || fact.stamp.device == unsent.device;
-        let pending = unsent.facts.iter().filter(is_pending).count();
-        Ok(SyncStatus {
-            pending: if folder.is_some() { u32::try_from(pending).unwrap_or(u32::MAX) } else { 0 },
-            folder,
-            last: last.at.map(|at| at.to_string()),
-            failed: last.failed,
-            problems: last.problems,
-        })
+    fn sync_changed(&self) {
+        self.sync_soon();
+        self.emit(&Event::Settings);
+        self.emit(&Event::Changed);
     }
 
     /// What a synchronisation would change here; nothing is changed.
@@ -152,26 +158,59 @@ impl App {
     /// Takes what other devices did, and sends what was done here. Before the first time, the
     /// library is backed up. It may be stopped or killed at any moment; the next one goes on.
     pub fn synchronise(&self, job: &Job) -> Result<Synced, Error> {
-        let _running = self.sync_lock()?;
-        let synced = self.synchronise_alone(job);
+        let synced = self.synchronise_locked(job);
         self.remember_sync(&synced);
-        if synced.as_ref().is_ok_and(|synced| synced.received + synced.removed > 0) {
-            self.background.wake();
-        }
+        self.emit(&Event::Changed);
+        synced
+    }
+
+    fn synchronise_locked(&self, job: &Job) -> Result<Synced, Error> {
+        self.locked(job, |place, seal| {
+            self.with_request(seal, job, |request| {
+                synchronise(&mut Library(self.store()), place, request)
+            })
+        })
+    }
+
+    /// Removes another device and its files, once all that it knows is here and on its way to the
+    /// others. If it synchronises again, it is one of the devices again.
+    pub fn remove_sync_device(&self, id: &str, job: &Job) -> Result<Synced, Error> {
+        let device = Device(id.parse().map_err(|_| SyncTrouble::UnknownDevice)?);
+        let synced = self.locked(job, |place, seal| {
+            self.with_request(seal, job, |request| {
+                remove_device(&mut Library(self.store()), place, request, device)
+            })
+        });
+        self.remember_sync(&synced);
         self.emit(&Event::Changed);
         synced
     }
 
     /// One program at a time: what it remembers of its files is not to be mixed up.
-    fn sync_lock(&self) -> Result<File, Error> {
+    fn sync_lock(&self, job: &Job) -> Result<File, Error> {
         let path = self.places.library.join(LOCK);
         let open = File::options().create(true).truncate(false).write(true).open(&path);
         let file = open.map_err(|source| Error::File { path, source })?;
-        file.try_lock().map_err(|_| SyncTrouble::Running)?;
+        let begun = Instant::now();
+        while file.try_lock().is_err() {
+            if job.is_cancelled() {
+                return Err(SyncTrouble::Stopped.into());
+            }
+            if begun.elapsed() >= LOCK_TIMEOUT {
+                return Err(SyncTrouble::Running.into());
+            }
+            std::thread::sleep(LOCK_INTERVAL);
+        }
         Ok(file)
     }
 
-    fn synchronise_alone(&self, job: &Job) -> Result<Synced, Error> {
+    /// Synchronises while nobody else does; before the first time, the library is backed up.
+    fn locked(
+        &self,
+        job: &Job,
+        run: impl FnOnce(&mut Folder, &Seal) -> Result<Outcome, Error>,
+    ) -> Result<Synced, Error> {
+        let _running = self.sync_lock(job)?;
         let (mut place, seal) = self.sync_place()?;
         let store = self.store();
         let is_first = store.sync_state()?.is_none_or(|state| state.library != seal.library);
@@ -181,10 +220,11 @@ impl App {
         } else {
             None
         };
-        let outcome = self.with_request(&seal, job, |request| {
-            synchronise(&mut Library(store.clone()), &mut place, request)
-        })?;
+        let outcome = run(&mut place, &seal)?;
         let Outcome { received, dropped, sent, unreadable, is_renewed, problems } = outcome;
+        if received + dropped > 0 {
+            self.background.wake();
+        }
         Ok(Synced {
             received: received as u32,
             removed: dropped as u32,
@@ -195,7 +235,11 @@ impl App {
             problems: problems
                 .into_iter()
                 .take(MAX_NAMED)
-                .map(|problem| SyncProblem { file: problem.file, why: problem.why.to_string() })
+                .map(|problem| SyncProblem {
+                    file: problem.file,
+                    why: problem.why.to_string(),
+                    cause: problem.why,
+                })
                 .collect(),
         })
     }
@@ -214,10 +258,13 @@ impl App {
             let (worker, of) = (app.clone(), job.clone());
             let ended = job.wait_for(move || worker.synchronise(&of));
             app.jobs.lock().sync = None;
-            if let Some(Err(error)) = ended
-                && !job.is_cancelled()
-            {
-                app.failed(&error);
+            match ended {
+                Some(Ok(result)) => app.emit(&Event::Synced { result }),
+                Some(Err(error)) if !job.is_cancelled() => {
+                    tracing::warn!(?error, "the library was not synchronised");
+                    app.emit(&Event::SyncFailed { why: SyncTrouble::from(&error) });
+                }
+                _ => {}
             }
             app.emit(&Event::Changed);
         });
@@ -267,26 +314,6 @@ impl App {
             return Err(SyncTrouble::InLibrary.into());
         }
         Ok(Folder::new(real, self.now().into()))
-    }
-
-    fn remember_sync(&self, synced: &Result<Synced, Error>) {
-        let mut last: Last = self
-            .store()
-            .setting(LAST)
-            .ok()
-            .flatten()
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default();
-        match synced {
-            Ok(synced) => {
-                last =
-                    Last { at: Some(self.now()), failed: None, problems: synced.problems.clone() };
-            }
-            Err(Error::Sync(SyncTrouble::Stopped | SyncTrouble::Running)) => return,
-            Err(error) => last.failed = Some(error.wire().message),
-        }
-        let text = serde_json::to_string(&last).unwrap_or_default();
-        self.note("sync", self.store().set_setting(LAST, Some(&text)).map_err(Error::from));
     }
 }
 

@@ -1,6 +1,8 @@
 //! The events for the window.
 
-use super::{FetchSummary, Imported, IndexState, Progress, VaultUpdate, WireError, WritingState};
+use super::{
+    FetchSummary, Imported, IndexState, Progress, SyncTrouble, Synced, VaultUpdate, WireError, WritingState,
+};
 use crate::DeepLink;
 use serde::Serialize;
 #[cfg(test)]
@@ -34,6 +36,16 @@ pub enum Event {
     Vault {
         /// What became of its notes.
         result: VaultUpdate,
+    },
+    /// A synchronisation that the user requested ended.
+    Synced {
+        /// What it did.
+        result: Synced,
+    },
+    /// A synchronisation failed; one that nobody requested is reported once.
+    SyncFailed {
+        /// Why.
+        why: SyncTrouble,
     },
     /// A report grows while a model writes it; at most ten times a second for each paper.
     Writing {

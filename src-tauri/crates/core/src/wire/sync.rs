@@ -2,14 +2,14 @@
 
 use super::KeyTrouble;
 use paperboy_paper::FileCause;
-use paperboy_sync::{KeyRefused, Stop};
+use paperboy_sync::{KeyRefused, Refused, Stop};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 #[cfg(test)]
 use ts_rs::TS;
 
 /// Why devices are not synchronised. Each message names a remedy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
 pub enum SyncTrouble {
@@ -86,12 +86,39 @@ pub enum SyncTrouble {
     /// The user stopped it.
     #[error("the synchronisation was stopped; the next one continues it")]
     Stopped,
+    /// A device is not one of the set.
+    #[error("there is no such device; it may have been removed already")]
+    UnknownDevice,
+    /// What was sent is not there.
+    #[error("what was sent has not arrived yet; try again later")]
+    NotArrived,
+    /// The disk of the library is full.
+    #[error("the disk with the library is full; free some space")]
+    DiskFull,
+    /// The library can't be read or written.
+    #[error("the library could not be read or written; the log has the details")]
+    Library,
     /// The folder can't be read or written.
     #[error("the folder could not be used: {why}")]
     Folder {
         /// The error.
         why: FileCause,
     },
+}
+
+impl SyncTrouble {
+    /// Whether it says nothing about the next attempt.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Stopped | Self::Running)
+    }
+}
+
+impl Synced {
+    /// Whether everything was in sync before.
+    pub(crate) fn is_without_change(&self) -> bool {
+        let Self { received, removed, sent, is_renewed, backup, .. } = self;
+        *received + *removed + *sent == 0 && !is_renewed && backup.is_none()
+    }
 }
 
 impl From<Stop> for SyncTrouble {
@@ -102,6 +129,7 @@ impl From<Stop> for SyncTrouble {
             }
             Stop::Cancelled => Self::Stopped,
             Stop::TooLarge => Self::TooLarge,
+            Stop::NotArrived => Self::NotArrived,
         }
     }
 }
@@ -115,6 +143,20 @@ impl From<KeyRefused> for SyncTrouble {
             KeyRefused::WrongPassphrase => Self::WrongPassphrase,
         }
     }
+}
+
+/// A folder that may be set up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SyncOffer {
+    /// The folder.
+    pub folder: String,
+    /// Whether no device has set it up yet.
+    pub is_new: bool,
+    /// Whether its files are encrypted.
+    pub is_encrypted: bool,
+    /// Whether a passphrase or recovery code is needed to open them.
+    pub needs_passphrase: bool,
 }
 
 /// What setting up a folder did.
@@ -139,14 +181,56 @@ pub struct SyncSetup {
 pub struct SyncStatus {
     /// The folder; null: none is set up.
     pub folder: Option<String>,
+    /// Whether its files are encrypted.
+    pub is_encrypted: bool,
+    /// Whether it is synchronised automatically.
+    pub is_automatic: bool,
+    /// How it stands.
+    pub state: SyncState,
     /// How many changes made here are not in the folder yet.
     pub pending: u32,
     /// When everything was last synchronised.
     pub last: Option<String>,
     /// Why the last attempt failed, and what to do, in English; null: it did not.
     pub failed: Option<String>,
+    /// The other devices that have files in the folder.
+    pub devices: Vec<SyncDevice>,
     /// Files of other devices that were not used.
     pub problems: Vec<SyncProblem>,
+}
+
+/// How the synchronisation stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum SyncState {
+    /// No folder is set up.
+    Off,
+    /// It was never synchronised.
+    New,
+    /// It is synchronised just now.
+    Running,
+    /// The last attempt failed.
+    Failed {
+        /// Why.
+        why: SyncTrouble,
+    },
+    /// Changes made here are not in the folder yet.
+    Pending,
+    /// The folder has everything.
+    InSync,
+}
+
+/// Another device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SyncDevice {
+    /// Its id.
+    pub id: String,
+    /// What its user calls it; may be empty.
+    pub name: String,
+    /// When the newest change was made that it knew when it last synchronised.
+    pub last: Option<String>,
 }
 
 /// A file of another device that was not used.
@@ -155,6 +239,8 @@ pub struct SyncStatus {
 pub struct SyncProblem {
     /// Its name.
     pub file: String,
+    /// Why not.
+    pub cause: Refused,
     /// Why not, in English.
     pub why: String,
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Checked, Highlight, OpenSection, WritingCause};
 use paperboy_paper::ReadingSource;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
 
@@ -131,7 +131,7 @@ impl KeySource {
 }
 
 /// Why a key that may be set can't be had, or one can't be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
 pub enum KeyTrouble {

@@ -59,6 +59,21 @@ impl Store {
         })
     }
 
+    /// How many facts in force have rows after one: those of this device, or of all.
+    pub fn count_facts_after(&self, row: i64, of_all: bool) -> Result<u64, StoreError> {
+        // What is newer than a fact of this device came after it.
+        self.read(|connection| {
+            connection.query_row(
+                "SELECT count(*) FROM (
+                   SELECT device, row_number() OVER (PARTITION BY paper_id, subject ORDER BY time DESC, device DESC, id DESC) AS age
+                   FROM fact WHERE seq > ?1
+                 ) WHERE age = 1 AND (?2 OR device = (SELECT id FROM device))",
+                params![row, of_all],
+                |row| row.get(0),
+            )
+        })
+    }
+
     /// Merges what other devices know, and remembers the state, in one transaction.
     pub fn merge_facts(&self, views: Vec<View>, state: State) -> Result<Applied, StoreError> {
         self.write(|connection| merge(connection, views, state))

@@ -5,7 +5,7 @@ use crate::server::Server;
 use paperboy_sync::{
     Applied, Device as DeviceId, Fact, KeyFile, Known, Local, MasterKey, Outcome, Request, Seal,
     Stamp, State, Step, Stop, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, Time, Unsent, View,
-    in_force, synchronise,
+    in_force, remove_device, synchronise,
 };
 use std::collections::BTreeMap;
 
@@ -100,11 +100,18 @@ impl Device {
         });
     }
 
+    /// Another device whose files it knows.
+    pub(crate) fn peer(&self) -> Option<DeviceId> {
+        Some(self.state.as_ref()?.peers().first()?.device)
+    }
+
+    /// Synchronises, and removes another device where one is named.
     pub(crate) fn synchronise(
         &mut self,
         server: &mut Server,
         now: i64,
         random: &mut Random,
+        removed: Option<DeviceId>,
     ) -> Result<Outcome, Failed> {
         let library = KeyFile::plain(&mut |bytes| bytes.fill(7)).library();
         let key =
@@ -120,7 +127,10 @@ impl Device {
             watch: &mut |_, _| true,
             entropy: &mut |bytes| random.fill(bytes),
         };
-        synchronise(self, server, &mut request)
+        match removed {
+            Some(device) => remove_device(self, server, &mut request, device),
+            None => synchronise(self, server, &mut request),
+        }
     }
 
     fn burn(&mut self) -> Result<(), Failed> {

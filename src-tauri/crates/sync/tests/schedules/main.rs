@@ -120,7 +120,8 @@ impl Schedule {
         device.fuse = (with_faults && self.random.one_in(4)).then(|| self.random.below(25));
         self.server.fuse = device.fuse.map(|fuse| fuse / 2);
         let was = device.newest_rows();
-        let outcome = device.synchronise(&mut self.server, self.now, &mut self.random);
+        let removed = (with_faults && self.random.one_in(12)).then(|| device.peer()).flatten();
+        let outcome = device.synchronise(&mut self.server, self.now, &mut self.random, removed);
         device.fuse = None;
         self.server.fuse = None;
         // What is known to have been sent did reach the server, unless it lied.
@@ -128,9 +129,9 @@ impl Schedule {
         for (_, stamp) in was.into_iter().filter(|(row, _)| *row <= sent) {
             self.arrived.entry(stamp).or_insert(self.now);
         }
-        self.log.push(format!("{at} synchronises: {outcome:?}"));
+        self.log.push(format!("{at} synchronises, removing {removed:?}: {outcome:?}"));
         match &outcome {
-            Err(Failed::Stop(Stop::Cancelled) | Failed::Interrupted) => {}
+            Err(Failed::Stop(Stop::Cancelled | Stop::NotArrived) | Failed::Interrupted) => {}
             Err(Failed::Stop(stop)) => panic!("{at}: {stop}"),
             Ok(outcome) => assert!(
                 outcome.problems.iter().all(|_| with_faults || self.server.has_halves()),

@@ -1,0 +1,125 @@
+//! How the synchronisation stands: what the window shows and the command prints.
+
+use super::{AUTOMATIC, ENCRYPTED, FOLDER, LAST};
+use crate::wire::{SyncDevice, SyncProblem, SyncState, SyncStatus, SyncTrouble, Synced};
+use crate::{App, Error};
+use jiff::{SignedDuration, Timestamp};
+use paperboy_store::StoreError;
+use paperboy_sync::Peer;
+use serde::{Deserialize, Serialize};
+
+/// While nothing is new, the moment of the last synchronisation is stored at most this often: a
+/// stored moment is a change of the library, after which the window asks again.
+const STORE_INTERVAL: SignedDuration = SignedDuration::from_mins(10);
+
+/// How the last synchronisation ended.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Last {
+    /// When one last ended well.
+    at: Option<Timestamp>,
+    /// Why the last one did not.
+    pub(super) failed: Option<SyncTrouble>,
+    /// Files that were not used.
+    problems: Vec<SyncProblem>,
+}
+
+impl App {
+    /// Whether everything is synchronised, and if not, why.
+    pub fn sync_status(&self) -> Result<SyncStatus, Error> {
+        let store = self.store();
+        let folder = store.setting(FOLDER)?;
+        let last = self.last_sync()?;
+        let sync_state = store.sync_state()?;
+        let pending = if folder.is_some() { self.pending_sync()? } else { 0 };
+        let is_running = self.jobs.lock().sync.is_some();
+        let state = match (&folder, &last.failed, last.at) {
+            (None, ..) => SyncState::Off,
+            (Some(_), ..) if is_running => SyncState::Running,
+            (Some(_), Some(why), _) => SyncState::Failed { why: why.clone() },
+            (Some(_), None, None) => SyncState::New,
+            (Some(_), None, Some(_)) if pending > 0 => SyncState::Pending,
+            (Some(_), None, Some(_)) => SyncState::InSync,
+        };
+        let peers = sync_state.filter(|_| folder.is_some()).map(|state| state.peers());
+        Ok(SyncStatus {
+            folder,
+            is_encrypted: store.setting(ENCRYPTED)?.is_some(),
+            is_automatic: self.setting(AUTOMATIC)? == "on",
+            state,
+            pending,
+            last: last.at.map(|at| at.to_string()),
+            failed: last.failed.map(|why| why.to_string()),
+            devices: peers.unwrap_or_default().into_iter().map(SyncDevice::from).collect(),
+            problems: last.problems,
+        })
+    }
+
+    /// How many changes made here are not on their way to the others. What others did is on the way
+    /// to nobody.
+    pub(super) fn pending_sync(&self) -> Result<u32, Error> {
+        let store = self.store();
+        let sent = store.sync_state()?.map_or(0, |state| state.sent_row());
+        let pending = store.count_facts_after(sent, sent == 0)?;
+        Ok(u32::try_from(pending).unwrap_or(u32::MAX))
+    }
+
+    /// How the last synchronisation ended.
+    pub(super) fn last_sync(&self) -> Result<Last, Error> {
+        let text = self.store().setting(LAST)?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
+    /// Remembers how a synchronisation ended; whether the user is to be told why it did not: a
+    /// reason that they know is not repeated.
+    pub(super) fn remember_sync(&self, synced: &Result<Synced, Error>) -> Option<SyncTrouble> {
+        let last = self.last_sync().unwrap_or_default();
+        let (now, new) = match synced {
+            Ok(synced) => {
+                let problems = synced.problems.clone();
+                let now = Last { at: Some(self.now()), failed: None, problems };
+                let was_recent = last.at.is_some_and(|at| {
+                    let age = self.now().duration_since(at);
+                    !age.is_negative() && age < STORE_INTERVAL
+                });
+                let is_same = last.failed.is_none() && last.problems == now.problems;
+                if was_recent && is_same && synced.is_without_change() {
+                    return None;
+                }
+                (now, None)
+            }
+            Err(error) => {
+                let why = SyncTrouble::from(error);
+                if why.is_passing() {
+                    return None;
+                }
+                let is_known = last.failed.as_ref() == Some(&why);
+                (Last { failed: Some(why.clone()), ..last }, (!is_known).then_some(why))
+            }
+        };
+        let text = serde_json::to_string(&now).unwrap_or_default();
+        self.note("sync", self.store().set_setting(LAST, Some(&text)).map_err(Error::from));
+        new
+    }
+}
+
+impl From<&Error> for SyncTrouble {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::Sync(why) => why.clone(),
+            Error::Store(StoreError::DiskFull) => Self::DiskFull,
+            Error::Store(StoreError::Stopped) => Self::Stopped,
+            _ => Self::Library,
+        }
+    }
+}
+
+impl From<Peer> for SyncDevice {
+    fn from(peer: Peer) -> Self {
+        let last = Timestamp::from_millisecond(peer.last.milliseconds()).ok();
+        Self {
+            id: peer.device.0.to_string(),
+            name: peer.name,
+            last: last.filter(|_| peer.last.milliseconds() > 0).map(|at| at.to_string()),
+        }
+    }
+}

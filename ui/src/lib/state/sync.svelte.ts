@@ -1,0 +1,125 @@
+import { syncApi } from "../api.sync";
+import type { SyncOffer, SyncPreview, SyncSetup, SyncStatus, SyncTrouble, Synced } from "../bindings/wire";
+import { inWords, sentence } from "../i18n/causes";
+import { s } from "../i18n/sync";
+import { t } from "../i18n/words.svelte";
+import { router } from "./router.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** Why nothing was synchronised, in a sentence. */
+export const troubleText = (why: SyncTrouble): string => sentence(inWords(t().causes.sync, why), t().locale);
+
+/** How it stands, in a few words. */
+export function stateText({ state, pending }: SyncStatus): string {
+  return state.code === "pending" ? s().pending(pending) : s().states[state.code];
+}
+
+/** The synchronisation with other devices. */
+class Sync {
+  status = $state.raw<SyncStatus | null>(null);
+  /** The folder that is being set up. */
+  offer = $state.raw<SyncOffer | null>(null);
+  /** The code that is shown once. */
+  code = $state.raw<string | null>(null);
+  /** What the first synchronisation would change. */
+  preview = $state.raw<SyncPreview | null>(null);
+  /** Answers may overtake each other; the answer to the last request counts. */
+  #newest = 0;
+
+  async load(): Promise<void> {
+    const mine = ++this.#newest;
+    try {
+      const status = await syncApi.status();
+      if (mine === this.#newest) this.status = status;
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  /** Lets the user choose a folder, which is set up then. */
+  async choose(): Promise<void> {
+    await this.#try(async () => {
+      this.offer = await syncApi.pick();
+    });
+  }
+
+  /** Sets up the folder that was chosen; whether it was done. */
+  async setUp(passphrase: string | null): Promise<boolean> {
+    return this.#try(async () => {
+      const done = await syncApi.setUp(passphrase);
+      this.offer = null;
+      this.#tellOfKey(done);
+      this.code = done.recovery_code;
+      await this.load();
+      if (done.is_new) await this.now();
+      else await this.look();
+    });
+  }
+
+  /** Shows what a synchronisation would change. */
+  async look(): Promise<void> {
+    await this.#try(async () => {
+      this.preview = await syncApi.preview();
+    });
+  }
+
+  /** Synchronises; leads to the settings where nothing is set up. */
+  async now(): Promise<void> {
+    this.preview = null;
+    if (!this.status) await this.load();
+    if (this.status?.folder == null) return router.go({ name: "settings", at: "sync.folder" });
+    await this.#try(() => syncApi.synchronise());
+    await this.load();
+  }
+
+  async setAutomatic(value: string): Promise<void> {
+    await this.#try(() => syncApi.setAutomatic(value === "on" ? "on" : "off"));
+    await this.load();
+  }
+
+  async forget(): Promise<void> {
+    await this.#try(() => syncApi.forget());
+    await this.load();
+  }
+
+  /** Removes a device; whether it was done. */
+  async remove(id: string, name: string): Promise<void> {
+    const removed = await this.#try(() => syncApi.removeDevice(id));
+    if (removed) toasts.say(s().removing.done(name));
+    await this.load();
+  }
+
+  /** A synchronisation ended. */
+  done({ received, removed, sent, backup, is_renewed, unreadable }: Synced): void {
+    const words = s();
+    const notes = [
+      ...(backup === null ? [] : [words.backedUp]),
+      ...(is_renewed ? [words.renewed] : []),
+      ...(unreadable > 0 ? [words.unreadable(unreadable)] : []),
+    ];
+    toasts.say(words.done(received + removed, sent), notes.length > 0 ? { detail: t().sentences(notes) } : {});
+  }
+
+  /** A synchronisation failed. */
+  failed(why: SyncTrouble): void {
+    toasts.say(s().failed, { kind: "error", detail: troubleText(why) });
+  }
+
+  #tellOfKey({ key_trouble }: SyncSetup): void {
+    if (key_trouble === null) return;
+    toasts.say(s().keyTrouble, { kind: "error", detail: sentence(t().causes.keyring[key_trouble], t().locale) });
+  }
+
+  async #try(run: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await run();
+      return true;
+    } catch (thrown) {
+      toasts.fail(thrown);
+      return false;
+    }
+  }
+}
+
+/** The synchronisation of the window. */
+export const sync = new Sync();

@@ -1,0 +1,89 @@
+import { screen, waitFor, within } from "@testing-library/dom";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { afterEach, expect, test } from "vitest";
+import { called, leaveWindow, startWindow } from "./test/window";
+
+const user = userEvent.setup();
+afterEach(leaveWindow);
+
+const violations = async (element: Element) => {
+  const found = await axe.run(element, { rules: { "color-contrast": { enabled: false } } });
+  return found.violations.map((one) => one.id);
+};
+
+test("a folder of other devices is joined with the passphrase, and nothing is merged before the user has seen what would change", async () => {
+  const { call } = await startWindow("", "#/settings");
+  await user.click(await screen.findByTestId("sync-choose"));
+  const dialog = await screen.findByRole("dialog");
+  expect(dialog.textContent).toContain("Another device has set up this folder.");
+  const confirm = within(dialog).getByTestId<HTMLButtonElement>("sync-confirm");
+  expect(confirm.disabled).toBe(true);
+  await user.type(within(dialog).getByTestId("sync-passphrase"), "wrong horse");
+  await user.click(confirm);
+  expect((await screen.findByTestId("toast")).textContent).toContain("The passphrase or recovery code is wrong");
+  await user.clear(within(dialog).getByTestId("sync-passphrase"));
+  await user.type(within(dialog).getByTestId("sync-passphrase"), "correct horse");
+  await user.click(confirm);
+  const preview = await screen.findByTestId("sync-preview");
+  expect(preview.textContent).toContain("12 stars, Read later and read marks");
+  expect(preview.textContent).toContain("Replaced by something newer: 1");
+  expect(called(call, "synchronise")).toEqual([]);
+  expect(await violations(screen.getByRole("dialog"))).toEqual([]);
+  await user.click(screen.getByTestId("sync-merge"));
+  await waitFor(() => expect(called(call, "synchronise")).toEqual([{}]));
+  await waitFor(() => expect(screen.getByTestId("sync-status").textContent).toContain("In sync since"));
+  expect(screen.getByTestId("sync-devices").textContent).toContain("laptop");
+  expect(screen.getByTestId("sync-line").textContent).toContain("In sync");
+});
+
+test("a new folder is encrypted with a passphrase that is typed twice, and the recovery code is shown once", async () => {
+  const { call } = await startWindow("sync=new", "#/settings");
+  await user.click(await screen.findByTestId("sync-choose"));
+  const dialog = await screen.findByRole("dialog");
+  await user.click(within(dialog).getByRole("radio", { name: "Encrypted" }));
+  await user.type(within(dialog).getByTestId("sync-passphrase"), "seven77");
+  await user.click(within(dialog).getByTestId("sync-confirm"));
+  expect(within(dialog).getByRole("alert").textContent).toContain("at least 8 characters");
+  await user.type(within(dialog).getByTestId("sync-passphrase"), "8 and more");
+  await user.click(within(dialog).getByTestId("sync-confirm"));
+  expect(within(dialog).getByRole("alert").textContent).toContain("different");
+  expect(called(call, "set_up_sync")).toEqual([]);
+  await user.type(within(dialog).getByTestId("sync-again"), "seven778 and more");
+  await user.click(within(dialog).getByTestId("sync-confirm"));
+  expect((await screen.findByTestId("sync-code")).textContent).toContain("ABCD-EFGH");
+  expect(called(call, "set_up_sync")).toEqual([{ passphrase: "seven778 and more" }]);
+  await user.click(screen.getByTestId("sync-code-done"));
+  expect(screen.queryByTestId("sync-code")).toBeNull();
+  expect(screen.getByTestId("sync").textContent).toContain("Encrypted");
+  expect(screen.getByTestId("sync").textContent).toContain("No other device has synchronised");
+});
+
+test("a failure is shown with its reason in the settings and in the window, in both languages", async () => {
+  await startWindow("sync=gone", "#/settings");
+  const section = await screen.findByTestId("sync");
+  await waitFor(() => expect(section.textContent).toContain("There is no folder /home/reader/Sync/paperboy"));
+  expect(section.textContent).toContain("2 changes not sent yet");
+  const line = screen.getByTestId("sync-line");
+  expect(line.textContent).toContain("Not synchronised");
+  expect(line.getAttribute("title")).toContain("connect its drive");
+  expect(await violations(section)).toEqual([]);
+  await user.click(screen.getByRole("radio", { name: "中文" }));
+  await waitFor(() => expect(section.textContent).toContain("请连接所在的磁盘"));
+  expect(screen.getByTestId("sync-line").textContent).toContain("同步失败");
+});
+
+test("a device is removed, automatic synchronising is switched off, and the folder is left", async () => {
+  const { call } = await startWindow("sync=joined", "#/settings");
+  await user.click(await screen.findByRole("button", { name: /Remove….*laptop/ }));
+  await user.click(await screen.findByTestId("sync-remove-confirm"));
+  await waitFor(() => expect(called(call, "remove_sync_device")).toEqual([{ id: "7" }]));
+  await waitFor(() => expect(screen.getByTestId("sync-devices").textContent).not.toContain("laptop"));
+  const section = within(screen.getByTestId("sync"));
+  await user.click(section.getByRole("radio", { name: "Off" }));
+  await waitFor(() => expect(called(call, "set_setting")).toEqual([{ key: "sync.automatic", value: "off" }]));
+  await user.click(screen.getByTestId("sync-leave"));
+  await user.click(await screen.findByTestId("sync-leave-confirm"));
+  expect(await screen.findByTestId("sync-choose")).toBeTruthy();
+  await waitFor(() => expect(screen.queryByTestId("sync-line")).toBeNull());
+});
