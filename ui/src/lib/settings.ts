@@ -76,7 +76,11 @@ const TABLE = {
   "vault.auto": { part: "set-vault", name: (w) => w.vault.auto },
   "vault.links": { part: "set-vault", name: (w) => w.vault.links },
   "vault.days": { part: "set-vault", name: (w) => w.vault.days },
-  "sync.folder": { part: "set-sync", name: (w) => w.sync.choose, also: ["同步", "sync", "Syncthing", "WebDAV", "坚果云"] },
+  "sync.folder": {
+    part: "set-sync",
+    name: (w) => w.sync.choose,
+    also: ["同步", "sync", "Syncthing", "WebDAV", "坚果云"],
+  },
   "sync.now": { part: "set-sync", name: (w) => w.sync.now },
   "sync.automatic": { part: "set-sync", name: (w) => w.sync.automatic },
   "sync.devices": { part: "set-sync", name: (w) => w.sync.devices },

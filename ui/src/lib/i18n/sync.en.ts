@@ -25,7 +25,9 @@ export const syncEn = {
   lastChange: (when: string) => `Newest change: ${when}`,
   remove: "Remove…",
   problems: (n: number) =>
-    n === 1 ? "One file of another device was not used" : `${n.toLocaleString("en")} files of other devices were not used`,
+    n === 1
+      ? "One file of another device was not used"
+      : `${n.toLocaleString("en")} files of other devices were not used`,
   states: {
     off: "Not set up",
     new: "Not synchronised yet",
@@ -39,7 +41,9 @@ export const syncEn = {
   lastTime: (when: string) => `Last synchronised ${when}`,
   failed: "Not synchronised",
   done: (received: number, sent: number) =>
-    received + sent === 0 ? "Everything is in sync" : `Synchronised: ${changes(received)} received, ${sent.toLocaleString("en")} sent`,
+    received + sent === 0
+      ? "Everything is in sync"
+      : `Synchronised: ${changes(received)} received, ${sent.toLocaleString("en")} sent`,
   backedUp: "Before the first merge, the library was backed up.",
   renewed: "Another copy of this library is synchronised, too. This one is a device of its own now.",
   unreadable: (n: number) =>
@@ -52,8 +56,7 @@ export const syncEn = {
     how: "Files in the folder",
     encrypt: "Encrypted",
     plain: "Readable",
-    encryptHint:
-      "Only your devices can read the files. Each of them needs the passphrase once.",
+    encryptHint: "Only your devices can read the files. Each of them needs the passphrase once.",
     plainHint: "Whoever can open the folder can read your notes and tags. Right for a folder that only you can open.",
     passphrase: "Passphrase",
     again: "Repeat the passphrase",
@@ -70,7 +73,8 @@ export const syncEn = {
     hint: "Write it down and keep it away from this computer. It opens the files if you forget the passphrase, and is not shown again.",
     done: "I have written it down",
   },
-  keyTrouble: "The key could not be saved in the system keyring, so you will be asked for the passphrase again after the next start:",
+  keyTrouble:
+    "The key could not be saved in the system keyring, so you will be asked for the passphrase again after the next start:",
   merge: {
     title: "What would change",
     nothing: "Nothing would change on this device.",
