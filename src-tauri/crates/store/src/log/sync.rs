@@ -69,7 +69,7 @@ impl Store {
                    FROM fact WHERE seq > ?1
                  ) WHERE age = 1 AND (?2 OR device = (SELECT id FROM device))",
                 params![row, of_all],
-                |row| row.get(0),
+                |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
             )
         })
     }
