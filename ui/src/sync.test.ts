@@ -66,7 +66,7 @@ test("a failure is shown with its reason in the settings and in the window, in b
   expect(section.textContent).toContain("2 changes not sent yet");
   const line = screen.getByTestId("sync-line");
   expect(line.textContent).toContain("Not synchronised");
-  expect(line.getAttribute("title")).toContain("connect its drive");
+  expect(line.getAttribute("title")).toContain("connect the folder’s drive");
   expect(await violations(section)).toEqual([]);
   await user.click(screen.getByRole("radio", { name: "中文" }));
   await waitFor(() => expect(section.textContent).toContain("请连接所在的磁盘"));

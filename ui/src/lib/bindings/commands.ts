@@ -52,6 +52,11 @@ import type {
   Spending,
   Status,
   StoredKey,
+  SyncOffer,
+  SyncPreview,
+  SyncSetup,
+  SyncStatus,
+  Synced,
   TagCount,
   Taste,
   Undone,
@@ -102,6 +107,7 @@ export interface Commands {
   figures: { args: { id: string }; answer: FigureImage[] };
   forget_backup: { args: { name: string }; answer: Backups };
   forget_search: { args: { query: string | null }; answer: null };
+  forget_sync: { args: {}; answer: null };
   forget_taste: { args: {}; answer: Change };
   highlights: { args: { id: string }; answer: Highlight[] };
   import_paths: { args: { paths: string[] }; answer: null };
@@ -126,6 +132,7 @@ export interface Commands {
   paper_ids: { args: { of: ExportOf }; answer: string[] };
   paste: { args: { name: string; text: string }; answer: Pasted };
   pause_writing: { args: { on: boolean }; answer: null };
+  preview_sync: { args: {}; answer: SyncPreview };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
   related: { args: { id: string; limit: number }; answer: Hit[] };
@@ -133,6 +140,7 @@ export interface Commands {
   remove_collection: { args: { id: string }; answer: Change };
   remove_highlights: { args: { id: string; highlights: string[] }; answer: Change };
   remove_saved: { args: { name: string }; answer: Change };
+  remove_sync_device: { args: { id: string }; answer: Synced };
   rename_collection: { args: { id: string; name: string }; answer: Change };
   rename_saved: { args: { name: string; to: string }; answer: Change };
   restore: { args: { name: string }; answer: null };
@@ -149,11 +157,15 @@ export interface Commands {
   set_note: { args: { id: string; text: string }; answer: Change };
   set_opinion: { args: { kind: WordKind; word: string; opinion: Opinion | null }; answer: Change };
   set_setting: { args: { key: string; value: string }; answer: Settings };
+  set_up_sync: { args: { passphrase: string | null }; answer: SyncSetup };
   settings: { args: {}; answer: Settings };
   show_version: { args: { id: string; number: number }; answer: Change };
   shown: { args: {}; answer: boolean };
   spending: { args: {}; answer: Spending[] };
   status: { args: {}; answer: Status };
+  sync_pick: { args: {}; answer: SyncOffer | null };
+  sync_status: { args: {}; answer: SyncStatus };
+  synchronise: { args: {}; answer: null };
   tag: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
   tags: { args: {}; answer: TagCount[] };
   taste: { args: {}; answer: Taste };
@@ -210,6 +222,7 @@ export const COMMANDS = [
   "figures",
   "forget_backup",
   "forget_search",
+  "forget_sync",
   "forget_taste",
   "highlights",
   "import_paths",
@@ -234,6 +247,7 @@ export const COMMANDS = [
   "paper_ids",
   "paste",
   "pause_writing",
+  "preview_sync",
   "quote_text",
   "read_again",
   "related",
@@ -241,6 +255,7 @@ export const COMMANDS = [
   "remove_collection",
   "remove_highlights",
   "remove_saved",
+  "remove_sync_device",
   "rename_collection",
   "rename_saved",
   "restore",
@@ -257,11 +272,15 @@ export const COMMANDS = [
   "set_note",
   "set_opinion",
   "set_setting",
+  "set_up_sync",
   "settings",
   "show_version",
   "shown",
   "spending",
   "status",
+  "sync_pick",
+  "sync_status",
+  "synchronise",
   "tag",
   "tags",
   "taste",

@@ -2143,11 +2143,212 @@ why: KeyTrouble, } | { "code": "clock_ahead",
 /**
  * How far.
  */
-hours: number, } | { "code": "too_large" } | { "code": "running" } | { "code": "stopped" } | { "code": "folder", 
+hours: number, } | { "code": "too_large" } | { "code": "running" } | { "code": "stopped" } | { "code": "unknown_device" } | { "code": "not_arrived" } | { "code": "disk_full" } | { "code": "library" } | { "code": "folder", 
 /**
  * The error.
  */
 why: FileCause, };
+
+/**
+ * A folder that may be set up.
+ */
+export type SyncOffer = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * Whether no device has set it up yet.
+ */
+is_new: boolean, 
+/**
+ * Whether its files are encrypted.
+ */
+is_encrypted: boolean, 
+/**
+ * Whether a passphrase or recovery code is needed to open them.
+ */
+needs_passphrase: boolean, };
+
+/**
+ * What setting up a folder did.
+ */
+export type SyncSetup = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * Whether this device is the first.
+ */
+is_new: boolean, 
+/**
+ * Whether its files are encrypted.
+ */
+is_encrypted: boolean, 
+/**
+ * Opens the files without the passphrase; it is shown this once.
+ */
+recovery_code: string | null, 
+/**
+ * Why the key is known only until the program ends.
+ */
+key_trouble: KeyTrouble | null, };
+
+/**
+ * Whether everything is synchronised.
+ */
+export type SyncStatus = { 
+/**
+ * The folder; null: none is set up.
+ */
+folder: string | null, 
+/**
+ * Whether its files are encrypted.
+ */
+is_encrypted: boolean, 
+/**
+ * Whether it is synchronised automatically.
+ */
+is_automatic: boolean, 
+/**
+ * How it stands.
+ */
+state: SyncState, 
+/**
+ * How many changes made here are not in the folder yet.
+ */
+pending: number, 
+/**
+ * When everything was last synchronised.
+ */
+last: string | null, 
+/**
+ * Why the last attempt failed, and what to do, in English; null: it did not.
+ */
+failed: string | null, 
+/**
+ * The other devices that have files in the folder.
+ */
+devices: Array<SyncDevice>, 
+/**
+ * Files of other devices that were not used.
+ */
+problems: Array<SyncProblem>, };
+
+/**
+ * How the synchronisation stands.
+ */
+export type SyncState = { "code": "off" } | { "code": "new" } | { "code": "running" } | { "code": "failed", 
+/**
+ * Why.
+ */
+why: SyncTrouble, } | { "code": "pending" } | { "code": "in_sync" };
+
+/**
+ * Another device.
+ */
+export type SyncDevice = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What its user calls it; may be empty.
+ */
+name: string, 
+/**
+ * When the newest change was made that it knew when it last synchronised.
+ */
+last: string | null, };
+
+/**
+ * A file of another device that was not used.
+ */
+export type SyncProblem = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * Why not.
+ */
+cause: Refused, 
+/**
+ * Why not, in English.
+ */
+why: string, };
+
+/**
+ * Why a file was not used. Nothing of it was taken.
+ */
+export type Refused = { "code": "not_ours" } | { "code": "altered" } | { "code": "newer" } | { "code": "too_large" } | { "code": "clock_ahead", 
+/**
+ * What its user calls the device.
+ */
+device: string, 
+/**
+ * How far.
+ */
+hours: number, };
+
+/**
+ * What a synchronisation would change here.
+ */
+export type SyncPreview = { 
+/**
+ * Whether it would be the first with these devices.
+ */
+is_first: boolean, 
+/**
+ * How much would be new here, by kind.
+ */
+added: { [key in string]: number }, 
+/**
+ * How much would be replaced by something newer.
+ */
+replaced: number, 
+/**
+ * How much would be removed, because it was removed elsewhere.
+ */
+removed: number, 
+/**
+ * How many changes would be sent.
+ */
+pending: number, };
+
+/**
+ * What a synchronisation did.
+ */
+export type Synced = { 
+/**
+ * How many changes came from other devices.
+ */
+received: number, 
+/**
+ * How many things were removed, because they had been removed elsewhere long ago.
+ */
+removed: number, 
+/**
+ * How many changes were sent.
+ */
+sent: number, 
+/**
+ * How many changes of others were not understood.
+ */
+unreadable: number, 
+/**
+ * Whether another copy of this library was noticed; this one is a device of its own now.
+ */
+is_renewed: boolean, 
+/**
+ * The backup that was made before the first merge.
+ */
+backup: string | null, 
+/**
+ * Files of other devices that were not used.
+ */
+problems: Array<SyncProblem>, };
 
 /**
  * What is wrong with a model's address.
@@ -3137,7 +3338,15 @@ summary: FetchSummary, } | { "kind": "vault",
 /**
  * What became of its notes.
  */
-result: VaultUpdate, } | { "kind": "writing", 
+result: VaultUpdate, } | { "kind": "synced", 
+/**
+ * What it did.
+ */
+result: Synced, } | { "kind": "sync_failed", 
+/**
+ * Why.
+ */
+why: SyncTrouble, } | { "kind": "writing", 
 /**
  * The paper's arXiv id.
  */

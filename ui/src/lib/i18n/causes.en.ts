@@ -394,7 +394,7 @@ export const causesEn: Causes = {
   },
   sync: {
     not_set_up: "no folder is set up; choose one first",
-    no_folder: ({ folder }) => `there is no folder ${folder}; connect its drive, or choose another folder`,
+    no_folder: ({ folder }) => `there is no folder ${folder}; connect the folder’s drive, or choose another folder`,
     in_library: "the folder is inside the library; choose another one",
     no_key_file: ({ folder }) =>
       `the key file is missing from ${folder}; connect the folder’s drive, wait until the key file has been synchronised, or set the folder up again`,

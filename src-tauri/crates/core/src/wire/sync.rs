@@ -17,7 +17,7 @@ pub enum SyncTrouble {
     #[error("no folder is set up; run `paperboy sync setup PATH` to choose one")]
     NotSetUp,
     /// The folder is not there.
-    #[error("there is no folder {folder}; connect its drive, or set up another folder")]
+    #[error("there is no folder {folder}; connect the folder's drive, or set up another folder")]
     NoFolder {
         /// The folder.
         folder: String,
