@@ -2,14 +2,16 @@
 
 use super::Here;
 use crate::bridge::{self, Answer};
-use paperboy_core::wire::{JobKind, SyncOffer, SyncPreview, SyncSetup, SyncStatus, Synced};
 use paperboy_core::Job;
+use paperboy_core::wire::{JobKind, SyncOffer, SyncPreview, SyncSetup, SyncStatus, Synced};
 use tauri::{AppHandle, command};
 
 /// Asks for the folder, and looks at what is in it; `None`: the user chose none.
 #[command]
 pub async fn sync_pick(handle: AppHandle, shell: Here<'_>) -> Answer<Option<SyncOffer>> {
-    let Some(chosen) = bridge::pick(handle, true).await?.into_iter().next() else { return Ok(None) };
+    let Some(chosen) = bridge::pick(handle, true).await?.into_iter().next() else {
+        return Ok(None);
+    };
     shell.ask(move |app| app.offer_sync(&chosen).map(Some)).await
 }
 

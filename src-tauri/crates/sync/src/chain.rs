@@ -76,8 +76,7 @@ fn one_device(device: Device, merged: u64, files: Vec<Opened>, told: &mut Vec<To
     // in what it contains, and none says what the device has seen.
     let is_forked = files.windows(2).any(|pair| number(&pair[0]) == number(&pair[1]));
     let (late, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| number(file) <= merged);
-    let signature =
-        |file: &Opened| (file.segment.header.name.clone(), file.segment.header.clock);
+    let signature = |file: &Opened| (file.segment.header.name.clone(), file.segment.header.clock);
     let alone = |file: Opened| Told {
         number: number(&file).max(merged),
         signature: signature(&file),

@@ -1,7 +1,8 @@
 //! The events for the window.
 
 use super::{
-    FetchSummary, Imported, IndexState, Progress, SyncTrouble, Synced, VaultUpdate, WireError, WritingState,
+    FetchSummary, Imported, IndexState, Progress, SyncTrouble, Synced, VaultUpdate, WireError,
+    WritingState,
 };
 use crate::DeepLink;
 use serde::Serialize;
