@@ -42,7 +42,7 @@ pub fn run() -> ExitCode {
     let begun = Instant::now();
     // This must come first: the program restarts without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
-        eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the key in Settings instead.");
+        eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the API key in Settings instead.");
         None
     });
     #[cfg(target_os = "linux")]

@@ -65,7 +65,7 @@ fn the_palette_leads_everywhere_in_both_languages_and_a_changed_key_counts_at_on
                 is_at(window, place).await;
             }
         }
-        find(window, "change keys", "Change keys…").await;
+        find(window, "change shortcuts", "Change shortcuts…").await;
         window.press(&enter).await;
         window.click("[data-add=goTrends]").await;
         window

@@ -340,7 +340,7 @@ fn a_wrong_key_is_reported_once_and_is_in_no_file() {
     // Nothing takes the model's place: the user would not notice.
     for paper in &written.papers {
         assert_eq!((paper.writer.as_deref(), paper.outcome), (None, WriteOutcome::Failed));
-        assert!(paper.problem().unwrap().contains("rejects the key"), "{:?}", paper.problem());
+        assert!(paper.problem().unwrap().contains("rejects the API key"), "{:?}", paper.problem());
     }
     assert_eq!(requests.lock().unwrap().len(), 1, "the second paper knows already");
     assert_eq!(

@@ -70,7 +70,7 @@ test("by keyboard: open a paper, star it, take it back, go back to the same card
   await waitFor(() => expect(screen.getByRole("button", { name: "Star", pressed: false })).toBeTruthy());
   // An undone change is no longer offered for undo.
   await waitFor(() => expect(screen.getAllByTestId("toast")).toHaveLength(1));
-  expect(screen.getByTestId("toast").textContent).toContain("undone");
+  expect(screen.getByTestId("toast").textContent).toContain("Undone: ");
   expect(screen.getByTestId("toast").textContent).toContain("Learning Transferable");
   await user.keyboard("{Escape}");
   await screen.findByTestId("view-digest");

@@ -11,7 +11,7 @@ test("a click copies the configuration of a client, and a switch lets assistants
   const { host, call } = await startWindow("", "#/settings");
   const section = within(await screen.findByTestId("assistants"));
   expect((await section.findByText(/^claude mcp add/)).textContent).toContain("--library /home/reader/library mcp");
-  await user.click(section.getByRole("button", { name: "Copy (Codex)" }));
+  await user.click(section.getByRole("button", { name: "Copy configuration (Codex)" }));
   await waitFor(() => expect(called(call, "copy_assistant")).toEqual([{ client: "codex" }]));
   expect((await screen.findByTestId("toast")).textContent).toContain("Configuration copied (Codex)");
   expect(await host.call("assistants", {})).toMatchObject({ changes: false });

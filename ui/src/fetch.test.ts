@@ -17,7 +17,7 @@ test("from the welcome: agree to automatic fetching, fetch, read what came", asy
   await screen.findByTestId("view-digest");
   const toast = await screen.findByTestId("toast");
   expect(toast.textContent).toContain(
-    "8 new papers, text fetched for 7 papers, full text of 1 paper could not be fetched",
+    "8 new papers, full text or abstract fetched for 7 papers, full text of 1 paper could not be fetched",
   );
   await user.click(within(toast).getByRole("button", { name: "Details" }));
   const dialog = await screen.findByRole("dialog");

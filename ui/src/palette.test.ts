@@ -116,16 +116,16 @@ test("nothing is lost by a name that nothing has: papers are searched for it", a
 test("a key is given to another action in the settings, the conflict is told, and the window follows at once", async () => {
   const { call } = await startWindow();
   await openPalette();
-  await user.keyboard("change keys{Enter}");
+  await user.keyboard("change shortcuts{Enter}");
   const editor = await screen.findByTestId("key-editor");
   await user.type(screen.getByTestId("key-filter"), "read later");
-  await user.click(await within(editor).findByRole("button", { name: "Add a key for “Add to Read later”" }));
+  await user.click(await within(editor).findByRole("button", { name: "Add a shortcut for “Add to Read later”" }));
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("key-capture")));
   await user.keyboard("s{Enter}");
   expect((await screen.findByRole("alert")).textContent).toContain("“Star”");
   await noViolations();
   await user.click(screen.getByRole("button", { name: "Use it here" }));
-  expect(screen.getByTestId("key-said").textContent).toContain("s is now a key");
+  expect(screen.getByTestId("key-said").textContent).toContain("s is now a shortcut");
   await user.click(screen.getByRole("button", { name: "Close" }));
   await user.keyboard("s");
   await waitFor(() => expect(called(call, "mark")).toMatchObject([{ mark: "later" }]));
@@ -138,9 +138,9 @@ test("a key is given to another action in the settings, the conflict is told, an
 test("Escape ends the taking of a key, and the dialog stays", async () => {
   await startWindow();
   await openPalette();
-  await user.keyboard("change keys{Enter}");
+  await user.keyboard("change shortcuts{Enter}");
   const editor = await screen.findByTestId("key-editor");
-  await user.click(within(editor).getByRole("button", { name: "Add a key for “Undo”" }));
+  await user.click(within(editor).getByRole("button", { name: "Add a shortcut for “Undo”" }));
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("key-capture")));
   await user.keyboard("{Escape}");
   expect(screen.queryByTestId("key-capture")).toBeNull();

@@ -286,7 +286,7 @@ test("a key is written and never shown, and can be forgotten", async () => {
   await waitFor(() => expect(key.value).toBe(""));
   expect(document.body.textContent).not.toContain("sk-secret");
   await user.click(screen.getByTestId("key-forget"));
-  await waitFor(() => expect(screen.getByTestId("key-from").textContent).toContain("No key is set"));
+  await waitFor(() => expect(screen.getByTestId("key-from").textContent).toContain("No API key is set"));
   expect((await screen.findAllByTestId("toast")).at(-1)?.textContent).toContain("removed from the system keyring");
 });
 

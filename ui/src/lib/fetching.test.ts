@@ -81,7 +81,7 @@ test("the time left is said as people say it", () => {
 
 test("what came of a fetch is said without what did not happen", () => {
   expect(summaryLine(summary({ added: 12, read: 30, failed: 1 }), en)).toBe(
-    "12 new papers, text fetched for 30 papers, full text of 1 paper could not be fetched",
+    "12 new papers, full text or abstract fetched for 30 papers, full text of 1 paper could not be fetched",
   );
   expect(summaryLine(summary({}), en)).toBe("Nothing new");
   expect(summaryLine(summary({ listed: 0 }), en)).toBe("Hugging Face lists no papers for this period");

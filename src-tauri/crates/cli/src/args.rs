@@ -103,11 +103,12 @@ pub enum Command {
     Later(Ids),
     /// Remove papers from Read later
     Unlater(Ids),
-    /// Ask for less like these papers, in the learnt order
+    /// Rank papers like these lower in the learnt order
     Less(Ids),
-    /// Take that back
+    /// Undo `less` for these papers
     Unless(Ids),
-    /// List the words that were learnt, with their weights; say more or less of one, or forget it
+    /// List the learnt words with their weights; rank papers with a word higher or lower, or forget
+    /// the word
     Taste {
         /// What to do; without it, the words are listed
         #[command(subcommand)]
@@ -177,8 +178,8 @@ pub enum Command {
         /// replacing it
         #[arg(long, conflicts_with = "empty")]
         salvage: bool,
-        /// Add the marks, tags, notes, highlights, collections and saved searches from a facts file
-        /// that this library lacks, instead of replacing it
+        /// Add the marks (starred, read, Read later), tags, notes, highlights, collections and saved
+        /// searches from a facts file that this library lacks, instead of replacing it
         #[arg(long, conflicts_with_all = ["salvage", "empty"])]
         facts: bool,
         /// Start with an empty library when library.db is missing but there are backups
@@ -194,7 +195,7 @@ pub enum Command {
     Settings {
         /// The setting
         key: Option<String>,
-        /// Its new value; for model.key, '-' reads the key from stdin and '' removes it
+        /// Its new value; for model.key, '-' reads the API key from stdin and '' removes it
         #[arg(allow_hyphen_values = true)]
         value: Option<String>,
     },
@@ -282,7 +283,7 @@ pub struct List {
 pub enum ListOrder {
     /// As the lists have them, newest day first
     Listed,
-    /// Those with the most votes first
+    /// Most upvotes first
     Votes,
     /// In the learnt order, with the reasons
     ForMe,
@@ -291,24 +292,24 @@ pub enum ListOrder {
 /// What is done with what was learnt.
 #[derive(Debug, Subcommand)]
 pub enum Taste {
-    /// List more papers with a word first
+    /// Rank papers with this word higher
     More(TasteWord),
-    /// List papers with a word last
+    /// Rank papers with this word lower
     Less(TasteWord),
     /// Forget a word, or everything that was learnt
     Forget {
         /// A word as `taste` lists it
         #[arg(required_unless_present = "all")]
         word: Option<String>,
-        /// What it names
+        /// The kind of word
         #[arg(long, value_enum, default_value_t = WordKind::Subject)]
         kind: WordKind,
-        /// Forget everything: opinions are removed, and what was done until now is no longer
-        /// learnt from
+        /// Forget everything: the preferences for words and papers are removed, and what was done
+        /// until now no longer affects the order
         #[arg(long, conflicts_with = "word")]
         all: bool,
     },
-    /// Remove the opinion on a word
+    /// Remove the preference for a word
     Reset(TasteWord),
 }
 
@@ -317,7 +318,7 @@ pub enum Taste {
 pub struct TasteWord {
     /// A word as `taste` lists it
     pub word: String,
-    /// What it names
+    /// The kind of word
     #[arg(long, value_enum, default_value_t = WordKind::Subject)]
     pub kind: WordKind,
 }

@@ -156,7 +156,7 @@ const MODEL_KEY: &str = "model.key";
 /// The key as it was typed, or from stdin: what is typed stays in the shell's history.
 fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
     let refused =
-        |why: &str| Failure::Message(Exit::Usage, format!("the key was not saved: {why}"));
+        |why: &str| Failure::Message(Exit::Usage, format!("the API key was not saved: {why}"));
     if value != "-" {
         return Ok(Zeroizing::new(value.to_owned()));
     }
@@ -171,7 +171,7 @@ fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
         return Err(refused("it has more than 10,000 characters"));
     }
     if key.is_empty() {
-        return Err(refused("stdin was empty; to remove the key, give '' as the value"));
+        return Err(refused("stdin was empty; to remove the API key, give '' as the value"));
     }
     Ok(Zeroizing::new(key.to_owned()))
 }
@@ -180,12 +180,12 @@ fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
 fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> {
     let KeyChange { outcome, settings } = app.set_model_key(Some(&key_from(value)?))?;
     output.warn(match outcome {
-        KeyOutcome::Saved => "the key was saved in the system keyring",
-        KeyOutcome::Removed => "the key was removed from the system keyring",
-        KeyOutcome::WasNone => "there was no key in the system keyring",
+        KeyOutcome::Saved => "the API key was saved in the system keyring",
+        KeyOutcome::Removed => "the API key was removed from the system keyring",
+        KeyOutcome::WasNone => "there was no API key in the system keyring",
     });
     if settings.key_from == Some(KeySource::Environment) {
-        output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
+        output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the API key in the system keyring");
     }
     Ok(())
 }
@@ -236,7 +236,7 @@ fn source_of_key(
         output.warn(trouble.sentence());
     }
     if settings.key_shadowed && !was_reported {
-        output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the key in the system keyring");
+        output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the API key in the system keyring");
     }
     Ok(settings.key_from.map(|from| from.key().to_owned()))
 }

@@ -34,7 +34,7 @@ use std::sync::Arc;
 fn main() -> ExitCode {
     // Before anything else: the program starts again without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
-        output::report(&format!("paperboy: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the key with `paperboy settings model.key -` instead"));
+        output::report(&format!("paperboy: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the API key with `paperboy settings model.key -` instead"));
         None
     });
     let args = match Args::try_parse_from(args::with_tags_marked(std::env::args_os())) {

@@ -86,7 +86,7 @@ pub fn spoken(notice: &Notice) -> String {
             "files of the library were write-protected, and Paperboy made them writable: {detail}"
         ),
         NoticeKind::VaultConflict => format!(
-            "a file in the folder for notes was not updated, because Paperboy's part of it was changed or the file is your own; it was left as it is, and the note was written to {detail}, which is updated from now on"
+            "a file in the folder for Obsidian notes was not updated, because Paperboy's part of it was changed or the file is your own; it was left as it is, and the note was written to {detail}, which is updated from now on"
         ),
         NoticeKind::VaultFailed => format!(
             "one or more notes in Obsidian could not be updated; check that the folder exists and is writable: {detail}"

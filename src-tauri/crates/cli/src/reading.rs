@@ -47,7 +47,7 @@ pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Fa
             let (papers, learnt) = app.papers_by(&filter, order)?;
             if let Some(LearntState::TooFew { have, needed }) = learnt {
                 output.warn(&format!(
-                    "a learnt order needs {needed} papers that you like, and the library has {have}; the papers are in the list's order"
+                    "a learnt order needs {needed} papers that are starred, highlighted, in Read later or in a collection; the library has {have}, so the papers are in the list's order"
                 ));
             }
             papers

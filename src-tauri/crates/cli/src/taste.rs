@@ -55,7 +55,7 @@ fn listed(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     }
     if let LearntState::TooFew { have, needed } = taste.learnt {
         output.warn(&format!(
-            "a learnt order needs {needed} papers that you like, and the library has {have}"
+            "a learnt order needs {needed} papers that are starred, highlighted, in Read later or in a collection; the library has {have}"
         ));
     }
     for word in &taste.words {
@@ -92,13 +92,13 @@ pub fn because(for_me: &ForMe, output: &mut Output) -> Result<(), Failure> {
     let mut parts = Vec::new();
     let (raising, lowering) = (words(|one| one.weight > 0.0), words(|one| one.weight < 0.0));
     if !raising.is_empty() {
-        parts.push(format!("because: {raising}"));
+        parts.push(format!("raised by: {raising}"));
     }
     if !lowering.is_empty() {
-        parts.push(format!("in spite of: {lowering}"));
+        parts.push(format!("lowered by: {lowering}"));
     }
     if let Some(like) = &for_me.like {
-        parts.push(format!("like {} ({})", like.title, like.id));
+        parts.push(format!("similar to {} ({})", like.title, like.id));
     }
     if parts.is_empty() {
         Ok(())

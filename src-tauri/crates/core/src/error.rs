@@ -232,7 +232,7 @@ fn store(error: &StoreError) -> (ErrorCode, String, String) {
         StoreError::UnknownBackup(name) => (ErrorCode::BadValue, unknown_backup(name).to_string(), String::new()),
         StoreError::UnknownPaper(id) => unknown(id),
         StoreError::File { path, source } => not_used(path, source),
-        StoreError::Database(cause) => (ErrorCode::Internal, "the library's database reported an error; the log has more details".into(), cause.to_string()),
+        StoreError::Database(cause) => (ErrorCode::Internal, "the library's database reported an error; run `paperboy check`; the log has more details".into(), cause.to_string()),
     }
 }
 

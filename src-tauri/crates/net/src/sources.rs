@@ -27,7 +27,7 @@ pub enum SourcesError {
     #[error("{0} must begin with https://, because it is not on this computer")]
     NotSafe(Url),
     /// An address with a user, a password, a query or a fragment, or without a host.
-    #[error("{0} is not a base address: it may only have a host, a port and a path")]
+    #[error("{0} is not a base address: it may contain only a host, a port and a path")]
     NotABase(Url),
     /// Faster than arXiv allows.
     #[error("arXiv asks for at least 3 s between requests, not {} s", .0.as_secs_f64())]

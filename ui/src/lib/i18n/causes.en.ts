@@ -52,10 +52,11 @@ export const causesEn: Causes = {
     no_page: ({ host, status }) => `${host} answered ${status} without a page`,
     refused: ({ host, status }) => `${host} refused the request with ${status}`,
     redirect_nowhere: ({ host }) => `${host} redirected without saying where${SIGN_IN}`,
-    redirect_endless: ({ most }) => `redirected more than ${most} times${SIGN_IN}`,
-    redirect_invalid: ({ to }) => `redirected to “${to}”, which is not a valid address${SIGN_IN}`,
-    redirect_scheme: ({ scheme }) => `redirected to a “${scheme}:” address, which Paperboy does not follow${SIGN_IN}`,
-    redirect_elsewhere: ({ to }) => `redirected to ${to}, which Paperboy does not follow${SIGN_IN}`,
+    redirect_endless: ({ most }) => `the request was redirected more than ${most} times${SIGN_IN}`,
+    redirect_invalid: ({ to }) => `the request was redirected to “${to}”, which is not a valid address${SIGN_IN}`,
+    redirect_scheme: ({ scheme }) =>
+      `the request was redirected to a “${scheme}:” address, which Paperboy does not follow${SIGN_IN}`,
+    redirect_elsewhere: ({ to }) => `the request was redirected to ${to}, which Paperboy does not follow${SIGN_IN}`,
     next_elsewhere: ({ page }) => `its next page ${page} is on another host`,
     too_large: ({ megabytes }) => `the response is larger than ${megabytes} MB`,
     encoding: ({ encoding }) => `the response is encoded as “${encoding}”, which is not supported`,
@@ -134,7 +135,7 @@ export const causesEn: Causes = {
     web_page: "the response is a web page, not a list",
     not_json: "the response is not valid JSON",
     other_shape: "the response is not a list of papers",
-    other_day: ({ day }) => `the page shows ${day}`,
+    other_day: ({ day }) => `the page shows another day, ${day}`,
     no_day: "the page does not say which day it shows",
   },
   items: {
@@ -184,7 +185,9 @@ export const causesEn: Causes = {
         ? "1 paper has no arXiv id and was skipped"
         : `${number(count)} papers have no arXiv id and were skipped`,
     unplaced_highlights: ({ count }) =>
-      `${count === 1 ? "1 highlight is" : `${number(count)} highlights are`} listed with the quoted text only, because the texts of the papers in the library do not contain it, or contain it more than once`,
+      count === 1
+        ? "1 highlight could not be located in its paper, because the quoted text is missing there or occurs more than once; it was imported without a position and is listed with the quoted text"
+        : `${number(count)} highlights could not be located in their papers, because the quoted text is missing there or occurs more than once; they were imported without a position and are listed with the quoted text`,
     not_added: ({ what, error: { cause } }) =>
       `“${what}” was not added${cause?.code === "value" ? colon(inWords(causesEn.value, cause.why)) : ""}`,
   },
@@ -220,8 +223,8 @@ export const causesEn: Causes = {
     budget: ({ tokens }) => `today’s limit of ${number(tokens)} tokens has been reached; writing continues tomorrow`,
     key: ({ why }) => causesEn.keys[why],
     key_for_another: ({ given_for, asked }) =>
-      `the key was entered for ${given_for}, but this library uses ${asked}; the key was not sent there: if that address is right, allow it in Settings`,
-    no_key: "the model service requires a key, and none is set; enter one in Settings",
+      `the API key was entered for ${given_for}, but this library uses ${asked}, so the key was not sent; if ${asked} is right, allow sending the key there in Settings`,
+    no_key: "the model service requires an API key, and none is set; enter one in Settings",
     test_silent: ({ after }) =>
       `the model sent nothing for ${after} s; if it is still loading, test the connection again in a minute`,
     chat: ({ why }) => inWords(causesEn.chat, why),
@@ -229,7 +232,7 @@ export const causesEn: Causes = {
   chat: {
     address: ({ why }) => `the model’s address can’t be used: ${inWords(causesEn.address, why)}`,
     unreachable: ({ host, why }) => `the model can’t be reached: ${host}${cause(why)}`,
-    key: "the model service rejects the key; check it in Settings",
+    key: "the model service rejects the API key; check it in Settings",
     unknown_model: ({ known }) =>
       `the model service has no model of that name${known.length > 0 ? `; it has ${known.join(", ")}` : ""}`,
     quota: ({ message, passes }) =>
@@ -255,7 +258,7 @@ export const causesEn: Causes = {
       `the model service refused the request with ${status}: ${message || "it gave no reason"}`,
   },
   address: {
-    not_bare: "it may only have a host, a port and a path, and Azure’s ?api-version=",
+    not_bare: "it may contain only a host, a port, a path and, for Azure, ?api-version=",
     not_safe: ({ host }) =>
       `${host} must be reached by https, because it is neither on this computer nor in its local network`,
     invalid: ({ text }) => text,
@@ -264,7 +267,7 @@ export const causesEn: Causes = {
     web_page: "it answers with a web page",
     no_answer: "it sends no answer",
     not_text: "its answer is not text",
-    holds_key: "its answer contains the key",
+    holds_key: "its answer contains the API key",
     stream: ({ text }) => `its stream can’t be read${inParentheses(text)}`,
     words: ({ text }) => `it answers “${text}”`,
   },
@@ -276,20 +279,21 @@ export const causesEn: Causes = {
     silent: "the system keyring does not answer: it may be waiting to be unlocked; unlock it and try again",
     failed: "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead",
     not_a_key:
-      "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces; enter it again",
+      "the API key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces; enter it again",
     other_host:
-      "the key was entered for a different address than the one in this library, so it was not sent; if the library’s address is right, allow it in Settings",
+      "the API key was entered for a different address than the one in this library, so it was not sent; if the library’s address is right, allow sending the key there in Settings",
   },
   value: {
-    not_a_key: "a key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved",
-    key_not_saved: ({ why }) => `the key was not saved: ${causesEn.keys[why]}`,
-    key_not_removed: ({ why }) => `the key was not removed: ${causesEn.keys[why]}`,
+    not_a_key:
+      "an API key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved",
+    key_not_saved: ({ why }) => `the API key was not saved: ${causesEn.keys[why]}`,
+    key_not_removed: ({ why }) => `the API key was not removed: ${causesEn.keys[why]}`,
     not_a_day: ({ text }) => `“${text}” is not a date; it must be YYYY-MM-DD`,
     not_a_month: ({ text }) => `“${text}” is not a month; it must be YYYY-MM`,
     no_id: ({ text }) => `“${text}” contains no arXiv id such as 2512.23576`,
     not_one_of: ({ text, allowed }) => `“${text}” is not valid; use ${or(allowed)}`,
     no_section: ({ id }) => `${id} has no such section`,
-    no_image: ({ id }) => `This figure of ${id} is not on this computer`,
+    no_image: ({ id }) => `this figure of ${id} is not on this computer`,
     no_version: ({ id, number: n }) => `${id} has no version ${n}`,
     text_unreadable: ({ id }) => `the full text of ${id} can’t be read; fetch it again`,
     ends_too_early: ({ from, to }) => `${from}..${to} ends before it begins`,
@@ -309,13 +313,14 @@ export const causesEn: Causes = {
     name_too_long: ({ most }) => `a name can have at most ${number(most)} characters`,
     unknown_collection: ({ name }) => `there is no collection named “${name}”`,
     collection_taken: ({ name }) => `“${name}” is the name of another collection; choose another name`,
-    no_vault: "no folder for notes is chosen; choose one in Settings",
-    vault_in_library: "the folder for notes must be outside the library’s folder",
+    no_vault: "no folder for Obsidian notes is chosen; choose one in Settings",
+    vault_in_library: "the folder for Obsidian notes must be outside the library’s folder",
     no_collection_name: "a collection needs a name",
     collection_too_deep: "collections have only two levels: a collection inside another one cannot contain collections",
     too_many_collections: ({ most }) => `there are ${number(most)} collections already; delete one first`,
     unknown_highlight: "this highlight no longer exists",
-    no_text: ({ id }) => `${id} has no such text in this library; fetch its full text or write its report first`,
+    no_text: ({ id }) =>
+      `the library does not contain the text of ${id} that was to be highlighted; fetch its full text or write its report first`,
     text_changed: "the text has changed since it was selected; select it again",
     quote_not_found: ({ quote }) => `“${quote}” is not in the text; quote it exactly as it is shown`,
     quote_repeated: ({ quote }) => `“${quote}” is in the text more than once; give a longer quote`,

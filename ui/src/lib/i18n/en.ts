@@ -244,23 +244,23 @@ export const en = {
     label: "Messages",
     undo: "Undo",
     undone: (what: string, n: number) =>
-      `${
+      `Undone: ${
         (
           {
-            read: "Read mark change",
-            starred: "Star change",
-            later: "Read later change",
-            tags: "Tag change",
-            note: "Note change",
-            version: "Version choice",
-            saved: "Saved search change",
-            facts: "Restore of stars, tags and notes",
+            read: "read marks",
+            starred: "stars",
+            later: "Read later",
+            tags: "tags",
+            note: "note",
+            version: "choice of version",
+            saved: "saved search",
+            facts: "restored stars, tags and notes",
           } as Record<string, string>
         )[what] ??
         keepingEn.undone[what] ??
         tasteEn.undone[what] ??
-        "Change"
-      } undone${n > 1 ? ` (${number(n)} papers)` : ""}`,
+        "change"
+      }${n > 1 ? ` (${number(n)} papers)` : ""}`,
     pageLost: "The window stopped working and was reloaded.",
     copyAddress: "Copy the address",
     openAnyway: "Open it anyway",
@@ -303,10 +303,10 @@ export const en = {
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
-      "Your marks, tags, notes, highlights, collections and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
+      "Your marks (starred, read, Read later), tags, notes, highlights, collections and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
     factsTitle: "Restore these stars, tags and notes?",
     factsText: (made: string) =>
-      `The marks, tags, notes, highlights, collections and saved searches from ${made} that are missing from the library will be added. Nothing will be removed, and you can undo the change.`,
+      `The marks (starred, read, Read later), tags, notes, highlights, collections and saved searches from ${made} that are missing from the library will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${number(n)} more`,
     damaged: "Damaged files",
     damagedHint:
@@ -339,7 +339,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     lead: "A local-first reader for daily AI papers.",
     privacy:
-      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. When you open a paper, star it or add it to Read later, Paperboy fetches its missing figures from arxiv.org, unless you turn that off in Settings. To write reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. Links open in your browser.",
+      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org only to fetch papers: when you ask, or automatically if you have turned that on. When you open a paper, star it or add it to Read later, Paperboy fetches its missing figures from arxiv.org, unless you turn that off in Settings. To write reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. If you set up synchronisation, your stars, tags, notes and the like are written to the folder you chose; if you set up an assistant, what it reads is sent to its model. Links open in your browser.",
     licence: "Paperboy is free software under the MIT or the Apache-2.0 licence, at your option.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,
@@ -354,7 +354,7 @@ export const en = {
     read_only:
       "The library is read-only: you can read and search, but not change stars, tags or notes. To change them, make its folder writable and restart Paperboy.",
     index_rebuilt:
-      "The search index had to be rebuilt, which happens automatically. While Search shows the progress, results may be incomplete.",
+      "The search index is being rebuilt automatically. Until it is finished, results may be incomplete; Search shows the progress.",
     damaged:
       "Part of the library is damaged. Restart Paperboy to repair it; if the damage remains, restore a backup in Settings.",
     backup_failed: "The automatic backup failed. Check the free space and the permissions of the library’s folder.",
@@ -372,7 +372,7 @@ export const en = {
     clock:
       "The library contains a date in the future, so this computer’s clock is or was wrong. Nothing was lost. Check the clock. The date in the library:",
     vault_conflict:
-      "One file in the folder for notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:",
+      "One file in the folder for Obsidian notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:",
     vault_failed: "One or more notes in Obsidian could not be updated. Check that the folder exists and is writable:",
   } satisfies Record<NoticeKind, string>,
 

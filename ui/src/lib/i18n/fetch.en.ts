@@ -38,7 +38,7 @@ export const fetchEn = {
     waiting: "The request limit of Hugging Face or arXiv has been reached. Fetching continues automatically.",
     left: (seconds: number) => (seconds < 45 ? "less than a minute left" : `about ${span(seconds)} left`),
     added: (n: number) => `${count(n, "new paper", "new papers")}`,
-    read: (n: number) => `text fetched for ${count(n, "paper", "papers")}`,
+    read: (n: number) => `full text or abstract fetched for ${count(n, "paper", "papers")}`,
     failed: (n: number) => `full text of ${count(n, "paper", "papers")} could not be fetched`,
     unknown: (ids: string[]) =>
       ids.length > 5

@@ -37,9 +37,9 @@ export const figuresEn = {
   layout: "Layout of the list",
   layouts: { figures: "With figures", compact: "Compact", titles: "Titles only" },
   title: "Figures",
-  hint: "Figures come from arXiv, one every three seconds, after everything else that is fetched. They are stored on this computer and shown offline.",
+  hint: "Figures are fetched from arXiv, one every three seconds, once everything else has been fetched. They are stored on this computer and shown offline.",
   which: "Fetch figures",
-  choices: { all: "For each paper", kept: "Starred, Read later and opened", none: "None" },
+  choices: { all: "On each paper’s card", kept: "Starred, Read later and opened", none: "None" },
   whichHint: {
     all: "The figure on each paper’s card is fetched, and all figures of papers that you star, add to Read later or open.",
     kept: "All figures of papers that you star, add to Read later or open are fetched.",

@@ -39,7 +39,7 @@ export const figuresZh: typeof figuresEn = {
   title: "插图",
   hint: "其他内容获取完之后，再从 arXiv 获取插图，每三秒一张，保存在这台电脑上，可离线查看。",
   which: "获取哪些插图",
-  choices: { all: "每篇论文", kept: "收藏、稍后读和打开过的", none: "不获取" },
+  choices: { all: "每篇论文的卡片插图", kept: "收藏、稍后读和打开过的", none: "不获取" },
   whichHint: {
     all: "获取每篇论文卡片上的插图，以及收藏、加入“稍后读”或打开过的论文的全部插图。",
     kept: "获取收藏、加入“稍后读”或打开过的论文的全部插图。",

@@ -39,7 +39,7 @@ export const keepingEn = {
       "csl-json": "CSL-JSON",
       markdown: "Markdown",
       json: "JSON",
-      "annotations-json": "Annotations and collections (JSON)",
+      "annotations-json": "Marks, tags, notes, highlights and collections (JSON)",
       html: "Printable page (HTML)",
       obsidian: "Notes in Obsidian",
       zotero: "Send to Zotero",
@@ -72,7 +72,7 @@ export const keepingEn = {
   vault: {
     title: "Obsidian",
     hint: "One note for each paper. Paperboy changes only its own part of a note and the properties it wrote; your own text and properties are never changed.",
-    folder: "Folder for notes",
+    folder: "Folder for Obsidian notes",
     none: "None chosen",
     choose: "Choose…",
     forget: "Stop using this folder",
@@ -93,15 +93,15 @@ export const keepingEn = {
     cancelled: "The update was stopped. Notes written so far are kept.",
     conflict: (n: number) =>
       n === 1
-        ? "One file in the folder for notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:"
-        : `${n.toLocaleString("en")} files in the folder for notes were not updated: Paperboy’s part of them was changed, or the files are your own. They were left as they are. The notes were written to other files, which are updated from now on. The first:`,
+        ? "One file in the folder for Obsidian notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:"
+        : `${n.toLocaleString("en")} files in the folder for Obsidian notes were not updated: Paperboy’s part of them was changed, or the files are your own. They were left as they are. The notes were written to other files, which are updated from now on. The first:`,
     failed: (n: number) =>
       n === 1 ? "One note could not be written:" : `${n.toLocaleString("en")} notes could not be written. The first:`,
     deleted: (n: number) =>
       n === 1
         ? "One note that you deleted or moved out of the folder was not written again"
         : `${n.toLocaleString("en")} notes that you deleted or moved out of the folder were not written again`,
-    again: "Write them again",
+    again: "Write again",
   },
   assistants: {
     title: "Assistants (MCP)",
@@ -115,7 +115,7 @@ export const keepingEn = {
       vs_code: { name: "Visual Studio Code", where: "Add it to mcp.json" },
       codex: { name: "Codex", where: "Add it to ~/.codex/config.toml" },
     } satisfies Record<AssistantClient, { name: string; where: string }>,
-    copy: "Copy",
+    copy: "Copy configuration",
     copied: (client: string) => `Configuration copied (${client})`,
     changes: "Let assistants change marks and tags",
     changesHint:
@@ -208,11 +208,11 @@ export const keepingEn = {
     markedUnread: (n: number) => `${papers(n)} marked as unread`,
   },
   undone: {
-    marks: "Change of marks and tags",
-    highlight: "Highlight change",
-    citation_key: "Citation key change",
-    card_figure: "Choice of the card’s figure",
-    collection: "Collection change",
-    collected: "Change to a collection’s papers",
+    marks: "marks and tags",
+    highlight: "highlight",
+    citation_key: "citation key",
+    card_figure: "figure on the card",
+    collection: "collection",
+    collected: "papers in a collection",
   } as Record<string, string>,
 };

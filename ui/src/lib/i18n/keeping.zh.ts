@@ -25,7 +25,7 @@ export const keepingZh: typeof keepingEn = {
     edit: "修改引用键",
     save: "保存",
     changed: (key) => `引用键已改为 ${key}`,
-    suffixed: (key) => `这个引用键属于另一篇论文，或曾经属于它，因此改为 ${key}`,
+    suffixed: (key) => `另一篇论文正在使用或曾经使用这个引用键，因此改为 ${key}`,
     hint: "修改后，已用原引用键引用这篇论文的文稿需要同步修改。",
   },
   export: {
@@ -37,7 +37,7 @@ export const keepingZh: typeof keepingEn = {
       "csl-json": "CSL-JSON",
       markdown: "Markdown",
       json: "JSON",
-      "annotations-json": "标注与合集（JSON）",
+      "annotations-json": "标记、标签、笔记、高亮与合集（JSON）",
       html: "可打印的网页（HTML）",
       obsidian: "Obsidian 笔记",
       zotero: "发送到 Zotero",
@@ -67,7 +67,7 @@ export const keepingZh: typeof keepingEn = {
   vault: {
     title: "Obsidian",
     hint: "每篇论文对应一篇笔记。Paperboy 只改动自己写入的部分和属性，你的文字和属性会保持不变。",
-    folder: "笔记文件夹",
+    folder: "Obsidian 笔记文件夹",
     none: "未选择",
     choose: "选择…",
     forget: "不再使用",
@@ -87,7 +87,7 @@ export const keepingZh: typeof keepingEn = {
           : `已写入 ${number(written)} 篇笔记，${number(unchanged)} 篇没有变化`,
     cancelled: "已停止更新，已写入的笔记会保留。",
     conflict: (n) =>
-      `笔记文件夹中有 ${number(n)} 个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件${n === 1 ? "" : "。第一个"}：`,
+      `Obsidian 笔记文件夹中有 ${number(n)} 个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件${n === 1 ? "" : "。第一个"}：`,
     failed: (n) => `${number(n)} 篇笔记无法写入${n === 1 ? "" : "。第一篇"}：`,
     deleted: (n) => `有 ${number(n)} 篇笔记已被你删除或移出文件夹，这次没有重新写入`,
     again: "重新写入",
@@ -101,7 +101,7 @@ export const keepingZh: typeof keepingEn = {
       vs_code: { name: "Visual Studio Code", where: "写入 mcp.json 文件" },
       codex: { name: "Codex", where: "写入 ~/.codex/config.toml 文件" },
     },
-    copy: "复制",
+    copy: "复制配置",
     copied: (client) => `已复制配置（${client}）`,
     changes: "允许助手更改标记和标签",
     changesHint:
@@ -114,7 +114,7 @@ export const keepingZh: typeof keepingEn = {
       report: "日报",
       daily_arxiv: "daily-arXiv-ai-enhanced",
       hugging_face: "Hugging Face 列表",
-      newsletter: "论文简报",
+      newsletter: "论文通讯",
       bibtex: "BibTeX",
       biblatex: "BibLaTeX",
       ris: "RIS",

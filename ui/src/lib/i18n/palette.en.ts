@@ -2,7 +2,7 @@ import type { EntryKind } from "../palette/entry";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-/** The English words of the command palette, of searching the settings and of keys. */
+/** The English words of the command palette, of searching the settings and of shortcuts. */
 export const paletteEn = {
   palette: {
     title: "Command palette",
@@ -23,7 +23,7 @@ export const paletteEn = {
     search: (query: string) => `Search papers for “${query}”`,
     looking: "Searching papers…",
     failed: "Papers could not be searched.",
-    notInLibrary: "Not in the library",
+    notInLibrary: "This day is not in the library",
   },
   tour: {
     of: (n: number, steps: number) => `${n} of ${steps}`,
@@ -38,11 +38,11 @@ export const paletteEn = {
       },
       marks: {
         title: "Keep what matters",
-        text: "Star a paper, keep it for later, tag it, write a note. Whatever you do can be undone, and several papers can be selected and marked at once.",
+        text: "Star a paper, add it to Read later, tag it or write a note. Each of these can be undone, and you can select several papers and mark them at once.",
       },
       paper: {
-        title: "Read, and trust what is checked",
-        text: "A paper has its report and its full text. Numbers and names of the report that the paper does not contain are marked as doubtful; the others lead to their passage.",
+        title: "Read with checked numbers",
+        text: "A paper has its report and its full text. Numbers and names in the report that the paper does not support are marked as doubtful. Click one of the others to see the passage it comes from.",
       },
       find: {
         title: "Find anything",
@@ -50,11 +50,11 @@ export const paletteEn = {
       },
       yours: {
         title: "Make it yours",
-        text: "Settings have the language, the theme, how text is set, who writes reports and when papers are fetched. Every key can be changed. The palette opens this tour again.",
+        text: "In Settings you choose the language, the theme, the typography, who writes reports and when papers are fetched. Most shortcuts can be changed. Open this tour again from the command palette.",
       },
     },
   },
-  focusMode: { entered: "Focus mode: {focus} or {back} leaves it." },
+  focusMode: { entered: "Focus mode. Press {focus} or {back} to leave it." },
   printing: {
     preparing: "Preparing to print…",
     first: (n: number, of: number) =>
@@ -62,11 +62,11 @@ export const paletteEn = {
   },
   readingLook: {
     title: "Reading",
-    hint: "How reports and full texts are set. These choices are kept on this computer.",
+    hint: "The typography of reports and full texts. These choices are stored on this computer.",
     width: "Line width",
     leading: "Line spacing",
     shown: {
-      width: (rem: number) => `${rem} rem`,
+      width: (rem: number) => `about ${rem * 2} characters`,
       leading: (hundredths: number) => (hundredths / 100).toFixed(2),
     },
     face: "Typeface",
@@ -81,26 +81,26 @@ export const paletteEn = {
     none: (query: string) => `No setting matches “${query}”.`,
   },
   keys: {
-    title: "Keyboard",
-    hint: "Each key can be changed. Your keys are kept on this computer.",
+    title: "Keyboard shortcuts",
+    hint: "Most shortcuts can be changed. Your shortcuts are stored on this computer.",
     or: "or",
     print: "Print…",
-    add: "Add a key",
+    add: "Add a shortcut",
     press: "Press the key, or two keys one after the other. Press Esc to cancel.",
     pressed: (keys: string) => `${keys} … press a second key, or Enter to use only this one.`,
     remove: (keys: string, action: string) => `Remove ${keys} from “${action}”`,
-    addTo: (action: string) => `Add a key for “${action}”`,
+    addTo: (action: string) => `Add a shortcut for “${action}”`,
     reset: "Reset",
-    resetOne: (action: string) => `Reset the keys of “${action}”`,
+    resetOne: (action: string) => `Reset the shortcuts of “${action}”`,
     resetAll: "Reset all",
-    none: "No key",
-    filter: "Find a command or a key",
-    nothing: "No command or key matches.",
+    none: "No shortcut",
+    filter: "Find a command or a shortcut",
+    nothing: "No command or shortcut matches.",
     taken: (keys: string, actions: string) => `${keys} is already used for ${actions}.`,
     take: "Use it here",
-    system: (keys: string) => `${keys} belongs to the system and cannot be used.`,
-    full: (n: number) => `A command can have up to ${n} keys.`,
-    given: (keys: string, action: string) => `${keys} is now a key of “${action}”.`,
+    system: (keys: string) => `${keys} is reserved by the system and cannot be used.`,
+    full: (n: number) => `A command can have up to ${n} shortcuts.`,
+    given: (keys: string, action: string) => `${keys} is now a shortcut for “${action}”.`,
     quoted: (name: string) => `“${name}”`,
     fixed: "Cannot be changed",
   },

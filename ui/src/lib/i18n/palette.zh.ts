@@ -1,6 +1,6 @@
 import type { paletteEn } from "./palette.en";
 
-/** 命令面板、设置搜索和按键设置的中文。 */
+/** 命令面板、设置搜索和快捷键设置的中文。 */
 export const paletteZh: typeof paletteEn = {
   palette: {
     title: "命令面板",
@@ -36,11 +36,11 @@ export const paletteZh: typeof paletteEn = {
       },
       marks: {
         title: "留下重要的论文",
-        text: "收藏、稍后读、加标签、写笔记。每一步都可以撤销，也可以一次选中多篇论文一起处理。",
+        text: "收藏、加入“稍后读”、加标签、写笔记，这些操作都可以撤销，也可以一次选中多篇论文一起处理。",
       },
       paper: {
-        title: "放心阅读",
-        text: "论文有解读和全文。解读中的数字和名称如果在论文里找不到，会标为存疑；其余的可以直接跳到原文出处。",
+        title: "对照原文阅读",
+        text: "论文有解读和全文。解读中的数字和名称如果没有论文依据，会标为存疑；点击其余的可以查看原文出处。",
       },
       find: {
         title: "找到任何内容",
@@ -48,7 +48,7 @@ export const paletteZh: typeof paletteEn = {
       },
       yours: {
         title: "按自己的习惯来",
-        text: "在设置中选择语言、主题、排版、由谁生成解读以及何时获取论文。每个按键都可以更改。以后可以在命令面板中重新打开本导览。",
+        text: "在设置中选择语言、主题、排版、由谁生成解读以及何时获取论文。大多数快捷键都可以更改。以后可以在命令面板中重新打开本导览。",
       },
     },
   },
@@ -79,25 +79,25 @@ export const paletteZh: typeof paletteEn = {
     none: (query) => `没有与“${query}”匹配的设置。`,
   },
   keys: {
-    title: "键盘",
-    hint: "每个按键都可以更改。更改只保存在这台电脑上。",
+    title: "键盘快捷键",
+    hint: "大多数快捷键都可以更改。更改只保存在这台电脑上。",
     or: "或",
     print: "打印…",
-    add: "添加按键",
+    add: "添加快捷键",
     press: "请按下要使用的按键，也可以依次按两个键。按 Esc 取消。",
     pressed: (keys) => `${keys} … 请按第二个键；如果只用这一个键，请按 Enter。`,
     remove: (keys, action) => `从“${action}”中移除 ${keys}`,
-    addTo: (action) => `为“${action}”添加按键`,
+    addTo: (action) => `为“${action}”添加快捷键`,
     reset: "恢复默认",
-    resetOne: (action) => `恢复“${action}”的默认按键`,
+    resetOne: (action) => `恢复“${action}”的默认快捷键`,
     resetAll: "全部恢复默认",
-    none: "没有按键",
-    filter: "查找命令或按键",
-    nothing: "没有匹配的命令或按键。",
+    none: "没有快捷键",
+    filter: "查找命令或快捷键",
+    nothing: "没有匹配的命令或快捷键。",
     taken: (keys, actions) => `${keys} 已用于${actions}。`,
     take: "改用于此处",
-    system: (keys) => `${keys} 由系统使用，不能更改。`,
-    full: (n) => `每个命令最多可以有 ${n} 个按键。`,
+    system: (keys) => `${keys} 由系统占用，不能使用。`,
+    full: (n) => `每个命令最多可以有 ${n} 个快捷键。`,
     given: (keys, action) => `${keys} 现在用于“${action}”。`,
     quoted: (name) => `“${name}”`,
     fixed: "不能更改",

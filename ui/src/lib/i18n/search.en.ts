@@ -33,7 +33,8 @@ export const searchEn = {
   failed: "Search failed",
   building: (done: number, all: number) =>
     `The search index is being built: ${done.toLocaleString("en")} of ${all.toLocaleString("en")} papers. Results may be incomplete until it is finished.`,
-  behind: "The latest changes are not in the search index yet. Results may be incomplete, and numbers may be too low.",
+  behind:
+    "The latest changes are not in the search index yet. Results may be incomplete, and paper counts may be too low.",
   help: "Search help",
   helpTitle: "Search syntax",
   helpRows: [

@@ -26,7 +26,7 @@ export const searchZh: typeof searchEn = {
   startHint: "边输入边显示结果，支持中英文。",
   failed: "搜索失败",
   building: (done, all) => `正在建立搜索索引：${number(done)} / ${number(all)} 篇，完成前结果可能不全。`,
-  behind: "最新的更改还没有进入搜索索引，结果可能不全，数目可能偏少。",
+  behind: "最新的更改还没有进入搜索索引，结果可能不全，显示的论文数可能偏少。",
   help: "搜索帮助",
   helpTitle: "搜索语法",
   helpRows: [

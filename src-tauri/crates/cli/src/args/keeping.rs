@@ -253,13 +253,14 @@ pub enum Format {
     Markdown,
     /// A JSON array of papers
     Json,
-    /// Marks, tags, notes, highlights and collections, which `import` reads again
+    /// Marks (starred, read, Read later), tags, notes, highlights and collections, which `import`
+    /// reads again
     AnnotationsJson,
     /// A printable page
     Html,
     /// Notes in Obsidian, in the folder of --out or of the setting vault.folder
     Obsidian,
-    /// Items in Zotero, which must be running: in its collection of the same name, or else in the
-    /// selected one
+    /// Items in Zotero, which must be running: in the Zotero collection named by --collection if
+    /// there is one, otherwise in the one selected in Zotero
     Zotero,
 }

@@ -18,7 +18,7 @@ fn a_day_is_listed_for_the_user_with_reasons_and_all_can_be_forgotten() {
     library.run(&["star", &ids[0], &ids[2]]);
     let few = library.run(&ORDER);
     assert_eq!(few.code, 0);
-    assert!(few.stderr.contains("needs 3 papers that you like"), "{}", few.stderr);
+    assert!(few.stderr.contains("needs 3 papers that are starred"), "{}", few.stderr);
     assert_eq!(listed(&library), ids, "the list's order stays");
     library.run(&["star", &ids[5]]);
     let mut papers = library.json(&ORDER);
@@ -28,7 +28,7 @@ fn a_day_is_listed_for_the_user_with_reasons_and_all_can_be_forgotten() {
     assert!(because["reasons"][0]["word"].is_string(), "{because}");
     assert_eq!(because["less"], false);
     let lines = String::from_utf8(library.run(&ORDER).stdout).unwrap();
-    assert!(lines.contains("because: "), "{lines}");
+    assert!(lines.contains("raised by: "), "{lines}");
     assert_eq!(library.json(&["list", "2026-01-05"])[0].get("because"), None);
 
     let taste = library.json(&["taste"]);

@@ -34,7 +34,7 @@ const HONEST: [(&str, &str); 27] = [
     ("err-stream-429", "free-models-per-day"),
     ("q-dash-tpm", "busy"),
     ("gem-429", "busy"),
-    ("gem-key", "rejects the key"),
+    ("gem-key", "rejects the API key"),
     ("gem-model", "no model of that name"),
     ("gem-region", "User location is not supported"),
     ("sil-model", "no model of that name"),

@@ -150,7 +150,7 @@ fn a_named_model_that_cannot_be_asked_fails_and_leaves_what_is_shown() {
     ] {
         let run = library.run(words);
         assert_eq!(run.code, 1, "{words:?} {}", run.stderr);
-        assert!(run.stderr.contains("rejects the key"), "{}", run.stderr);
+        assert!(run.stderr.contains("rejects the API key"), "{}", run.stderr);
     }
     assert_eq!(library.json(&["show", &id(0)]), before);
     assert_eq!(library.json(&["show", &id(1)])["writer"], serde_json::Value::Null);
@@ -170,9 +170,9 @@ fn a_wrong_or_missing_key_is_reported_and_no_extract_takes_the_models_place() {
             401,
             r#"{"error":{"message":"Incorrect API key provided"}}"#,
             "sk-wrong",
-            "rejects the key",
+            "rejects the API key",
         ),
-        (403, r#"{"error":{"message":"无效的令牌"}}"#, "sk-wrong", "rejects the key"),
+        (403, r#"{"error":{"message":"无效的令牌"}}"#, "sk-wrong", "rejects the API key"),
         (401, r#"{"error":{"message":"You didn't provide an API key"}}"#, "", "none is set"),
     ] {
         let source = Source::new(2);

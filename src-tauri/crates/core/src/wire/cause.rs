@@ -104,8 +104,8 @@ pub enum WritingCause {
     },
     /// The key was given for the model's server at another address.
     #[error(
-        "the key was entered for {given_for}, but this library uses {asked}; the key was not sent there: if that address is right, run \
-         `paperboy settings model.url {url}` for the key in the environment, or `paperboy settings model.key -` to save a key for it"
+        "the API key was entered for {given_for}, but this library uses {asked}, so the key was not sent; if {asked} is right, run \
+         `paperboy settings model.key -` to save a key for it; to use the key in PAPERBOY_MODEL_KEY, run `paperboy settings model.url {url}`"
     )]
     KeyForAnother {
         /// The address it was given for.
@@ -117,7 +117,7 @@ pub enum WritingCause {
     },
     /// The model wants a key, and none is set.
     #[error(
-        "the model service requires a key, and none is set; run `paperboy settings model.key -` and paste it"
+        "the model service requires an API key, and none is set; run `paperboy settings model.key -` and paste it"
     )]
     NoKey,
     /// The model did not answer a test of the connection in time.
@@ -241,7 +241,7 @@ pub enum ImportProblem {
         count: u32,
     },
     /// Highlights of another program have no place in the texts of their papers.
-    #[error("{} listed with the quoted text only, because the texts of the papers in the library do not contain it, or contain it more than once", counted(*.count, "highlight is", "highlights are"))]
+    #[error("{}", unplaced(*.count))]
     UnplacedHighlights {
         /// How many.
         count: u32,
@@ -326,6 +326,24 @@ impl fmt::Display for ArchiveProblem {
 /// A number with the form of the words that it asks for.
 fn counted(count: u32, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// Highlights that have no place.
+fn unplaced(count: u32) -> String {
+    let (found, imported) = if count == 1 {
+        (
+            "1 highlight could not be located in its paper".to_owned(),
+            "it was imported without a position and is",
+        )
+    } else {
+        (
+            format!("{count} highlights could not be located in their papers"),
+            "they were imported without a position and are",
+        )
+    };
+    format!(
+        "{found}, because the quoted text is missing there or occurs more than once; {imported} listed with the quoted text"
+    )
 }
 
 /// The first of some names, in one line.

@@ -14,17 +14,17 @@ use ts_rs::TS;
 pub enum ValueCause {
     /// It is no key.
     #[error(
-        "a key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved"
+        "an API key consists of up to 10,000 letters, digits and symbols, without spaces; this one was not saved"
     )]
     NotAKey,
     /// The keyring did not take the key.
-    #[error("the key was not saved: {}", .why.sentence())]
+    #[error("the API key was not saved: {}", .why.sentence())]
     KeyNotSaved {
         /// Why not.
         why: KeyTrouble,
     },
     /// The keyring did not remove the key.
-    #[error("the key was not removed: {}", .why.sentence())]
+    #[error("the API key was not removed: {}", .why.sentence())]
     KeyNotRemoved {
         /// Why not.
         why: KeyTrouble,
@@ -74,7 +74,7 @@ pub enum ValueCause {
         number: u32,
     },
     /// A paper has no such image, or it is not on this computer.
-    #[error("{id} has no image {number} on this computer")]
+    #[error("figure {} of {id} is not on this computer", u64::from(*.number) + 1)]
     NoImage {
         /// The paper.
         id: String,
@@ -198,11 +198,11 @@ pub enum ValueCause {
     /// A collection has no name.
     #[error("a collection needs a name")]
     NoCollectionName,
-    /// There is no folder for notes.
-    #[error("no folder for notes is chosen; set vault.folder, or name one with --out")]
+    /// There is no folder for Obsidian notes.
+    #[error("no folder for Obsidian notes is chosen; set vault.folder, or name one with --out")]
     NoVault,
-    /// The folder for notes is the library's.
-    #[error("the folder for notes must be outside the library's folder")]
+    /// The folder for Obsidian notes is the library's.
+    #[error("the folder for Obsidian notes must be outside the library's folder")]
     VaultInLibrary,
     /// A collection in a collection can contain no other one.
     #[error(
@@ -222,7 +222,9 @@ pub enum ValueCause {
         id: String,
     },
     /// The paper has no such text.
-    #[error("{id} has no such text in this library; fetch its full text or write its report first")]
+    #[error(
+        "the library does not contain the text of {id} that was to be highlighted; fetch its full text or write its report first"
+    )]
     NoText {
         /// The paper.
         id: String,

@@ -170,11 +170,11 @@ impl KeyTrouble {
                 "the system keyring does not work properly: set PAPERBOY_MODEL_KEY in the environment instead"
             }
             Self::NotAKey => {
-                "the key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces; enter it again"
+                "the API key in PAPERBOY_MODEL_KEY or in the system keyring is not valid: a key consists of letters, digits and symbols, without spaces; enter it again"
             }
             Self::OtherHost => {
-                "the key was entered for a different address than this library's model.url, so it is not sent; if model.url is right, run \
-                 `paperboy settings model.key -` to save a key for it, or, for the key in the environment, set model.url to the same address again"
+                "the API key was entered for a different address than this library's model.url, so it is not sent; if model.url is right, run \
+                 `paperboy settings model.key -` to save a key for it; to use the key in PAPERBOY_MODEL_KEY, run `paperboy settings model.url URL` with the same address again"
             }
         }
     }

@@ -25,7 +25,7 @@ pub enum ChatError {
         why: ConnectionCause,
     },
     /// The server refused the key, or wants one.
-    #[error("the model service rejects the key")]
+    #[error("the model service rejects the API key")]
     Key,
     /// The server has no such model.
     #[error("the model service has no model of that name{}", it_has(.known))]
@@ -146,7 +146,7 @@ pub enum ChatError {
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum AddressCause {
     /// It has a user, a password, a query or a fragment, or no host.
-    #[error("it may only have a host, a port and a path, and Azure's ?api-version=")]
+    #[error("it may contain only a host, a port, a path and, for Azure, ?api-version=")]
     NotBare,
     /// Others could listen on the way.
     #[error(
@@ -179,7 +179,7 @@ pub enum GarbageCause {
     #[error("its answer is not text")]
     NotText,
     /// An answer that would bring the key into the library.
-    #[error("its answer contains the key")]
+    #[error("its answer contains the API key")]
     HoldsKey,
     /// A stream of events that can't be read.
     #[error("its stream can't be read ({text})")]

@@ -75,7 +75,7 @@ pub enum ListCause {
     #[error("the response is not a list of papers")]
     OtherShape,
     /// See [`NoList::OtherDay`].
-    #[error("the page shows {day}")]
+    #[error("the page shows another day, {day}")]
     OtherDay {
         /// The day it shows, `YYYY-MM-DD`.
         day: String,

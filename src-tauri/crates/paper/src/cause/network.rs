@@ -73,7 +73,7 @@ pub enum NetworkCause {
     },
     /// One redirect after the other.
     #[error(
-        "redirected more than {most} times; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
+        "the request was redirected more than {most} times; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
     )]
     RedirectEndless {
         /// How many are followed.
@@ -81,7 +81,7 @@ pub enum NetworkCause {
     },
     /// A redirect to an invalid address.
     #[error(
-        "redirected to “{to}”, which is not a valid address; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
+        "the request was redirected to “{to}”, which is not a valid address; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
     )]
     RedirectInvalid {
         /// What the server wrote.
@@ -89,7 +89,7 @@ pub enum NetworkCause {
     },
     /// A redirect to an address without a host.
     #[error(
-        "redirected to a “{scheme}:” address, which Paperboy does not follow; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
+        "the request was redirected to a “{scheme}:” address, which Paperboy does not follow; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
     )]
     RedirectScheme {
         /// What the address begins with.
@@ -97,7 +97,7 @@ pub enum NetworkCause {
     },
     /// A redirect to another host.
     #[error(
-        "redirected to {to}, which Paperboy does not follow; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
+        "the request was redirected to {to}, which Paperboy does not follow; this can happen on a network that requires you to sign in: open any page in your browser, sign in, then try again"
     )]
     RedirectElsewhere {
         /// The host with its scheme.
