@@ -35,6 +35,7 @@ test("deleting that failed is not called deleted", async () => {
   };
   await settings({ figure_settings: () => some, delete_figures: fail });
   await userEvent.click(screen.getByTestId("delete-figures"));
+  await userEvent.click(screen.getByTestId("delete-figures-now"));
   expect(toasts.all.map(({ kind }) => kind)).toEqual(["error"]);
 });
 

@@ -1,8 +1,5 @@
 import type { ImageProblem } from "../bindings/wire";
 
-const megabytes = (kilobytes: number) =>
-  (kilobytes / 1024).toLocaleString("en", { maximumFractionDigits: kilobytes < 10_240 ? 1 : 0 });
-
 /** The English words of figures. */
 export const figuresEn = {
   unnamed: "Figure",
@@ -49,7 +46,11 @@ export const figuresEn = {
   spaceHint:
     "The figures fetched first are removed first; those of starred papers and of papers in Read later are removed last.",
   spaceWrong: "Enter a number from 10 to 1,000,000.",
-  used: (kilobytes: number) => `Figures take ${megabytes(kilobytes)} MB.`,
+  used: (size: string) => `Figures take up ${size}.`,
+  removeAsked: "Delete all figures…",
+  removeTitle: "Delete all figures?",
+  removeText: (size: string) =>
+    `The figures on this computer (${size}) will be deleted. This cannot be undone; figures are fetched again for papers that you open, star or add to Read later.`,
   remove: "Delete all figures",
   removed: "All figures were deleted. Papers, texts and notes are unchanged.",
 };

@@ -1,8 +1,5 @@
 import type { figuresEn } from "./figures.en";
 
-const megabytes = (kilobytes: number) =>
-  (kilobytes / 1024).toLocaleString("zh-CN", { maximumFractionDigits: kilobytes < 10_240 ? 1 : 0 });
-
 /** 插图的中文。 */
 export const figuresZh: typeof figuresEn = {
   unnamed: "插图",
@@ -48,7 +45,10 @@ export const figuresZh: typeof figuresEn = {
   space: "插图占用空间上限（MB）",
   spaceHint: "超出上限时，先删除最早获取的插图；收藏和“稍后读”论文的插图最后删除。",
   spaceWrong: "请输入 10 到 1,000,000 之间的数字。",
-  used: (kilobytes) => `插图已占用 ${megabytes(kilobytes)} MB。`,
+  used: (size) => `插图占用 ${size}。`,
+  removeAsked: "删除全部插图…",
+  removeTitle: "删除全部插图？",
+  removeText: (size) => `这台电脑上的插图（${size}）将被删除，无法撤销。打开、收藏或加入“稍后读”的论文会重新获取插图。`,
   remove: "删除全部插图",
   removed: "插图已全部删除，论文、全文和笔记不受影响。",
 };
