@@ -4,6 +4,7 @@ pub mod source;
 
 use serde_json::Value;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
@@ -13,6 +14,19 @@ pub const KEY: &str = "sk-the-key-of-these-tests-0123456789";
 /// A library in a temporary folder.
 pub struct Library {
     folder: TempDir,
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&to).unwrap();
+            copy_folder(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }
 
 /// What a run gave.
@@ -42,6 +56,13 @@ impl Library {
         let file = library.write("day.md", &report(date, papers));
         assert_eq!(library.run(&["import", &file]).code, 0);
         library
+    }
+
+    /// Another one with the same files; nothing may have this one open.
+    pub fn copy(&self) -> Self {
+        let copy = Self::new();
+        copy_folder(self.folder.path(), copy.folder.path());
+        copy
     }
 
     pub fn folder(&self) -> String {

@@ -4,6 +4,7 @@ use crate::harness::source::DAY;
 use crate::harness::{Library, report};
 use paperboy_tests::fake_server::FakeServer;
 use serde_json::{Value, json};
+use std::sync::OnceLock;
 
 /// A long paper with its full text.
 pub const ID: &str = "2601.00001";
@@ -26,8 +27,14 @@ pub fn marker(number: usize) -> String {
     format!("paragraph-{number}-of-the-paper")
 }
 
-/// The library: two papers with an order in each of their texts, in a tag and in a note.
+/// The library: two papers with an order in each of their texts, in a tag and in a note. Made once,
+/// and copied for each test.
 pub fn library() -> Library {
+    static MADE: OnceLock<Library> = OnceLock::new();
+    MADE.get_or_init(make).copy()
+}
+
+fn make() -> Library {
     let source = FakeServer::start().unwrap();
     let paper = |id: &str| {
         let authors: Vec<Value> =
