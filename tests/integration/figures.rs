@@ -51,7 +51,7 @@ impl Round {
     }
 
     fn figures(&self, id: &str) -> Vec<FigureImage> {
-        self.test.app().figures(id).unwrap()
+        self.test.app().figures(id).unwrap().images
     }
 
     fn problems(&self, id: &str) -> Vec<Option<ImageProblem>> {

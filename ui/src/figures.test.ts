@@ -3,7 +3,8 @@ import axe from "axe-core";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
 import { useHost } from "./lib/host/host";
-import { figureChoice } from "./lib/state/figures.svelte";
+import { articleReading } from "./lib/state/article.svelte";
+import { articleFigures, figureChoice } from "./lib/state/figures.svelte";
 import { library } from "./lib/state/library.svelte";
 import { toasts } from "./lib/state/toasts.svelte";
 import { error } from "./test/host";
@@ -125,4 +126,76 @@ test("a screen reader hears which image is looked at, and axe finds nothing", as
     },
   });
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+});
+
+/** A text with so many images, and what is known of them. */
+function version(stamp: string, images: number) {
+  const places = Array.from({ length: images }, (_, n) => `<span data-image="${n}"></span>`).join("");
+  const image = (_: unknown, n: number) => ({ key: `${stamp}-${n}`, width: 9, height: 9, problem: null, on_card: false });
+  return {
+    article: { stamp, reading_source: "html", sections: [{ html: places }] },
+    figures: { stamp, images: Array.from({ length: images }, image) },
+    part: Object.assign(document.createElement("div"), { innerHTML: places }),
+  };
+}
+const shown = (part: HTMLElement) =>
+  [...part.querySelectorAll("[data-image]")].map((place) => place.querySelector("img")?.getAttribute("src") ?? null);
+
+test("after a text was read again no image is under another one's caption", async () => {
+  const [older, newer] = [version("older", 2), version("newer", 3)];
+  let now = older;
+  const copied: unknown[] = [];
+  useHost({
+    call: (command, args) => {
+      if (command === "copy_figure") copied.push(args);
+      const answers: Record<string, unknown> = { article: now.article, figures: now.figures };
+      return Promise.resolve((answers[command] ?? null) as never);
+    },
+    listen: () => Promise.resolve(),
+    imageAddress: (key) => key,
+  });
+  document.body.append(older.part, newer.part);
+  await articleReading.open("2512.00007", "html");
+  articleFigures.add(older.part, "older");
+  await articleFigures.open("2512.00007");
+  expect(shown(older.part)).toEqual(["older-0", "older-1"]);
+  articleFigures.viewed = 1;
+  await articleFigures.copy();
+  expect(copied).toEqual([{ id: "2512.00007", image: 1, stamp: "older" }]);
+
+  now = newer;
+  await articleFigures.refresh();
+  expect(articleReading.article?.stamp).toBe("newer");
+  expect(articleFigures.viewed).toBeNull();
+  // The part of the older text never gets an image of the newer one.
+  expect(shown(older.part).filter((source) => source?.startsWith("newer"))).toEqual([]);
+  older.part.remove();
+  articleFigures.add(newer.part, "newer");
+  expect(shown(newer.part)).toEqual(["newer-0", "newer-1", "newer-2"]);
+  // What is kept of the text is the newer one.
+  await articleReading.open("2512.00008", "html");
+  await articleReading.open("2512.00007", "html");
+  expect(articleReading.article?.stamp).toBe("newer");
+  newer.part.remove();
+});
+
+test("a text of an earlier version is renewed when its images came", async () => {
+  const [older, newer] = [version("before", 0), version("after", 1)];
+  let now = older;
+  const asked: unknown[] = [];
+  useHost({
+    call: (command, args) => {
+      if (command === "fetch_figures") asked.push(args);
+      const answers: Record<string, unknown> = { article: now.article, figures: now.figures };
+      return Promise.resolve((answers[command] ?? null) as never);
+    },
+    listen: () => Promise.resolve(),
+    imageAddress: (key) => key,
+  });
+  await articleReading.open("2512.00009", "html");
+  await articleFigures.open("2512.00009");
+  expect(asked).toEqual([{ ids: ["2512.00009"] }]);
+  now = newer;
+  await articleFigures.refresh();
+  expect(articleReading.article?.stamp).toBe("after");
 });

@@ -2,11 +2,11 @@
 
 use super::Here;
 use crate::bridge::{self, Answer};
-use paperboy_core::wire::{Change, FigureImage, FigureSettings};
+use paperboy_core::wire::{ArticleFigures, Change, FigureSettings};
 use tauri::{AppHandle, command};
 
 #[command]
-pub async fn figures(shell: Here<'_>, id: String) -> Answer<Vec<FigureImage>> {
+pub async fn figures(shell: Here<'_>, id: String) -> Answer<ArticleFigures> {
     shell.ask(move |app| app.figures(&id)).await
 }
 
@@ -28,14 +28,26 @@ pub async fn delete_figures(shell: Here<'_>) -> Answer<FigureSettings> {
 
 /// Has a figure shown on a paper's card; null: the one that is chosen automatically.
 #[command]
-pub async fn choose_figure(shell: Here<'_>, id: String, image: Option<u32>) -> Answer<Change> {
-    shell.ask(move |app| app.choose_card_figure(&id, image)).await
+pub async fn choose_figure(
+    shell: Here<'_>,
+    id: String,
+    image: Option<u32>,
+    stamp: String,
+) -> Answer<Change> {
+    shell.ask(move |app| app.choose_card_figure(&id, image, &stamp)).await
 }
 
 /// Puts an image of a paper onto the clipboard.
 #[command]
-pub async fn copy_figure(handle: AppHandle, shell: Here<'_>, id: String, image: u32) -> Answer<()> {
-    bridge::put_image(handle, shell.ask(move |app| app.figure_pixels(&id, image)).await?).await
+pub async fn copy_figure(
+    handle: AppHandle,
+    shell: Here<'_>,
+    id: String,
+    image: u32,
+    stamp: String,
+) -> Answer<()> {
+    let pixels = shell.ask(move |app| app.figure_pixels(&id, image, &stamp)).await?;
+    bridge::put_image(handle, pixels).await
 }
 
 /// Saves an image of a paper in a file that the user names; null when none was named.
@@ -45,11 +57,12 @@ pub async fn save_figure(
     shell: Here<'_>,
     id: String,
     image: u32,
+    stamp: String,
 ) -> Answer<Option<String>> {
     let of = id.clone();
     let name = shell.ask(move |app| app.figure_name(&of, image)).await?;
     let Some(path) = bridge::save(handle, name).await? else { return Ok(None) };
     let shown = path.display().to_string();
-    shell.ask(move |app| app.save_figure(&id, image, &path)).await?;
+    shell.ask(move |app| app.save_figure(&id, image, &stamp, &path)).await?;
     Ok(Some(shown))
 }

@@ -7,9 +7,9 @@ export const figuresApi = {
   figureSettings: () => call("figure_settings"),
   setFigures: (key: "figures.fetch" | "figures.space_mb", value: string) => call("set_setting", { key, value }),
   deleteFigures: () => call("delete_figures"),
-  chooseFigure: (id: string, image: number | null) => call("choose_figure", { id, image }),
-  copyFigure: (id: string, image: number) => call("copy_figure", { id, image }),
-  saveFigure: (id: string, image: number) => call("save_figure", { id, image }),
+  chooseFigure: (id: string, image: number | null, stamp: string) => call("choose_figure", { id, image, stamp }),
+  copyFigure: (id: string, image: number, stamp: string) => call("copy_figure", { id, image, stamp }),
+  saveFigure: (id: string, image: number, stamp: string) => call("save_figure", { id, image, stamp }),
 };
 
 /** The address of an image by its key. */

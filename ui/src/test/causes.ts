@@ -281,6 +281,7 @@ const values: ValueCause[] = [
     not_one_of: { text: "x", what: "a sort order", allowed: ["relevance", "newest"] },
     no_section: { id: "2512.00001", section: "usage" },
     no_image: { id: "2512.00001", number: 3 },
+    other_article: { id: "2512.00001" },
     no_version: { id: "2512.00001", number: 3 },
     text_unreadable: { id: "2512.00001" },
     ends_too_early: { from: "2026-01-02", to: "2026-01-01" },

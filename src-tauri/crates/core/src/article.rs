@@ -8,6 +8,8 @@ use paperboy_paper::article::{Block, Part, Reference, Section, Span, Text};
 use paperboy_paper::{Article, PaperId};
 use paperboy_report::html;
 use paperboy_store::{ReplaceWhenRead, StoreError, StoredArticle};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 impl App {
     /// A paper's article; `None` when none is kept.
@@ -17,6 +19,7 @@ impl App {
         let Some(stored) = self.intact_article(&id)? else { return Ok(None) };
         let article = parsed(&id, &stored)?;
         Ok(Some(OpenArticle {
+            stamp: stamp(&stored.body),
             reading_source: stored.source,
             fetched: stored.fetched.to_string(),
             licence: article.licence.clone(),
@@ -98,6 +101,15 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// Names a version of an article: the digest of its bytes in hexadecimal.
+pub(crate) fn stamp(body: &[u8]) -> String {
+    Sha256::digest(body).iter().fold(String::new(), |mut stamp, byte| {
+        // Writing to a text can't fail.
+        let _ = write!(stamp, "{byte:02x}");
+        stamp
+    })
 }
 
 /// The article that is kept as these bytes.

@@ -10,6 +10,7 @@ mod encode;
 mod raster;
 mod safe_svg;
 mod vector;
+mod work;
 
 use image::RgbImage;
 use std::panic::UnwindSafe;

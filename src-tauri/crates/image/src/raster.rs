@@ -36,7 +36,38 @@ pub(crate) fn decoded(bytes: &[u8], max_pixels: u64) -> Result<DynamicImage, Unr
     if u64::from(width) * u64::from(height) > max_pixels {
         return Err(Unreadable::TooLarge);
     }
+    // Its decoder fills what is missing with grey.
+    if format == ImageFormat::Jpeg && !is_whole_jpeg(bytes) {
+        return Err(Unreadable::Damaged);
+    }
     reader(bytes, format).decode().map_err(|error| unreadable(&error))
+}
+
+/// Whether a JPEG file goes on to its end marker. One within a segment, as a preview has, is not its
+/// own.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    const START: u8 = 0xd8;
+    const END: u8 = 0xd9;
+    // Without a length: fill bytes, restarts, and others that are not followed by a segment.
+    let is_alone = |marker: u8| matches!(marker, 0x00 | 0x01 | 0xd0..=START);
+    let mut at = 0;
+    while let Some(&[first, marker]) = bytes.get(at..at + 2) {
+        if first != 0xff {
+            // The pixels after a header, or what decoders skip.
+            at += 1;
+            continue;
+        }
+        match marker {
+            END => return true,
+            0xff => at += 1,
+            marker if is_alone(marker) => at += 2,
+            marker => {
+                let Some(&[high, low]) = bytes.get(at + 2..at + 4) else { return false };
+                at += 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
+            }
+        }
+    }
+    false
 }
 
 fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {

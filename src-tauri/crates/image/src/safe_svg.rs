@@ -14,9 +14,10 @@ use std::io::Cursor;
 const MAX_BYTES: usize = 8 << 20;
 /// The most parts of a drawing, those that are used several times counted each time.
 const MAX_PARTS: u64 = 150_000;
-/// The largest product of a drawing's bytes and the square of its references, where it defines
-/// entities: a reference may stand for the whole drawing, and be within what another stands for.
-const MAX_EXPANSION: u64 = 1 << 30;
+/// The longest text that an entity may stand for in bytes, and the most bytes that all references to
+/// entities may become.
+const MAX_ENTITY_BYTES: usize = 1 << 10;
+const MAX_EXPANSION: usize = MAX_BYTES;
 /// So many bytes of attributes weigh as much as a part, and so many of a label.
 const ATTRIBUTE_BYTES: u64 = 64;
 const LABEL_BYTES: u64 = 4;
@@ -52,12 +53,7 @@ pub(crate) fn safe(svg: &str) -> Result<String, Unreadable> {
     if svg.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }
-    if svg.contains("<!ENTITY") {
-        let references = svg.matches('&').count() as u64;
-        if (svg.len() as u64).saturating_mul(references * references) > MAX_EXPANSION {
-            return Err(Unreadable::TooComplex);
-        }
-    }
+    check_entities(svg)?;
     let limit = u32::try_from(4 * MAX_PARTS).unwrap_or(u32::MAX);
     let options = ParsingOptions { allow_dtd: true, nodes_limit: limit, ..Default::default() };
     let document = Document::parse_with_options(svg, options).map_err(|error| match error {
@@ -72,6 +68,27 @@ pub(crate) fn safe(svg: &str) -> Result<String, Unreadable> {
     let mut writer = Writer::default();
     writer.element(root, Place::default())?;
     Ok(writer.out)
+}
+
+/// Refuses entities that could grow: one that stands for others, or for much.
+fn check_entities(svg: &str) -> Result<(), Unreadable> {
+    let mut longest = 0;
+    for declaration in svg.split("<!ENTITY").skip(1) {
+        let Some(open) = declaration.find(['"', '\'']) else { continue };
+        let quote = &declaration[open..=open];
+        let value = &declaration[open + 1..];
+        let value = &value[..value.find(quote).unwrap_or(value.len())];
+        if value.contains('&') || value.len() > MAX_ENTITY_BYTES {
+            return Err(Unreadable::TooComplex);
+        }
+        longest = longest.max(value.len());
+    }
+    // Most references are to characters; each is taken for the longest entity.
+    let references = if longest > 0 { svg.matches('&').count() } else { 0 };
+    if references.saturating_mul(longest) > MAX_EXPANSION {
+        return Err(Unreadable::TooComplex);
+    }
+    Ok(())
 }
 
 /// How many parts each element has when everything that it uses is in its place.

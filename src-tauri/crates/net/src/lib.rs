@@ -43,6 +43,7 @@ pub use near::leads_near;
 pub use sources::{Sources, SourcesError};
 pub use zotero::{Zotero, ZoteroError, ZoteroPlaces, ZoteroTarget};
 
+use paperboy_paper::article::is_image_path;
 use paperboy_paper::{ConnectionCause, Date, NetworkCause, PaperId};
 use quota::Quota;
 use reach::Answered;
@@ -213,17 +214,14 @@ impl Net {
     }
 
     /// A file of an image of arXiv's HTML, by its path below `/html/`: `2512.23576v1/x1.png`.
-    pub async fn image(&self, path: &str) -> Result<Fetched, NetError> {
+    pub async fn image(&self, path: &str, validators: &Validators) -> Result<Fetched, NetError> {
         let what = format!("the image {path}");
-        let is_below = !path.is_empty()
-            && !path.contains(['?', '#', '\\'])
-            && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        if !is_below {
+        if !is_image_path(path) {
             let cause = NetworkCause::RedirectInvalid { to: sources::clip(path) };
             return Err(NetError::BadAnswer { what, cause });
         }
         let path = format!("html/{path}");
-        let fetched = self.fetch(&what, Service::Arxiv, &path, &Validators::NONE).await?;
+        let fetched = self.fetch(&what, Service::Arxiv, &path, validators).await?;
         match &fetched {
             // arXiv may send on to other pages of the sources, where no paper's images are.
             Fetched::Body(body)

@@ -70,6 +70,8 @@ fn addresses_are_relative_to_the_base_and_lead_to_arxiv_alone() {
         (base, "../../login?x=1", None),
         (base, "x.png?track=1", None),
         (base, "../../../../etc/passwd", None),
+        (base, "a//x.png", None),
+        (base, "a\\..\\x.png", Some("2601.00001v2/x.png")),
         (base, "", None),
     ] {
         let article = read(head, &figure("Figure 1", "C", &image(address)));
@@ -108,6 +110,74 @@ fn images_keep_their_order_their_sizes_and_their_captions() {
     assert_eq!(labels[1], ("Figure 2: Both.".to_owned(), 2));
     let json = serde_json::to_string(&article).unwrap();
     assert_eq!(serde_json::from_str::<Article>(&json).unwrap(), article);
+}
+
+fn grid(rows: &[&[&str]]) -> String {
+    let cell = |cell: &&str| format!(r#"<td class="ltx_td">{cell}</td>"#);
+    let row = |row: &&[&str]| format!("<tr>{}</tr>", row.iter().map(cell).collect::<String>());
+    format!(r#"<table class="ltx_tabular">{}</table>"#, rows.iter().map(row).collect::<String>())
+}
+
+#[test]
+fn images_in_the_cells_of_a_table_are_those_of_its_figure_in_order() {
+    let [a, b, c, d] = ["a.png", "b.png", "c.png", "d.png"].map(image);
+    let base = r#"<base href="/html/2601.00001v1/">"#;
+    let all = ["a.png", "b.png", "c.png", "d.png"].map(|name| format!("2601.00001v1/{name}"));
+    let layouts = [
+        ("a row", grid(&[&[&a, &b, &c, &d]])),
+        ("a square", grid(&[&[&a, &b], &[&c, &d]])),
+        ("with words under them", grid(&[&[&a, &b], &["(a) ours", "(b) theirs"], &[&c, &d]])),
+        (
+            "of data",
+            grid(&[
+                &["Method", "Sample"],
+                &["ours", &a],
+                &["theirs", &b],
+                &["both", &format!("{c}{d}")],
+            ]),
+        ),
+        (
+            "by span",
+            grid(&[&[&a, &b], &[&c, &d]])
+                .replace("table", "span")
+                .replace("<tr", "<span class=\"ltx_tr\"")
+                .replace("/tr>", "/span>")
+                .replace("<td", "<span")
+                .replace("/td>", "/span>"),
+        ),
+    ];
+    for (name, layout) in layouts {
+        let article = read(base, &figure("Figure 6", "All of them.", &layout));
+        assert_eq!(files(&article), all, "{name}");
+        let figures = article.figures();
+        assert_eq!(figures.len(), 1, "{name}");
+        assert_eq!(figures[0].text(), "Figure 6: All of them.", "{name}");
+    }
+}
+
+#[test]
+fn a_table_with_images_keeps_its_words_its_caption_and_none_of_its_signs() {
+    let tick = r#"<img src="tick.png" width="12" height="12">"#;
+    let sample = image("a.png");
+    let table =
+        grid(&[&["Method", "Fits", "Sample"], &["ours", tick, &sample], &["theirs", "", "none"]]);
+    let base = r#"<base href="/html/2601.00001v1/">"#;
+    let float = figure("Table 3", "Samples.", &table).replace("ltx_figure", "ltx_table");
+    let article = read(base, &float);
+    assert_eq!(files(&article), ["2601.00001v1/a.png"]);
+    let block = article.sections[0].blocks.last().unwrap();
+    let Block::Figure { caption: None, blocks, .. } = block else { panic!("{block:?}") };
+    let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
+    assert_eq!(table.caption.as_ref().unwrap().label.as_deref(), Some("Table 3"));
+    assert_eq!(table.rows.len(), 2);
+    assert_eq!(article.figures()[0].text(), "Table 3: Samples.");
+    assert!(article.card_figures().is_empty(), "a table is not on a card");
+    // Without a float around it, and with signs alone.
+    let free = read(base, &grid(&[&["Method", "Sample"], &["ours", &sample], &["theirs", "none"]]));
+    assert_eq!(files(&free), ["2601.00001v1/a.png"]);
+    let signs = read(base, &grid(&[&["Method", "Fits"], &["ours", tick], &["theirs", "no"]]));
+    assert!(files(&signs).is_empty());
+    assert!(matches!(signs.sections[0].blocks.last(), Some(Block::Table(_))));
 }
 
 #[test]

@@ -13,7 +13,7 @@ import type {
   WireError,
 } from "../bindings/wire";
 import { dayInNewYork } from "../fetching";
-import { makeArticle } from "./fixture/article";
+import { articleStamp, makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
 import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type StoredPaper } from "./fixture/library";
 import { highlighting } from "./fixture/highlights";
@@ -403,7 +403,10 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     open_folder: () => null,
     copy_link: () => null,
     shown: () => wish.get("state") === "lost",
-    figures: () => [],
+    figures: ({ id }) => {
+      const { card, sample } = find(id);
+      return { stamp: hasArticle(card, sample) ? articleStamp(card.reading_source ?? "html") : "", images: [] };
+    },
     fetch_figures: () => null,
     figure_settings: () => figures,
     choose_figure: ({ id }) => change("card_figure", [id], () => {}),

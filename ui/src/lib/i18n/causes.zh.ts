@@ -271,6 +271,7 @@ export const causesZh: Causes = {
     not_one_of: ({ text, allowed }) => `“${text}”无效，必须是 ${allowed.join("、")} 之一`,
     no_section: ({ id }) => `${id} 没有这一节`,
     no_image: ({ id }) => `${id} 的这张图不在这台电脑上`,
+    other_article: ({ id }) => `${id} 的全文刚刚重新获取过，插图已更新，请重试`,
     no_version: ({ id, number: n }) => `${id} 没有版本 ${n}`,
     text_unreadable: ({ id }) => `无法读取 ${id} 的全文，请重新获取`,
     ends_too_early: ({ from, to }) => `开始日期 ${from} 晚于结束日期 ${to}`,

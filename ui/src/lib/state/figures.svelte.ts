@@ -1,7 +1,8 @@
 import { figuresApi, fetchFigures, imageAddress } from "../api.figures";
-import type { FigureImage, FigureSettings } from "../bindings/wire";
+import type { ArticleFigures as Figures, FigureSettings } from "../bindings/wire";
 import { showFigures, withoutJump } from "../figures";
 import { f } from "../i18n/figures";
+import { articleReading } from "./article.svelte";
 import { change } from "./keeping.svelte";
 import { toasts } from "./toasts.svelte";
 
@@ -10,9 +11,9 @@ const placesIn = (part: HTMLElement): HTMLElement[] => [...part.querySelectorAll
 /** The figures of the article that is read. */
 class ArticleFigures {
   #id = "";
-  #images = $state.raw<readonly FigureImage[] | null>(null);
-  /** The parts of the text that are in the document. */
-  #parts = new Set<HTMLElement>();
+  #figures = $state.raw<Figures | null>(null);
+  /** The parts of the text that are in the document, with the stamp of the article that each is of. */
+  #parts = new Map<HTMLElement, string>();
 
   /** The number of the image that is looked at. */
   viewed = $state<number | null>(null);
@@ -24,7 +25,11 @@ class ArticleFigures {
   begin(id: string): void {
     if (id === this.#id) return;
     this.#id = id;
-    this.#images = null;
+    this.#figures = null;
+    this.#forgetView();
+  }
+
+  #forgetView(): void {
     this.viewed = null;
     this.#broken = false;
     this.#captions.clear();
@@ -35,22 +40,22 @@ class ArticleFigures {
     this.begin(id);
     await this.refresh();
     // An article that was read before figures were kept has none to lack; the library knows.
-    if (this.#id === id && (this.#lacks() || this.#images?.length === 0)) fetchFigures([id]);
+    if (this.#id === id && (this.#lacks() || this.#images.length === 0)) fetchFigures([id]);
   }
 
-  /** Asks again, unless all is there. */
+  /** Asks again: more may be there, or the text was read again. */
   async refresh(): Promise<void> {
-    if (this.#images === null || this.#lacks()) await this.#ask();
-  }
-
-  async #ask(): Promise<void> {
     const id = this.#id;
     if (id === "") return;
     try {
-      const images = await figuresApi.figures(id);
+      const figures = await figuresApi.figures(id);
       if (this.#id !== id) return;
-      this.#images = images;
-      const parts = [...this.#parts];
+      // The numbers of images are those of one version of the text.
+      if (this.#figures && this.#figures.stamp !== figures.stamp) this.#forgetView();
+      this.#figures = figures;
+      const shown = articleReading.article;
+      if (shown && shown.stamp !== figures.stamp) await articleReading.renew();
+      const parts = [...this.#parts.keys()];
       withoutJump(parts[0]?.closest<HTMLElement>(".pane") ?? null, parts.flatMap(placesIn), () => {
         for (const part of parts) this.#show(part);
       });
@@ -59,11 +64,11 @@ class ArticleFigures {
     }
   }
 
-  /** A part of the text came into the document. */
-  readonly add = (part: HTMLElement): void => {
-    for (const old of this.#parts) if (!old.isConnected) this.#parts.delete(old);
+  /** A part of the text with this stamp came into the document. */
+  readonly add = (part: HTMLElement, stamp: string): void => {
+    for (const old of this.#parts.keys()) if (!old.isConnected) this.#parts.delete(old);
     if (!part.querySelector("[data-image]")) return;
-    this.#parts.add(part);
+    this.#parts.set(part, stamp);
     this.#show(part);
   };
 
@@ -80,7 +85,7 @@ class ArticleFigures {
   /** The addresses of those of these images that can be shown. */
   addresses(images: readonly number[]): string[] {
     return images.flatMap((number) => {
-      const key = this.#images?.[number]?.key;
+      const key = this.#images[number]?.key;
       return key ? [imageAddress(key)] : [];
     });
   }
@@ -89,10 +94,10 @@ class ArticleFigures {
   async copy(): Promise<void> {
     if (this.viewed === null) return;
     try {
-      await figuresApi.copyFigure(this.#id, this.viewed);
+      await figuresApi.copyFigure(this.#id, this.viewed, this.#stamp);
       toasts.say(f().copied);
     } catch (thrown) {
-      toasts.fail(thrown);
+      this.#refused(thrown);
     }
   }
 
@@ -100,18 +105,24 @@ class ArticleFigures {
   async save(): Promise<void> {
     if (this.viewed === null) return;
     try {
-      const path = await figuresApi.saveFigure(this.#id, this.viewed);
+      const path = await figuresApi.saveFigure(this.#id, this.viewed, this.#stamp);
       if (path !== null) toasts.say(f().saved(path));
     } catch (thrown) {
-      toasts.fail(thrown);
+      this.#refused(thrown);
     }
+  }
+
+  /** Says why, and shows the figures as they are now: the text may have been read again. */
+  #refused(thrown: unknown): void {
+    toasts.fail(thrown);
+    void this.refresh();
   }
 
   /** Shows the image that is looked at on the paper's card. */
   async putOnCard(): Promise<void> {
-    const [id, image] = [this.#id, this.viewed];
+    const [id, image, stamp] = [this.#id, this.viewed, this.#stamp];
     if (image === null) return;
-    if (await change(() => figuresApi.chooseFigure(id, image), f().nowOnCard, id)) await this.#ask();
+    if (await change(() => figuresApi.chooseFigure(id, image, stamp), f().nowOnCard, id)) await this.refresh();
   }
 
   /** Goes to the image before or after the one that is looked at. */
@@ -121,8 +132,16 @@ class ArticleFigures {
     if (next) this.viewed = next.number;
   }
 
+  get #images() {
+    return this.#figures?.images ?? [];
+  }
+
+  get #stamp(): string {
+    return this.#figures?.stamp ?? "";
+  }
+
   #shown() {
-    return (this.#images ?? []).flatMap(({ key, width, height, on_card: onCard }, number) =>
+    return this.#images.flatMap(({ key, width, height, on_card: onCard }, number) =>
       key === null ? [] : [{ number, address: imageAddress(key), width, height, onCard }],
     );
   }
@@ -137,12 +156,13 @@ class ArticleFigures {
   }
 
   #lacks(): boolean {
-    return this.#images?.some(({ key }) => key === null) ?? false;
+    return this.#images.some(({ key }) => key === null);
   }
 
   #show(part: HTMLElement): void {
     const words = f();
-    showFigures(part, this.#images, {
+    const isOfThese = this.#parts.get(part) === this.#figures?.stamp;
+    showFigures(part, isOfThese ? this.#images : null, {
       address: imageAddress,
       problem: (problem) => words.problems[problem],
       unnamed: words.unnamed,

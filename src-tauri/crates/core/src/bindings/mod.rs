@@ -72,6 +72,7 @@ fn bindings() -> String {
         Taste,
         LearntWord,
         CardFigure,
+        ArticleFigures,
         FigureImage,
         FetchedFigures,
         FigureSettings,

@@ -8,8 +8,11 @@ mod queue;
 pub(crate) use html::sections_html;
 pub(crate) use queue::FigureWork;
 
+use crate::article::{parsed, stamp};
 use crate::reading::{narrow, paper_id};
-use crate::wire::{CardFigure, Change, FetchedFigures, FigureImage, FigureSettings, ValueCause};
+use crate::wire::{
+    ArticleFigures, CardFigure, Change, FetchedFigures, FigureImage, FigureSettings, ValueCause,
+};
 use crate::{App, Error};
 use paperboy_image::Pixels;
 use paperboy_paper::article::{Image, ImageSource};
@@ -25,31 +28,42 @@ const CARD_WIDTH: u32 = 480;
 const CARD_HEIGHT: u32 = 320;
 
 impl App {
-    /// What came of each image of a paper's article, in the order of the article.
-    pub fn figures(&self, id: &str) -> Result<Vec<FigureImage>, Error> {
+    /// What came of each image of a paper's article.
+    pub fn figures(&self, id: &str) -> Result<ArticleFigures, Error> {
         let id = paper_id(id)?;
-        let Some(article) = self.article_with_figures(&id)? else { return Ok(Vec::new()) };
+        let Some(kept) = self.intact_article(&id)? else { return Ok(ArticleFigures::default()) };
+        let stamp = stamp(&kept.body);
+        if kept.source != ReadingSource::Html {
+            return Ok(ArticleFigures { stamp, images: Vec::new() });
+        }
+        let article = parsed(&id, &kept)?;
         let stored = self.images_by_source(&id)?;
         let card = self.store().card_images(std::slice::from_ref(&id))?.remove(&id);
         let card = card.and_then(|card| card.image).map(|file| file.key);
         let images = article.images().into_iter();
-        Ok(images.map(|image| shown(stored.get(&source_key(image)), card.as_ref())).collect())
+        let images = images.map(|image| shown(stored.get(&source_key(image)), card.as_ref()));
+        Ok(ArticleFigures { stamp, images: images.collect() })
     }
 
     /// Has the figure with this image of a paper's article shown on its card; `None`: the one that is
-    /// chosen automatically.
-    pub fn choose_card_figure(&self, id: &str, image: Option<u32>) -> Result<Change, Error> {
+    /// chosen automatically. `stamp`: that of the article in which it has this number.
+    pub fn choose_card_figure(
+        &self,
+        id: &str,
+        image: Option<u32>,
+        stamp: &str,
+    ) -> Result<Change, Error> {
         let id = paper_id(id)?;
         let figure = match image {
-            Some(number) => Some(self.figure_at(&id, number)?),
+            Some(number) => Some(self.figure_at(&id, number, stamp)?),
             None => None,
         };
         let change = self.store().choose_figure(&id, figure.as_ref(), self.now())?;
         Ok(self.changed(change).change)
     }
 
-    fn figure_at(&self, id: &PaperId, number: u32) -> Result<ChosenFigure, Error> {
-        let article = self.article_with_figures(id)?.unwrap_or_default();
+    fn figure_at(&self, id: &PaperId, number: u32, stamp: &str) -> Result<ChosenFigure, Error> {
+        let article = self.article_of_stamp(id, stamp)?;
         let figures = article.figures();
         let found = figures.iter().find_map(|figure| {
             let (_, image) = figure.images.iter().find(|(at, _)| *at == number as usize)?;
@@ -58,9 +72,10 @@ impl App {
         found.ok_or_else(|| no_image(id.as_str(), number))
     }
 
-    /// The pixels of an image of a paper's article, as its text shows it.
-    pub fn figure_pixels(&self, id: &str, number: u32) -> Result<Pixels, Error> {
-        let file = self.figure_file(&paper_id(id)?, number)?;
+    /// The pixels of an image of a paper's article, as its text shows it. `stamp`: that of the article
+    /// in which it has this number.
+    pub fn figure_pixels(&self, id: &str, number: u32, stamp: &str) -> Result<Pixels, Error> {
+        let file = self.figure_file(&paper_id(id)?, number, stamp)?;
         paperboy_image::pixels(&file).map_err(|_| no_image(id, number))
     }
 
@@ -71,15 +86,21 @@ impl App {
     }
 
     /// Writes an image of a paper's article, as its text shows it, to where the user's path leads: as
-    /// PNG.
-    pub fn save_figure(&self, id: &str, number: u32, path: &Path) -> Result<(), Error> {
-        let file = self.figure_file(&paper_id(id)?, number)?;
+    /// PNG. `stamp`: that of the article in which it has this number.
+    pub fn save_figure(
+        &self,
+        id: &str,
+        number: u32,
+        stamp: &str,
+        path: &Path,
+    ) -> Result<(), Error> {
+        let file = self.figure_file(&paper_id(id)?, number, stamp)?;
         let png = paperboy_image::png(&file).map_err(|_| no_image(id, number))?;
         self.write_out(path, &png)
     }
 
-    fn figure_file(&self, id: &PaperId, number: u32) -> Result<Vec<u8>, Error> {
-        let article = self.article_with_figures(id)?.unwrap_or_default();
+    fn figure_file(&self, id: &PaperId, number: u32, stamp: &str) -> Result<Vec<u8>, Error> {
+        let article = self.article_of_stamp(id, stamp)?;
         let images = article.images();
         let stored = match images.get(number as usize) {
             Some(image) => self.images_by_source(id)?.remove(&source_key(image)),
@@ -133,10 +154,17 @@ impl App {
     /// The article of a paper whose figures are on arXiv.
     fn article_with_figures(&self, id: &PaperId) -> Result<Option<Article>, Error> {
         match self.intact_article(id)? {
-            Some(stored) if stored.source == ReadingSource::Html => {
-                crate::article::parsed(id, &stored).map(Some)
-            }
+            Some(stored) if stored.source == ReadingSource::Html => parsed(id, &stored).map(Some),
             _ => Ok(None),
+        }
+    }
+
+    /// The article that has this stamp; one that was read since has other images.
+    fn article_of_stamp(&self, id: &PaperId, expected: &str) -> Result<Article, Error> {
+        let other = || ValueCause::OtherArticle { id: id.to_string() };
+        match self.intact_article(id)? {
+            Some(kept) if stamp(&kept.body) == expected => parsed(id, &kept),
+            _ => Err(other().into()),
         }
     }
 

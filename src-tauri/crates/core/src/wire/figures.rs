@@ -19,6 +19,16 @@ pub struct CardFigure {
     pub height: u32,
 }
 
+/// What came of the images of a paper's article.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct ArticleFigures {
+    /// That of the article; empty: no article is kept.
+    pub stamp: String,
+    /// Each image in the order of the article.
+    pub images: Vec<FigureImage>,
+}
+
 /// An image of a paper's article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]

@@ -172,6 +172,9 @@ pub struct Links {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct OpenArticle {
+    /// Names this version of the text: the numbers of its images are those of the answer about its
+    /// figures with the same stamp.
+    pub stamp: String,
     /// What it was read from.
     pub reading_source: ReadingSource,
     /// When it was fetched, RFC 3339 in UTC.

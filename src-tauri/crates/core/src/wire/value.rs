@@ -81,6 +81,12 @@ pub enum ValueCause {
         /// The image, from 0.
         number: u32,
     },
+    /// The article was read again since: its images may have other numbers.
+    #[error("the full text of {id} was read again since it was opened; open it again")]
+    OtherArticle {
+        /// The paper.
+        id: String,
+    },
     /// The article that is kept can't be read.
     #[error("the full text of {id} can't be read; fetch it again")]
     TextUnreadable {

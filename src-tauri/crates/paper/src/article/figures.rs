@@ -78,6 +78,16 @@ impl Block {
     }
 }
 
+impl Caption {
+    /// Whether its label says that it is of a figure, and not of a table, an algorithm or a part.
+    pub(super) fn is_of_figure(&self) -> bool {
+        let label = self.label.as_deref().unwrap_or_default().trim().to_lowercase();
+        ["fig", "图", "圖", "scheme", "abbildung", "teaser"]
+            .iter()
+            .any(|word| label.starts_with(word))
+    }
+}
+
 impl Figure<'_> {
     /// The caption as plain text, its label first: `Figure 1: An overview.`
     pub fn text(&self) -> String {
@@ -91,13 +101,7 @@ impl Figure<'_> {
     }
 
     fn is_figure(&self) -> bool {
-        let Some(label) = self.caption.and_then(|caption| caption.label.as_deref()) else {
-            return true;
-        };
-        let label = label.trim().to_lowercase();
-        ["fig", "图", "圖", "scheme", "abbildung", "teaser"]
-            .iter()
-            .any(|word| label.starts_with(word))
+        self.caption.is_none_or(|caption| caption.label.is_none() || caption.is_of_figure())
     }
 
     /// The number of its label: 3 for `Figure 3`.
@@ -130,12 +134,17 @@ impl<'a> Found<'a> {
     fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match block {
-                Block::Figure { caption, .. } => {
+                Block::Figure { caption, blocks, .. } => {
+                    let caption = caption.as_ref().or(match blocks.as_slice() {
+                        // A table with images in its cells has the caption.
+                        [Block::Table(table)] => table.caption.as_ref(),
+                        _ => None,
+                    });
                     let mut images = Vec::new();
                     self.panels(block, &mut images);
                     if !images.is_empty() {
                         let in_body = self.in_body;
-                        self.figures.push(Figure { caption: caption.as_ref(), images, in_body });
+                        self.figures.push(Figure { caption, images, in_body });
                     }
                 }
                 block => within(block).for_each(|blocks| self.blocks(blocks)),

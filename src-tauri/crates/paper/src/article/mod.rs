@@ -196,6 +196,14 @@ pub enum ImageSource {
     Drawing(String),
 }
 
+/// Whether this is a path below `/html/` at which arXiv may have a file, such as
+/// `2512.23576v1/x1.png`: it has no query and leads nowhere else.
+pub fn is_image_path(path: &str) -> bool {
+    !path.is_empty()
+        && !path.contains(['?', '#', '\\'])
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
 /// A work that is cited.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {

@@ -33,6 +33,8 @@ pub(super) struct HtmlReader<'a> {
     /// The images of the page, and those of the floats that are still open.
     pub(super) images: Images,
     pub(super) open_images: Vec<Vec<Image>>,
+    /// The images in the cells of the table that is being read.
+    pub(super) cell_images: Option<Vec<Image>>,
     /// The running text that is being read.
     pub(super) line: TextBuilder,
     /// Everything becomes running text: a heading, a caption, a cell, a note.
@@ -68,6 +70,7 @@ pub(super) fn read<'a>(
         captions: Vec::new(),
         images: Images::new(files),
         open_images: Vec::new(),
+        cell_images: None,
         line: TextBuilder::default(),
         inline: false,
         in_note: false,
@@ -293,10 +296,16 @@ impl HtmlReader<'_> {
         let mut blocks = self.blocks(|reader| reader.inside(id, look));
         let own = self.captions.pop().flatten();
         let images = self.open_images.pop().unwrap_or_default();
-        let is_figure =
-            !images.is_empty() && !matches!(blocks.as_slice(), [Block::Table(_) | Block::Code(_)]);
-        if is_figure {
-            return self.emit(Block::Figure { caption: own, images, blocks });
+        if !images.is_empty() && !matches!(blocks.as_slice(), [Block::Code(_)]) {
+            let mut caption = own;
+            if let [Block::Table(table)] = blocks.as_mut_slice()
+                && table.caption.is_none()
+                && !caption.as_ref().is_some_and(Caption::is_of_figure)
+            {
+                // A table with images in its cells stays what its caption calls it.
+                table.caption = caption.take();
+            }
+            return self.emit(Block::Figure { caption, images, blocks });
         }
         if let [Block::Table(table)] = blocks.as_mut_slice()
             && table.caption.is_none()

@@ -1,6 +1,6 @@
 //! Images of figures: files on arXiv, and drawings in the page.
 
-use super::super::{Block, Image, ImageSource};
+use super::super::{Block, Image, ImageSource, is_image_path};
 use super::blocks::HtmlReader;
 use super::drawing;
 use crate::PaperId;
@@ -16,6 +16,8 @@ const MAX_DRAWING_BYTES: usize = 4 << 20;
 const MAX_PATH_BYTES: usize = 512;
 /// Outside of a figure, a narrower image is a sign within the text.
 const MIN_FREE_WIDTH: u32 = 120;
+/// In a cell with or beside words, a narrower image is a sign, such as a tick.
+const MIN_CELL_WIDTH: u32 = 40;
 /// A larger size is none that a page shows an image in.
 const MAX_SIZE: u32 = 20_000;
 /// The hosts that a paper's files are on.
@@ -61,8 +63,7 @@ fn file(base: &Url, address: &str) -> Option<String> {
         && url.password().is_none()
         && url.query().is_none();
     let path = url.path().strip_prefix("/html/")?;
-    (is_arxiv && !path.is_empty() && !path.ends_with('/') && path.len() <= MAX_PATH_BYTES)
-        .then(|| path.to_owned())
+    (is_arxiv && is_image_path(path) && path.len() <= MAX_PATH_BYTES).then(|| path.to_owned())
 }
 
 /// A size in CSS pixels: `598`, `598.4`, `598px`.
@@ -140,7 +141,12 @@ impl HtmlReader<'_> {
     /// Puts an image into its figure. One outside of every figure is a figure of its own, unless it
     /// is a sign within the text.
     fn keep(&mut self, image: Image) {
-        if let Some(open) = self.open_images.last_mut() {
+        if let Some(images) = &mut self.cell_images {
+            if image.width.is_none_or(|width| width >= MIN_CELL_WIDTH) {
+                images.push(image);
+                self.images.count += 1;
+            }
+        } else if let Some(open) = self.open_images.last_mut() {
             if !self.inline {
                 open.push(image);
                 self.images.count += 1;
@@ -151,6 +157,21 @@ impl HtmlReader<'_> {
         {
             self.images.count += 1;
             self.emit(Block::Figure { caption: None, images: vec![image], blocks: Vec::new() });
+        }
+    }
+
+    /// Puts a table with the images of its cells into its figure, or makes one of them.
+    pub(super) fn emit_with_images(&mut self, table: Option<Block>, mut images: Vec<Image>) {
+        if let Some(open) = self.open_images.last_mut() {
+            open.append(&mut images);
+        } else {
+            images.retain(|image| image.width.is_none_or(|width| width >= MIN_FREE_WIDTH));
+        }
+        if images.is_empty() {
+            table.into_iter().for_each(|table| self.emit(table));
+        } else {
+            let blocks = table.into_iter().collect();
+            self.emit(Block::Figure { caption: None, images, blocks });
         }
     }
 }

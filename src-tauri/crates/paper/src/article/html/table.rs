@@ -18,7 +18,16 @@ struct Cell {
     column: usize,
     columns: usize,
     rows: usize,
+    /// Whether it has words or formulas.
     filled: bool,
+    /// Whether it has images.
+    pictured: bool,
+}
+
+impl Cell {
+    fn is_empty(&self) -> bool {
+        !self.filled && !self.pictured
+    }
 }
 
 #[derive(Default)]
@@ -46,7 +55,8 @@ impl HtmlReader<'_> {
         let columns = grid.filled_columns();
         if !grid.is_of_data() {
             // A frame around text, or panels beside one another.
-            for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.filled) {
+            for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty())
+            {
                 self.apart(|reader| reader.cell(cell.id, look));
             }
             return;
@@ -57,7 +67,9 @@ impl HtmlReader<'_> {
         let caption =
             own.map(|own| Caption { label: None, text: self.text_of(own, look).unbroken() });
         let mut head = grid.head(dom);
+        let around = self.cell_images.replace(Vec::new());
         let mut rows = self.texts(&grid, &columns, head, look);
+        let images = std::mem::replace(&mut self.cell_images, around).unwrap_or_default();
         rows.retain(|(_, row)| row.iter().any(|cell| !cell.is_empty()));
         head = rows.iter().filter(|(n, _)| *n < head).count();
         let mut rows = rows.into_iter().map(|(_, row)| row);
@@ -71,9 +83,9 @@ impl HtmlReader<'_> {
             }
         }
         let rows: Vec<Vec<Text>> = rows.collect();
-        if !rows.is_empty() || header.iter().any(|name| !name.is_empty()) {
-            self.emit(Block::Table(Table { caption, header, rows }));
-        }
+        let table = (!rows.is_empty() || header.iter().any(|name| !name.is_empty()))
+            .then(|| Block::Table(Table { caption, header, rows }));
+        self.emit_with_images(table, images);
     }
 
     /// The text of each cell, with the number of its row; spanned cells repeated.
@@ -87,7 +99,7 @@ impl HtmlReader<'_> {
         let mut texts: Vec<(usize, Vec<Text>)> =
             (0..grid.rows.len()).map(|n| (n, vec![Text::default(); columns.len()])).collect();
         for (n, row) in grid.rows.iter().enumerate() {
-            for cell in row.cells.iter().filter(|cell| cell.filled) {
+            for cell in row.cells.iter().filter(|cell| !cell.is_empty()) {
                 let text = self.running(|reader| reader.cell(cell.id, look));
                 if text.is_empty() {
                     continue;
@@ -350,7 +362,8 @@ impl Grid {
         }
         taken[column..column + columns].fill(n + rows);
         self.width = self.width.max(column + columns);
-        self.rows[n].cells.push(Cell { id, column, columns, rows, filled: has_content(dom, id) });
+        let (filled, pictured) = (has_content(dom, id), has_image(dom, id));
+        self.rows[n].cells.push(Cell { id, column, columns, rows, filled, pictured });
     }
 
     /// Whether it has columns and rows, and not too many.
@@ -438,6 +451,11 @@ fn is_number(dom: &Dom, cell: NodeId) -> bool {
 
 fn is_cell(element: &Element) -> bool {
     matches!(element.tag(), "td" | "th") || element.has_class("ltx_td")
+}
+
+/// Whether an element shows images.
+fn has_image(dom: &Dom, cell: NodeId) -> bool {
+    dom.find(cell, |element| matches!(element.tag(), "img" | "object" | "svg")).is_some()
 }
 
 /// Whether an element shows words or formulas.
