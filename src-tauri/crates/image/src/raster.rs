@@ -61,7 +61,7 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
             END => return true,
             0xff => at += 1,
             marker if is_alone(marker) => at += 2,
-            marker => {
+            _ => {
                 let Some(&[high, low]) = bytes.get(at + 2..at + 4) else { return false };
                 at += 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
             }
