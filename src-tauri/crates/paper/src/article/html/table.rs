@@ -84,7 +84,7 @@ impl HtmlReader<'_> {
         }
         let rows: Vec<Vec<Text>> = rows.collect();
         let table = (!rows.is_empty() || header.iter().any(|name| !name.is_empty()))
-            .then(|| Block::Table(Table { caption, header, rows }));
+            .then_some(Block::Table(Table { caption, header, rows }));
         self.emit_with_images(table, images);
     }
 
