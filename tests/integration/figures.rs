@@ -3,7 +3,7 @@
 use crate::fetch::{DAY, LIST, Round, until};
 use paperboy_core::wire::{CardFigure, Event, FigureImage, JobKind, Mark, Phase, View};
 use paperboy_core::{DateSpan, Fetch, Job, Surroundings};
-use paperboy_paper::ImageProblem;
+use paperboy_paper::{ImageProblem, PaperId};
 use paperboy_tests::fake_server::FakeServer;
 use paperboy_tests::png;
 use std::sync::{Arc, Mutex};
@@ -130,6 +130,42 @@ fn the_text_has_a_place_for_each_image_and_its_caption() {
     }
     assert!(html.contains("<figcaption><p><strong>Figure 2.</strong> Overview.</p>"), "{html}");
     assert!(!html.contains("<img") && !html.contains("x2.png"), "no image and no address: {html}");
+}
+
+#[test]
+fn what_is_copied_saved_or_put_on_the_card_is_of_the_text_that_is_open() {
+    let round = Round::with_figures(&[FIRST]);
+    round.fetch();
+    let app = round.test.app();
+    let all = || round.problems(FIRST).iter().all(Option::is_none);
+    app.start_figures(&[FIRST.to_owned()]).unwrap();
+    until("the figures", || all() && round.is_at_rest());
+    let opened = app.article(FIRST).unwrap().unwrap();
+    assert_eq!(app.figures(FIRST).unwrap().stamp, opened.stamp);
+    let path = round.test.library().join("image.png");
+    app.figure_pixels(FIRST, 0, &opened.stamp).unwrap();
+    // A newer version has one more figure, before the others.
+    let newer = page(FIRST).replacen("<figure", &(figure(9, "New.") + "<figure"), 1);
+    round.source.answer(&format!("/html/{FIRST}"), 200, &newer);
+    round.source.answer_bytes(&file(FIRST, 9), 200, &png::bars(640, 360, 9));
+    app.read_again(&PaperId::parse(FIRST).unwrap(), &Job::unwatched(JobKind::Fetch)).unwrap();
+    let now = app.article(FIRST).unwrap().unwrap().stamp;
+    assert_ne!(now, opened.stamp);
+    let figures = app.figures(FIRST).unwrap();
+    assert_eq!((figures.images.len(), figures.stamp.as_str()), (4, now.as_str()));
+    let refused = [
+        app.figure_pixels(FIRST, 0, &opened.stamp).map(drop),
+        app.save_figure(FIRST, 0, &opened.stamp, &path),
+        app.choose_card_figure(FIRST, Some(0), &opened.stamp).map(drop),
+    ];
+    for refused in refused {
+        let why = refused.unwrap_err().to_string();
+        assert!(why.contains("was read again"), "{why}");
+    }
+    assert!(!path.exists());
+    app.save_figure(FIRST, 1, &now, &path).unwrap();
+    app.choose_card_figure(FIRST, Some(1), &now).unwrap();
+    app.choose_card_figure(FIRST, None, "").unwrap();
 }
 
 #[test]
