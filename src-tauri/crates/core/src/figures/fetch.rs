@@ -9,7 +9,7 @@ use crate::fetch::{Halt, Run};
 use crate::wire::{FetchedFigures, Phase};
 use crate::{App, Error, Job};
 use paperboy_image::{Rendition, SafeImage, Unreadable};
-use paperboy_net::{Fetched, NetError};
+use paperboy_net::{Fetched, NetError, Validators};
 use paperboy_paper::article::{Image, ImageSource, html};
 use paperboy_paper::{Article, ImageProblem, PaperId};
 use paperboy_store::{NewImage, NewImageFile, ShownImage, StoreError, StoredImage};
@@ -431,7 +431,7 @@ impl FigureRun<'_> {
             ImageSource::Drawing(svg) => return Ok(Ok(svg.clone().into_bytes())),
             ImageSource::File(path) => path,
         };
-        let request = self.run.unless_cancelled(self.run.net.image(path));
+        let request = self.run.unless_cancelled(self.run.net.image(path, &Validators::NONE));
         Ok(match self.in_turn(request).await? {
             Ok(Fetched::Body(body)) => Ok(body.bytes),
             Ok(Fetched::Absent(_) | Fetched::NotModified) => Err(ImageProblem::NotFound),
