@@ -131,7 +131,13 @@ test("a screen reader hears which image is looked at, and axe finds nothing", as
 /** A text with so many images, and what is known of them. */
 function version(stamp: string, images: number) {
   const places = Array.from({ length: images }, (_, n) => `<span data-image="${n}"></span>`).join("");
-  const image = (_: unknown, n: number) => ({ key: `${stamp}-${n}`, width: 9, height: 9, problem: null, on_card: false });
+  const image = (_: unknown, n: number) => ({
+    key: `${stamp}-${n}`,
+    width: 9,
+    height: 9,
+    problem: null,
+    on_card: false,
+  });
   return {
     article: { stamp, reading_source: "html", sections: [{ html: places }] },
     figures: { stamp, images: Array.from({ length: images }, image) },

@@ -4,6 +4,7 @@ import type {
   About,
   AddedCollection,
   AddedHighlight,
+  ArticleFigures,
   AssistantClient,
   Assistants,
   Backup,
@@ -21,7 +22,6 @@ import type {
   ExportOf,
   ExportedFile,
   Facets,
-  FigureImage,
   FigureSettings,
   Folder,
   Highlight,
@@ -84,14 +84,14 @@ export interface Commands {
   cancel_writing: { args: {}; answer: null };
   change_highlight: { args: { id: string; highlight: string; colour: HighlightColour | null; note: string | null }; answer: Change };
   choose: { args: { query: string; key: string }; answer: string };
-  choose_figure: { args: { id: string; image: number | null }; answer: Change };
+  choose_figure: { args: { id: string; image: number | null; stamp: string }; answer: Change };
   citation_key: { args: { id: string }; answer: string | null };
   collect: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
   collections_of: { args: { ids: string[] }; answer: CollectedCount[] };
   copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
   copy_assistant: { args: { client: AssistantClient }; answer: null };
   copy_citation: { args: { ids: string[]; form: CitationForm }; answer: null };
-  copy_figure: { args: { id: string; image: number }; answer: null };
+  copy_figure: { args: { id: string; image: number; stamp: string }; answer: null };
   copy_link: { args: { url: string }; answer: null };
   copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
@@ -104,7 +104,7 @@ export interface Commands {
   fetch_figures: { args: { ids: string[] }; answer: null };
   fetch_today: { args: {}; answer: null };
   figure_settings: { args: {}; answer: FigureSettings };
-  figures: { args: { id: string }; answer: FigureImage[] };
+  figures: { args: { id: string }; answer: ArticleFigures };
   forget_backup: { args: { name: string }; answer: Backups };
   forget_search: { args: { query: string | null }; answer: null };
   forget_sync: { args: {}; answer: null };
@@ -145,7 +145,7 @@ export interface Commands {
   rename_saved: { args: { name: string; to: string }; answer: Change };
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
-  save_figure: { args: { id: string; image: number }; answer: string | null };
+  save_figure: { args: { id: string; image: number; stamp: string }; answer: string | null };
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
   say_less: { args: { ids: string[]; on: boolean }; answer: Change };

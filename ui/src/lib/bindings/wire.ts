@@ -766,6 +766,19 @@ width: number,
 height: number, };
 
 /**
+ * What came of the images of a paper's article.
+ */
+export type ArticleFigures = { 
+/**
+ * That of the article; empty: no article is kept.
+ */
+stamp: string, 
+/**
+ * Each image in the order of the article.
+ */
+images: Array<FigureImage>, };
+
+/**
  * An image of a paper's article.
  */
 export type FigureImage = { 
@@ -903,6 +916,11 @@ links: Links, };
  * A paper's article.
  */
 export type OpenArticle = { 
+/**
+ * Names this version of the text: the numbers of its images are those of the answer about its
+ * figures with the same stamp.
+ */
+stamp: string, 
 /**
  * What it was read from.
  */
@@ -3138,7 +3156,11 @@ id: string,
 /**
  * The image, from 0.
  */
-number: number, } | { "code": "text_unreadable", 
+number: number, } | { "code": "other_article", 
+/**
+ * The paper.
+ */
+id: string, } | { "code": "text_unreadable", 
 /**
  * The paper.
  */
