@@ -151,7 +151,7 @@ class ArticleFigures {
     if (this.#broken) return;
     this.#broken = true;
     const id = this.#id;
-    await this.#ask();
+    await this.refresh();
     if (this.#id === id && this.#lacks()) fetchFigures([id]);
   }
 
