@@ -6,7 +6,7 @@ use crate::linux as system;
 use crate::macos_windows as system;
 use crate::requests::Request;
 use crate::window;
-use paperboy_core::wire::{ErrorCode, Event, Settings, Status, WireError};
+use paperboy_core::wire::{ErrorCode, Event, LibraryBy, Settings, Status, WireError};
 use paperboy_core::{App, Begin, Clock, Error, Pixels, Places, User};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -71,6 +71,7 @@ fn clock() -> Clock {
 /// The library this window shows, or why it could not be opened.
 pub struct Shell {
     places: Places,
+    library_by: LibraryBy,
     user: User,
     begun: Instant,
     /// Whether the first view is painted, and the threads that wait for it.
@@ -85,12 +86,19 @@ pub struct Shell {
 impl Shell {
     /// Opens the library. `begun`: when the program started; `request`: the files and links to
     /// open.
-    pub fn open(places: Places, user: User, begun: Instant, request: Request) -> Self {
+    pub fn open(
+        places: Places,
+        library_by: LibraryBy,
+        user: User,
+        begun: Instant,
+        request: Request,
+    ) -> Self {
         let app = RwLock::new(
             App::open_for(user.clone(), places.clone(), clock()).map_err(Failure::from),
         );
         Self {
             places,
+            library_by,
             user,
             begun,
             painted: Default::default(),
@@ -102,6 +110,11 @@ impl Shell {
 
     fn app(&self) -> Answer<Arc<App>> {
         self.app.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How the library was found.
+    pub fn library_by(&self) -> LibraryBy {
+        self.library_by
     }
 
     /// Asks core, off the window's thread and the runtime's, so that a slow disk holds up nothing

@@ -3,6 +3,7 @@
 
 mod assistants;
 mod figures;
+mod health;
 mod highlights;
 mod keeping;
 mod sync;
@@ -124,6 +125,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         figures::choose_figure,
         figures::copy_figure,
         figures::save_figure,
+        health::health,
         highlights::highlights,
         highlights::all_highlights,
         highlights::add_highlight,

@@ -48,7 +48,7 @@ pub fn run() -> ExitCode {
     #[cfg(target_os = "linux")]
     linux::use_software_rendering();
     let arguments = Arguments::parse();
-    let places = places::find(arguments.library);
+    let (places, by) = places::find(arguments.library);
     let folder = std::env::current_dir().unwrap_or_default();
     let request = Request::from_arguments(arguments.targets, &folder);
     #[cfg(target_os = "linux")]
@@ -76,7 +76,7 @@ pub fn run() -> ExitCode {
             places.logs.display()
         );
     }
-    match build(Shell::open(places, places::user(model_key), begun, request), claim) {
+    match build(Shell::open(places, by, places::user(model_key), begun, request), claim) {
         Ok(app) => {
             app.run(|handle, event| {
                 if let RunEvent::Exit = event {

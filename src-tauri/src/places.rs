@@ -1,21 +1,41 @@
 //! The folders of the library and the logs, their owner, and the command beside the window.
 
-use paperboy_core::{Places, User};
+use paperboy_core::wire::LibraryBy;
+use paperboy_core::{Places, Programs, User, version_of};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 
 /// The library by argument or `PAPERBOY_LIBRARY`, otherwise the one in the platform's data folder;
 /// the logs in the platform's folder for them.
-pub fn find(requested: Option<PathBuf>) -> Places {
+pub fn find(requested: Option<PathBuf>) -> (Places, LibraryBy) {
     let from_environment =
         || std::env::var_os("PAPERBOY_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
     let here = PathBuf::from(".");
-    let library = requested
-        .or_else(from_environment)
-        .unwrap_or_else(|| dirs::data_dir().unwrap_or(here.clone()).join("paperboy"));
+    let (library, by) = match (requested, from_environment()) {
+        (Some(library), _) => (library, LibraryBy::Argument),
+        (None, Some(library)) => (library, LibraryBy::Variable),
+        (None, None) => {
+            (usual_library().unwrap_or_else(|| here.join("paperboy")), LibraryBy::Platform)
+        }
+    };
     // A configuration for another program names it, and that program has another working folder.
     let library = std::path::absolute(&library).unwrap_or(library);
-    Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }
+    (Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }, by)
+}
+
+/// The library where nothing else is named.
+fn usual_library() -> Option<PathBuf> {
+    dirs::data_dir().map(|folder| folder.join("paperboy"))
+}
+
+/// The two programs, as this one knows them. The other one is asked for its version.
+pub fn programs(by: LibraryBy) -> Programs {
+    Programs {
+        window: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        command: version_of(&command()),
+        by,
+        usual: usual_library(),
+    }
 }
 
 /// The user of this session.

@@ -160,6 +160,7 @@ const views: [name: string, search: string, hash: string, testid: string][] = [
   ["search without a hit", "", "#/search?q=nothinglikeit", "view-search"],
   ["trends", "", "#/trends", "view-trends"],
   ["settings", "", "#/settings", "view-settings"],
+  ["health", "", "#/health", "view-health"],
   ["about", "", "#/about", "view-about"],
   ["welcome", "state=empty", "", "view-welcome"],
   ["failed", "state=failed", "", "view-failed"],

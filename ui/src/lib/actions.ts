@@ -110,6 +110,7 @@ const TABLE = {
   goTrends: { keys: ["g t"], groups: ["go"] },
   goReading: { keys: ["g r"], groups: ["go"] },
   goSettings: { keys: ["g ,", "Mod+,"], groups: ["go"] },
+  goHealth: { keys: [], groups: ["go"] },
   goAbout: { keys: [], groups: ["go"] },
   previousDay: { keys: ["["], groups: ["go"] },
   nextDay: { keys: ["]"], groups: ["go"], offered: ["day", "trends"] },

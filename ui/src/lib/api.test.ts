@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { COMMANDS, type Commands } from "./bindings/commands";
 import { api } from "./api";
 import { figuresApi } from "./api.figures";
+import { healthApi } from "./api.health";
 import { highlightsApi } from "./api.highlights";
 import { keepingApi } from "./api.keeping";
 import { searchApi } from "./api.search";
@@ -17,7 +18,7 @@ test("the page has a function for every command of the shell", () => {
     return new Promise(() => {});
   };
   useHost({ call, listen: async () => {}, imageAddress: (key) => key });
-  for (const functions of [api, figuresApi, highlightsApi, keepingApi, searchApi, syncApi, tasteApi, writeApi])
+  for (const functions of [api, figuresApi, healthApi, highlightsApi, keepingApi, searchApi, syncApi, tasteApi, writeApi])
     for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();
   expect([...called].sort()).toEqual([...COMMANDS]);
 });

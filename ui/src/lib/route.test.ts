@@ -13,6 +13,7 @@ test("every place survives its address", () => {
     { name: "list", view: { kind: "for_me" } },
     { name: "paper", id: "1", from: { kind: "for_me" } },
     { name: "taste" },
+    { name: "health" },
     { name: "list", view: { kind: "tag", name: "读/书 100%?&#" } },
     { name: "list", view: { kind: "collection", id: "0123456789abcdef" } },
     { name: "paper", id: "1", from: { kind: "collection", id: "0123456789abcdef" } },

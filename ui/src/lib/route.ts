@@ -16,6 +16,7 @@ export type Route =
   | { name: "highlights" }
   | { name: "taste" }
   | { name: "settings"; at?: string }
+  | { name: "health" }
   | { name: "about" };
 
 /** A view as one word: `day:2025-12-30`, `starred`, `tag:name`, `collection:id`. */
@@ -106,6 +107,7 @@ export function parseRoute(hash: string): Route {
     case "welcome":
     case "highlights":
     case "taste":
+    case "health":
     case "about":
       return { name: head };
     case "settings":

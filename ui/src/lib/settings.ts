@@ -1,3 +1,5 @@
+import { actionsEn } from "./i18n/actions.en";
+import { actionsZh } from "./i18n/actions.zh";
 import { figuresEn } from "./i18n/figures.en";
 import { figuresZh } from "./i18n/figures.zh";
 import { en } from "./i18n/en";
@@ -11,12 +13,28 @@ import { writeEn } from "./i18n/write.en";
 import { writeZh } from "./i18n/write.zh";
 import { zh } from "./i18n/zh";
 
-const inEnglish = { ...writeEn, ...keepingEn, ...paletteEn, ...en, figures: figuresEn, sync: syncEn };
+const inEnglish = {
+  ...writeEn,
+  ...keepingEn,
+  ...paletteEn,
+  ...en,
+  figures: figuresEn,
+  sync: syncEn,
+  health: actionsEn.names.goHealth,
+};
 type SettingWords = typeof inEnglish;
 /** The words in which settings are named, in both languages: a setting is found in either. */
 export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
   en: inEnglish,
-  zh: { ...writeZh, ...keepingZh, ...paletteZh, ...zh, figures: figuresZh, sync: syncZh },
+  zh: {
+    ...writeZh,
+    ...keepingZh,
+    ...paletteZh,
+    ...zh,
+    figures: figuresZh,
+    sync: syncZh,
+    health: actionsZh.names.goHealth,
+  },
 };
 
 /** The parts of the settings, by the ids of their headings. */
@@ -88,6 +106,11 @@ const TABLE = {
   "mcp.changes": { part: "set-assistants", name: (w) => w.assistants.changes },
   "places.library": { part: "set-places", name: (w) => w.settings.library },
   "places.logs": { part: "set-places", name: (w) => w.settings.logs },
+  "places.health": {
+    part: "set-places",
+    name: (w) => w.health,
+    also: ["诊断", "doctor", "diagnostics", "disk", "磁盘"],
+  },
   "backups.now": { part: "set-backups", name: (w) => w.settings.backUp, also: ["恢复", "restore"] },
   "backups.facts": { part: "set-backups", name: (w) => w.settings.facts },
 } satisfies Record<string, Setting>;

@@ -9,6 +9,7 @@ mod sync;
 pub use keeping::*;
 pub use sync::*;
 
+use clap::builder::TypedValueParser;
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -18,7 +19,9 @@ use std::path::PathBuf;
 #[command(name = "paperboy", version, max_term_width = 100)]
 pub struct Args {
     /// The library's folder [default: the platform's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "PAPERBOY_LIBRARY", display_order = 100)]
+    // An empty variable is not wrong usage.
+    #[arg(long, global = true, value_name = "DIR", env = "PAPERBOY_LIBRARY", display_order = 100,
+        value_parser = clap::builder::OsStringValueParser::new().map(PathBuf::from))]
     pub library: Option<PathBuf>,
     /// Print the result as one JSON document
     #[arg(long, global = true, display_order = 100)]
@@ -154,6 +157,9 @@ pub enum Command {
         #[arg(long)]
         repair: bool,
     },
+    /// Show the health of Paperboy: library, index, backups, disk, fetching, synchronisation,
+    /// keyring and the versions of both programs, with what to do
+    Doctor,
     /// Rebuild the search index
     Reindex,
     /// Back up the library's database to a file

@@ -5,6 +5,7 @@ mod args;
 mod backups;
 mod cite;
 mod collect;
+mod doctor;
 mod exit;
 mod export;
 mod fetch;
@@ -76,6 +77,10 @@ fn run(args: &Args, user: User, output: &mut Output) -> Result<Exit, Failure> {
         && args.verbose
     {
         output.warn(&format!("the log in {} can't be written: {error}", places.logs.display()));
+    }
+    if let Command::Doctor = args.command {
+        let named = args.library.as_deref().filter(|folder| !folder.as_os_str().is_empty());
+        return doctor::doctor(&user, &places, named, output);
     }
     let (app, begun) = open(&user, &places, &args.command)?;
     let shown = app.pending_notices();
@@ -154,6 +159,8 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Tag { words, remove } => marking::tag(app, words, remove, output),
         Command::Note { id, text } => marking::note(app, id, text.as_deref(), output),
         Command::Export(export) => export::export(app, export, output),
+        // It is answered before the library is opened.
+        Command::Doctor => Ok(Exit::Done),
         Command::Check { repair } => keeping::check(app, *repair, output),
         Command::Reindex => keeping::reindex(app, output),
         Command::Backup { path } => backups::backup(app, path, output),
@@ -206,11 +213,29 @@ fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
         || none("this system has no data folder for programs; name a folder with --library");
     let no_logs = || none("this system has no folder for logs; set HOME");
     let library = match library {
-        Some(folder) => folder,
-        None => dirs::data_dir().ok_or_else(no_data)?.join("paperboy"),
+        Some(folder) if folder.as_os_str().is_empty() && !is_variable_empty() => {
+            let why = "--library names no folder; leave it out for the usual library";
+            return Err(Failure::Message(Exit::Usage, why.to_owned()));
+        }
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => usual_library().ok_or_else(no_data)?,
     };
     let logs = log_folder().ok_or_else(no_logs)?.join("paperboy").join("logs");
     Ok(Places { library, logs })
+}
+
+/// The variable that names the library.
+const LIBRARY_VARIABLE: &str = "PAPERBOY_LIBRARY";
+
+/// Whether the variable is set and names nothing: as the window does, the command takes it for one
+/// that is not set.
+fn is_variable_empty() -> bool {
+    std::env::var_os(LIBRARY_VARIABLE).is_some_and(|folder| folder.is_empty())
+}
+
+/// The library where nothing else is named.
+fn usual_library() -> Option<PathBuf> {
+    dirs::data_dir().map(|folder| folder.join("paperboy"))
 }
 
 /// Where the platform keeps logs: the same place as the window's.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod damage;
+mod doctor;
 mod full;
 mod harness;
 mod keeping;

@@ -209,7 +209,7 @@ impl App {
     }
 
     fn check_database(&self) -> Result<(), Error> {
-        let wrong = self.store().check()?;
+        let wrong = self.checked_store()?;
         if wrong.is_empty() {
             return Ok(());
         }

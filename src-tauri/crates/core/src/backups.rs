@@ -178,10 +178,22 @@ impl App {
         Ok(())
     }
 
+    /// Checks the whole database: the errors. When that was, and whether there were any, is noted.
+    pub(crate) fn checked_store(&self) -> Result<Vec<String>, Error> {
+        let store = self.store();
+        let wrong = store.check()?;
+        // In a damaged database, the history that the record is of may be unreadable; the damage
+        // has a mark of its own.
+        if let Err(error) = store.note_check(self.now(), wrong.is_empty()) {
+            tracing::warn!(?error, "the time of the check could not be noted");
+        }
+        Ok(wrong)
+    }
+
     /// Checks database and index. `repair`: a damaged database is repaired, as at a start, and a
     /// damaged index is rebuilt.
     pub fn check(&self, repair: bool) -> Result<Health, Error> {
-        let wrong = self.store().check()?;
+        let wrong = self.checked_store()?;
         if !wrong.is_empty() && repair {
             self.recover()?;
             return self.check(repair);

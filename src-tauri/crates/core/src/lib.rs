@@ -20,6 +20,7 @@ mod facets;
 mod fetch;
 mod figures;
 mod glossary;
+mod health;
 mod highlights;
 mod import;
 mod indexing;
@@ -59,6 +60,7 @@ pub use export::{DayFile, Exported, Picked, Selection};
 pub use fetch::{
     Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperProblem, Schedule, Surroundings,
 };
+pub use health::{Programs, has_library, health_without_library, version_of};
 pub use highlights::{ExportedHighlight, HighlightAnchor};
 pub use job::Job;
 pub use marks::Marked;

@@ -84,6 +84,11 @@ impl Files {
         self.folder.join("library.damaged")
     }
 
+    /// The record of the last check of the whole database.
+    pub(crate) fn check_record(&self) -> PathBuf {
+        self.folder.join("library.checked")
+    }
+
     /// The whole replacement of a damaged library: while it is there, a recovery is under way.
     pub(crate) fn replacement(&self, timestamp: &str) -> PathBuf {
         self.folder.join(format!("library.recovered-{timestamp}.db"))

@@ -18,6 +18,7 @@ mod documents;
 mod error;
 mod facts;
 mod files;
+mod health;
 mod highlights;
 mod images;
 mod listing;
@@ -50,6 +51,7 @@ pub use backup::{Content, DEFAULT_SPACE_PERCENT, SPACE_PERCENT, Watch};
 pub use citation_keys::MakeKey;
 pub use collections::{Collection, CollectionId, CollectionRefused};
 pub use connection::stop_waiting_when;
+pub use health::{LastCheck, holds_library};
 pub use highlights::{
     Colour, Highlight, HighlightFilter, HighlightId, HighlightQuote, HighlightRange,
     HighlightedText, ListedHighlight, MadeOn,

@@ -24,6 +24,7 @@ import type {
   Facets,
   FigureSettings,
   Folder,
+  HealthReport,
   Highlight,
   HighlightColour,
   HighlightFilter,
@@ -109,6 +110,7 @@ export interface Commands {
   forget_search: { args: { query: string | null }; answer: null };
   forget_sync: { args: {}; answer: null };
   forget_taste: { args: {}; answer: Change };
+  health: { args: {}; answer: HealthReport };
   highlights: { args: { id: string }; answer: Highlight[] };
   import_paths: { args: { paths: string[] }; answer: null };
   import_pick: { args: { folder: boolean }; answer: boolean };
@@ -224,6 +226,7 @@ export const COMMANDS = [
   "forget_search",
   "forget_sync",
   "forget_taste",
+  "health",
   "highlights",
   "import_paths",
   "import_pick",

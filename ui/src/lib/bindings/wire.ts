@@ -1849,6 +1849,262 @@ setting: string, } | { "code": "other",
 text: string, };
 
 /**
+ * The health of Paperboy and its library on this computer.
+ */
+export type HealthReport = { 
+/**
+ * The worst state of a finding.
+ */
+state: HealthState, 
+/**
+ * What was found, by subject.
+ */
+findings: Array<Finding>, };
+
+/**
+ * One thing that was found.
+ */
+export type Finding = { 
+/**
+ * Whether something is to be done.
+ */
+state: HealthState, 
+/**
+ * What it is about.
+ */
+subject: HealthSubject, 
+/**
+ * What was found.
+ */
+found: Found, };
+
+/**
+ * Whether something is to be done.
+ */
+export type HealthState = "ok" | "attention" | "broken";
+
+/**
+ * What a finding is about, in the order in which findings are listed.
+ */
+export type HealthSubject = "programs" | "library" | "index" | "order" | "backups" | "disk" | "fetching" | "sync" | "keyring";
+
+/**
+ * How the library was found.
+ */
+export type LibraryBy = "platform" | "argument" | "variable";
+
+/**
+ * What was found. The interfaces put it into words, together with what to do.
+ */
+export type Found = { "code": "versions", 
+/**
+ * The window's; null: there is none beside the command.
+ */
+window: string | null, 
+/**
+ * The command's; null: there is none beside the window.
+ */
+command: string | null, } | { "code": "place", 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * How.
+ */
+by: LibraryBy, 
+/**
+ * The folder that is found where nothing else is named; null: this one.
+ */
+usual: string | null, 
+/**
+ * Whether there is a library in that folder.
+ */
+has_usual: boolean, } | { "code": "no_library" } | { "code": "not_opened", 
+/**
+ * Why not.
+ */
+error: WireError, } | { "code": "library", 
+/**
+ * The size of its database in bytes.
+ */
+bytes: number, 
+/**
+ * The version of its schema.
+ */
+schema: number, 
+/**
+ * How many papers it contains.
+ */
+papers: number, 
+/**
+ * How many days it contains.
+ */
+days: number, } | { "code": "read_only" } | { "code": "damaged" } | { "code": "checked", 
+/**
+ * When; null: not yet.
+ */
+at: string | null, } | { "code": "index", 
+/**
+ * How many papers are indexed.
+ */
+indexed: number, 
+/**
+ * How many papers there are.
+ */
+papers: number, 
+/**
+ * Whether it is being updated now.
+ */
+building: boolean, 
+/**
+ * Whether it lacks changes of the library.
+ */
+behind: boolean, } | { "code": "order", 
+/**
+ * Whether there is.
+ */
+learnt: LearntState, } | { "code": "backups", 
+/**
+ * The folder that they are in.
+ */
+folder: string, 
+/**
+ * How many copies of the whole library there are.
+ */
+copies: number, 
+/**
+ * How many facts files there are.
+ */
+facts: number, 
+/**
+ * How many bytes they take together.
+ */
+bytes: number, 
+/**
+ * When the newest copy was made.
+ */
+newest: string | null, 
+/**
+ * Whether the library changed since then.
+ */
+changed: boolean, } | { "code": "set_aside", 
+/**
+ * How many.
+ */
+files: number, 
+/**
+ * How many bytes they take.
+ */
+bytes: number, } | { "code": "space", 
+/**
+ * The database, without its articles.
+ */
+library: number, 
+/**
+ * The articles, which are in the database.
+ */
+articles: number, 
+/**
+ * The search index.
+ */
+index: number, 
+/**
+ * The backups, facts files and damaged libraries.
+ */
+backups: number, 
+/**
+ * The figures.
+ */
+figures: number, 
+/**
+ * The logs.
+ */
+logs: number, } | { "code": "free", 
+/**
+ * How many bytes.
+ */
+bytes: number, } | { "code": "fetched", 
+/**
+ * What became of it; null: nothing was fetched yet.
+ */
+last: LastFetch | null, } | { "code": "sync", 
+/**
+ * The folder; null: none is set up.
+ */
+folder: string | null, 
+/**
+ * How many changes are not in the folder yet.
+ */
+pending: number, 
+/**
+ * When everything was last synchronised.
+ */
+last: string | null, 
+/**
+ * Why the last attempt failed, in English.
+ */
+failed: string | null, 
+/**
+ * How many files of other devices were not used.
+ */
+problems: number, } | { "code": "keyring", 
+/**
+ * Why not.
+ */
+trouble: KeyTrouble | null, 
+/**
+ * Whether a key is kept there, or would be.
+ */
+needed: boolean, } | { "code": "unknown", 
+/**
+ * Why not.
+ */
+error: WireError, };
+
+/**
+ * The result of the last fetch, by whichever program.
+ */
+export type LastFetch = { 
+/**
+ * When it ended.
+ */
+at: string, 
+/**
+ * The first day.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * How many papers were new.
+ */
+added: number, 
+/**
+ * How many were read.
+ */
+read: number, 
+/**
+ * How many could not be read for now.
+ */
+failed: number, 
+/**
+ * How many days' lists could not be had.
+ */
+missing: number, 
+/**
+ * How it ended.
+ */
+end: FetchEnd, };
+
+/**
+ * How a fetch ended.
+ */
+export type FetchEnd = "done" | "offline" | "failed";
+
+/**
  * The settings of the window.
  */
 export type Settings = { 

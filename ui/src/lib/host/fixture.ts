@@ -16,6 +16,7 @@ import { dayInNewYork } from "../fetching";
 import { articleStamp, makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
 import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type StoredPaper } from "./fixture/library";
+import { healthOf } from "./fixture/health";
 import { highlighting } from "./fixture/highlights";
 import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
@@ -28,7 +29,7 @@ const TODAY = () => dayInNewYork(new Date());
 
 /**
  * A library in memory, for the browser and for tests; never part of the program. The address chooses what is in it:
- * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow`, `schedule=off`, `interval=400` (ms a paper when fetching), `saved` (some saved searches and a history), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
+ * `papers=10000`, `state=empty|failed|building|readonly|notices|importing|fetching|offline|slow|ill`, `schedule=off`, `interval=400` (ms a paper when fetching), `saved` (some saved searches and a history), `lang=zh|en`, `theme=light|dark`, `size=80…200`.
  */
 export function fixture(search: string): Host & { emit: (event: Event) => void } {
   const wish = new URLSearchParams(search);
@@ -418,6 +419,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     ...synced.commands,
     ...marked.commands,
     ...liking.commands,
+    ...healthOf(() => papers.length, state),
   };
 
   return {

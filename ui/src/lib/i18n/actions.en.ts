@@ -69,6 +69,7 @@ export const actionsEn: {
     goTrends: "Trends",
     goReading: "Continue reading",
     goSettings: "Settings",
+    goHealth: "Health",
     goAbout: "About Paperboy",
     previousDay: "Previous day",
     nextDay: "Next day",

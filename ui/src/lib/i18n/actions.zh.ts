@@ -65,6 +65,7 @@ export const actionsZh: typeof actionsEn = {
     goTrends: "趋势",
     goReading: "继续阅读",
     goSettings: "设置",
+    goHealth: "运行状况",
     goAbout: "关于 Paperboy",
     previousDay: "前一天",
     nextDay: "后一天",

@@ -47,6 +47,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   goHighlights: go({ name: "highlights" }),
   goReading: () => leftPapers.last && router.go(routeTo(leftPapers.last)),
   goSettings: go({ name: "settings" }),
+  goHealth: go({ name: "health" }),
   goAbout: go({ name: "about" }),
   previousDay: () => leafDays(null, 1),
   back: () => {

@@ -197,14 +197,16 @@ impl App {
         let mut days = Vec::new();
         let ended = self.runtime()?.block_on(run.days(fetch, &mut days));
         self.background.wake();
-        match ended {
-            Ok(()) | Err(Halt::Cancelled) => {
-                self.name_writers(&mut days)?;
-                Ok(days)
-            }
+        let fetched = match ended {
+            Ok(()) | Err(Halt::Cancelled) => self.name_writers(&mut days).map(|()| days),
             Err(Halt::Offline(hosts)) => Err(Error::Offline(hosts)),
             Err(Halt::Error(error)) => Err(error),
+        };
+        // One that the user stopped says nothing about the sources.
+        if !job.is_cancelled() {
+            self.note_fetch(fetch.span, fetched.as_deref());
         }
+        fetched
     }
 
     /// Reads one paper's article, even when its reading was settled.

@@ -10,6 +10,8 @@ use std::time::Duration;
 /// a blank and the address for any other.
 const SERVICE: &str = "paperboy";
 const USER: &str = "model.key";
+/// A name under which nothing is kept.
+const PROBE: &str = "probe";
 /// How long the user has to unlock it.
 const UNLOCK_TIMEOUT: Duration = Duration::from_secs(120);
 
@@ -66,6 +68,16 @@ pub(crate) fn remove_named(user: &str) -> Result<bool, KeyTrouble> {
     })
 }
 
+/// Whether the keyring can be used. Nobody is asked to unlock it: the name that is looked for is
+/// never used.
+pub(crate) fn probe(timeout: Duration) -> Result<(), KeyTrouble> {
+    let ask = || match Entry::new(SERVICE, PROBE).and_then(|entry| entry.get_password()) {
+        Ok(_) | Err(Error::NoEntry) => Ok(()),
+        Err(error) => Err(trouble(&error)),
+    };
+    apart_within(timeout, ask)
+}
+
 fn user(origin: Option<&str>) -> String {
     origin.map_or_else(|| USER.to_owned(), |origin| format!("{USER} {origin}"))
 }
@@ -75,12 +87,19 @@ fn user(origin: Option<&str>) -> String {
 fn apart<T: Send + 'static>(
     operation: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static,
 ) -> Result<T, KeyTrouble> {
+    apart_within(UNLOCK_TIMEOUT, operation)
+}
+
+fn apart_within<T: Send + 'static>(
+    timeout: Duration,
+    operation: impl FnOnce() -> Result<T, KeyTrouble> + Send + 'static,
+) -> Result<T, KeyTrouble> {
     let (answers, answer) = mpsc::channel();
     std::thread::spawn(move || {
         // Who has stopped waiting misses nothing.
         let _ = answers.send(operation());
     });
-    match answer.recv_timeout(UNLOCK_TIMEOUT) {
+    match answer.recv_timeout(timeout) {
         Ok(answer) => answer,
         Err(mpsc::RecvTimeoutError::Timeout) => Err(KeyTrouble::Silent),
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(KeyTrouble::Failed),

@@ -107,7 +107,7 @@ impl App {
 
     /// Learns from the library as it is. `wait`: however many papers are still to be read, which
     /// else is left to the background.
-    fn learn_taste(&self, wait: bool) -> Result<LearntState, Error> {
+    pub(crate) fn learn_taste(&self, wait: bool) -> Result<LearntState, Error> {
         let store = self.store();
         let (history, counter) = (store.history_id()?, store.change_counter()?);
         {

@@ -1,0 +1,60 @@
+import { screen, waitFor, within } from "@testing-library/dom";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { called, leaveWindow, startWindow } from "./test/window";
+
+const user = userEvent.setup();
+beforeEach(() => localStorage.clear());
+afterEach(leaveWindow);
+
+const part = async (subject: string) => {
+  await screen.findAllByTestId("health-part");
+  const found = document.querySelector<HTMLElement>(`[data-testid=health-part][data-subject=${subject}]`);
+  if (!found) throw new Error(`nothing is said of ${subject}`);
+  return found;
+};
+
+test("the page says of each subject how it is, and is found from the settings and the palette", async () => {
+  const { call } = await startWindow("", "#/settings");
+  await user.click(await screen.findByRole("link", { name: "Health" }));
+  await screen.findByTestId("view-health");
+  expect((await screen.findByText("Everything is in order.")).closest("[data-state]")).toHaveProperty(
+    "dataset.state",
+    "ok",
+  );
+  expect((await part("library")).textContent).toContain("Last checked as a whole on");
+  expect((await part("disk")).textContent).toContain("search index 4.9 MB");
+  expect(within(await part("fetching")).getByText(/31 new papers, 29 read/)).toBeTruthy();
+  expect(called(call, "health")).toHaveLength(1);
+  await user.click(screen.getByTestId("look-again"));
+  await waitFor(() => expect(called(call, "health")).toHaveLength(2));
+});
+
+test("what is wrong is said with what to do, in both languages, and not by colour alone", async () => {
+  await startWindow("state=ill", "#/health");
+  const library = await part("library");
+  expect(library.dataset.state).toBe("broken");
+  expect(within(library).getByText("Broken")).toBeTruthy();
+  expect(library.textContent).toContain("it repairs the library and keeps the damaged file");
+  expect((await part("programs")).textContent).toContain("opens another library, in /home/reader");
+  expect((await part("backups")).textContent).toContain("Back up now.");
+  const { violations } = await axe.run(await screen.findByTestId("view-health"), {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(violations.map((one) => one.id)).toEqual([]);
+  await leaveWindow();
+  const { host } = await startWindow("state=ill", "#/settings");
+  await host.call("set_setting", { key: "ui.language", value: "zh" });
+  await user.click(await screen.findByRole("link", { name: "运行状况" }));
+  expect((await part("library")).textContent).toContain("上次检查发现损坏");
+  expect((await part("keyring")).textContent).toContain("系统密钥环已锁定");
+});
+
+test("the way to what can be set goes there", async () => {
+  await startWindow("", "#/health");
+  const link = within(await part("backups")).getByRole("link", { name: "Settings: Backups" });
+  await user.click(link);
+  await screen.findByTestId("view-settings");
+  expect(location.hash).toBe("#/settings/backups.now");
+});

@@ -1,0 +1,137 @@
+import type { LastFetch, WireError } from "../bindings/wire";
+import { mediumDate, moment } from "../dates";
+import { errorDetail, errorText, sentence, size } from "./causes";
+import type { WordsForFound } from "./health";
+import type { healthEn } from "./health.en";
+import { zh } from "./zh";
+
+const number = (n: number) => n.toLocaleString("zh-CN");
+const bytes = (n: number) => size(n, "字节");
+const when = (at: string) => moment(at, "zh-CN");
+const error = (error: WireError) => zh.sentences([errorText(error, zh), errorDetail(error, zh)]);
+
+function fetched({ at, from, to, added, read, failed, missing, end }: LastFetch): string {
+  const day = (date: string) => mediumDate(date, "zh-CN");
+  const days = from === to ? day(from) : `${day(from)}至${day(to)}`;
+  if (end === "offline") return `${when(at)} 未能获取 ${days} 的论文：没有网络。`;
+  if (end === "failed") return `${when(at)} 未能获取 ${days} 的论文：资料库出错。`;
+  const parts = [`新增 ${number(added)} 篇`, `读取 ${number(read)} 篇`];
+  if (failed > 0) parts.push(`${number(failed)} 篇读取失败`);
+  if (missing > 0) parts.push(`缺少 ${number(missing)} 天的列表`);
+  return `${when(at)} 获取了 ${days} 的论文：${parts.join("，")}。`;
+}
+
+const found: WordsForFound = {
+  versions: ({ window, command }, state) => ({
+    text: `窗口 ${window ?? "未找到"}，命令行 ${command ?? "未找到"}。`,
+    ...(state === "attention" && { todo: "请更新两者，使版本一致。" }),
+  }),
+  place: ({ folder, by, usual, has_usual }) => ({
+    text:
+      by === "argument"
+        ? `--library 指定的资料库：${folder}`
+        : by === "variable"
+          ? `PAPERBOY_LIBRARY 指定的资料库：${folder}`
+          : `资料库位置：${folder}`,
+    ...(usual !== null && {
+      todo: has_usual
+        ? `不指定时，窗口和命令行会打开另一个资料库：${usual}`
+        : `不指定时，窗口和命令行会新建资料库：${usual}`,
+    }),
+  }),
+  no_library: () => ({ text: "还没有资料库。" }),
+  not_opened: (found) => ({ text: error(found.error) }),
+  library: ({ bytes: n, schema, papers, days }) => ({
+    text: `${number(days)} 天，${number(papers)} 篇论文，${bytes(n)}，数据库结构版本 ${schema}。`,
+  }),
+  read_only: () => ({ text: "资料库只读。", todo: "要保存更改，请将其文件夹设为可写。" }),
+  damaged: () => ({
+    text: "上次检查发现损坏。",
+    todo: "请关闭 Paperboy 再重新打开：资料库会自动修复，损坏的文件会保留。",
+  }),
+  checked: ({ at }) =>
+    at === null
+      ? { text: "尚未做过完整检查。", todo: "每次启动后不久会自动检查。" }
+      : { text: `上次完整检查：${when(at)}，完好。` },
+  index: ({ indexed, papers, building, behind }) =>
+    building
+      ? { text: `正在更新：${number(indexed)} / ${number(papers)} 篇。` }
+      : behind
+        ? { text: "尚未包含最新更改。", todo: "索引会自动更新；如果没有，请运行 paperboy reindex。" }
+        : { text: `与资料库一致，共 ${number(papers)} 篇。` },
+  order: ({ learnt }) => ({
+    text:
+      learnt.state === "ready"
+        ? "已根据收藏、稍后读和合集学到。"
+        : learnt.state === "learning"
+          ? "正在学习。"
+          : `尚未学到：收藏、稍后读或加入合集的论文有 ${number(learnt.have)} 篇，需要 ${number(learnt.needed)} 篇。`,
+  }),
+  backups: ({ copies, facts, bytes: n, newest, folder }, state) => ({
+    text:
+      newest === null
+        ? `还没有备份（${folder}）。`
+        : `${number(copies)} 份完整备份，最新一份为 ${when(newest)}；${number(facts)} 份收藏、标签和笔记的备份。共 ${bytes(n)}，位于 ${folder}`,
+    ...(state === "attention" && { todo: "请立即备份。" }),
+  }),
+  set_aside: ({ files, bytes: n }) => ({
+    text: `保留了 ${number(files)} 个损坏的资料库，共 ${bytes(n)}。`,
+    todo: "如果没有缺失内容，可以在设置中删除。",
+  }),
+  space: ({ library, articles, index, backups, figures, logs }) => ({
+    text: `资料库 ${bytes(library)}，全文 ${bytes(articles)}，搜索索引 ${bytes(index)}，备份 ${bytes(backups)}，插图 ${bytes(figures)}，日志 ${bytes(logs)}。`,
+  }),
+  free: ({ bytes: n }, state) => ({
+    text: `磁盘剩余 ${bytes(n)}。`,
+    ...(state === "attention" && { todo: "请释放一些空间。插图占用的空间可以在设置中限制。" }),
+  }),
+  fetched: ({ last }, state) => ({
+    text: last === null ? "还没有获取过论文。" : fetched(last),
+    ...(state === "attention" && {
+      todo: last?.end === "offline" ? "请连接网络后重新获取。" : "请稍后重新获取。",
+    }),
+  }),
+  sync: ({ folder, pending, last, failed, problems }) => {
+    if (folder === null) return { text: "未设置。" };
+    if (failed !== null) return { text: `上次同步失败：${sentence(failed, "zh-CN")}` };
+    if (last === null) return { text: `已设置（${folder}），尚未同步。` };
+    return {
+      text: `上次同步：${when(last)}，通过 ${folder}；${number(pending)} 项更改待同步。`,
+      ...(problems > 0 && {
+        todo: `其他设备的 ${number(problems)} 个文件无法使用，运行 paperboy sync --status 查看。`,
+      }),
+    };
+  },
+  keyring: ({ trouble, needed }) =>
+    trouble === null
+      ? { text: "可用。" }
+      : needed
+        ? { text: sentence(zh.causes.keyring[trouble], "zh-CN") }
+        : { text: "不可用，目前也不需要。" },
+  unknown: (found) => ({ text: error(found.error) }),
+};
+
+/** The Chinese words of the health page. */
+export const healthZh: typeof healthEn = {
+  title: "运行状况",
+  lead: "这里列出能快速查到的状况，查看不会更改任何内容。",
+  about: "资料库、索引、备份、磁盘、获取和同步的状况及处理办法",
+  open: "查看",
+  again: "重新检查",
+  failed: "无法查看运行状况",
+  settings: "设置",
+  subjects: {
+    programs: "程序",
+    library: "资料库",
+    index: "搜索索引",
+    order: "为我排序",
+    backups: "备份",
+    disk: "磁盘",
+    fetching: "获取论文",
+    sync: "同步",
+    keyring: "密钥环",
+  },
+  states: { ok: "正常", attention: "注意", broken: "故障" },
+  all: { ok: "一切正常。", attention: "有需要注意的地方。", broken: "有部分功能无法正常工作。" },
+  found,
+};
