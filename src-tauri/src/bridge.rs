@@ -4,10 +4,13 @@
 use crate::linux as system;
 #[cfg(not(target_os = "linux"))]
 use crate::macos_windows as system;
+use crate::places;
 use crate::requests::Request;
 use crate::window;
 use paperboy_core::wire::{ErrorCode, Event, LibraryBy, Settings, Status, WireError};
-use paperboy_core::{App, Begin, Clock, Error, Pixels, Places, User};
+use paperboy_core::{
+    App, Begin, Clock, Error, Pixels, Places, User, diagnostics, health_without_library,
+};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -115,6 +118,29 @@ impl Shell {
     /// How the library was found.
     pub fn library_by(&self) -> LibraryBy {
         self.library_by
+    }
+
+    /// The health as text without anything private.
+    pub async fn diagnostics(&self) -> Answer<String> {
+        let (by, computer) = (self.library_by, places::computer());
+        match self.app() {
+            Ok(_) => {
+                self.ask(move |app| Ok(app.diagnostics(&places::programs(by), &computer))).await
+            }
+            Err(Failure(error)) => {
+                let (user, places) = (self.user.clone(), self.places.clone());
+                let describe = move || {
+                    let programs = places::programs(by);
+                    let error = Some(&error);
+                    let report =
+                        health_without_library(&user, &places, error, &programs, clock()());
+                    diagnostics(&report, &computer)
+                };
+                tauri::async_runtime::spawn_blocking(describe)
+                    .await
+                    .map_err(|panic| failed("The state could not be found out", &panic))
+            }
+        }
     }
 
     /// Asks core, off the window's thread and the runtime's, so that a slow disk holds up nothing

@@ -69,6 +69,12 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    paperboy_core::crash::watch(
+        places.logs.clone(),
+        "window",
+        env!("CARGO_PKG_VERSION"),
+        std::sync::Arc::new(jiff::Timestamp::now),
+    );
     // Without a log the window is still of use.
     if let Err(error) = paperboy_core::log::start(&places.logs, "window", "info") {
         eprintln!(

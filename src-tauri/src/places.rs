@@ -1,7 +1,7 @@
 //! The folders of the library and the logs, their owner, and the command beside the window.
 
 use paperboy_core::wire::LibraryBy;
-use paperboy_core::{Places, Programs, User, version_of};
+use paperboy_core::{Computer, Places, Programs, User, version_of};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 
@@ -36,6 +36,22 @@ pub fn programs(by: LibraryBy) -> Programs {
         by,
         usual: usual_library(),
     }
+}
+
+/// What diagnostics say of this computer.
+pub fn computer() -> Computer {
+    let mut parts = vec![format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)];
+    if let Ok(version) = tauri::webview_version() {
+        parts.push(format!("web view {version}"));
+    }
+    // The kind of display alone: its name may be the user's.
+    let display = ["WAYLAND_DISPLAY", "DISPLAY"].map(|name| std::env::var_os(name).is_some());
+    match display {
+        [true, _] => parts.push("Wayland".to_owned()),
+        [false, true] => parts.push("X11".to_owned()),
+        [false, false] => {}
+    }
+    Computer { parts, home: dirs::home_dir() }
 }
 
 /// The user of this session.

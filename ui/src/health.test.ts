@@ -58,3 +58,25 @@ test("the way to what can be set goes there", async () => {
   await screen.findByTestId("view-settings");
   expect(location.hash).toBe("#/settings/backups.now");
 });
+
+test("diagnostics are copied, and a crash report is shown, copied and deleted", async () => {
+  const { call } = await startWindow("state=ill", "#/health");
+  await user.click(await screen.findByTestId("copy-diagnostics"));
+  await screen.findByText(/They contain no titles, notes, searches, keys/);
+  expect(called(call, "copy_diagnostics")).toHaveLength(1);
+  expect((await part("crashes")).textContent).toContain("The last of 2 reports is");
+  await user.click(screen.getByTestId("show-report"));
+  const dialog = await screen.findByRole("dialog", { name: "Crash report" });
+  expect(within(dialog).getByText(/message: it broke/)).toBeTruthy();
+  await user.click(within(dialog).getByRole("button", { name: "Copy" }));
+  await waitFor(() => expect(called(call, "copy_crash_report")).toHaveLength(1));
+  await user.click(within(dialog).getAllByRole("button", { name: "Close" }).at(-1)!);
+  await user.click(screen.getByTestId("delete-reports"));
+  await waitFor(() => expect(document.querySelector("[data-subject=crashes]")).toBeNull());
+});
+
+test("diagnostics are copied where the library cannot be opened, too", async () => {
+  const { call } = await startWindow("state=failed", "");
+  await user.click(await screen.findByTestId("copy-diagnostics"));
+  await waitFor(() => expect(called(call, "copy_diagnostics")).toHaveLength(1));
+});

@@ -1,13 +1,34 @@
 //! The health of Paperboy, and what is copied of it.
 
 use super::Here;
-use crate::bridge::Answer;
+use crate::bridge::{self, Answer};
 use crate::places;
 use paperboy_core::wire::HealthReport;
-use tauri::command;
+use tauri::{AppHandle, command};
 
 #[command]
 pub async fn health(shell: Here<'_>) -> Answer<HealthReport> {
     let by = shell.library_by();
     shell.ask(move |app| Ok(app.health(&places::programs(by)))).await
+}
+
+/// Copies the health as text without anything private, also where the library can't be opened.
+#[command]
+pub async fn copy_diagnostics(handle: AppHandle, shell: Here<'_>) -> Answer<()> {
+    let text = shell.diagnostics().await?;
+    bridge::put_text(handle, text).await
+}
+
+#[command]
+pub async fn copy_crash_report(handle: AppHandle, shell: Here<'_>) -> Answer<()> {
+    let text = shell.ask(|app| Ok(app.crash_report().map(|report| report.text))).await?;
+    bridge::put_text(handle, text.unwrap_or_default()).await
+}
+
+#[command]
+pub async fn delete_crash_reports(shell: Here<'_>) -> Answer<HealthReport> {
+    let by = shell.library_by();
+    shell
+        .ask(move |app| app.delete_crash_reports().map(|()| app.health(&places::programs(by))))
+        .await
 }

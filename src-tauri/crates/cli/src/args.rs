@@ -159,7 +159,12 @@ pub enum Command {
     },
     /// Show the health of Paperboy: library, index, backups, disk, fetching, synchronisation,
     /// keyring and the versions of both programs, with what to do
-    Doctor,
+    Doctor {
+        /// Print the same as text for a report of an error, without anything private: no titles,
+        /// notes, queries, keys or names of your folders
+        #[arg(long, conflicts_with = "json")]
+        diagnostics: bool,
+    },
     /// Rebuild the search index
     Reindex,
     /// Back up the library's database to a file

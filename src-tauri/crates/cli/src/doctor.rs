@@ -4,7 +4,8 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use paperboy_core::wire::{Finding, HealthReport, HealthState, HealthSubject, LibraryBy};
 use paperboy_core::{
-    App, Clock, Places, Programs, User, has_library, health_without_library, version_of,
+    App, Clock, Computer, Places, Programs, User, diagnostics, has_library,
+    health_without_library, version_of,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -14,16 +15,17 @@ pub fn doctor(
     user: &User,
     places: &Places,
     named: Option<&Path>,
+    as_diagnostics: bool,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
     let programs = programs(named);
+    let clock: Clock = Arc::new(jiff::Timestamp::now);
     if !has_library(places) {
         // Opening would make one.
-        let report = health_without_library(user, places, None, &programs);
-        return print(&report, Exit::Done, output);
+        let report = health_without_library(user, places, None, &programs, clock());
+        return print(&report, as_diagnostics, Exit::Done, output);
     }
-    let clock: Clock = Arc::new(jiff::Timestamp::now);
-    match App::open_for(user.clone(), places.clone(), clock) {
+    match App::open_for(user.clone(), places.clone(), clock.clone()) {
         Ok(app) => {
             for notice in &app.pending_notices() {
                 output.warn(&crate::output::spoken(notice));
@@ -31,11 +33,17 @@ pub fn doctor(
             let report = app.health(&programs);
             let exit =
                 if report.state == HealthState::Broken { Exit::SomeFailed } else { Exit::Done };
-            print(&report, exit, output)
+            if as_diagnostics {
+                output.line(app.diagnostics(&programs, &computer()).trim_end())?;
+                return Ok(exit);
+            }
+            print(&report, false, exit, output)
         }
         Err(error) => {
-            let report = health_without_library(user, places, Some(&error), &programs);
-            print(&report, Exit::NoLibrary, output)
+            let error = error.wire();
+            let report =
+                health_without_library(user, places, Some(&error), &programs, clock());
+            print(&report, as_diagnostics, Exit::NoLibrary, output)
         }
     }
 }
@@ -63,7 +71,22 @@ fn window() -> PathBuf {
     beside.filter(|program| program.is_file()).unwrap_or_else(|| name.into())
 }
 
-fn print(report: &HealthReport, exit: Exit, output: &mut Output) -> Result<Exit, Failure> {
+/// What diagnostics say of this computer.
+fn computer() -> Computer {
+    let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+    Computer { parts: vec![system], home: dirs::home_dir() }
+}
+
+fn print(
+    report: &HealthReport,
+    as_diagnostics: bool,
+    exit: Exit,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    if as_diagnostics {
+        output.line(diagnostics(report, &computer()).trim_end())?;
+        return Ok(exit);
+    }
     if output.is_json() {
         let findings: Vec<_> = report
             .findings

@@ -78,9 +78,16 @@ fn run(args: &Args, user: User, output: &mut Output) -> Result<Exit, Failure> {
     {
         output.warn(&format!("the log in {} can't be written: {error}", places.logs.display()));
     }
-    if let Command::Doctor = args.command {
+    let clock: Clock = Arc::new(jiff::Timestamp::now);
+    paperboy_core::crash::watch(
+        places.logs.clone(),
+        "paperboy",
+        env!("CARGO_PKG_VERSION"),
+        clock,
+    );
+    if let Command::Doctor { diagnostics } = args.command {
         let named = args.library.as_deref().filter(|folder| !folder.as_os_str().is_empty());
-        return doctor::doctor(&user, &places, named, output);
+        return doctor::doctor(&user, &places, named, diagnostics, output);
     }
     let (app, begun) = open(&user, &places, &args.command)?;
     let shown = app.pending_notices();
@@ -160,7 +167,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Note { id, text } => marking::note(app, id, text.as_deref(), output),
         Command::Export(export) => export::export(app, export, output),
         // It is answered before the library is opened.
-        Command::Doctor => Ok(Exit::Done),
+        Command::Doctor { .. } => Ok(Exit::Done),
         Command::Check { repair } => keeping::check(app, *repair, output),
         Command::Reindex => keeping::reindex(app, output),
         Command::Backup { path } => backups::backup(app, path, output),

@@ -11,6 +11,7 @@ mod backups;
 mod cite;
 mod collections;
 mod copy;
+pub mod crash;
 mod dates;
 mod deep_link;
 mod destination;
@@ -60,7 +61,9 @@ pub use export::{DayFile, Exported, Picked, Selection};
 pub use fetch::{
     Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperProblem, Schedule, Surroundings,
 };
-pub use health::{Programs, has_library, health_without_library, version_of};
+pub use health::{
+    Computer, Programs, diagnostics, has_library, health_without_library, version_of,
+};
 pub use highlights::{ExportedHighlight, HighlightAnchor};
 pub use job::Job;
 pub use marks::Marked;

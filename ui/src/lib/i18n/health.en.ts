@@ -110,6 +110,10 @@ const found: WordsForFound = {
       : needed
         ? { text: sentence(en.causes.keyring[trouble], "en") }
         : { text: "It cannot be used, and nothing needs it." },
+  crashed: ({ report }) => ({
+    text: `A program crashed on ${when(report.at)} at ${report.place}. ${report.reports === 1 ? "The report is" : `The last of ${number(report.reports)} reports is`} ${report.path}.`,
+    todo: "Nothing is sent. Read the report before you show it to others: it may repeat a piece of a text.",
+  }),
   unknown: (found) => ({ text: error(found.error) }),
 };
 
@@ -120,6 +124,14 @@ export const healthEn = {
   about: "Library, index, backups, disk, fetching and synchronisation, with what to do",
   open: "Show",
   again: "Look again",
+  copy: "Copy diagnostics",
+  copied: "Diagnostics copied. They contain no titles, notes, searches, keys or names of your folders.",
+  showReport: "Show the report",
+  reportTitle: "Crash report",
+  copyReport: "Copy",
+  reportCopied: "Crash report copied",
+  deleteReports: "Delete the reports",
+  reportsDeleted: "Crash reports deleted",
   failed: "The state could not be found out",
   settings: "Settings",
   subjects: {
@@ -132,6 +144,7 @@ export const healthEn = {
     fetching: "Fetching",
     sync: "Synchronisation",
     keyring: "Keyring",
+    crashes: "Crashes",
   } as Record<HealthSubject, string>,
   states: { ok: "OK", attention: "Attention", broken: "Broken" } as Record<HealthState, string>,
   all: {

@@ -108,6 +108,10 @@ const found: WordsForFound = {
       : needed
         ? { text: sentence(zh.causes.keyring[trouble], "zh-CN") }
         : { text: "不可用，目前也不需要。" },
+  crashed: ({ report }) => ({
+    text: `${when(report.at)} 有程序崩溃，位置：${report.place}。${report.reports === 1 ? "报告" : `共 ${number(report.reports)} 份报告，最新一份`}：${report.path}`,
+    todo: "不会发送任何内容。报告中可能含有论文或笔记的片段，给别人看之前请先读一遍。",
+  }),
   unknown: (found) => ({ text: error(found.error) }),
 };
 
@@ -118,6 +122,14 @@ export const healthZh: typeof healthEn = {
   about: "资料库、索引、备份、磁盘、获取和同步的状况及处理办法",
   open: "查看",
   again: "重新检查",
+  copy: "复制诊断信息",
+  copied: "诊断信息已复制，其中不含标题、笔记、搜索内容、密钥和你的文件夹名称。",
+  showReport: "查看报告",
+  reportTitle: "崩溃报告",
+  copyReport: "复制",
+  reportCopied: "崩溃报告已复制",
+  deleteReports: "删除报告",
+  reportsDeleted: "崩溃报告已删除",
   failed: "无法查看运行状况",
   settings: "设置",
   subjects: {
@@ -130,6 +142,7 @@ export const healthZh: typeof healthEn = {
     fetching: "获取论文",
     sync: "同步",
     keyring: "密钥环",
+    crashes: "崩溃",
   },
   states: { ok: "正常", attention: "注意", broken: "故障" },
   all: { ok: "一切正常。", attention: "有需要注意的地方。", broken: "有部分功能无法正常工作。" },

@@ -121,3 +121,72 @@ fn a_variable_that_names_nothing_is_as_one_that_is_not_set() {
     let run = at_home(&library, None, &["days", "--library", ""]);
     assert_eq!(run.code, 2, "{}", run.stderr);
 }
+
+#[test]
+fn diagnostics_repeat_nothing_private() {
+    let library = Library::with_day("2026-01-05", 3);
+    let list = library.json(&["list"]);
+    let id = list[0]["id"].as_str().unwrap();
+    let secrets = [
+        "Quibble-Note-7319",
+        "Quibble-Tag-7319",
+        "Quibble-Query-7319",
+        "Quibble-Collection-7319",
+        "quibble-host-7319",
+        "Quibble-Model-7319",
+        "Quibble-Folder-7319",
+    ];
+    let vault = library.path("Quibble-Folder-7319");
+    fs::create_dir_all(&vault).unwrap();
+    for words in [
+        &["note", id, secrets[0]][..],
+        &["tag", id, "+Quibble-Tag-7319"],
+        &["saved", "add", "mine", secrets[2]],
+        &["collect", "add", secrets[3], id],
+        &["settings", "model.url", "https://quibble-host-7319.example/v1"],
+        &["settings", "model.name", secrets[5]],
+        &["settings", "vault.folder", &vault],
+        &["sync", "setup", &vault],
+        &["star", id],
+    ] {
+        let run = library.run(words);
+        assert_eq!(run.code, 0, "{words:?}: {}", run.stderr);
+    }
+    let home = library.path("home of Quibble-Folder-7319");
+    let environment = [("HOME", home.as_str())];
+    let folder = library.folder();
+    let words = ["doctor", "--diagnostics", "--library", &folder];
+    let run = ended(library.start_in(&words, &environment));
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert!(text.contains("library (ok): ") && text.contains("report.language = zh"), "{text}");
+    assert!(text.contains("model.url is set") && text.contains("synchronisation"), "{text}");
+    let title = list[0]["title"].as_str().unwrap();
+    let name = Path::new(&folder).parent().unwrap().file_name().unwrap().to_str().unwrap();
+    for secret in secrets.into_iter().chain([title, id, name, crate::harness::KEY, "Quibble"]) {
+        assert!(!text.to_lowercase().contains(&secret.to_lowercase()), "{secret}: {text}");
+    }
+    // Nor where the library can't be opened.
+    fs::remove_file(format!("{folder}/library.db")).unwrap();
+    let run = ended(library.start_in(&words, &environment));
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert_eq!(run.code, 3);
+    assert!(text.contains("LibraryMissing") && !text.contains(name), "{text}");
+}
+
+#[test]
+fn a_crash_leaves_a_report_that_stays_here() {
+    let library = Library::with_day("2026-01-05", 1);
+    let logs = library.path("paperboy/logs");
+    fs::write(
+        format!("{logs}/crash-window-20260105-080000.txt"),
+        "window 0.1.0 crashed\nat: 2026-01-05T08:00:00Z\nplace: src-tauri/src/lib.rs:1\nmessage: of a title\n",
+    )
+    .unwrap();
+    let report = library.json(&["doctor"]);
+    let crash = found(&report, "crashed");
+    assert!(crash["text"].as_str().unwrap().contains("crash-window-20260105-080000.txt"));
+    assert_eq!(crash["found"]["report"]["place"], "src-tauri/src/lib.rs:1");
+    let run = library.run(&["doctor", "--diagnostics"]);
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert!(text.contains("src-tauri/src/lib.rs:1") && !text.contains("of a title"), "{text}");
+}

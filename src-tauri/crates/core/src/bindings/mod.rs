@@ -131,6 +131,7 @@ fn bindings() -> String {
         HealthSubject,
         LibraryBy,
         Found,
+        CrashReport,
         LastFetch,
         FetchEnd,
         Settings,

@@ -1,20 +1,23 @@
 //! The health of Paperboy on this computer, as the window and `paperboy doctor` show it: what can be
 //! told quickly, without a change of anything. `check` reads everything and takes longer.
 
+mod diagnostics;
 mod programs;
 mod space;
 mod words;
 
+pub use diagnostics::{Computer, diagnostics};
 pub use programs::{Programs, version_of};
 
 use crate::reading::narrow;
 use crate::wire::{
-    FetchEnd, Finding, Found, HealthReport, HealthState, HealthSubject, KeyTrouble, LastFetch,
+    CrashReport, FetchEnd, Finding, Found, HealthReport, HealthState, HealthSubject, KeyTrouble, LastFetch,
+    WireError,
 };
 use crate::{App, DateSpan, Error, FetchOutcome, FetchedDay, Places, User};
 use HealthState::{Attention, Broken, Ok as Fine};
 use HealthSubject as Subject;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use paperboy_store::holds_library;
 use space::{free_space, size_of};
 use std::time::Duration;
@@ -23,6 +26,8 @@ use std::time::Duration;
 const LAST_FETCH: &str = "fetch.last";
 /// A library that changed should have a backup that is not older than this.
 const BACKUP_AGE: SignedDuration = SignedDuration::from_hours(8 * 24);
+/// A crash that is older than this needs no attention.
+const CRASH_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// With less space than this on the disk, the user should know.
 const LITTLE_SPACE: u64 = 500 << 20;
 /// How long the keyring is waited for: nobody is asked for anything here.
@@ -35,7 +40,7 @@ impl App {
     /// The health of Paperboy and this library. `programs`: what only the program knows that asks.
     pub fn health(&self, programs: &Programs) -> HealthReport {
         // One line for each subject.
-        let asked: [(Subject, Result<Findings, Error>); 9] = [
+        let asked: [(Subject, Result<Findings, Error>); 10] = [
             (Subject::Programs, Ok(programs.findings(&self.places))),
             (Subject::Library, self.library_health()),
             (Subject::Index, self.index_health()),
@@ -45,6 +50,7 @@ impl App {
             (Subject::Fetching, self.fetch_health()),
             (Subject::Sync, self.sync_health()),
             (Subject::Keyring, self.keyring_health()),
+            (Subject::Crashes, Ok(crash_findings(&self.places, self.now()))),
         ];
         report(asked)
     }
@@ -165,6 +171,17 @@ impl App {
         Ok(keyring_findings(&self.user, needed))
     }
 
+    /// The last crash report.
+    pub fn crash_report(&self) -> Option<CrashReport> {
+        crate::crash::newest(&self.places.logs)
+    }
+
+    /// Deletes all crash reports.
+    pub fn delete_crash_reports(&self) -> Result<(), Error> {
+        let path = self.places.logs.clone();
+        crate::crash::delete(&path).map_err(|source| Error::File { path, source })
+    }
+
     /// The result of the last fetch.
     pub fn last_fetch(&self) -> Result<Option<LastFetch>, Error> {
         let json = self.store().setting(LAST_FETCH)?;
@@ -206,11 +223,12 @@ impl App {
 pub fn health_without_library(
     user: &User,
     places: &Places,
-    error: Option<&Error>,
+    error: Option<&WireError>,
     programs: &Programs,
+    now: Timestamp,
 ) -> HealthReport {
     let library = match error {
-        Some(error) => (Broken, Found::NotOpened { error: error.wire() }),
+        Some(error) => (Broken, Found::NotOpened { error: error.clone() }),
         None => (Fine, Found::NoLibrary),
     };
     let space = free_space(&places.library).map(|bytes| {
@@ -221,6 +239,7 @@ pub fn health_without_library(
         (Subject::Library, Ok(vec![library])),
         (Subject::Disk, Ok(space.into_iter().collect())),
         (Subject::Keyring, Ok(keyring_findings(user, false))),
+        (Subject::Crashes, Ok(crash_findings(places, now))),
     ])
 }
 
@@ -228,6 +247,16 @@ pub fn health_without_library(
 /// library there.
 pub fn has_library(places: &Places) -> bool {
     holds_library(&places.library)
+}
+
+/// The last crash, for as long as its report is kept; after a while it needs no attention.
+fn crash_findings(places: &Places, now: Timestamp) -> Findings {
+    let Some(report) = crate::crash::newest(&places.logs) else { return Vec::new() };
+    let is_recent = report
+        .at
+        .parse::<Timestamp>()
+        .is_ok_and(|at| now.duration_since(at) < CRASH_AGE);
+    vec![(if is_recent { Attention } else { Fine }, Found::Crashed { report })]
 }
 
 fn keyring_findings(user: &User, needed: bool) -> Findings {

@@ -18,6 +18,7 @@ impl HealthSubject {
             Self::Fetching => "fetching",
             Self::Sync => "synchronisation",
             Self::Keyring => "keyring",
+            Self::Crashes => "crashes",
         }
     }
 }
@@ -109,6 +110,14 @@ impl Finding {
                 }
                 text
             }
+            Found::Crashed { report } => {
+                let of = if report.reports == 1 {
+                    "the report is".to_owned()
+                } else {
+                    format!("the last of {} reports is", report.reports)
+                };
+                format!("crashed {} at {}; {of} {}", report.at, report.place, report.path)
+            }
             Found::Keyring { trouble: None, .. } => "works".to_owned(),
             Found::Keyring { trouble: Some(trouble), needed: true } => {
                 trouble.of_keyring().to_owned()
@@ -153,6 +162,9 @@ impl Finding {
                     FetchEnd::Offline => "connect to the network and fetch again".to_owned(),
                     _ => format!("run `paperboy fetch {}..{}` again", last.from, last.to),
                 }
+            }
+            Found::Crashed { .. } => {
+                "nothing is sent; read the report, and attach it if you report the crash".to_owned()
             }
             Found::Sync { failed: None, problems, .. } if *problems > 0 => {
                 "`paperboy sync --status` names them".to_owned()

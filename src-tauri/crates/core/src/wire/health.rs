@@ -64,6 +64,8 @@ pub enum HealthSubject {
     Sync,
     /// The system's keyring.
     Keyring,
+    /// Crashes of the two programs.
+    Crashes,
 }
 
 /// How the library was found.
@@ -213,6 +215,11 @@ pub enum Found {
         /// Whether a key is kept there, or would be.
         needed: bool,
     },
+    /// A program crashed.
+    Crashed {
+        /// The last report of it.
+        report: CrashReport,
+    },
     /// This could not be found out.
     Unknown {
         /// Why not.
@@ -239,9 +246,26 @@ impl Found {
             Self::Fetched { .. } => S::Fetching,
             Self::Sync { .. } => S::Sync,
             Self::Keyring { .. } => S::Keyring,
+            Self::Crashed { .. } => S::Crashes,
             Self::Unknown { .. } => asked,
         }
     }
+}
+
+/// What a program wrote when it crashed. It stays on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct CrashReport {
+    /// Its file.
+    pub path: String,
+    /// How many reports there are.
+    pub reports: u32,
+    /// When it was.
+    pub at: String,
+    /// Where in the program.
+    pub place: String,
+    /// The report. It may repeat a piece of a text that the program was working on.
+    pub text: String,
 }
 
 /// The result of the last fetch, by whichever program.
