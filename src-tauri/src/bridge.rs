@@ -2,6 +2,8 @@
 
 #[cfg(target_os = "linux")]
 use crate::linux as system;
+#[cfg(target_os = "linux")]
+use crate::linux::renderer::Renderer;
 #[cfg(not(target_os = "linux"))]
 use crate::macos_windows as system;
 use crate::places;
@@ -9,11 +11,12 @@ use crate::requests::Request;
 use crate::window;
 use paperboy_core::wire::{ErrorCode, Event, LibraryBy, Settings, Status, WireError};
 use paperboy_core::{
-    App, Begin, Clock, Error, Pixels, Places, User, diagnostics, health_without_library,
+    App, Begin, Clock, Error, Pixels, Places, Programs, User, diagnostics,
+    health_without_library,
 };
 use serde::Serialize;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager};
@@ -83,6 +86,10 @@ pub struct Shell {
     requests: Mutex<Vec<Request>>,
     /// Whether the page's process died and the new page has not shown a notice about it yet.
     page_lost: AtomicBool,
+    /// How many requests of the page are being answered.
+    asked: AtomicUsize,
+    #[cfg(target_os = "linux")]
+    renderer: Renderer,
     app: RwLock<Answer<Arc<App>>>,
 }
 
@@ -107,30 +114,80 @@ impl Shell {
             painted: Default::default(),
             requests: Mutex::new(vec![request]),
             page_lost: AtomicBool::new(false),
+            asked: AtomicUsize::new(0),
+            #[cfg(target_os = "linux")]
+            renderer: Renderer::Usual,
             app,
         }
+    }
+
+    /// Notes which renderer the web view uses, and says so where that is new.
+    #[cfg(target_os = "linux")]
+    pub fn with_renderer(self, renderer: Renderer) -> Self {
+        if renderer == Renderer::SafeAfterBlank {
+            tracing::warn!("the safe renderer is used");
+            if let Ok(app) = self.app() {
+                app.notice_safe_renderer();
+            }
+        }
+        Self { renderer, ..self }
+    }
+
+    /// The renderer of the web view.
+    #[cfg(target_os = "linux")]
+    pub fn renderer(&self) -> Renderer {
+        self.renderer
+    }
+
+    /// The key that the environment held.
+    #[cfg(target_os = "linux")]
+    pub fn model_key(&self) -> Option<&paperboy_secret::Held> {
+        self.user.model_key.as_ref()
+    }
+
+    /// Whether the first view is painted.
+    #[cfg(target_os = "linux")]
+    pub fn is_painted(&self) -> bool {
+        *self.painted.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a request of the page is being answered.
+    #[cfg(target_os = "linux")]
+    pub fn is_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether the page's process died, and no page has been shown since.
+    #[cfg(target_os = "linux")]
+    pub fn has_page_died(&self) -> bool {
+        self.page_lost.load(Ordering::Relaxed)
     }
 
     fn app(&self) -> Answer<Arc<App>> {
         self.app.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How the library was found.
-    pub fn library_by(&self) -> LibraryBy {
-        self.library_by
+    /// The two programs. The other one is asked for its version when this is called.
+    pub fn programs(&self) -> impl FnOnce() -> Programs + Send + use<> {
+        #[cfg(target_os = "linux")]
+        let safe_renderer = Some(self.renderer.is_safe());
+        #[cfg(not(target_os = "linux"))]
+        let safe_renderer = None;
+        let by = self.library_by;
+        move || places::programs(by, safe_renderer)
     }
 
     /// The health as text without anything private.
     pub async fn diagnostics(&self) -> Answer<String> {
-        let (by, computer) = (self.library_by, places::computer());
+        let (programs, computer) = (self.programs(), places::computer());
         match self.app() {
             Ok(_) => {
-                self.ask(move |app| Ok(app.diagnostics(&places::programs(by), &computer))).await
+                self.ask(move |app| Ok(app.diagnostics(&programs(), &computer))).await
             }
             Err(Failure(error)) => {
                 let (user, places) = (self.user.clone(), self.places.clone());
                 let describe = move || {
-                    let programs = places::programs(by);
+                    let programs = programs();
                     let error = Some(&error);
                     let report =
                         health_without_library(&user, &places, error, &programs, clock()());
@@ -150,7 +207,9 @@ impl Shell {
         question: impl FnOnce(&Arc<App>) -> Result<T, Error> + Send + 'static,
     ) -> Answer<T> {
         let app = self.app()?;
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let answer = tauri::async_runtime::spawn_blocking(move || question(&app)).await;
+        self.asked.fetch_sub(1, Ordering::Relaxed);
         Ok(answer.map_err(|panic| {
             failed("Something went wrong in Paperboy; the log has more details", &panic)
         })??)

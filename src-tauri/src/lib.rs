@@ -45,9 +45,12 @@ pub fn run() -> ExitCode {
         eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the API key in Settings instead.");
         None
     });
-    #[cfg(target_os = "linux")]
-    linux::use_software_rendering();
     let arguments = Arguments::parse();
+    #[cfg(target_os = "linux")]
+    let renderer = {
+        linux::use_software_rendering();
+        linux::renderer::choose(places::state_folder().as_deref())
+    };
     let (places, by) = places::find(arguments.library);
     let folder = std::env::current_dir().unwrap_or_default();
     let request = Request::from_arguments(arguments.targets, &folder);
@@ -82,7 +85,10 @@ pub fn run() -> ExitCode {
             places.logs.display()
         );
     }
-    match build(Shell::open(places, by, places::user(model_key), begun, request), claim) {
+    let shell = Shell::open(places, by, places::user(model_key), begun, request);
+    #[cfg(target_os = "linux")]
+    let shell = shell.with_renderer(renderer);
+    match build(shell, claim) {
         Ok(app) => {
             app.run(|handle, event| {
                 if let RunEvent::Exit = event {

@@ -29,12 +29,13 @@ fn usual_library() -> Option<PathBuf> {
 }
 
 /// The two programs, as this one knows them. The other one is asked for its version.
-pub fn programs(by: LibraryBy) -> Programs {
+pub fn programs(by: LibraryBy, safe_renderer: Option<bool>) -> Programs {
     Programs {
         window: Some(env!("CARGO_PKG_VERSION").to_owned()),
         command: version_of(&command()),
         by,
         usual: usual_library(),
+        safe_renderer,
     }
 }
 
@@ -81,7 +82,7 @@ pub fn command() -> PathBuf {
 }
 
 /// Where the platform keeps what programs remember on this machine.
-fn state_folder() -> Option<PathBuf> {
+pub fn state_folder() -> Option<PathBuf> {
     dirs::state_dir().or_else(dirs::data_local_dir)
 }
 

@@ -40,7 +40,11 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .build()?;
     #[cfg(target_os = "linux")]
-    crate::linux::web_view::look_after(&window)?;
+    {
+        crate::linux::web_view::look_after(&window)?;
+        let renderer = handle.state::<Shell>().renderer();
+        crate::linux::renderer::watch(&window, renderer)?;
+    }
     // Not before: its size and place were remembered and its background is painted, so that nothing
     // jumps and nothing flashes.
     paint_background(&window);

@@ -5,6 +5,7 @@
 mod access;
 mod axe;
 mod backups;
+mod blank;
 mod desktop;
 mod fetch;
 mod figures;

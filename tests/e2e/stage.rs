@@ -133,7 +133,8 @@ impl Stage {
         }
     }
 
-    fn log(&self) -> String {
+    /// The window's log.
+    pub fn log(&self) -> String {
         std::fs::read_to_string(self.home.path().join("state/paperboy/logs/window.log"))
             .unwrap_or_default()
     }

@@ -2,14 +2,13 @@
 
 use super::Here;
 use crate::bridge::{self, Answer};
-use crate::places;
 use paperboy_core::wire::HealthReport;
 use tauri::{AppHandle, command};
 
 #[command]
 pub async fn health(shell: Here<'_>) -> Answer<HealthReport> {
-    let by = shell.library_by();
-    shell.ask(move |app| Ok(app.health(&places::programs(by)))).await
+    let programs = shell.programs();
+    shell.ask(move |app| Ok(app.health(&programs()))).await
 }
 
 /// Copies the health as text without anything private, also where the library can't be opened.
@@ -27,8 +26,8 @@ pub async fn copy_crash_report(handle: AppHandle, shell: Here<'_>) -> Answer<()>
 
 #[command]
 pub async fn delete_crash_reports(shell: Here<'_>) -> Answer<HealthReport> {
-    let by = shell.library_by();
+    let programs = shell.programs();
     shell
-        .ask(move |app| app.delete_crash_reports().map(|()| app.health(&places::programs(by))))
+        .ask(move |app| app.delete_crash_reports().map(|()| app.health(&programs())))
         .await
 }

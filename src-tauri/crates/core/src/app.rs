@@ -181,6 +181,11 @@ impl App {
         self.notice_of(kind, detail, None);
     }
 
+    /// Says that the window stayed blank and was started again with the safe renderer.
+    pub fn notice_safe_renderer(&self) {
+        self.notice(NoticeKind::SafeRenderer, "");
+    }
+
     fn notice_of(&self, kind: NoticeKind, detail: &str, recovery: Option<Recovery>) {
         let mut notices = self.notices();
         if notices.iter().any(|notice| notice.kind == kind) {

@@ -11,9 +11,9 @@ use std::process::Command;
 /// inherits this variable, but has another process id.
 const PIPE: &str = "PAPERBOY_KEY_PIPE";
 
-/// Starts this program again, without the key in its environment. Comes back only with the reason
-/// why it can't.
-pub(crate) fn start_again(key: &[u8]) -> io::Error {
+/// Starts this program again, without the key in its environment and with other variables. Comes
+/// back only with the reason why it can't.
+pub(crate) fn start_again(key: &[u8], variables: &[(&str, &str)]) -> io::Error {
     let started = || -> io::Result<io::Error> {
         let (reader, mut writer) = io::pipe()?;
         // A pipe's buffer is at least as large as the part of the variable that is read, so that
@@ -28,6 +28,7 @@ pub(crate) fn start_again(key: &[u8]) -> io::Error {
         program
             .args(words)
             .env_remove(VARIABLE)
+            .envs(variables.iter().copied())
             .env(PIPE, format!("{}:{}", std::process::id(), reader.as_raw_fd()));
         Ok(program.exec())
     };

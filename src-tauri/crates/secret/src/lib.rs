@@ -39,13 +39,24 @@ pub fn take() -> io::Result<Option<Held>> {
     let key = &bytes[..bytes.len().min(MAX_KEY_BYTES)];
     #[cfg(unix)]
     {
-        Err(handover::start_again(key))
+        Err(handover::start_again(key, &[]))
     }
     // Elsewhere a program can't take the place of itself, and the variable stays.
     #[cfg(not(unix))]
     {
         Held::new(&Zeroizing::new(String::from_utf8_lossy(key).into_owned())).map(Some)
     }
+}
+
+/// Starts this program again in the same process, with the same arguments, more variables in its
+/// environment, and its key. Comes back only with the reason why it can't.
+#[cfg(unix)]
+pub fn start_again(key: Option<&Held>, variables: &[(&str, &str)]) -> io::Error {
+    let key = match key.map(Held::read).transpose() {
+        Ok(key) => key.unwrap_or_default(),
+        Err(error) => return error,
+    };
+    handover::start_again(key.as_bytes(), variables)
 }
 
 /// Lets the system write no core dump of this process, neither to a file nor to a program that

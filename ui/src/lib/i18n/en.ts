@@ -373,6 +373,8 @@ export const en = {
       "The library contains a date in the future, so this computer’s clock is or was wrong. Nothing was lost. Check the clock. The date in the library:",
     vault_conflict:
       "One file in the folder for Obsidian notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:",
+    safe_renderer:
+      "The window stayed blank, so Paperboy started again with a safe renderer, which scrolls less smoothly. It is used until WebKit is updated.",
     vault_failed: "One or more notes in Obsidian could not be updated. Check that the folder exists and is writable:",
   } satisfies Record<NoticeKind, string>,
 

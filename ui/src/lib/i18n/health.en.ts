@@ -38,6 +38,10 @@ const found: WordsForFound = {
         : `A window or command started without it makes a new library in ${usual}.`,
     }),
   }),
+  safe_renderer: () => ({
+    text: "The window uses the safe renderer.",
+    todo: "It stayed blank with the usual one, which is tried again when WebKit is updated.",
+  }),
   no_library: () => ({ text: "There is no library yet." }),
   not_opened: (found) => ({ text: error(found.error) }),
   library: ({ bytes: n, schema, papers, days }) => ({

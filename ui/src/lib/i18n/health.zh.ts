@@ -39,6 +39,10 @@ const found: WordsForFound = {
         : `不指定时，窗口和命令行会新建资料库：${usual}`,
     }),
   }),
+  safe_renderer: () => ({
+    text: "窗口正在使用安全渲染方式。",
+    todo: "通常的方式曾使窗口一片空白，WebKit 更新后会再次尝试。",
+  }),
   no_library: () => ({ text: "还没有资料库。" }),
   not_opened: (found) => ({ text: error(found.error) }),
   library: ({ bytes: n, schema, papers, days }) => ({

@@ -122,6 +122,7 @@ fn public(found: &Found, home: Option<&Path>) -> Found {
             Found::Versions { window: window.map(version), command: command.map(version) }
         }
         found @ (Found::NoLibrary
+        | Found::SafeRenderer
         | Found::Library { .. }
         | Found::ReadOnly
         | Found::Damaged

@@ -26,6 +26,8 @@ pub struct Programs {
     pub by: LibraryBy,
     /// The library that is found where nothing else is named.
     pub usual: Option<PathBuf>,
+    /// Whether the window uses the safe renderer; `None`: there is no window, or no choice.
+    pub safe_renderer: Option<bool>,
 }
 
 impl Programs {
@@ -41,7 +43,12 @@ impl Programs {
             usual: usual.map(|usual| usual.display().to_string()),
             has_usual,
         };
-        vec![(attention_if(differ), versions), (attention_if(has_usual), place)]
+        let mut findings =
+            vec![(attention_if(differ), versions), (attention_if(has_usual), place)];
+        if self.safe_renderer == Some(true) {
+            findings.push((HealthState::Ok, Found::SafeRenderer));
+        }
+        findings
     }
 }
 

@@ -49,6 +49,7 @@ impl Finding {
                 LibraryBy::Argument => format!("--library names the library in {folder}"),
                 LibraryBy::Variable => format!("PAPERBOY_LIBRARY names the library in {folder}"),
             },
+            Found::SafeRenderer => "the window uses the safe renderer".to_owned(),
             Found::NoLibrary => "there is no library yet; the first start makes one".to_owned(),
             Found::NotOpened { error } | Found::Unknown { error } => {
                 error.message.trim_end_matches('.').to_owned()
@@ -138,6 +139,10 @@ impl Finding {
             Found::Place { usual: Some(usual), has_usual, .. } => {
                 let what = if *has_usual { "the other library in" } else { "a new library in" };
                 format!("a window or command that is started without it opens {what} {usual}")
+            }
+            Found::SafeRenderer => {
+                "it stayed blank with the usual one, which is tried again when WebKit is updated"
+                    .to_owned()
             }
             Found::ReadOnly => "make its folder writable to save changes".to_owned(),
             Found::Damaged => "run `paperboy check --repair`".to_owned(),

@@ -105,6 +105,8 @@ pub enum Found {
         /// Whether there is a library in that folder.
         has_usual: bool,
     },
+    /// The window uses the safe renderer, because it stayed blank with the usual one.
+    SafeRenderer,
     /// There is no library yet.
     NoLibrary,
     /// The library could not be opened.
@@ -232,7 +234,7 @@ impl Found {
     pub(crate) fn subject(&self, asked: HealthSubject) -> HealthSubject {
         use HealthSubject as S;
         match self {
-            Self::Versions { .. } | Self::Place { .. } => S::Programs,
+            Self::Versions { .. } | Self::Place { .. } | Self::SafeRenderer => S::Programs,
             Self::NoLibrary
             | Self::NotOpened { .. }
             | Self::Library { .. }

@@ -116,6 +116,8 @@ pub enum NoticeKind {
     VaultConflict,
     /// The vault could not be updated.
     VaultFailed,
+    /// The window stayed blank, and the program was started again with the safe renderer.
+    SafeRenderer,
 }
 
 /// A day kept.
