@@ -11,8 +11,7 @@ use crate::requests::Request;
 use crate::window;
 use paperboy_core::wire::{ErrorCode, Event, LibraryBy, Settings, Status, WireError};
 use paperboy_core::{
-    App, Begin, Clock, Error, Pixels, Places, Programs, User, diagnostics,
-    health_without_library,
+    App, Begin, Clock, Error, Pixels, Places, Programs, User, diagnostics, health_without_library,
 };
 use serde::Serialize;
 use std::path::PathBuf;
@@ -181,9 +180,7 @@ impl Shell {
     pub async fn diagnostics(&self) -> Answer<String> {
         let (programs, computer) = (self.programs(), places::computer());
         match self.app() {
-            Ok(_) => {
-                self.ask(move |app| Ok(app.diagnostics(&programs(), &computer))).await
-            }
+            Ok(_) => self.ask(move |app| Ok(app.diagnostics(&programs(), &computer))).await,
             Err(Failure(error)) => {
                 let (user, places) = (self.user.clone(), self.places.clone());
                 let describe = move || {

@@ -125,6 +125,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         figures::choose_figure,
         figures::copy_figure,
         figures::save_figure,
+        health::schedule_status,
         health::health,
         health::copy_diagnostics,
         health::copy_crash_report,

@@ -1,7 +1,7 @@
 //! The folders of the library and the logs, their owner, and the command beside the window.
 
 use paperboy_core::wire::LibraryBy;
-use paperboy_core::{Computer, Places, Programs, User, version_of};
+use paperboy_core::{Computer, Places, Programs, TimerSystem, Timers, User, version_of};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 
@@ -64,7 +64,24 @@ pub fn user(model_key: Option<Held>) -> User {
         model_hosts,
         keyring: true,
         device_name: device_name(),
+        timers: timers(),
     }
+}
+
+/// The system's timers, as this user has them.
+fn timers() -> Option<Timers> {
+    let (system, folder) = if cfg!(target_os = "linux") {
+        (TimerSystem::Systemd, dirs::config_dir()?.join("systemd/user"))
+    } else if cfg!(target_os = "macos") {
+        (TimerSystem::Launchd, dirs::home_dir()?.join("Library/LaunchAgents"))
+    } else if cfg!(windows) {
+        (TimerSystem::TaskScheduler, state_folder()?.join("paperboy"))
+    } else {
+        return None;
+    };
+    // Without the command, nothing would be run.
+    let command = Some(command()).filter(|command| command.is_absolute())?;
+    Some(Timers { system, folder, command, usual: usual_library() })
 }
 
 /// What this computer is called; empty where the system does not say.

@@ -10,16 +10,14 @@ const SAFE: &str = "Paperboy starts again with the safe renderer";
 
 /// The process that shows the page of a program, if there is one.
 fn page_process(program: u32) -> Option<u32> {
-    let processes = fs::read_dir("/proc").unwrap().flatten();
-    processes
-        .filter_map(|entry| {
-            let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
-            let (id, rest) = stat.split_once(" (WebKitWebProces) ")?;
-            let parent = rest.split(' ').nth(1)?.parse::<u32>().ok()?;
-            let is_alive = !rest.starts_with('Z');
-            (is_alive && parent == program).then(|| id.parse().ok())?
-        })
-        .next()
+    let mut processes = fs::read_dir("/proc").unwrap().flatten();
+    processes.find_map(|entry| {
+        let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
+        let (id, rest) = stat.split_once(" (WebKitWebProces) ")?;
+        let parent = rest.split(' ').nth(1)?.parse::<u32>().ok()?;
+        let is_alive = !rest.starts_with('Z');
+        (is_alive && parent == program).then(|| id.parse().ok())?
+    })
 }
 
 /// Stops the page's process as soon as it is there, and so before anything is painted.

@@ -193,6 +193,7 @@ impl Stage {
             .env("GSETTINGS_BACKEND", "memory")
             .env("NO_AT_BRIDGE", "1")
             .env_remove("WAYLAND_DISPLAY")
+            .env_remove("XDG_RUNTIME_DIR")
             .env_remove("PAPERBOY_LIBRARY")
             .envs(self.environment.iter().cloned());
     }

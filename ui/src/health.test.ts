@@ -80,3 +80,15 @@ test("diagnostics are copied where the library cannot be opened, too", async () 
   await user.click(await screen.findByTestId("copy-diagnostics"));
   await waitFor(() => expect(called(call, "copy_diagnostics")).toHaveLength(1));
 });
+
+test("the hours of fetching say whether a timer of the system fetches then", async () => {
+  await startWindow("schedule=07:30-23:59/24h", "#/settings");
+  const hint = await screen.findByTestId("schedule-hint");
+  await waitFor(() => expect(hint.textContent).toContain("also while the window is closed"));
+  expect(hint.textContent).toMatch(/^\s*Every day at 07:30.*Next: /s);
+  await leaveWindow();
+  await startWindow("schedule=07:00-23:00/3h&notimer", "#/settings");
+  expect((await screen.findByTestId("schedule-hint")).textContent).toContain(
+    "Every 3 hours between 07:00 and 23:00, while Paperboy is open.",
+  );
+});

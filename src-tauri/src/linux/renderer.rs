@@ -142,7 +142,7 @@ pub fn watch(window: &WebviewWindow, renderer: Renderer) -> tauri::Result<()> {
 fn begin(view: &impl IsA<gtk::Widget>, handle: AppHandle) {
     let begun = Instant::now();
     let frames = Rc::new(Cell::new(0_u64));
-    let view = view.clone();
+    let view: gtk::Widget = view.clone().upcast();
     let (mut seen, mut times, mut start) = (0, HashMap::new(), Start::default());
     let mut counts_frames = false;
     glib::timeout_add_local(LOOK_EVERY, move || {
@@ -316,10 +316,11 @@ mod tests {
     }
 
     #[test]
-    fn a_window_without_a_picture_counts_as_blank_after_five_seconds_and_not_while_it_is_only_slow() {
+    fn a_window_without_a_picture_counts_as_blank_after_five_seconds_and_not_while_it_is_only_slow()
+    {
         assert_eq!(judged(|_| STUCK), (Verdict::Blank, BLANK_AFTER));
         let slow = |until: u64| {
-            move |elapsed| Look { is_busy: elapsed < Duration::from_secs(until), ..STUCK }
+            move |elapsed: Duration| Look { is_busy: elapsed < Duration::from_secs(until), ..STUCK }
         };
         let (verdict, when) = judged(slow(20));
         assert_eq!(verdict, Verdict::Blank);
@@ -329,22 +330,21 @@ mod tests {
 
     #[test]
     fn a_window_that_is_not_on_the_screen_is_never_blank() {
-        let hidden = |_| Look { is_displayed: false, ..STUCK };
+        let hidden = |_: Duration| Look { is_displayed: false, ..STUCK };
         assert_eq!(judged(hidden), (Verdict::GiveUp, GIVE_UP_AFTER));
     }
 
     #[test]
     fn a_page_whose_process_dies_and_comes_back_is_blank_however_busy() {
-        let dying = |_| Look { is_busy: true, has_died: true, ..STUCK };
+        let dying = |_: Duration| Look { is_busy: true, has_died: true, ..STUCK };
         assert_eq!(judged(dying), (Verdict::Blank, BLANK_AFTER));
     }
 
     #[test]
     fn the_kernels_description_of_a_process_is_read() {
         let rest = "4 4 0 -1 4194560 100 0 0 0 7 5 0 0 20 0 9 0 1";
-        let of = |name: &str, parent: u32| {
-            page_process(&format!("31 ({name}) S {parent} {rest}"), 30)
-        };
+        let of =
+            |name: &str, parent: u32| page_process(&format!("31 ({name}) S {parent} {rest}"), 30);
         let found = PageProcess { id: 31, state: 'S', time: 12 };
         assert_eq!(of("WebKitWebProces", 30), Some(found));
         assert_eq!(of("WebKitWebProces", 29), None);

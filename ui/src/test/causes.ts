@@ -486,5 +486,6 @@ export const notices = words<NoticeKind>({
   import_stuck: true,
   vault_conflict: true,
   vault_failed: true,
+  safe_renderer: true,
   clock: true,
 });

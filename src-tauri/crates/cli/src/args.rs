@@ -165,6 +165,12 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         diagnostics: bool,
     },
+    /// Show when papers are fetched automatically, with the next run and the last result, or
+    /// change it; a timer of the system fetches, also while the window is closed
+    Schedule {
+        /// A time of day such as 07:30, hours such as 07:00-23:00/3h, or off
+        when: Option<String>,
+    },
     /// Rebuild the search index
     Reindex,
     /// Back up the library's database to a file

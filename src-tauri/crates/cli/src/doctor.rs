@@ -4,8 +4,8 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use paperboy_core::wire::{Finding, HealthReport, HealthState, HealthSubject, LibraryBy};
 use paperboy_core::{
-    App, Clock, Computer, Places, Programs, User, diagnostics, has_library,
-    health_without_library, version_of,
+    App, Clock, Computer, Places, Programs, User, diagnostics, has_library, health_without_library,
+    version_of,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -41,8 +41,7 @@ pub fn doctor(
         }
         Err(error) => {
             let error = error.wire();
-            let report =
-                health_without_library(user, places, Some(&error), &programs, clock());
+            let report = health_without_library(user, places, Some(&error), &programs, clock());
             print(&report, as_diagnostics, Exit::NoLibrary, output)
         }
     }
@@ -61,6 +60,8 @@ fn programs(named: Option<&Path>) -> Programs {
         command: Some(env!("CARGO_PKG_VERSION").to_owned()),
         by,
         usual: crate::usual_library(),
+        // Only the window knows.
+        safe_renderer: None,
     }
 }
 

@@ -16,6 +16,7 @@ mod marking;
 mod output;
 mod progress;
 mod reading;
+mod schedule;
 mod searching;
 mod sync;
 mod taste;
@@ -26,7 +27,7 @@ use args::{Args, Command};
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::Output;
-use paperboy_core::{App, Begin, Clock, Places, User};
+use paperboy_core::{App, Begin, Clock, Places, TimerSystem, Timers, User};
 use paperboy_secret::Held;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -79,12 +80,7 @@ fn run(args: &Args, user: User, output: &mut Output) -> Result<Exit, Failure> {
         output.warn(&format!("the log in {} can't be written: {error}", places.logs.display()));
     }
     let clock: Clock = Arc::new(jiff::Timestamp::now);
-    paperboy_core::crash::watch(
-        places.logs.clone(),
-        "paperboy",
-        env!("CARGO_PKG_VERSION"),
-        clock,
-    );
+    paperboy_core::crash::watch(places.logs.clone(), "paperboy", env!("CARGO_PKG_VERSION"), clock);
     if let Command::Doctor { diagnostics } = args.command {
         let named = args.library.as_deref().filter(|folder| !folder.as_os_str().is_empty());
         return doctor::doctor(&user, &places, named, diagnostics, output);
@@ -166,6 +162,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Tag { words, remove } => marking::tag(app, words, remove, output),
         Command::Note { id, text } => marking::note(app, id, text.as_deref(), output),
         Command::Export(export) => export::export(app, export, output),
+        Command::Schedule { when } => schedule::schedule(app, when.as_deref(), output),
         // It is answered before the library is opened.
         Command::Doctor { .. } => Ok(Exit::Done),
         Command::Check { repair } => keeping::check(app, *repair, output),
@@ -198,7 +195,22 @@ fn user_of_process(model_key: Option<Held>) -> User {
         model_hosts,
         keyring: true,
         device_name: device_name(),
+        timers: timers(),
     }
+}
+
+/// The system's timers, as this user has them.
+fn timers() -> Option<Timers> {
+    let (system, folder) = if cfg!(target_os = "linux") {
+        (TimerSystem::Systemd, dirs::config_dir()?.join("systemd/user"))
+    } else if cfg!(target_os = "macos") {
+        (TimerSystem::Launchd, dirs::home_dir()?.join("Library/LaunchAgents"))
+    } else if cfg!(windows) {
+        (TimerSystem::TaskScheduler, state_folder()?.join("paperboy"))
+    } else {
+        return None;
+    };
+    Some(Timers { system, folder, command: std::env::current_exe().ok()?, usual: usual_library() })
 }
 
 /// What this computer is called; empty where the system does not say.

@@ -12,6 +12,8 @@ mod kill;
 mod mcp;
 mod out;
 mod proxy;
+#[cfg(target_os = "linux")]
+mod schedule;
 mod searching;
 mod sentences;
 mod sync;

@@ -2,6 +2,7 @@
 
 use crate::background::Background;
 use crate::job::Jobs;
+use crate::timer::Timers;
 use crate::vault::SeenFiles;
 use crate::wire::{Event, Notice, NoticeKind, Recovery};
 use crate::write::Writing;
@@ -42,6 +43,8 @@ pub struct User {
     pub keyring: bool,
     /// What other devices call this one; empty: nothing.
     pub device_name: String,
+    /// The system's timers; `None`: none are theirs to use.
+    pub timers: Option<Timers>,
 }
 
 impl Default for User {
@@ -53,6 +56,7 @@ impl Default for User {
             model_hosts: None,
             keyring: false,
             device_name: String::new(),
+            timers: None,
         }
     }
 }

@@ -48,12 +48,7 @@ pub fn watch(folder: PathBuf, program: &'static str, version: &'static str, cloc
     }));
 }
 
-fn report(
-    panic: &PanicHookInfo<'_>,
-    program: &str,
-    version: &str,
-    at: Timestamp,
-) -> String {
+fn report(panic: &PanicHookInfo<'_>, program: &str, version: &str, at: Timestamp) -> String {
     let place = panic.location().map_or_else(
         || "unknown".to_owned(),
         |place| format!("{}:{}", shortened(place.file()), place.line()),

@@ -113,6 +113,9 @@ impl App {
         if matches!(values, Values::Endpoint) {
             self.model_hosts().add(value);
         }
+        if matches!(values, Values::Schedule) {
+            self.renew_timer(value);
+        }
         if key.starts_with("model.") {
             self.forget_endpoints()?;
         }

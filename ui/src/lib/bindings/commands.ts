@@ -25,6 +25,7 @@ import type {
   FigureSettings,
   Folder,
   HealthReport,
+  ScheduleStatus,
   Highlight,
   HighlightColour,
   HighlightFilter,
@@ -110,6 +111,10 @@ export interface Commands {
   forget_search: { args: { query: string | null }; answer: null };
   forget_sync: { args: {}; answer: null };
   forget_taste: { args: {}; answer: Change };
+  copy_crash_report: { args: {}; answer: null };
+  copy_diagnostics: { args: {}; answer: null };
+  delete_crash_reports: { args: {}; answer: HealthReport };
+  schedule_status: { args: {}; answer: ScheduleStatus };
   health: { args: {}; answer: HealthReport };
   highlights: { args: { id: string }; answer: Highlight[] };
   import_paths: { args: { paths: string[] }; answer: null };
@@ -226,6 +231,10 @@ export const COMMANDS = [
   "forget_search",
   "forget_sync",
   "forget_taste",
+  "copy_crash_report",
+  "copy_diagnostics",
+  "delete_crash_reports",
+  "schedule_status",
   "health",
   "highlights",
   "import_paths",

@@ -394,7 +394,7 @@ recovery: Recovery | null, };
 /**
  * What a notice is about.
  */
-export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock" | "vault_conflict" | "vault_failed";
+export type NoticeKind = "safe_renderer" | "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock" | "vault_conflict" | "vault_failed";
 
 /**
  * The repair of a damaged library, and the losses.
@@ -1886,7 +1886,7 @@ export type HealthState = "ok" | "attention" | "broken";
 /**
  * What a finding is about, in the order in which findings are listed.
  */
-export type HealthSubject = "programs" | "library" | "index" | "order" | "backups" | "disk" | "fetching" | "sync" | "keyring";
+export type HealthSubject = "crashes" | "programs" | "library" | "index" | "order" | "backups" | "disk" | "fetching" | "sync" | "keyring";
 
 /**
  * How the library was found.
@@ -1896,7 +1896,7 @@ export type LibraryBy = "platform" | "argument" | "variable";
 /**
  * What was found. The interfaces put it into words, together with what to do.
  */
-export type Found = { "code": "versions", 
+export type Found = { "code": "safe_renderer" } | { "code": "crashed", report: CrashReport } | { "code": "versions", 
 /**
  * The window's; null: there is none beside the command.
  */
@@ -3662,3 +3662,8 @@ link: DeepLink, } | { "kind": "dragging",
  * Whether they are over it.
  */
 over: boolean, };
+
+export type CrashReport = { path: string, reports: number, at: string, place: string, text: string };
+export type ScheduleStatus = { schedule: string, timer: TimerState, next: string | null, last: LastFetch | null };
+export type TimerState = { "state": "on" } | { "state": "off" } | { "state": "failed", why: TimerTrouble };
+export type TimerTrouble = "no_system" | "failed";

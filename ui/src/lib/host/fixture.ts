@@ -420,6 +420,12 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     ...marked.commands,
     ...liking.commands,
     ...healthOf(() => papers.length, state),
+    schedule_status: () => ({
+      schedule: settings.fetch_schedule,
+      timer: { state: /^\d/.test(settings.fetch_schedule) && !wish.has("notimer") ? "on" : "off" },
+      next: /^\d/.test(settings.fetch_schedule) ? "2025-12-31T07:00:00Z" : null,
+      last: null,
+    }),
   };
 
   return {

@@ -80,8 +80,13 @@ export const fetchEn = {
     title: "Automatic fetching",
     question: "Fetch new papers automatically?",
     every: (hours: number, from: string, to: string) =>
-      `${hours === 1 ? "Every hour" : `Every ${hours} hours`} between ${from} and ${to}`,
+      hours === 24
+        ? `Every day at ${from}`
+        : `${hours === 1 ? "Every hour" : `Every ${hours} hours`} between ${from} and ${to}`,
     offered: (hours: string) => `${hours}, while Paperboy is open.`,
+    byTimer: (hours: string) =>
+      `${hours}, by a timer of the system, also while the window is closed. What was missed is caught up.`,
+    next: (when: string) => `Next: ${when}.`,
     honest:
       "Paperboy requests papers from huggingface.co and arxiv.org, as a browser would. It sends no personal data.",
     yes: "Yes, automatically",

@@ -75,8 +75,11 @@ export const fetchZh: typeof fetchEn = {
   schedule: {
     title: "自动获取",
     question: "允许 Paperboy 自动获取新论文吗？",
-    every: (hours, from, to) => `每天 ${from} 到 ${to}，${hours === 1 ? "每小时" : `每 ${hours} 小时`}一次`,
+    every: (hours, from, to) =>
+      hours === 24 ? `每天 ${from}` : `每天 ${from} 到 ${to}，${hours === 1 ? "每小时" : `每 ${hours} 小时`}一次`,
     offered: (hours) => `${hours}，仅在 Paperboy 打开时。`,
+    byTimer: (hours) => `${hours}，窗口关闭时也会由系统定时器获取。错过的时间会补上。`,
+    next: (when) => `下一次：${when}。`,
     honest: "Paperboy 像浏览器一样向 huggingface.co 和 arxiv.org 请求论文，不发送任何个人信息。",
     yes: "自动获取",
     no: "仅手动获取",

@@ -134,6 +134,9 @@ impl Library {
     fn surround(&self, command: &mut Command) {
         command
             .env("XDG_STATE_HOME", self.folder.path())
+            // No test gives the system's timers of the person who runs it anything to do.
+            .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
+            .env_remove("XDG_RUNTIME_DIR")
             .env_remove("PAPERBOY_LIBRARY")
             .env("PAPERBOY_MODEL_KEY", KEY)
             // No test asks the keyring of the person who runs it.

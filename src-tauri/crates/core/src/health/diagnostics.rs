@@ -3,7 +3,7 @@
 
 use super::Programs;
 use crate::wire::{CrashReport, Finding, Found, HealthReport, WireError};
-use crate::{App, Places};
+use crate::App;
 use std::path::{Component, Path, PathBuf};
 
 /// Settings whose values are words of Paperboy's own, or numbers.

@@ -11,8 +11,8 @@ pub use programs::{Programs, version_of};
 
 use crate::reading::narrow;
 use crate::wire::{
-    CrashReport, FetchEnd, Finding, Found, HealthReport, HealthState, HealthSubject, KeyTrouble, LastFetch,
-    WireError,
+    CrashReport, FetchEnd, Finding, Found, HealthReport, HealthState, HealthSubject, KeyTrouble,
+    LastFetch, WireError,
 };
 use crate::{App, DateSpan, Error, FetchOutcome, FetchedDay, Places, User};
 use HealthState::{Attention, Broken, Ok as Fine};
@@ -252,10 +252,8 @@ pub fn has_library(places: &Places) -> bool {
 /// The last crash, for as long as its report is kept; after a while it needs no attention.
 fn crash_findings(places: &Places, now: Timestamp) -> Findings {
     let Some(report) = crate::crash::newest(&places.logs) else { return Vec::new() };
-    let is_recent = report
-        .at
-        .parse::<Timestamp>()
-        .is_ok_and(|at| now.duration_since(at) < CRASH_AGE);
+    let is_recent =
+        report.at.parse::<Timestamp>().is_ok_and(|at| now.duration_since(at) < CRASH_AGE);
     vec![(if is_recent { Attention } else { Fine }, Found::Crashed { report })]
 }
 

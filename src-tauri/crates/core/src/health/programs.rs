@@ -2,18 +2,14 @@
 
 use super::{Findings, HealthState};
 use crate::Places;
+use crate::process::run;
 use crate::wire::{Found, LibraryBy};
 use paperboy_store::holds_library;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long the other program has to say its version.
 const VERSION_TIMEOUT: Duration = Duration::from_secs(3);
-const LOOK_EVERY: Duration = Duration::from_millis(5);
-/// The longest version that is read, in bytes.
-const MAX_VERSION_BYTES: u64 = 200;
 
 /// What only the program knows that asks for the health.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +39,7 @@ impl Programs {
             usual: usual.map(|usual| usual.display().to_string()),
             has_usual,
         };
-        let mut findings =
-            vec![(attention_if(differ), versions), (attention_if(has_usual), place)];
+        let mut findings = vec![(attention_if(differ), versions), (attention_if(has_usual), place)];
         if self.safe_renderer == Some(true) {
             findings.push((HealthState::Ok, Found::SafeRenderer));
         }
@@ -63,30 +58,9 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 /// The version that a program of ours says it has; `None` when there is no such program.
 pub fn version_of(program: &Path) -> Option<String> {
-    let mut child = Command::new(program)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let begun = Instant::now();
-    let ended = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status.success(),
-            Ok(None) if begun.elapsed() < VERSION_TIMEOUT => std::thread::sleep(LOOK_EVERY),
-            _ => break false,
-        }
-    };
-    if !ended {
-        // It may have ended by now.
-        let _ = child.kill();
-        let _ = child.wait();
-        return None;
-    }
-    let mut text = String::new();
-    child.stdout.take()?.take(MAX_VERSION_BYTES).read_to_string(&mut text).ok()?;
-    text.split_whitespace().last().map(str::to_owned)
+    let ended = run(program, &["--version".into()], VERSION_TIMEOUT)?;
+    let answer = ended.success.then_some(ended.answer)?;
+    answer.split_whitespace().last().map(str::to_owned)
 }
 
 #[cfg(test)]
