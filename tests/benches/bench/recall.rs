@@ -4,7 +4,9 @@
 use crate::figures::{Times, heading};
 use crate::judged::shared_path;
 use flate2::read::GzDecoder;
-use paperboy_rank::{DIMENSIONS, Encoder, Vector, fused, is_description};
+use paperboy_rank::{
+    Encoder, PackedVector, PaperMeaning, describing_sentences, fused, is_description,
+};
 use paperboy_report::{Section, plain, sections, title};
 use paperboy_search::{Entry, Field, Index, SearchRequest, Sort, parse};
 use serde_json::Value;
@@ -16,8 +18,8 @@ use std::time::Instant;
 const LOOKED_AT: usize = 10;
 /// … and the number of hits that are merged into one order.
 const CONSIDERED: usize = 100;
-/// The largest number of a paper's sentences that are encoded.
-const MAX_SENTENCES: usize = 40;
+/// A paper that is less like a query is none of its hits: as in `core`.
+const MIN_LIKENESS: f32 = 0.15;
 /// Our own: id, Chinese and English, parted by tabs.
 const OWN: &str = include_str!("recall/described.tsv");
 /// The day whose report is in the library, too.
@@ -50,12 +52,12 @@ pub fn measure() -> Result<(), String> {
     println!("{} papers, indexed in {:.0} ms", entries.len(), time.quantile(1.0));
     let meanings = Meanings::of(&entries);
     println!(
-        "{:<26} {:>7} {:>6}  {:>15} {:>15} {:>15}",
-        "success@10, MRR@10", "queries", "bar", "words", "meaning", "both"
+        "{:<26} {:>7} {:>6}  {:>12} {:>12} {:>12} {:>12}",
+        "success@10, MRR@10", "queries", "bar", "strict", "words", "meaning", "both"
     );
     let mut times = Times::default();
     for set in sets()? {
-        let mut tallies = [Tally::default(); 3];
+        let mut tallies = [Tally::default(); 4];
         for (id, text) in &set.queries {
             let answer = times.take(|| {
                 let query = parse(text, jiff::civil::date(2026, 6, 1));
@@ -86,7 +88,7 @@ pub fn measure() -> Result<(), String> {
             let place =
                 |keys: &[u64]| keys.iter().position(|key| entries[*key as usize - 1].id == *id);
             for (tally, keys) in
-                tallies.iter_mut().zip([&words, &meaning.unwrap_or_default(), &both])
+                tallies.iter_mut().zip([&strict, &words, &meaning.unwrap_or_default(), &both])
             {
                 tally.add(place(keys));
             }
@@ -96,12 +98,13 @@ pub fn measure() -> Result<(), String> {
             false => "-".to_owned(),
         };
         let has_model = meanings.is_some();
-        let [words, meaning, both] = &tallies;
+        let [strict, words, meaning, both] = &tallies;
         println!(
-            "{:<26} {:>7} {:>6}  {:>15} {:>15} {:>15}",
+            "{:<26} {:>7} {:>6}  {:>12} {:>12} {:>12} {:>12}",
             set.name,
             set.queries.len(),
             set.bar,
+            shown(strict, true),
             shown(words, true),
             shown(meaning, has_model),
             shown(both, has_model),
@@ -136,11 +139,10 @@ impl Tally {
     }
 }
 
-/// The vectors of all papers' sentences.
+/// What all papers mean.
 struct Meanings {
     encoder: Encoder,
-    /// Of each paper its sentences and their mean.
-    papers: Vec<(Vec<Vector>, Vec<f32>)>,
+    papers: Vec<PaperMeaning>,
 }
 
 impl Meanings {
@@ -169,7 +171,7 @@ impl Meanings {
             papers.extend(other.join().unwrap_or_default());
             papers
         });
-        let sentences: usize = papers.iter().map(|(sentences, _)| sentences.len()).sum();
+        let sentences: usize = papers.iter().map(|paper| paper.sketches.len()).sum();
         let time = began.elapsed().as_secs_f64() * 2e3 / entries.len() as f64;
         println!("{sentences} sentences encoded, {time:.1} ms a paper and core");
         let mut times = Times::default();
@@ -183,35 +185,28 @@ impl Meanings {
 
     /// The keys of the papers that are the most like a text.
     fn like(&self, text: &str) -> Vec<u64> {
-        let query = self.encoder.vector(text);
-        let likeness = |(sentences, mean): &(Vec<Vector>, Vec<f32>)| {
-            let best = sentences.iter().map(|one| one.likeness(&query)).fold(f32::MIN, f32::max);
-            let mean: f32 = mean.iter().zip(query.numbers()).map(|(a, b)| a * b).sum();
-            (best + mean) / 2.0
-        };
-        let mut all: Vec<(u64, f32)> = (1..).zip(self.papers.iter().map(likeness)).collect();
+        let query = PackedVector::of(self.encoder.vector(text).numbers());
+        let likeness = self.papers.iter().map(|paper| query.likeness(&paper.vector));
+        let mut all: Vec<(u64, f32)> =
+            (1..).zip(likeness).filter(|(_, it)| *it > MIN_LIKENESS).collect();
         all.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         all.into_iter().take(CONSIDERED).map(|(key, _)| key).collect()
     }
 }
 
-fn encoded(encoder: &Encoder, entry: &Entry) -> (Vec<Vector>, Vec<f32>) {
-    let fields = [Field::Title, Field::Abstract, Field::Contribution, Field::Innovations];
-    let texts = entry.texts.iter().filter(|(field, _)| fields.contains(field));
-    let sentences: Vec<Vector> = texts
-        .flat_map(|(_, text)| text.split_inclusive(['。', '！', '？', '；', '\n']))
-        .flat_map(|part| part.split_inclusive(". "))
-        .filter(|sentence| sentence.trim().chars().count() > 8)
-        .take(MAX_SENTENCES)
-        .map(|sentence| encoder.vector(sentence.trim()))
-        .collect();
-    let mut mean = vec![0.0; DIMENSIONS];
-    for sentence in &sentences {
-        mean.iter_mut().zip(sentence.numbers()).for_each(|(mean, number)| *mean += number);
-    }
-    let length = mean.iter().map(|number| number * number).sum::<f32>().sqrt().max(1e-6);
-    mean.iter_mut().for_each(|number| *number /= length);
-    (sentences, mean)
+/// What a paper means, by the sentences that `core` chooses.
+fn encoded(encoder: &Encoder, entry: &Entry) -> PaperMeaning {
+    let of = |fields: &[Field]| -> Vec<(Field, &str)> {
+        let of_field = |field: &Field| {
+            let field = *field;
+            entry.texts.iter().filter(move |(of, _)| *of == field)
+        };
+        fields.iter().flat_map(of_field).map(|(field, text)| (*field, text.as_str())).collect()
+    };
+    let title = of(&[Field::Title]).first().copied().unwrap_or((Field::Title, ""));
+    let parts = of(&[Field::Contribution, Field::Innovations]);
+    let sentences = describing_sentences(title, &parts, &of(&[Field::Abstract]));
+    encoder.meaning(&sentences.iter().map(|(_, text)| *text).collect::<Vec<_>>())
 }
 
 fn sets() -> Result<Vec<Set>, String> {

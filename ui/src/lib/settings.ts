@@ -7,6 +7,8 @@ import { keepingEn } from "./i18n/keeping.en";
 import { keepingZh } from "./i18n/keeping.zh";
 import { paletteEn } from "./i18n/palette.en";
 import { paletteZh } from "./i18n/palette.zh";
+import { searchEn } from "./i18n/search.en";
+import { searchZh } from "./i18n/search.zh";
 import { syncEn } from "./i18n/sync.en";
 import { syncZh } from "./i18n/sync.zh";
 import { writeEn } from "./i18n/write.en";
@@ -19,6 +21,7 @@ const inEnglish = {
   ...paletteEn,
   ...en,
   figures: figuresEn,
+  search: searchEn,
   sync: syncEn,
   health: actionsEn.names.goHealth,
 };
@@ -32,6 +35,7 @@ export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
     ...paletteZh,
     ...zh,
     figures: figuresZh,
+    search: searchZh,
     sync: syncZh,
     health: actionsZh.names.goHealth,
   },
@@ -53,6 +57,7 @@ const PARTS = {
   "set-keys": (w: SettingWords) => w.keys.title,
   "set-fetch": (w: SettingWords) => w.fetch.title,
   "set-figures": (w: SettingWords) => w.figures.title,
+  "set-search": (w: SettingWords) => w.search.meaning.title,
   "set-writing": (w: SettingWords) => w.model.title,
   "set-import": (w: SettingWords) => w.settings.importing,
   "set-vault": (w: SettingWords) => w.vault.title,
@@ -77,6 +82,11 @@ const TABLE = {
   "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
+  "search.meaning": {
+    part: "set-search",
+    name: (w) => w.search.meaning.label,
+    also: ["语义", "向量", "semantic", "embeddings", "offline model"],
+  },
   "report.writer": { part: "set-writing", name: (w) => w.model.writer },
   "report.language": { part: "set-writing", name: (w) => w.model.language },
   "model.url": { part: "set-writing", name: (w) => w.model.url, also: ["API"] },

@@ -63,6 +63,7 @@ export const hit = (id: string): Hit => ({
   title: `Paper ${id}`,
   score: 1,
   looser: false,
+  meaning: false,
   field: "title",
   snippet: "",
   highlights: [],

@@ -142,10 +142,16 @@ pub fn check(app: &Arc<App>, repair: bool, output: &mut Output) -> Result<Exit, 
 pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     app.reindex()?;
     let state = app.index_state();
+    let encoded = app.update_vectors(&|| false)?;
     if output.is_json() {
-        output.document(&json!({ "papers": state.papers, "indexed": state.indexed }))?;
+        output.document(
+            &json!({ "papers": state.papers, "indexed": state.indexed, "encoded": encoded }),
+        )?;
     } else {
         output.line(&format!("{} indexed", count(state.indexed.into(), "paper")))?;
+        if let Some(encoded) = encoded {
+            output.line(&format!("{} can be found by meaning", count(encoded, "paper")))?;
+        }
     }
     Ok(Exit::Done)
 }

@@ -196,6 +196,19 @@ fn user_of_process(model_key: Option<Held>) -> User {
         keyring: true,
         device_name: device_name(),
         timers: timers(),
+        encoder_files: encoder_files(),
+    }
+}
+
+/// Where the model for finding by meaning may be: in the file that `PAPERBOY_SENTENCE_ENCODER`
+/// names, or where packages, builds and users put it.
+fn encoder_files() -> Vec<PathBuf> {
+    match std::env::var_os("PAPERBOY_SENTENCE_ENCODER").filter(|path| !path.is_empty()) {
+        Some(path) => vec![path.into()],
+        None => paperboy_core::encoder_files(
+            std::env::current_exe().ok().as_deref(),
+            dirs::data_dir().as_deref(),
+        ),
     }
 }
 

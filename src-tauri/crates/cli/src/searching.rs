@@ -146,8 +146,9 @@ fn hits(hits: &[Hit], output: &mut Output) -> Result<(), Failure> {
         }
         output.line(&format!("{}  {}  {}", hit.date, hit.id, hit.title))?;
         let field = field(&hit.field);
+        let similar = if hit.meaning { "similar in meaning, " } else { "" };
         output.line(&format!(
-            "    {field}: {}",
+            "    {similar}{field}: {}",
             hit.snippet.split_whitespace().collect::<Vec<_>>().join(" ")
         ))?;
     }

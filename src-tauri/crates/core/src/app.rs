@@ -45,6 +45,8 @@ pub struct User {
     pub device_name: String,
     /// The system's timers; `None`: none are theirs to use.
     pub timers: Option<Timers>,
+    /// Where the model for finding by meaning may be; the first file that is there counts.
+    pub encoder_files: Vec<PathBuf>,
 }
 
 impl Default for User {
@@ -57,6 +59,7 @@ impl Default for User {
             keyring: false,
             device_name: String::new(),
             timers: None,
+            encoder_files: Vec::new(),
         }
     }
 }
@@ -79,6 +82,7 @@ pub struct App {
     pub(crate) sync_offer: Mutex<Option<PathBuf>>,
     pub(crate) automatic_sync: crate::sync::AutomaticSync,
     pub(crate) learning: crate::taste::Learning,
+    pub(crate) meaning: crate::meaning::Meaning,
     pub(crate) user: User,
     /// The change counter of the library when it was opened, before the first request.
     pub(crate) opened_at: Option<i64>,
@@ -110,6 +114,7 @@ impl App {
             sync_offer: Mutex::default(),
             automatic_sync: Default::default(),
             learning: Default::default(),
+            meaning: Default::default(),
             user,
             opened_at,
         });

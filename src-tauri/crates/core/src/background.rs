@@ -90,6 +90,8 @@ impl App {
             app.follow_changes(app.opened_at, &surroundings);
         });
         let app = self.clone();
+        std::thread::spawn(move || app.follow_with_vectors());
+        let app = self.clone();
         std::thread::spawn(move || {
             app.note("backup", app.back_up().map(drop));
             app.note("recovery", app.put_back_from_documents());
@@ -102,6 +104,7 @@ impl App {
     pub fn close(&self) {
         // A job that has not ended is cut off with the process: it goes on at the next start.
         self.background.end();
+        self.meaning.end();
         let mut jobs = self.jobs.lock();
         jobs.closed = true;
         jobs.figures.iter().chain(&jobs.automatic_sync).for_each(Job::cancel);
@@ -130,7 +133,9 @@ impl App {
             self.note("taste", self.read_wanted_papers());
             if looked_at_clock.is_none_or(|when| when.elapsed() >= CLOCK_CHECK_INTERVAL) {
                 looked_at_clock = Some(Instant::now());
-                self.note("fetch", self.fetch_if_due(surroundings()));
+                let here = surroundings();
+                self.meaning.save_power(here.saves_power_or_data);
+                self.note("fetch", self.fetch_if_due(here));
                 if backed_up.elapsed() >= BACKUP_CHECK_INTERVAL {
                     backed_up = Instant::now();
                     self.note("backup", self.back_up().map(drop));
@@ -164,6 +169,7 @@ impl App {
                 }
                 self.renew_writing(&mut written_with);
                 self.note("index", self.wait_until_indexed());
+                self.meaning.wake();
                 // The index follows the library, and may be behind at the first request after a
                 // change.
                 self.emit(&Event::Index { state: self.index_state() });

@@ -30,6 +30,7 @@ mod key;
 pub mod log;
 mod marks;
 mod matching;
+mod meaning;
 mod paper;
 mod paste;
 mod process;
@@ -69,6 +70,7 @@ pub use health::{
 pub use highlights::{ExportedHighlight, HighlightAnchor};
 pub use job::Job;
 pub use marks::Marked;
+pub use meaning::encoder_files;
 pub use paper::{Paper, PaperSections};
 pub use paperboy_image::Pixels;
 pub use paperboy_paper::{Date, PaperId, size};

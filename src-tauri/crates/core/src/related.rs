@@ -1,30 +1,42 @@
 //! Papers about the same as another one.
 
 use crate::indexing::entry;
+use crate::meaning::{Near, Nearby};
 use crate::reading::paper_id;
 use crate::search::hit_of;
 use crate::wire::Hit;
 use crate::{App, Error};
+use paperboy_rank::fused;
 
 /// The most papers given at once.
 const MAX_RELATED: u32 = 50;
 
 impl App {
-    /// At most `limit` papers about the same as this one, the most like first; each passage shows
-    /// what they share. The list may be empty: few papers are better than wrong ones.
+    /// At most `limit` papers about the same as this one, the most like first, by the words that
+    /// they share and by what they mean; each passage shows what makes them alike. The list may be
+    /// empty: few papers are better than wrong ones.
     pub fn related(&self, id: &str, limit: u32) -> Result<Vec<Hit>, Error> {
-        let paper = entry(&self.stored_paper(&paper_id(id)?)?);
-        let relation =
-            self.with_index(|index| index.related(&paper, limit.min(MAX_RELATED) as usize))?;
-        let keys: Vec<u64> = relation.papers.iter().map(|(key, _)| *key).collect();
+        let limit = limit.min(MAX_RELATED) as usize;
+        let paper = self.stored_paper(&paper_id(id)?)?;
+        let own = entry(&paper);
+        let relation = self.with_index(|index| index.related(&own, limit))?;
+        let nearby = self.nearest_to(&paper, limit)?;
+        let by_words: Vec<u64> = relation.papers.iter().map(|(key, _)| *key).collect();
+        let by_meaning = nearby.as_ref().map_or(&[][..], Nearby::keys);
+        let mut keys = fused(&[], &by_words, by_meaning);
+        keys.truncate(limit);
         let papers = self.store().papers_by_key(&keys)?;
-        let like = |key: u64| {
-            relation.papers.iter().find(|(of, _)| *of == key).map_or(0.0, |(_, likeness)| *likeness)
-        };
+        let shared = |key: u64| relation.papers.iter().find(|(of, _)| *of == key).map(|(_, it)| *it);
         Ok(papers
             .iter()
-            .map(|paper| {
-                hit_of(paper, like(paper.key), false, relation.snippet(&entry(paper)), &[])
+            .filter_map(|paper| {
+                if let Some(share) = shared(paper.key) {
+                    return Some(hit_of(paper, share, false, relation.snippet(&entry(paper)), &[]));
+                }
+                let nearby = nearby.as_ref()?;
+                let Some(Near::Sentence(sentence)) = nearby.near(paper, None) else { return None };
+                let hit = hit_of(paper, nearby.likeness(paper.key), false, sentence, &[]);
+                Some(Hit { meaning: true, ..hit })
             })
             .collect())
     }

@@ -1,6 +1,7 @@
 //! Asking the index, and making its answer readable.
 
 use crate::indexing::{cut, texts};
+use crate::meaning::{Near, Nearby};
 use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer, SortOrder};
@@ -49,18 +50,26 @@ impl App {
             SortOrder::Newest => Sort::Newest,
         };
         let run_query = || -> Result<_, Error> {
-            let answer = self.query_index(&parsed, sort, offset as usize, limit as usize)?;
-            let hits = self.readable(&parsed, &answer.hits)?;
-            Ok((answer, hits))
+            let ask = |offset, limit| self.query_index(&parsed, sort, offset, limit);
+            let page = (offset as usize, limit as usize);
+            let (answer, nearby) = match sort {
+                Sort::Relevance => self.with_meaning(&parsed, page, &ask)?,
+                // By date, what is only similar would be anywhere.
+                Sort::Newest => (ask(page.0, page.1)?, None),
+            };
+            let hits = self.readable(&parsed, &answer.hits, nearby.as_ref())?;
+            let left_out = nearby.map_or(0, |nearby| nearby.left_out());
+            let is_unknown = hits.len() + left_out < answer.hits.len();
+            Ok((answer, hits, is_unknown))
         };
         let before = self.complete_index()?;
-        let (mut answer, mut hits) = run_query()?;
-        if hits.len() < answer.hits.len() {
+        let (mut answer, mut hits, is_unknown) = run_query()?;
+        if is_unknown {
             // A library that was just restored has other papers, and an index of its own.
             if self.disagreement(true)?.is_some() {
                 self.rebuild_wrong("it finds a paper that the library does not hold")?;
             }
-            (answer, hits) = run_query()?;
+            (answer, hits, _) = run_query()?;
         }
         let total_is_exact = answer.total_is_exact && self.is_still_complete(before.as_ref())?;
         Ok(SearchAnswer {
@@ -75,7 +84,12 @@ impl App {
 
     /// The hits with their papers, in order. Reading papers and making their passages takes longer
     /// than finding them, so that several threads share the work.
-    fn readable(&self, query: &Query, index_hits: &[IndexHit]) -> Result<Vec<Hit>, Error> {
+    fn readable(
+        &self,
+        query: &Query,
+        index_hits: &[IndexHit],
+        nearby: Option<&Nearby>,
+    ) -> Result<Vec<Hit>, Error> {
         static THREADS: LazyLock<usize> = LazyLock::new(|| {
             std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MAX_THREADS))
         });
@@ -90,7 +104,7 @@ impl App {
                 .collect();
             Ok(index_hits
                 .iter()
-                .filter_map(|hit| papers.get(&hit.key).map(|paper| shown(query, hit, paper)))
+                .filter_map(|hit| shown(query, hit, papers.get(&hit.key)?, nearby))
                 .collect())
         };
         let mut hits = Vec::with_capacity(index_hits.len());
@@ -240,18 +254,28 @@ fn filter(words: &str) -> Option<KeyFilter> {
     })
 }
 
-fn shown(query: &Query, hit: &IndexHit, paper: &Paper) -> Hit {
+/// A hit as it is shown; `None` when its paper is no hit by its present text.
+fn shown(
+    query: &Query,
+    hit: &IndexHit,
+    paper: &Paper,
+    nearby: Option<&Nearby>,
+) -> Option<Hit> {
+    let in_title = matches_in(query, Field::Title, &title(&paper.title), hit.looser);
+    let near = nearby.filter(|_| hit.looser).and_then(|nearby| nearby.near(paper, Some(query)));
+    match near {
+        Some(Near::Sentence(sentence)) => {
+            let hit = hit_of(paper, hit.score, true, sentence, &in_title);
+            return Some(Hit { meaning: true, ..hit });
+        }
+        Some(Near::LeftOut) => return None,
+        None => {}
+    }
     let cut = cut(paper);
     let texts = texts(paper, &cut);
     let fields: Vec<(Field, &str)> = texts.iter().map(|text| (text.field, &*text.stored)).collect();
     let passage = snippet_of(query, &fields, hit.looser, |at| texts[at].plain());
-    hit_of(
-        paper,
-        hit.score,
-        hit.looser,
-        passage,
-        &matches_in(query, Field::Title, &title(&paper.title), hit.looser),
-    )
+    Some(hit_of(paper, hit.score, hit.looser, passage, &in_title))
 }
 
 /// A paper as it is shown among others that were found.
@@ -271,6 +295,7 @@ pub(crate) fn hit_of(
         title,
         score,
         looser,
+        meaning: false,
         field: if is_summary(paper, &passage) { "summary" } else { key(passage.field) }.to_owned(),
         snippet: passage.text,
         highlights: spans(&passage.highlights),

@@ -45,6 +45,7 @@ const SETTINGS: [(&str, Values, &str); 26] = [
     ("sync.automatic", Values::Words(&["on", "off"]), "on"),
     ("mcp.changes", Values::Words(&["on", "off"]), "off"),
     ("zotero.url", Values::Here, "http://127.0.0.1:23119"),
+    ("search.meaning", Values::Words(&["on", "off"]), "on"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),
     ("ui.text_size", Values::Number(80, 200), "100"),
@@ -121,6 +122,9 @@ impl App {
         }
         if key.starts_with("model.") || key.starts_with("report.") {
             self.writing.renewed();
+        }
+        if key == "search.meaning" {
+            self.meaning.wake();
         }
         self.emit(&Event::Settings);
         self.settings()

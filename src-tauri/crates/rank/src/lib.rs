@@ -10,4 +10,7 @@ mod meaning;
 pub mod taste;
 
 pub use fusion::{fused, is_description};
-pub use meaning::{DIMENSIONS, Encoder, MAX_TEXT_BYTES, ModelError, Vector};
+pub use meaning::{
+    DIMENSIONS, Encoder, MAX_MODEL_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, ModelError, PackedVector,
+    PaperMeaning, Sketch, Vector, describing_sentences, sentences,
+};

@@ -14,9 +14,9 @@ use tantivy::schema::Field as Column;
 use tantivy::{Searcher, Term};
 
 /// With fewer strict hits than these, looser ones follow.
-const MIN_STRICT_HITS: u64 = 10;
+pub const MIN_STRICT_HITS: u64 = 10;
 /// The largest number of looser hits: further ones only have common words.
-const MAX_LOOSER_HITS: usize = 100;
+pub const MAX_LOOSER_HITS: usize = 100;
 /// Hardly a paper contains more words than this together, however loosely: with more words, any of
 /// them matches at once.
 const MAX_REQUIRED_WORDS: usize = 12;

@@ -24,6 +24,17 @@ impl Store {
         })
     }
 
+    /// The keys of the papers that changed after a revision.
+    pub fn keys_changed_since(&self, revision: u64) -> Result<Vec<u64>, StoreError> {
+        let after = i64::try_from(revision).unwrap_or(i64::MAX);
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT key FROM paper WHERE revision > ?1")?;
+            let keys = statement.query_map([after], |row| row.get::<_, i64>(0))?;
+            keys.map(|key| Ok(key?.cast_unsigned())).collect()
+        })
+    }
+
     /// Papers changed after `revision`, oldest change first, at most `limit`, and fewer only when
     /// there are no more: the index is brought up to date with these.
     pub fn changed_since(&self, revision: u64, limit: usize) -> Result<Vec<Paper>, StoreError> {

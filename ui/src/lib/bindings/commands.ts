@@ -35,6 +35,7 @@ import type {
   KeyChange,
   Mark,
   Matched,
+  MeaningState,
   ModelSettings,
   ModelTest,
   MonthCount,
@@ -126,6 +127,7 @@ export interface Commands {
   mark: { args: { ids: string[]; mark: Mark; on: boolean }; answer: Change };
   mark_day_read: { args: { date: string }; answer: Change };
   matches: { args: { id: string; query: string }; answer: Matched[] };
+  meaning_state: { args: {}; answer: MeaningState };
   merge_collections: { args: { id: string; into: string }; answer: Change };
   model_settings: { args: {}; answer: ModelSettings };
   month_trends: { args: { month: string }; answer: MonthTrends };
@@ -246,6 +248,7 @@ export const COMMANDS = [
   "mark",
   "mark_day_read",
   "matches",
+  "meaning_state",
   "merge_collections",
   "model_settings",
   "month_trends",

@@ -1120,6 +1120,11 @@ score: number,
  */
 looser: boolean, 
 /**
+ * Whether it is similar in meaning to what was looked for: then the passage is its nearest
+ * sentence.
+ */
+meaning: boolean, 
+/**
  * The field that matched best: `title`, `domain`, …
  */
 field: string, 
@@ -1147,6 +1152,32 @@ read: boolean,
  * Whether it is kept for later.
  */
 later: boolean, };
+
+/**
+ * Whether papers are found by what they mean.
+ */
+export type MeaningState = { 
+/**
+ * Whether they are, and why not.
+ */
+status: MeaningStatus, 
+/**
+ * How many papers have been encoded.
+ */
+encoded: number, 
+/**
+ * How many papers there are.
+ */
+papers: number, 
+/**
+ * The model file that can't be used, or the place where the user may put one.
+ */
+file: string, };
+
+/**
+ * Whether there is a model to find papers by what they mean.
+ */
+export type MeaningStatus = "ready" | "off" | "missing" | "damaged" | "foreign" | "unreadable";
 
 /**
  * How far a job is.
@@ -3653,7 +3684,7 @@ error: WireError, } | { "kind": "index",
 /**
  * How far it is.
  */
-state: IndexState, } | { "kind": "opened", 
+state: IndexState, } | { "kind": "meaning" } | { "kind": "opened", 
 /**
  * The place.
  */

@@ -17,7 +17,8 @@ export const searchEn = {
     exact ? count(n, "result", "results") : `About ${count(n, "result", "results")}`,
   took: (ms: number) => `${ms < 1 ? "<1" : Math.round(ms)} ms`,
   understood: "Interpreted as",
-  looser: "Looser matches: only some of the words, other spellings or synonyms",
+  looser: "Looser matches: only some of the words, other spellings or synonyms, or similar in meaning",
+  similar: "Similar in meaning",
   sort: "Sort by",
   relevance: "Relevance",
   newest: "Newest",
@@ -68,6 +69,26 @@ export const searchEn = {
     tag: "Tags",
     highlight: "Highlight",
   } as Record<string, string>,
+
+  meaning: {
+    title: "Search by meaning",
+    hint: "With four words or eight Chinese characters and more, papers are also found that say the same in other words, or in the other language. It works offline, on your computer.",
+    label: "Find papers by meaning",
+    on: "On",
+    off: "Off",
+    ready: (done: number, all: number) =>
+      done >= all
+        ? `${count(all, "paper", "papers")} can be found by meaning.`
+        : `${number(done)} of ${count(all, "paper", "papers")} can be found by meaning; the others follow in the background.`,
+    missing: (file: string) =>
+      `The model is not installed, so papers are found by their words alone. Packages contain it, and “make run” makes it; or run “scripts/model” in Paperboy’s source folder and put sentence-encoder.bin here: ${file}`,
+    damaged: (file: string) =>
+      `The model file is damaged, so papers are found by their words alone. Delete it and make it again with “scripts/model”: ${file}`,
+    foreign: (file: string) =>
+      `This file is not a model that this version of Paperboy can use, so papers are found by their words alone. Make it again with “scripts/model”: ${file}`,
+    unreadable: (file: string) =>
+      `The model file can’t be read, so papers are found by their words alone. Check its permissions: ${file}`,
+  },
 
   facets: {
     title: "Filters",

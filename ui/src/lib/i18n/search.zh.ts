@@ -15,7 +15,8 @@ export const searchZh: typeof searchEn = {
   count: (n, exact) => `${exact ? "" : "约 "}${number(n)} 条结果`,
   took: (ms) => `${ms < 1 ? "<1" : Math.round(ms)} 毫秒`,
   understood: "解析为",
-  looser: "以下为宽松匹配：只包含部分搜索词，或者写法不同、意思相近",
+  looser: "以下为宽松匹配：只包含部分搜索词，或者写法不同、语义相近",
+  similar: "语义相近",
   sort: "排序",
   relevance: "相关度",
   newest: "最新",
@@ -59,6 +60,23 @@ export const searchZh: typeof searchEn = {
     note: "笔记",
     tag: "标签",
     highlight: "高亮",
+  },
+
+  meaning: {
+    title: "语义搜索",
+    hint: "搜索词达到八个汉字或四个单词时，还会找出换一种说法或另一种语言表达同样意思的论文。全程在本机离线完成。",
+    label: "按语义查找论文",
+    on: "开启",
+    off: "关闭",
+    ready: (done, all) =>
+      done >= all
+        ? `${number(all)} 篇论文可按语义查找。`
+        : `${number(all)} 篇论文中已有 ${number(done)} 篇可按语义查找，其余在后台处理。`,
+    missing: (file) =>
+      `未安装语义模型，目前只按字词查找。安装包自带模型，“make run” 也会生成；也可在 Paperboy 源码目录运行 “scripts/model”，再把 sentence-encoder.bin 放到：${file}`,
+    damaged: (file) => `模型文件已损坏，目前只按字词查找。请删除后用 “scripts/model” 重新生成：${file}`,
+    foreign: (file) => `此文件不是本版本 Paperboy 可用的模型，目前只按字词查找。请用 “scripts/model” 重新生成：${file}`,
+    unreadable: (file) => `无法读取模型文件，目前只按字词查找。请检查文件权限：${file}`,
   },
 
   facets: {

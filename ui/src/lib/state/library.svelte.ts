@@ -43,6 +43,8 @@ class Library {
   version = $state(0);
   /** Rises when the index has followed: who shows what was searched asks again. */
   searchable = $state(0);
+  /** Rises when more papers can be found by meaning. */
+  encoded = $state(0);
 
   #settingsChanged: () => void = () => {};
   #importDone: (result: Imported) => void = () => {};
@@ -133,6 +135,9 @@ class Library {
         }
         this.#jobEnded();
         toasts.fail(event.error);
+        break;
+      case "meaning":
+        this.encoded++;
         break;
       case "index":
         this.index = event.state;

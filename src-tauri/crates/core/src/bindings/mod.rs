@@ -92,6 +92,8 @@ fn bindings() -> String {
         SortOrder,
         SearchAnswer,
         Hit,
+        MeaningState,
+        MeaningStatus,
         Progress,
         JobKind,
         Phase,

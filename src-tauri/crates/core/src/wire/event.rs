@@ -78,6 +78,8 @@ pub enum Event {
         /// How far it is.
         state: IndexState,
     },
+    /// More papers can be found by meaning, or all of them can.
+    Meaning,
     /// Another program requested a place in the window.
     Opened {
         /// The place.

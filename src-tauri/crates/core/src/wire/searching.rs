@@ -179,6 +179,39 @@ pub struct SearchAnswer {
     pub hits: Vec<Hit>,
 }
 
+/// Whether papers are found by what they mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MeaningState {
+    /// Whether they are, and why not.
+    pub status: MeaningStatus,
+    /// How many papers have been encoded.
+    pub encoded: u32,
+    /// How many papers there are.
+    pub papers: u32,
+    /// The model file that can't be used, or the place where the user may put one.
+    pub file: String,
+}
+
+/// Whether there is a model to find papers by what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+#[serde(rename_all = "snake_case")]
+pub enum MeaningStatus {
+    /// There is.
+    Ready,
+    /// The user turned it off.
+    Off,
+    /// There is no model file.
+    Missing,
+    /// The model file is damaged.
+    Damaged,
+    /// The file is another program's, or of another version.
+    Foreign,
+    /// The model file can't be read.
+    Unreadable,
+}
+
 /// A paper found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
@@ -193,6 +226,9 @@ pub struct Hit {
     pub score: f32,
     /// Whether it was found only by asking more loosely.
     pub looser: bool,
+    /// Whether it is similar in meaning to what was looked for: then the passage is its nearest
+    /// sentence.
+    pub meaning: bool,
     /// The field that matched best: `title`, `domain`, …
     pub field: String,
     /// The best passage, plain text.

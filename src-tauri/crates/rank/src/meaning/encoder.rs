@@ -1,6 +1,7 @@
 //! Texts to vectors.
 
-use super::model::{Model, ModelError, WIDTH};
+use super::layers::Batch;
+use super::model::{MAGIC, Model, ModelError, WIDTH};
 
 /// How many numbers a vector has.
 pub const DIMENSIONS: usize = WIDTH;
@@ -35,17 +36,38 @@ impl Encoder {
         Model::read(file).map(Self)
     }
 
+    /// As [`model_id`](Self::model_id), out of the first 40 bytes of a model file; `None` when it
+    /// begins as none does.
+    pub fn id_of(start: &[u8]) -> Option<[u8; 16]> {
+        start.strip_prefix(MAGIC)?.first_chunk().copied()
+    }
+
+    /// What tells this model from every other one.
+    pub fn model_id(&self) -> [u8; 16] {
+        self.0.id
+    }
+
     /// The vector of a text. Every text has one; of a long one its beginning counts.
     pub fn vector(&self, text: &str) -> Vector {
-        let mut end = text.len().min(MAX_TEXT_BYTES);
-        while !text.is_char_boundary(end) {
-            end -= 1;
+        self.vectors(&[text]).pop().unwrap_or_else(|| Vector(vec![0.0; WIDTH]))
+    }
+
+    /// The vectors of several texts, faster than one by one.
+    pub fn vectors(&self, texts: &[&str]) -> Vec<Vector> {
+        let pieces = |text: &&str| {
+            let mut end = text.len().min(MAX_TEXT_BYTES);
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            self.0.tokenizer.pieces(&text[..end], MAX_PIECES)
+        };
+        let texts: Vec<Vec<u32>> = texts.iter().map(pieces).collect();
+        let mut batch = Batch::new(texts.iter().map(Vec::len));
+        for (rows, pieces) in batch.texts_mut().zip(&texts) {
+            for (row, piece) in rows.chunks_exact_mut(WIDTH).zip(pieces) {
+                self.0.rows.write(*piece, row);
+            }
         }
-        let pieces = self.0.tokenizer.pieces(&text[..end], MAX_PIECES);
-        let mut rows = vec![0.0; pieces.len() * WIDTH];
-        for (row, piece) in rows.chunks_exact_mut(WIDTH).zip(&pieces) {
-            self.0.rows.write(*piece, row);
-        }
-        Vector(self.0.layers.vector(&rows))
+        self.0.layers.vectors(&batch).into_iter().map(Vector).collect()
     }
 }

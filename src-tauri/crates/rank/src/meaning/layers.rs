@@ -2,6 +2,9 @@
 //! their sum.
 
 use super::model::{ByteCursor, ModelError, WIDTH};
+use ndarray::linalg::general_mat_mul;
+use ndarray::{ArrayView2, ArrayViewMut2};
+use std::ops::Range;
 
 /// What each convolution has.
 const BRANCH: usize = 256;
@@ -14,7 +17,6 @@ const EPSILON: f32 = 1e-12;
 /// Weights, a row for each input.
 #[derive(Debug)]
 pub(crate) struct Matrix {
-    pub inputs: usize,
     pub outputs: usize,
     pub weights: Vec<f32>,
 }
@@ -42,23 +44,74 @@ pub(crate) struct Layers {
 }
 
 impl Matrix {
-    /// Adds the products with the rows of `x`, which are `self.inputs` wide, to the rows of `out`.
+    /// Adds the products with the rows of `x`, to the rows of `out`.
     fn add_products(&self, x: &[f32], out: &mut [f32]) {
-        let rows = out.chunks_exact_mut(self.outputs);
-        self.add(x.chunks_exact(self.inputs).zip(rows).collect(), 0..self.inputs);
+        add_products(x, &self.weights, self.outputs, out);
+    }
+}
+
+/// Adds the products of the rows of `x` with a matrix to the rows of `out`, which are `outputs`
+/// wide.
+fn add_products(x: &[f32], weights: &[f32], outputs: usize, out: &mut [f32]) {
+    let (rows, inputs) = (out.len() / outputs, weights.len() / outputs);
+    if rows == 1 {
+        // For one row, arranging the weights would take longer than this.
+        for (x, weights) in x.iter().zip(weights.chunks_exact(outputs)) {
+            out.iter_mut().zip(weights).for_each(|(out, weight)| *out += x * weight);
+        }
+        return;
+    }
+    let x = ArrayView2::from_shape((rows, inputs), x);
+    let weights = ArrayView2::from_shape((inputs, outputs), weights);
+    let out = ArrayViewMut2::from_shape((rows, outputs), out);
+    // The lengths fit: the layers have the shapes that they were read with.
+    if let (Ok(x), Ok(weights), Ok(mut out)) = (x, weights, out) {
+        general_mat_mul(1.0, &x, &weights, 1.0, &mut out);
+    }
+}
+
+/// Several texts' rows below each other, with rows of zeros between the texts, so that no
+/// convolution over one of them sees another.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    rows: Vec<f32>,
+    /// The rows of each text.
+    texts: Vec<Range<usize>>,
+}
+
+impl Batch {
+    /// How far a convolution sees beyond a row.
+    const GAP: usize = 2;
+
+    /// A batch of texts with these numbers of pieces, whose rows are still zeros.
+    pub fn new(pieces: impl Iterator<Item = usize>) -> Self {
+        let mut at = 0;
+        let texts: Vec<Range<usize>> = pieces
+            .map(|count| {
+                let text = at..at + count;
+                at = text.end + Self::GAP;
+                text
+            })
+            .collect();
+        Self { rows: vec![0.0; at * WIDTH], texts }
     }
 
-    /// Adds the products of some of the inputs: `pairs` are the rows, and the places of their
-    /// products. Each weight is read once.
-    fn add(&self, mut pairs: Vec<(&[f32], &mut [f32])>, inputs: std::ops::Range<usize>) {
-        for (at, input) in inputs.enumerate() {
-            let weights = &self.weights[input * self.outputs..(input + 1) * self.outputs];
-            for (x, out) in &mut pairs {
-                let x = x[at];
-                if x != 0.0 {
-                    out.iter_mut().zip(weights).for_each(|(out, weight)| *out += x * weight);
-                }
-            }
+    /// The rows of the texts, in their order, to be written.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut [f32]> {
+        let ends = self.texts.iter().map(|text| text.end + Self::GAP);
+        let mut rest = self.rows.as_mut_slice();
+        let mut at = 0;
+        self.texts.iter().zip(ends).map(move |(text, end)| {
+            let (rows, behind) = std::mem::take(&mut rest).split_at_mut((end - at) * WIDTH);
+            (rest, at) = (behind, end);
+            &mut rows[..(text.end - text.start) * WIDTH]
+        })
+    }
+
+    /// Sets what is between the texts to zero.
+    fn clear_gaps(&self, rows: &mut [f32], width: usize) {
+        for text in &self.texts {
+            rows[text.end * width..(text.end + Self::GAP) * width].fill(0.0);
         }
     }
 }
@@ -101,8 +154,9 @@ impl Layers {
         })
     }
 
-    /// The vector of a text, of length 1, out of the rows of its pieces.
-    pub fn vector(&self, rows: &[f32]) -> Vec<f32> {
+    /// The vectors of the texts of a batch, each of length 1.
+    pub fn vectors(&self, batch: &Batch) -> Vec<Vec<f32>> {
+        let rows = &batch.rows;
         let pieces = rows.len() / WIDTH;
         let mut x = self.project_bias.repeat(pieces);
         self.project.add_products(rows, &mut x);
@@ -114,8 +168,10 @@ impl Layers {
         let width = ORDERS.len() * BRANCH;
         for (number, (branch, order)) in self.branches.iter().zip(ORDERS).enumerate() {
             let part = |row: &[f32]| row[number * BRANCH..(number + 1) * BRANCH].to_vec();
-            let own: Vec<f32> = x.chunks_exact(width).flat_map(part).collect();
-            let first = convolved(&own, &branch.first, &branch.first_bias, order);
+            let mut own: Vec<f32> = x.chunks_exact(width).flat_map(part).collect();
+            batch.clear_gaps(&mut own, BRANCH);
+            let mut first = convolved(&own, &branch.first, &branch.first_bias, order);
+            batch.clear_gaps(&mut first, BRANCH);
             let second = convolved(&first, &branch.second, &branch.second_bias, order);
             let at = WIDTH + number * BRANCH;
             for (features, row) in
@@ -125,21 +181,27 @@ impl Layers {
             }
         }
         normalize(&mut features, &self.norm);
-        let mut sum = vec![0.0; FEATURES];
-        for row in features.chunks_exact(FEATURES) {
-            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        let mut sums = vec![0.0; batch.texts.len() * FEATURES];
+        let mut means = Vec::with_capacity(batch.texts.len() * WIDTH);
+        for (text, sum) in batch.texts.iter().zip(sums.chunks_exact_mut(FEATURES)) {
+            let rows = &features[text.start * FEATURES..text.end * FEATURES];
+            for row in rows.chunks_exact(FEATURES) {
+                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            }
+            means.extend(self.combine_bias.iter().map(|bias| bias * text.len() as f32));
         }
-        let count = pieces as f32;
-        let mut mean: Vec<f32> = self.combine_bias.iter().map(|bias| bias * count).collect();
-        self.combine.add_products(&sum, &mut mean);
-        mean.iter_mut().for_each(|value| *value /= count.sqrt());
-        self.network(&mean)
+        self.combine.add_products(&sums, &mut means);
+        for (text, mean) in batch.texts.iter().zip(means.chunks_exact_mut(WIDTH)) {
+            let root = (text.len() as f32).sqrt();
+            mean.iter_mut().for_each(|value| *value /= root);
+        }
+        self.network(&means, batch.texts.len())
     }
 
-    fn network(&self, mean: &[f32]) -> Vec<f32> {
+    fn network(&self, means: &[f32], texts: usize) -> Vec<Vec<f32>> {
         let [first, second, third, fourth] = &self.hidden;
         let sum = |parts: &[(&Matrix, &[f32])]| {
-            let mut out = vec![0.0; parts[0].0.outputs];
+            let mut out = vec![0.0; parts[0].0.outputs * texts];
             parts.iter().for_each(|(matrix, x)| matrix.add_products(x, &mut out));
             out
         };
@@ -147,14 +209,17 @@ impl Layers {
             values.iter_mut().for_each(|value| *value = value.max(0.0));
             values
         };
-        let y0 = positive(sum(&[(first, mean)]));
-        let y1 = positive(sum(&[(&self.shortcuts[0], mean), (second, &y0)]));
+        let y0 = positive(sum(&[(first, means)]));
+        let y1 = positive(sum(&[(&self.shortcuts[0], means), (second, &y0)]));
         let y2 = positive(sum(&[(third, &y1)]));
-        let mut z = sum(&[(&self.shortcuts[1], &y1), (fourth, &y2)]);
-        z.iter_mut().for_each(|value| *value = value.tanh());
-        let length = z.iter().map(|value| value * value).sum::<f32>().max(EPSILON).sqrt();
-        z.iter_mut().for_each(|value| *value /= length);
-        z
+        let all = sum(&[(&self.shortcuts[1], &y1), (fourth, &y2)]);
+        let of_one = |z: &[f32]| {
+            let mut z: Vec<f32> = z.iter().map(|value| value.tanh()).collect();
+            let length = z.iter().map(|value| value * value).sum::<f32>().max(EPSILON).sqrt();
+            z.iter_mut().for_each(|value| *value /= length);
+            z
+        };
+        all.chunks_exact(WIDTH).map(of_one).collect()
     }
 }
 
@@ -163,12 +228,12 @@ fn convolved(x: &[f32], matrix: &Matrix, bias: &[f32], (size, before): (usize, u
     let pieces = x.len() / BRANCH;
     let mut out = bias.repeat(pieces);
     for slot in 0..size {
-        // The piece at this slot of the window around each piece, where there is one.
-        let seen = out.chunks_exact_mut(BRANCH).enumerate().filter_map(|(at, out)| {
-            let at = (at + slot).checked_sub(before).filter(|at| *at < pieces)?;
-            Some((&x[at * BRANCH..(at + 1) * BRANCH], out))
-        });
-        matrix.add(seen.collect(), slot * BRANCH..(slot + 1) * BRANCH);
+        // The rows at this slot of the window around each row, where there is one.
+        let behind = slot.saturating_sub(before).min(pieces);
+        let ahead = before.saturating_sub(slot).min(pieces);
+        let seen = &x[behind * BRANCH..(pieces - ahead) * BRANCH];
+        let weights = &matrix.weights[slot * BRANCH * BRANCH..(slot + 1) * BRANCH * BRANCH];
+        add_products(seen, weights, BRANCH, &mut out[ahead * BRANCH..(pieces - behind) * BRANCH]);
     }
     out.iter_mut().zip(x).for_each(|(out, x)| *out = out.max(0.0) + x);
     out

@@ -5,7 +5,11 @@ mod encoder;
 mod layers;
 mod model;
 mod normalizer;
+mod paper;
+mod sentences;
 mod tokenizer;
 
 pub use encoder::{DIMENSIONS, Encoder, MAX_TEXT_BYTES, Vector};
-pub use model::ModelError;
+pub use model::{MAX_MODEL_BYTES, ModelError};
+pub use paper::{MAX_SENTENCES, PackedVector, PaperMeaning, Sketch};
+pub use sentences::{describing_sentences, sentences};

@@ -16,9 +16,9 @@ use super::normalizer::Normalizer;
 use super::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
 
-const MAGIC: &[u8; 8] = b"PBSENT01";
+pub(crate) const MAGIC: &[u8; 8] = b"PBSENT01";
 /// Larger files are of something else.
-const MAX_FILE_BYTES: usize = 200_000_000;
+pub const MAX_MODEL_BYTES: usize = 200_000_000;
 const MAX_PIECES: usize = 200_000;
 const MAX_MAP_BYTES: usize = 4_000_000;
 pub(crate) const WIDTH: usize = 512;
@@ -40,6 +40,8 @@ pub enum ModelError {
 /// The parts of a model.
 #[derive(Debug)]
 pub(crate) struct Model {
+    /// The beginning of the file's sum: no other model has it.
+    pub id: [u8; 16],
     pub tokenizer: Tokenizer,
     pub rows: Rows,
     pub layers: Layers,
@@ -95,13 +97,15 @@ impl Rows {
 
 impl Model {
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
-        if file.len() > MAX_FILE_BYTES || !file.starts_with(MAGIC) {
+        if file.len() > MAX_MODEL_BYTES || !file.starts_with(MAGIC) {
             return Err(ModelError::Foreign);
         }
         let (sum, body) = file[MAGIC.len()..].split_at_checked(32).ok_or(ModelError::Damaged)?;
         if Sha256::digest(body).as_slice() != sum {
             return Err(ModelError::Damaged);
         }
+        let mut id = [0; 16];
+        id.copy_from_slice(&sum[..16]);
         let mut reading = ByteCursor { rest: body };
         let pieces = reading.number()?;
         let map_bytes = reading.number()?;
@@ -133,7 +137,7 @@ impl Model {
         if !reading.rest.is_empty() {
             return Err(ModelError::Shape("more than a model"));
         }
-        Ok(Self { tokenizer, rows, layers })
+        Ok(Self { id, tokenizer, rows, layers })
     }
 }
 
@@ -179,7 +183,7 @@ impl<'f> ByteCursor<'f> {
         exact: bool,
     ) -> Result<Matrix, ModelError> {
         if exact {
-            return Ok(Matrix { inputs, outputs, weights: self.vector(inputs * outputs)? });
+            return Ok(Matrix { outputs, weights: self.vector(inputs * outputs)? });
         }
         let steps = self.vector(outputs)?;
         let numbers = self.take(inputs * outputs)?;
@@ -189,7 +193,7 @@ impl<'f> ByteCursor<'f> {
                 row.iter().zip(&steps).map(|(number, step)| f32::from(*number as i8) * step)
             })
             .collect();
-        Ok(Matrix { inputs, outputs, weights })
+        Ok(Matrix { outputs, weights })
     }
 }
 

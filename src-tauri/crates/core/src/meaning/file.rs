@@ -1,0 +1,554 @@
+//! The vectors of a library's papers on the disk: a cache beside the index. Numbers are
+//! little-endian.
+//!
+//! ```text
+//! vectors    head · for each paper: key u64 · sum of its text 16 B · length of its vector f32 ·
+//!            number of its sentences u32 · its vector 512 B · check 8 B
+//! sentences  head · for each paper, at the same place: sum of its text 16 B · the signs of 12
+//!            sentences' vectors, 64 B each · check 8 B
+//! state      the library's generation and the revision up to which its papers are here
+//! lock       held by who writes
+//!
+//! head       "PBVECT01" or "PBSIGN01" · the model's id 16 B
+//! ```
+//!
+//! A check is the beginning of a SHA-256 over the model's id and the record. A record is used only
+//! if its check holds and its sum is that of the paper's present text, so that nothing that was cut
+//! off, overwritten or left by another model or library is ever taken for a paper's vector.
+
+use paperboy_rank::{DIMENSIONS, MAX_SENTENCES, PackedVector, PaperMeaning, Sketch};
+use sha2::{Digest, Sha256};
+use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// What tells a model from another.
+pub(super) type ModelId = [u8; 16];
+/// What tells a paper's text from another.
+pub(super) type TextSum = [u8; 16];
+
+const VECTORS: &[u8; 8] = b"PBVECT01";
+const SIGNS: &[u8; 8] = b"PBSIGN01";
+const HEAD: usize = 24;
+const CHECK: usize = 8;
+/// Where the vector begins in its record.
+const NUMBERS: usize = 8 + 16 + 4 + 4;
+const VECTOR: usize = NUMBERS + DIMENSIONS + CHECK;
+const SENTENCES: usize = 16 + MAX_SENTENCES * Sketch::BYTES + CHECK;
+/// Records that are read at once.
+const BLOCK: usize = 2_000;
+/// A state file is a line.
+const MAX_STATE_BYTES: u64 = 1_000;
+
+/// A paper's record.
+#[derive(Clone)]
+struct Record([u8; VECTOR]);
+
+impl Record {
+    fn new(model: &ModelId, key: u64, sum: &TextSum, meaning: &PaperMeaning) -> Self {
+        let mut record = [0; VECTOR];
+        let sentences = meaning.sketches.len().min(MAX_SENTENCES) as u32;
+        record[8..24].copy_from_slice(sum);
+        record[24..28].copy_from_slice(&meaning.vector.length().to_le_bytes());
+        record[28..32].copy_from_slice(&sentences.to_le_bytes());
+        record[NUMBERS..NUMBERS + DIMENSIONS].copy_from_slice(&meaning.vector.bytes());
+        Self(record).of(model, key)
+    }
+
+    /// The same for another key; 0: for none.
+    fn of(mut self, model: &ModelId, key: u64) -> Self {
+        self.0[..8].copy_from_slice(&key.to_le_bytes());
+        let check = check(model, &self.0[..VECTOR - CHECK]);
+        self.0[VECTOR - CHECK..].copy_from_slice(&check);
+        self
+    }
+
+    fn is_whole(&self, model: &ModelId) -> bool {
+        self.0[VECTOR - CHECK..] == check(model, &self.0[..VECTOR - CHECK])
+    }
+
+    fn key(&self) -> u64 {
+        u64::from_le_bytes(taken(&self.0, 0))
+    }
+
+    fn sum(&self) -> TextSum {
+        taken(&self.0, 8)
+    }
+
+    fn length(&self) -> f32 {
+        f32::from_le_bytes(taken(&self.0, 24))
+    }
+
+    fn sentences(&self) -> usize {
+        u32::from_le_bytes(taken(&self.0, 28)) as usize
+    }
+
+    fn numbers(&self) -> [u8; DIMENSIONS] {
+        taken(&self.0, NUMBERS)
+    }
+}
+
+/// Some of the bytes, which are there.
+fn taken<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
+    let mut taken = [0; N];
+    taken.copy_from_slice(&bytes[at..at + N]);
+    taken
+}
+
+fn check(model: &ModelId, record: &[u8]) -> [u8; CHECK] {
+    let mut sum = Sha256::new();
+    sum.update(model);
+    sum.update(record);
+    taken(&sum.finalize(), 0)
+}
+
+fn signs_record(model: &ModelId, sum: &TextSum, sketches: &[Sketch]) -> [u8; SENTENCES] {
+    let mut record = [0; SENTENCES];
+    record[..16].copy_from_slice(sum);
+    for (place, sketch) in record[16..SENTENCES - CHECK].chunks_exact_mut(Sketch::BYTES).zip(sketches) {
+        place.copy_from_slice(sketch.bytes());
+    }
+    let check = check(model, &record[..SENTENCES - CHECK]);
+    record[SENTENCES - CHECK..].copy_from_slice(&check);
+    record
+}
+
+fn signs_are_whole(model: &ModelId, sum: &TextSum, record: &[u8]) -> bool {
+    record[..16] == sum[..]
+        && record[SENTENCES - CHECK..] == check(model, &record[..SENTENCES - CHECK])
+}
+
+/// Where a record of this size begins.
+fn at(slot: u64, size: usize) -> u64 {
+    HEAD as u64 + slot * size as u64
+}
+
+fn head(magic: &[u8; 8], model: &ModelId) -> Vec<u8> {
+    [magic.as_slice(), model].concat()
+}
+
+/// The library's generation and revision up to which the cache has its papers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct State {
+    pub history: String,
+    pub revision: u64,
+}
+
+impl State {
+    fn read(folder: &Path, model: &ModelId) -> Option<Self> {
+        let mut text = String::new();
+        let file = File::open(folder.join("state")).ok()?;
+        file.take(MAX_STATE_BYTES).read_to_string(&mut text).ok()?;
+        let mut words = text.split_whitespace();
+        let (revision, history) = (words.next()?.parse().ok()?, words.next()?.to_owned());
+        let is_ours = words.next()? == in_hex(model) && words.next()? == "." && words.next().is_none();
+        is_ours.then_some(Self { history, revision })
+    }
+}
+
+fn in_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A paper that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub key: u64,
+    pub likeness: f32,
+    pub sum: TextSum,
+    slot: u64,
+    sentences: usize,
+}
+
+/// The cache, to read. Another thread or process may write it meanwhile.
+pub(super) struct Vectors {
+    model: ModelId,
+    folder: PathBuf,
+    pub state: State,
+}
+
+impl Vectors {
+    /// The cache in a folder; `None` where there is none of this model.
+    pub fn open(folder: &Path, model: ModelId) -> Option<Self> {
+        let state = State::read(folder, &model)?;
+        let vectors = Self { model, folder: folder.to_owned(), state };
+        vectors.file("vectors", VECTORS).ok().flatten()?;
+        Some(vectors)
+    }
+
+    /// One of its files, behind its head.
+    fn file(&self, name: &str, magic: &[u8; 8]) -> io::Result<Option<File>> {
+        let mut file = File::open(self.folder.join(name))?;
+        let mut start = [0; HEAD];
+        file.read_exact(&mut start)?;
+        Ok((start[..] == head(magic, &self.model)).then_some(file))
+    }
+
+    /// Of the allowed papers those that are most like a vector, the most like first, at least as
+    /// much as `least`.
+    pub fn nearest(
+        &self,
+        to: &PackedVector,
+        limit: usize,
+        least: f32,
+        is_allowed: &dyn Fn(u64) -> bool,
+    ) -> io::Result<Vec<Found>> {
+        let length = to.length();
+        // The least like of those kept is on top.
+        let mut best: BinaryHeap<Candidate> = BinaryHeap::with_capacity(limit + 1);
+        self.each(&mut |slot, record| {
+            let likeness = likeness(to, length, record);
+            let bar = match best.peek() {
+                Some(worst) if best.len() >= limit => worst.likeness,
+                _ => least,
+            };
+            // What is no number is not greater.
+            if likeness > bar && record_key(record) != 0 && is_allowed(record_key(record)) {
+                let record = Record(taken(record, 0));
+                // A record that another one is writing, or that a disk has changed, is passed over.
+                if record.is_whole(&self.model) {
+                    best.push(Candidate { likeness, slot, record });
+                    if best.len() > limit {
+                        best.pop();
+                    }
+                }
+            }
+        })?;
+        let mut found: Vec<Found> = best.into_iter().map(Candidate::found).collect();
+        found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(b.key.cmp(&a.key)));
+        // A paper that is moved from one place to another meanwhile is met twice.
+        let mut keys = HashSet::new();
+        found.retain(|one| keys.insert(one.key));
+        Ok(found)
+    }
+
+    /// A paper's vector and the sum of the text that it was made of.
+    pub fn of(&self, key: u64) -> io::Result<Option<(PackedVector, TextSum)>> {
+        let mut found = None;
+        self.each(&mut |_, record| {
+            if record_key(record) == key {
+                let record = Some(Record(taken(record, 0)));
+                found = record.filter(|record| record.is_whole(&self.model)).or(found.take());
+            }
+        })?;
+        Ok(found.map(|record| (PackedVector::from_bytes(&record.numbers()), record.sum())))
+    }
+
+    /// The place of the sentence of a paper that is nearest to a vector.
+    pub fn nearest_sentence(&self, paper: &Found, to: &PackedVector) -> io::Result<Option<usize>> {
+        let Some(mut file) = self.file("sentences", SIGNS)? else { return Ok(None) };
+        file.seek(SeekFrom::Start(at(paper.slot, SENTENCES)))?;
+        let mut record = [0; SENTENCES];
+        file.read_exact(&mut record)?;
+        if !signs_are_whole(&self.model, &paper.sum, &record) {
+            return Ok(None);
+        }
+        let sketches: Vec<Sketch> = record[16..SENTENCES - CHECK]
+            .chunks_exact(Sketch::BYTES)
+            .take(paper.sentences)
+            .map(|bytes| Sketch::from_bytes(taken(bytes, 0)))
+            .collect();
+        Ok(PaperMeaning::nearest_sentence(&sketches, to))
+    }
+
+    /// The number of papers in it.
+    pub fn papers(&self) -> u64 {
+        let bytes = self.folder.join("vectors").metadata().map_or(0, |data| data.len());
+        bytes.saturating_sub(HEAD as u64) / VECTOR as u64
+    }
+
+    fn each(&self, see: &mut dyn FnMut(u64, &[u8])) -> io::Result<()> {
+        match self.file("vectors", VECTORS)? {
+            Some(mut file) => each_record::<VECTOR>(&mut file, see),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Calls `see` for each whole record of a file from where it is, with its place; a part of one at
+/// the end is none.
+fn each_record<const SIZE: usize>(
+    file: &mut File,
+    see: &mut dyn FnMut(u64, &[u8]),
+) -> io::Result<()> {
+    let mut block = vec![0; SIZE * BLOCK];
+    let mut slot = 0;
+    loop {
+        let mut filled = 0;
+        while filled < block.len() {
+            match file.read(&mut block[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        for record in block[..filled].chunks_exact(SIZE) {
+            see(slot, record);
+            slot += 1;
+        }
+        if filled < block.len() {
+            return Ok(());
+        }
+    }
+}
+
+fn record_key(record: &[u8]) -> u64 {
+    u64::from_le_bytes(taken(record, 0))
+}
+
+fn likeness(to: &PackedVector, length: f32, record: &[u8]) -> f32 {
+    let others = f32::from_le_bytes(taken(record, 24));
+    to.product(&record[NUMBERS..NUMBERS + DIMENSIONS]) as f32 / (length * others)
+}
+
+struct Candidate {
+    likeness: f32,
+    slot: u64,
+    record: Record,
+}
+
+impl Candidate {
+    fn found(self) -> Found {
+        Found {
+            key: self.record.key(),
+            likeness: self.likeness,
+            sum: self.record.sum(),
+            slot: self.slot,
+            sentences: self.record.sentences(),
+        }
+    }
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+impl Eq for Candidate {}
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Candidate {
+    /// The less like is the greater one, which a heap has on top.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        other.likeness.total_cmp(&self.likeness)
+    }
+}
+
+/// The cache, to write: by one at a time.
+pub(super) struct VectorWriter {
+    model: ModelId,
+    folder: PathBuf,
+    vectors: File,
+    sentences: File,
+    pub state: State,
+    /// The places of the papers, and the sums of their texts.
+    by_key: HashMap<u64, (u64, TextSum)>,
+    /// The places of the texts.
+    by_sum: HashMap<TextSum, u64>,
+    free: Vec<u64>,
+    slots: u64,
+    is_changed: bool,
+    _lock: File,
+}
+
+impl VectorWriter {
+    /// Opens or begins the cache in a folder for a library's generation. What another model or a
+    /// kill left is removed; vectors made for another generation of the library are kept, and
+    /// belong to no paper until one has their text. `None` while another process writes it.
+    pub fn open(folder: &Path, model: ModelId, history: &str) -> io::Result<Option<Self>> {
+        std::fs::create_dir_all(folder)?;
+        let open = |name: &str| {
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(name))
+        };
+        let lock = open("lock")?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Ok(None),
+            Err(std::fs::TryLockError::Error(error)) => return Err(error),
+        }
+        let state = State::read(folder, &model);
+        let is_known = state.as_ref().is_some_and(|state| state.history == history);
+        let mut new = Self {
+            model,
+            folder: folder.to_owned(),
+            vectors: open("vectors")?,
+            sentences: open("sentences")?,
+            state: state.filter(|_| is_known).unwrap_or_default(),
+            by_key: HashMap::new(),
+            by_sum: HashMap::new(),
+            free: Vec::new(),
+            slots: 0,
+            is_changed: false,
+            _lock: lock,
+        };
+        if !is_known {
+            // Until all keys are removed, no reader may take them for this library's.
+            remove(&folder.join("state"))?;
+        }
+        new.read()?;
+        if !is_known {
+            let slots: Vec<u64> = new.by_sum.values().copied().collect();
+            for slot in slots {
+                let record = new.record(slot)?;
+                new.write_record(slot, &record.of(&model, 0))?;
+            }
+            new.by_key.clear();
+            new.state = State { history: history.to_owned(), revision: 0 };
+            new.is_changed = true;
+            new.commit(0)?;
+        }
+        Ok(Some(new))
+    }
+
+    /// Reads what is there. Files of another model are begun again.
+    fn read(&mut self) -> io::Result<()> {
+        let has_head = |file: &mut File, magic| -> io::Result<bool> {
+            let mut start = [0; HEAD];
+            file.seek(SeekFrom::Start(0))?;
+            match file.read_exact(&mut start) {
+                Ok(()) => Ok(start[..] == head(magic, &self.model)),
+                Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
+                Err(error) => Err(error),
+            }
+        };
+        if !has_head(&mut self.vectors, VECTORS)? || !has_head(&mut self.sentences, SIGNS)? {
+            remove(&self.folder.join("state"))?;
+            self.state.revision = 0;
+            for (file, magic) in [(&mut self.vectors, VECTORS), (&mut self.sentences, SIGNS)] {
+                file.set_len(0)?;
+                file.seek(SeekFrom::Start(0))?;
+                file.write_all(&head(magic, &self.model))?;
+            }
+            return Ok(());
+        }
+        let mut whole: HashMap<u64, (u64, TextSum)> = HashMap::new();
+        let mut slots = 0;
+        let model = self.model;
+        each_record::<VECTOR>(&mut self.vectors, &mut |slot, bytes| {
+            slots = slot + 1;
+            let record = Record(taken(bytes, 0));
+            if record.is_whole(&model) && record.length().is_finite() {
+                whole.insert(slot, (record.key(), record.sum()));
+            }
+        })?;
+        let mut whole_signs: HashMap<u64, TextSum> = HashMap::new();
+        each_record::<SENTENCES>(&mut self.sentences, &mut |slot, bytes| {
+            let sum = taken(bytes, 0);
+            if signs_are_whole(&model, &sum, bytes) {
+                whole_signs.insert(slot, sum);
+            }
+        })?;
+        self.slots = slots;
+        for slot in 0..slots {
+            let is_of = |(_, sum): &&(u64, TextSum)| whole_signs.get(&slot) == Some(sum);
+            match whole.get(&slot).filter(is_of) {
+                Some((key, sum))
+                    if !self.by_sum.contains_key(sum) && !self.by_key.contains_key(key) =>
+                {
+                    self.by_sum.insert(*sum, slot);
+                    if *key != 0 {
+                        self.by_key.insert(*key, (slot, *sum));
+                    }
+                }
+                _ => {
+                    self.vectors.seek(SeekFrom::Start(at(slot, VECTOR)))?;
+                    self.vectors.write_all(&[0; VECTOR])?;
+                    self.free.push(slot);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, slot: u64) -> io::Result<Record> {
+        self.vectors.seek(SeekFrom::Start(at(slot, VECTOR)))?;
+        let mut record = [0; VECTOR];
+        self.vectors.read_exact(&mut record)?;
+        Ok(Record(record))
+    }
+
+    fn write_record(&mut self, slot: u64, record: &Record) -> io::Result<()> {
+        self.is_changed = true;
+        self.vectors.seek(SeekFrom::Start(at(slot, VECTOR)))?;
+        self.vectors.write_all(&record.0)
+    }
+
+    /// Of these papers those that are not in it at all.
+    pub fn missing(&self, keys: Vec<u64>) -> Vec<u64> {
+        keys.into_iter().filter(|key| !self.by_key.contains_key(key)).collect()
+    }
+
+    /// Whether it has the vector of a paper's text; one that was made before, for another
+    /// generation of the library, is taken over.
+    pub fn has(&mut self, key: u64, sum: &TextSum) -> io::Result<bool> {
+        if self.by_key.get(&key).is_some_and(|(_, known)| known == sum) {
+            return Ok(true);
+        }
+        let Some(slot) = self.by_sum.get(sum).copied() else { return Ok(false) };
+        let record = self.record(slot)?;
+        if !record.is_whole(&self.model) || record.sum() != *sum {
+            return Ok(false);
+        }
+        self.leave(key)?;
+        self.by_key.remove(&record.key());
+        let model = self.model;
+        self.write_record(slot, &record.of(&model, key))?;
+        self.by_key.insert(key, (slot, *sum));
+        Ok(true)
+    }
+
+    /// Adds a paper's meaning, in the place of what it had.
+    pub fn put(&mut self, key: u64, sum: &TextSum, meaning: &PaperMeaning) -> io::Result<()> {
+        self.leave(key)?;
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.slots += 1;
+            self.slots - 1
+        });
+        self.sentences.seek(SeekFrom::Start(at(slot, SENTENCES)))?;
+        self.sentences.write_all(&signs_record(&self.model, sum, &meaning.sketches))?;
+        self.write_record(slot, &Record::new(&self.model, key, sum, meaning))?;
+        self.by_key.insert(key, (slot, *sum));
+        self.by_sum.insert(*sum, slot);
+        Ok(())
+    }
+
+    /// Removes what a paper had: a reader must not find it twice.
+    fn leave(&mut self, key: u64) -> io::Result<()> {
+        if let Some((slot, sum)) = self.by_key.remove(&key) {
+            self.write_record(slot, &Record([0; VECTOR]))?;
+            self.by_sum.remove(&sum);
+            self.free.push(slot);
+        }
+        Ok(())
+    }
+
+    /// Notes that all papers up to a revision are in it, once they are on the disk.
+    pub fn commit(&mut self, revision: u64) -> io::Result<()> {
+        if std::mem::take(&mut self.is_changed) {
+            self.sentences.sync_data()?;
+            self.vectors.sync_data()?;
+        }
+        self.state.revision = revision;
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        let State { history, .. } = &self.state;
+        writeln!(file, "{revision} {history} {} .", in_hex(&self.model))?;
+        file.persist(self.folder.join("state")).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[path = "file_tests.rs"]
+mod tests;

@@ -1,0 +1,188 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use paperboy_rank::PackedVector;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use tempfile::TempDir;
+
+const MODEL: ModelId = [7; 16];
+
+/// Another direction for each text.
+fn meaning(text: u8) -> PaperMeaning {
+    let mut numbers = [0.1; DIMENSIONS];
+    numbers[usize::from(text)] = 100.0;
+    PaperMeaning {
+        vector: PackedVector::of(&numbers),
+        sketches: vec![Sketch::from_bytes([text; Sketch::BYTES]); 3],
+    }
+}
+
+fn sum(text: u8) -> TextSum {
+    [text + 1; 16]
+}
+
+fn writer(folder: &TempDir, model: ModelId, history: &str) -> VectorWriter {
+    VectorWriter::open(folder.path(), model, history).unwrap().unwrap()
+}
+
+/// Adds papers with these texts, as the library does that follows.
+fn follow(writer: &mut VectorWriter, papers: &BTreeMap<u64, u8>) -> usize {
+    let mut made = 0;
+    for (key, text) in papers {
+        if !writer.has(*key, &sum(*text)).unwrap() {
+            made += 1;
+            writer.put(*key, &sum(*text), &meaning(*text)).unwrap();
+        }
+    }
+    writer.commit(1).unwrap();
+    made
+}
+
+/// What a reader finds for a text.
+fn nearest(folder: &TempDir, text: u8) -> Vec<Found> {
+    let Some(vectors) = Vectors::open(folder.path(), MODEL) else { return Vec::new() };
+    vectors.nearest(&meaning(text).vector, 200, 0.9, &|_| true).unwrap()
+}
+
+/// No paper is found by a vector of a text that is not its own.
+fn assert_true(folder: &TempDir, papers: &BTreeMap<u64, u8>) {
+    for text in 0..12 {
+        for found in nearest(folder, text) {
+            // `core` compares the sum with that of the present text before it shows anything.
+            if papers.get(&found.key).map(|text| sum(*text)) == Some(found.sum) {
+                assert_eq!(papers[&found.key], text, "a vector of another text");
+            }
+        }
+    }
+}
+
+fn papers(of: &[(u64, u8)]) -> BTreeMap<u64, u8> {
+    of.iter().copied().collect()
+}
+
+#[test]
+fn the_nearest_papers_come_first_with_their_nearest_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = papers(&[(1, 1), (2, 2), (3, 3)]);
+    assert_eq!(follow(&mut writer(&folder, MODEL, "a"), &all), 3);
+    let found = nearest(&folder, 2);
+    assert_eq!(found.iter().map(|paper| paper.key).collect::<Vec<_>>(), [2]);
+    let vectors = Vectors::open(folder.path(), MODEL).unwrap();
+    assert_eq!(vectors.nearest_sentence(&found[0], &meaning(2).vector).unwrap(), Some(0));
+    assert_eq!(vectors.of(3).unwrap().unwrap().1, sum(3));
+    let allowed = vectors.nearest(&meaning(2).vector, 2, -1.0, &|key| key != 2).unwrap();
+    assert_eq!(allowed.len(), 2);
+    assert!(allowed.iter().all(|paper| paper.key != 2));
+}
+
+#[test]
+fn a_changed_text_takes_the_place_of_the_former_one() {
+    let folder = tempfile::tempdir().unwrap();
+    follow(&mut writer(&folder, MODEL, "a"), &papers(&[(1, 1), (2, 2)]));
+    let changed = papers(&[(1, 5), (2, 2)]);
+    assert_eq!(follow(&mut writer(&folder, MODEL, "a"), &changed), 1);
+    assert!(nearest(&folder, 1).is_empty());
+    assert_eq!(nearest(&folder, 5)[0].key, 1);
+    assert_eq!(Vectors::open(folder.path(), MODEL).unwrap().papers(), 2);
+}
+
+#[test]
+fn nothing_of_another_model_or_another_library_is_used_and_equal_texts_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    follow(&mut writer(&folder, MODEL, "a"), &papers(&[(1, 1), (2, 2)]));
+    assert!(Vectors::open(folder.path(), [8; 16]).is_none());
+    // Another generation of the library, in which the keys belong to other papers.
+    let mut other = writer(&folder, MODEL, "b");
+    assert_eq!(Vectors::open(folder.path(), MODEL).unwrap().state.revision, 0);
+    assert!(nearest(&folder, 1).is_empty(), "a key of the other library");
+    assert_eq!(follow(&mut other, &papers(&[(1, 2), (7, 1), (8, 3)])), 1, "two texts were known");
+    drop(other);
+    assert_eq!(nearest(&folder, 1)[0].key, 7);
+    assert_eq!(nearest(&folder, 2)[0].key, 1);
+    // Another model begins again.
+    let mut model = writer(&folder, [8; 16], "b");
+    assert_eq!(follow(&mut model, &papers(&[(1, 2)])), 1);
+    assert!(Vectors::open(folder.path(), MODEL).is_none());
+}
+
+#[test]
+fn one_process_writes_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = writer(&folder, MODEL, "a");
+    assert!(VectorWriter::open(folder.path(), MODEL, "a").unwrap().is_none());
+    drop(first);
+    assert!(VectorWriter::open(folder.path(), MODEL, "a").unwrap().is_some());
+}
+
+/// What a kill or a disk does to a file.
+#[derive(Debug, Clone)]
+enum Harm {
+    Cut(&'static str, u16),
+    Flip(&'static str, u16),
+    Remove(&'static str),
+    /// The file is what it was before the last change: only the other one had reached the disk.
+    Return(&'static str),
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let file = prop::sample::select(vec!["vectors", "sentences", "state"]);
+    (file, 0..4_u8, any::<u16>()).prop_map(|(file, kind, at)| match kind {
+        0 => Harm::Cut(file, at),
+        1 => Harm::Flip(file, at),
+        2 => Harm::Remove(file),
+        _ => Harm::Return(file),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Whatever was cut, flipped, lost or left behind: no paper has a vector of another text, and
+    /// what is missing is made again.
+    #[test]
+    fn no_harm_gives_a_paper_the_vector_of_another_text(
+        before in prop::collection::btree_map(1..9_u64, 0..6_u8, 1..8),
+        after in prop::collection::btree_map(1..9_u64, 6..12_u8, 1..8),
+        harms in prop::collection::vec(harm(), 1..4),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        follow(&mut writer(&folder, MODEL, "a"), &before);
+        let path = |name: &str| folder.path().join(name);
+        let old: HashMap<&str, Vec<u8>> = ["vectors", "sentences", "state"]
+            .map(|name| (name, std::fs::read(path(name)).unwrap()))
+            .into();
+        let mut now = before.clone();
+        now.extend(&after);
+        follow(&mut writer(&folder, MODEL, "a"), &now);
+        for harm in harms {
+            let change = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
+                let mut bytes = std::fs::read(path(name)).unwrap_or_default();
+                change(&mut bytes);
+                std::fs::write(path(name), bytes).unwrap();
+            };
+            match harm {
+                Harm::Cut(name, at) => change(name, &|bytes| {
+                    bytes.truncate(usize::from(at) % (bytes.len() + 1));
+                }),
+                Harm::Flip(name, at) => change(name, &|bytes| {
+                    let at = usize::from(at) % bytes.len().max(1);
+                    bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 0x10);
+                }),
+                Harm::Remove(name) => remove(&path(name)).unwrap(),
+                Harm::Return(name) => std::fs::write(path(name), &old[name]).unwrap(),
+            }
+        }
+        assert_true(&folder, &now);
+        let mut again = writer(&folder, MODEL, "a");
+        let missing = again.missing(now.keys().copied().collect());
+        let lost: BTreeMap<u64, u8> = missing.iter().map(|key| (*key, now[key])).collect();
+        follow(&mut again, &lost);
+        follow(&mut again, &now);
+        drop(again);
+        assert_true(&folder, &now);
+        for (key, text) in &now {
+            prop_assert!(nearest(&folder, *text).iter().any(|paper| paper.key == *key));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Keeps the vectors as the library is: a cache that follows by revision, like the index, but
+//! slowly, on a thread of its own.
+
+use super::file::VectorWriter;
+use super::model::NoEncoder;
+use super::text::Described;
+use crate::wire::Event;
+use crate::{App, Error};
+use paperboy_rank::Encoder;
+use paperboy_store::{KeyFilter, Paper};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+/// How many papers are committed together: what a kill costs at most.
+const BATCH: usize = 64;
+
+impl App {
+    /// The folder of the vectors, beside the index.
+    pub(super) fn vectors_folder(&self) -> PathBuf {
+        self.places.library.join("meaning")
+    }
+
+    /// Brings the vectors up to date whenever the library changes, until the program ends. The
+    /// background thread for it.
+    pub(crate) fn follow_with_vectors(&self) {
+        while self.meaning.wait() {
+            self.meaning.encoder.free_if_idle();
+            if self.meaning.may_work() {
+                self.note("meaning", self.update_vectors(&|| !self.meaning.may_work()).map(drop));
+            }
+        }
+    }
+
+    /// Brings the vectors up to date and returns how many papers have one, or `None` without a
+    /// model. Quick when there is nothing to do. `stop` is asked after each paper; what is done is
+    /// kept.
+    pub fn update_vectors(&self, stop: &dyn Fn() -> bool) -> Result<Option<u64>, Error> {
+        if self.read_only() || !self.is_meaning_on()? || self.model_id().is_none() {
+            return Ok(None);
+        }
+        let store = self.store();
+        let history = store.history_id()?;
+        let is_behind = self.vectors().is_none_or(|vectors| {
+            vectors.state.history != history
+                || store.revision().is_ok_and(|revision| vectors.state.revision < revision)
+        });
+        let is_checked = self.meaning.is_checked.load(Ordering::Relaxed);
+        if is_behind || !is_checked {
+            self.make_vectors(&history, stop)?;
+        }
+        Ok(self.vectors().map(|vectors| vectors.papers()))
+    }
+
+    fn make_vectors(&self, history: &str, stop: &dyn Fn() -> bool) -> Result<(), Error> {
+        let encoder = match self.encoder() {
+            Ok(encoder) => encoder,
+            // The settings say it.
+            Err(NoEncoder::Missing | NoEncoder::Refused(..) | NoEncoder::Unreadable(_)) => {
+                return Ok(());
+            }
+        };
+        let folder = self.vectors_folder();
+        let failed = |source| Error::File { path: folder.clone(), source };
+        let opened = VectorWriter::open(&folder, encoder.model_id(), history).map_err(failed)?;
+        // Another process is at it.
+        let Some(mut writer) = opened else { return Ok(()) };
+        let store = self.store();
+        // What is missing without a change of the library was lost on the disk.
+        if writer.state.revision > 0 {
+            for batch in writer.missing(store.keys(&KeyFilter::All)?).chunks(BATCH) {
+                let papers = store.papers_by_key(batch)?;
+                if !self.encode(&mut writer, &encoder, &papers, stop)? {
+                    return Ok(());
+                }
+            }
+        }
+        self.meaning.is_checked.store(true, Ordering::Relaxed);
+        let whole = store.revision()?;
+        loop {
+            let papers = store.changed_since(writer.state.revision, BATCH)?;
+            let Some(last) = papers.last() else {
+                // Papers that can't be read are passed over once.
+                if writer.state.revision < whole {
+                    writer.commit(whole).map_err(failed)?;
+                }
+                break;
+            };
+            if !self.encode(&mut writer, &encoder, &papers, stop)? {
+                break;
+            }
+            // A restored library has other papers by the same keys.
+            if self.store().history_id()? != history {
+                return Ok(());
+            }
+            writer.commit(last.revision).map_err(failed)?;
+            if papers.len() == BATCH {
+                self.emit(&Event::Meaning);
+            }
+        }
+        self.emit(&Event::Meaning);
+        Ok(())
+    }
+
+    /// Adds what the writer does not have; false when it was stopped.
+    fn encode(
+        &self,
+        writer: &mut VectorWriter,
+        encoder: &Encoder,
+        papers: &[Paper],
+        stop: &dyn Fn() -> bool,
+    ) -> Result<bool, Error> {
+        let failed = |source| Error::File { path: self.vectors_folder(), source };
+        for paper in papers {
+            let described = Described::of(paper);
+            if writer.has(paper.key, &described.sum).map_err(failed)? {
+                continue;
+            }
+            if stop() {
+                return Ok(false);
+            }
+            let sentences: Vec<&str> =
+                described.sentences.iter().map(|(_, text)| text.as_str()).collect();
+            let meaning = encoder.meaning(&sentences);
+            writer.put(paper.key, &described.sum, &meaning).map_err(failed)?;
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,212 @@
+//! Hits by meaning: which papers they are, and which sentence of each is the nearest.
+
+use super::file::{Found, Vectors};
+use super::text::Described;
+use crate::{App, Error};
+use paperboy_rank::{Encoder, PackedVector, fused, is_description};
+use paperboy_search::{Hit, IndexAnswer, MAX_LOOSER_HITS, MIN_STRICT_HITS, Query, Snippet, matches_in};
+use paperboy_store::Paper;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many papers by meaning are merged with the looser hits.
+const CONSIDERED: usize = 100;
+/// A paper that is less like a query has nothing to do with it: of 142 descriptions the median of
+/// the paper meant was .33, and one in ten lay below this.
+const MIN_LIKENESS: f32 = 0.15;
+/// A paper that is less like another one is not about the same: among 3,000 papers the nearest one
+/// to a paper was at .71 in the median.
+const MIN_RELATED: f32 = 0.72;
+/// The number of hits with which everything that may be merged is there.
+const ALL_HITS: usize = MAX_LOOSER_HITS + MIN_STRICT_HITS as usize;
+
+/// Papers that are near a text in meaning.
+pub(crate) struct Nearby {
+    vectors: Vectors,
+    to: PackedVector,
+    papers: HashMap<u64, Found>,
+    /// Their keys, the nearest first.
+    keys: Vec<u64>,
+    /// Those that were found by nothing else.
+    alone: HashSet<u64>,
+    /// How many of them were not shown, since their text has changed.
+    left_out: AtomicUsize,
+}
+
+/// How a paper is near.
+pub(crate) enum Near {
+    /// By this sentence of it above all.
+    Sentence(Snippet),
+    /// It is not: neither by its present text nor by words.
+    LeftOut,
+}
+
+impl App {
+    /// The vectors of the library's papers, as far as there are any for its model.
+    pub(super) fn vectors(&self) -> Option<Vectors> {
+        Vectors::open(&self.vectors_folder(), self.model_id()?)
+    }
+
+    /// The vectors, when the user wants to find by meaning and they are of this library as it is
+    /// now; with the keys of papers that changed since.
+    fn current_vectors(&self) -> Result<Option<(Vectors, HashSet<u64>)>, Error> {
+        if !self.is_meaning_on()? {
+            return Ok(None);
+        }
+        let Some(vectors) = self.vectors() else { return Ok(None) };
+        let store = self.store();
+        if vectors.state.history != store.history_id()? || vectors.papers() == 0 {
+            return Ok(None);
+        }
+        let changed = store.keys_changed_since(vectors.state.revision)?;
+        Ok(Some((vectors, changed.into_iter().collect())))
+    }
+
+    /// Merges the hits of an answer with those by meaning, if the query describes a paper and there
+    /// are few strict hits. `ask` gives the index's answer to a number of hits; strict hits stay as
+    /// they are.
+    pub(crate) fn with_meaning(
+        &self,
+        query: &Query,
+        (offset, limit): (usize, usize),
+        ask: &dyn Fn(usize, usize) -> Result<IndexAnswer, Error>,
+    ) -> Result<(IndexAnswer, Option<Nearby>), Error> {
+        let description = query.description().filter(|text| is_description(text));
+        let current = match &description {
+            Some(_) => self.current_vectors()?,
+            None => None,
+        };
+        let Some((description, (vectors, changed))) = description.zip(current) else {
+            return Ok((ask(offset, limit)?, None));
+        };
+        let mut answer = ask(0, offset.saturating_add(limit).max(ALL_HITS))?;
+        let is_few = answer.hits.iter().filter(|hit| !hit.looser).count() < MIN_STRICT_HITS as usize;
+        let encoder = if is_few { self.encoder().ok() } else { None };
+        let mut nearby = match encoder {
+            Some(encoder) => self.nearby(query, &description, &encoder, vectors, &changed)?,
+            None => None,
+        };
+        if let Some(nearby) = &mut nearby {
+            nearby.merge_into(&mut answer);
+        }
+        answer.hits = answer.hits.into_iter().skip(offset).take(limit).collect();
+        Ok((answer, nearby))
+    }
+
+    fn nearby(
+        &self,
+        query: &Query,
+        description: &str,
+        encoder: &Encoder,
+        vectors: Vectors,
+        changed: &HashSet<u64>,
+    ) -> Result<Option<Nearby>, Error> {
+        let allowed = match query.conditions() {
+            None => None,
+            Some(conditions) => {
+                let sets = self.sets(&conditions)?;
+                Some(self.with_index(|index| index.matching_keys(&conditions, &sets))?)
+            }
+        };
+        let is_allowed = |key: u64| {
+            !changed.contains(&key) && allowed.as_ref().is_none_or(|keys| keys.contains(key))
+        };
+        let to = PackedVector::of(encoder.vector(description).numbers());
+        Ok(Nearby::of(vectors, to, CONSIDERED, MIN_LIKENESS, &is_allowed))
+    }
+
+    /// The papers nearest to one of the library, and its vector is of its present text.
+    pub(crate) fn nearest_to(&self, paper: &Paper, limit: usize) -> Result<Option<Nearby>, Error> {
+        let Some((vectors, changed)) = self.current_vectors()? else { return Ok(None) };
+        let own = vectors.of(paper.key).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the vectors can't be read");
+            None
+        });
+        let Some((vector, _)) = own.filter(|(_, sum)| *sum == Described::of(paper).sum) else {
+            return Ok(None);
+        };
+        let is_other = |key: u64| key != paper.key && !changed.contains(&key);
+        Ok(Nearby::of(vectors, vector, limit, MIN_RELATED, &is_other))
+    }
+}
+
+impl Nearby {
+    fn of(
+        vectors: Vectors,
+        to: PackedVector,
+        limit: usize,
+        least: f32,
+        is_allowed: &dyn Fn(u64) -> bool,
+    ) -> Option<Self> {
+        match vectors.nearest(&to, limit, least, is_allowed) {
+            Ok(found) => Some(Self {
+                keys: found.iter().map(|paper| paper.key).collect(),
+                papers: found.into_iter().map(|paper| (paper.key, paper)).collect(),
+                vectors,
+                to,
+                alone: HashSet::new(),
+                left_out: AtomicUsize::new(0),
+            }),
+            Err(error) => {
+                tracing::warn!(%error, "the vectors can't be read");
+                None
+            }
+        }
+    }
+
+    /// Puts its papers among the looser hits of an answer.
+    fn merge_into(&mut self, answer: &mut IndexAnswer) {
+        let keys = |looser: bool| -> Vec<u64> {
+            answer.hits.iter().filter(|hit| hit.looser == looser).map(|hit| hit.key).collect()
+        };
+        let order = fused(&keys(false), &keys(true), &self.keys);
+        let mut by_words: HashMap<u64, Hit> =
+            std::mem::take(&mut answer.hits).into_iter().map(|hit| (hit.key, hit)).collect();
+        self.alone = order.iter().copied().filter(|key| !by_words.contains_key(key)).collect();
+        answer.total += self.alone.len() as u64;
+        let hit = |key: &u64| {
+            let by_meaning = Hit { key: *key, score: self.likeness(*key), looser: true };
+            by_words.remove(key).unwrap_or(by_meaning)
+        };
+        answer.hits = order.iter().map(hit).collect();
+    }
+
+    /// How many of its papers were left out when they were to be shown.
+    pub fn left_out(&self) -> usize {
+        self.left_out.load(Ordering::Relaxed)
+    }
+
+    /// The papers' keys, the nearest first.
+    pub fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
+    /// How near a paper is; 0 for one that is not among them.
+    pub fn likeness(&self, key: u64) -> f32 {
+        self.papers.get(&key).map_or(0.0, |paper| paper.likeness)
+    }
+
+    /// How a paper is near, with the words of a query marked in its sentence; `None` for one that
+    /// was found by words alone.
+    pub fn near(&self, paper: &Paper, query: Option<&Query>) -> Option<Near> {
+        let found = self.papers.get(&paper.key)?;
+        let described = Described::of(paper);
+        // Nothing is said of a text but what its own vector says.
+        if described.sum != found.sum {
+            if !self.alone.contains(&paper.key) {
+                return None;
+            }
+            self.left_out.fetch_add(1, Ordering::Relaxed);
+            return Some(Near::LeftOut);
+        }
+        let place = self.vectors.nearest_sentence(found, &self.to).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the vectors can't be read");
+            None
+        });
+        // Without the sentences' signs, the title says the most.
+        let (field, text) = described.sentences.get(place.unwrap_or_default())?;
+        let highlights = query.map(|query| matches_in(query, *field, text, true));
+        let highlights = highlights.unwrap_or_default();
+        Some(Near::Sentence(Snippet { field: *field, text: text.clone(), highlights }))
+    }
+}
