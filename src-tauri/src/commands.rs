@@ -13,9 +13,9 @@ use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
     About, Backup, Backups, BeginWith, CardPage, Change, CopyFormat, CopyPart, Day, DayNews,
-    Facets, Folder, Hit, KeyChange, Mark, Matched, MeaningState, ModelSettings, ModelTest, MonthCount,
-    MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, Order, SavedSearch, SearchAnswer,
-    Settings, SortOrder, Spending, Status, TagCount, Undone, Version, View,
+    Facets, Folder, Hit, KeyChange, Mark, Matched, MeaningState, ModelSettings, ModelTest,
+    MonthCount, MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, Order, SavedSearch,
+    SearchAnswer, Settings, SortOrder, Spending, Status, TagCount, Undone, Version, View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};

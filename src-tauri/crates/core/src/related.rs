@@ -26,7 +26,8 @@ impl App {
         let mut keys = fused(&[], &by_words, by_meaning);
         keys.truncate(limit);
         let papers = self.store().papers_by_key(&keys)?;
-        let shared = |key: u64| relation.papers.iter().find(|(of, _)| *of == key).map(|(_, it)| *it);
+        let shared =
+            |key: u64| relation.papers.iter().find(|(of, _)| *of == key).map(|(_, it)| *it);
         Ok(papers
             .iter()
             .filter_map(|paper| {

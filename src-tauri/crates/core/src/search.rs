@@ -255,12 +255,7 @@ fn filter(words: &str) -> Option<KeyFilter> {
 }
 
 /// A hit as it is shown; `None` when its paper is no hit by its present text.
-fn shown(
-    query: &Query,
-    hit: &IndexHit,
-    paper: &Paper,
-    nearby: Option<&Nearby>,
-) -> Option<Hit> {
+fn shown(query: &Query, hit: &IndexHit, paper: &Paper, nearby: Option<&Nearby>) -> Option<Hit> {
     let in_title = matches_in(query, Field::Title, &title(&paper.title), hit.looser);
     let near = nearby.filter(|_| hit.looser).and_then(|nearby| nearby.near(paper, Some(query)));
     match near {

@@ -64,12 +64,17 @@ mod tests {
         };
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(parts("把糊的视频变清楚"), (some("把糊的视频变清楚"), None));
-        assert_eq!(parts("making blurry footage sharp"), (some("making blurry footage sharp"), None));
+        assert_eq!(
+            parts("making blurry footage sharp"),
+            (some("making blurry footage sharp"), None)
+        );
         assert_eq!(
             parts("blurry footage -robot is:starred \"in real time\" date:2025-12"),
             (
                 some("blurry footage"),
-                some("NOT robot AND is:starred AND \"in real time\" AND date:2025-12-01..2025-12-31")
+                some(
+                    "NOT robot AND is:starred AND \"in real time\" AND date:2025-12-01..2025-12-31"
+                )
             )
         );
         assert_eq!(parts("title:blurry is:starred").0, None);

@@ -106,7 +106,9 @@ fn check(model: &ModelId, record: &[u8]) -> [u8; CHECK] {
 fn signs_record(model: &ModelId, sum: &TextSum, sketches: &[Sketch]) -> [u8; SENTENCES] {
     let mut record = [0; SENTENCES];
     record[..16].copy_from_slice(sum);
-    for (place, sketch) in record[16..SENTENCES - CHECK].chunks_exact_mut(Sketch::BYTES).zip(sketches) {
+    for (place, sketch) in
+        record[16..SENTENCES - CHECK].chunks_exact_mut(Sketch::BYTES).zip(sketches)
+    {
         place.copy_from_slice(sketch.bytes());
     }
     let check = check(model, &record[..SENTENCES - CHECK]);
@@ -142,7 +144,8 @@ impl State {
         file.take(MAX_STATE_BYTES).read_to_string(&mut text).ok()?;
         let mut words = text.split_whitespace();
         let (revision, history) = (words.next()?.parse().ok()?, words.next()?.to_owned());
-        let is_ours = words.next()? == in_hex(model) && words.next()? == "." && words.next().is_none();
+        let is_ours =
+            words.next()? == in_hex(model) && words.next()? == "." && words.next().is_none();
         is_ours.then_some(Self { history, revision })
     }
 }
@@ -363,7 +366,12 @@ impl VectorWriter {
     pub fn open(folder: &Path, model: ModelId, history: &str) -> io::Result<Option<Self>> {
         std::fs::create_dir_all(folder)?;
         let open = |name: &str| {
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(name))
+            OpenOptions::new()
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(folder.join(name))
         };
         let lock = open("lock")?;
         match lock.try_lock() {

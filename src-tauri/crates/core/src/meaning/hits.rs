@@ -4,7 +4,9 @@ use super::file::{Found, Vectors};
 use super::text::Described;
 use crate::{App, Error};
 use paperboy_rank::{Encoder, PackedVector, fused, is_description};
-use paperboy_search::{Hit, IndexAnswer, MAX_LOOSER_HITS, MIN_STRICT_HITS, Query, Snippet, matches_in};
+use paperboy_search::{
+    Hit, IndexAnswer, MAX_LOOSER_HITS, MIN_STRICT_HITS, Query, Snippet, matches_in,
+};
 use paperboy_store::Paper;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -80,7 +82,8 @@ impl App {
             return Ok((ask(offset, limit)?, None));
         };
         let mut answer = ask(0, offset.saturating_add(limit).max(ALL_HITS))?;
-        let is_few = answer.hits.iter().filter(|hit| !hit.looser).count() < MIN_STRICT_HITS as usize;
+        let is_few =
+            answer.hits.iter().filter(|hit| !hit.looser).count() < MIN_STRICT_HITS as usize;
         let encoder = if is_few { self.encoder().ok() } else { None };
         let mut nearby = match encoder {
             Some(encoder) => self.nearby(query, &description, &encoder, vectors, &changed)?,

@@ -7,8 +7,8 @@ mod hits;
 mod model;
 mod text;
 
-pub use model::encoder_files;
 pub(crate) use hits::{Near, Nearby};
+pub use model::encoder_files;
 
 use model::LoadedEncoder;
 use std::sync::atomic::{AtomicBool, Ordering};

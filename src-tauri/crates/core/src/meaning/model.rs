@@ -1,7 +1,7 @@
 //! The model file: where it is, and the encoder that is made of it when it is needed.
 
-use crate::wire::{MeaningState, MeaningStatus};
 use crate::reading::narrow;
+use crate::wire::{MeaningState, MeaningStatus};
 use crate::{App, Error};
 use paperboy_rank::{Encoder, MAX_MODEL_BYTES, ModelError};
 use std::fs::File;
@@ -19,7 +19,8 @@ const KEPT: Duration = Duration::from_secs(300);
 /// user's data folder, where users put it themselves.
 pub fn encoder_files(program: Option<&Path>, data: Option<&Path>) -> Vec<PathBuf> {
     let beside = program.and_then(Path::parent).into_iter().flat_map(|folder| {
-        ["", "../lib/paperboy", "../Resources", "../model"].map(|place| folder.join(place).join(NAME))
+        ["", "../lib/paperboy", "../Resources", "../model"]
+            .map(|place| folder.join(place).join(NAME))
     });
     beside.chain(data.map(|data| data.join("paperboy").join(NAME))).collect()
 }
@@ -57,9 +58,8 @@ impl LoadedEncoder {
         if slot.as_ref().is_none_or(|loaded| loaded.file != file) {
             let mut bytes = Vec::new();
             // One byte more than the largest model has shows that it is none.
-            let reading = File::open(path).and_then(|file| {
-                file.take(MAX_MODEL_BYTES as u64 + 1).read_to_end(&mut bytes)
-            });
+            let reading = File::open(path)
+                .and_then(|file| file.take(MAX_MODEL_BYTES as u64 + 1).read_to_end(&mut bytes));
             reading.map_err(unreadable)?;
             let encoder = Encoder::new(&bytes).map(Arc::new);
             if let Err(error) = &encoder {

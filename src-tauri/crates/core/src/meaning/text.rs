@@ -37,7 +37,9 @@ impl Described {
                 .collect();
         let mut sum = Sha256::new();
         sum.update(VERSION);
-        for part in std::iter::once(paper.id.as_str()).chain(sentences.iter().map(|(_, text)| &**text)) {
+        for part in
+            std::iter::once(paper.id.as_str()).chain(sentences.iter().map(|(_, text)| &**text))
+        {
             sum.update((part.len() as u64).to_le_bytes());
             sum.update(part);
         }

@@ -87,7 +87,11 @@ mod tests {
     #[test]
     fn a_paper_is_described_by_its_title_and_some_of_each_part() {
         let long = "Here is one more sentence. ".repeat(9);
-        let chosen = describing_sentences(('t', "Title"), &[('c', &long), ('c', &long), ('i', &long)], &[('a', &long)]);
+        let chosen = describing_sentences(
+            ('t', "Title"),
+            &[('c', &long), ('c', &long), ('i', &long)],
+            &[('a', &long)],
+        );
         let kinds: String = chosen.iter().map(|(kind, _)| *kind).collect();
         assert_eq!(kinds, "tcccciiiiaaa");
         assert_eq!(describing_sentences((0, ""), &[], &[(1, &long)]).len(), 10);
