@@ -15,6 +15,7 @@ mod freezing;
 mod health;
 mod highlights;
 mod keeping;
+mod meaning;
 mod network;
 mod outin;
 mod painting;

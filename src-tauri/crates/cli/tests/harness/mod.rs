@@ -138,6 +138,8 @@ impl Library {
             .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
             .env_remove("XDG_RUNTIME_DIR")
             .env_remove("PAPERBOY_LIBRARY")
+            // Whether this build has its model changes no test.
+            .env("PAPERBOY_SENTENCE_ENCODER", self.path("no-model.bin"))
             .env("PAPERBOY_MODEL_KEY", KEY)
             // No test asks the keyring of the person who runs it.
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")

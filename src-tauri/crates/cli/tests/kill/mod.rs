@@ -3,6 +3,7 @@
 //! days are the bar.
 
 mod figures;
+mod meaning;
 mod window;
 mod writing;
 
