@@ -41,7 +41,7 @@ fn library() -> TestApp {
 }
 
 fn hits(test: &TestApp, query: &str) -> Vec<Hit> {
-    test.app().search(query, SortOrder::Relevance, 0, 20).unwrap().hits
+    test.app().search(query, SortOrder::Relevance, 0, 100).unwrap().hits
 }
 
 fn by_meaning(test: &TestApp, query: &str) -> Vec<String> {
@@ -122,7 +122,7 @@ fn a_text_that_changed_is_not_found_by_what_it_said_before() {
 #[test]
 fn a_stopped_update_goes_on_where_it_was() {
     let test = library();
-    let more: Vec<String> = (0..20).map(|number| format!("2602.{number:05}")).collect();
+    let more: Vec<String> = (1..=20).map(|number| format!("2602.{number:05}")).collect();
     let more: Vec<Paper> =
         more.into_iter().map(|id| Paper { id: Box::leak(id.into_boxed_str()), ..PROOF }).collect();
     test.add_day("2026-01-11", &more);
