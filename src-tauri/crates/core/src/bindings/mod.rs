@@ -207,7 +207,7 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",

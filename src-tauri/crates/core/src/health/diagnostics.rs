@@ -2,8 +2,8 @@
 //! known to say nothing private, and never of titles, notes, queries, addresses, keys or log lines.
 
 use super::Programs;
-use crate::wire::{CrashReport, Finding, Found, HealthReport, WireError};
 use crate::App;
+use crate::wire::{CrashReport, Finding, Found, HealthReport, WireError};
 use std::path::{Component, Path, PathBuf};
 
 /// Settings whose values are words of Paperboy's own, or numbers.
