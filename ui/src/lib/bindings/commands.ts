@@ -25,7 +25,6 @@ import type {
   FigureSettings,
   Folder,
   HealthReport,
-  ScheduleStatus,
   Highlight,
   HighlightColour,
   HighlightFilter,
@@ -48,6 +47,7 @@ import type {
   Order,
   Pasted,
   SavedSearch,
+  ScheduleStatus,
   SearchAnswer,
   SentToZotero,
   Settings,
@@ -94,11 +94,14 @@ export interface Commands {
   copy: { args: { id: string; part: CopyPart; format: CopyFormat }; answer: null };
   copy_assistant: { args: { client: AssistantClient }; answer: null };
   copy_citation: { args: { ids: string[]; form: CitationForm }; answer: null };
+  copy_crash_report: { args: {}; answer: null };
+  copy_diagnostics: { args: {}; answer: null };
   copy_figure: { args: { id: string; image: number; stamp: string }; answer: null };
   copy_link: { args: { url: string }; answer: null };
   copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
+  delete_crash_reports: { args: {}; answer: HealthReport };
   delete_figures: { args: {}; answer: FigureSettings };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
@@ -112,10 +115,6 @@ export interface Commands {
   forget_search: { args: { query: string | null }; answer: null };
   forget_sync: { args: {}; answer: null };
   forget_taste: { args: {}; answer: Change };
-  copy_crash_report: { args: {}; answer: null };
-  copy_diagnostics: { args: {}; answer: null };
-  delete_crash_reports: { args: {}; answer: HealthReport };
-  schedule_status: { args: {}; answer: ScheduleStatus };
   health: { args: {}; answer: HealthReport };
   highlights: { args: { id: string }; answer: Highlight[] };
   import_paths: { args: { paths: string[] }; answer: null };
@@ -158,6 +157,7 @@ export interface Commands {
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
   say_less: { args: { ids: string[]; on: boolean }; answer: Change };
+  schedule_status: { args: {}; answer: ScheduleStatus };
   search: { args: { query: string; sort: SortOrder; offset: number; limit: number }; answer: SearchAnswer };
   search_history: { args: {}; answer: string[] };
   send_to_zotero: { args: { of: ExportOf; again: boolean }; answer: SentToZotero };
@@ -215,11 +215,14 @@ export const COMMANDS = [
   "copy",
   "copy_assistant",
   "copy_citation",
+  "copy_crash_report",
+  "copy_diagnostics",
   "copy_figure",
   "copy_link",
   "copy_quote",
   "day_news",
   "days",
+  "delete_crash_reports",
   "delete_figures",
   "dismiss",
   "export_pick",
@@ -233,10 +236,6 @@ export const COMMANDS = [
   "forget_search",
   "forget_sync",
   "forget_taste",
-  "copy_crash_report",
-  "copy_diagnostics",
-  "delete_crash_reports",
-  "schedule_status",
   "health",
   "highlights",
   "import_paths",
@@ -279,6 +278,7 @@ export const COMMANDS = [
   "save_search",
   "saved_searches",
   "say_less",
+  "schedule_status",
   "search",
   "search_history",
   "send_to_zotero",

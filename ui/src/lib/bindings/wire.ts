@@ -394,7 +394,7 @@ recovery: Recovery | null, };
 /**
  * What a notice is about.
  */
-export type NoticeKind = "safe_renderer" | "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock" | "vault_conflict" | "vault_failed";
+export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock" | "vault_conflict" | "vault_failed" | "safe_renderer";
 
 /**
  * The repair of a damaged library, and the losses.
@@ -1917,7 +1917,7 @@ export type HealthState = "ok" | "attention" | "broken";
 /**
  * What a finding is about, in the order in which findings are listed.
  */
-export type HealthSubject = "crashes" | "programs" | "library" | "index" | "order" | "backups" | "disk" | "fetching" | "sync" | "keyring";
+export type HealthSubject = "programs" | "library" | "index" | "order" | "backups" | "disk" | "fetching" | "sync" | "keyring" | "crashes";
 
 /**
  * How the library was found.
@@ -1927,7 +1927,7 @@ export type LibraryBy = "platform" | "argument" | "variable";
 /**
  * What was found. The interfaces put it into words, together with what to do.
  */
-export type Found = { "code": "safe_renderer" } | { "code": "crashed", report: CrashReport } | { "code": "versions", 
+export type Found = { "code": "versions", 
 /**
  * The window's; null: there is none beside the command.
  */
@@ -1951,7 +1951,7 @@ usual: string | null,
 /**
  * Whether there is a library in that folder.
  */
-has_usual: boolean, } | { "code": "no_library" } | { "code": "not_opened", 
+has_usual: boolean, } | { "code": "safe_renderer" } | { "code": "no_library" } | { "code": "not_opened", 
 /**
  * Why not.
  */
@@ -2087,11 +2087,75 @@ trouble: KeyTrouble | null,
 /**
  * Whether a key is kept there, or would be.
  */
-needed: boolean, } | { "code": "unknown", 
+needed: boolean, } | { "code": "crashed", 
+/**
+ * The last report of it.
+ */
+report: CrashReport, } | { "code": "unknown", 
 /**
  * Why not.
  */
 error: WireError, };
+
+/**
+ * What a program wrote when it crashed. It stays on this computer.
+ */
+export type CrashReport = { 
+/**
+ * Its file.
+ */
+path: string, 
+/**
+ * How many reports there are.
+ */
+reports: number, 
+/**
+ * When it was.
+ */
+at: string, 
+/**
+ * Where in the program.
+ */
+place: string, 
+/**
+ * The report. It may repeat a piece of a text that the program was working on.
+ */
+text: string, };
+
+/**
+ * The schedule of automatic fetching.
+ */
+export type ScheduleStatus = { 
+/**
+ * The setting: `ask`, `off`, or hours.
+ */
+schedule: string, 
+/**
+ * The timer of the system behind it.
+ */
+timer: TimerState, 
+/**
+ * The next run; null: there is none.
+ */
+next: string | null, 
+/**
+ * The result of the last fetch; null: nothing was fetched yet.
+ */
+last: LastFetch | null, };
+
+/**
+ * Whether a timer of the system fetches, also while no window is open.
+ */
+export type TimerState = { "state": "on" } | { "state": "off" } | { "state": "failed", 
+/**
+ * Why.
+ */
+why: TimerTrouble, };
+
+/**
+ * Why there is no timer of the system.
+ */
+export type TimerTrouble = "no_system" | "failed";
 
 /**
  * The result of the last fetch, by whichever program.
@@ -3693,8 +3757,3 @@ link: DeepLink, } | { "kind": "dragging",
  * Whether they are over it.
  */
 over: boolean, };
-
-export type CrashReport = { path: string, reports: number, at: string, place: string, text: string };
-export type ScheduleStatus = { schedule: string, timer: TimerState, next: string | null, last: LastFetch | null };
-export type TimerState = { "state": "on" } | { "state": "off" } | { "state": "failed", why: TimerTrouble };
-export type TimerTrouble = "no_system" | "failed";

@@ -83,6 +83,7 @@ export const fetchEn = {
       hours === 24
         ? `Every day at ${from}`
         : `${hours === 1 ? "Every hour" : `Every ${hours} hours`} between ${from} and ${to}`,
+    asked: (hours: string) => `${hours}, also while the window is closed if the system has timers.`,
     offered: (hours: string) => `${hours}, while Paperboy is open.`,
     byTimer: (hours: string) =>
       `${hours}, by a timer of the system, also while the window is closed. What was missed is caught up.`,

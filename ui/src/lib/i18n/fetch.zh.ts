@@ -77,6 +77,7 @@ export const fetchZh: typeof fetchEn = {
     question: "允许 Paperboy 自动获取新论文吗？",
     every: (hours, from, to) =>
       hours === 24 ? `每天 ${from}` : `每天 ${from} 到 ${to}，${hours === 1 ? "每小时" : `每 ${hours} 小时`}一次`,
+    asked: (hours) => `${hours}；如果系统支持定时器，窗口关闭时也会获取。`,
     offered: (hours) => `${hours}，仅在 Paperboy 打开时。`,
     byTimer: (hours) => `${hours}，窗口关闭时也会由系统定时器获取。错过的时间会补上。`,
     next: (when) => `下一次：${when}。`,
