@@ -228,7 +228,7 @@ fn an_image_changes_nothing_in_what_the_article_says() {
             )
     };
     let (with, without) = (read("", &body(&image("2601.00001v1/a.png"))), read("", &body("")));
-    assert_eq!(with.images().len(), 1);
+    assert_eq!(with.images().len(), 2);
     assert_eq!(with.markdown(), without.markdown());
     assert_eq!(with.plain(), without.plain());
 }
