@@ -49,7 +49,7 @@ struct Timer<'a> {
     name: String,
     command: &'a Path,
     /// The library that the command has to be given.
-    library: Option<&'a Path>,
+    library: Option<PathBuf>,
     schedule: Schedule,
 }
 
@@ -69,7 +69,7 @@ struct Plan {
 impl Timer<'_> {
     fn arguments(&self) -> Vec<OsString> {
         let library =
-            self.library.map(|folder| ["--library".into(), folder.as_os_str().to_owned()]);
+            self.library.as_ref().map(|folder| ["--library".into(), folder.as_os_str().to_owned()]);
         library.into_iter().flatten().chain(["fetch".into(), "today".into()]).collect()
     }
 
@@ -137,9 +137,11 @@ impl App {
         }
     }
 
-    fn timer<'a>(&'a self, timers: &'a Timers, schedule: Schedule) -> Timer<'a> {
+    fn timer<'a>(&self, timers: &'a Timers, schedule: Schedule) -> Timer<'a> {
+        // The system starts the command in another folder.
         let library = self.library();
-        let is_usual = timers.usual.as_deref() == Some(library);
+        let library = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
+        let is_usual = timers.usual.as_ref() == Some(&library);
         let name = if is_usual {
             "paperboy-fetch".to_owned()
         } else {
@@ -205,15 +207,11 @@ fn call(command: &[OsString]) -> Result<(), TimerTrouble> {
 mod tests {
     use super::*;
 
-    pub(super) fn timer<'a>(
-        command: &'a str,
-        library: Option<&'a str>,
-        schedule: &str,
-    ) -> Timer<'a> {
+    pub(super) fn timer<'a>(command: &'a str, library: Option<&str>, schedule: &str) -> Timer<'a> {
         Timer {
             name: "paperboy-fetch".to_owned(),
             command: Path::new(command),
-            library: library.map(Path::new),
+            library: library.map(PathBuf::from),
             schedule: Schedule::parse(schedule).unwrap(),
         }
     }
