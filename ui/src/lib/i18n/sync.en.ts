@@ -37,7 +37,7 @@ export const syncEn = {
     in_sync: "In sync",
   } satisfies Record<SyncState["code"], string>,
   pending: (n: number) => `${changes(n)} not sent yet`,
-  since: (when: string) => `In sync since ${when}`,
+  since: (when: string) => `No changes pending here; last synchronised ${when}`,
   lastTime: (when: string) => `Last synchronised ${when}`,
   failed: "Not synchronised",
   done: (received: number, sent: number) =>
@@ -45,9 +45,10 @@ export const syncEn = {
       ? "Everything is in sync"
       : `Synchronised: ${changes(received)} received, ${sent.toLocaleString("en")} sent`,
   backedUp: "Before the first merge, the library was backed up.",
-  renewed: "Another copy of this library is synchronised, too. This one is a device of its own now.",
+  renewed:
+    "Another copy of this library was already synchronised as this device, so this copy is now registered as a new device.",
   unreadable: (n: number) =>
-    `${changes(n)} of other devices ${n === 1 ? "was" : "were"} not understood. Update Paperboy on this computer.`,
+    `${changes(n)} from other devices could not be read and ${n === 1 ? "was" : "were"} skipped. Update Paperboy on this computer.`,
   setup: {
     title: "Set up the folder",
     join: "Join the other devices",

@@ -33,14 +33,14 @@ export const syncZh: typeof syncEn = {
     in_sync: "已同步",
   },
   pending: (n) => `${number(n)} 项更改尚未发送`,
-  since: (when) => `已同步（${when}）`,
+  since: (when) => `本机没有待同步的更改；上次同步：${when}`,
   lastTime: (when) => `上次同步：${when}`,
   failed: "同步失败",
   done: (received, sent) =>
     received + sent === 0 ? "所有内容都已同步" : `同步完成：收到 ${number(received)} 项更改，发送 ${number(sent)} 项`,
   backedUp: "首次合并前已备份资料库。",
-  renewed: "这个资料库的另一份副本也在同步，这一份现在是一台独立的设备。",
-  unreadable: (n) => `无法识别其他设备的 ${number(n)} 项更改，请更新这台电脑上的 Paperboy。`,
+  renewed: "这个资料库的另一份副本已经以这台设备的身份同步，因此这一份现在登记为新设备。",
+  unreadable: (n) => `其他设备的 ${number(n)} 项更改无法读取，已跳过，请升级这台电脑上的 Paperboy。`,
   setup: {
     title: "设置文件夹",
     join: "加入其他设备",
