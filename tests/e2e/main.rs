@@ -12,7 +12,6 @@ mod figures;
 mod first_day;
 mod fonts;
 mod freezing;
-mod health;
 mod highlights;
 mod keeping;
 mod meaning;
