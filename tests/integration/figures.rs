@@ -319,7 +319,22 @@ fn a_damaged_file_is_not_shown_and_comes_again() {
 fn nothing_but_a_key_names_an_image() {
     let round = Round::with_figures(&[FIRST]);
     round.fetch();
-    for other in ["", "library.db", "../library.db", "images", &"0".repeat(64)] {
+    let key = round.card(FIRST).unwrap().key.unwrap();
+    assert!(round.is_shown(&key));
+    let others = [
+        String::new(),
+        "library.db".to_owned(),
+        "../library.db".to_owned(),
+        "images".to_owned(),
+        "%2fetc%2fpasswd".to_owned(),
+        "0".repeat(64),
+        key.to_uppercase(),
+        key[1..].to_owned(),
+        format!("{key}/"),
+        format!("/{key}"),
+        format!("../images/{}/{key}", &key[..2]),
+    ];
+    for other in &others {
         assert_eq!(round.test.app().image(other).unwrap(), None, "{other}");
     }
 }
@@ -459,9 +474,10 @@ fn an_image_that_ended_the_program_twice_is_given_up() {
     let library = rusqlite::Connection::open(round.test.library().join("library.db")).unwrap();
     round.source.slow(&file(FIRST, 2), Duration::from_millis(1));
     round.fetch();
-    let set = |tries: u32| {
-        let sql = "UPDATE image SET problem = 'interrupted', text = NULL, card = NULL, tries = ?1";
-        library.execute(sql, [tries]).unwrap();
+    let set = |interrupted: u32| {
+        let sql =
+            "UPDATE image SET problem = 'interrupted', text = NULL, card = NULL, interrupted = ?1";
+        library.execute(sql, [interrupted]).unwrap();
     };
     set(1);
     assert_eq!(round.problems(FIRST)[1], Some(ImageProblem::Waiting), "it is tried once more");
@@ -550,4 +566,211 @@ fn hostile_files_each_have_their_words_and_the_others_are_shown() {
         assert!(expected.contains(came), "{name}: {came:?}");
     }
     assert_eq!(elsewhere.requests(), Vec::<String>::new());
+}
+
+fn begins_at_three() -> Surroundings {
+    let local = "2026-01-15T03:00:00".parse().unwrap();
+    Surroundings { local, saves_power_or_data: true }
+}
+
+#[test]
+fn a_paper_that_is_opened_by_its_report_gets_all_its_figures() {
+    let round = Round::with_figures(&[FIRST]);
+    round.fetch();
+    round.test.app().start(begins_at_three);
+    round.test.app().open_paper(FIRST).unwrap();
+    until("the figures", || round.problems(FIRST) == [None, None, None]);
+}
+
+#[test]
+fn many_papers_that_are_marked_at_once_all_get_their_figures() {
+    let ids: Vec<String> = (1..=27).map(|n| format!("2601.{n:05}")).collect();
+    let round = Round::with_figures(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+    round.fetch();
+    let app = round.test.app();
+    app.mark(&ids, Mark::Later, true).unwrap();
+    app.start_figures(&ids).unwrap();
+    until("all figures", || {
+        round.is_at_rest() && ids.iter().all(|id| round.problems(id).iter().all(Option::is_none))
+    });
+}
+
+#[test]
+fn what_arxiv_did_not_have_is_asked_for_after_a_day_and_when_a_paper_is_read_again() {
+    let round = Round::with_figures(&[FIRST, SECOND]);
+    round.source.answer(&file(FIRST, 2), 404, "");
+    round.source.answer(&file(SECOND, 2), 404, "");
+    round.fetch();
+    assert_eq!(round.problems(FIRST)[1], Some(ImageProblem::NotFound));
+    for id in [FIRST, SECOND] {
+        round.source.answer_bytes(&file(id, 2), 200, &png::bars(640, 360, 2));
+    }
+    round.source.requests();
+    round.fetch();
+    assert_eq!(round.image_requests(), Vec::<String>::new(), "not on the same day");
+    round.test.app().start_read_again(SECOND).unwrap();
+    until("the figures", || round.problems(SECOND) == [None, None, None] && round.is_at_rest());
+    round.source.requests();
+    round.test.pass_days(1);
+    round.fetch();
+    assert_eq!(round.image_requests(), [file(FIRST, 2)]);
+    assert_eq!(round.card(FIRST).unwrap().caption, "Figure 2: Overview.");
+}
+
+#[test]
+fn an_article_that_changed_has_its_images_asked_for_and_only_what_changed_comes() {
+    let round = Round::with_figures(&[FIRST]);
+    let tag = |n: u32, tag: &str| round.source.header(&file(FIRST, n), "ETag", tag);
+    (1..=3).for_each(|n| tag(n, "\"1\""));
+    let app = round.test.app();
+    round.fetch();
+    app.mark(&[FIRST.to_owned()], Mark::Starred, true).unwrap();
+    round.fetch();
+    let keys = || -> Vec<Option<String>> {
+        round.figures(FIRST).into_iter().map(|figure| figure.key).collect()
+    };
+    let before = keys();
+    assert!(before.iter().all(Option::is_some));
+    // The same files by name: one of them is another, and a caption is.
+    let newer = page(FIRST).replace("Overview.", "Overview of all.");
+    round.source.answer(&format!("/html/{FIRST}"), 200, &newer);
+    round.source.answer_bytes(&file(FIRST, 3), 200, &png::bars(640, 360, 77));
+    tag(3, "\"2\"");
+    app.read_again(&PaperId::parse(FIRST).unwrap(), &Job::unwatched(JobKind::Fetch)).unwrap();
+    round.source.requests();
+    round.fetch();
+    let mut asked = round.image_requests();
+    asked.sort();
+    assert_eq!(asked, [file(FIRST, 1), file(FIRST, 2), file(FIRST, 3)]);
+    let after = keys();
+    assert_eq!(after[..2], before[..2]);
+    assert!(after[2].is_some() && after[2] != before[2]);
+    assert_eq!(round.card(FIRST).unwrap().caption, "Figure 2: Overview of all.");
+    round.fetch();
+    assert_eq!(round.image_requests(), Vec::<String>::new(), "once for each article");
+}
+
+#[test]
+fn a_refusal_stops_the_fetch_of_figures_and_settles_nothing() {
+    let round = Round::with_figures(&[FIRST]);
+    let app = round.test.app();
+    app.set_setting("figures.fetch", "kept").unwrap();
+    round.fetch();
+    (1..=3).for_each(|n| round.source.answer(&file(FIRST, n), 403, ""));
+    round.source.requests();
+    app.start_figures(&[FIRST.to_owned()]).unwrap();
+    until("the refusal", || {
+        app.status().unwrap().figures.is_some_and(|job| job.phase == Phase::Wait)
+    });
+    assert!(round.image_requests().iter().all(|path| *path == file(FIRST, 2)), "one and no other");
+    assert!(round.problems(FIRST).iter().all(|problem| *problem == Some(ImageProblem::Waiting)));
+    (1..=3).for_each(|n| {
+        round.source.answer_bytes(&file(FIRST, n), 200, &png::bars(640, 360, n));
+    });
+    until("the figures", || round.problems(FIRST) == [None, None, None]);
+}
+
+#[test]
+fn a_wait_that_arxiv_asks_for_is_kept_and_uses_up_no_try() {
+    let mut round = Round::with_figures(&[FIRST, SECOND]);
+    round.test.app().set_setting("figures.fetch", "kept").unwrap();
+    round.fetch();
+    round.source.answer(&file(FIRST, 2), 429, "");
+    round.source.header(&file(FIRST, 2), "Retry-After", "600");
+    round.source.requests();
+    let waits = |round: &Round| {
+        let figures = round.test.app().status().unwrap().figures;
+        figures.is_some_and(|job| job.phase == Phase::Wait)
+    };
+    round.test.app().start_figures(&[FIRST.to_owned()]).unwrap();
+    until("the wait", || waits(&round));
+    assert_eq!(round.image_requests(), [file(FIRST, 2)]);
+    // Another paper, and the program after a restart, keep it too.
+    round.test.app().start_figures(&[SECOND.to_owned()]).unwrap();
+    round.test.close();
+    round.test.open().unwrap();
+    round.test.app().start(begins_at_three);
+    until("the wait", || waits(&round));
+    assert_eq!(round.image_requests(), Vec::<String>::new());
+    for id in [FIRST, SECOND] {
+        assert!(round.problems(id).iter().all(|problem| *problem == Some(ImageProblem::Waiting)));
+    }
+}
+
+#[test]
+fn when_arxiv_fails_no_image_uses_up_a_try() {
+    let round = Round::with_figures(&[FIRST]);
+    let app = round.test.app();
+    app.set_setting("figures.fetch", "kept").unwrap();
+    round.fetch();
+    (1..=3).for_each(|n| round.source.answer(&file(FIRST, n), 500, ""));
+    app.start_figures(&[FIRST.to_owned()]).unwrap();
+    // Each is tried several times.
+    until("the second image", || round.image_requests().contains(&file(FIRST, 1)));
+    until("the pause", || {
+        app.status().unwrap().figures.is_some_and(|job| job.phase == Phase::Wait)
+    });
+    assert!(round.problems(FIRST).iter().all(|problem| *problem == Some(ImageProblem::Waiting)));
+    assert!(!round.image_requests().contains(&file(FIRST, 3)), "the third is not asked for");
+    (1..=3).for_each(|n| {
+        round.source.answer_bytes(&file(FIRST, n), 200, &png::bars(640, 360, n));
+    });
+    until("the figures", || round.problems(FIRST) == [None, None, None]);
+}
+
+#[test]
+fn articles_of_another_program_go_first_and_its_figures_hold_up_no_article() {
+    let round = Round::with_figures(&[FIRST]);
+    let app = round.test.app();
+    app.set_setting("figures.fetch", "kept").unwrap();
+    round.fetch();
+    let lock = |name: &str| {
+        let file = std::fs::File::create(round.test.library().join(name)).unwrap();
+        file.try_lock().unwrap();
+        file
+    };
+    let (articles, figures) = (lock("fetch.lock"), lock("figures.lock"));
+    app.start_figures(&[FIRST.to_owned()]).unwrap();
+    assert!(app.status().unwrap().figures.is_some());
+    drop(articles);
+    round.source.requests();
+    app.start_read_again(FIRST).unwrap();
+    until("the article", || round.source.requests().contains(&format!("/html/{FIRST}")));
+    assert!(round.problems(FIRST).iter().all(|problem| *problem == Some(ImageProblem::Waiting)));
+    drop(figures);
+    until("the figures", || round.problems(FIRST) == [None, None, None]);
+}
+
+#[test]
+fn what_was_done_of_a_day_is_not_begun_again_after_something_else_went_first() {
+    let round = Round::with_figures(&[FIRST, SECOND]);
+    round.fetch();
+    let app = round.test.app();
+    app.mark(&[FIRST.to_owned()], Mark::Starred, true).unwrap();
+    round.source.slow(&file(FIRST, 1), Duration::from_secs(600));
+    app.start_fetch(DAY, DAY, true).unwrap();
+    until("the figure of the starred paper", || round.source.requests().contains(&file(FIRST, 1)));
+    let library = rusqlite::Connection::open(round.test.library().join("library.db")).unwrap();
+    let sql = "SELECT value FROM setting WHERE key = 'figures.pending'";
+    let pending: String = library.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(pending, r#"[{"cards":[]}]"#, "the day's cards are done");
+    app.cancel_fetch().unwrap();
+    until("the end", || round.is_at_rest());
+}
+
+#[test]
+fn less_space_is_kept_at_once_and_files_that_are_gone_take_none() {
+    let round = Round::with_figures(&[FIRST, SECOND]);
+    round.fetch();
+    let app = round.test.app();
+    let library = rusqlite::Connection::open(round.test.library().join("library.db")).unwrap();
+    let claim = || library.execute("UPDATE image SET bytes = 8 << 20", []).unwrap();
+    assert_eq!(claim(), 2);
+    app.set_setting("figures.space_mb", "10").unwrap();
+    assert_eq!(app.figure_settings().unwrap().used_kb, 8 << 10, "one of the two went");
+    let kept = [FIRST, SECOND].into_iter().find_map(|id| round.card(id)?.key).unwrap();
+    std::fs::remove_file(round.test.library().join("images").join(&kept[..2]).join(&kept)).unwrap();
+    library.execute("UPDATE image SET bytes = 11 << 20 WHERE text IS NOT NULL", []).unwrap();
+    app.set_setting("figures.space_mb", "10").unwrap();
+    assert_eq!(app.figure_settings().unwrap().used_kb, 0);
 }

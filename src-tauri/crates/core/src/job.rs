@@ -1,5 +1,6 @@
 //! Long work: progress and cancel are one thing.
 
+use crate::figures::Begun;
 use crate::wire::{Event, JobKind, Phase, Progress};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -161,6 +162,10 @@ pub(crate) struct Jobs {
     pub figures: Mutex<()>,
     /// Rises with each change of the queue of figures.
     pub figure_changes: AtomicU64,
+    /// Whether this program has removed the files of images that nothing names.
+    pub figures_swept: AtomicBool,
+    /// The image that is being read.
+    pub begun_image: Mutex<Begun>,
 }
 
 #[derive(Default)]

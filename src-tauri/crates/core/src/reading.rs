@@ -150,6 +150,7 @@ impl App {
     /// A paper for reading.
     pub fn open_paper(&self, id: &str) -> Result<OpenPaper, Error> {
         let paper = self.stored_paper(&paper_id(id)?)?;
+        self.background.opened(paper.id.as_str());
         let (sections, rest_html) = opened(paper.report.as_ref());
         let check = match &paper.report {
             Some(report) if report.checked.is_some() => self.check_of(report.id)?,

@@ -126,6 +126,9 @@ impl App {
         if key == "search.meaning" {
             self.meaning.wake();
         }
+        if key == "figures.space_mb" {
+            self.fit_figures()?;
+        }
         self.emit(&Event::Settings);
         self.settings()
     }

@@ -94,7 +94,7 @@ impl Net {
             self.answered.by(service);
             let status = response.status();
             tracing::debug!(%url, status = status.as_u16(), milliseconds = started.elapsed().as_millis() as u64, "answered");
-            gate.heed(self, response.headers());
+            gate.heed(self, response.headers())?;
             if !is_redirect(status) {
                 return self.read(what, url, response, validators, started).await;
             }
@@ -249,17 +249,24 @@ impl Gate<'_> {
         }
     }
 
-    /// Keeps everyone in this process away for as long as the answer asks, within reason.
-    pub(crate) fn heed(&self, net: &Net, headers: &HeaderMap) {
+    /// Keeps everyone away for as long as the answer asks, within reason: from arXiv every process on
+    /// the library, from Hugging Face this one.
+    pub(crate) fn heed(&mut self, net: &Net, headers: &HeaderMap) -> Result<(), Failure> {
         let retry_after = text_of(headers, &header::RETRY_AFTER)
             .and_then(|text| wait::retry_after(&text, Timestamp::now()));
         match self {
-            Self::Arxiv(_) => retry_after.into_iter().for_each(|wait| net.throttle.hold_off(wait)),
+            Self::Arxiv(turn) => match retry_after {
+                Some(wait) => {
+                    turn.hold_off(&net.throttle, wait).map_err(|error| net.throttle.refused(&error))
+                }
+                None => Ok(()),
+            },
             Self::Api | Self::Pages => {
                 let quota = if matches!(self, Self::Api) { &net.api } else { &net.pages };
                 let used_up =
                     rate_limit_of(headers).filter(|(left, _)| *left == 0).map(|(_, wait)| wait);
                 retry_after.max(used_up).into_iter().for_each(|wait| quota.hold_off(wait));
+                Ok(())
             }
         }
     }

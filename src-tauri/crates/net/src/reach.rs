@@ -57,7 +57,8 @@ impl Net {
         match sent {
             Ok(response) => {
                 self.answered.by(service);
-                gate.heed(self, response.headers());
+                // It answered, whether or not its wait could be written down.
+                let _ = gate.heed(self, response.headers());
                 true
             }
             Err(failure) => !matches!(failure, Failure::Unreachable(_)),

@@ -1,7 +1,8 @@
 //! Limits requests to arXiv: one at a time, with a minimum interval between two starts, across all
 //! processes on one library.
 //!
-//! The interval file holds the time of the last request. The process with its lock may send a
+//! The interval file holds the time of the last request and, when the server asked for a wait, its
+//! end: it outlives the process. The process with its lock may send a
 //! request, and keeps the lock until the answer is read. No process keeps it during the interval,
 //! so that two processes take turns. The lock dies with its process.
 
@@ -17,8 +18,8 @@ use std::time::Duration;
 use tokio::sync::MutexGuard;
 use tokio::time::{Instant, sleep};
 
-/// The written time has 30 bytes; more is not read.
-const MAX_TIME_BYTES: u64 = 64;
+/// The written times have 30 bytes each; more is not read.
+const MAX_TIME_BYTES: u64 = 80;
 /// How long an unused connection is kept, and how long another process counts as being at work
 /// beside us.
 pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
@@ -46,6 +47,15 @@ pub(crate) struct Turn<'a> {
     file: File,
     last: MutexGuard<'a, Option<Last>>,
     beside_another: bool,
+    /// The end of a wait that the server asked for.
+    held_until: Option<Timestamp>,
+}
+
+/// What came of a look at the interval file.
+enum Taken<'a> {
+    Turn(Turn<'a>),
+    /// No request may be sent for so long.
+    Held(MutexGuard<'a, Option<Last>>, Duration),
 }
 
 impl Throttle {
@@ -61,8 +71,8 @@ impl Throttle {
         }
     }
 
-    /// Blocks all requests of this process until `wait` is over, as the server requested.
-    pub(crate) fn hold_off(&self, wait: Duration) {
+    /// Blocks all requests of this process until `wait` is over.
+    fn hold_off(&self, wait: Duration) {
         self.held.hold_off(wait);
     }
 
@@ -73,9 +83,18 @@ impl Throttle {
 
     /// Waits for a turn and writes its time: the request is expected to start at once.
     pub(crate) async fn turn(&self) -> Result<Turn<'_>, Failure> {
-        let last = self.last.lock().await;
-        self.held.over(self.longest_wait).await?;
-        self.take(last).await.map_err(|error| self.refused(&error))
+        let mut last = self.last.lock().await;
+        loop {
+            self.held.over(self.longest_wait).await?;
+            match self.take(last).await.map_err(|error| self.refused(&error))? {
+                Taken::Turn(turn) => return Ok(turn),
+                // Another process, or this one at an earlier time, was asked to wait.
+                Taken::Held(own, wait) => {
+                    self.hold_off(wait);
+                    last = own;
+                }
+            }
+        }
     }
 
     /// The interval file can't be used.
@@ -88,7 +107,7 @@ impl Throttle {
         Failure::Final(NetError::NoTurn { cause: NetworkCause::IntervalFile { file, why } })
     }
 
-    async fn take<'a>(&self, last: MutexGuard<'a, Option<Last>>) -> io::Result<Turn<'a>> {
+    async fn take<'a>(&self, last: MutexGuard<'a, Option<Last>>) -> io::Result<Taken<'a>> {
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -98,7 +117,10 @@ impl Throttle {
         let mut seen = None;
         loop {
             self.lock(&file).await?;
-            let request_time = RequestTime::read(&mut file)?;
+            let (request_time, held_until) = read_times(&mut file)?;
+            if let Some(left) = held_until.and_then(|until| left(until, Timestamp::now())) {
+                return Ok(Taken::Held(last, left));
+            }
             let wait = self.wait(&request_time, last.as_ref(), &mut seen);
             if !wait.is_zero() {
                 file.unlock()?;
@@ -106,9 +128,9 @@ impl Throttle {
                 continue;
             }
             let beside_another = seen.is_some() && request_time.is_younger_than(IDLE_TIMEOUT);
-            let mut turn = Turn { file, last, beside_another };
+            let mut turn = Turn { file, last, beside_another, held_until: None };
             turn.write_time()?;
-            return Ok(turn);
+            return Ok(Taken::Turn(turn));
         }
     }
 
@@ -173,11 +195,23 @@ impl Turn<'_> {
         self.write_time()
     }
 
+    /// Keeps all processes on the library away until `wait` is over, as the server requested.
+    pub(crate) fn hold_off(&mut self, throttle: &Throttle, wait: Duration) -> io::Result<()> {
+        let wait = wait.min(LONGEST_HELD);
+        throttle.hold_off(wait);
+        let until = Timestamp::now().checked_add(wait).ok();
+        self.held_until = self.held_until.max(until);
+        self.write_time()
+    }
+
     fn write_time(&mut self) -> io::Result<()> {
         let request_time = Timestamp::now();
         *self.last = Some(Last { request_time, at: Instant::now() });
         // Always the same length and one write, so that a kill leaves either time whole.
-        let text = format!("{request_time:.9}");
+        let mut text = format!("{request_time:.9}");
+        if let Some(until) = self.held_until {
+            text.push_str(&format!("\n{until:.9}"));
+        }
         self.file.seek(SeekFrom::Start(0))?;
         self.file.write_all(text.as_bytes())?;
         self.file.set_len(text.len() as u64)
@@ -198,18 +232,28 @@ enum RequestTime {
     Unreadable,
 }
 
-impl RequestTime {
-    fn read(file: &mut File) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(0))?;
-        file.take(MAX_TIME_BYTES).read_to_end(&mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes);
-        Ok(match text.trim() {
-            "" => Self::Empty,
-            text => text.parse().map_or(Self::Unreadable, Self::At),
-        })
-    }
+/// The time of the last request, and until when none is to be sent.
+fn read_times(file: &mut File) -> io::Result<(RequestTime, Option<Timestamp>)> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(MAX_TIME_BYTES).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut lines = text.trim().lines();
+    let request_time = match lines.next().unwrap_or_default().trim() {
+        "" => RequestTime::Empty,
+        text => text.parse().map_or(RequestTime::Unreadable, RequestTime::At),
+    };
+    Ok((request_time, lines.next().and_then(|text| text.trim().parse().ok())))
+}
 
+/// How long until then. No wait is longer than a server is heeded: such a time is of a clock that was
+/// set back since.
+fn left(until: Timestamp, now: Timestamp) -> Option<Duration> {
+    let left = Duration::try_from(until.duration_since(now)).ok()?;
+    (!left.is_zero() && left <= LONGEST_HELD).then_some(left)
+}
+
+impl RequestTime {
     /// At most one interval, whatever the clock did since.
     fn wait(self, interval: Duration, now: Timestamp) -> Duration {
         match self {
@@ -227,14 +271,17 @@ impl RequestTime {
     }
 }
 
+/// No server is heeded for longer.
+const LONGEST_HELD: Duration = Duration::from_secs(3600);
+
 /// A time before which no request is sent.
 #[derive(Default)]
 pub(crate) struct Held(Mutex<Option<Instant>>);
 
 impl Held {
-    /// Sets it, unless a later one is set. No server is heeded for more than an hour.
+    /// Sets it, unless a later one is set.
     pub(crate) fn hold_off(&self, wait: Duration) {
-        let until = Instant::now() + wait.min(Duration::from_secs(3600));
+        let until = Instant::now() + wait.min(LONGEST_HELD);
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *held = Some(held.map_or(until, |held| held.max(until)));
     }

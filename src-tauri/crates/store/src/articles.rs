@@ -59,7 +59,7 @@ impl Store {
                 .execute(params![key, article.source.key(), now.as_millisecond(), body])?;
             finish_reading(connection, key, Some(article.source), &article.reasons, now)?;
             // Another article may have other images.
-            connection.prepare_cached("UPDATE figures SET complete = 0 WHERE paper = ?1")?.execute([key])?;
+            connection.prepare_cached("UPDATE figures SET complete = 0, tried = NULL WHERE paper = ?1")?.execute([key])?;
             connection.prepare_cached("UPDATE reading SET etag = ?2, last_modified = ?3 WHERE paper = ?1")?.execute(params![
                 key,
                 article.etag,

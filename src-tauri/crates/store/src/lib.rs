@@ -57,7 +57,8 @@ pub use highlights::{
     HighlightedText, ListedHighlight, MadeOn,
 };
 pub use images::{
-    CardImage, ChosenFigure, ImageFile, ImageKey, NewImage, NewImageFile, ShownImage, StoredImage,
+    Asked, CardImage, ChosenFigure, ImageFile, ImageKey, KnownFigures, NewImage, NewImageFile,
+    ShownImage, StoredImage,
 };
 pub use log::MergePreview;
 pub use recover::set_aside_and_recover;

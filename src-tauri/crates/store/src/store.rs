@@ -29,6 +29,13 @@ pub struct Store {
     pub(crate) writer: Option<Mutex<Connection>>,
 }
 
+/// Whether a write counts as a change of the library, by which backups are due.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    Yes,
+    No,
+}
+
 impl Store {
     pub(crate) fn new(
         files: Files,
@@ -142,6 +149,22 @@ impl Store {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        self.write_as(Counts::Yes, write)
+    }
+
+    /// As [`write`](Self::write), for what can be fetched again: no backup is due for it.
+    pub(crate) fn write_cache<T>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.write_as(Counts::No, write)
+    }
+
+    fn write_as<T>(
+        &self,
+        counts: Counts,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
         let unwritable = || if self.is_full { StoreError::DiskFull } else { StoreError::ReadOnly };
         let mut writer =
             lock_in_turn(self.writer.as_ref().ok_or_else(unwritable)?).ok_or(StoreError::Busy)?;
@@ -155,7 +178,7 @@ impl Store {
         let rows = transaction.total_changes();
         let value = write(&transaction).map_err(|error| self.store_error(error))?;
         let rows = transaction.total_changes() - rows;
-        if rows > 0 {
+        if rows > 0 && counts == Counts::Yes {
             let sql = "UPDATE library SET revision = revision + ?1";
             let counted = transaction
                 .prepare_cached(sql)

@@ -137,7 +137,10 @@ impl App {
                 Ok(paper) if paper.outcome == FetchOutcome::Failed => {
                     app.failed(&Error::NotRead { id: id.clone(), reasons: paper.problem.reading });
                 }
-                Ok(_) => app.note("write", app.write_automatically([id])),
+                Ok(_) => {
+                    app.note("write", app.write_automatically([id.clone()]));
+                    app.note("figures", app.ask_for_figures_again(&id));
+                }
                 Err(error) => app.failed(&error),
             }
             app.jobs.lock().reading_again -= 1;

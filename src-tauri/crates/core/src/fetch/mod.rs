@@ -23,7 +23,7 @@ use paperboy_paper::{Date, DayProblem, PaperId, ReadingReason, ReadingSource};
 use paperboy_store::{Reading, StoreError};
 use serde::{Serialize, Serializer};
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -33,7 +33,12 @@ const FIRST_DAY: Date = Date::constant(2023, 5, 4);
 pub(crate) const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
 
 /// How many days after its day a paper may still come to arXiv's HTML.
-const YOUNG_DAYS: i64 = 7;
+pub(crate) const YOUNG_DAYS: i64 = 7;
+/// The file whose lock a process has while it reads articles.
+const READS: &str = "fetch.lock";
+/// How often, and how soon again, that lock is tried.
+const LOCK_TRIES: u32 = 4;
+const LOCK_PAUSE: Duration = Duration::from_millis(3);
 /// How long after the last request a paper is checked for a fuller source.
 const RECHECK_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
 /// How often the wait for a source's allowance is checked.
@@ -213,6 +218,8 @@ impl App {
     pub fn read_again(&self, id: &PaperId, job: &Job) -> Result<FetchedPaper, Error> {
         let reading = self.store().reading(id)?.ok_or_else(|| Error::UnknownPaper(id.clone()))?;
         let run = self.run(None, &|_| (), job)?;
+        // The figures of another program wait meanwhile.
+        let _first = self.first_on_library();
         match self.runtime()?.block_on(run.paper(&reading)) {
             Ok(paper) => {
                 self.background.wake();
@@ -235,6 +242,37 @@ impl App {
             return Err(StoreError::ReadOnly.into());
         }
         Ok(Run { app: self, net: self.net()?, job, began: Instant::now(), since, on_read })
+    }
+
+    /// A lock that one process on the library has while it reads; `None` when another one has it.
+    fn first_on_library(&self) -> Option<File> {
+        // Another process may just be looking whether there is one.
+        (0..LOCK_TRIES).find_map(|tried| {
+            if tried > 0 {
+                std::thread::sleep(LOCK_PAUSE);
+            }
+            self.lock_file(READS)
+        })
+    }
+
+    /// Whether another process on the library has the lock of
+    /// [`first_on_library`](Self::first_on_library).
+    pub(crate) fn is_read_by_others(&self) -> bool {
+        let file = File::open(self.places.library.join(READS));
+        file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
+    /// A lock that one process on the library has while it fetches figures or removes their files;
+    /// `None` when another one has it.
+    pub(crate) fn lock_figures(&self) -> Option<File> {
+        self.lock_file("figures.lock")
+    }
+
+    fn lock_file(&self, name: &str) -> Option<File> {
+        let path = self.places.library.join(name);
+        let file = File::options().create(true).truncate(false).write(true).open(path).ok()?;
+        file.try_lock().ok()?;
+        Some(file)
     }
 
     fn name_writers(&self, days: &mut [FetchedDay]) -> Result<(), Error> {
@@ -328,7 +366,7 @@ impl Run<'_> {
                 }
             }
         }
-        let first = self.first_on_library();
+        let first = self.app.first_on_library();
         if first.is_none() {
             // Another process is at it, from the front: they meet in the middle and ask for nothing
             // twice.
@@ -379,18 +417,6 @@ impl Run<'_> {
             .tried
             .is_none_or(|tried| self.app.now().duration_since(tried) >= RECHECK_INTERVAL);
         !reading.settled || poorer && young && rested
-    }
-
-    /// A lock that one process on the library has while it reads; `None` when another one has it.
-    pub(crate) fn first_on_library(&self) -> Option<File> {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.app.places.library.join("fetch.lock"))
-            .ok()?;
-        file.try_lock().ok()?;
-        Some(file)
     }
 
     /// Waits for an answer; while a source allows no request, which may take minutes, the phase is

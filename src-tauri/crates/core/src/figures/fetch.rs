@@ -3,47 +3,34 @@
 //! What came of each image is stored at once, so that an interrupted run goes on where it stood and
 //! nothing is requested twice.
 
-use super::queue::{FigureWork, Turn};
+use super::queue::FigureWork;
 use super::source_key;
-use crate::fetch::{Halt, Run};
+use super::standing::{
+    Candidate, Look, Scope, Standing, candidates, fits_card, is_old, is_passing,
+};
+use super::turn::{Health, Turn};
+use crate::fetch::{Halt, Run, YOUNG_DAYS};
 use crate::wire::{FetchedFigures, Phase};
 use crate::{App, Error, Job};
 use paperboy_image::{Rendition, SafeImage, Unreadable};
-use paperboy_net::{Fetched, NetError, Validators};
-use paperboy_paper::article::{Image, ImageSource, html};
-use paperboy_paper::{Article, ImageProblem, PaperId};
-use paperboy_store::{NewImage, NewImageFile, ShownImage, StoreError, StoredImage};
+use paperboy_net::{Absence, Fetched, NetError, Validators};
+use paperboy_paper::article::{Image, ImageSource};
+use paperboy_paper::{Article, ImageProblem, NetworkCause, PaperId};
+use paperboy_store::{Asked, NewImage, NewImageFile, ShownImage, StoreError, StoredImage};
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-/// How many figures are tried for a card.
-const MAX_CANDIDATES: usize = 3;
 /// The most papers that are starred or kept for later whose figures are fetched after a day.
 const MAX_COMPLETED: u32 = 20;
-/// The smallest image that is shown on a card, in pixels of the original.
-const MIN_CARD_WIDTH: u32 = 200;
-const MIN_CARD_HEIGHT: u32 = 60;
+/// How many papers are looked at before the first of them is fetched.
+const PAPERS_AT_ONCE: usize = 20;
 /// How long a drawing that took too long is waited for, and how often it is looked at.
 const MAX_BUSY: Duration = Duration::from_secs(60);
 const BUSY_PAUSE: Duration = Duration::from_millis(500);
-/// How often an image is read that ended the program each time.
-pub(super) const MAX_INTERRUPTED: u32 = 2;
-
-/// Which images of a paper are fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    /// The one on its card.
-    Card,
-    /// All of them.
-    All,
-}
-
-/// A figure that may be on the card.
-struct Candidate {
-    image: Image,
-    source: String,
-    caption: String,
-}
+/// How often it is looked whether another program still reads articles.
+const LOOK_AT_OTHERS: Duration = Duration::from_millis(200);
 
 /// What is to be fetched for a paper.
 struct Work {
@@ -52,6 +39,20 @@ struct Work {
     scope: Scope,
     /// Whether its article was read by a version that kept no images, and is to be requested again.
     is_old: bool,
+    is_young: bool,
+}
+
+/// The article of a paper whose images are fetched.
+struct Text {
+    article: Article,
+    stamp: String,
+}
+
+/// What came of a request for an image.
+enum Answer {
+    File(Vec<u8>, Validators),
+    /// The one that is kept is what arXiv has.
+    Unchanged,
 }
 
 /// Why fetching figures ends before its end.
@@ -63,8 +64,10 @@ pub(super) enum Stop {
     Offline,
     /// Something else goes first.
     Postponed,
-    /// Another program on this library fetches.
+    /// Another program on this library fetches figures.
     NotFirst,
+    /// arXiv fails, or asks to wait, so long.
+    Held(Option<Duration>),
     /// Images take as much space as they may.
     Full,
     /// A drawing that took too long is still being drawn.
@@ -102,6 +105,16 @@ struct FigureRun<'a> {
     job: &'a Job,
     /// Its turn in the queue; none where nothing else is fetched meanwhile.
     turn: Option<&'a Turn<'a>>,
+    health: &'a Health,
+    /// The image that met a fault, if the last request did: it counts once arXiv answers.
+    faulty: RefCell<Option<Faulty>>,
+}
+
+/// An image whose request met a fault.
+struct Faulty {
+    id: PaperId,
+    source: String,
+    stamp: String,
 }
 
 impl App {
@@ -111,9 +124,27 @@ impl App {
         work: &FigureWork,
         job: &Job,
         turn: Option<&Turn<'_>>,
+        health: &Health,
     ) -> Result<(), Stop> {
-        let run = FigureRun { run: self.run(None, &|_| (), job)?, app: self, job, turn };
-        self.runtime()?.block_on(run.all(work))
+        let wanted = self.figures_to_fetch()?;
+        if wanted == FetchedFigures::None {
+            return Ok(());
+        }
+        // One program at a time fetches figures and sweeps their files.
+        let Some(_first) = self.lock_figures() else { return Err(Stop::NotFirst) };
+        if !self.jobs.figures_swept.swap(true, Ordering::Relaxed) {
+            self.store().sweep_images()?;
+        }
+        let run = FigureRun {
+            run: self.run(None, &|_| (), job)?,
+            app: self,
+            job,
+            turn,
+            health,
+            faulty: RefCell::default(),
+        };
+        self.runtime()?.block_on(run.all(work, wanted))?;
+        run.note_faulty()
     }
 
     /// Fetches figures at the end of a fetch that somebody waits for. What fails here is only noted:
@@ -122,7 +153,7 @@ impl App {
         if job.is_cancelled() {
             return;
         }
-        match self.fetch_figures(work, job, None) {
+        match self.fetch_figures(work, job, None, &Health::default()) {
             Ok(()) | Err(Stop::Cancelled) => {}
             Err(why) => tracing::warn!(?why, "figures were not fetched"),
         }
@@ -143,8 +174,13 @@ impl App {
             return Ok(Vec::new());
         }
         let mut lacking = Vec::new();
-        for id in ids.iter().take(MAX_COMPLETED as usize) {
-            if self.lacks_figures(id)? {
+        for (n, id) in ids.iter().enumerate() {
+            // The articles of many take long to read: what is known of each is enough.
+            let lacks = match n < PAPERS_AT_ONCE {
+                true => self.lacks_figures(id)?,
+                false => !self.store().known_figures(id)?.complete,
+            };
+            if lacks {
                 lacking.push(id.clone());
             }
         }
@@ -153,30 +189,41 @@ impl App {
 
     fn lacks_figures(&self, id: &PaperId) -> Result<bool, Error> {
         // A damaged article is fetched again, and its figures after it.
-        let Some(article) = self.article_with_figures(id).unwrap_or_default() else {
+        let Some((article, stamp)) = self.article_with_figures(id).unwrap_or_default() else {
             return Ok(false);
         };
         if is_old(&article) {
-            return Ok(!self.store().images_are_complete(id)?);
+            return Ok(!self.store().known_figures(id)?.complete);
         }
         let stored = self.images_by_source(id)?;
-        Ok(article.images().into_iter().any(|image| is_lacking(&stored, image, Scope::All)))
+        let is_young = self.is_young(id)?;
+        let look = Look { scope: Scope::All, stamp: &stamp, now: self.now(), is_young };
+        Ok(article.images().into_iter().any(|image| look.of(&stored, image) == Standing::Due))
+    }
+
+    /// Whether arXiv may still be making a paper's page.
+    fn is_young(&self, id: &PaperId) -> Result<bool, Error> {
+        let newest = self.store().paper(id)?.and_then(|paper| paper.dates.first().copied());
+        let end = newest.and_then(|day| day.checked_add(jiff::Span::new().days(YOUNG_DAYS)).ok());
+        Ok(end.is_some_and(|end| self.today() <= end))
     }
 }
 
 impl FigureRun<'_> {
-    async fn all(&self, work: &FigureWork) -> Result<(), Stop> {
-        let wanted = self.app.figures_to_fetch()?;
-        if wanted == FetchedFigures::None {
-            return Ok(());
-        }
-        // One program at a time fetches figures and sweeps their files.
-        let Some(_first) = self.run.first_on_library() else { return Err(Stop::NotFirst) };
+    async fn all(&self, work: &FigureWork, wanted: FetchedFigures) -> Result<(), Stop> {
         let store = self.app.store();
-        store.sweep_images()?;
         let has_cards = wanted == FetchedFigures::All;
         match work {
-            FigureWork::All(ids) => return self.papers(ids.clone(), Scope::All).await,
+            FigureWork::All(ids) => {
+                let mut left = ids.as_slice();
+                while !left.is_empty() {
+                    let (now, later) = left.split_at(left.len().min(PAPERS_AT_ONCE));
+                    self.papers(now.to_vec(), Scope::All).await?;
+                    left = later;
+                    self.shrink(FigureWork::All(left.to_vec()))?;
+                }
+                return Ok(());
+            }
             FigureWork::Days { from, to } if has_cards => {
                 let mut day = *to;
                 while day >= *from {
@@ -184,6 +231,9 @@ impl FigureRun<'_> {
                     self.papers(ids, Scope::Card).await?;
                     let Ok(before) = day.yesterday() else { break };
                     day = before;
+                    if day >= *from {
+                        self.shrink(FigureWork::Days { from: *from, to: day })?;
+                    }
                 }
             }
             FigureWork::Cards(ids) if has_cards => {
@@ -191,14 +241,20 @@ impl FigureRun<'_> {
             }
             FigureWork::Days { .. } | FigureWork::Cards(_) => {}
         }
+        self.shrink(FigureWork::Cards(Vec::new()))?;
         self.papers(store.papers_to_complete(MAX_COMPLETED)?, Scope::All).await
+    }
+
+    /// Writes down what is left.
+    fn shrink(&self, left: FigureWork) -> Result<(), Stop> {
+        self.turn.map_or(Ok(()), |turn| Ok(turn.shrink(left)?))
     }
 
     /// The figures of the papers of one day, or of a few.
     async fn papers(&self, ids: Vec<PaperId>, scope: Scope) -> Result<(), Stop> {
         let mut work = Vec::new();
         for id in ids {
-            self.go_on()?;
+            self.go_on().await?;
             work.extend(self.work(id, scope)?);
         }
         if work.is_empty() {
@@ -223,12 +279,19 @@ impl FigureRun<'_> {
         Ok(())
     }
 
-    /// Whether it is still the turn of this work.
-    fn go_on(&self) -> Result<(), Stop> {
-        if self.job.is_cancelled() {
-            return Err(Stop::Cancelled);
+    /// Whether it is still the turn of this work. Where it has none, it waits until no other program
+    /// reads articles.
+    async fn go_on(&self) -> Result<(), Stop> {
+        loop {
+            if self.job.is_cancelled() {
+                return Err(Stop::Cancelled);
+            }
+            match self.turn {
+                Some(turn) if turn.is_over() => return Err(Stop::Postponed),
+                None if self.app.is_read_by_others() => tokio::time::sleep(LOOK_AT_OTHERS).await,
+                _ => return Ok(()),
+            }
         }
-        if self.turn.is_some_and(Turn::is_over) { Err(Stop::Postponed) } else { Ok(()) }
     }
 
     /// Waits for an answer until something else goes first.
@@ -241,33 +304,49 @@ impl FigureRun<'_> {
         }
     }
 
+    /// A paper's article; `None`: none of arXiv's HTML is kept.
+    fn text(&self, id: &PaperId) -> Option<Text> {
+        // A damaged article is fetched again, and its figures after it.
+        let kept = self.app.article_with_figures(id).unwrap_or_default();
+        kept.map(|(article, stamp)| Text { article, stamp })
+    }
+
+    fn look<'a>(&self, scope: Scope, is_young: bool, text: &'a Text) -> Look<'a> {
+        Look { scope, stamp: &text.stamp, now: self.app.now(), is_young }
+    }
+
     /// What is to be fetched for a paper; `None`: nothing.
     fn work(&self, id: PaperId, scope: Scope) -> Result<Option<Work>, Stop> {
         let store = self.app.store();
-        let is_complete = store.images_are_complete(&id)?;
-        // A damaged article is fetched again, and its figures after it.
-        let Some(article) = self.app.article_with_figures(&id).unwrap_or_default() else {
-            return Ok(None);
-        };
-        let is_old = is_old(&article);
+        let is_complete = store.known_figures(&id)?.complete;
+        let Some(text) = self.text(&id) else { return Ok(None) };
+        let is_young = self.app.is_young(&id)?;
+        let is_old = is_old(&text.article);
         let is_due = if is_old {
             !is_complete
         } else {
             let stored = self.app.images_by_source(&id)?;
-            let sources: Vec<String> = article.images().into_iter().map(source_key).collect();
+            let images = text.article.images();
+            let sources: Vec<String> = images.iter().map(|image| source_key(image)).collect();
             store.forget_other_images(&id, &sources)?;
-            self.is_card_due(&id, &article, &stored, scope)?
-                || scope == Scope::All
-                    && article.images().into_iter().any(|image| is_lacking(&stored, image, scope))
+            let look = self.look(scope, is_young, &text);
+            let is_any =
+                |standing: Standing| images.iter().any(|image| look.of(&stored, image) == standing);
+            let is_due = self.is_card_due(&id, &text.article, &stored, look)?
+                || scope == Scope::All && is_any(Standing::Due);
+            if scope == Scope::All && !is_complete && !is_due {
+                match is_any(Standing::Later) {
+                    true => store.images_tried(&id, self.app.now())?,
+                    false => store.complete_images(&id)?,
+                }
+            }
+            is_due
         };
         if !is_due {
-            if scope == Scope::All && !is_complete {
-                store.complete_images(&id)?;
-            }
             return Ok(None);
         }
         let title = store.paper(&id)?.map_or_else(|| id.to_string(), |paper| paper.title);
-        Ok(Some(Work { id, title, scope, is_old }))
+        Ok(Some(Work { id, title, scope, is_old, is_young }))
     }
 
     /// Whether the figure on the card is to be fetched; its card keeps a place for it then.
@@ -276,42 +355,32 @@ impl FigureRun<'_> {
         id: &PaperId,
         article: &Article,
         stored: &HashMap<String, StoredImage>,
-        scope: Scope,
+        look: Look<'_>,
     ) -> Result<bool, Stop> {
         let store = self.app.store();
-        let is_complete = store.images_are_complete(id)?;
         let has_card = store.card_images(std::slice::from_ref(id))?.contains_key(id);
         let candidates = self.candidates(id, article)?;
-        let Some(candidate) = candidates.iter().find(|each| !is_unfit(stored.get(&each.source)))
+        let Some(candidate) =
+            candidates.iter().find(|each| !look.is_unfit(stored.get(&each.source)))
         else {
             if has_card {
-                store.set_figures(id, None, is_complete)?;
+                store.set_card_figure(id, None)?;
             }
             return Ok(false);
         };
-        if !has_card {
-            let card = (candidate.source.as_str(), candidate.caption.as_str());
-            store.set_figures(id, Some(card), is_complete)?;
+        // Its caption may be another one in the article of today.
+        let is_on_card =
+            store.known_figures(id)?.card.is_some_and(|(source, _)| source == candidate.source);
+        if !has_card || is_on_card {
+            store.set_card_figure(id, Some((&candidate.source, &candidate.caption)))?;
         }
-        Ok(is_lacking(stored, &candidate.image, scope))
+        Ok(look.of(stored, &candidate.image) == Standing::Due)
     }
 
     /// The figures that are tried for the card, that of the user's choice first.
     fn candidates(&self, id: &PaperId, article: &Article) -> Result<Vec<Candidate>, Stop> {
-        let mut candidates = candidates(article);
-        if let Some(chosen) = self.app.store().chosen_figure(id)? {
-            let image =
-                article.images().into_iter().find(|image| source_key(image) == chosen.source);
-            candidates.splice(
-                0..0,
-                image.map(|image| Candidate {
-                    image: image.clone(),
-                    source: chosen.source.clone(),
-                    caption: chosen.caption,
-                }),
-            );
-        }
-        Ok(candidates)
+        let chosen = self.app.store().chosen_figure(id)?;
+        Ok(candidates(article, chosen.as_ref().map(|chosen| chosen.source.as_str())))
     }
 
     /// Fetches the images of a paper.
@@ -321,20 +390,22 @@ impl FigureRun<'_> {
             // arXiv has no such page any more: there are no images to ask for.
             store.complete_images(id)?;
         }
-        let Some(article) = self.app.article_with_figures(id).unwrap_or_default() else {
-            return Ok(());
-        };
-        if is_old(&article) {
+        let Some(text) = self.text(id) else { return Ok(()) };
+        if is_old(&text.article) {
             return Ok(());
         }
         let mut stored = self.app.images_by_source(id)?;
-        self.card(work, &article, &mut stored).await?;
+        self.card(work, &text, &mut stored).await?;
         if work.scope == Scope::All {
-            for image in article.images() {
-                let _ = self.image(work, image, &mut stored).await?;
+            let images = text.article.images();
+            for image in &images {
+                let _ = self.image(work, &text, image, &mut stored).await?;
             }
-            if !article.images().into_iter().any(|image| is_lacking(&stored, image, work.scope)) {
-                store.complete_images(id)?;
+            let look = self.look(work.scope, work.is_young, &text);
+            let stored = self.app.images_by_source(id)?;
+            match images.iter().all(|image| look.of(&stored, image) == Standing::Settled) {
+                true => store.complete_images(id)?,
+                false => store.images_tried(id, self.app.now())?,
             }
         }
         if store.fit_images(self.app.figure_space()?)? == 0 {
@@ -350,24 +421,24 @@ impl FigureRun<'_> {
     async fn card(
         &self,
         work: &Work,
-        article: &Article,
+        text: &Text,
         stored: &mut HashMap<String, StoredImage>,
     ) -> Result<(), Stop> {
         let (store, id) = (self.app.store(), &work.id);
-        let candidates = self.candidates(id, article)?;
+        let candidates = self.candidates(id, &text.article)?;
         for candidate in &candidates {
-            match self.image(work, &candidate.image, stored).await? {
+            match self.image(work, text, &candidate.image, stored).await? {
                 Ok(image) if !fits_card(&image) => continue,
                 Err(problem) if !is_passing(problem) => continue,
                 _ => {}
             }
             // It fits, or may still come.
-            let card = (candidate.source.as_str(), candidate.caption.as_str());
-            store.set_figures(id, Some(card), store.images_are_complete(id)?)?;
+            store.set_card_figure(id, Some((&candidate.source, &candidate.caption)))?;
             return Ok(());
         }
-        if candidates.iter().all(|each| is_unfit(stored.get(&each.source))) {
-            store.set_figures(id, None, store.images_are_complete(id)?)?;
+        let look = self.look(work.scope, work.is_young, text);
+        if candidates.iter().all(|each| look.is_unfit(stored.get(&each.source))) {
+            store.set_card_figure(id, None)?;
         }
         Ok(())
     }
@@ -376,47 +447,85 @@ impl FigureRun<'_> {
     async fn image(
         &self,
         work: &Work,
+        text: &Text,
         image: &Image,
         stored: &mut HashMap<String, StoredImage>,
     ) -> Result<Result<ShownImage, ImageProblem>, Stop> {
         let source = source_key(image);
-        if let Some(before) = stored.get(&source)
-            && !is_due(before, work.scope)
-        {
-            return Ok(before.image.clone());
+        let before = stored.get(&source);
+        let look = self.look(work.scope, work.is_young, text);
+        if look.standing(before) != Standing::Due {
+            let known = before.map(|before| before.image.clone());
+            return Ok(known.unwrap_or(Err(ImageProblem::Waiting)));
         }
-        self.go_on()?;
-        let (id, now, store) = (&work.id, self.app.now(), self.app.store());
-        let read = match self.bytes(&image.source).await? {
-            Ok(bytes) => {
-                self.drawing_place().await?;
-                // It counts as a try before it is read: see the store.
-                store.image_begun(id, &source, now)?;
-                drawn(bytes).await.map_err(problem)
+        self.go_on().await?;
+        let (id, store) = (&work.id, self.app.store());
+        let answer = match &image.source {
+            ImageSource::Drawing(_) if before.is_some_and(|before| before.image.is_ok()) => {
+                Ok(Answer::Unchanged)
             }
-            Err(problem) => Err(problem),
+            ImageSource::Drawing(svg) => {
+                Ok(Answer::File(svg.clone().into_bytes(), Validators::NONE))
+            }
+            ImageSource::File(path) => self.file(id, path, before, text).await?,
         };
-        match read {
-            Ok(image) if image.is_blank => {
-                store.image_failed(id, &source, ImageProblem::Blank, now)?
+        let asked = Asked { article: &text.stamp, at: self.app.now() };
+        match answer {
+            Ok(Answer::Unchanged) => store.image_unchanged(id, &source, asked)?,
+            Ok(Answer::File(bytes, validators)) => {
+                self.drawing_place().await?;
+                self.app.begin_image(id, &source)?;
+                let kept = self.keep(id, &source, drawn(bytes).await, validators, asked);
+                self.app.end_image(kept.is_ok());
+                kept?;
             }
-            Ok(image) => store.put_image(id, &source, &new_image(image), now)?,
+            // It counts once arXiv answers.
+            Err(ImageProblem::NotFetched) if self.faulty.borrow().is_some() => {
+                return Ok(Err(ImageProblem::NotFetched));
+            }
             Err(problem) => {
                 tracing::info!(%id, source, problem = problem.key(), "an image can't be shown");
-                store.image_failed(id, &source, problem, now)?;
+                store.image_failed(id, &source, problem, asked)?;
             }
         }
         self.app.background.wake();
-        *stored = self.app.images_by_source(id)?;
-        let now = stored.get(&source).map(|image| image.image.clone());
-        Ok(now.unwrap_or(Err(ImageProblem::Waiting)))
+        match store.stored_image(id, &source)? {
+            Some(now) => {
+                let image = now.image.clone();
+                stored.insert(source, now);
+                Ok(image)
+            }
+            None => Ok(Err(ImageProblem::Waiting)),
+        }
+    }
+
+    /// Stores what came of an image that was read.
+    fn keep(
+        &self,
+        id: &PaperId,
+        source: &str,
+        read: Result<SafeImage, Unreadable>,
+        validators: Validators,
+        asked: Asked<'_>,
+    ) -> Result<(), Stop> {
+        let store = self.app.store();
+        let problem = match read {
+            Err(Unreadable::Busy) => return Err(Stop::Busy),
+            Ok(image) if !image.is_blank => {
+                return Ok(store.put_image(id, source, &new_image(image, validators), asked)?);
+            }
+            Ok(_) => ImageProblem::Blank,
+            Err(why) => problem(why),
+        };
+        tracing::info!(%id, source, problem = problem.key(), "an image can't be shown");
+        Ok(store.image_failed(id, source, problem, asked)?)
     }
 
     /// Waits until an earlier drawing that took too long has ended: one is drawn at a time.
     async fn drawing_place(&self) -> Result<(), Stop> {
         let began = Instant::now();
         while paperboy_image::is_busy() {
-            self.go_on()?;
+            self.go_on().await?;
             if began.elapsed() >= MAX_BUSY {
                 return Err(Stop::Busy);
             }
@@ -425,22 +534,81 @@ impl FigureRun<'_> {
         Ok(())
     }
 
-    /// The file of an image, or why there is none.
-    async fn bytes(&self, source: &ImageSource) -> Result<Result<Vec<u8>, ImageProblem>, Stop> {
-        let path = match source {
-            ImageSource::Drawing(svg) => return Ok(Ok(svg.clone().into_bytes())),
-            ImageSource::File(path) => path,
+    /// The file of an image as arXiv has it, or why there is none.
+    async fn file(
+        &self,
+        id: &PaperId,
+        path: &str,
+        before: Option<&StoredImage>,
+        text: &Text,
+    ) -> Result<Result<Answer, ImageProblem>, Stop> {
+        // Whoever has no image can't be told that it is the same.
+        let validators = match before {
+            Some(before) if before.image.is_ok() => Validators {
+                etag: before.etag.clone(),
+                last_modified: before.last_modified.clone(),
+            },
+            _ => Validators::NONE,
         };
-        let request = self.run.unless_cancelled(self.run.net.image(path, &Validators::NONE));
-        Ok(match self.in_turn(request).await? {
-            Ok(Fetched::Body(body)) => Ok(body.bytes),
-            Ok(Fetched::Absent(_) | Fetched::NotModified) => Err(ImageProblem::NotFound),
+        let request = self.run.unless_cancelled(self.run.net.image(path, &validators));
+        let answer = self.in_turn(request).await?;
+        match answer {
+            // Whoever gets no image at all is kept away from every one.
+            Ok(Fetched::Absent(Absence::Forbidden)) => return Err(Stop::Held(None)),
+            Err(NetError::Busy { retry_after, .. }) => return Err(Stop::Held(retry_after)),
+            Err(NetError::NoTurn { .. }) => return Err(Stop::Held(None)),
+            Err(NetError::Fault { cause, .. }) if !is_redirect(&cause) => {
+                return self.fault(id, path, text, &cause).map(Err);
+            }
+            _ => {
+                self.health.answered();
+                self.note_faulty()?;
+            }
+        }
+        Ok(match answer {
+            Ok(Fetched::Body(body)) => Ok(Answer::File(body.bytes, body.validators)),
+            Ok(Fetched::NotModified) => Ok(Answer::Unchanged),
+            Ok(Fetched::Absent(_)) => Err(ImageProblem::NotFound),
             Err(NetError::TooLarge { .. }) => Err(ImageProblem::TooLarge),
+            Err(error @ NetError::BadAnswer { .. }) => {
+                tracing::warn!(path, %error, "an image can't be had");
+                Err(ImageProblem::NotFound)
+            }
             Err(error) => {
                 tracing::warn!(path, %error, "an image could not be fetched; it will be tried again");
                 Err(ImageProblem::NotFetched)
             }
         })
+    }
+
+    /// A request met a fault that may pass. Two in a row are no faults of files: then none counts.
+    fn fault(
+        &self,
+        id: &PaperId,
+        path: &str,
+        text: &Text,
+        cause: &NetworkCause,
+    ) -> Result<ImageProblem, Stop> {
+        tracing::warn!(path, %cause, "an image could not be fetched; it will be tried again");
+        let faulty = Faulty { id: id.clone(), source: path.to_owned(), stamp: text.stamp.clone() };
+        // Where nobody goes on by and by, it counts at once.
+        let counts = self.turn.is_none() || self.health.counts();
+        if self.health.fails() {
+            self.faulty.replace(counts.then_some(faulty));
+            self.note_faulty()?;
+            return Err(Stop::Held(None));
+        }
+        if !counts {
+            self.faulty.replace(Some(faulty));
+        }
+        Ok(ImageProblem::NotFetched)
+    }
+
+    /// The image that met a fault did so by itself.
+    fn note_faulty(&self) -> Result<(), Stop> {
+        let Some(Faulty { id, source, stamp }) = self.faulty.take() else { return Ok(()) };
+        let asked = Asked { article: &stamp, at: self.app.now() };
+        Ok(self.app.store().image_failed(&id, &source, ImageProblem::NotFetched, asked)?)
     }
 }
 
@@ -462,79 +630,25 @@ fn problem(why: Unreadable) -> ImageProblem {
     }
 }
 
-/// Whether an article was read by a version that kept no images.
-fn is_old(article: &Article) -> bool {
-    article.version < html::VERSION
+/// Whether a server sent a request to where it may not go.
+fn is_redirect(cause: &NetworkCause) -> bool {
+    matches!(
+        cause,
+        NetworkCause::RedirectElsewhere { .. }
+            | NetworkCause::RedirectInvalid { .. }
+            | NetworkCause::RedirectNowhere { .. }
+            | NetworkCause::RedirectEndless { .. }
+    )
 }
 
-fn is_lacking(stored: &HashMap<String, StoredImage>, image: &Image, scope: Scope) -> bool {
-    stored.get(&source_key(image)).is_none_or(|image| is_due(image, scope))
-}
-
-/// The figures that are tried for the card: of each, the first image.
-fn candidates(article: &Article) -> Vec<Candidate> {
-    let figures = article.card_figures().into_iter();
-    figures
-        .filter_map(|figure| {
-            let (_, image) = figure.images.first()?;
-            // The page says itself that it is a sign or a rule.
-            let is_small = image.width.is_some_and(|width| width < MIN_CARD_WIDTH / 2);
-            let candidate = || Candidate {
-                image: (*image).clone(),
-                source: source_key(image),
-                caption: figure.text(),
-            };
-            (!is_small).then(candidate)
-        })
-        .take(MAX_CANDIDATES)
-        .collect()
-}
-
-fn fits_card(image: &ShownImage) -> bool {
-    image.width >= MIN_CARD_WIDTH && image.height >= MIN_CARD_HEIGHT
-}
-
-/// Whether it is known that an image is not for a card.
-fn is_unfit(stored: Option<&StoredImage>) -> bool {
-    stored.is_some_and(|stored| match &stored.image {
-        Ok(image) => !fits_card(image),
-        Err(problem) => !is_passing(*problem) && !is_due(stored, Scope::Card),
-    })
-}
-
-/// Whether what kept an image away may be gone the next time.
-fn is_passing(problem: ImageProblem) -> bool {
-    matches!(problem, ImageProblem::Waiting | ImageProblem::NotFetched | ImageProblem::Removed)
-}
-
-/// Whether an image that was asked for is to be asked for again. What could not be fetched is, some
-/// times; what was no image, too: it may have been a gatekeeper's page. What was removed to save
-/// space is only fetched for a paper that the user wants whole.
-fn is_due(stored: &StoredImage, scope: Scope) -> bool {
-    match stored.image {
-        Ok(_) => false,
-        Err(ImageProblem::Waiting) => true,
-        Err(ImageProblem::Interrupted) => stored.tries < MAX_INTERRUPTED,
-        Err(ImageProblem::NotFetched) => scope == Scope::All || stored.tries < 10,
-        Err(ImageProblem::NotAnImage | ImageProblem::Damaged | ImageProblem::TooSlow) => {
-            stored.tries < 3
-        }
-        Err(ImageProblem::Removed) => scope == Scope::All,
-        Err(
-            ImageProblem::NotFound
-            | ImageProblem::Blank
-            | ImageProblem::TooLarge
-            | ImageProblem::TooComplex,
-        ) => false,
-    }
-}
-
-fn new_image(image: SafeImage) -> NewImage {
+fn new_image(image: SafeImage, validators: Validators) -> NewImage {
     let file = |Rendition { bytes, width, height }| NewImageFile { bytes, width, height };
     NewImage {
         width: image.width,
         height: image.height,
         text: file(image.text),
         card: file(image.card),
+        etag: validators.etag,
+        last_modified: validators.last_modified,
     }
 }

@@ -1,64 +1,62 @@
 //! A section with figures as HTML. It holds the numbers of images and no address: the page asks what
 //! came of them and puts them in.
 
-use paperboy_paper::article::{Block, Section};
+use paperboy_paper::article::{Block, blocks_markdown};
 use paperboy_report::html;
 use std::fmt::Write;
 
 /// The HTML of a section's blocks. `images`: how many images the article has before it; it is raised
 /// by those in these blocks.
 pub(crate) fn sections_html(blocks: &[Block], images: &mut usize) -> String {
-    let mut out = Out { html: String::new(), pending: Vec::new(), images };
+    let mut out = Out { html: String::new(), images };
     out.blocks(blocks);
-    out.flush();
     out.html
 }
 
 struct Out<'a> {
     html: String,
-    /// Blocks without figures that are still to be written, all at once, because numbered lists and
-    /// the like depend on each other.
-    pending: Vec<Block>,
     images: &'a mut usize,
 }
 
 impl Out<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Figure { .. } if block.image_count() > 0 => self.figure(block),
-                block => {
-                    self.pending.push(block.clone());
-                    let within = block.image_count();
-                    if within > 0 {
-                        // Figures within a list or a theorem follow it.
-                        self.flush();
-                        self.html.push_str("<figure>");
-                        (0..within).for_each(|_| self.image(None, None));
-                        self.html.push_str("</figure>\n");
-                    }
-                }
+        // What is between figures is written all at once, because numbered lists and the like depend
+        // on each other.
+        let mut from = 0;
+        for (at, block) in blocks.iter().enumerate() {
+            let within = block.image_count();
+            if within == 0 {
+                continue;
             }
+            if matches!(block, Block::Figure { .. }) {
+                self.write(&blocks[from..at]);
+                self.figure(block);
+            } else {
+                // Figures within a list or a theorem follow it.
+                self.write(&blocks[from..=at]);
+                self.html.push_str("<figure>");
+                (0..within).for_each(|_| self.image(None, None));
+                self.html.push_str("</figure>\n");
+            }
+            from = at + 1;
         }
+        self.write(&blocks[from..]);
     }
 
     fn figure(&mut self, figure: &Block) {
         let Block::Figure { caption, images, blocks } = figure else { return };
-        self.flush();
         self.html.push_str("<figure>");
         for image in images {
             self.image(image.width, image.height);
         }
         self.blocks(blocks);
-        self.flush();
         if caption.is_some() {
             self.html.push_str("<figcaption>");
-            self.pending.push(Block::Figure {
+            self.write(&[Block::Figure {
                 caption: caption.clone(),
                 images: Vec::new(),
                 blocks: Vec::new(),
-            });
-            self.flush();
+            }]);
             self.html.push_str("</figcaption>");
         }
         self.html.push_str("</figure>\n");
@@ -75,10 +73,9 @@ impl Out<'_> {
         let _ = write!(self.html, r#"<span data-image="{number}"{size}></span>"#);
     }
 
-    fn flush(&mut self) {
-        if !self.pending.is_empty() {
-            let blocks = std::mem::take(&mut self.pending);
-            self.html.push_str(&html(&Section { blocks, ..Section::default() }.markdown()));
+    fn write(&mut self, blocks: &[Block]) {
+        if !blocks.is_empty() {
+            self.html.push_str(&html(&blocks_markdown(blocks)));
         }
     }
 }
@@ -88,7 +85,7 @@ impl Out<'_> {
 mod tests {
     use super::*;
     use paperboy_paper::Article;
-    use paperboy_paper::article::{Caption, Image, ImageSource, Item, List, Text};
+    use paperboy_paper::article::{Caption, Image, ImageSource, Item, List, Section, Text};
     use paperboy_report::shown_text;
 
     fn text(words: &str) -> Block {

@@ -1,10 +1,14 @@
 //! Papers' figures: where they are in the text, what came of each image, and how much space they
 //! take.
 
+mod begun;
 mod fetch;
 mod html;
 mod queue;
+mod standing;
+mod turn;
 
+pub(crate) use begun::Begun;
 pub(crate) use html::sections_html;
 pub(crate) use queue::FigureWork;
 
@@ -132,7 +136,12 @@ impl App {
 
     /// Removes the images of all figures. Everything else stays as it is.
     pub fn delete_figures(&self) -> Result<FigureSettings, Error> {
+        // Files of no image are removed with them, unless a fetch is writing some.
+        let lock = self.lock_figures();
         self.store().delete_images()?;
+        if lock.is_some() {
+            self.store().sweep_images()?;
+        }
         self.background.wake();
         self.figure_settings()
     }
@@ -145,16 +154,26 @@ impl App {
         })
     }
 
+    /// Removes images that take more space than they may.
+    pub(crate) fn fit_figures(&self) -> Result<(), Error> {
+        if self.store().fit_images(self.figure_space()?)? > 0 {
+            self.background.wake();
+        }
+        Ok(())
+    }
+
     /// How many bytes images may take.
     fn figure_space(&self) -> Result<u64, Error> {
         let megabytes: u64 = self.setting("figures.space_mb")?.parse().unwrap_or(2048);
         Ok(megabytes << 20)
     }
 
-    /// The article of a paper whose figures are on arXiv.
-    fn article_with_figures(&self, id: &PaperId) -> Result<Option<Article>, Error> {
+    /// The article of a paper whose figures are on arXiv, and its stamp.
+    fn article_with_figures(&self, id: &PaperId) -> Result<Option<(Article, String)>, Error> {
         match self.intact_article(id)? {
-            Some(stored) if stored.source == ReadingSource::Html => parsed(id, &stored).map(Some),
+            Some(kept) if kept.source == ReadingSource::Html => {
+                Ok(Some((parsed(id, &kept)?, stamp(&kept.body))))
+            }
             _ => Ok(None),
         }
     }
@@ -200,7 +219,7 @@ fn card_figure(CardImage { caption, image }: CardImage) -> CardFigure {
 }
 
 fn shown(stored: Option<&StoredImage>, card: Option<&ImageKey>) -> FigureImage {
-    let tries = stored.map_or(0, |stored| stored.tries);
+    let interrupted = stored.map_or(0, |stored| stored.interrupted);
     match stored.map(|stored| &stored.image) {
         Some(Ok(shown)) => FigureImage {
             key: Some(shown.text.key.to_string()),
@@ -210,7 +229,7 @@ fn shown(stored: Option<&StoredImage>, card: Option<&ImageKey>) -> FigureImage {
             on_card: card == Some(&shown.card.key),
         },
         // It is being read, or will be once more.
-        Some(Err(ImageProblem::Interrupted)) if tries < fetch::MAX_INTERRUPTED => {
+        Some(Err(ImageProblem::Interrupted)) if interrupted < standing::MAX_INTERRUPTED => {
             FigureImage { problem: Some(ImageProblem::Waiting), ..FigureImage::default() }
         }
         Some(Err(problem)) => FigureImage { problem: Some(*problem), ..FigureImage::default() },

@@ -2,12 +2,12 @@
 //! and all other fetching goes first.
 
 use super::fetch::Stop;
+use super::turn::{Health, Turn};
 use crate::reading::paper_id;
 use crate::wire::{JobKind, Phase, ValueCause};
 use crate::{App, Error, Job};
 use paperboy_paper::{Date, PaperId};
 use serde::{Deserialize, Serialize};
-use std::cell::Cell;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -21,9 +21,12 @@ const MAX_QUEUED: usize = 200;
 /// each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const MAX_PAUSE: Duration = Duration::from_secs(120);
-/// How often it is looked whether something else goes first, during a request and between them.
-const LOOK_EVERY: Duration = Duration::from_millis(30);
+/// The longest pause while arXiv fails or asks to wait, or a drawing does not end.
+const MAX_HELD: Duration = Duration::from_secs(30 * 60);
+/// How often it is looked whether something else is still fetched, and whether another program still
+/// fetches figures: for that, twice as long each time.
 const WAIT_BETWEEN: Duration = Duration::from_millis(200);
+const MAX_WAIT: Duration = Duration::from_secs(30);
 
 /// Figures that are to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,42 +47,8 @@ pub(crate) enum FigureWork {
 }
 
 /// What is done first: the papers that the user came to last, since they may be looking at them.
-fn next(queue: &[FigureWork]) -> Option<&FigureWork> {
+pub(super) fn next(queue: &[FigureWork]) -> Option<&FigureWork> {
     queue.iter().rfind(|work| matches!(work, FigureWork::All(_))).or_else(|| queue.first())
-}
-
-/// The turn of one entry of the queue: it ends when something else is to go first.
-pub(super) struct Turn<'a> {
-    app: &'a App,
-    work: &'a FigureWork,
-    /// The changes of the queue that were looked at.
-    seen: Cell<u64>,
-}
-
-impl<'a> Turn<'a> {
-    fn of(app: &'a App, work: &'a FigureWork) -> Self {
-        Self { app, work, seen: Cell::new(app.figure_changes()) }
-    }
-
-    /// Whether something else goes first.
-    pub(super) fn is_over(&self) -> bool {
-        if self.app.fetches_else() {
-            return true;
-        }
-        let changes = self.app.figure_changes();
-        if changes == self.seen.get() {
-            return false;
-        }
-        self.seen.set(changes);
-        self.app.queued_figures().is_ok_and(|queue| next(&queue) != Some(self.work))
-    }
-
-    /// Returns once something else goes first.
-    pub(super) async fn over(&self) {
-        while !self.is_over() {
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
-    }
 }
 
 impl App {
@@ -89,6 +58,13 @@ impl App {
         let ids = ids.iter().map(|id| paper_id(id)).collect::<Result<Vec<_>, _>>()?;
         let lacking = self.lacking_figures(&ids)?;
         if lacking.is_empty() { Ok(()) } else { self.queue_figures(FigureWork::All(lacking)) }
+    }
+
+    /// Has the figures of a paper that the user had read again asked for, those too that could not be
+    /// had.
+    pub(crate) fn ask_for_figures_again(self: &Arc<Self>, id: &PaperId) -> Result<(), Error> {
+        self.store().ask_for_images_again(id)?;
+        self.start_figures(&[id.to_string()])
     }
 
     /// Writes down figures that are to be fetched, and begins when nothing else is fetched.
@@ -119,12 +95,12 @@ impl App {
         self.change_queued_figures(Vec::clear)
     }
 
-    fn queued_figures(&self) -> Result<Vec<FigureWork>, Error> {
+    pub(super) fn queued_figures(&self) -> Result<Vec<FigureWork>, Error> {
         let json = self.store().setting(PENDING)?;
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    fn change_queued_figures(
+    pub(super) fn change_queued_figures(
         &self,
         change: impl FnOnce(&mut Vec<FigureWork>),
     ) -> Result<(), Error> {
@@ -144,14 +120,18 @@ impl App {
         Ok(())
     }
 
-    fn figure_changes(&self) -> u64 {
+    pub(super) fn figure_changes(&self) -> u64 {
         self.jobs.figure_changes.load(Ordering::Relaxed)
     }
 
-    /// Whether lists or articles are being fetched, or wait for the network.
-    fn fetches_else(&self) -> bool {
-        let jobs = self.jobs.lock();
-        jobs.fetch.is_some() || jobs.reading_again > 0
+    /// Whether lists or articles are being fetched, or wait for the network; or another program reads
+    /// articles.
+    pub(super) fn fetches_else(&self) -> bool {
+        let fetches = {
+            let jobs = self.jobs.lock();
+            jobs.fetch.is_some() || jobs.reading_again > 0
+        };
+        fetches || self.is_read_by_others()
     }
 
     fn run_figures(self: &Arc<Self>) {
@@ -183,7 +163,7 @@ impl App {
 
     /// Fetches one entry of the queue after the other.
     fn do_queued_figures(&self, job: &Job) -> Result<(), Error> {
-        let mut pause = FIRST_PAUSE;
+        let health = Health::default();
         loop {
             if job.is_cancelled() {
                 return Ok(());
@@ -193,22 +173,31 @@ impl App {
                 continue;
             }
             let Some(work) = next(&self.queued_figures()?).cloned() else { return Ok(()) };
-            match self.fetch_figures(&work, job, Some(&Turn::of(self, &work))) {
-                Ok(()) | Err(Stop::Full | Stop::Busy | Stop::Error(Error::BadValue(_))) => {
-                    pause = FIRST_PAUSE;
-                    self.change_queued_figures(|queue| queue.retain(|other| *other != work))?;
+            let turn = Turn::of(self, work.clone());
+            let wait = match self.fetch_figures(&work, job, Some(&turn), &health) {
+                Ok(()) | Err(Stop::Full | Stop::Error(Error::BadValue(_))) => {
+                    let left = turn.work();
+                    self.change_queued_figures(|queue| queue.retain(|other| *other != left))?;
+                    continue;
                 }
                 Err(Stop::Cancelled) => return Ok(()),
-                Err(Stop::Postponed) => {}
-                // Another program is at it.
-                Err(Stop::NotFirst) => std::thread::sleep(WAIT_BETWEEN),
+                Err(Stop::Postponed) => continue,
+                Err(Stop::Error(error)) => return Err(error),
                 // Nobody is told: papers are read without them.
                 Err(Stop::Offline) => {
-                    self.wait_to_fetch_figures(&work, job, pause)?;
-                    pause = (pause * 2).min(MAX_PAUSE);
+                    job.phase(Phase::Offline);
+                    health.stopped(FIRST_PAUSE, MAX_PAUSE)
                 }
-                Err(Stop::Error(error)) => return Err(error),
-            }
+                Err(Stop::Held(wait)) => {
+                    job.phase(Phase::Wait);
+                    let pause = health.stopped(FIRST_PAUSE, MAX_HELD);
+                    wait.map_or(pause, |wait| wait.clamp(pause, MAX_HELD))
+                }
+                Err(Stop::Busy) => health.stopped(FIRST_PAUSE, MAX_HELD),
+                // Another program is at it.
+                Err(Stop::NotFirst) => health.stopped(WAIT_BETWEEN, MAX_WAIT),
+            };
+            self.wait_to_fetch_figures(&turn, job, wait)?;
         }
     }
 
@@ -216,12 +205,10 @@ impl App {
     /// opened.
     fn wait_to_fetch_figures(
         &self,
-        work: &FigureWork,
+        turn: &Turn<'_>,
         job: &Job,
         pause: Duration,
     ) -> Result<(), Error> {
-        job.phase(Phase::Offline);
-        let turn = Turn::of(self, work);
         let waited = async {
             tokio::select! {
                 biased;

@@ -134,3 +134,32 @@ async fn a_server_that_names_a_wait_is_retried_after_it() {
         "waited longer than a run has"
     );
 }
+
+#[tokio::test]
+async fn a_wait_that_the_server_requested_is_kept_by_every_process_and_outlives_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let asked = throttle(&folder);
+        let mut turn = asked.turn().await.unwrap();
+        turn.hold_off(&asked, Duration::from_secs(600)).unwrap();
+        // A shorter one ends it no sooner.
+        turn.hold_off(&asked, Duration::from_secs(1)).unwrap();
+    }
+    let other = throttle(&folder);
+    let refused = other.turn().await.map(drop);
+    let Err(Failure::Busy(Some(left))) = refused else { panic!("{refused:?}") };
+    assert!(left > Duration::from_secs(500) && left <= Duration::from_secs(600), "{left:?}");
+    assert!(other.is_held_off());
+}
+
+#[tokio::test]
+async fn a_wait_that_is_over_or_of_a_clock_that_was_set_back_holds_nobody_off() {
+    for until in ["2020-01-01T00:00:00.000000000Z", "9000-01-01T00:00:00.000000000Z", "soon"] {
+        let folder = tempfile::tempdir().unwrap();
+        let throttle = throttle(&folder);
+        std::fs::write(&throttle.file, format!("2020-01-01T00:00:00.000000000Z\n{until}")).unwrap();
+        drop(throttle.turn().await.unwrap());
+        let written = std::fs::read_to_string(&throttle.file).unwrap();
+        assert_eq!(written.len(), 30, "{written}");
+    }
+}

@@ -50,6 +50,12 @@ pub(super) fn section(section: &Section) -> String {
     out.finish()
 }
 
+pub(super) fn blocks(blocks: &[Block]) -> String {
+    let mut out = Writer::default();
+    out.blocks(blocks);
+    out.finish()
+}
+
 pub(super) fn line(text: &Text) -> String {
     // Formulas and code may hold line breaks of their own.
     inline(&text.clone().unbroken(), InlineContext::Paragraph).replace(['\n', '\r'], " ")

@@ -196,6 +196,11 @@ pub enum ImageSource {
     Drawing(String),
 }
 
+/// Blocks as Markdown.
+pub fn blocks_markdown(blocks: &[Block]) -> String {
+    markdown::blocks(blocks)
+}
+
 /// Whether this is a path below `/html/` at which arXiv may have a file, such as
 /// `2512.23576v1/x1.png`: it has no query and leads nowhere else.
 pub fn is_image_path(path: &str) -> bool {

@@ -1,6 +1,6 @@
 //! How much space images take, and which go first.
 
-use super::ImageKey;
+use super::{ImageKey, files};
 use crate::{Store, StoreError};
 use paperboy_paper::ImageProblem;
 use rusqlite::{Connection, OptionalExtension};
@@ -15,7 +15,12 @@ impl Store {
     /// those of papers that are starred or kept for later go last. Returns how many were removed.
     pub fn fit_images(&self, budget: u64) -> Result<u64, StoreError> {
         let budget = i64::try_from(budget).unwrap_or(i64::MAX);
-        let (removed, unused) = self.write(|connection| {
+        if self.read(size)? <= budget {
+            return Ok(0);
+        }
+        // Files that are gone take no space.
+        self.forget_gone_images()?;
+        let (removed, unused) = self.write_cache(|connection| {
             let mut left = size(connection)?;
             if left <= budget {
                 return Ok((0, Vec::new()));
@@ -45,10 +50,17 @@ impl Store {
 
     /// Removes all images. Papers, articles and what the user did stay as they are.
     pub fn delete_images(&self) -> Result<(), StoreError> {
-        self.write(|connection| {
-            connection.execute_batch("DELETE FROM image; DELETE FROM figures;")
+        let keys = self.write_cache(|connection| {
+            let keys: Vec<String> = connection
+                .prepare(files::KEYS)?
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            connection.execute_batch("DELETE FROM image; DELETE FROM figures;").map(|()| keys)
         })?;
-        self.sweep_images()
+        // A fetch that is under way may be writing other files.
+        let keys: Vec<ImageKey> = keys.iter().filter_map(|key| ImageKey::parse(key)).collect();
+        self.remove_image_files(&keys);
+        Ok(())
     }
 }
 

@@ -3,12 +3,16 @@
 use crate::error::file_error;
 use crate::files::exists;
 use crate::{Store, StoreError};
+use rusqlite::params;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::fmt::{self, Write as _};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
+
+/// The names of all files of images.
+pub(super) const KEYS: &str = "SELECT text FROM image WHERE text IS NOT NULL UNION SELECT card FROM image WHERE card IS NOT NULL";
 
 /// The ending of a file that is being written.
 const UNFINISHED: &str = ".unfinished";
@@ -59,6 +63,10 @@ impl Store {
         }
         tracing::warn!(path = %path.display(), "a damaged image was removed");
         let _ = fs::remove_file(&path);
+        // Where nothing can be written, it is left out of what is read all the same.
+        if let Err(error) = self.forget_gone_images() {
+            tracing::warn!(%error, "a damaged image could not be noted");
+        }
         Ok(None)
     }
 
@@ -104,14 +112,42 @@ impl Store {
         }
     }
 
-    /// Removes the files that belong to no image: those of forgotten images, and what a killed
-    /// program left. Only one program at a time may fetch images and do this.
-    pub fn sweep_images(&self) -> Result<(), StoreError> {
-        let keys: HashSet<String> = self.read(|connection| {
+    /// Forgets images whose files are gone: they take no space, and are fetched again.
+    pub(super) fn forget_gone_images(&self) -> Result<(), StoreError> {
+        let rows: Vec<(i64, String, String, Option<String>)> = self.read(|connection| {
             connection
-                .prepare("SELECT text FROM image WHERE text IS NOT NULL UNION SELECT card FROM image WHERE card IS NOT NULL")?
-                .query_map([], |row| row.get(0))?
+                .prepare("SELECT paper, source, text, card FROM image WHERE text IS NOT NULL")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
                 .collect()
+        })?;
+        let is_there = |key: &str| ImageKey::parse(key).is_some_and(|key| self.has_image(&key));
+        let is_gone = |(_, _, text, card): &(i64, String, String, Option<String>)| {
+            !is_there(text) || !card.as_deref().is_some_and(is_there)
+        };
+        let gone: Vec<_> = rows.into_iter().filter(is_gone).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        self.write_cache(|connection| {
+            for (paper, source, ..) in &gone {
+                connection
+                    .prepare_cached("DELETE FROM image WHERE paper = ?1 AND source = ?2")?
+                    .execute(params![paper, source])?;
+                connection
+                    .prepare_cached("UPDATE figures SET complete = 0 WHERE paper = ?1")?
+                    .execute([paper])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Removes the files that belong to no image: those of forgotten images, and what a killed
+    /// program left; and forgets the images whose files are gone. Only the one program that may fetch
+    /// images at the time may do this.
+    pub fn sweep_images(&self) -> Result<(), StoreError> {
+        self.forget_gone_images()?;
+        let keys: HashSet<String> = self.read(|connection| {
+            connection.prepare(KEYS)?.query_map([], |row| row.get(0))?.collect()
         })?;
         for folder in fs::read_dir(self.files.image_folder()).into_iter().flatten().flatten() {
             for file in fs::read_dir(folder.path()).into_iter().flatten().flatten() {

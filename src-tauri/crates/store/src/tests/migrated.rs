@@ -292,3 +292,23 @@ fn a_migration_killed_at_any_moment_leaves_the_library_as_before_or_after() {
     }
     println!("{kills} kills: {before} left the library as before, {after} as after");
 }
+
+#[test]
+fn images_of_before_their_interruptions_were_counted_are_still_there() {
+    let image = |source: &str, problem: &str, tries: u32| {
+        format!(
+            "INSERT INTO image (paper, source, problem, fetched, tries, bytes) SELECT min(key), '{source}', '{problem}', 1000, {tries}, 0 FROM paper;"
+        )
+    };
+    let sql =
+        [VERSION_8, &image("x1.png", "interrupted", 2), &image("x2.png", "damaged", 3)].concat();
+    let folder = library_of(13, &sql);
+    let store = open(folder.path()).store;
+    let images = store.images(&id(1)).unwrap();
+    let of = |source: &str| {
+        let image = images.iter().find(|image| image.source == source).unwrap();
+        (image.tries, image.interrupted, image.article.is_none())
+    };
+    assert_eq!((of("x1.png"), of("x2.png")), ((2, 2, true), (3, 0, true)));
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+}
