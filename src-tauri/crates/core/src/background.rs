@@ -153,7 +153,10 @@ impl App {
                 self.note("check", self.check_database());
             }
             self.note("taste", self.read_wanted_papers());
-            self.note("figures", self.start_figures(&self.background.take_opened()));
+            let opened = self.background.take_opened();
+            if !opened.is_empty() {
+                self.note("figures", self.start_figures(&opened));
+            }
             if looked_at_clock.is_none_or(|when| when.elapsed() >= CLOCK_CHECK_INTERVAL) {
                 looked_at_clock = Some(Instant::now());
                 let here = surroundings();

@@ -388,11 +388,14 @@ impl FigureRun<'_> {
         let (store, id) = (self.app.store(), &work.id);
         if work.is_old && !self.in_turn(self.run.read_with_images(id)).await? {
             // arXiv has no such page any more: there are no images to ask for.
-            store.complete_images(id)?;
+            return Ok(store.complete_images(id)?);
         }
         let Some(text) = self.text(id) else { return Ok(()) };
         if is_old(&text.article) {
-            return Ok(());
+            // Its page could not be had for now.
+            store.images_tried(id, self.app.now())?;
+            let ends = self.health.fails() && !self.health.counts();
+            return if ends { Err(Stop::Held(None)) } else { Ok(()) };
         }
         let mut stored = self.app.images_by_source(id)?;
         self.card(work, &text, &mut stored).await?;
