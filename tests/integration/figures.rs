@@ -579,16 +579,21 @@ fn a_paper_that_is_opened_by_its_report_gets_all_its_figures() {
 }
 
 #[test]
-fn many_papers_that_are_marked_at_once_all_get_their_figures() {
+fn all_of_many_papers_that_are_marked_at_once_are_to_get_their_figures() {
     let ids: Vec<String> = (1..=27).map(|n| format!("2601.{n:05}")).collect();
     let round = Round::with_figures(&ids.iter().map(String::as_str).collect::<Vec<_>>());
-    round.fetch();
     let app = round.test.app();
-    app.mark(&ids, Mark::Later, true).unwrap();
+    app.set_setting("figures.fetch", "none").unwrap();
+    round.fetch();
+    app.set_setting("figures.fetch", "kept").unwrap();
+    round.source.slow(&file(&ids[0], 2), Duration::from_secs(600));
     app.start_figures(&ids).unwrap();
-    until("all figures", || {
-        round.is_at_rest() && ids.iter().all(|id| round.problems(id).iter().all(Option::is_none))
-    });
+    let library = rusqlite::Connection::open(round.test.library().join("library.db")).unwrap();
+    let sql = "SELECT value FROM setting WHERE key = 'figures.pending'";
+    let pending: String = library.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(ids.iter().filter(|id| pending.contains(id.as_str())).count(), 27, "{pending}");
+    app.cancel_fetch().unwrap();
+    until("the end", || round.is_at_rest());
 }
 
 #[test]

@@ -57,9 +57,13 @@ impl Look<'_> {
         if stored.interrupted >= MAX_INTERRUPTED {
             return Standing::Settled;
         }
-        let after = |wait: SignedDuration| match self.now.duration_since(stored.asked) >= wait {
-            true => Standing::Due,
-            false => Standing::Later,
+        let after = |wait: SignedDuration| {
+            // Of a clock that was set back nothing is to be waited for.
+            let passed = self.now.duration_since(stored.asked);
+            match passed >= wait || passed.is_negative() {
+                true => Standing::Due,
+                false => Standing::Later,
+            }
         };
         // The article was read again since: the file of this name may be another one.
         if stored.article.as_ref().is_some_and(|article| article != self.stamp) {
