@@ -346,6 +346,27 @@ fn one_key_that_two_devices_gave_to_two_papers_stays_with_the_first() {
 }
 
 #[test]
+fn a_folder_whose_key_file_has_not_arrived_gets_no_other_one() {
+    let (one, other) = (with_papers(), with_papers());
+    let folder = tempfile::tempdir().unwrap();
+    one.app().set_up_sync(folder.path(), Some("correct horse")).unwrap();
+    star(&one, TALK, true);
+    sync(&one);
+    let key_file = folder.path().join("paperboy-sync.json");
+    let bytes = std::fs::read(&key_file).unwrap();
+    std::fs::remove_file(&key_file).unwrap();
+    for passphrase in [None, Some("another one")] {
+        let refused = other.app().set_up_sync(folder.path(), passphrase);
+        assert_eq!(trouble(refused), SyncTrouble::KeyFileMissing);
+        assert!(!key_file.exists());
+    }
+    std::fs::write(&key_file, bytes).unwrap();
+    other.app().set_up_sync(folder.path(), Some("correct horse")).unwrap();
+    sync(&other);
+    assert!(is_starred(&other, TALK));
+}
+
+#[test]
 fn the_state_is_a_value_and_a_synchronisation_without_news_changes_nothing_in_the_library() {
     let one = with_papers();
     let state = || one.app().sync_status().unwrap().state;

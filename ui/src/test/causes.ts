@@ -379,6 +379,7 @@ const syncs = all<SyncTrouble>({
   too_large: {},
   running: {},
   stopped: {},
+  key_file_missing: {},
   unknown_device: {},
   not_arrived: {},
   disk_full: {},

@@ -2512,7 +2512,7 @@ why: KeyTrouble, } | { "code": "clock_ahead",
 /**
  * How far.
  */
-hours: number, } | { "code": "too_large" } | { "code": "running" } | { "code": "stopped" } | { "code": "unknown_device" } | { "code": "not_arrived" } | { "code": "disk_full" } | { "code": "library" } | { "code": "folder", 
+hours: number, } | { "code": "too_large" } | { "code": "running" } | { "code": "stopped" } | { "code": "unknown_device" } | { "code": "not_arrived" } | { "code": "disk_full" } | { "code": "library" } | { "code": "key_file_missing" } | { "code": "folder", 
 /**
  * The error.
  */

@@ -421,6 +421,8 @@ export const causesEn: Causes = {
     too_large: "this library holds more than can be synchronised",
     running: "another synchronisation is under way; wait until it has finished",
     stopped: "the synchronisation was stopped; the next one continues it",
+    key_file_missing:
+      "there are files of other devices, but no key file; wait until it has arrived, or choose an empty folder",
     unknown_device: "there is no such device; it may have been removed already",
     not_arrived: "what was sent has not arrived yet; try again later",
     disk_full: "the disk with the library is full; free some space",

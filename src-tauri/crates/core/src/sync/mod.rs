@@ -17,7 +17,8 @@ use crate::{App, Error, Job};
 use folder::Folder;
 use library::Library;
 use paperboy_sync::{
-    Cost, Device, KeyFile, Outcome, Request, Seal, preview, remove_device, synchronise,
+    Cost, Device, KeyFile, Outcome, Remote, Request, Seal, is_segment_name, preview, remove_device,
+    synchronise,
 };
 use std::fs::File;
 use std::path::Path;
@@ -72,9 +73,14 @@ impl App {
     /// new set, encrypted when there is a passphrase; one that is encrypted needs its passphrase or
     /// recovery code. Nothing is sent or taken yet.
     pub fn set_up_sync(&self, folder: &Path, passphrase: Option<&str>) -> Result<SyncSetup, Error> {
-        let place = self.sync_folder(folder)?;
+        let mut place = self.sync_folder(folder)?;
         let found = place.key_file()?.map(|bytes| KeyFile::parse(&bytes)).transpose()?;
         let is_new = found.is_none();
+        // A key file that has not arrived yet must not get a rival: one of the two would win, and
+        // what the other one opens could be read no more.
+        if is_new && place.list()?.iter().any(|file| is_segment_name(&file.name)) {
+            return Err(SyncTrouble::KeyFileMissing.into());
+        }
         let mut recovery_code = None;
         let (file, key) = match (found, passphrase) {
             (Some(file), Some(secret)) if file.is_encrypted() => {

@@ -98,6 +98,11 @@ pub enum SyncTrouble {
     /// The library can't be read or written.
     #[error("the library could not be read or written; the log has the details")]
     Library,
+    /// The folder has files of devices, but no key file.
+    #[error(
+        "there are files of other devices, but no key file; wait until it has arrived, or choose an empty folder"
+    )]
+    KeyFileMissing,
     /// The folder can't be read or written.
     #[error("the folder could not be used: {why}")]
     Folder {
