@@ -18,7 +18,17 @@ test("the page has a function for every command of the shell", () => {
     return new Promise(() => {});
   };
   useHost({ call, listen: async () => {}, imageAddress: (key) => key });
-  for (const functions of [api, figuresApi, healthApi, highlightsApi, keepingApi, searchApi, syncApi, tasteApi, writeApi])
+  for (const functions of [
+    api,
+    figuresApi,
+    healthApi,
+    highlightsApi,
+    keepingApi,
+    searchApi,
+    syncApi,
+    tasteApi,
+    writeApi,
+  ])
     for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();
   expect([...called].sort()).toEqual([...COMMANDS]);
 });

@@ -294,7 +294,8 @@ export const causesEn: Causes = {
     not_one_of: ({ text, allowed }) => `“${text}” is not valid; use ${or(allowed)}`,
     no_section: ({ id }) => `${id} has no such section`,
     no_image: ({ id }) => `this figure of ${id} is not on this computer`,
-    other_article: ({ id }) => `the full text of ${id} was read again meanwhile; try again with the figures that are shown now`,
+    other_article: ({ id }) =>
+      `the full text of ${id} was read again meanwhile; try again with the figures that are shown now`,
     no_version: ({ id, number: n }) => `${id} has no version ${n}`,
     text_unreadable: ({ id }) => `the full text of ${id} can’t be read; fetch it again`,
     ends_too_early: ({ from, to }) => `${from}..${to} ends before it begins`,
