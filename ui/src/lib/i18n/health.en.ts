@@ -71,7 +71,7 @@ const found: WordsForFound = {
         ? "Learnt from what you star, keep and collect."
         : learnt.state === "learning"
           ? "Being learnt."
-          : `Not learnt yet: you have starred, kept or collected ${number(learnt.have)} of the ${number(learnt.needed)} papers that it takes.`,
+          : `Not learnt yet: it needs ${number(learnt.needed)} papers that are starred, highlighted, in Read later or in a collection; the library has ${number(learnt.have)}.`,
   }),
   backups: ({ copies, facts, bytes: n, newest, folder }, state) => ({
     text:
@@ -92,7 +92,7 @@ const found: WordsForFound = {
     ...(state === "attention" && { todo: "Free some space. Settings limit the space of figures." }),
   }),
   fetched: ({ last }, state) => ({
-    text: last === null ? "Nothing was fetched yet." : fetched(last),
+    text: last === null ? "No fetch is recorded yet." : fetched(last),
     ...(state === "attention" && {
       todo: last?.end === "offline" ? "Connect to the network, then fetch again." : "Fetch again later.",
     }),

@@ -90,7 +90,7 @@ const found: WordsForFound = {
     ...(state === "attention" && { todo: "请释放一些空间。插图占用的空间可以在设置中限制。" }),
   }),
   fetched: ({ last }, state) => ({
-    text: last === null ? "还没有获取过论文。" : fetched(last),
+    text: last === null ? "还没有获取记录。" : fetched(last),
     ...(state === "attention" && {
       todo: last?.end === "offline" ? "请连接网络后重新获取。" : "请稍后重新获取。",
     }),

@@ -98,7 +98,7 @@ impl Finding {
             .map(|(what, bytes)| format!("{what} {}", amount(*bytes)))
             .join(", "),
             Found::Free { bytes } => format!("{} left on the disk", amount(*bytes)),
-            Found::Fetched { last: None } => "nothing was fetched yet".to_owned(),
+            Found::Fetched { last: None } => "no fetch is recorded yet".to_owned(),
             Found::Fetched { last: Some(last) } => fetched(last),
             Found::Sync { folder: None, .. } => "not set up".to_owned(),
             Found::Sync { failed: Some(why), .. } => format!("the last one failed: {why}"),
