@@ -141,7 +141,7 @@ mod tests {
             "https://api.example.org/#a",
             "mailto:a@b.c",
         ] {
-            assert!(based(odd).unwrap_err().contains("a host, a port and a path"), "{odd}");
+            assert!(based(odd).unwrap_err().contains("a host, a port, a path"), "{odd}");
         }
     }
 
