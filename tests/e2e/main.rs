@@ -12,6 +12,7 @@ mod figures;
 mod first_day;
 mod fonts;
 mod freezing;
+mod health;
 mod highlights;
 mod keeping;
 mod meaning;
