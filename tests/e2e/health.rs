@@ -1,4 +1,4 @@
-//! The health page, in both languages.
+//! The health page, in both languages and by keys alone.
 
 use crate::axe;
 use crate::first_day::look_around;
@@ -9,7 +9,7 @@ use serde_json::json;
 const STATES: &str = "return [...document.querySelectorAll('[data-testid=health-part]')].map(one => `${one.dataset.subject}:${one.dataset.state}`).join(' ')";
 
 #[test]
-fn the_health_page_says_how_everything_is_in_both_languages() {
+fn the_health_page_says_how_everything_is_and_diagnostics_are_copied_by_keys() {
     play("health", async |stage| {
         stage.open().await;
         // A bare screen has no window manager to give a new window the focus; a call to the front
@@ -39,5 +39,22 @@ fn the_health_page_says_how_everything_is_in_both_languages() {
         let report = window.ask("health", json!({})).await.unwrap();
         let place = &report["findings"][1]["found"];
         assert_eq!((&place["code"], &place["by"]), (&"place".into(), &"argument".into()));
+        let tab = fantoccini::key::Key::Tab.to_string();
+        for _ in 0..200 {
+            let is_there = window
+                .run("return document.activeElement?.dataset.testid === 'copy-diagnostics'", vec![])
+                .await;
+            if is_there == json!(true) {
+                break;
+            }
+            window.press(&tab).await;
+        }
+        window.press(&fantoccini::key::Key::Enter.to_string()).await;
+        window
+            .until(
+                "the message",
+                "return [...document.querySelectorAll('[data-testid=toast]')].some(one => one.textContent.includes('Diagnostics copied'))",
+            )
+            .await;
     });
 }
