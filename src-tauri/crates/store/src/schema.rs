@@ -24,7 +24,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/011_images.sql"),
     include_str!("schema/012_taste.sql"),
     include_str!("schema/013_card_figures.sql"),
-    include_str!("schema/017_image_requests.sql"),
+    include_str!("schema/014_image_requests.sql"),
 ];
 
 /// The tables that they lead to.

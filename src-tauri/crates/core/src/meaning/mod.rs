@@ -32,7 +32,7 @@ pub(crate) struct Meaning {
 }
 
 impl Meaning {
-    /// Has the vectors brought up to date.
+    /// Brings the vectors up to date in the background.
     pub(crate) fn wake(&self) {
         *self.is_wanted.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.called.notify_all();
