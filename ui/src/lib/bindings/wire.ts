@@ -2057,7 +2057,7 @@ logs: number, } | { "code": "free",
  */
 bytes: number, } | { "code": "fetched", 
 /**
- * What became of it; null: nothing was fetched yet.
+ * What became of it; null: none is recorded.
  */
 last: LastFetch | null, } | { "code": "sync", 
 /**
@@ -2139,7 +2139,7 @@ timer: TimerState,
  */
 next: string | null, 
 /**
- * The result of the last fetch; null: nothing was fetched yet.
+ * The result of the last fetch; null: none is recorded.
  */
 last: LastFetch | null, };
 

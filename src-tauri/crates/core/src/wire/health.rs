@@ -194,7 +194,7 @@ pub enum Found {
     },
     /// The last fetch.
     Fetched {
-        /// What became of it; null: nothing was fetched yet.
+        /// What became of it; null: none is recorded.
         last: Option<LastFetch>,
     },
     /// Whether devices are synchronised.

@@ -15,7 +15,7 @@ pub struct ScheduleStatus {
     pub timer: TimerState,
     /// The next run; null: there is none.
     pub next: Option<String>,
-    /// The result of the last fetch; null: nothing was fetched yet.
+    /// The result of the last fetch; null: none is recorded.
     pub last: Option<LastFetch>,
 }
 
