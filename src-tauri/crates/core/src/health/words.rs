@@ -73,7 +73,9 @@ impl Finding {
                 LearntState::Ready => "learnt".to_owned(),
                 LearntState::Learning => "learnt when it is first used".to_owned(),
                 LearntState::TooFew { have, needed } => {
-                    format!("not learnt yet: {have} of {needed} papers are starred or the like")
+                    format!(
+                        "not learnt yet: it needs {needed} papers that are starred, highlighted, in Read later or in a collection; the library has {have}"
+                    )
                 }
             },
             Found::Backups { newest: None, folder, .. } => format!("none in {folder}"),
