@@ -23,9 +23,9 @@ test("the page says of each subject how it is, and is found from the settings an
     "dataset.state",
     "ok",
   );
-  expect((await part("library")).textContent).toContain("Last checked as a whole on");
+  expect((await part("library")).textContent).toContain("Last complete check on");
   expect((await part("disk")).textContent).toContain("search index 4.9 MB");
-  expect(within(await part("fetching")).getByText(/31 new papers, 29 read/)).toBeTruthy();
+  expect(within(await part("fetching")).getByText(/31 new papers, full text or abstract fetched for 29/)).toBeTruthy();
   expect(called(call, "health")).toHaveLength(1);
   await user.click(screen.getByTestId("look-again"));
   await waitFor(() => expect(called(call, "health")).toHaveLength(2));
@@ -37,8 +37,8 @@ test("what is wrong is said with what to do, in both languages, and not by colou
   expect(library.dataset.state).toBe("broken");
   expect(within(library).getByText("Broken")).toBeTruthy();
   expect(library.textContent).toContain("it repairs the library and keeps the damaged file");
-  expect((await part("programs")).textContent).toContain("opens another library, in /home/reader");
-  expect((await part("backups")).textContent).toContain("Back up now.");
+  expect((await part("programs")).textContent).toContain("open another library: /home/reader");
+  expect((await part("backups")).textContent).toContain("Choose “Back up now” in Settings.");
   const { violations } = await axe.run(await screen.findByTestId("view-health"), {
     rules: { "color-contrast": { enabled: false } },
   });
@@ -64,7 +64,7 @@ test("diagnostics are copied, and a crash report is shown, copied and deleted", 
   await user.click(await screen.findByTestId("copy-diagnostics"));
   await screen.findByText(/They contain no titles, notes, searches, keys/);
   expect(called(call, "copy_diagnostics")).toHaveLength(1);
-  expect((await part("crashes")).textContent).toContain("The last of 2 reports is");
+  expect((await part("crashes")).textContent).toContain("The newest of 2 crash reports is");
   await user.click(screen.getByTestId("show-report"));
   const dialog = await screen.findByRole("dialog", { name: "Crash report" });
   expect(within(dialog).getByText(/message: it broke/)).toBeTruthy();

@@ -124,7 +124,7 @@ test("a key is given to another action in the settings, the conflict is told, an
   await user.keyboard("s{Enter}");
   expect((await screen.findByRole("alert")).textContent).toContain("“Star”");
   await noViolations();
-  await user.click(screen.getByRole("button", { name: "Use it here" }));
+  await user.click(screen.getByRole("button", { name: "Use it for this command" }));
   expect(screen.getByTestId("key-said").textContent).toContain("s is now a shortcut");
   await user.click(screen.getByRole("button", { name: "Close" }));
   await user.keyboard("s");

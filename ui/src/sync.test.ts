@@ -26,8 +26,8 @@ test("a folder of other devices is joined with the passphrase, and nothing is me
   await user.type(within(dialog).getByTestId("sync-passphrase"), "correct horse");
   await user.click(confirm);
   const preview = await screen.findByTestId("sync-preview");
-  expect(preview.textContent).toContain("12 stars, Read later and read marks");
-  expect(preview.textContent).toContain("Replaced by something newer: 1");
+  expect(preview.textContent).toContain("Stars, Read later and read marks: 12");
+  expect(preview.textContent).toContain("Replaced by newer content: 1");
   expect(called(call, "synchronise")).toEqual([]);
   expect(await violations(screen.getByRole("dialog"))).toEqual([]);
   await user.click(screen.getByTestId("sync-merge"));
@@ -67,7 +67,7 @@ test("a failure is shown with its reason in the settings and in the window, in b
   await waitFor(() => expect(section.textContent).toContain("There is no folder /home/reader/Sync/paperboy"));
   expect(section.textContent).toContain("2 changes not sent yet");
   const line = screen.getByTestId("sync-line");
-  expect(line.textContent).toContain("Not synchronised");
+  expect(line.textContent).toContain("Synchronisation failed");
   expect(line.getAttribute("title")).toContain("connect the folder’s drive");
   expect(await violations(section)).toEqual([]);
   await user.click(screen.getByRole("radio", { name: "中文" }));

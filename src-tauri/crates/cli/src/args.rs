@@ -157,16 +157,16 @@ pub enum Command {
         #[arg(long)]
         repair: bool,
     },
-    /// Show the health of Paperboy: library, index, backups, disk, fetching, synchronisation,
-    /// keyring and the versions of both programs, with what to do
+    /// Show the health of Paperboy (library, search index, backups, disk, fetching,
+    /// synchronisation, keyring and the versions of both programs) and how to fix problems
     Doctor {
-        /// Print the same as text for a report of an error, without anything private: no titles,
-        /// notes, queries, keys or names of your folders
+        /// Print it as text for a bug report, without private data: no titles, notes, queries, keys
+        /// or names of your folders
         #[arg(long, conflicts_with = "json")]
         diagnostics: bool,
     },
-    /// Show when papers are fetched automatically, with the next run and the last result, or
-    /// change it; a timer of the system fetches, also while the window is closed
+    /// Show or change when papers are fetched automatically, with the next run and the last result;
+    /// the system's timer fetches them, even while the window is closed
     Schedule {
         /// A time of day such as 07:30, hours such as 07:00-23:00/3h, or off
         when: Option<String>,
@@ -290,7 +290,7 @@ pub struct List {
     /// Only papers with this tag
     #[arg(long, value_name = "T")]
     pub tag: Option<String>,
-    /// The order of the papers; for-me is learnt from stars, later, highlights and collections
+    /// The order of the papers; for-me is learnt from stars, Read later, highlights and collections
     #[arg(long, value_enum, default_value_t = ListOrder::Listed)]
     pub order: ListOrder,
 }

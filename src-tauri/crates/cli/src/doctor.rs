@@ -2,6 +2,7 @@
 
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use jiff::tz::TimeZone;
 use paperboy_core::wire::{Finding, HealthReport, HealthState, HealthSubject, LibraryBy};
 use paperboy_core::{
     App, Clock, Computer, Places, Programs, User, diagnostics, has_library, health_without_library,
@@ -97,7 +98,7 @@ fn print(
                     "subject": finding.subject,
                     "state": finding.state,
                     "found": finding.found,
-                    "text": finding.text(),
+                    "text": finding.text(&TimeZone::system()),
                     "remedy": finding.remedy(),
                 })
             })
@@ -119,7 +120,7 @@ fn line(finding: &Finding, subject: &str, output: &mut Output) -> Result<(), Fai
         HealthState::Attention => "!",
         HealthState::Broken => "BROKEN",
     };
-    output.line(&format!("{subject:<16} {state:<6} {}", finding.text()))?;
+    output.line(&format!("{subject:<16} {state:<6} {}", finding.text(&TimeZone::system())))?;
     if let Some(remedy) = finding.remedy() {
         output.line(&format!("{:<23} {remedy}", ""))?;
     }

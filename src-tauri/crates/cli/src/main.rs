@@ -241,12 +241,13 @@ fn state_folder() -> Option<PathBuf> {
 /// The folders named, or the platform's own.
 fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
     let none = |why: &str| Failure::Message(Exit::NoLibrary, why.to_owned());
-    let no_data =
-        || none("this system has no data folder for programs; name a folder with --library");
+    let no_data = || {
+        none("this system has no data folder for programs; set the library's folder with --library")
+    };
     let no_logs = || none("this system has no folder for logs; set HOME");
     let library = match library {
         Some(folder) if folder.as_os_str().is_empty() && !is_variable_empty() => {
-            let why = "--library names no folder; leave it out for the usual library";
+            let why = "--library is empty; leave it out to use the default library";
             return Err(Failure::Message(Exit::Usage, why.to_owned()));
         }
         Some(folder) if !folder.as_os_str().is_empty() => folder,

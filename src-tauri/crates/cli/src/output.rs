@@ -56,6 +56,11 @@ impl Output {
     }
 }
 
+/// A stored time in the zone of this computer.
+pub fn local(time: &str) -> String {
+    paperboy_core::time_in(time, &jiff::tz::TimeZone::system())
+}
+
 /// Writes a line to stderr. A closed stderr is no error.
 pub fn report(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", printable(text));

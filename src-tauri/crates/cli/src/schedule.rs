@@ -1,7 +1,7 @@
 //! `schedule`.
 
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, local};
 use jiff::civil::Time;
 use paperboy_core::wire::{FetchEnd, LastFetch, ScheduleStatus, TimerState, TimerTrouble};
 use paperboy_core::{App, Schedule};
@@ -17,13 +17,15 @@ pub fn schedule(app: &App, when: Option<&str>, output: &mut Output) -> Result<Ex
     }
     let ScheduleStatus { schedule, timer, next, last } = status;
     if Schedule::parse(&schedule).is_none() {
-        output.line("off; `paperboy schedule 07:30` fetches every day at that time")?;
+        output.line(
+            "automatic fetching is off; to fetch papers every day, run `paperboy schedule 07:30`",
+        )?;
     } else {
         output.line(&schedule)?;
         output.line(timer_words(timer))?;
     }
     if let Some(next) = next {
-        output.line(&format!("next: {next}"))?;
+        output.line(&format!("next: {}", local(&next)))?;
     }
     if let Some(last) = last {
         output.line(&format!("last: {}", last_words(&last)))?;
@@ -47,24 +49,30 @@ fn setting(when: &str) -> Result<String, Failure> {
 
 fn timer_words(timer: TimerState) -> &'static str {
     match timer {
-        TimerState::On => "a timer of the system fetches, also while the window is closed",
+        TimerState::On => "the system's timer fetches papers, even while the window is closed",
         TimerState::Off | TimerState::Failed { why: TimerTrouble::NoSystem } => {
-            "this system has no timers for users, so Paperboy fetches at these hours while its window is open"
+            "there is no timer of the system, so Paperboy fetches papers at these hours only while its window is open"
         }
         TimerState::Failed { why: TimerTrouble::Failed } => {
-            "the timers of this system do not work here, so Paperboy fetches at these hours while its window is open"
+            "the system's timer does not work, so Paperboy fetches papers at these hours only while its window is open"
         }
     }
 }
 
 fn last_words(last: &LastFetch) -> String {
-    let LastFetch { at, added, read, failed, missing, end, .. } = last;
+    let LastFetch { added, read, failed, missing, end, .. } = last;
+    let at = local(&last.at);
     match end {
         FetchEnd::Done if failed + missing > 0 => {
-            format!("{at}, {added} new, {read} read, {} could not be fetched", failed + missing)
+            format!(
+                "{at}, {added} new, full text or abstract fetched for {read}, {} failed",
+                failed + missing
+            )
         }
-        FetchEnd::Done => format!("{at}, {added} new, {read} read"),
+        FetchEnd::Done => {
+            format!("{at}, {added} new, full text or abstract fetched for {read}")
+        }
         FetchEnd::Offline => format!("{at}, no network"),
-        FetchEnd::Failed => format!("{at}, the library failed"),
+        FetchEnd::Failed => format!("{at}, failed; the log has the details"),
     }
 }

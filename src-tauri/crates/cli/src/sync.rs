@@ -112,7 +112,7 @@ fn status(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     };
     output.line(&folder)?;
     let changes = count(pending.into(), "change");
-    let last = last.unwrap_or_default();
+    let last = last.as_deref().map(local).unwrap_or_default();
     output.line(&match state {
         SyncState::Failed { why } => format!("{changes} pending; {why}"),
         SyncState::Off | SyncState::New => "not synchronised yet".to_owned(),
@@ -122,8 +122,9 @@ fn status(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         }
     })?;
     for SyncDevice { id, name, last } in devices {
-        let name = if name.is_empty() { "a device without a name" } else { &name };
-        let last = last.map_or_else(String::new, |last| format!(", newest change {last}"));
+        let name = if name.is_empty() { "unnamed device" } else { &name };
+        let last =
+            last.map_or_else(String::new, |last| format!(", newest change {}", local(&last)));
         output.line(&format!("with {name} ({id}){last}"))?;
     }
     for problem in problems {

@@ -65,7 +65,7 @@ pub use fetch::{
     Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperProblem, Schedule, Surroundings,
 };
 pub use health::{
-    Computer, Programs, diagnostics, has_library, health_without_library, version_of,
+    Computer, Programs, diagnostics, has_library, health_without_library, time_in, version_of,
 };
 pub use highlights::{ExportedHighlight, HighlightAnchor};
 pub use job::Job;

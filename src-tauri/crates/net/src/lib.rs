@@ -40,7 +40,7 @@ pub use chat::{
 pub use error::NetError;
 pub use limits::Limits;
 pub use near::leads_near;
-pub use sources::{Sources, SourcesError};
+pub use sources::{Sources, SourcesError, is_on_this_machine};
 pub use zotero::{Zotero, ZoteroError, ZoteroPlaces, ZoteroTarget};
 
 use paperboy_paper::article::is_image_path;

@@ -166,6 +166,11 @@ pub(crate) fn host_of(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
+/// Whether an address is text for a server on this machine, as [`is_loopback`] sees it.
+pub fn is_on_this_machine(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| is_loopback(&url))
+}
+
 /// Whether an address is on this machine, by its name or number; nothing is looked up.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {

@@ -295,10 +295,10 @@ export const causesEn: Causes = {
     no_section: ({ id }) => `${id} has no such section`,
     no_image: ({ id }) => `this figure of ${id} is not on this computer`,
     other_article: ({ id }) =>
-      `the full text of ${id} was read again meanwhile; try again with the figures that are shown now`,
+      `the full text of ${id} has just been fetched again, and its figures have changed; try again`,
     no_version: ({ id, number: n }) => `${id} has no version ${n}`,
     text_unreadable: ({ id }) => `the full text of ${id} can’t be read; fetch it again`,
-    ends_too_early: ({ from, to }) => `${from}..${to} ends before it begins`,
+    ends_too_early: ({ from, to }) => `the first day, ${from}, is later than the last day, ${to}`,
     too_old: ({ day, first }) => `${day} is before ${first}, the first day of Hugging Face’s daily papers`,
     not_begun: ({ day }) => `${day} has not begun yet; days begin at midnight in New York`,
     setting: ({ value, rule }) => `“${value}” can’t be set: ${inWords(causesEn.rule, rule)}`,
@@ -390,28 +390,28 @@ export const causesEn: Causes = {
     locked: "the system keyring is locked; unlock it and try again",
     no_collection:
       "the system keyring service has no default keyring; create one in your password manager and try again",
-    no_keyring:
-      "this system has no keyring, so the key is forgotten when Paperboy is closed; set the folder up again with the passphrase, or choose a folder without a passphrase",
+    no_keyring: "this system has no keyring; a folder that is not encrypted needs none",
     silent: "the system keyring does not answer; unlock it and try again",
     failed: "the system keyring does not work properly",
     not_a_key:
-      "the entry in the system keyring is not the synchronisation key; set the folder up again with the passphrase",
+      "the entry in the system keyring is not the synchronisation key; stop synchronising here, then choose the folder again and enter the passphrase",
     other_host:
-      "the entry in the system keyring is not the synchronisation key; set the folder up again with the passphrase",
+      "the entry in the system keyring is not the synchronisation key; stop synchronising here, then choose the folder again and enter the passphrase",
   },
   sync: {
     not_set_up: "no folder is set up; choose one first",
-    no_folder: ({ folder }) => `there is no folder ${folder}; connect the folder’s drive, or choose another folder`,
+    no_folder: ({ folder }) =>
+      `there is no folder ${folder}; connect the folder’s drive, or stop synchronising here and choose another folder`,
     in_library: "the folder is inside the library; choose another one",
     no_key_file: ({ folder }) =>
-      `the key file is missing from ${folder}; connect the folder’s drive, wait until the key file has been synchronised, or set the folder up again`,
-    bad_key_file: "the folder’s key file paperboy-sync.json is damaged; bring back an intact copy of it",
+      `the key file paperboy-sync.json is missing from ${folder}; connect the folder’s drive or wait until the file has arrived; if it is lost, stop synchronising here and set up another folder`,
+    bad_key_file: "the folder’s key file paperboy-sync.json is damaged; restore an intact copy of it",
     newer: "a newer version of Paperboy set the folder up; update Paperboy on this computer",
     other_set:
-      "the folder was reset and now belongs to other devices; to join them, stop synchronising here and set the folder up again",
+      "the folder was reset and now belongs to other devices; to join them, stop synchronising here, then choose the folder again",
     set_up_meanwhile: "another device has just set the folder up; try again",
     needs_passphrase:
-      "the files in the folder are encrypted, and the passphrase is not known on this computer; set the folder up again with the passphrase",
+      "the files in the folder are encrypted, and their key is not on this computer; stop synchronising here, then choose the folder again and enter the passphrase",
     wrong_passphrase: "the passphrase or recovery code is wrong; nothing was changed",
     not_encrypted:
       "the folder was set up without a passphrase, so its files are not encrypted; leave the passphrase out, or choose an empty folder",
@@ -419,24 +419,24 @@ export const causesEn: Causes = {
     keyring: ({ why }) => `the key can’t be read: ${causesEn.keyring[why]}`,
     clock_ahead: ({ hours }) =>
       `the newest change on this computer is dated ${hours} hours ahead of its clock; correct the clock`,
-    too_large: "this library holds more than can be synchronised",
+    too_large: "this library contains more than can be synchronised",
     running: "another synchronisation is under way; wait until it has finished",
     stopped: "the synchronisation was stopped; the next one continues it",
     key_file_missing:
-      "there are files of other devices, but no key file; wait until it has arrived, or choose an empty folder",
+      "the folder contains files of other devices, but no key file; wait until the key file has arrived, or choose an empty folder",
     unknown_device: "there is no such device; it may have been removed already",
-    not_arrived: "what was sent has not arrived yet; try again later",
+    not_arrived: "the changes that were sent are not in the folder yet, so nothing was removed; try again later",
     disk_full: "the disk with the library is full; free some space",
     library: "the library could not be read or written; the log has the details",
     folder: ({ why }) => `the folder could not be used: ${file(why)}`,
   },
   syncFile: {
-    not_ours: "it is not a file of Paperboy’s, or only a part of one",
+    not_ours: "it is not a Paperboy file, or it is incomplete",
     altered: "it was altered, is incomplete, or was written with another passphrase",
     newer: "a newer version of Paperboy wrote it; update Paperboy on this computer",
     too_large: "it is larger than any file that Paperboy writes",
     clock_ahead: ({ device, hours }) =>
-      `the clock of ${device} is ${hours} hours ahead of the clock here; set the wrong one right`,
+      `the clock of ${device} is ${hours} hours ahead of this computer’s clock; correct whichever clock is wrong`,
   },
   error: {
     value: ({ why }) => inWords(causesEn.value, why),

@@ -89,7 +89,7 @@ export const en = {
       },
       later: { title: "No papers in Read later", hint: "Press {later} on a paper to add it to this list." },
       unread: { title: "No unread papers", hint: "You have read everything in the library." },
-      for_me: { title: "Nothing missed", hint: "You have read all papers of the two weeks up to the newest day." },
+      for_me: { title: "Nothing missed", hint: "You have read all papers from the two weeks up to the newest day." },
       tag: { title: "No paper has this tag", hint: "Press {tags} on a paper to add tags." },
       collection: keepingEn.collections.empty,
       all: { title: "The library is empty", hint: "Fetch today’s papers or import a daily report to get started." },

@@ -49,7 +49,7 @@ export const fetchEn = {
     nothingNew: "Nothing new",
     nothingListed: "Hugging Face lists no papers for this period",
     noList: "The list could not be fetched. Try again later.",
-    noPapers: "No papers could be fetched because lists are missing. Try again later.",
+    noPapers: "No papers were fetched, because some lists could not be fetched. Try again later.",
     last: (days: string) => `Last fetched: papers of ${days}`,
     days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     seen: "Fetched so far",
@@ -83,10 +83,10 @@ export const fetchEn = {
       hours === 24
         ? `Every day at ${from}`
         : `${hours === 1 ? "Every hour" : `Every ${hours} hours`} between ${from} and ${to}`,
-    asked: (hours: string) => `${hours}, also while the window is closed if the system has timers.`,
+    asked: (hours: string) => `${hours}, even while the window is closed if the system has timers.`,
     offered: (hours: string) => `${hours}, while Paperboy is open.`,
     byTimer: (hours: string) =>
-      `${hours}, by a timer of the system, also while the window is closed. What was missed is caught up.`,
+      `${hours}, by the system’s timer, even while the window is closed. A missed fetch runs later.`,
     next: (when: string) => `Next: ${when}.`,
     honest:
       "Paperboy requests papers from huggingface.co and arxiv.org, as a browser would. It sends no personal data.",
@@ -100,7 +100,8 @@ export const fetchEn = {
     from: "From",
     to: "To",
     hours: "Interval in hours",
-    sparing: "Automatic fetching pauses in battery saver mode and on metered networks, where the system reports these.",
+    sparing:
+      "The window does not fetch automatically in battery saver mode or on metered networks, where the system reports these. The system’s timer does not check for them.",
     problems: {
       time: "Enter a time such as 07:00.",
       order: "The end time must be later than the start time.",

@@ -79,7 +79,7 @@ export const fetchZh: typeof fetchEn = {
       hours === 24 ? `每天 ${from}` : `每天 ${from} 到 ${to}，${hours === 1 ? "每小时" : `每 ${hours} 小时`}一次`,
     asked: (hours) => `${hours}；如果系统支持定时器，窗口关闭时也会获取。`,
     offered: (hours) => `${hours}，仅在 Paperboy 打开时。`,
-    byTimer: (hours) => `${hours}，窗口关闭时也会由系统定时器获取。错过的时间会补上。`,
+    byTimer: (hours) => `${hours}，由系统定时器获取，窗口关闭时也会运行。错过的获取之后会补上。`,
     next: (when) => `下一次：${when}。`,
     honest: "Paperboy 像浏览器一样向 huggingface.co 和 arxiv.org 请求论文，不发送任何个人信息。",
     yes: "自动获取",
@@ -92,7 +92,7 @@ export const fetchZh: typeof fetchEn = {
     from: "从",
     to: "到",
     hours: "间隔（小时）",
-    sparing: "处于省电模式或使用按流量计费的网络时暂停自动获取（以系统能够检测到为准）。",
+    sparing: "处于省电模式或使用按流量计费的网络时，窗口不会自动获取（以系统能够检测到为准）；系统定时器不作此判断。",
     problems: {
       time: "请填写时间，例如 07:00。",
       order: "结束时间必须晚于开始时间。",

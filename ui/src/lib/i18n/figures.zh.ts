@@ -17,7 +17,7 @@ export const figuresZh: typeof figuresEn = {
     interrupted: "这张图无法读取：读取时程序意外退出。",
   },
   licence: (name) => `论文许可：${name}`,
-  enlarge: "放大",
+  enlarge: "查看大图",
   viewer: (at, total) => `第 ${at} 张图片，共 ${total} 张`,
   previous: "上一张",
   next: "下一张",

@@ -1,6 +1,6 @@
-import type { HealthState, HealthSubject, LastFetch, WireError } from "../bindings/wire";
+import type { HealthState, HealthSubject, KeyTrouble, LastFetch, WireError } from "../bindings/wire";
 import { mediumDate, moment } from "../dates";
-import { errorDetail, errorText, sentence, size } from "./causes";
+import { errorDetail, errorText, size } from "./causes";
 import { en } from "./en";
 import type { WordsForFound } from "./health";
 
@@ -13,83 +13,94 @@ const error = (error: WireError) => en.sentences([errorText(error, en), errorDet
 function fetched({ at, from, to, added, read, failed, missing, end }: LastFetch): string {
   const days = from === to ? mediumDate(from, "en") : `${mediumDate(from, "en")} to ${mediumDate(to, "en")}`;
   if (end === "offline") return `Papers of ${days} could not be fetched on ${when(at)}: there was no network.`;
-  if (end === "failed") return `Papers of ${days} could not be fetched on ${when(at)}: the library failed.`;
-  const parts = [count(added, "new paper", "new papers"), `${number(read)} read`];
-  if (failed > 0) parts.push(`${number(failed)} could not be read`);
-  if (missing > 0) parts.push(`the list of ${count(missing, "day", "days")} is missing`);
+  if (end === "failed") return `Papers of ${days} could not be fetched on ${when(at)}. The log has the details.`;
+  const parts = [count(added, "new paper", "new papers"), `full text or abstract fetched for ${number(read)}`];
+  if (failed > 0) parts.push(`${number(failed)} failed`);
+  if (missing > 0) parts.push(`${count(missing, "list", "lists")} could not be fetched`);
   return `Papers of ${days}, fetched on ${when(at)}: ${parts.join(", ")}.`;
 }
+
+/** Why the keyring cannot be used, in which the API key and the synchronisation key are. */
+const keyringTroubles: Record<KeyTrouble, string> = {
+  locked: "The system keyring is locked. Unlock it.",
+  no_collection: "The system keyring service has no default keyring. Create one in your password manager.",
+  no_keyring: "This system has no keyring.",
+  silent: "The system keyring does not answer. It may be waiting to be unlocked.",
+  failed: "The system keyring does not work properly.",
+  not_a_key: "The content of the system keyring cannot be read.",
+  other_host: "The content of the system keyring cannot be read.",
+};
 
 const found: WordsForFound = {
   versions: ({ window, command }, state) => ({
     text: `Window ${window ?? "not found"}, command ${command ?? "not found"}.`,
-    ...(state === "attention" && { todo: "Update both, so that they have the same version." }),
+    ...(state === "attention" && { todo: "Update both to the same version." }),
   }),
   place: ({ folder, by, usual, has_usual }) => ({
     text:
       by === "argument"
-        ? `--library names the library in ${folder}.`
+        ? `The library is in ${folder}, as set by --library.`
         : by === "variable"
-          ? `PAPERBOY_LIBRARY names the library in ${folder}.`
+          ? `The library is in ${folder}, as set by PAPERBOY_LIBRARY.`
           : `The library is in ${folder}.`,
     ...(usual !== null && {
       todo: has_usual
-        ? `A window or command started without it opens another library, in ${usual}.`
-        : `A window or command started without it makes a new library in ${usual}.`,
+        ? `Without it, the window and the command open another library: ${usual}`
+        : `Without it, the window and the command create a new library in ${usual}.`,
     }),
   }),
   safe_renderer: () => ({
     text: "The window uses the safe renderer.",
-    todo: "It stayed blank with the usual one, which is tried again when WebKit is updated.",
+    todo: "With the default renderer, the window stayed blank. Paperboy will try it again after the next update of WebKit.",
   }),
   no_library: () => ({ text: "There is no library yet." }),
   not_opened: (found) => ({ text: error(found.error) }),
   library: ({ bytes: n, schema, papers, days }) => ({
     text: `${count(papers, "paper", "papers")} of ${count(days, "day", "days")}, ${bytes(n)}, schema ${schema}.`,
   }),
-  read_only: () => ({ text: "It can only be read.", todo: "Make its folder writable to save changes." }),
+  read_only: () => ({ text: "The library is read-only.", todo: "Make its folder writable to save changes." }),
   damaged: () => ({
     text: "The last check found damage.",
     todo: "Close Paperboy and open it again: it repairs the library and keeps the damaged file.",
   }),
   checked: ({ at }) =>
     at === null
-      ? { text: "It was not checked as a whole yet.", todo: "This happens a moment after each start." }
-      : { text: `Last checked as a whole on ${when(at)}: intact.` },
+      ? { text: "The library has not been checked completely yet.", todo: "It is checked shortly after each start." }
+      : { text: `Last complete check on ${when(at)}: intact.` },
   index: ({ indexed, papers, building, behind }) =>
     building
-      ? { text: `Being updated: ${number(indexed)} of ${count(papers, "paper", "papers")}.` }
+      ? { text: `The index is being updated: ${number(indexed)} of ${count(papers, "paper", "papers")}.` }
       : behind
         ? {
-            text: "It lacks the latest changes.",
-            todo: "It follows by itself. If it does not, run paperboy reindex.",
+            text: "The latest changes are not in the search index yet.",
+            todo: "The index is updated automatically. If it is not, run “paperboy reindex” in a terminal.",
           }
-        : { text: `In step with the library: ${count(papers, "paper", "papers")}.` },
+        : { text: `Up to date: ${count(papers, "paper", "papers")}.` },
   order: ({ learnt }) => ({
     text:
       learnt.state === "ready"
-        ? "Learnt from what you star, keep and collect."
+        ? "Learnt from the papers that you starred, highlighted, added to Read later or put into a collection."
         : learnt.state === "learning"
-          ? "Being learnt."
+          ? "The order is being learnt."
           : `Not learnt yet: it needs ${number(learnt.needed)} papers that are starred, highlighted, in Read later or in a collection; the library has ${number(learnt.have)}.`,
   }),
   backups: ({ copies, facts, bytes: n, newest, folder }, state) => ({
     text:
       newest === null
-        ? `There is no backup in ${folder}.`
-        : `${count(copies, "copy", "copies")} of the library, the newest of ${when(newest)}, and ${count(facts, "facts file", "facts files")}: ${bytes(n)} in ${folder}.`,
-    ...(state === "attention" && { todo: "Back up now." }),
+        ? `There is no full backup yet in ${folder}.`
+        : `${count(copies, "full backup", "full backups")}, the newest from ${when(newest)}, and ${count(facts, "facts file", "facts files")} (stars, tags and notes): ${bytes(n)} in ${folder}.`,
+    ...(state === "attention" && { todo: "Choose “Back up now” in Settings." }),
   }),
   set_aside: ({ files, bytes: n }) => ({
-    text: `${count(files, "damaged library was", "damaged libraries were")} set aside: ${bytes(n)}.`,
-    todo: "If you miss nothing, delete them in Settings.",
+    text: `${count(files, "damaged library is", "damaged libraries are")} kept: ${bytes(n)}.`,
+    todo: "If nothing is missing from your library, you can delete them in Settings.",
   }),
   space: ({ library, articles, index, backups, figures, logs }) => ({
-    text: `Library ${bytes(library)}, full texts ${bytes(articles)}, search index ${bytes(index)}, backups ${bytes(backups)}, figures ${bytes(figures)}, logs ${bytes(logs)}.`,
+    text: `Library without full texts ${bytes(library)}, full texts ${bytes(articles)}, search index ${bytes(index)}, backups ${bytes(backups)}, figures ${bytes(figures)}, logs ${bytes(logs)}.`,
   }),
   free: ({ bytes: n }, state) => ({
     text: `${bytes(n)} are free on the disk.`,
-    ...(state === "attention" && { todo: "Free some space. Settings limit the space of figures." }),
+    ...(state === "attention" && { todo: "Free some space. In Settings you can limit the space for figures." }),
   }),
   fetched: ({ last }, state) => ({
     text: last === null ? "No fetch is recorded yet." : fetched(last),
@@ -99,12 +110,16 @@ const found: WordsForFound = {
   }),
   sync: ({ folder, pending, last, failed, problems }) => {
     if (folder === null) return { text: "Not set up." };
-    if (failed !== null) return { text: `The last synchronisation failed: ${sentence(failed, "en")}` };
+    if (failed !== null)
+      return {
+        text: "The last synchronisation failed.",
+        todo: "Settings show the reason, under “Synchronise devices”.",
+      };
     if (last === null) return { text: `Set up in ${folder}, not synchronised yet.` };
     return {
-      text: `Last synchronised on ${when(last)} through ${folder}; ${count(pending, "change is", "changes are")} pending.`,
+      text: `Last synchronised on ${when(last)} through ${folder}; ${count(pending, "change", "changes")} not sent yet.`,
       ...(problems > 0 && {
-        todo: `${count(problems, "file", "files")} of other devices could not be used; paperboy sync --status names them.`,
+        todo: `${count(problems, "file of another device was", "files of other devices were")} not used. Settings list ${problems === 1 ? "it" : "them"} under “Synchronise devices”.`,
       }),
     };
   },
@@ -112,11 +127,14 @@ const found: WordsForFound = {
     trouble === null
       ? { text: "It works." }
       : needed
-        ? { text: sentence(en.causes.keyring[trouble], "en") }
+        ? {
+            text: keyringTroubles[trouble],
+            todo: "Without it, set the API key in the environment variable PAPERBOY_MODEL_KEY, and synchronise through a folder that is not encrypted.",
+          }
         : { text: "It cannot be used, and nothing needs it." },
   crashed: ({ report }) => ({
-    text: `A program crashed on ${when(report.at)} at ${report.place}. ${report.reports === 1 ? "The report is" : `The last of ${number(report.reports)} reports is`} ${report.path}.`,
-    todo: "Nothing is sent. Read the report before you show it to others: it may repeat a piece of a text.",
+    text: `Paperboy crashed on ${when(report.at)}, at ${report.place}. ${report.reports === 1 ? "The crash report is" : `The newest of ${number(report.reports)} crash reports is`} ${report.path}.`,
+    todo: "Nothing is sent. Read the crash report before you give it to anyone: it may contain parts of your papers or notes.",
   }),
   unknown: (found) => ({ text: error(found.error) }),
 };
@@ -124,19 +142,19 @@ const found: WordsForFound = {
 /** The English words of the health page. */
 export const healthEn = {
   title: "Health",
-  lead: "What can be told quickly. Nothing is changed by looking.",
-  about: "Library, index, backups, disk, fetching and synchronisation, with what to do",
+  lead: "The checks on this page are quick, and change nothing.",
+  about: "The state of library, search index, backups, disk, fetching and synchronisation, and how to fix problems",
   open: "Show",
-  again: "Look again",
+  again: "Check again",
   copy: "Copy diagnostics",
   copied: "Diagnostics copied. They contain no titles, notes, searches, keys or names of your folders.",
-  showReport: "Show the report",
+  showReport: "Show the crash report",
   reportTitle: "Crash report",
   copyReport: "Copy",
   reportCopied: "Crash report copied",
-  deleteReports: "Delete the reports",
+  deleteReports: "Delete all crash reports",
   reportsDeleted: "Crash reports deleted",
-  failed: "The state could not be found out",
+  failed: "The health page could not be loaded",
   settings: "Settings",
   subjects: {
     programs: "Programs",

@@ -87,7 +87,7 @@ export const keepingZh: typeof keepingEn = {
           : `已写入 ${number(written)} 篇笔记，${number(unchanged)} 篇没有变化`,
     cancelled: "已停止更新，已写入的笔记会保留。",
     conflict: (n) =>
-      `Obsidian 笔记文件夹中有 ${number(n)} 个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件${n === 1 ? "" : "。第一个"}：`,
+      `Obsidian 笔记文件夹中有 ${number(n)} 个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者它们本来就是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件${n === 1 ? "" : "。第一个"}：`,
     failed: (n) => `${number(n)} 篇笔记无法写入${n === 1 ? "" : "。第一篇"}：`,
     deleted: (n) => `有 ${number(n)} 篇笔记已被你删除或移出文件夹，这次没有重新写入`,
     again: "重新写入",

@@ -34,7 +34,7 @@ export const paletteEn = {
     steps: {
       digest: {
         title: "A day at a glance",
-        text: "Each day is a list of cards: what a paper is about and what is new in it. Fetch the papers of today, go from card to card, and open what interests you.",
+        text: "Each day is a list of cards: what a paper is about and what is new in it. Fetch today’s papers, go from card to card, and open what interests you.",
       },
       marks: {
         title: "Keep what matters",
@@ -42,7 +42,7 @@ export const paletteEn = {
       },
       paper: {
         title: "Read with checked numbers",
-        text: "A paper has its report and its full text. Numbers and names in the report that the paper does not support are marked as doubtful. Click one of the others to see the passage it comes from.",
+        text: "Each paper has a report and its full text. Numbers and names in the report are checked against the paper: click one to see where it comes from. Those that the paper does not support are marked as doubtful.",
       },
       find: {
         title: "Find anything",
@@ -58,11 +58,11 @@ export const paletteEn = {
   printing: {
     preparing: "Preparing to print…",
     first: (n: number, of: number) =>
-      `${n.toLocaleString("en")} of ${of.toLocaleString("en")} papers are printed; to print others, select them.`,
+      `Only the first ${n.toLocaleString("en")} of ${of.toLocaleString("en")} papers are printed; to print others, select them.`,
   },
   readingLook: {
     title: "Reading",
-    hint: "The typography of reports and full texts. These choices are stored on this computer.",
+    hint: "How reports and full texts are typeset. These settings are stored only on this computer.",
     width: "Line width",
     leading: "Line spacing",
     shown: {
@@ -74,7 +74,7 @@ export const paletteEn = {
     latin: "Font for English",
     chinese: "Font for Chinese",
     systemFont: "System font",
-    sample: "Sample of the text",
+    sample: "Sample text",
   },
   settingsSearch: {
     label: "Find a setting",
@@ -82,7 +82,7 @@ export const paletteEn = {
   },
   keys: {
     title: "Keyboard shortcuts",
-    hint: "Most shortcuts can be changed. Your shortcuts are stored on this computer.",
+    hint: "Most shortcuts can be changed. Your shortcuts are stored only on this computer.",
     or: "or",
     print: "Print…",
     add: "Add a shortcut",
@@ -97,7 +97,7 @@ export const paletteEn = {
     filter: "Find a command or a shortcut",
     nothing: "No command or shortcut matches.",
     taken: (keys: string, actions: string) => `${keys} is already used for ${actions}.`,
-    take: "Use it here",
+    take: "Use it for this command",
     system: (keys: string) => `${keys} is reserved by the system and cannot be used.`,
     full: (n: number) => `A command can have up to ${n} shortcuts.`,
     given: (keys: string, action: string) => `${keys} is now a shortcut for “${action}”.`,

@@ -32,7 +32,7 @@ export const paletteZh: typeof paletteEn = {
     steps: {
       digest: {
         title: "一眼看完一天",
-        text: "每一天是一组卡片，写着每篇论文做什么、新在哪里。获取今天的论文，逐张浏览，感兴趣就打开。",
+        text: "每一天是一组卡片，写着每篇论文研究什么、新在哪里。先获取今天的论文，再逐张浏览，感兴趣就打开。",
       },
       marks: {
         title: "留下重要的论文",
@@ -40,7 +40,7 @@ export const paletteZh: typeof paletteEn = {
       },
       paper: {
         title: "对照原文阅读",
-        text: "论文有解读和全文。解读中的数字和名称如果没有论文依据，会标为存疑；点击其余的可以查看原文出处。",
+        text: "每篇论文有解读和全文。解读中的数字和名称都会与论文核对：有依据的，点击即可查看出处；没有依据的，会标为存疑。",
       },
       find: {
         title: "找到任何内容",
@@ -60,7 +60,7 @@ export const paletteZh: typeof paletteEn = {
   },
   readingLook: {
     title: "阅读",
-    hint: "解读和全文的排版方式。这些选择只保存在这台电脑上。",
+    hint: "设置解读和全文的排版。这些设置只保存在这台电脑上。",
     width: "行宽",
     leading: "行距",
     shown: {
@@ -95,7 +95,7 @@ export const paletteZh: typeof paletteEn = {
     filter: "查找命令或快捷键",
     nothing: "没有匹配的命令或快捷键。",
     taken: (keys, actions) => `${keys} 已用于${actions}。`,
-    take: "改用于此处",
+    take: "改用于这个命令",
     system: (keys) => `${keys} 由系统占用，不能使用。`,
     full: (n) => `每个命令最多可以有 ${n} 个快捷键。`,
     given: (keys, action) => `${keys} 现在用于“${action}”。`,

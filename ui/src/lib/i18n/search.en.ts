@@ -72,7 +72,7 @@ export const searchEn = {
 
   meaning: {
     title: "Search by meaning",
-    hint: "With four words or eight Chinese characters and more, papers are also found that say the same in other words, or in the other language. It works offline, on your computer.",
+    hint: "If a search of at least four words or eight Chinese characters finds few papers, Paperboy adds papers that say the same in other words or in the other language. It works offline, on this computer.",
     label: "Find papers by meaning",
     on: "On",
     off: "Off",
@@ -81,13 +81,13 @@ export const searchEn = {
         ? `${count(all, "paper", "papers")} can be found by meaning.`
         : `${number(done)} of ${count(all, "paper", "papers")} can be found by meaning; the others follow in the background.`,
     missing: (file: string) =>
-      `The model is not installed, so papers are found by their words alone. Packages contain it, and “make run” makes it; or run “scripts/model” in Paperboy’s source folder and put sentence-encoder.bin here: ${file}`,
+      `The file for search by meaning is not installed, so papers are found by their words alone. If you installed a package, reinstall it. If you built Paperboy yourself, run “scripts/model” in its source folder, with this file as the argument: ${file}`,
     damaged: (file: string) =>
-      `The model file is damaged, so papers are found by their words alone. Delete it and make it again with “scripts/model”: ${file}`,
+      `The file for search by meaning is damaged, so papers are found by their words alone. Reinstall Paperboy, or run “scripts/model” in the source folder, with this file as the argument: ${file}`,
     foreign: (file: string) =>
-      `This file is not a model that this version of Paperboy can use, so papers are found by their words alone. Make it again with “scripts/model”: ${file}`,
+      `The file for search by meaning is not one that this version of Paperboy can use, so papers are found by their words alone. Reinstall Paperboy, or run “scripts/model” in the source folder, with this file as the argument: ${file}`,
     unreadable: (file: string) =>
-      `The model file can’t be read, so papers are found by their words alone. Check its permissions: ${file}`,
+      `The file for search by meaning can’t be read, so papers are found by their words alone. Check its permissions: ${file}`,
   },
 
   facets: {

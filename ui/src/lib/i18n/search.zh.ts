@@ -64,19 +64,21 @@ export const searchZh: typeof searchEn = {
 
   meaning: {
     title: "语义搜索",
-    hint: "搜索词达到八个汉字或四个单词时，还会找出换一种说法或另一种语言表达同样意思的论文。全程在本机离线完成。",
-    label: "按语义查找论文",
+    hint: "输入八个以上汉字或四个以上单词、而找到的论文不多时，还会补充用其他说法或另一种语言表达同样意思的论文。全程在本机离线完成。",
+    label: "按语义搜索论文",
     on: "开启",
     off: "关闭",
     ready: (done, all) =>
       done >= all
-        ? `${number(all)} 篇论文可按语义查找。`
-        : `${number(all)} 篇论文中已有 ${number(done)} 篇可按语义查找，其余在后台处理。`,
+        ? `${number(all)} 篇论文都可按语义搜索。`
+        : `${number(all)} 篇论文中已有 ${number(done)} 篇可按语义搜索，其余在后台处理。`,
     missing: (file) =>
-      `未安装语义模型，目前只按字词查找。安装包自带模型，“make run” 也会生成；也可在 Paperboy 源码目录运行 “scripts/model”，再把 sentence-encoder.bin 放到：${file}`,
-    damaged: (file) => `模型文件已损坏，目前只按字词查找。请删除后用 “scripts/model” 重新生成：${file}`,
-    foreign: (file) => `此文件不是本版本 Paperboy 可用的模型，目前只按字词查找。请用 “scripts/model” 重新生成：${file}`,
-    unreadable: (file) => `无法读取模型文件，目前只按字词查找。请检查文件权限：${file}`,
+      `没有安装语义搜索所需的文件，目前只按字词查找。如果使用安装包，请重新安装；如果自行编译，请在 Paperboy 源码目录运行“scripts/model”，并以这个文件为参数：${file}`,
+    damaged: (file) =>
+      `语义搜索所需的文件已损坏，目前只按字词查找。请重新安装 Paperboy，或在源码目录运行“scripts/model”，并以这个文件为参数：${file}`,
+    foreign: (file) =>
+      `语义搜索所需的文件不适用于这个版本的 Paperboy，目前只按字词查找。请重新安装 Paperboy，或在源码目录运行“scripts/model”，并以这个文件为参数：${file}`,
+    unreadable: (file) => `无法读取语义搜索所需的文件，目前只按字词查找。请检查文件权限：${file}`,
   },
 
   facets: {

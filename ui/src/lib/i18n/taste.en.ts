@@ -6,7 +6,7 @@ const number = (n: number) => n.toLocaleString("en");
 export const tasteEn = {
   order: "Sort by",
   orders: { listed: "As listed", votes: "Upvotes", for_me: "For me" } as Record<Order, string>,
-  forMeHint: "Unread papers of the two weeks up to the newest day",
+  forMeHint: "Unread papers from the two weeks up to the newest day",
   tooFew: (have: number, needed: number) =>
     `Star ${number(needed - have)} more ${needed - have === 1 ? "paper" : "papers"} to sort lists for you. Until then, lists keep their original order.`,
   learning: "Your order is being learnt. Until then, lists keep their original order.",

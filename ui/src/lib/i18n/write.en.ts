@@ -137,7 +137,7 @@ export const writeEn = {
     walk: "Show doubtful numbers and names",
     counts: {
       found: (n: number) => `${number(n)} found`,
-      computed: (n: number) => `${number(n)} computed`,
+      computed: (n: number) => `${number(n)} can be computed from the paper`,
       other: (n: number) => `${number(n)} ${n === 1 ? "belongs" : "belong"} to something else`,
       turned: (n: number) => `${number(n)} ${n === 1 ? "contradicts" : "contradict"} the paper`,
       lost: (n: number) => `${number(n)} not found`,

@@ -23,14 +23,14 @@ pub struct Sync {
 pub enum SyncWhat {
     /// Choose the folder to synchronise through; it may be one that another device has set up
     Setup {
-        /// A folder that Syncthing, a cloud client or a shared drive brings to all devices
+        /// A folder that Syncthing, a cloud storage app or a shared drive synchronises
         path: PathBuf,
         /// Encrypt the files, or open encrypted ones: read the passphrase or the recovery code from
         /// stdin
         #[arg(long)]
         passphrase: bool,
     },
-    /// Remove another device and its files, once all that it knows is here and with the others
+    /// Merge all changes of another device, then remove it and its files from the folder
     Remove {
         /// Its id, as `--status` prints it
         #[arg(allow_hyphen_values = true)]

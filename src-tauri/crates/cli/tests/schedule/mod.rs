@@ -66,7 +66,7 @@ fn a_time_installs_a_timer_and_off_removes_it() {
     let text = run(&library, &path, &["schedule"]);
     let text = String::from_utf8(text.stdout).unwrap();
     assert!(
-        text.contains("08:00-20:00/6h") && text.contains("also while the window is closed"),
+        text.contains("08:00-20:00/6h") && text.contains("even while the window is closed"),
         "{text}"
     );
     let off = run(&library, &path, &["schedule", "off", "--json"]).json();

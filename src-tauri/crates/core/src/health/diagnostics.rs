@@ -4,6 +4,7 @@
 use super::Programs;
 use crate::App;
 use crate::wire::{CrashReport, Finding, Found, HealthReport, WireError};
+use jiff::tz::TimeZone;
 use std::path::{Component, Path, PathBuf};
 
 /// Settings whose values are words of Paperboy's own, or numbers.
@@ -88,7 +89,7 @@ pub fn diagnostics(report: &HealthReport, computer: &Computer) -> String {
     for finding in &report.findings {
         let found = Finding { found: public(&finding.found, home), ..*finding };
         let (subject, state) = (finding.subject.name(), finding.state.name());
-        text.push_str(&format!("{subject} ({state}): {}\n", found.text()));
+        text.push_str(&format!("{subject} ({state}): {}\n", found.text(&TimeZone::UTC)));
     }
     text
 }

@@ -8,6 +8,7 @@ mod words;
 
 pub use diagnostics::{Computer, diagnostics};
 pub use programs::{Programs, version_of};
+pub use words::time_in;
 
 use crate::reading::narrow;
 use crate::wire::{
@@ -18,6 +19,7 @@ use crate::{App, DateSpan, Error, FetchOutcome, FetchedDay, Places, User};
 use HealthState::{Attention, Broken, Ok as Fine};
 use HealthSubject as Subject;
 use jiff::{SignedDuration, Timestamp};
+use paperboy_net::is_on_this_machine;
 use paperboy_store::holds_library;
 use space::{free_space, size_of};
 use std::time::Duration;
@@ -130,7 +132,7 @@ impl App {
         let space = Found::Space {
             library: store.file_size().saturating_sub(articles) as f64,
             articles: articles as f64,
-            index: size_of(&self.index_folder()) as f64,
+            index: (size_of(&self.index_folder()) + size_of(&self.meaning_folder())) as f64,
             backups: (size_of(&self.places.library.join("backups")) + damaged) as f64,
             figures: store.image_size()? as f64,
             logs: size_of(&self.places.logs) as f64,
@@ -166,8 +168,12 @@ impl App {
     }
 
     fn keyring_health(&self) -> Result<Findings, Error> {
-        let has_model = !self.setting("model.url")?.is_empty() && self.user.model_key.is_none();
-        let needed = has_model || self.sync_status()?.folder.is_some();
+        let sync = self.sync_status()?;
+        let url = self.setting("model.url")?;
+        // A model on this machine usually has no key.
+        let of_model =
+            !url.is_empty() && !is_on_this_machine(&url) && self.user.model_key.is_none();
+        let needed = of_model || (sync.folder.is_some() && sync.is_encrypted);
         Ok(keyring_findings(&self.user, needed))
     }
 

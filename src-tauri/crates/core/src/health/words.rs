@@ -3,6 +3,8 @@
 use crate::wire::{
     FetchEnd, Finding, Found, HealthState, HealthSubject, LastFetch, LearntState, LibraryBy,
 };
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use paperboy_paper::size;
 
 impl HealthSubject {
@@ -35,8 +37,9 @@ impl HealthState {
 }
 
 impl Finding {
-    /// What was found, as a part of a sentence in English.
-    pub fn text(&self) -> String {
+    /// What was found, as a part of a sentence in English, with times in this zone.
+    pub fn text(&self, zone: &TimeZone) -> String {
+        let time = |time: &str| time_in(time, zone);
         match &self.found {
             Found::Versions { window, command } => {
                 let version = |version: &Option<String>| {
@@ -46,11 +49,15 @@ impl Finding {
             }
             Found::Place { folder, by, .. } => match by {
                 LibraryBy::Platform => format!("the library is in {folder}"),
-                LibraryBy::Argument => format!("--library names the library in {folder}"),
-                LibraryBy::Variable => format!("PAPERBOY_LIBRARY names the library in {folder}"),
+                LibraryBy::Argument => format!("the library is in {folder}, as set by --library"),
+                LibraryBy::Variable => {
+                    format!("the library is in {folder}, as set by PAPERBOY_LIBRARY")
+                }
             },
             Found::SafeRenderer => "the window uses the safe renderer".to_owned(),
-            Found::NoLibrary => "there is no library yet; the first start makes one".to_owned(),
+            Found::NoLibrary => {
+                "there is no library yet; it is created when Paperboy is first used".to_owned()
+            }
             Found::NotOpened { error } | Found::Unknown { error } => {
                 error.message.trim_end_matches('.').to_owned()
             }
@@ -60,39 +67,48 @@ impl Finding {
                 count(*papers, "paper"),
                 count(*days, "day")
             ),
-            Found::ReadOnly => "it can only be read".to_owned(),
+            Found::ReadOnly => "the library is read-only".to_owned(),
             Found::Damaged => "the last check found damage".to_owned(),
-            Found::Checked { at: Some(at) } => format!("last checked {at}, intact"),
-            Found::Checked { at: None } => "not checked as a whole yet".to_owned(),
+            Found::Checked { at: Some(at) } => {
+                format!("last complete check on {}: intact", time(at))
+            }
+            Found::Checked { at: None } => "not checked completely yet".to_owned(),
             Found::Index { indexed, papers, building: true, .. } => {
                 format!("being updated: {indexed} of {}", count(*papers, "paper"))
             }
-            Found::Index { behind: true, .. } => "it lacks the last changes".to_owned(),
-            Found::Index { papers, .. } => format!("in step, {}", count(*papers, "paper")),
+            Found::Index { behind: true, .. } => {
+                "the latest changes are not indexed yet".to_owned()
+            }
+            Found::Index { papers, .. } => format!("up to date, {}", count(*papers, "paper")),
             Found::Order { learnt } => match learnt {
                 LearntState::Ready => "learnt".to_owned(),
-                LearntState::Learning => "learnt when it is first used".to_owned(),
+                LearntState::Learning => {
+                    "not learnt yet; it is learnt when it is first used".to_owned()
+                }
                 LearntState::TooFew { have, needed } => {
                     format!(
                         "not learnt yet: it needs {needed} papers that are starred, highlighted, in Read later or in a collection; the library has {have}"
                     )
                 }
             },
-            Found::Backups { newest: None, folder, .. } => format!("none in {folder}"),
+            Found::Backups { newest: None, folder, .. } => {
+                format!("no full backup yet in {folder}")
+            }
             Found::Backups { folder, copies, facts, bytes, newest: Some(newest), .. } => format!(
-                "{}, the newest of {newest}, and {}, together {}, in {folder}",
-                count(*copies, "copy"),
+                "{}, the newest from {}, and {}, together {}, in {folder}",
+                count(*copies, "full backup"),
+                time(newest),
                 count(*facts, "facts file"),
                 amount(*bytes)
             ),
             Found::SetAside { files, bytes } => {
                 let what = if *files == 1 { "damaged library" } else { "damaged libraries" };
-                format!("{files} {what} set aside, {}", amount(*bytes))
+                format!("{files} {what} kept, {}", amount(*bytes))
             }
             Found::Space { library, articles, index, backups, figures, logs } => [
-                ("library", library),
+                ("library without full texts", library),
                 ("full texts", articles),
-                ("index", index),
+                ("search index", index),
                 ("backups", backups),
                 ("figures", figures),
                 ("logs", logs),
@@ -101,12 +117,18 @@ impl Finding {
             .join(", "),
             Found::Free { bytes } => format!("{} left on the disk", amount(*bytes)),
             Found::Fetched { last: None } => "no fetch is recorded yet".to_owned(),
-            Found::Fetched { last: Some(last) } => fetched(last),
+            Found::Fetched { last: Some(last) } => fetched(last, &time(&last.at)),
             Found::Sync { folder: None, .. } => "not set up".to_owned(),
-            Found::Sync { failed: Some(why), .. } => format!("the last one failed: {why}"),
+            Found::Sync { failed: Some(why), .. } => {
+                format!("the last synchronisation failed: {why}")
+            }
             Found::Sync { last: None, .. } => "set up, not synchronised yet".to_owned(),
             Found::Sync { last: Some(last), pending, problems, .. } => {
-                let mut text = format!("last {last}, {} pending", count(*pending, "change"));
+                let mut text = format!(
+                    "last synchronised {}, {} not sent yet",
+                    time(last),
+                    count(*pending, "change")
+                );
                 if *problems > 0 {
                     let files = count(*problems, "file");
                     text.push_str(&format!(", {files} of other devices not used"));
@@ -115,11 +137,16 @@ impl Finding {
             }
             Found::Crashed { report } => {
                 let of = if report.reports == 1 {
-                    "the report is".to_owned()
+                    "the crash report is".to_owned()
                 } else {
-                    format!("the last of {} reports is", report.reports)
+                    format!("the newest of {} crash reports is", report.reports)
                 };
-                format!("crashed {} at {}; {of} {}", report.at, report.place, report.path)
+                format!(
+                    "Paperboy crashed on {}, at {}; {of} {}",
+                    time(&report.at),
+                    report.place,
+                    report.path
+                )
             }
             Found::Keyring { trouble: None, .. } => "works".to_owned(),
             Found::Keyring { trouble: Some(trouble), needed: true } => {
@@ -135,34 +162,34 @@ impl Finding {
     pub fn remedy(&self) -> Option<String> {
         let text = match &self.found {
             Found::Versions { .. } if self.state == HealthState::Attention => {
-                "update both, so that they are of one version".to_owned()
+                "update both to the same version".to_owned()
             }
             Found::Place { by: LibraryBy::Platform, .. } => return None,
             Found::Place { usual: Some(usual), has_usual, .. } => {
-                let what = if *has_usual { "the other library in" } else { "a new library in" };
-                format!("a window or command that is started without it opens {what} {usual}")
+                let what = if *has_usual { "open another library:" } else { "create a new library in" };
+                format!("without it, the window and the command {what} {usual}")
             }
             Found::SafeRenderer => {
-                "it stayed blank with the usual one, which is tried again when WebKit is updated"
+                "with the default renderer, the window stayed blank; it is tried again after the next update of WebKit"
                     .to_owned()
             }
             Found::ReadOnly => "make its folder writable to save changes".to_owned(),
             Found::Damaged => "run `paperboy check --repair`".to_owned(),
             Found::Checked { at: None } => {
-                "the window checks it a moment after its start, `paperboy check` now".to_owned()
+                "the window checks it shortly after its start; to check it now, run `paperboy check`".to_owned()
             }
             Found::Index { behind: true, building: false, .. } => {
-                "the next search brings it in step; if not, run `paperboy reindex`".to_owned()
+                "the next search updates it; if it does not, run `paperboy reindex`".to_owned()
             }
             Found::Backups { .. } if self.state == HealthState::Attention => {
-                "the open window makes one each day, `paperboy backup PATH` makes one now"
+                "open the window, which makes a backup every day it is open; `paperboy backup PATH` writes a copy to a file of your choice, which is not counted here"
                     .to_owned()
             }
             Found::SetAside { .. } => {
-                "when nothing is missed, `paperboy backups forget NAME` deletes them".to_owned()
+                "if nothing is missing from the library, delete them with `paperboy backups forget NAME`".to_owned()
             }
             Found::Free { .. } if self.state == HealthState::Attention => {
-                "free some space; figures take some, and Settings bounds them".to_owned()
+                "free some space; the setting figures.space_mb limits the space for figures".to_owned()
             }
             Found::Fetched { last: Some(last) } if self.state == HealthState::Attention => {
                 match last.end {
@@ -170,14 +197,18 @@ impl Finding {
                     _ => format!("run `paperboy fetch {}..{}` again", last.from, last.to),
                 }
             }
+            Found::Keyring { trouble: Some(_), needed: true } => {
+                "without it, set PAPERBOY_MODEL_KEY in the environment for the API key, and synchronise through a folder that is not encrypted"
+                    .to_owned()
+            }
             Found::Crashed { .. } => {
-                "nothing is sent; read the report, and attach it if you report the crash".to_owned()
+                "nothing is sent; attach it if you report the crash, but read it first: it may contain parts of your papers or notes".to_owned()
             }
             Found::Sync { failed: None, problems, .. } if *problems > 0 => {
-                "`paperboy sync --status` names them".to_owned()
+                "run `paperboy sync --status` to see which and why".to_owned()
             }
             Found::Sync { folder: Some(_), last: None, failed: None, .. } => {
-                "`paperboy sync` synchronises".to_owned()
+                "run `paperboy sync`".to_owned()
             }
             _ => return None,
         };
@@ -185,20 +216,35 @@ impl Finding {
     }
 }
 
-fn fetched(last: &LastFetch) -> String {
-    let LastFetch { at, from, to, added, read, failed, missing, end } = last;
+/// A stored time as people read it: date and minute in this zone.
+pub fn time_in(time: &str, zone: &TimeZone) -> String {
+    time.parse::<Timestamp>().map_or_else(
+        |_| time.to_owned(),
+        |time| time.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string(),
+    )
+}
+
+fn fetched(last: &LastFetch, at: &str) -> String {
+    let LastFetch { from, to, added, read, failed, missing, end, .. } = last;
     let span = if from == to { from.clone() } else { format!("{from} to {to}") };
     match end {
-        FetchEnd::Offline => return format!("{span} was not fetched on {at}: no network"),
-        FetchEnd::Failed => return format!("{span} was not fetched on {at}: the library failed"),
+        FetchEnd::Offline => {
+            return format!("{span} could not be fetched on {at}: there was no network");
+        }
+        FetchEnd::Failed => {
+            return format!("{span} could not be fetched on {at}; the log has the details");
+        }
         FetchEnd::Done => {}
     }
-    let mut text = format!("{span}, fetched {at}: {} new, {read} read", count(*added, "paper"));
+    let mut text = format!(
+        "{span}, fetched {at}: {}, full text or abstract fetched for {read}",
+        count(*added, "new paper")
+    );
     if *failed > 0 {
-        text.push_str(&format!(", {failed} not read"));
+        text.push_str(&format!(", {failed} failed"));
     }
     if *missing > 0 {
-        text.push_str(&format!(", the list of {} missing", count(*missing, "day")));
+        text.push_str(&format!(", {} could not be fetched", count(*missing, "list")));
     }
     text
 }

@@ -178,7 +178,7 @@ pub enum Found {
         library: f64,
         /// The articles, which are in the database.
         articles: f64,
-        /// The search index.
+        /// The search index and the vectors of finding by meaning.
         index: f64,
         /// The backups, facts files and damaged libraries.
         backups: f64,

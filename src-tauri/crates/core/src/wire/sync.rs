@@ -27,14 +27,14 @@ pub enum SyncTrouble {
     InLibrary,
     /// What was set up there is gone.
     #[error(
-        "the key file is missing from {folder}; connect the folder's drive, wait until the key file has been synchronised, or set the folder up again"
+        "the key file paperboy-sync.json is missing from {folder}; connect the folder's drive or wait until the file has arrived; if it is lost, run `paperboy sync forget`, then set up another folder"
     )]
     NoKeyFile {
         /// The folder.
         folder: String,
     },
     /// The key file is damaged.
-    #[error("the folder's key file paperboy-sync.json is damaged; bring back an intact copy of it")]
+    #[error("the folder's key file paperboy-sync.json is damaged; restore an intact copy of it")]
     BadKeyFile,
     /// A newer Paperboy set it up.
     #[error("a newer version of Paperboy set the folder up; update Paperboy on this computer")]
@@ -78,7 +78,7 @@ pub enum SyncTrouble {
         hours: u32,
     },
     /// There is too much for one file.
-    #[error("this library holds more than can be synchronised")]
+    #[error("this library contains more than can be synchronised")]
     TooLarge,
     /// Another one is under way.
     #[error("another synchronisation is under way; wait until it has finished")]
@@ -90,7 +90,9 @@ pub enum SyncTrouble {
     #[error("there is no such device; it may have been removed already")]
     UnknownDevice,
     /// What was sent is not there.
-    #[error("what was sent has not arrived yet; try again later")]
+    #[error(
+        "the changes that were sent are not in the folder yet, so nothing was removed; try again later"
+    )]
     NotArrived,
     /// The disk of the library is full.
     #[error("the disk with the library is full; free some space")]
@@ -100,7 +102,7 @@ pub enum SyncTrouble {
     Library,
     /// The folder has files of devices, but no key file.
     #[error(
-        "there are files of other devices, but no key file; wait until it has arrived, or choose an empty folder"
+        "the folder contains files of other devices, but no key file; wait until the key file has arrived, or choose an empty folder"
     )]
     KeyFileMissing,
     /// The folder can't be read or written.

@@ -82,7 +82,7 @@ pub enum ValueCause {
         number: u32,
     },
     /// The article was read again since: its images may have other numbers.
-    #[error("the full text of {id} was read again since it was opened; open it again")]
+    #[error("the full text of {id} was fetched again since it was opened; open it again")]
     OtherArticle {
         /// The paper.
         id: String,
