@@ -3,7 +3,7 @@
 use crate::args::{Sync, SyncWhat};
 use crate::exit::{Exit, Failure};
 use crate::following;
-use crate::output::{Output, count};
+use crate::output::{Output, count, local};
 use crate::progress;
 use paperboy_core::wire::{
     JobKind, KeyTrouble, SyncDevice, SyncPreview, SyncSetup, SyncState, SyncStatus, Synced,

@@ -132,7 +132,7 @@ impl App {
         let space = Found::Space {
             library: store.file_size().saturating_sub(articles) as f64,
             articles: articles as f64,
-            index: (size_of(&self.index_folder()) + size_of(&self.meaning_folder())) as f64,
+            index: (size_of(&self.index_folder()) + size_of(&self.vectors_folder())) as f64,
             backups: (size_of(&self.places.library.join("backups")) + damaged) as f64,
             figures: store.image_size()? as f64,
             logs: size_of(&self.places.logs) as f64,

@@ -16,7 +16,7 @@ const BATCH: usize = 64;
 
 impl App {
     /// The folder of the vectors, beside the index.
-    pub(super) fn vectors_folder(&self) -> PathBuf {
+    pub(crate) fn vectors_folder(&self) -> PathBuf {
         self.places.library.join("meaning")
     }
 
