@@ -84,7 +84,7 @@ test("diagnostics are copied where the library cannot be opened, too", async () 
 test("the hours of fetching say whether a timer of the system fetches then", async () => {
   await startWindow("schedule=07:30-23:59/24h", "#/settings");
   const hint = await screen.findByTestId("schedule-hint");
-  await waitFor(() => expect(hint.textContent).toContain("also while the window is closed"));
+  await waitFor(() => expect(hint.textContent).toContain("even while the window is closed"));
   expect(hint.textContent).toMatch(/^\s*Every day at 07:30.*Next: /s);
   await leaveWindow();
   await startWindow("schedule=07:00-23:00/3h&notimer", "#/settings");

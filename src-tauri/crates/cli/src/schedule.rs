@@ -61,7 +61,7 @@ fn timer_words(timer: TimerState) -> &'static str {
 
 fn last_words(last: &LastFetch) -> String {
     let LastFetch { added, read, failed, missing, end, .. } = last;
-    let at = local(&last.at);
+    let at = local(&last.at.to_string());
     match end {
         FetchEnd::Done if failed + missing > 0 => {
             format!(

@@ -117,7 +117,7 @@ impl Finding {
             .join(", "),
             Found::Free { bytes } => format!("{} left on the disk", amount(*bytes)),
             Found::Fetched { last: None } => "no fetch is recorded yet".to_owned(),
-            Found::Fetched { last: Some(last) } => fetched(last, &time(&last.at)),
+            Found::Fetched { last: Some(last) } => fetched(last, &time(&last.at.to_string())),
             Found::Sync { folder: None, .. } => "not set up".to_owned(),
             Found::Sync { failed: Some(why), .. } => {
                 format!("the last synchronisation failed: {why}")
