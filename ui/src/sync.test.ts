@@ -89,3 +89,23 @@ test("a device is removed, automatic synchronising is switched off, and the fold
   expect(await screen.findByTestId("sync-choose")).toBeTruthy();
   await waitFor(() => expect(screen.queryByTestId("sync-line")).toBeNull());
 });
+
+test("a folder on a server is set up with user and password, and encrypted unless the user chooses otherwise", async () => {
+  const { call } = await startWindow("sync=new", "#/settings");
+  await user.click(await screen.findByTestId("sync-server"));
+  await user.type(await screen.findByTestId("sync-address"), "https://dav.example.com/paperboy");
+  await user.type(screen.getByTestId("sync-user"), "me");
+  await user.type(screen.getByTestId("sync-password"), "wrong");
+  await user.click(screen.getByTestId("sync-address-confirm"));
+  expect((await screen.findByTestId("toast")).textContent).toContain("dav.example.com refused the sign-in");
+  expect(await violations(screen.getByRole("dialog"))).toEqual([]);
+  await user.clear(screen.getByTestId("sync-password"));
+  await user.type(screen.getByTestId("sync-password"), "secret");
+  await user.click(screen.getByTestId("sync-address-confirm"));
+  const form = within(await screen.findByTestId("sync-setup"));
+  expect(form.getByRole<HTMLInputElement>("radio", { name: "Encrypted" }).checked).toBe(true);
+  await user.click(form.getByRole("radio", { name: "Readable" }));
+  await user.click(form.getByTestId("sync-confirm"));
+  await waitFor(() => expect(called(call, "set_up_sync")).toEqual([{ passphrase: null }]));
+  await waitFor(() => expect(screen.getByTestId("sync").textContent).toContain("https://dav.example.com/paperboy"));
+});

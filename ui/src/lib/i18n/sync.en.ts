@@ -6,9 +6,10 @@ const changes = (n: number) => count(n, "change", "changes");
 /** The English words of synchronising with other devices. */
 export const syncEn = {
   title: "Synchronise devices",
-  hint: "Your stars, Read later, read marks, tags, notes, highlights, collections and saved searches on all your devices, through a folder that Syncthing, a cloud client or a shared drive brings to them. Papers, reports and settings stay on each device.",
+  hint: "Your stars, Read later, read marks, tags, notes, highlights, collections and saved searches on all your devices, through a folder that Syncthing, a cloud client or a shared drive brings to them, or through a WebDAV server or S3-compatible storage. Papers, reports and settings stay on each device.",
   folder: "Folder",
   choose: "Choose a folder…",
+  server: "Use a server…",
   encrypted: "Encrypted",
   readable: "Not encrypted",
   leave: "Stop synchronising…",
@@ -16,7 +17,8 @@ export const syncEn = {
   now: "Synchronise now",
   preview: "What would change…",
   automatic: "Synchronise automatically",
-  automaticHint: "At the start, soon after each change, and before Paperboy is closed.",
+  automaticHint:
+    "At the start, soon after each change, and before Paperboy is closed. A server is asked at most four times an hour.",
   on: "On",
   off: "Off",
   devices: "Other devices",
@@ -49,6 +51,15 @@ export const syncEn = {
     "Another copy of this library was already synchronised as this device, so this copy is now registered as a new device.",
   unreadable: (n: number) =>
     `${changes(n)} from other devices could not be read and ${n === 1 ? "was" : "were"} skipped. Update Paperboy on this computer.`,
+  address: {
+    title: "Use a server",
+    address: "Address",
+    hint: "https://… for WebDAV (Nextcloud, 坚果云, Synology …), s3://host/bucket/folder for S3-compatible storage.",
+    user: "User name, or access key",
+    password: "Password, app password or secret key",
+    passwordHint: "It is kept in the system keyring and sent to this server alone.",
+    confirm: "Continue",
+  },
   setup: {
     title: "Set up the folder",
     join: "Join the other devices",

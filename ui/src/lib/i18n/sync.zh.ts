@@ -5,9 +5,10 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 /** 多设备同步的中文。 */
 export const syncZh: typeof syncEn = {
   title: "多设备同步",
-  hint: "通过 Syncthing、网盘客户端或共享磁盘同步的文件夹，在所有设备上保持一致：收藏、稍后读、已读标记、标签、笔记、高亮、合集和保存的搜索。论文、报告和设置保留在各自的设备上。",
+  hint: "通过由 Syncthing、网盘客户端或共享磁盘同步的文件夹，或通过 WebDAV 服务器或兼容 S3 的存储，在所有设备上保持一致：收藏、稍后读、已读标记、标签、笔记、高亮、合集和保存的搜索。论文、报告和设置保留在各自的设备上。",
   folder: "文件夹",
   choose: "选择文件夹…",
+  server: "使用服务器…",
   encrypted: "已加密",
   readable: "未加密",
   leave: "停止同步…",
@@ -15,7 +16,7 @@ export const syncZh: typeof syncEn = {
   now: "立即同步",
   preview: "查看将有哪些更改…",
   automatic: "自动同步",
-  automaticHint: "在启动时、每次更改后不久，以及关闭 Paperboy 之前同步。",
+  automaticHint: "在启动时、每次更改后不久，以及关闭 Paperboy 之前同步。使用服务器时每小时最多四次。",
   on: "开启",
   off: "关闭",
   devices: "其他设备",
@@ -41,6 +42,15 @@ export const syncZh: typeof syncEn = {
   backedUp: "首次合并前已备份资料库。",
   renewed: "这个资料库的另一份副本已经以这台设备的身份同步，因此这一份现在登记为新设备。",
   unreadable: (n) => `其他设备的 ${number(n)} 项更改无法读取，已跳过，请升级这台电脑上的 Paperboy。`,
+  address: {
+    title: "使用服务器",
+    address: "地址",
+    hint: "WebDAV（Nextcloud、坚果云、群晖等）填写 https://…，兼容 S3 的存储填写 s3://主机/存储桶/文件夹。",
+    user: "用户名或访问密钥 ID",
+    password: "密码、应用密码或访问密钥",
+    passwordHint: "保存在系统密钥环中，只会发送给这台服务器。",
+    confirm: "继续",
+  },
   setup: {
     title: "设置文件夹",
     join: "加入其他设备",

@@ -17,6 +17,8 @@ export function stateText({ state, pending }: SyncStatus): string {
 /** The synchronisation with other devices. */
 class Sync {
   status = $state.raw<SyncStatus | null>(null);
+  /** Whether the address of a server is asked for. */
+  isAsking = $state(false);
   /** The folder that is being set up. */
   offer = $state.raw<SyncOffer | null>(null);
   /** The code that is shown once. */
@@ -40,6 +42,14 @@ class Sync {
   async choose(): Promise<void> {
     await this.#try(async () => {
       this.offer = await syncApi.pick();
+    });
+  }
+
+  /** Looks at a folder on a server, which is set up then; whether it could be. */
+  async server(address: string, user: string, password: string): Promise<boolean> {
+    return this.#try(async () => {
+      this.offer = await syncApi.server(address, user, password);
+      this.isAsking = false;
     });
   }
 

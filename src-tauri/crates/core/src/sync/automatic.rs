@@ -7,14 +7,39 @@ use crate::{App, Error, Job};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long after the last of several changes they are sent, and after the first at the latest.
-const QUIET: Duration = Duration::from_secs(3);
-const MAX_WAIT: Duration = Duration::from_secs(60);
-/// How often it is looked whether others did anything.
-const LOOK_INTERVAL: Duration = Duration::from_secs(60);
-/// After a failure the next attempt waits this long, and twice as long after each further one.
-const FIRST_PAUSE: Duration = Duration::from_secs(15);
-const MAX_PAUSE: Duration = Duration::from_secs(10 * 60);
+/// How often it is synchronised.
+struct Pace {
+    /// How long after the last of several changes they are sent, and after the first at the latest.
+    quiet: Duration,
+    max_wait: Duration,
+    /// How long after the last synchronisation the next one may begin.
+    gap: Duration,
+    /// How often it is looked whether others did anything.
+    look: Duration,
+    /// After a failure the next attempt waits this long, and twice as long after each further one.
+    first_pause: Duration,
+    max_pause: Duration,
+}
+
+/// A folder costs nothing.
+const FOLDER_PACE: Pace = Pace {
+    quiet: Duration::from_secs(3),
+    max_wait: Duration::from_secs(60),
+    gap: Duration::ZERO,
+    look: Duration::from_secs(60),
+    first_pause: Duration::from_secs(15),
+    max_pause: Duration::from_secs(10 * 60),
+};
+/// Servers allow some hundred requests an hour to all programs of a user: with five a time these
+/// are at most twenty.
+const SERVER_PACE: Pace = Pace {
+    quiet: Duration::from_secs(10),
+    max_wait: Duration::from_secs(60),
+    gap: Duration::from_secs(15 * 60),
+    look: Duration::from_secs(30 * 60),
+    first_pause: Duration::from_secs(2 * 60),
+    max_pause: Duration::from_secs(60 * 60),
+};
 /// How long the program waits for the last synchronisation when it ends.
 const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -45,13 +70,15 @@ impl Plan {
         self.changed = Some((first, now));
     }
 
-    fn is_due(&self, now: Instant) -> bool {
+    fn is_due(&self, pace: &Pace, now: Instant) -> bool {
         let Some(ended) = self.ended else { return true };
         if self.failures > 0 {
-            return now >= ended + pause(self.failures);
+            return now >= ended + pace.pause(self.failures);
         }
-        let quiet = |(first, last): (Instant, Instant)| now >= (last + QUIET).min(first + MAX_WAIT);
-        self.changed.is_some_and(quiet) || now >= ended + LOOK_INTERVAL
+        let quiet = |(first, last): (Instant, Instant)| {
+            now >= (last + pace.quiet).min(first + pace.max_wait) && now >= ended + pace.gap
+        };
+        self.changed.is_some_and(quiet) || now >= ended + pace.look
     }
 
     fn begin(&mut self) {
@@ -64,9 +91,11 @@ impl Plan {
     }
 }
 
-fn pause(failures: u32) -> Duration {
-    let doubled = 1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
-    FIRST_PAUSE.saturating_mul(doubled).min(MAX_PAUSE)
+impl Pace {
+    fn pause(&self, failures: u32) -> Duration {
+        let doubled = 1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
+        self.first_pause.saturating_mul(doubled).min(self.max_pause)
+    }
 }
 
 impl App {
@@ -74,14 +103,15 @@ impl App {
     pub(crate) fn synchronise_if_due(self: &Arc<Self>, has_changed: bool) -> Result<(), Error> {
         let now = Instant::now();
         let mut plan = self.automatic_sync.lock();
-        let is_due = plan.is_due(now);
+        let pace = if self.is_sync_on_server()? { &SERVER_PACE } else { &FOLDER_PACE };
+        let is_due = plan.is_due(pace, now);
         if !has_changed && !is_due || !self.is_sync_automatic()? {
             return Ok(());
         }
         if has_changed && self.pending_sync()? > 0 {
             plan.note_change(now);
         }
-        if !plan.is_due(now) {
+        if !plan.is_due(pace, now) {
             return Ok(());
         }
         let mut jobs = self.jobs.lock();
@@ -167,34 +197,50 @@ mod tests {
     fn changes_are_sent_when_they_cease_and_failures_wait_longer_each_time() {
         let begin = Instant::now();
         let at = |seconds| begin + Duration::from_secs(seconds);
-        let mut plan = Plan::default();
-        assert!(plan.is_due(begin), "at the start");
+        let (mut plan, pace) = (Plan::default(), &FOLDER_PACE);
+        assert!(plan.is_due(pace, begin), "at the start");
         plan.end(true, begin);
-        assert!(!plan.is_due(at(59)));
-        assert!(plan.is_due(at(60)), "others may have done something");
+        assert!(!plan.is_due(pace, at(59)));
+        assert!(plan.is_due(pace, at(60)), "others may have done something");
         plan.note_change(at(10));
         plan.note_change(at(12));
-        assert!(!plan.is_due(at(14)));
-        assert!(plan.is_due(at(15)));
+        assert!(!plan.is_due(pace, at(14)));
+        assert!(plan.is_due(pace, at(15)));
         // Who works without a pause is not waited for.
         for second in 12..80 {
             plan.note_change(at(second));
         }
-        assert!(plan.is_due(at(80)));
+        assert!(plan.is_due(pace, at(80)));
         plan.begin();
         plan.end(false, at(100));
         plan.note_change(at(101));
-        assert!(!plan.is_due(at(114)), "a change does not shorten the pause");
-        assert!(plan.is_due(at(115)));
+        assert!(!plan.is_due(pace, at(114)), "a change does not shorten the pause");
+        assert!(plan.is_due(pace, at(115)));
         plan.end(false, at(115));
-        assert!(!plan.is_due(at(144)));
-        assert!(plan.is_due(at(145)));
+        assert!(!plan.is_due(pace, at(144)));
+        assert!(plan.is_due(pace, at(145)));
         for _ in 0..50 {
             plan.end(false, at(200));
         }
-        assert!(plan.is_due(at(200) + MAX_PAUSE));
+        assert!(plan.is_due(pace, at(200) + pace.max_pause));
         plan.end(true, at(1000));
         plan.note_change(at(1001));
-        assert!(plan.is_due(at(1004)));
+        assert!(plan.is_due(pace, at(1004)));
+    }
+    #[test]
+    fn a_server_is_asked_at_most_four_times_an_hour() {
+        let begin = Instant::now();
+        let mut plan = Plan::default();
+        let mut times = 0;
+        for second in 0..=3600 {
+            let now = begin + Duration::from_secs(second);
+            plan.note_change(now);
+            if plan.is_due(&SERVER_PACE, now) {
+                plan.begin();
+                plan.end(true, now);
+                times += 1;
+            }
+        }
+        assert!(times <= 5, "{times}, the one at the start among them");
     }
 }

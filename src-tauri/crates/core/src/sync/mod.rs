@@ -1,25 +1,29 @@
-//! Synchronising what the user did with other devices, through a folder that some other program
-//! (Syncthing, a cloud's client, a shared drive) brings to all of them.
+//! Synchronising what the user did with other devices: through a folder that some other program
+//! (Syncthing, a cloud's client, a shared drive) brings to all of them, or through one on a server.
 
 mod automatic;
 mod folder;
 mod key;
 mod library;
+mod place;
+mod server;
 mod status;
 
 pub(crate) use automatic::AutomaticSync;
 pub(crate) use key::UnlockedKey;
+pub(crate) use place::EnteredPasswords;
 
 use crate::wire::{
     Event, JobKind, SyncOffer, SyncPreview, SyncProblem, SyncSetup, SyncTrouble, Synced,
 };
 use crate::{App, Error, Job};
-use folder::Folder;
 use library::Library;
+use paperboy_net::StorageAddress;
 use paperboy_sync::{
-    Cost, Device, KeyFile, Outcome, Remote, Request, Seal, is_segment_name, preview, remove_device,
-    synchronise,
+    Cost, Device, KEY_FILE, KeyFile, Outcome, Remote, Request, Seal, is_segment_name, preview,
+    remove_device, synchronise,
 };
+use place::{Place, address_of};
 use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -31,13 +35,13 @@ const FOLDER: &str = "sync.folder";
 const LAST: &str = "sync.last";
 /// Whether its files are encrypted.
 const ENCRYPTED: &str = "sync.encrypted";
+/// Before which moment the server asked to be left alone.
+const NOT_BEFORE: &str = "sync.not_before";
 const AUTOMATIC: &str = "sync.automatic";
 /// The program that holds this file synchronises the library.
 const LOCK: &str = "sync.lock";
 /// The shortest passphrase, in characters.
 const MIN_PASSPHRASE_CHARS: usize = 8;
-/// A folder costs nothing per request.
-const MAX_REMOVALS: usize = 1000;
 /// How long another synchronisation of this library is waited for, and how often it is looked.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 const LOCK_INTERVAL: Duration = Duration::from_millis(20);
@@ -45,40 +49,74 @@ const LOCK_INTERVAL: Duration = Duration::from_millis(20);
 const MAX_NAMED: usize = 20;
 
 impl App {
-    /// What is in a folder that may be chosen. It is remembered for
-    /// [`set_up_offered_sync`](Self::set_up_offered_sync): the page names no folder.
-    pub fn offer_sync(&self, folder: &Path) -> Result<SyncOffer, Error> {
-        let place = self.sync_folder(folder)?;
-        let found = place.key_file()?.map(|bytes| KeyFile::parse(&bytes)).transpose()?;
+    /// What is in a folder that may be chosen: the path of one of this computer, or the address of
+    /// one on a server with user and password. It is remembered for
+    /// [`set_up_offered_sync`](Self::set_up_offered_sync).
+    pub fn offer_sync(&self, place: &str, user: &str, password: &str) -> Result<SyncOffer, Error> {
+        let text = self.enter_sync_place(place, user, password)?;
+        let place = self.sync_place_of(&text, &Job::unwatched(JobKind::Sync))?;
+        let found = self.key_file_at(&place)?;
         let encrypted = found.as_ref().filter(|file| file.is_encrypted());
         let key = encrypted.map(|file| self.sync_key(file.library())).transpose()?;
         let offer = SyncOffer {
-            folder: place.path().display().to_string(),
+            folder: place.name(),
+            is_server: place.is_server(),
             is_new: found.is_none(),
             is_encrypted: encrypted.is_some(),
             needs_passphrase: key.is_some_and(|key| key.is_none()),
         };
-        *self.sync_offer.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(place.path().to_owned());
+        *self.sync_offer.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
         Ok(offer)
+    }
+
+    /// Whether a text is meant as the address of a folder on a server.
+    pub fn is_sync_address(text: &str) -> bool {
+        StorageAddress::is_meant(text)
+    }
+
+    /// The text of a place as it is stored; the password is kept in memory.
+    fn enter_sync_place(&self, place: &str, user: &str, password: &str) -> Result<String, Error> {
+        if !StorageAddress::is_meant(place) {
+            return Ok(place.to_owned());
+        }
+        let text = address_of(place)?.for_user(user).text();
+        self.enter_sync_password(&text, password);
+        Ok(text)
     }
 
     /// Chooses the folder that was offered last.
     pub fn set_up_offered_sync(&self, passphrase: Option<&str>) -> Result<SyncSetup, Error> {
         let offered = self.sync_offer.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.set_up_sync(&offered.ok_or(SyncTrouble::NotSetUp)?, passphrase)
+        self.set_up_sync_at(&offered.ok_or(SyncTrouble::NotSetUp)?, passphrase)
+    }
+
+    /// As [`set_up_sync`](Self::set_up_sync), for the address of a folder on a server.
+    pub fn set_up_sync_server(
+        &self,
+        address: &str,
+        user: &str,
+        password: &str,
+        passphrase: Option<&str>,
+    ) -> Result<SyncSetup, Error> {
+        let text = self.enter_sync_place(address, user, password)?;
+        self.set_up_sync_at(&text, passphrase)
     }
 
     /// Chooses the folder to synchronise through. A folder that no device has set up yet becomes a
     /// new set, encrypted when there is a passphrase; one that is encrypted needs its passphrase or
     /// recovery code. Nothing is sent or taken yet.
     pub fn set_up_sync(&self, folder: &Path, passphrase: Option<&str>) -> Result<SyncSetup, Error> {
-        let mut place = self.sync_folder(folder)?;
-        let found = place.key_file()?.map(|bytes| KeyFile::parse(&bytes)).transpose()?;
+        self.set_up_sync_at(&folder.display().to_string(), passphrase)
+    }
+
+    fn set_up_sync_at(&self, text: &str, passphrase: Option<&str>) -> Result<SyncSetup, Error> {
+        let mut place = self.sync_place_of(text, &Job::unwatched(JobKind::Sync))?;
+        let found = self.key_file_at(&place)?;
         let is_new = found.is_none();
-        // A key file that has not arrived yet must not get a rival: one of the two would win, and
-        // what the other one opens could be read no more.
-        if is_new && place.list()?.iter().any(|file| is_segment_name(&file.name)) {
+        // A key file that has not arrived yet, or that a server hides, must not be replaced.
+        if is_new
+            && place.list()?.iter().any(|file| file.name == KEY_FILE || is_segment_name(&file.name))
+        {
             return Err(SyncTrouble::KeyFileMissing.into());
         }
         let mut recovery_code = None;
@@ -108,10 +146,11 @@ impl App {
             place.put_key_file(&file.to_bytes())?;
         }
         let key_trouble = key.and_then(|key| self.keep_sync_key(file.library(), key).err());
+        let key_trouble = key_trouble.or(self.keep_sync_password(&place.name()));
         if let Some(why) = key_trouble {
             tracing::warn!(?why, "the key of the synchronisation is not in the keyring");
         }
-        let path = place.path().display().to_string();
+        let path = place.name();
         self.store().set_setting(FOLDER, Some(&path))?;
         self.store().set_setting(LAST, None)?;
         let is_encrypted = file.is_encrypted();
@@ -125,7 +164,10 @@ impl App {
         if let Some(library) = self.store().sync_state()?.map(|state| state.library) {
             self.forget_sync_key(library);
         }
-        for setting in [FOLDER, LAST, ENCRYPTED] {
+        if let Some(place) = self.store().setting(FOLDER)? {
+            self.forget_sync_password(&place);
+        }
+        for setting in [FOLDER, LAST, ENCRYPTED, NOT_BEFORE] {
             self.store().set_setting(setting, None)?;
         }
         self.store().set_sync_state(None)?;
@@ -141,9 +183,9 @@ impl App {
 
     /// What a synchronisation would change here; nothing is changed.
     pub fn preview_sync(&self, job: &Job) -> Result<SyncPreview, Error> {
-        let (mut place, seal) = self.sync_place()?;
+        let (mut place, seal) = self.sync_place(job)?;
         let store = self.store();
-        let found = self.with_request(&seal, job, |request| {
+        let found = self.with_request(place.max_removals(), &seal, job, |request| {
             preview(&mut Library(store.clone()), &mut place, request)
         })?;
         let is_first = store.sync_state()?.is_none_or(|state| state.library != seal.library);
@@ -172,7 +214,7 @@ impl App {
 
     fn synchronise_locked(&self, job: &Job) -> Result<Synced, Error> {
         self.locked(job, |place, seal| {
-            self.with_request(seal, job, |request| {
+            self.with_request(place.max_removals(), seal, job, |request| {
                 synchronise(&mut Library(self.store()), place, request)
             })
         })
@@ -183,7 +225,7 @@ impl App {
     pub fn remove_sync_device(&self, id: &str, job: &Job) -> Result<Synced, Error> {
         let device = Device(id.parse().map_err(|_| SyncTrouble::UnknownDevice)?);
         let synced = self.locked(job, |place, seal| {
-            self.with_request(seal, job, |request| {
+            self.with_request(place.max_removals(), seal, job, |request| {
                 remove_device(&mut Library(self.store()), place, request, device)
             })
         });
@@ -214,10 +256,10 @@ impl App {
     fn locked(
         &self,
         job: &Job,
-        run: impl FnOnce(&mut Folder, &Seal) -> Result<Outcome, Error>,
+        run: impl FnOnce(&mut Place, &Seal) -> Result<Outcome, Error>,
     ) -> Result<Synced, Error> {
         let _running = self.sync_lock(job)?;
-        let (mut place, seal) = self.sync_place()?;
+        let (mut place, seal) = self.sync_place(job)?;
         let store = self.store();
         let is_first = store.sync_state()?.is_none_or(|state| state.library != seal.library);
         // A library in which nothing was done has nothing to lose.
@@ -226,7 +268,7 @@ impl App {
         } else {
             None
         };
-        let outcome = run(&mut place, &seal)?;
+        let outcome = run(&mut place, &seal).inspect_err(|error| self.note_busy(error))?;
         let Outcome { received, dropped, sent, unreadable, is_renewed, problems } = outcome;
         if received + dropped > 0 {
             self.background.wake();
@@ -279,6 +321,7 @@ impl App {
 
     fn with_request<T>(
         &self,
+        max_removals: usize,
         seal: &Seal,
         job: &Job,
         run: impl FnOnce(&mut Request<'_>) -> Result<T, Error>,
@@ -287,7 +330,7 @@ impl App {
             seal,
             device_name: &self.user.device_name,
             now: self.now().as_millisecond(),
-            max_removals: MAX_REMOVALS,
+            max_removals,
             watch: &mut |done, total| {
                 job.at(done, total, "");
                 !job.is_cancelled()
@@ -296,30 +339,22 @@ impl App {
         })
     }
 
-    /// The folder, and the key of its files.
-    fn sync_place(&self) -> Result<(Folder, Seal), Error> {
+    /// The key file, if there is one.
+    fn key_file_at(&self, place: &Place) -> Result<Option<KeyFile>, Error> {
+        let bytes = place.key_file().inspect_err(|error| self.note_busy(error))?;
+        Ok(bytes.map(|bytes| KeyFile::parse(&bytes)).transpose()?)
+    }
+
+    /// The place, and the key of its files.
+    fn sync_place(&self, job: &Job) -> Result<(Place, Seal), Error> {
         let folder = self.store().setting(FOLDER)?.ok_or(SyncTrouble::NotSetUp)?;
-        let place = self.sync_folder(Path::new(&folder))?;
-        let bytes = place.key_file()?.ok_or(SyncTrouble::NoKeyFile { folder })?;
-        let file = KeyFile::parse(&bytes)?;
+        let place = self.sync_place_of(&folder, job)?;
+        let file = self.key_file_at(&place)?.ok_or(SyncTrouble::NoKeyFile { folder })?;
         if self.store().sync_state()?.is_some_and(|state| state.library != file.library()) {
             return Err(SyncTrouble::OtherSet.into());
         }
         let key = if file.is_encrypted() { self.sync_key(file.library())? } else { None };
         Ok((place, file.seal_with(key)?))
-    }
-
-    fn sync_folder(&self, folder: &Path) -> Result<Folder, Error> {
-        let missing = || SyncTrouble::NoFolder { folder: folder.display().to_string() };
-        let real = folder.canonicalize().map_err(|_| missing())?;
-        if !real.is_dir() {
-            return Err(missing().into());
-        }
-        let library = self.places.library.canonicalize().unwrap_or_default();
-        if !library.as_os_str().is_empty() && real.starts_with(&library) {
-            return Err(SyncTrouble::InLibrary.into());
-        }
-        Ok(Folder::new(real, self.now().into()))
     }
 }
 

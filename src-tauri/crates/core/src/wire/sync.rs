@@ -1,6 +1,7 @@
 //! Synchronisation with other devices.
 
 use super::KeyTrouble;
+use paperboy_net::StorageTrouble;
 use paperboy_paper::FileCause;
 use paperboy_sync::{KeyRefused, Refused, Stop};
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,12 @@ pub enum SyncTrouble {
         "there are files of other devices, but no key file; wait until it has arrived, or choose an empty folder"
     )]
     KeyFileMissing,
+    /// The server did not do what it was asked.
+    #[error("{why}")]
+    Storage {
+        /// Why not.
+        why: StorageTrouble,
+    },
     /// The folder can't be read or written.
     #[error("the folder could not be used: {why}")]
     Folder {
@@ -156,6 +163,8 @@ impl From<KeyRefused> for SyncTrouble {
 pub struct SyncOffer {
     /// The folder.
     pub folder: String,
+    /// Whether it is on a server.
+    pub is_server: bool,
     /// Whether no device has set it up yet.
     pub is_new: bool,
     /// Whether its files are encrypted.
