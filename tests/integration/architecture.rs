@@ -64,6 +64,7 @@ const SOLE_RIGHTS: [(&str, &str); 10] = [
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
+    ("opendal", "paperboy-net"),
     ("rmcp", "paperboy-mcp"),
     ("keyring", "paperboy-core"),
     ("image", "paperboy-image"),

@@ -21,6 +21,7 @@ pub struct Storage {
     operator: Operator,
     /// Its path on the server, with a slash at the end; empty for the root.
     folder: String,
+    is_dav: bool,
     seen: Seen,
 }
 
@@ -64,12 +65,17 @@ impl Storage {
         };
         let operator = operator.map_err(|error| seen.unexpected(&error))?;
         let context = OperationContext::new().with_http_transport(HttpTransporter::new(transport));
-        Ok(Self { operator: operator.with_context(context), folder: address.folder.clone(), seen })
+        Ok(Self {
+            operator: operator.with_context(context),
+            folder: address.folder.clone(),
+            is_dav: address.kind == Kind::WebDav,
+            seen,
+        })
     }
 
     /// Makes the folder and those above it, where they are missing. S3 has no folders.
     pub async fn prepare(&self) -> Result<(), StorageTrouble> {
-        if self.folder.is_empty() || !self.operator.info().capability().create_dir {
+        if self.folder.is_empty() || !self.is_dav {
             return Ok(());
         }
         let made = self.operator.create_dir(&self.folder).await;
