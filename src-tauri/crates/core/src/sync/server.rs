@@ -5,7 +5,6 @@ use crate::wire::SyncTrouble;
 use crate::{Error, Job};
 use paperboy_net::{Storage, StorageAddress, StorageTrouble};
 use paperboy_sync::{KEY_FILE, Listed, Remote};
-use std::future::Future;
 use tokio::runtime::Runtime;
 
 /// The folder of a server with the files of a set. Every operation is one request.

@@ -4,7 +4,6 @@ use super::address::{Kind, StorageAddress};
 use super::trouble::StorageTrouble;
 use crate::error::Failure;
 use crate::{body, proxy, wait};
-use futures_util::StreamExt;
 use http::{Request, Response};
 use jiff::Timestamp;
 use opendal::{Buffer, Error, ErrorKind, HttpBody, HttpTransport};
@@ -110,11 +109,9 @@ impl Transport {
         Error::new(ErrorKind::Unexpected, "the request failed")
     }
 
-    async fn read(&self, response: reqwest::Response) -> Result<Vec<u8>, Error> {
+    async fn read(&self, mut response: reqwest::Response) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
-        let mut stream = response.bytes_stream();
-        while let Some(piece) = stream.next().await {
-            let piece = piece.map_err(|error| self.failed(&error))?;
+        while let Some(piece) = response.chunk().await.map_err(|error| self.failed(&error))? {
             if bytes.len() + piece.len() > MAX_BODY_BYTES {
                 let host = self.seen.host.clone();
                 self.seen.set(Some(StorageTrouble::NotStorage { host }));
