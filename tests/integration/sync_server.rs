@@ -5,8 +5,10 @@ use paperboy_core::wire::{JobKind, Mark, SyncState, SyncTrouble, Synced};
 use paperboy_core::{Error, Job, PaperId, StorageTrouble};
 use paperboy_tests::fake_webdav::{FakeWebDav, Lie};
 
-/// `me:secret`, in base64.
-const SIGN_IN: &str = "bWU6c2VjcmV0";
+const PASSWORD: &str = "zebra-Quill-41";
+/// `me:` and the password, in base64.
+const SIGN_IN: &str = "bWU6emVicmEtUXVpbGwtNDE=";
+const PASSPHRASE: &str = "correct horse";
 
 fn server() -> FakeWebDav {
     FakeWebDav::start(SIGN_IN).unwrap()
@@ -15,7 +17,7 @@ fn server() -> FakeWebDav {
 fn device(server: &FakeWebDav) -> TestApp {
     let test = TestApp::new();
     test.add_day("2026-01-14", &[TALK, SURGERY]);
-    set_up(&test, server, "secret").unwrap();
+    set_up(&test, server, PASSWORD).unwrap();
     test
 }
 
@@ -25,7 +27,7 @@ fn set_up(
     password: &str,
 ) -> Result<paperboy_core::wire::SyncSetup, Error> {
     let address = server.url("of/me/paperboy");
-    test.app().set_up_sync_server(&address, "me", password, Some("correct horse"))
+    test.app().set_up_sync_server(&address, "me", password, Some(PASSPHRASE))
 }
 
 fn sync(test: &TestApp) -> Result<Synced, Error> {
@@ -47,6 +49,11 @@ fn is_starred(test: &TestApp, id: &str) -> bool {
     test.app().paper(&PaperId::parse(id).unwrap()).unwrap().starred
 }
 
+fn note(test: &TestApp) -> String {
+    let paper = test.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
+    paper.note.unwrap_or_default()
+}
+
 #[test]
 fn two_devices_meet_on_a_server_in_at_most_five_requests_and_two_when_nothing_is_new() {
     let server = server();
@@ -62,7 +69,7 @@ fn two_devices_meet_on_a_server_in_at_most_five_requests_and_two_when_nothing_is
     assert_eq!(server.requests().len(), 3, "the key file, the list and one file");
     star(&other, SURGERY.id);
     sync(&other).unwrap();
-    assert_eq!(server.requests().len(), 3, "the key file, the list and one file of its own");
+    assert_eq!(server.requests().len(), 4, "the key file, the list, its own file and its size");
     star(&one, SURGERY.id);
     sync(&one).unwrap();
     assert!(server.requests().len() <= 5);
@@ -83,7 +90,7 @@ fn two_devices_meet_on_a_server_in_at_most_five_requests_and_two_when_nothing_is
     assert!(server.files().len() < 30);
     // Nothing of it can be read there.
     for (path, bytes) in server.files() {
-        for word in ["note 29", TALK.id, "secret"] {
+        for word in ["note 29", TALK.id, PASSWORD] {
             let word = word.as_bytes();
             assert!(!bytes.windows(word.len()).any(|window| window == word), "{path}");
         }
@@ -122,18 +129,45 @@ fn what_a_server_does_wrong_is_said_as_what_it_is_and_loses_nothing() {
     server.lie(None);
     sync(&other).unwrap();
     assert!(is_starred(&other, TALK.id));
-    // What was acknowledged and not kept, or is not listed, is sent again.
-    for lie in [Lie::LostPut, Lie::OldList] {
+    // Another file's content under the name of the newest one is refused.
+    one.app().set_note(TALK.id, "newest").unwrap();
+    sync(&one).unwrap();
+    server.lie(Some(Lie::OldContent));
+    assert!(!sync(&other).unwrap().problems.is_empty());
+    server.lie(None);
+    sync(&other).unwrap();
+    assert_eq!(note(&other), "newest");
+    // A list without the newest file loses nothing: what is not listed is sent again.
+    server.lie(Some(Lie::OldList));
+    sync(&other).unwrap();
+    sync(&one).unwrap();
+    server.lie(None);
+    sync(&other).unwrap();
+    assert_eq!(note(&other), "newest");
+}
+
+#[test]
+fn what_a_server_acknowledges_and_does_not_keep_stays_pending_and_is_sent_again() {
+    let server = server();
+    let (one, other) = (device(&server), device(&server));
+    star(&one, TALK.id);
+    sync(&one).unwrap();
+    for lie in [Lie::LostPut, Lie::HalfPut] {
         let text = format!("{lie:?}");
         one.app().set_note(TALK.id, &text).unwrap();
         server.lie(Some(lie));
-        sync(&one).unwrap();
-        sync(&one).unwrap();
+        for _ in 0..2 {
+            match sync(&one) {
+                Err(Error::Sync(SyncTrouble::NotArrived)) => {}
+                other => panic!("{other:?}"),
+            }
+            assert_eq!(one.app().sync_status().unwrap().pending, 1);
+        }
         server.lie(None);
         sync(&one).unwrap();
+        assert_eq!(one.app().sync_status().unwrap().pending, 0);
         sync(&other).unwrap();
-        let paper = other.app().paper(&PaperId::parse(TALK.id).unwrap()).unwrap();
-        assert_eq!(paper.note.as_deref(), Some(text.as_str()));
+        assert_eq!(note(&other), text);
     }
 }
 
@@ -149,6 +183,17 @@ fn a_busy_server_is_left_alone_for_as_long_as_it_says() {
     server.requests();
     assert!(matches!(storage(sync(&one)), StorageTrouble::Busy { .. }));
     assert_eq!(server.requests(), Vec::<String>::new());
+    let status = one.app().sync_status().unwrap();
+    match status.state {
+        SyncState::Failed { why: SyncTrouble::Storage { why: StorageTrouble::Busy { seconds, .. } } } => {
+            assert!((1..=600).contains(&seconds), "{seconds}");
+        }
+        other => panic!("{other:?}"),
+    }
+    // Another server is not meant.
+    let another = FakeWebDav::start(SIGN_IN).unwrap();
+    let address = another.url("paperboy").replace("127.0.0.1", "localhost");
+    assert!(one.app().offer_sync(&address, "me", PASSWORD).unwrap().is_new);
     one.pass_days(1);
     sync(&one).unwrap();
     // One that does not say for how long has an allowance per half an hour.
@@ -162,14 +207,55 @@ fn a_wrong_password_is_said_and_a_hidden_key_file_is_never_replaced() {
     let test = TestApp::new();
     assert!(matches!(storage(set_up(&test, &server, "wrong")), StorageTrouble::SignIn { .. }));
     assert_eq!(test.app().sync_status().unwrap().state, SyncState::Off);
-    set_up(&test, &server, "secret").unwrap();
+    set_up(&test, &server, PASSWORD).unwrap();
     let before = server.files();
     server.lie(Some(Lie::Hidden));
-    match set_up(&TestApp::new(), &server, "secret") {
+    match set_up(&TestApp::new(), &server, PASSWORD) {
         Err(Error::Sync(SyncTrouble::KeyFileMissing)) => {}
         other => panic!("{other:?}"),
     }
     assert_eq!(server.files(), before);
-    let unsafe_address = test.app().offer_sync("http://example.com/dav", "me", "secret");
+    let unsafe_address = test.app().offer_sync("http://example.com/dav", "me", PASSWORD);
     assert!(matches!(storage(unsafe_address), StorageTrouble::Address { .. }));
+}
+
+#[test]
+fn the_password_and_the_passphrase_are_in_no_file() {
+    let server = server();
+    let mut test = device(&server);
+    star(&test, TALK.id);
+    sync(&test).unwrap();
+    // A library that is opened again without a keyring knows neither.
+    test.open().unwrap();
+    match sync(&test) {
+        Err(Error::Sync(SyncTrouble::NeedsPassword { host })) => assert_eq!(host, "127.0.0.1"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(server.requests().iter().filter(|request| request.starts_with("PUT")).count(), 2);
+    let mut looked = 0;
+    let mut folders = vec![test.path("")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            looked += 1;
+            for word in [PASSWORD, PASSPHRASE, SIGN_IN] {
+                let word = word.as_bytes();
+                assert!(!bytes.windows(word.len()).any(|part| part == word), "{}", path.display());
+            }
+        }
+    }
+    assert!(looked > 3, "the database, the log and the backup");
+    // The new password of the same place goes on where it stood.
+    let last = test.app().sync_status().unwrap().last;
+    test.app()
+        .set_up_sync_server(&server.url("of/me/paperboy"), "me", PASSWORD, Some(PASSPHRASE))
+        .unwrap();
+    let status = test.app().sync_status().unwrap();
+    assert_eq!((status.last, status.state), (last, SyncState::InSync));
+    assert_eq!(sync(&test).unwrap(), Synced::default());
 }

@@ -26,6 +26,10 @@ pub enum Lie {
     Busy(Option<u32>),
     /// It acknowledges what is written and keeps nothing.
     LostPut,
+    /// It acknowledges what is written and keeps half of it.
+    HalfPut,
+    /// It sends the file before the newest one instead of that.
+    OldContent,
     /// Single files are not found, although the list has them.
     Hidden,
     /// It refers to another host.
@@ -232,6 +236,12 @@ impl State {
             return Answer::empty(404);
         };
         let is_segment = path.ends_with(".pbs");
+        let is_newest = self.order.last().is_some_and(|newest| newest == path);
+        let before = self.order.iter().rev().nth(1).and_then(|before| self.files.get(before));
+        let bytes = match (self.lie, before) {
+            (Some(Lie::OldContent), Some(before)) if is_newest => before,
+            _ => bytes,
+        };
         let mut answer = Answer::new(200, "application/octet-stream", bytes.clone());
         match self.lie {
             Some(Lie::HalfFile) if is_segment => answer.sent /= 2,
@@ -251,15 +261,19 @@ impl State {
         if !self.has_parent(path) {
             return Answer::empty(409);
         }
-        if self.lie != Some(Lie::LostPut) {
-            self.files.insert(path.to_owned(), body);
-            self.order.push(path.to_owned());
-        }
+        let kept = match self.lie {
+            Some(Lie::LostPut) => return Answer::empty(201),
+            Some(Lie::HalfPut) => body[..body.len() / 2].to_vec(),
+            _ => body,
+        };
+        self.files.insert(path.to_owned(), kept);
+        self.order.push(path.to_owned());
         Answer::empty(201)
     }
 
     fn list(&self, path: &str, depth: &str) -> Answer {
-        if !self.folders.iter().any(|one| one == path) {
+        let is_file = self.files.contains_key(path);
+        if !is_file && !self.folders.iter().any(|one| one == path) {
             return Answer::empty(404);
         }
         let mut text = String::from("<?xml version=\"1.0\"?><D:multistatus xmlns:D=\"DAV:\">");
@@ -270,10 +284,15 @@ impl State {
                 "<D:response><D:href>{path}</D:href><D:propstat><D:prop><D:getlastmodified>Wed, 14 Jan 2026 08:00:00 GMT</D:getlastmodified>{what}</D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
             );
         };
-        add(path, "<D:resourcetype><D:collection/></D:resourcetype>");
+        if !is_file {
+            add(path, "<D:resourcetype><D:collection/></D:resourcetype>");
+        }
         let newest = self.order.last().filter(|_| self.lie == Some(Lie::OldList));
-        let files = self.files.iter().filter(|(name, _)| depth == "1" && Some(*name) != newest);
-        for (name, bytes) in files.filter(|(name, _)| name.starts_with(path)) {
+        let is_listed = |name: &String| match depth {
+            "1" => name.starts_with(path) && Some(name) != newest,
+            _ => name == path,
+        };
+        for (name, bytes) in self.files.iter().filter(|(name, _)| is_listed(name)) {
             let size = bytes.len();
             add(
                 name,

@@ -107,5 +107,22 @@ test("a folder on a server is set up with user and password, and encrypted unles
   await user.click(form.getByRole("radio", { name: "Readable" }));
   await user.click(form.getByTestId("sync-confirm"));
   await waitFor(() => expect(called(call, "set_up_sync")).toEqual([{ passphrase: null }]));
-  await waitFor(() => expect(screen.getByTestId("sync").textContent).toContain("https://dav.example.com/paperboy"));
+  await waitFor(() => expect(screen.getByTestId("sync").textContent).toContain("https://me@dav.example.com/paperboy"));
+});
+
+test("when a server refuses the password, another one is entered and everything goes on", async () => {
+  const { call } = await startWindow("sync=signed_out", "#/settings");
+  const section = await screen.findByTestId("sync");
+  await waitFor(() => expect(section.textContent).toContain("dav.example.com refused the sign-in"));
+  expect(section.textContent).toContain("https://me@dav.example.com/论文/paperboy/");
+  await user.click(screen.getByTestId("sync-sign-in"));
+  const form = within(await screen.findByTestId("sync-address-form"));
+  expect(form.getByTestId<HTMLInputElement>("sync-address").value).toBe("https://dav.example.com/论文/paperboy/");
+  expect(form.getByTestId<HTMLInputElement>("sync-user").value).toBe("me");
+  await user.type(form.getByTestId("sync-password"), "secret");
+  await user.click(form.getByTestId("sync-address-confirm"));
+  await waitFor(() => expect(called(call, "set_up_sync")).toEqual([{ passphrase: null }]));
+  await waitFor(() => expect(called(call, "synchronise")).toHaveLength(1));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await waitFor(() => expect(screen.queryByTestId("sync-sign-in")).toBeNull());
 });

@@ -397,6 +397,7 @@ const syncs = all<SyncTrouble>({
   running: {},
   stopped: {},
   key_file_missing: {},
+  needs_password: { host: "dav.example.com" },
   storage: { why: { code: "full", host: "dav.example.com" } },
   unknown_device: {},
   not_arrived: {},

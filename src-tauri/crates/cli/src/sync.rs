@@ -67,6 +67,10 @@ fn set_up(app: &Arc<App>, done: &SyncSetup, output: &mut Output) -> Result<Exit,
     let SyncSetup { folder, is_new, is_encrypted, recovery_code, key_trouble } = done;
     if let Some(why) = key_trouble {
         output.warn(&match why {
+            why if App::is_sync_address(folder) => format!(
+                "the password could not be saved in the system keyring ({}), so this server cannot be used by the command; once the keyring works, run `paperboy sync setup` again",
+                why.of_keyring()
+            ),
             KeyTrouble::NoKeyring => format!(
                 "{}, so an encrypted folder cannot be synchronised by the command; choose a folder without a passphrase",
                 why.of_keyring()

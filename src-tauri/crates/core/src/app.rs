@@ -79,8 +79,8 @@ pub struct App {
     pub(crate) vault_files: SeenFiles,
     pub(crate) sync_key: crate::sync::UnlockedKey,
     /// The place that was last looked at to be set up.
-    pub(crate) sync_offer: Mutex<Option<String>>,
-    pub(crate) sync_passwords: crate::sync::EnteredPasswords,
+    pub(crate) sync_offer: Mutex<Option<crate::sync::Offered>>,
+    pub(crate) sync_passwords: crate::sync::KnownPasswords,
     pub(crate) automatic_sync: crate::sync::AutomaticSync,
     pub(crate) learning: crate::taste::Learning,
     pub(crate) meaning: crate::meaning::Meaning,

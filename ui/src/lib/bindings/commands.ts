@@ -1,6 +1,6 @@
 // Made from src-tauri/src/commands by `make bindings`. Do not edit.
 
-import type { SyncOffer, SyncSetup, SyncStatus, SyncPreview, Synced,
+import type {
   About,
   AddedCollection,
   AddedHighlight,
@@ -165,14 +165,6 @@ export interface Commands {
   set_model_key: { args: { key: string | null }; answer: KeyChange };
   set_note: { args: { id: string; text: string }; answer: Change };
   set_opinion: { args: { kind: WordKind; word: string; opinion: Opinion | null }; answer: Change };
-  sync_pick: { args: {}; answer: SyncOffer | null };
-  sync_server: { args: { address: string; user: string; password: string }; answer: SyncOffer };
-  set_up_sync: { args: { passphrase: string | null }; answer: SyncSetup };
-  sync_status: { args: {}; answer: SyncStatus };
-  preview_sync: { args: {}; answer: SyncPreview };
-  synchronise: { args: {}; answer: null };
-  forget_sync: { args: {}; answer: null };
-  remove_sync_device: { args: { id: string }; answer: Synced };
   set_setting: { args: { key: string; value: string }; answer: Settings };
   set_up_sync: { args: { passphrase: string | null }; answer: SyncSetup };
   settings: { args: {}; answer: Settings };

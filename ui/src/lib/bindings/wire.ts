@@ -2496,7 +2496,7 @@ status: number, };
 /**
  * Why devices are not synchronised. Each message names a remedy.
  */
-export type SyncTrouble = { "code": "key_file_missing" } | { "code": "storage", why: StorageTrouble } | { "code": "unknown_device" } | { "code": "not_arrived" } | { "code": "disk_full" } | { "code": "library" } | { "code": "not_set_up" } | { "code": "no_folder", 
+export type SyncTrouble = { "code": "not_set_up" } | { "code": "no_folder", 
 /**
  * The folder.
  */
@@ -3695,7 +3695,7 @@ text: string, };
 /**
  * An event that is sent to the window.
  */
-export type Event = { "kind": "synced", result: Synced } | { "kind": "sync_failed", why: SyncTrouble } | { "kind": "changed" } | { "kind": "settings" } | { "kind": "progress", 
+export type Event = { "kind": "changed" } | { "kind": "settings" } | { "kind": "progress", 
 /**
  * How far it is.
  */
@@ -3757,15 +3757,3 @@ link: DeepLink, } | { "kind": "dragging",
  * Whether they are over it.
  */
 over: boolean, };
-
-export type StorageAddressCause = "not_an_address" | "not_safe" | "holds_password" | "no_bucket";
-export type StorageTrouble = { "code": "address", why: StorageAddressCause } | { "code": "unreachable", host: string, why: ConnectionCause } | { "code": "not_secure", host: string, why: ConnectionCause } | { "code": "broke", host: string } | { "code": "sign_in", host: string } | { "code": "forbidden", host: string } | { "code": "no_folder", host: string } | { "code": "full", host: string } | { "code": "busy", host: string, seconds: number } | { "code": "not_storage", host: string } | { "code": "moved", host: string } | { "code": "clock", host: string } | { "code": "refused", host: string, status: number };
-export type Refused = { "code": "not_ours" } | { "code": "altered" } | { "code": "newer" } | { "code": "too_large" } | { "code": "clock_ahead", device: string, hours: number };
-export type SyncOffer = { folder: string, is_server: boolean, is_new: boolean, is_encrypted: boolean, needs_passphrase: boolean };
-export type SyncSetup = { folder: string, is_new: boolean, is_encrypted: boolean, recovery_code: string | null, key_trouble: KeyTrouble | null };
-export type SyncState = { "code": "off" } | { "code": "new" } | { "code": "running" } | { "code": "failed", why: SyncTrouble } | { "code": "pending" } | { "code": "in_sync" };
-export type SyncDevice = { id: string, name: string, last: string | null };
-export type SyncProblem = { file: string, cause: Refused, why: string };
-export type SyncStatus = { folder: string | null, is_encrypted: boolean, is_automatic: boolean, state: SyncState, pending: number, last: string | null, failed: string | null, devices: Array<SyncDevice>, problems: Array<SyncProblem> };
-export type SyncPreview = { is_first: boolean, added: { [key in string]: number }, replaced: number, removed: number, pending: number };
-export type Synced = { received: number, removed: number, sent: number, unreadable: number, is_renewed: boolean, backup: string | null, problems: Array<SyncProblem> };

@@ -424,6 +424,7 @@ export const causesEn: Causes = {
     stopped: "the synchronisation was stopped; the next one continues it",
     key_file_missing:
       "there are files of other devices, but no key file; wait until it has arrived, or choose an empty folder",
+    needs_password: ({ host }) => `the password for ${host} is not known on this computer; sign in again`,
     storage: ({ why }) => inWords(causesEn.storage, why),
     unknown_device: "there is no such device; it may have been removed already",
     not_arrived: "what was sent has not arrived yet; try again later",

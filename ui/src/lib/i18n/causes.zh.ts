@@ -386,6 +386,7 @@ export const causesZh: Causes = {
     running: "另一次同步正在进行，请等它完成",
     stopped: "同步已停止，下次会继续",
     key_file_missing: "其中有其他设备的文件，但没有密钥文件；请等待密钥文件同步完成，或选择空文件夹",
+    needs_password: ({ host }) => `这台电脑上没有保存 ${host} 的密码，请重新登录`,
     storage: ({ why }) => inWords(causesZh.storage, why),
     unknown_device: "没有这台设备，可能已被移除",
     not_arrived: "发送的内容尚未到达，请稍后重试",

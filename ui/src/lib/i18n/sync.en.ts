@@ -10,6 +10,7 @@ export const syncEn = {
   folder: "Folder",
   choose: "Choose a folder…",
   server: "Use a server…",
+  signIn: "Sign in again…",
   encrypted: "Encrypted",
   readable: "Not encrypted",
   leave: "Stop synchronising…",
@@ -18,7 +19,7 @@ export const syncEn = {
   preview: "What would change…",
   automatic: "Synchronise automatically",
   automaticHint:
-    "At the start, soon after each change, and before Paperboy is closed. A server is asked at most four times an hour.",
+    "At the start, soon after each change, and before Paperboy is closed. A server is contacted less often, so that it gets at most twenty requests an hour.",
   on: "On",
   off: "Off",
   devices: "Other devices",
@@ -86,7 +87,7 @@ export const syncEn = {
     done: "I have written it down",
   },
   keyTrouble:
-    "The key could not be saved in the system keyring, so you will be asked for the passphrase again after the next start:",
+    "The passphrase’s key or the server’s password could not be saved in the system keyring, so it will be asked for again after the next start:",
   merge: {
     title: "What would change",
     nothing: "Nothing would change on this device.",

@@ -12,8 +12,8 @@ struct Pace {
     /// How long after the last of several changes they are sent, and after the first at the latest.
     quiet: Duration,
     max_wait: Duration,
-    /// How long after the last synchronisation the next one may begin.
-    gap: Duration,
+    /// How long the place is left alone after each request that it got.
+    per_request: Duration,
     /// How often it is looked whether others did anything.
     look: Duration,
     /// After a failure the next attempt waits this long, and twice as long after each further one.
@@ -25,21 +25,23 @@ struct Pace {
 const FOLDER_PACE: Pace = Pace {
     quiet: Duration::from_secs(3),
     max_wait: Duration::from_secs(60),
-    gap: Duration::ZERO,
+    per_request: Duration::ZERO,
     look: Duration::from_secs(60),
     first_pause: Duration::from_secs(15),
     max_pause: Duration::from_secs(10 * 60),
 };
-/// Servers allow some hundred requests an hour to all programs of a user: with five a time these
-/// are at most twenty.
+/// Servers allow some hundred requests an hour to all programs of a user: these are at most twenty.
 const SERVER_PACE: Pace = Pace {
     quiet: Duration::from_secs(10),
     max_wait: Duration::from_secs(60),
-    gap: Duration::from_secs(15 * 60),
-    look: Duration::from_secs(30 * 60),
+    per_request: Duration::from_secs(200),
+    look: Duration::from_secs(10 * 60),
     first_pause: Duration::from_secs(2 * 60),
     max_pause: Duration::from_secs(60 * 60),
 };
+/// A server is left alone no longer than this for its requests: those of a first synchronisation
+/// are many.
+const MAX_GAP: Duration = Duration::from_secs(60 * 60);
 /// How long the program waits for the last synchronisation when it ends.
 const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -51,12 +53,23 @@ impl AutomaticSync {
     fn lock(&self) -> MutexGuard<'_, Plan> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// A synchronisation ended for which a server got so many requests.
+    pub(super) fn note_requests(&self, requests: usize) {
+        let mut plan = self.lock();
+        plan.requests = requests;
+        if requests > 0 {
+            plan.ended = Some(Instant::now());
+        }
+    }
 }
 
 #[derive(Default)]
 struct Plan {
     /// When the last attempt ended.
     ended: Option<Instant>,
+    /// How many requests it took.
+    requests: usize,
     /// How many attempts have failed since the last good one.
     failures: u32,
     /// The first and the last change that was not sent.
@@ -75,8 +88,11 @@ impl Plan {
         if self.failures > 0 {
             return now >= ended + pace.pause(self.failures);
         }
+        if now < ended + pace.gap(self.requests) {
+            return false;
+        }
         let quiet = |(first, last): (Instant, Instant)| {
-            now >= (last + pace.quiet).min(first + pace.max_wait) && now >= ended + pace.gap
+            now >= (last + pace.quiet).min(first + pace.max_wait)
         };
         self.changed.is_some_and(quiet) || now >= ended + pace.look
     }
@@ -92,6 +108,11 @@ impl Plan {
 }
 
 impl Pace {
+    fn gap(&self, requests: usize) -> Duration {
+        let requests = u32::try_from(requests).unwrap_or(u32::MAX);
+        self.per_request.saturating_mul(requests).min(MAX_GAP)
+    }
+
     fn pause(&self, failures: u32) -> Duration {
         let doubled = 1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
         self.first_pause.saturating_mul(doubled).min(self.max_pause)
@@ -227,20 +248,30 @@ mod tests {
         plan.note_change(at(1001));
         assert!(plan.is_due(pace, at(1004)));
     }
+
     #[test]
-    fn a_server_is_asked_at_most_four_times_an_hour() {
+    fn a_server_gets_at_most_twenty_requests_an_hour_and_soon_learns_of_a_single_change() {
         let begin = Instant::now();
-        let mut plan = Plan::default();
-        let mut times = 0;
-        for second in 0..=3600 {
-            let now = begin + Duration::from_secs(second);
-            plan.note_change(now);
-            if plan.is_due(&SERVER_PACE, now) {
-                plan.begin();
-                plan.end(true, now);
-                times += 1;
+        for requests in [2, 3, 4, 5] {
+            let (mut plan, mut sum) = (Plan::default(), 0);
+            for second in 0..3600 {
+                let now = begin + Duration::from_secs(second);
+                plan.note_change(now);
+                if plan.is_due(&SERVER_PACE, now) {
+                    plan.begin();
+                    plan.requests = requests;
+                    plan.end(true, now);
+                    sum += requests;
+                }
             }
+            assert!((16..=20).contains(&sum), "{sum}");
         }
-        assert!(times <= 5, "{times}, the one at the start among them");
+        let mut plan = Plan { ended: Some(begin), requests: 2, ..Plan::default() };
+        plan.note_change(begin + Duration::from_secs(8 * 60));
+        assert!(!plan.is_due(&SERVER_PACE, begin + Duration::from_secs(8 * 60 + 9)));
+        assert!(plan.is_due(&SERVER_PACE, begin + Duration::from_secs(8 * 60 + 10)));
+        // After a first synchronisation with a thousand requests it is not left alone for days.
+        plan.requests = 1000;
+        assert!(plan.is_due(&SERVER_PACE, begin + MAX_GAP));
     }
 }

@@ -104,6 +104,14 @@ pub enum SyncTrouble {
         "there are files of other devices, but no key file; wait until it has arrived, or choose an empty folder"
     )]
     KeyFileMissing,
+    /// The password of a server is not known here.
+    #[error(
+        "the password for {host} is not known on this computer; run `paperboy sync setup` with the address again"
+    )]
+    NeedsPassword {
+        /// The host.
+        host: String,
+    },
     /// The server did not do what it was asked.
     #[error("{why}")]
     Storage {
@@ -122,6 +130,18 @@ impl SyncTrouble {
     /// Whether it says nothing about the next attempt.
     pub(crate) fn is_passing(&self) -> bool {
         matches!(self, Self::Stopped | Self::Running)
+    }
+
+    /// Whether it says the same as another one, but for the time that is left to wait.
+    pub(crate) fn is_repeated_by(&self, other: &Self) -> bool {
+        use StorageTrouble::Busy;
+        match (self, other) {
+            (
+                Self::Storage { why: Busy { host: one, .. } },
+                Self::Storage { why: Busy { host: other, .. } },
+            ) => one == other,
+            _ => self == other,
+        }
     }
 }
 

@@ -7,6 +7,9 @@ use url::Url;
 /// The region where none is named and the host tells none. Servers other than Amazon's ignore it.
 const REGION: &str = "us-east-1";
 const MAX_ADDRESS_BYTES: usize = 2000;
+/// Services that want the bucket as a part of the host's name.
+const BUCKET_IN_HOST: [&str; 4] =
+    [".amazonaws.com", ".aliyuncs.com", ".myqcloud.com", ".volces.com"];
 
 /// The folder of a server: `https://host/path` for WebDAV, `s3://host/bucket/path?region=…` for
 /// S3-compatible storage. `user@` before the host names the user or the access key.
@@ -50,7 +53,7 @@ impl StorageAddress {
     /// Whether a text is meant as an address, and not as a folder of this computer.
     pub fn is_meant(text: &str) -> bool {
         let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        matches!(scheme.as_deref(), Some("http" | "https" | "s3" | "dav" | "davs" | "webdav"))
+        matches!(scheme.as_deref(), Some("http" | "https" | "s3" | "dav" | "davs" | "webdav" | "webdavs"))
     }
 
     /// Reads an address.
@@ -97,9 +100,8 @@ impl StorageAddress {
                 return Err(StorageAddressCause::NoBucket);
             }
             let named = url.query_pairs().find(|(name, _)| name == "region");
-            let region = named.map(|(_, region)| region.into_owned());
-            let host = url.host_str().unwrap_or_default();
-            let region = region.or_else(|| region_of(host)).unwrap_or_else(|| REGION.to_owned());
+            let usual = || usual_region(url.host_str().unwrap_or_default());
+            let region = named.map_or_else(usual, |(_, region)| region.into_owned());
             let kind = Kind::S3 { bucket: bucket.to_owned(), region };
             path = below.to_owned();
             kind
@@ -124,6 +126,9 @@ impl StorageAddress {
     pub fn text(&self) -> String {
         let (scheme, bucket, query) = match &self.kind {
             Kind::WebDav => (self.url.scheme(), String::new(), String::new()),
+            Kind::S3 { bucket, region } if *region == usual_region(self.host()) => {
+                ("s3", format!("{bucket}/"), String::new())
+            }
             Kind::S3 { bucket, region } => {
                 ("s3", format!("{bucket}/"), format!("?region={region}"))
             }
@@ -136,6 +141,11 @@ impl StorageAddress {
             user => format!("{user}@"),
         };
         format!("{scheme}://{user}{host}{}{query}", url.path())
+    }
+
+    /// Whether requests go to a host with the bucket's name before this one's.
+    pub(super) fn has_bucket_in_host(&self) -> bool {
+        BUCKET_IN_HOST.iter().any(|end| self.host().ends_with(end))
     }
 
     pub(super) fn url(&self) -> &Url {
@@ -151,10 +161,10 @@ impl StorageAddress {
     }
 }
 
-/// The region in the name of one of Amazon's hosts.
-fn region_of(host: &str) -> Option<String> {
-    let middle = host.strip_prefix("s3.")?.split(".amazonaws.com").next()?;
-    (middle != host && !middle.is_empty() && !middle.contains('.')).then(|| middle.to_owned())
+/// The region in the name of one of Amazon's hosts, or the one that others ignore.
+fn usual_region(host: &str) -> String {
+    let middle = host.strip_prefix("s3.").and_then(|rest| rest.strip_suffix(".amazonaws.com"));
+    middle.filter(|middle| !middle.contains('.')).unwrap_or(REGION).to_owned()
 }
 
 fn percent(text: &str) -> Option<String> {
@@ -187,9 +197,12 @@ mod tests {
             Kind::S3 { bucket: "papers".into(), region: "eu-west-3".into() }
         );
         assert_eq!((s3.folder.as_str(), s3.host()), ("of/me/", "s3.eu-west-3.amazonaws.com"));
+        assert!(s3.has_bucket_in_host());
+        assert_eq!(s3.text(), "s3://AKIA@s3.eu-west-3.amazonaws.com/papers/of/me/");
         assert_eq!(StorageAddress::parse(&s3.text()), Ok(s3));
         let near = StorageAddress::parse("s3://127.0.0.1:9000/papers?region=auto").unwrap();
         assert_eq!(near.origin(), "http://127.0.0.1:9000");
+        assert!(!near.has_bucket_in_host());
         assert_eq!(near.folder, "");
         assert_eq!(StorageAddress::parse(&near.text()), Ok(near));
         let named = StorageAddress::parse("https://nas.local/dav/").unwrap().for_user("a@b.c");

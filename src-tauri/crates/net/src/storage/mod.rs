@@ -1,8 +1,9 @@
 //! Files on a WebDAV server or in S3-compatible storage, by OpenDAL over this crate's own HTTP
 //! client: OpenDAL brings none, and so opens no connection of its own.
 //!
-//! Used are the plainest requests alone: read, write, remove and list. Servers break locks,
-//! conditions and moves. One call is one request, but for [`Storage::prepare`].
+//! Only the plainest requests are used: read, write, remove, list and ask for a size. Servers break
+//! locks, conditions and moves. One call is one request, but for [`Storage::prepare`], and for a list
+//! of more than a thousand files in S3.
 
 mod address;
 mod transport;
@@ -52,16 +53,25 @@ impl Storage {
                     .password(secret)
                     .disable_create_dir(true),
             ),
-            Kind::S3 { bucket, region } => Operator::new(
-                S3::default()
+            Kind::S3 { bucket, region } => {
+                let service = S3::default()
                     .endpoint(&address.origin())
                     .bucket(bucket)
                     .region(region)
                     .access_key_id(&address.user)
                     .secret_access_key(secret)
                     .disable_config_load()
-                    .disable_ec2_metadata(),
-            ),
+                    .disable_ec2_metadata();
+                // Without a key it would look for one in the environment.
+                let service = match address.user.is_empty() || secret.is_empty() {
+                    true => service.skip_signature(),
+                    false => service,
+                };
+                Operator::new(match address.has_bucket_in_host() {
+                    true => service.enable_virtual_host_style(),
+                    false => service,
+                })
+            }
         };
         let operator = operator.map_err(|error| seen.unexpected(&error))?;
         let context = OperationContext::new().with_http_transport(HttpTransporter::new(transport));
@@ -100,6 +110,15 @@ impl Storage {
     pub async fn get(&self, name: &str) -> Result<Option<Vec<u8>>, StorageTrouble> {
         match self.operator.read(&self.path(name)).await {
             Ok(bytes) => Ok(Some(bytes.to_vec())),
+            Err(error) if error.kind() == ErrorKind::NotFound && self.seen.is_clear() => Ok(None),
+            Err(error) => Err(self.seen.trouble(&error)),
+        }
+    }
+
+    /// The size of a file in bytes; `None`: it is not there.
+    pub async fn size(&self, name: &str) -> Result<Option<u64>, StorageTrouble> {
+        match self.operator.stat(&self.path(name)).await {
+            Ok(found) => Ok(Some(found.content_length())),
             Err(error) if error.kind() == ErrorKind::NotFound && self.seen.is_clear() => Ok(None),
             Err(error) => Err(self.seen.trouble(&error)),
         }

@@ -17,6 +17,8 @@ use std::time::Duration;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long no byte may come.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long one request may take in all: the largest file over a slow line.
+const TIMEOUT: Duration = Duration::from_secs(15 * 60);
 /// The largest answer, in bytes: the largest file, or a list of a hundred thousand.
 const MAX_BODY_BYTES: usize = 65 << 20;
 /// How long a server is left alone that is busy and does not say for how long, in seconds: what
@@ -81,6 +83,7 @@ impl Transport {
             .user_agent(user_agent)
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(READ_TIMEOUT)
+            .timeout(TIMEOUT)
             // The password goes to the address that the user entered and nowhere else.
             .redirect(Policy::none())
             .referer(false);
@@ -169,14 +172,14 @@ fn meaning(
     let host = host.to_owned();
     if status.is_success() {
         let text = |value: &http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
-        let kind = headers.get(CONTENT_TYPE).map(text).unwrap_or_default();
+        let kind = headers.get(CONTENT_TYPE).map(text).unwrap_or_default().to_ascii_lowercase();
         let is_page = matches!(asked.method, "GET" | "PROPFIND") && kind.starts_with("text/html");
         let is_no_list = asked.method == "PROPFIND" && status != StatusCode::MULTI_STATUS;
         return (is_page || is_no_list).then_some(StorageTrouble::NotStorage { host });
     }
     let says = |code: &str| bytes.windows(code.len()).any(|window| window == code.as_bytes());
     Some(match status.as_u16() {
-        404 | 410 => return None,
+        404 => return None,
         405 if asked.method == "MKCOL" => return None,
         300..=399 => StorageTrouble::Moved { host },
         401 => StorageTrouble::SignIn { host },
@@ -187,6 +190,7 @@ fn meaning(
         403 => StorageTrouble::Forbidden { host },
         409 if asked.is_dav => StorageTrouble::NoFolder { host },
         413 | 507 => StorageTrouble::Full { host },
+        _ if !asked.is_dav && says("QuotaExceeded") => StorageTrouble::Full { host },
         429 | 503 => {
             let named = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
             let wait = named.and_then(|text| wait::retry_after(text, Timestamp::now()));
