@@ -185,7 +185,9 @@ fn a_busy_server_is_left_alone_for_as_long_as_it_says() {
     assert_eq!(server.requests(), Vec::<String>::new());
     let status = one.app().sync_status().unwrap();
     match status.state {
-        SyncState::Failed { why: SyncTrouble::Storage { why: StorageTrouble::Busy { seconds, .. } } } => {
+        SyncState::Failed {
+            why: SyncTrouble::Storage { why: StorageTrouble::Busy { seconds, .. } },
+        } => {
             assert!((1..=600).contains(&seconds), "{seconds}");
         }
         other => panic!("{other:?}"),

@@ -294,10 +294,7 @@ impl State {
         };
         for (name, bytes) in self.files.iter().filter(|(name, _)| is_listed(name)) {
             let size = bytes.len();
-            add(
-                name,
-                &format!("<D:resourcetype/><D:getcontentlength>{size}</D:getcontentlength>"),
-            );
+            add(name, &format!("<D:resourcetype/><D:getcontentlength>{size}</D:getcontentlength>"));
         }
         text.push_str("</D:multistatus>");
         Answer::new(207, "application/xml; charset=utf-8", text)

@@ -19,9 +19,7 @@ pub(crate) use setup::Offered;
 use crate::wire::{Event, JobKind, SyncPreview, SyncProblem, SyncTrouble, Synced};
 use crate::{App, Error, Job};
 use library::Library;
-use paperboy_sync::{
-    Device, KeyFile, Outcome, Request, Seal, preview, remove_device, synchronise,
-};
+use paperboy_sync::{Device, KeyFile, Outcome, Request, Seal, preview, remove_device, synchronise};
 use place::Place;
 use std::fs::File;
 use std::sync::Arc;

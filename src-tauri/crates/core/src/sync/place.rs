@@ -17,7 +17,7 @@ const MAX_WAIT_SECONDS: i64 = 24 * 3600;
 /// Where the files of a set are.
 pub(super) enum Place {
     Folder(Folder),
-    Server(Server),
+    Server(Box<Server>),
 }
 
 impl Place {
@@ -125,7 +125,7 @@ impl App {
             let host = address.host().to_owned();
             return Err(SyncTrouble::Storage { why: StorageTrouble::Busy { host, seconds } }.into());
         }
-        Ok(Place::Server(Server::new(address, secret, self.runtime()?, job)?))
+        Ok(Place::Server(Box::new(Server::new(address, secret, self.runtime()?, job)?)))
     }
 
     pub(super) fn sync_folder(&self, folder: &Path) -> Result<Folder, Error> {

@@ -154,10 +154,8 @@ impl App {
             }
             None => self.store().set_setting(LAST, None)?,
         }
-        let password_trouble = offered
-            .password
-            .as_ref()
-            .and_then(|password| self.keep_sync_password(&path, password));
+        let password_trouble =
+            offered.password.as_ref().and_then(|password| self.keep_sync_password(&path, password));
         let key_trouble = key_trouble.or(password_trouble);
         if let Some(why) = key_trouble {
             tracing::warn!(?why, "the key of the synchronisation is not in the keyring");

@@ -53,7 +53,10 @@ impl StorageAddress {
     /// Whether a text is meant as an address, and not as a folder of this computer.
     pub fn is_meant(text: &str) -> bool {
         let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        matches!(scheme.as_deref(), Some("http" | "https" | "s3" | "dav" | "davs" | "webdav" | "webdavs"))
+        matches!(
+            scheme.as_deref(),
+            Some("http" | "https" | "s3" | "dav" | "davs" | "webdav" | "webdavs")
+        )
     }
 
     /// Reads an address.
@@ -187,15 +190,14 @@ mod tests {
 
     #[test]
     fn addresses_are_read_as_users_write_them() {
-        let dav = StorageAddress::parse(" https://me@dav.example.com/dav/我的 坚果云/paperboy ").unwrap();
+        let dav =
+            StorageAddress::parse(" https://me@dav.example.com/dav/我的 坚果云/paperboy ").unwrap();
         assert_eq!(dav.folder, "dav/我的 坚果云/paperboy/");
         assert_eq!((dav.user.as_str(), dav.origin().as_str()), ("me", "https://dav.example.com"));
         assert_eq!(StorageAddress::parse(&dav.text()), Ok(dav));
-        let s3 = StorageAddress::parse("s3://AKIA@s3.eu-west-3.amazonaws.com/papers/of/me").unwrap();
-        assert_eq!(
-            s3.kind,
-            Kind::S3 { bucket: "papers".into(), region: "eu-west-3".into() }
-        );
+        let s3 =
+            StorageAddress::parse("s3://AKIA@s3.eu-west-3.amazonaws.com/papers/of/me").unwrap();
+        assert_eq!(s3.kind, Kind::S3 { bucket: "papers".into(), region: "eu-west-3".into() });
         assert_eq!((s3.folder.as_str(), s3.host()), ("of/me/", "s3.eu-west-3.amazonaws.com"));
         assert!(s3.has_bucket_in_host());
         assert_eq!(s3.text(), "s3://AKIA@s3.eu-west-3.amazonaws.com/papers/of/me/");

@@ -90,12 +90,15 @@ impl Transport {
         let builder = if crate::chat::Chat::is_near(address.url()) {
             builder.no_proxy()
         } else {
-            proxy::for_host(builder.https_only(true), address.url())
-                .map_err(|why| StorageTrouble::Unreachable { host: host.clone(), why })?
+            proxy::for_host(builder.https_only(true), address.url()).map_err(|why| {
+                StorageTrouble::Unreachable { host: host.clone(), why: Box::new(why) }
+            })?
         };
         let client = builder.build().map_err(|error| StorageTrouble::Unreachable {
             host,
-            why: ConnectionCause::Other { text: format!("the network can't be set up: {error}") },
+            why: Box::new(ConnectionCause::Other {
+                text: format!("the network can't be set up: {error}"),
+            }),
         })?;
         Ok(Self { client, is_dav: address.kind == Kind::WebDav, seen })
     }
@@ -103,9 +106,9 @@ impl Transport {
     fn failed(&self, error: &reqwest::Error) -> Error {
         let host = self.seen.host.clone();
         self.seen.set(Some(match body::failure(error) {
-            Failure::Unreachable(why) => StorageTrouble::Unreachable { host, why },
+            Failure::Unreachable(why) => StorageTrouble::Unreachable { host, why: Box::new(why) },
             Failure::Passing(NetworkCause::NotSecure { why }) => {
-                StorageTrouble::NotSecure { host, why }
+                StorageTrouble::NotSecure { host, why: Box::new(why) }
             }
             _ => StorageTrouble::Broke { host },
         }));

@@ -22,7 +22,7 @@ pub enum StorageTrouble {
         /// The host.
         host: String,
         /// Why not.
-        why: ConnectionCause,
+        why: Box<ConnectionCause>,
     },
     /// There is no secure connection.
     #[error("there is no secure connection to {host}: {why}")]
@@ -30,7 +30,7 @@ pub enum StorageTrouble {
         /// The host.
         host: String,
         /// Why not.
-        why: ConnectionCause,
+        why: Box<ConnectionCause>,
     },
     /// The connection broke.
     #[error("the connection to {host} broke; try again")]
@@ -71,7 +71,9 @@ pub enum StorageTrouble {
         seconds: u32,
     },
     /// What answers is no such server.
-    #[error("what answers at {host} is not the expected storage; check the address, and whether the network wants a sign-in")]
+    #[error(
+        "what answers at {host} is not the expected storage; check the address, and whether the network wants a sign-in"
+    )]
     NotStorage {
         /// The host.
         host: String,
