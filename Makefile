@@ -1,5 +1,5 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e cite-peers mcp-peers fuzz-sync bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
+.PHONY: run test check e2e cite-peers mcp-peers sync-peers fuzz-sync bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
@@ -35,7 +35,7 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
-bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=taste, S=fetch, S=writing, S=check, S=highlights or S=window picks a part
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync or S=window picks a part
 	cargo build --release -p paperboy-desktop --bins --examples
 	cargo bench -p paperboy-tests -- $(S)
 	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \
@@ -47,6 +47,9 @@ cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and 
 
 fuzz-sync: ## 10,000 schedules of devices that synchronise over a bad connection
 	PAPERBOY_SYNC_SCHEDULES=10000 cargo test --release -q -p paperboy-sync --test schedules -- --nocapture
+
+sync-peers: ## devices synchronise over Apache's WebDAV and an S3 server
+	PAPERBOY_FEATURES="$(EVERYTHING)" scripts/sync-peers/run $(TARGET)/sync-peers
 
 mcp-peers: ## MCP's inspector and its Python SDK list and call every tool of `paperboy mcp`
 	cargo build $(EVERYTHING) --bin paperboy

@@ -113,6 +113,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         taste::set_opinion,
         taste::forget_taste,
         sync::sync_pick,
+        sync::sync_server,
         sync::set_up_sync,
         sync::sync_status,
         sync::preview_sync,

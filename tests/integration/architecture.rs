@@ -59,11 +59,12 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 10] = [
+const SOLE_RIGHTS: [(&str, &str); 11] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
+    ("opendal", "paperboy-net"),
     ("rmcp", "paperboy-mcp"),
     ("keyring", "paperboy-core"),
     ("image", "paperboy-image"),

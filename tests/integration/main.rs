@@ -25,6 +25,8 @@ mod search;
 mod searches;
 mod stopping;
 mod sync;
+mod sync_peers;
+mod sync_server;
 mod taken;
 mod taste;
 mod test_app;

@@ -372,7 +372,7 @@ fn the_state_is_a_value_and_a_synchronisation_without_news_changes_nothing_in_th
     let state = || one.app().sync_status().unwrap().state;
     assert_eq!(state(), SyncState::Off);
     let folder = tempfile::tempdir().unwrap();
-    let offer = one.app().offer_sync(folder.path()).unwrap();
+    let offer = one.app().offer_sync(&folder.path().display().to_string(), "", "").unwrap();
     assert!(offer.is_new && !offer.is_encrypted && !offer.needs_passphrase);
     assert_eq!(state(), SyncState::Off, "looking at a folder sets up nothing");
     one.app().set_up_offered_sync(None).unwrap();

@@ -1,6 +1,7 @@
 //! What the tests and the bench share: libraries of any size, made up.
 
 pub mod fake_server;
+pub mod fake_webdav;
 pub mod fake_zotero;
 pub mod generate;
 pub mod png;

@@ -89,3 +89,40 @@ test("a device is removed, automatic synchronising is switched off, and the fold
   expect(await screen.findByTestId("sync-choose")).toBeTruthy();
   await waitFor(() => expect(screen.queryByTestId("sync-line")).toBeNull());
 });
+
+test("a folder on a server is set up with user and password, and encrypted unless the user chooses otherwise", async () => {
+  const { call } = await startWindow("sync=new", "#/settings");
+  await user.click(await screen.findByTestId("sync-server"));
+  await user.type(await screen.findByTestId("sync-address"), "https://dav.example.com/paperboy");
+  await user.type(screen.getByTestId("sync-user"), "me");
+  await user.type(screen.getByTestId("sync-password"), "wrong");
+  await user.click(screen.getByTestId("sync-address-confirm"));
+  expect((await screen.findByTestId("toast")).textContent).toContain("dav.example.com refused the sign-in");
+  expect(await violations(screen.getByRole("dialog"))).toEqual([]);
+  await user.clear(screen.getByTestId("sync-password"));
+  await user.type(screen.getByTestId("sync-password"), "secret");
+  await user.click(screen.getByTestId("sync-address-confirm"));
+  const form = within(await screen.findByTestId("sync-setup"));
+  expect(form.getByRole<HTMLInputElement>("radio", { name: "Encrypted" }).checked).toBe(true);
+  await user.click(form.getByRole("radio", { name: "Readable" }));
+  await user.click(form.getByTestId("sync-confirm"));
+  await waitFor(() => expect(called(call, "set_up_sync")).toEqual([{ passphrase: null }]));
+  await waitFor(() => expect(screen.getByTestId("sync").textContent).toContain("https://me@dav.example.com/paperboy"));
+});
+
+test("when a server refuses the password, another one is entered and everything goes on", async () => {
+  const { call } = await startWindow("sync=signed_out", "#/settings");
+  const section = await screen.findByTestId("sync");
+  await waitFor(() => expect(section.textContent).toContain("dav.example.com refused the sign-in"));
+  expect(section.textContent).toContain("https://me@dav.example.com/论文/paperboy/");
+  await user.click(screen.getByTestId("sync-sign-in"));
+  const form = within(await screen.findByTestId("sync-address-form"));
+  expect(form.getByTestId<HTMLInputElement>("sync-address").value).toBe("https://dav.example.com/论文/paperboy/");
+  expect(form.getByTestId<HTMLInputElement>("sync-user").value).toBe("me");
+  await user.type(form.getByTestId("sync-password"), "secret");
+  await user.click(form.getByTestId("sync-address-confirm"));
+  await waitFor(() => expect(called(call, "set_up_sync")).toEqual([{ passphrase: null }]));
+  await waitFor(() => expect(called(call, "synchronise")).toHaveLength(1));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await waitFor(() => expect(screen.queryByTestId("sync-sign-in")).toBeNull());
+});

@@ -12,7 +12,18 @@ pub async fn sync_pick(handle: AppHandle, shell: Here<'_>) -> Answer<Option<Sync
     let Some(chosen) = bridge::pick(handle, true).await?.into_iter().next() else {
         return Ok(None);
     };
-    shell.ask(move |app| app.offer_sync(&chosen).map(Some)).await
+    shell.ask(move |app| app.offer_sync(&chosen.display().to_string(), "", "").map(Some)).await
+}
+
+/// Looks at a folder on a server.
+#[command]
+pub async fn sync_server(
+    shell: Here<'_>,
+    address: String,
+    user: String,
+    password: String,
+) -> Answer<SyncOffer> {
+    shell.ask(move |app| app.offer_sync(address.trim(), user.trim(), &password)).await
 }
 
 /// Sets up the folder that was chosen last.

@@ -12,6 +12,7 @@ mod million;
 mod recall;
 mod rivals;
 mod search;
+mod sync;
 mod taste;
 mod window;
 mod writing;
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "cargo bench -p paperboy-tests -- [library] [search] [recall] [taste] [fetch] [writing] [check] [highlights] [window] [million] [--papers N] [--fresh]
+    "cargo bench -p paperboy-tests -- [library] [search] [recall] [taste] [fetch] [writing] [check] [highlights] [sync] [window] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
@@ -30,6 +31,7 @@ const USAGE: &str =
   writing    a report out of an article without a model
   check      claims told right, a report against its article
   highlights opening a paper with many, placing them in a report that was written again
+  sync       two devices over a WebDAV server on loopback
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
   million    the index of a million papers; only when it is named: it takes minutes and 4 GB of disk
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
@@ -112,6 +114,9 @@ fn main() -> ExitCode {
     if plan.wants("highlights") {
         note(highlights::measure());
     }
+    if plan.wants("sync") {
+        note(sync::measure());
+    }
     ended
 }
 
@@ -146,7 +151,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
             // Cargo passes this to every bench.
             "--bench" => {}
             "library" | "search" | "recall" | "taste" | "million" | "fetch" | "writing"
-            | "check" | "highlights" | "window" => plan.sections.push(argument),
+            | "check" | "highlights" | "sync" | "window" => plan.sections.push(argument),
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

@@ -24,6 +24,7 @@ import type {
   ReadingCause,
   ReadingSource,
   SettingRule,
+  StorageTrouble,
   SyncTrouble,
   ValueCause,
   WireError,
@@ -361,6 +362,22 @@ const zoteros = all<ZoteroError>({
   read_only: {},
   refused: { status: 500 },
 });
+const connection = { code: "refused" } as const;
+const storages = all<StorageTrouble>({
+  address: { why: "not_safe" },
+  unreachable: { host: "dav.example.com", why: connection },
+  not_secure: { host: "dav.example.com", why: connection },
+  broke: { host: "dav.example.com" },
+  sign_in: { host: "dav.example.com" },
+  forbidden: { host: "dav.example.com" },
+  no_folder: { host: "dav.example.com" },
+  full: { host: "dav.example.com" },
+  busy: { host: "dav.example.com", seconds: 601 },
+  not_storage: { host: "dav.example.com" },
+  moved: { host: "dav.example.com" },
+  clock: { host: "dav.example.com" },
+  refused: { host: "dav.example.com", status: 500 },
+});
 const syncs = all<SyncTrouble>({
   not_set_up: {},
   no_folder: { folder: "/home/x/Sync" },
@@ -380,6 +397,8 @@ const syncs = all<SyncTrouble>({
   running: {},
   stopped: {},
   key_file_missing: {},
+  needs_password: { host: "dav.example.com" },
+  storage: { why: { code: "full", host: "dav.example.com" } },
   unknown_device: {},
   not_arrived: {},
   disk_full: {},
@@ -423,6 +442,7 @@ const causes: ErrorCause[] = [
   ...files.map((why): ErrorCause => ({ code: "file", why })),
   ...notSaved.map((why): ErrorCause => ({ code: "not_saved", why })),
   ...syncs.map((why): ErrorCause => ({ code: "sync", why })),
+  ...storages.map((why): ErrorCause => ({ code: "sync", why: { code: "storage", why } })),
   ...zoteros.map((why): ErrorCause => ({ code: "zotero", why })),
   ...indexes.map((why): ErrorCause => ({ code: "index", why })),
 ];

@@ -11,15 +11,24 @@ use paperboy_core::wire::{
 use paperboy_core::{App, Error, Job, in_words};
 use paperboy_secret::Zeroizing;
 use std::io::Read;
-use std::path::Path;
 use std::sync::Arc;
 
-/// The longest passphrase taken from stdin, in bytes.
-const MAX_PASSPHRASE_BYTES: u64 = 10_000;
+/// The longest text taken from stdin, in bytes.
+const MAX_SECRET_BYTES: u64 = 10_000;
 
 pub fn sync(app: &Arc<App>, arguments: &Sync, output: &mut Output) -> Result<Exit, Failure> {
     match &arguments.what {
-        Some(SyncWhat::Setup { path, passphrase }) => setup(app, path, *passphrase, output),
+        Some(SyncWhat::Setup { path, user, readable, passphrase }) => {
+            let address = path.to_str().filter(|text| App::is_sync_address(text));
+            let done = match address {
+                Some(address) => set_up_server(app, address, user.as_deref(), *readable)?,
+                None => {
+                    let passphrase = passphrase.then(from_stdin).transpose()?;
+                    app.set_up_sync(path, passphrase.as_ref().map(|text| text.as_str()))?
+                }
+            };
+            set_up(app, &done, output)
+        }
         Some(SyncWhat::Remove { device }) => {
             let job = progress::stoppable(JobKind::Sync);
             let ended = app.remove_sync_device(device, &job);
@@ -35,17 +44,33 @@ pub fn sync(app: &Arc<App>, arguments: &Sync, output: &mut Output) -> Result<Exi
     }
 }
 
-fn setup(
+/// Sets up a folder on a server; its files are encrypted unless the user says otherwise.
+fn set_up_server(
     app: &Arc<App>,
-    path: &Path,
-    with_passphrase: bool,
-    output: &mut Output,
-) -> Result<Exit, Failure> {
-    let passphrase = with_passphrase.then(passphrase).transpose()?;
-    let done = app.set_up_sync(path, passphrase.as_ref().map(|text| text.as_str()))?;
-    let SyncSetup { folder, is_new, is_encrypted, recovery_code, key_trouble } = &done;
+    address: &str,
+    user: Option<&str>,
+    readable: bool,
+) -> Result<SyncSetup, Failure> {
+    let secrets = from_stdin()?;
+    let (password, passphrase) = secrets.split_once('\n').unwrap_or((&secrets, ""));
+    let password = password.trim_end_matches('\r');
+    let passphrase = Some(passphrase).filter(|text| !text.is_empty() && !readable);
+    let user = user.unwrap_or_default();
+    if passphrase.is_none() && !readable && app.offer_sync(address, user, password)?.is_new {
+        let why = "the files on a server are encrypted: write a passphrase into the second line of stdin, or leave the files readable with --readable";
+        return Err(Failure::Message(Exit::Usage, why.to_owned()));
+    }
+    Ok(app.set_up_sync_server(address, user, password, passphrase)?)
+}
+
+fn set_up(app: &Arc<App>, done: &SyncSetup, output: &mut Output) -> Result<Exit, Failure> {
+    let SyncSetup { folder, is_new, is_encrypted, recovery_code, key_trouble } = done;
     if let Some(why) = key_trouble {
         output.warn(&match why {
+            why if App::is_sync_address(folder) => format!(
+                "the password could not be saved in the system keyring ({}), so this server cannot be used by the command; once the keyring works, run `paperboy sync setup` again",
+                why.of_keyring()
+            ),
             KeyTrouble::NoKeyring => format!(
                 "{}, so an encrypted folder cannot be synchronised by the command; choose a folder without a passphrase",
                 why.of_keyring()
@@ -57,7 +82,7 @@ fn setup(
         });
     }
     if output.is_json() {
-        output.document(&done)?;
+        output.document(done)?;
         return Ok(Exit::Done);
     }
     let (how, whose) = (
@@ -78,20 +103,19 @@ fn setup(
     Ok(Exit::Done)
 }
 
-/// The passphrase from stdin: what is typed as an argument stays in the shell's history.
-fn passphrase() -> Result<Zeroizing<String>, Failure> {
-    let refused =
-        |why: &str| Failure::Message(Exit::Usage, format!("the passphrase was not read: {why}"));
-    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_PASSPHRASE_BYTES as usize + 1));
+/// A secret from stdin: what is typed as an argument stays in the shell's history.
+fn from_stdin() -> Result<Zeroizing<String>, Failure> {
+    let refused = |why: &str| Failure::Message(Exit::Usage, format!("nothing was read: {why}"));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_SECRET_BYTES as usize + 1));
     std::io::stdin()
-        .take(MAX_PASSPHRASE_BYTES + 1)
+        .take(MAX_SECRET_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| refused(&in_words(&error)))?;
     let text = std::str::from_utf8(&bytes).map_err(|_| refused("it is not UTF-8"))?;
     let text = text.trim_end_matches(['\r', '\n']);
     match text.len() as u64 {
         0 => Err(refused("stdin was empty")),
-        bytes if bytes > MAX_PASSPHRASE_BYTES => Err(refused("it is too long")),
+        bytes if bytes > MAX_SECRET_BYTES => Err(refused("it is too long")),
         _ => Ok(Zeroizing::new(text.to_owned())),
     }
 }

@@ -78,8 +78,9 @@ pub struct App {
     pub(crate) writing: Writing,
     pub(crate) vault_files: SeenFiles,
     pub(crate) sync_key: crate::sync::UnlockedKey,
-    /// The folder that was last looked at to be set up.
-    pub(crate) sync_offer: Mutex<Option<PathBuf>>,
+    /// The place that was last looked at to be set up.
+    pub(crate) sync_offer: Mutex<Option<crate::sync::Offered>>,
+    pub(crate) sync_passwords: crate::sync::KnownPasswords,
     pub(crate) automatic_sync: crate::sync::AutomaticSync,
     pub(crate) learning: crate::taste::Learning,
     pub(crate) meaning: crate::meaning::Meaning,
@@ -112,6 +113,7 @@ impl App {
             vault_files: SeenFiles::default(),
             sync_key: Default::default(),
             sync_offer: Mutex::default(),
+            sync_passwords: Default::default(),
             automatic_sync: Default::default(),
             learning: Default::default(),
             meaning: Default::default(),

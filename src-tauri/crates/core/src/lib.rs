@@ -73,6 +73,7 @@ pub use marks::Marked;
 pub use meaning::encoder_files;
 pub use paper::{Paper, PaperSections};
 pub use paperboy_image::Pixels;
+pub use paperboy_net::StorageTrouble;
 pub use paperboy_paper::{Date, PaperId, size};
 pub use paperboy_report::Section;
 pub use paperboy_store::{Begin, CollectionId, HighlightId};

@@ -27,6 +27,7 @@ mod proxy;
 mod quota;
 mod reach;
 mod sources;
+mod storage;
 mod throttle;
 mod tls;
 mod wait;
@@ -41,6 +42,7 @@ pub use error::NetError;
 pub use limits::Limits;
 pub use near::leads_near;
 pub use sources::{Sources, SourcesError, is_on_this_machine};
+pub use storage::{Storage, StorageAddress, StorageAddressCause, StorageTrouble, StoredFile};
 pub use zotero::{Zotero, ZoteroError, ZoteroPlaces, ZoteroTarget};
 
 use paperboy_paper::article::is_image_path;

@@ -31,6 +31,8 @@ pub trait Remote {
     fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Self::Error>;
     /// Removes a file; that it is not there is no error.
     fn remove(&mut self, name: &str) -> Result<(), Self::Error>;
+    /// How many of so many superfluous files may be removed now.
+    fn max_removals(&self, superfluous: usize) -> usize;
 }
 
 /// A file at a place.
@@ -114,8 +116,6 @@ pub struct Request<'a> {
     pub device_name: &'a str,
     /// Milliseconds since 1970.
     pub now: i64,
-    /// How many superfluous own files are removed at once.
-    pub max_removals: usize,
     /// Gets how many files of how many were read; whether to go on.
     pub watch: &'a mut dyn FnMut(usize, usize) -> bool,
     /// Random bytes.
@@ -205,7 +205,7 @@ where
     outcome.problems = problems;
     state = take(local, reading, &listed, state, request.now, &mut outcome)?;
     send(local, remote, &listed, &mut state, request, &mut outcome)?;
-    tidy(local, remote, &listed, &mut state, request)?;
+    tidy(local, remote, &listed, &mut state)?;
     Ok(outcome)
 }
 
@@ -462,7 +462,6 @@ fn tidy<L: Local, R: Remote>(
     remote: &mut R,
     listed: &Listing,
     state: &mut State,
-    request: &Request<'_>,
 ) -> Result<(), L::Error>
 where
     L::Error: From<R::Error> + From<Stop>,
@@ -474,9 +473,9 @@ where
         .iter()
         .filter(|file| file.number < needed && listed.contains_key(&file.name))
         .map(|file| file.name.clone())
-        .take(request.max_removals)
         .collect();
-    for name in &superfluous {
+    let removed = remote.max_removals(superfluous.len());
+    for name in superfluous.iter().take(removed) {
         remote.remove(name)?;
     }
     // The name of one that never came is kept for a while: it must not look like another's.

@@ -423,12 +423,38 @@ export const causesEn: Causes = {
     running: "another synchronisation is under way; wait until it has finished",
     stopped: "the synchronisation was stopped; the next one continues it",
     key_file_missing:
-      "the folder contains files of other devices, but no key file; wait until the key file has arrived, or choose an empty folder",
+      "there are files of other devices, but no key file; wait until the key file has arrived, or choose an empty folder",
+    needs_password: ({ host }) => `the password for ${host} is not known on this computer; sign in again`,
+    storage: ({ why }) => inWords(causesEn.storage, why),
     unknown_device: "there is no such device; it may have been removed already",
     not_arrived: "the changes that were sent are not in the folder yet, so nothing was removed; try again later",
     disk_full: "the disk with the library is full; free some space",
     library: "the library could not be read or written; the log has the details",
     folder: ({ why }) => `the folder could not be used: ${file(why)}`,
+  },
+  storage: {
+    address: ({ why }) => `the address can’t be used: ${causesEn.storageAddress[why]}`,
+    unreachable: ({ host, why }) =>
+      `${host} can’t be reached (${inWords(causesEn.connection, why)}); check the network connection`,
+    not_secure: ({ host, why }) => `there is no secure connection to ${host}: ${inWords(causesEn.connection, why)}`,
+    broke: ({ host }) => `the connection to ${host} broke; try again`,
+    sign_in: ({ host }) => `${host} refused the sign-in; check the user name and the password`,
+    forbidden: ({ host }) => `${host} does not allow this user to use the folder; check its permissions`,
+    no_folder: ({ host }) => `the folder is not on ${host}; check the address`,
+    full: ({ host }) => `the storage on ${host} is full; free some space there`,
+    busy: ({ host, seconds }) =>
+      `${host} allows no more requests for now; Paperboy tries again in ${Math.ceil(seconds / 60)} min`,
+    not_storage: ({ host }) =>
+      `what answers at ${host} is not the expected storage; check the address, and whether the network wants a sign-in`,
+    moved: ({ host }) => `${host} refers to another address; enter that address`,
+    clock: ({ host }) => `${host} says that the clock of this computer is wrong; set the clock right`,
+    refused: ({ host, status }) => `${host} answered with an error (status ${status}); try again later`,
+  },
+  storageAddress: {
+    not_an_address: "it must begin with https:// (WebDAV) or s3://",
+    not_safe: "only a server on this computer or its local network may be used without https",
+    holds_password: "the address must not hold the password",
+    no_bucket: "the bucket is missing: s3://HOST/BUCKET/FOLDER",
   },
   syncFile: {
     not_ours: "it is not a Paperboy file, or it is incomplete",

@@ -22,6 +22,8 @@ import type {
   ReadingSource,
   Refused,
   SettingRule,
+  StorageAddressCause,
+  StorageTrouble,
   SyncTrouble,
   ValueCause,
   WireError,
@@ -62,6 +64,8 @@ export interface Causes {
   links: Record<LinkRefused, string>;
   zotero: WordsFor<ZoteroError>;
   sync: WordsFor<SyncTrouble>;
+  storage: WordsFor<StorageTrouble>;
+  storageAddress: Record<StorageAddressCause, string>;
   syncFile: WordsFor<Refused>;
   keyring: Record<KeyTrouble, string>;
   index: Record<IndexCause, string>;

@@ -6,9 +6,11 @@ const changes = (n: number) => count(n, "change", "changes");
 /** The English words of synchronising with other devices. */
 export const syncEn = {
   title: "Synchronise devices",
-  hint: "Keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises. Papers, reports and settings are not synchronised.",
+  hint: "Keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Papers, reports and settings are not synchronised.",
   folder: "Folder",
   choose: "Choose a folder…",
+  server: "Use a server…",
+  signIn: "Sign in again…",
   encrypted: "Encrypted",
   readable: "Not encrypted",
   leave: "Stop synchronising…",
@@ -16,7 +18,8 @@ export const syncEn = {
   now: "Synchronise now",
   preview: "Preview the changes…",
   automatic: "Synchronise automatically",
-  automaticHint: "At the start, soon after each change, every minute, and when Paperboy is closed.",
+  automaticHint:
+    "At the start, soon after each change, every minute, and when Paperboy is closed. A server is contacted less often: it gets at most twenty requests an hour.",
   on: "On",
   off: "Off",
   devices: "Other devices",
@@ -49,6 +52,15 @@ export const syncEn = {
     "Another copy of this library was already synchronised as this device, so this copy is now registered as a new device.",
   unreadable: (n: number) =>
     `${changes(n)} from other devices could not be read and ${n === 1 ? "was" : "were"} skipped. Update Paperboy on this computer.`,
+  address: {
+    title: "Use a server",
+    address: "Address",
+    hint: "https://… for WebDAV (Nextcloud, 坚果云, Synology …), s3://host/bucket/folder for S3-compatible storage.",
+    user: "User name, or access key",
+    password: "Password, app password or secret key",
+    passwordHint: "It is kept in the system keyring and sent to this server alone.",
+    confirm: "Continue",
+  },
   setup: {
     title: "Set up the folder",
     join: "Join the other devices",
@@ -76,7 +88,7 @@ export const syncEn = {
     done: "I have written it down",
   },
   keyTrouble:
-    "The key could not be saved in the system keyring. Synchronisation works until Paperboy is closed; after that, stop synchronising, then choose the folder again and enter the passphrase.",
+    "The key or the server’s password could not be saved in the system keyring. Synchronisation works until Paperboy is closed; after that, stop synchronising, then choose the folder again and enter both.",
   merge: {
     title: "Preview of the changes",
     nothing: "Nothing would change on this device.",

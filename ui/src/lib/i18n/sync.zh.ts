@@ -5,9 +5,11 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 /** 多设备同步的中文。 */
 export const syncZh: typeof syncEn = {
   title: "多设备同步",
-  hint: "让收藏、稍后读、已读标记、标签、笔记、高亮、合集、已保存的搜索等在你的所有设备上保持一致。数据通过一个文件夹传递，这个文件夹由 Syncthing、网盘客户端或共享磁盘同步。论文、解读和设置不同步，留在各自的设备上。",
+  hint: "让收藏、稍后读、已读标记、标签、笔记、高亮、合集、已保存的搜索等在你的所有设备上保持一致。数据通过一个由 Syncthing、网盘客户端或共享磁盘同步的文件夹传递，也可以通过 WebDAV 服务器或兼容 S3 的存储传递。论文、解读和设置不同步，留在各自的设备上。",
   folder: "文件夹",
   choose: "选择文件夹…",
+  server: "使用服务器…",
+  signIn: "重新登录…",
   encrypted: "已加密",
   readable: "未加密",
   leave: "停止同步…",
@@ -15,7 +17,8 @@ export const syncZh: typeof syncEn = {
   now: "立即同步",
   preview: "预览更改…",
   automatic: "自动同步",
-  automaticHint: "启动时、每次更改后不久、每隔一分钟，以及关闭 Paperboy 时都会同步。",
+  automaticHint:
+    "启动时、每次更改后不久、每隔一分钟，以及关闭 Paperboy 时都会同步。使用服务器时会降低频率，每小时最多二十次请求。",
   on: "开启",
   off: "关闭",
   devices: "其他设备",
@@ -41,6 +44,15 @@ export const syncZh: typeof syncEn = {
   backedUp: "首次合并前已备份资料库。",
   renewed: "这个资料库的另一份副本已经以这台设备的身份同步，因此这一份现在登记为新设备。",
   unreadable: (n) => `其他设备的 ${number(n)} 项更改无法读取，已跳过，请升级这台电脑上的 Paperboy。`,
+  address: {
+    title: "使用服务器",
+    address: "地址",
+    hint: "WebDAV（Nextcloud、坚果云、群晖等）填写 https://…，兼容 S3 的存储填写 s3://主机/存储桶/文件夹。",
+    user: "用户名或访问密钥 ID",
+    password: "密码、应用密码或访问密钥",
+    passwordHint: "保存在系统密钥环中，只会发送给这台服务器。",
+    confirm: "继续",
+  },
   setup: {
     title: "设置文件夹",
     join: "加入其他设备",
@@ -67,7 +79,7 @@ export const syncZh: typeof syncEn = {
     done: "已抄好",
   },
   keyTrouble:
-    "密钥无法保存到系统密钥环。同步可以用到关闭 Paperboy 为止；之后需要先停止同步，再重新选择该文件夹并输入口令。",
+    "密钥或服务器的密码无法保存到系统密钥环。同步可以用到关闭 Paperboy 为止；之后需要先停止同步，再重新选择该文件夹并输入。",
   merge: {
     title: "预览更改",
     nothing: "这台设备上不会有任何更改。",

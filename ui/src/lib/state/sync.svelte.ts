@@ -14,9 +14,38 @@ export function stateText({ state, pending }: SyncStatus): string {
   return state.code === "pending" ? s().pending(pending) : s().states[state.code];
 }
 
+/** The address of a folder on a server, without its user, and the user. */
+export interface ServerAddress {
+  address: string;
+  user: string;
+}
+
+/** The address of a server as it is asked for. */
+export function serverAddress(place: string): ServerAddress {
+  const [, scheme = "", user = "", rest = ""] = /^([a-z0-9]+:\/\/)(?:([^@/]*)@)?(.*)$/.exec(place) ?? [];
+  return { address: placeName(scheme + rest), user: decoded(user, decodeURIComponent) };
+}
+
+/** A folder or an address as a person reads it. */
+export const placeName = (place: string): string => (place.includes("://") ? decoded(place, decodeURI) : place);
+
+function decoded(text: string, decode: (text: string) => string): string {
+  try {
+    return decode(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether another password may help. */
+export const wantsSignIn = (why: SyncTrouble): boolean =>
+  why.code === "needs_password" || (why.code === "storage" && why.why.code === "sign_in");
+
 /** The synchronisation with other devices. */
 class Sync {
   status = $state.raw<SyncStatus | null>(null);
+  /** The address of a server that is asked for, with what is known of it. */
+  asking = $state.raw<ServerAddress | null>(null);
   /** The folder that is being set up. */
   offer = $state.raw<SyncOffer | null>(null);
   /** The code that is shown once. */
@@ -43,17 +72,31 @@ class Sync {
     });
   }
 
+  /** Looks at a folder on a server, which is set up then; whether it could be. */
+  async server(address: string, user: string, password: string): Promise<boolean> {
+    return this.#try(async () => {
+      const offer = await syncApi.server(address, user, password);
+      const isKnown = offer.folder === this.status?.folder && !offer.is_new && !offer.needs_passphrase;
+      this.asking = null;
+      if (isKnown) await this.#setUp(null);
+      else this.offer = offer;
+    });
+  }
+
   /** Sets up the folder that was chosen; whether it was done. */
   async setUp(passphrase: string | null): Promise<boolean> {
-    return this.#try(async () => {
-      const done = await syncApi.setUp(passphrase);
-      this.offer = null;
-      this.#tellOfKey(done);
-      this.code = done.recovery_code;
-      await this.load();
-      if (done.is_new) await this.now();
-      else await this.look();
-    });
+    return this.#try(() => this.#setUp(passphrase));
+  }
+
+  async #setUp(passphrase: string | null): Promise<void> {
+    const before = this.status?.folder;
+    const done = await syncApi.setUp(passphrase);
+    this.offer = null;
+    this.#tellOfKey(done);
+    this.code = done.recovery_code;
+    await this.load();
+    if (done.is_new || done.folder === before) await this.now();
+    else await this.look();
   }
 
   /** Shows what a synchronisation would change. */

@@ -23,8 +23,17 @@ pub struct Sync {
 pub enum SyncWhat {
     /// Choose the folder to synchronise through; it may be one that another device has set up
     Setup {
-        /// A folder that Syncthing, a cloud storage app or a shared drive synchronises
+        /// A folder that Syncthing, a cloud storage app or a shared drive synchronises, or the address
+        /// of one on a server: `https://HOST/FOLDER` (WebDAV), `s3://HOST/BUCKET/FOLDER`. For an
+        /// address, the first line of stdin is the password, the second the passphrase
+        #[arg(value_name = "PATH|URL")]
         path: PathBuf,
+        /// The user name on the server, or the access key
+        #[arg(long, value_name = "NAME")]
+        user: Option<String>,
+        /// Leave the files on a new server readable
+        #[arg(long, conflicts_with = "passphrase")]
+        readable: bool,
         /// Encrypt the files, or open encrypted ones: read the passphrase or the recovery code from
         /// stdin
         #[arg(long)]

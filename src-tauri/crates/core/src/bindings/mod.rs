@@ -4,7 +4,9 @@ mod commands;
 
 use crate::DeepLink;
 use crate::wire::*;
-use paperboy_net::{AddressCause, ChatError, GarbageCause, ZoteroError};
+use paperboy_net::{
+    AddressCause, ChatError, GarbageCause, StorageAddressCause, StorageTrouble, ZoteroError,
+};
 use paperboy_paper::{
     ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, ListProblem, ListProblemKind,
     NetworkCause, ReadingCause, ReadingReason, ReadingSource,
@@ -151,6 +153,8 @@ fn bindings() -> String {
         ChatError,
         ZoteroError,
         SyncTrouble,
+        StorageTrouble,
+        StorageAddressCause,
         SyncOffer,
         SyncSetup,
         SyncStatus,

@@ -7,14 +7,41 @@ use crate::{App, Error, Job};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long after the last of several changes they are sent, and after the first at the latest.
-const QUIET: Duration = Duration::from_secs(3);
-const MAX_WAIT: Duration = Duration::from_secs(60);
-/// How often it is looked whether others did anything.
-const LOOK_INTERVAL: Duration = Duration::from_secs(60);
-/// After a failure the next attempt waits this long, and twice as long after each further one.
-const FIRST_PAUSE: Duration = Duration::from_secs(15);
-const MAX_PAUSE: Duration = Duration::from_secs(10 * 60);
+/// How often it is synchronised.
+struct Pace {
+    /// How long after the last of several changes they are sent, and after the first at the latest.
+    quiet: Duration,
+    max_wait: Duration,
+    /// How long the place is left alone after each request that it got.
+    per_request: Duration,
+    /// How often it is looked whether others did anything.
+    look: Duration,
+    /// After a failure the next attempt waits this long, and twice as long after each further one.
+    first_pause: Duration,
+    max_pause: Duration,
+}
+
+/// A folder costs nothing.
+const FOLDER_PACE: Pace = Pace {
+    quiet: Duration::from_secs(3),
+    max_wait: Duration::from_secs(60),
+    per_request: Duration::ZERO,
+    look: Duration::from_secs(60),
+    first_pause: Duration::from_secs(15),
+    max_pause: Duration::from_secs(10 * 60),
+};
+/// Servers allow some hundred requests an hour to all programs of a user: these are at most twenty.
+const SERVER_PACE: Pace = Pace {
+    quiet: Duration::from_secs(10),
+    max_wait: Duration::from_secs(60),
+    per_request: Duration::from_secs(200),
+    look: Duration::from_secs(10 * 60),
+    first_pause: Duration::from_secs(2 * 60),
+    max_pause: Duration::from_secs(60 * 60),
+};
+/// A server is left alone no longer than this for its requests: those of a first synchronisation
+/// are many.
+const MAX_GAP: Duration = Duration::from_secs(60 * 60);
 /// How long the program waits for the last synchronisation when it ends.
 const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -26,12 +53,23 @@ impl AutomaticSync {
     fn lock(&self) -> MutexGuard<'_, Plan> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// A synchronisation ended for which a server got so many requests.
+    pub(super) fn note_requests(&self, requests: usize) {
+        let mut plan = self.lock();
+        plan.requests = requests;
+        if requests > 0 {
+            plan.ended = Some(Instant::now());
+        }
+    }
 }
 
 #[derive(Default)]
 struct Plan {
     /// When the last attempt ended.
     ended: Option<Instant>,
+    /// How many requests it took.
+    requests: usize,
     /// How many attempts have failed since the last good one.
     failures: u32,
     /// The first and the last change that was not sent.
@@ -45,13 +83,18 @@ impl Plan {
         self.changed = Some((first, now));
     }
 
-    fn is_due(&self, now: Instant) -> bool {
+    fn is_due(&self, pace: &Pace, now: Instant) -> bool {
         let Some(ended) = self.ended else { return true };
         if self.failures > 0 {
-            return now >= ended + pause(self.failures);
+            return now >= ended + pace.pause(self.failures);
         }
-        let quiet = |(first, last): (Instant, Instant)| now >= (last + QUIET).min(first + MAX_WAIT);
-        self.changed.is_some_and(quiet) || now >= ended + LOOK_INTERVAL
+        if now < ended + pace.gap(self.requests) {
+            return false;
+        }
+        let quiet = |(first, last): (Instant, Instant)| {
+            now >= (last + pace.quiet).min(first + pace.max_wait)
+        };
+        self.changed.is_some_and(quiet) || now >= ended + pace.look
     }
 
     fn begin(&mut self) {
@@ -64,9 +107,16 @@ impl Plan {
     }
 }
 
-fn pause(failures: u32) -> Duration {
-    let doubled = 1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
-    FIRST_PAUSE.saturating_mul(doubled).min(MAX_PAUSE)
+impl Pace {
+    fn gap(&self, requests: usize) -> Duration {
+        let requests = u32::try_from(requests).unwrap_or(u32::MAX);
+        self.per_request.saturating_mul(requests).min(MAX_GAP)
+    }
+
+    fn pause(&self, failures: u32) -> Duration {
+        let doubled = 1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
+        self.first_pause.saturating_mul(doubled).min(self.max_pause)
+    }
 }
 
 impl App {
@@ -74,14 +124,15 @@ impl App {
     pub(crate) fn synchronise_if_due(self: &Arc<Self>, has_changed: bool) -> Result<(), Error> {
         let now = Instant::now();
         let mut plan = self.automatic_sync.lock();
-        let is_due = plan.is_due(now);
+        let pace = if self.is_sync_on_server()? { &SERVER_PACE } else { &FOLDER_PACE };
+        let is_due = plan.is_due(pace, now);
         if !has_changed && !is_due || !self.is_sync_automatic()? {
             return Ok(());
         }
         if has_changed && self.pending_sync()? > 0 {
             plan.note_change(now);
         }
-        if !plan.is_due(now) {
+        if !plan.is_due(pace, now) {
             return Ok(());
         }
         let mut jobs = self.jobs.lock();
@@ -167,34 +218,60 @@ mod tests {
     fn changes_are_sent_when_they_cease_and_failures_wait_longer_each_time() {
         let begin = Instant::now();
         let at = |seconds| begin + Duration::from_secs(seconds);
-        let mut plan = Plan::default();
-        assert!(plan.is_due(begin), "at the start");
+        let (mut plan, pace) = (Plan::default(), &FOLDER_PACE);
+        assert!(plan.is_due(pace, begin), "at the start");
         plan.end(true, begin);
-        assert!(!plan.is_due(at(59)));
-        assert!(plan.is_due(at(60)), "others may have done something");
+        assert!(!plan.is_due(pace, at(59)));
+        assert!(plan.is_due(pace, at(60)), "others may have done something");
         plan.note_change(at(10));
         plan.note_change(at(12));
-        assert!(!plan.is_due(at(14)));
-        assert!(plan.is_due(at(15)));
+        assert!(!plan.is_due(pace, at(14)));
+        assert!(plan.is_due(pace, at(15)));
         // Who works without a pause is not waited for.
         for second in 12..80 {
             plan.note_change(at(second));
         }
-        assert!(plan.is_due(at(80)));
+        assert!(plan.is_due(pace, at(80)));
         plan.begin();
         plan.end(false, at(100));
         plan.note_change(at(101));
-        assert!(!plan.is_due(at(114)), "a change does not shorten the pause");
-        assert!(plan.is_due(at(115)));
+        assert!(!plan.is_due(pace, at(114)), "a change does not shorten the pause");
+        assert!(plan.is_due(pace, at(115)));
         plan.end(false, at(115));
-        assert!(!plan.is_due(at(144)));
-        assert!(plan.is_due(at(145)));
+        assert!(!plan.is_due(pace, at(144)));
+        assert!(plan.is_due(pace, at(145)));
         for _ in 0..50 {
             plan.end(false, at(200));
         }
-        assert!(plan.is_due(at(200) + MAX_PAUSE));
+        assert!(plan.is_due(pace, at(200) + pace.max_pause));
         plan.end(true, at(1000));
         plan.note_change(at(1001));
-        assert!(plan.is_due(at(1004)));
+        assert!(plan.is_due(pace, at(1004)));
+    }
+
+    #[test]
+    fn a_server_gets_at_most_twenty_requests_an_hour_and_soon_learns_of_a_single_change() {
+        let begin = Instant::now();
+        for requests in [2, 3, 4, 5] {
+            let (mut plan, mut sum) = (Plan::default(), 0);
+            for second in 0..3600 {
+                let now = begin + Duration::from_secs(second);
+                plan.note_change(now);
+                if plan.is_due(&SERVER_PACE, now) {
+                    plan.begin();
+                    plan.requests = requests;
+                    plan.end(true, now);
+                    sum += requests;
+                }
+            }
+            assert!((16..=20).contains(&sum), "{sum}");
+        }
+        let mut plan = Plan { ended: Some(begin), requests: 2, ..Plan::default() };
+        plan.note_change(begin + Duration::from_secs(8 * 60));
+        assert!(!plan.is_due(&SERVER_PACE, begin + Duration::from_secs(8 * 60 + 9)));
+        assert!(plan.is_due(&SERVER_PACE, begin + Duration::from_secs(8 * 60 + 10)));
+        // After a first synchronisation with a thousand requests it is not left alone for days.
+        plan.requests = 1000;
+        assert!(plan.is_due(&SERVER_PACE, begin + MAX_GAP));
     }
 }

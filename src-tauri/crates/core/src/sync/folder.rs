@@ -10,6 +10,8 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+/// So many superfluous files are removed at once.
+const MAX_REMOVALS: usize = 1000;
 /// More files are not looked at.
 const MAX_FILES: usize = 100_000;
 const MAX_KEY_FILE_BYTES: u64 = 128 << 10;
@@ -107,6 +109,10 @@ impl Folder {
 
 impl Remote for Folder {
     type Error = Error;
+
+    fn max_removals(&self, _superfluous: usize) -> usize {
+        MAX_REMOVALS
+    }
 
     fn list(&mut self) -> Result<Vec<Listed>, Error> {
         let mut listed = Vec::new();

@@ -1,28 +1,28 @@
-//! Synchronising what the user did with other devices, through a folder that some other program
-//! (Syncthing, a cloud's client, a shared drive) brings to all of them.
+//! Synchronising what the user did with other devices: through a folder that some other program
+//! (Syncthing, a cloud's client, a shared drive) brings to all of them, or through one on a server.
 
 mod automatic;
 mod folder;
 mod key;
 mod library;
+mod password;
+mod place;
+mod server;
+mod setup;
 mod status;
 
 pub(crate) use automatic::AutomaticSync;
 pub(crate) use key::UnlockedKey;
+pub(crate) use password::KnownPasswords;
+pub(crate) use setup::Offered;
 
-use crate::wire::{
-    Event, JobKind, SyncOffer, SyncPreview, SyncProblem, SyncSetup, SyncTrouble, Synced,
-};
+use crate::wire::{Event, JobKind, SyncPreview, SyncProblem, SyncTrouble, Synced};
 use crate::{App, Error, Job};
-use folder::Folder;
 use library::Library;
-use paperboy_sync::{
-    Cost, Device, KeyFile, Outcome, Remote, Request, Seal, is_segment_name, preview, remove_device,
-    synchronise,
-};
+use paperboy_sync::{Device, KeyFile, Outcome, Request, Seal, preview, remove_device, synchronise};
+use place::Place;
 use std::fs::File;
-use std::path::Path;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The settings: where the files are, and how the last synchronisation ended. Neither is a secret,
@@ -31,13 +31,11 @@ const FOLDER: &str = "sync.folder";
 const LAST: &str = "sync.last";
 /// Whether its files are encrypted.
 const ENCRYPTED: &str = "sync.encrypted";
+/// Before which moment the server asked to be left alone.
+const NOT_BEFORE: &str = "sync.not_before";
 const AUTOMATIC: &str = "sync.automatic";
 /// The program that holds this file synchronises the library.
 const LOCK: &str = "sync.lock";
-/// The shortest passphrase, in characters.
-const MIN_PASSPHRASE_CHARS: usize = 8;
-/// A folder costs nothing per request.
-const MAX_REMOVALS: usize = 1000;
 /// How long another synchronisation of this library is waited for, and how often it is looked.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 const LOCK_INTERVAL: Duration = Duration::from_millis(20);
@@ -45,103 +43,9 @@ const LOCK_INTERVAL: Duration = Duration::from_millis(20);
 const MAX_NAMED: usize = 20;
 
 impl App {
-    /// What is in a folder that may be chosen. It is remembered for
-    /// [`set_up_offered_sync`](Self::set_up_offered_sync): the page names no folder.
-    pub fn offer_sync(&self, folder: &Path) -> Result<SyncOffer, Error> {
-        let place = self.sync_folder(folder)?;
-        let found = place.key_file()?.map(|bytes| KeyFile::parse(&bytes)).transpose()?;
-        let encrypted = found.as_ref().filter(|file| file.is_encrypted());
-        let key = encrypted.map(|file| self.sync_key(file.library())).transpose()?;
-        let offer = SyncOffer {
-            folder: place.path().display().to_string(),
-            is_new: found.is_none(),
-            is_encrypted: encrypted.is_some(),
-            needs_passphrase: key.is_some_and(|key| key.is_none()),
-        };
-        *self.sync_offer.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(place.path().to_owned());
-        Ok(offer)
-    }
-
-    /// Chooses the folder that was offered last.
-    pub fn set_up_offered_sync(&self, passphrase: Option<&str>) -> Result<SyncSetup, Error> {
-        let offered = self.sync_offer.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.set_up_sync(&offered.ok_or(SyncTrouble::NotSetUp)?, passphrase)
-    }
-
-    /// Chooses the folder to synchronise through. A folder that no device has set up yet becomes a
-    /// new set, encrypted when there is a passphrase; one that is encrypted needs its passphrase or
-    /// recovery code. Nothing is sent or taken yet.
-    pub fn set_up_sync(&self, folder: &Path, passphrase: Option<&str>) -> Result<SyncSetup, Error> {
-        let mut place = self.sync_folder(folder)?;
-        let found = place.key_file()?.map(|bytes| KeyFile::parse(&bytes)).transpose()?;
-        let is_new = found.is_none();
-        // A key file that has not arrived yet must not get a rival: one of the two would win, and
-        // what the other one opens could be read no more.
-        if is_new && place.list()?.iter().any(|file| is_segment_name(&file.name)) {
-            return Err(SyncTrouble::KeyFileMissing.into());
-        }
-        let mut recovery_code = None;
-        let (file, key) = match (found, passphrase) {
-            (Some(file), Some(secret)) if file.is_encrypted() => {
-                let key = file.unlock(secret)?;
-                (file, Some(key))
-            }
-            (Some(file), _) if file.is_encrypted() => match self.sync_key(file.library())? {
-                Some(key) => (file, Some(key)),
-                None => return Err(SyncTrouble::NeedsPassphrase.into()),
-            },
-            (Some(_), Some(_)) => return Err(SyncTrouble::NotEncrypted.into()),
-            (Some(file), None) => (file, None),
-            (None, Some(passphrase)) => {
-                if passphrase.chars().count() < MIN_PASSPHRASE_CHARS {
-                    return Err(SyncTrouble::ShortPassphrase.into());
-                }
-                let cost = Cost::USUAL;
-                let (file, key, code) = KeyFile::encrypted(passphrase, cost, &mut random);
-                recovery_code = Some(code.as_str().to_owned());
-                (file, Some(key))
-            }
-            (None, None) => (KeyFile::plain(&mut random), None),
-        };
-        if is_new {
-            place.put_key_file(&file.to_bytes())?;
-        }
-        let key_trouble = key.and_then(|key| self.keep_sync_key(file.library(), key).err());
-        if let Some(why) = key_trouble {
-            tracing::warn!(?why, "the key of the synchronisation is not in the keyring");
-        }
-        let path = place.path().display().to_string();
-        self.store().set_setting(FOLDER, Some(&path))?;
-        self.store().set_setting(LAST, None)?;
-        let is_encrypted = file.is_encrypted();
-        self.store().set_setting(ENCRYPTED, is_encrypted.then_some("on"))?;
-        self.sync_changed();
-        Ok(SyncSetup { folder: path, is_new, is_encrypted, recovery_code, key_trouble })
-    }
-
-    /// Ends the synchronisation on this device. What is in the folder stays there.
-    pub fn forget_sync(&self) -> Result<(), Error> {
-        if let Some(library) = self.store().sync_state()?.map(|state| state.library) {
-            self.forget_sync_key(library);
-        }
-        for setting in [FOLDER, LAST, ENCRYPTED] {
-            self.store().set_setting(setting, None)?;
-        }
-        self.store().set_sync_state(None)?;
-        self.sync_changed();
-        Ok(())
-    }
-
-    fn sync_changed(&self) {
-        self.sync_soon();
-        self.emit(&Event::Settings);
-        self.emit(&Event::Changed);
-    }
-
     /// What a synchronisation would change here; nothing is changed.
     pub fn preview_sync(&self, job: &Job) -> Result<SyncPreview, Error> {
-        let (mut place, seal) = self.sync_place()?;
+        let (mut place, seal) = self.sync_place(job)?;
         let store = self.store();
         let found = self.with_request(&seal, job, |request| {
             preview(&mut Library(store.clone()), &mut place, request)
@@ -214,10 +118,10 @@ impl App {
     fn locked(
         &self,
         job: &Job,
-        run: impl FnOnce(&mut Folder, &Seal) -> Result<Outcome, Error>,
+        run: impl FnOnce(&mut Place, &Seal) -> Result<Outcome, Error>,
     ) -> Result<Synced, Error> {
         let _running = self.sync_lock(job)?;
-        let (mut place, seal) = self.sync_place()?;
+        let (mut place, seal) = self.sync_place(job)?;
         let store = self.store();
         let is_first = store.sync_state()?.is_none_or(|state| state.library != seal.library);
         // A library in which nothing was done has nothing to lose.
@@ -226,7 +130,9 @@ impl App {
         } else {
             None
         };
-        let outcome = run(&mut place, &seal)?;
+        let outcome = run(&mut place, &seal);
+        self.automatic_sync.note_requests(place.requests());
+        let outcome = outcome?;
         let Outcome { received, dropped, sent, unreadable, is_renewed, problems } = outcome;
         if received + dropped > 0 {
             self.background.wake();
@@ -283,43 +189,35 @@ impl App {
         job: &Job,
         run: impl FnOnce(&mut Request<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        run(&mut Request {
+        let done = run(&mut Request {
             seal,
             device_name: &self.user.device_name,
             now: self.now().as_millisecond(),
-            max_removals: MAX_REMOVALS,
             watch: &mut |done, total| {
                 job.at(done, total, "");
                 !job.is_cancelled()
             },
             entropy: &mut random,
-        })
+        });
+        done.inspect_err(|error| self.note_busy(error))
     }
 
-    /// The folder, and the key of its files.
-    fn sync_place(&self) -> Result<(Folder, Seal), Error> {
+    /// The key file, if there is one.
+    fn key_file_at(&self, place: &Place) -> Result<Option<KeyFile>, Error> {
+        let bytes = place.key_file().inspect_err(|error| self.note_busy(error))?;
+        Ok(bytes.map(|bytes| KeyFile::parse(&bytes)).transpose()?)
+    }
+
+    /// The place, and the key of its files.
+    fn sync_place(&self, job: &Job) -> Result<(Place, Seal), Error> {
         let folder = self.store().setting(FOLDER)?.ok_or(SyncTrouble::NotSetUp)?;
-        let place = self.sync_folder(Path::new(&folder))?;
-        let bytes = place.key_file()?.ok_or(SyncTrouble::NoKeyFile { folder })?;
-        let file = KeyFile::parse(&bytes)?;
+        let place = self.sync_place_of(&folder, job)?;
+        let file = self.key_file_at(&place)?.ok_or(SyncTrouble::NoKeyFile { folder })?;
         if self.store().sync_state()?.is_some_and(|state| state.library != file.library()) {
             return Err(SyncTrouble::OtherSet.into());
         }
         let key = if file.is_encrypted() { self.sync_key(file.library())? } else { None };
         Ok((place, file.seal_with(key)?))
-    }
-
-    fn sync_folder(&self, folder: &Path) -> Result<Folder, Error> {
-        let missing = || SyncTrouble::NoFolder { folder: folder.display().to_string() };
-        let real = folder.canonicalize().map_err(|_| missing())?;
-        if !real.is_dir() {
-            return Err(missing().into());
-        }
-        let library = self.places.library.canonicalize().unwrap_or_default();
-        if !library.as_os_str().is_empty() && real.starts_with(&library) {
-            return Err(SyncTrouble::InLibrary.into());
-        }
-        Ok(Folder::new(real, self.now().into()))
     }
 }
 

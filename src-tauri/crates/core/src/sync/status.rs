@@ -4,6 +4,7 @@ use super::{AUTOMATIC, ENCRYPTED, FOLDER, LAST};
 use crate::wire::{SyncDevice, SyncProblem, SyncState, SyncStatus, SyncTrouble, Synced};
 use crate::{App, Error};
 use jiff::{SignedDuration, Timestamp};
+use paperboy_net::StorageTrouble;
 use paperboy_store::StoreError;
 use paperboy_sync::Peer;
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,10 @@ impl App {
     pub fn sync_status(&self) -> Result<SyncStatus, Error> {
         let store = self.store();
         let folder = store.setting(FOLDER)?;
-        let last = self.last_sync()?;
+        let mut last = self.last_sync()?;
+        if let Some(failed) = &mut last.failed {
+            self.update_wait(failed)?;
+        }
         let sync_state = store.sync_state()?;
         let pending = if folder.is_some() { self.pending_sync()? } else { 0 };
         let is_running = self.jobs.lock().sync.is_some();
@@ -54,6 +58,14 @@ impl App {
         })
     }
 
+    /// For how long a busy server is left alone is told as of now.
+    fn update_wait(&self, failed: &mut SyncTrouble) -> Result<(), Error> {
+        if let SyncTrouble::Storage { why: StorageTrouble::Busy { host, seconds } } = failed {
+            *seconds = self.wait_of(host)?.unwrap_or(1);
+        }
+        Ok(())
+    }
+
     /// How many changes made here are not on their way to the others. What others did is on the way
     /// to nobody.
     pub(super) fn pending_sync(&self) -> Result<u32, Error> {
@@ -67,6 +79,13 @@ impl App {
     pub(super) fn last_sync(&self) -> Result<Last, Error> {
         let text = self.store().setting(LAST)?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
+    /// Why the last synchronisation failed is no longer so.
+    pub(super) fn forget_sync_failure(&self) -> Result<(), Error> {
+        let last = Last { failed: None, ..self.last_sync()? };
+        let text = serde_json::to_string(&last).unwrap_or_default();
+        Ok(self.store().set_setting(LAST, Some(&text))?)
     }
 
     /// Remembers how a synchronisation ended; whether the user is to be told why it did not: a
@@ -92,7 +111,7 @@ impl App {
                 if why.is_passing() {
                     return None;
                 }
-                let is_known = last.failed.as_ref() == Some(&why);
+                let is_known = last.failed.as_ref().is_some_and(|known| known.is_repeated_by(&why));
                 (Last { failed: Some(why.clone()), ..last }, (!is_known).then_some(why))
             }
         };

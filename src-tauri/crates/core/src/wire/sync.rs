@@ -1,6 +1,7 @@
 //! Synchronisation with other devices.
 
 use super::KeyTrouble;
+use paperboy_net::StorageTrouble;
 use paperboy_paper::FileCause;
 use paperboy_sync::{KeyRefused, Refused, Stop};
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,20 @@ pub enum SyncTrouble {
         "the folder contains files of other devices, but no key file; wait until the key file has arrived, or choose an empty folder"
     )]
     KeyFileMissing,
+    /// The password of a server is not known here.
+    #[error(
+        "the password for {host} is not known on this computer; run `paperboy sync setup` with the address again"
+    )]
+    NeedsPassword {
+        /// The host.
+        host: String,
+    },
+    /// The server did not do what it was asked.
+    #[error("{why}")]
+    Storage {
+        /// Why not.
+        why: StorageTrouble,
+    },
     /// The folder can't be read or written.
     #[error("the folder could not be used: {why}")]
     Folder {
@@ -117,6 +132,18 @@ impl SyncTrouble {
     /// Whether it says nothing about the next attempt.
     pub(crate) fn is_passing(&self) -> bool {
         matches!(self, Self::Stopped | Self::Running)
+    }
+
+    /// Whether it says the same as another one, but for the time that is left to wait.
+    pub(crate) fn is_repeated_by(&self, other: &Self) -> bool {
+        use StorageTrouble::Busy;
+        match (self, other) {
+            (
+                Self::Storage { why: Busy { host: one, .. } },
+                Self::Storage { why: Busy { host: other, .. } },
+            ) => one == other,
+            _ => self == other,
+        }
     }
 }
 
@@ -158,6 +185,8 @@ impl From<KeyRefused> for SyncTrouble {
 pub struct SyncOffer {
     /// The folder.
     pub folder: String,
+    /// Whether it is on a server.
+    pub is_server: bool,
     /// Whether no device has set it up yet.
     pub is_new: bool,
     /// Whether its files are encrypted.

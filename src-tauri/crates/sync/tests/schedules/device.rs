@@ -123,7 +123,6 @@ impl Device {
             seal: &seal,
             device_name: &name,
             now,
-            max_removals: 2,
             watch: &mut |_, _| true,
             entropy: &mut |bytes| random.fill(bytes),
         };

@@ -98,6 +98,10 @@ impl Server {
 impl Remote for Server {
     type Error = Failed;
 
+    fn max_removals(&self, _superfluous: usize) -> usize {
+        2
+    }
+
     fn list(&mut self) -> Result<Vec<Listed>, Failed> {
         self.burn()?;
         let hidden: Vec<String> = match self.fault {
