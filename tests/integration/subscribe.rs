@@ -23,8 +23,7 @@ fn exported(test: &TestApp) -> Vec<(String, Vec<u8>)> {
 
 fn publish(test: &TestApp, title: &str) -> PathBuf {
     let folder = test.path("Site");
-    let publish =
-        Publish { folder: folder.clone(), title: title.to_owned(), ..Publish::default() };
+    let publish = Publish { folder: folder.clone(), title: title.to_owned(), ..Publish::default() };
     let published = test.app().publish(&publish, &Job::unwatched(JobKind::Publish)).unwrap();
     assert_eq!((published.foreign.len(), published.failures.len()), (0, 0));
     folder
@@ -39,7 +38,10 @@ fn serve(server: &FakeServer, folder: &Path, below: &str) {
         } else if !entry.file_name().to_string_lossy().starts_with('.') {
             let bytes = fs::read(entry.path()).unwrap();
             server.answer_bytes(&name, 200, &bytes);
-            let tag = format!("\"{}\"", bytes.iter().fold(7_u64, |sum, byte| sum.wrapping_mul(31) + u64::from(*byte)));
+            let tag = format!(
+                "\"{}\"",
+                bytes.iter().fold(7_u64, |sum, byte| sum.wrapping_mul(31) + u64::from(*byte))
+            );
             server.header(&name, "ETag", &tag);
         }
     }
@@ -167,7 +169,8 @@ fn a_day_that_is_not_what_the_index_says_is_left_for_the_next_time() {
 fn bad_input_is_bounded_and_told() {
     let test = TestApp::new();
     let server = FakeServer::start().unwrap();
-    let bomb = "<!DOCTYPE f [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><feed><title>&b;</title></feed>";
+    let bomb =
+        "<!DOCTYPE f [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><feed><title>&b;</title></feed>";
     let many = format!("<feed>{}</feed>", "<entry><title>x</title></entry>".repeat(200_000));
     let large = format!("<feed>{}", " ".repeat(10 << 20));
     for (path, body) in [
@@ -204,7 +207,14 @@ fn bad_input_is_bounded_and_told() {
     for path in ["/large", "/elsewhere", "/round"] {
         assert!(matches!(refused(path), SubscriptionProblem::Network { .. }), "{path}");
     }
-    for address in ["", "lab", "http://lab.example/", "https://me:pw@lab.example/", "ftp://lab.example/", "file:///etc"] {
+    for address in [
+        "",
+        "lab",
+        "http://lab.example/",
+        "https://me:pw@lab.example/",
+        "ftp://lab.example/",
+        "file:///etc",
+    ] {
         let error = test.app().subscribe(address, None, &job()).unwrap_err();
         assert!(matches!(error, Error::BadValue(ValueCause::NoSubscription { .. })), "{address}");
     }
@@ -242,7 +252,10 @@ fn a_feed_brings_its_papers_from_arxiv_once_whatever_the_entries_are_called() {
     assert_eq!((added.name.as_str(), added.kind), ("A blog", Some(SubscriptionKind::List)));
     assert_eq!(fetch(&test)[0].result.papers, 1);
     let paper = test.app().paper(&PaperId::parse("2601.00001").unwrap()).unwrap();
-    assert_eq!((paper.title.as_str(), paper.date.as_str()), ("The title of 2601.00001", "2026-01-14"));
+    assert_eq!(
+        (paper.title.as_str(), paper.date.as_str()),
+        ("The title of 2601.00001", "2026-01-14")
+    );
     // The entry has another id now: it is the same paper.
     server.answer("/feed", 200, &feed("two"));
     server.requests();

@@ -315,6 +315,13 @@ export const causesEn: Causes = {
     name_too_long: ({ most }) => `a name can have at most ${number(most)} characters`,
     unknown_collection: ({ name }) => `there is no collection named “${name}”`,
     collection_taken: ({ name }) => `“${name}” is the name of another collection; choose another name`,
+    no_subscription: ({ text }) =>
+      `“${text}” can’t be subscribed to; use an https address, or the full path of a folder`,
+    subscribed_already: ({ address }) => `${address} is subscribed to already`,
+    too_many_subscriptions: ({ most }) => `there are ${number(most)} subscriptions already; remove one first`,
+    unknown_subscription: ({ name }) => `there is no subscription “${name}”`,
+    not_subscribed: ({ address, why }) =>
+      `${address} was not subscribed to: ${inWords(causesEn.subscription, why)}`,
     no_publish_folder: "no folder to publish to is chosen; choose one in Settings",
     publish_in_library: "the folder to publish to must be outside the library’s folder",
     not_a_site: ({ text }) => `“${text}” is not the address of a folder on the web, such as https://example.org/papers/`,
@@ -402,6 +409,20 @@ export const causesEn: Causes = {
       "the entry in the system keyring is not the synchronisation key; set the folder up again with the passphrase",
     other_host:
       "the entry in the system keyring is not the synchronisation key; set the folder up again with the passphrase",
+  },
+  subscription: {
+    network: ({ why }) => inWords(causesEn.network, why),
+    folder: ({ why }) => `the folder could not be read: ${file(why)}`,
+    not_found: "there is nothing at this address any more",
+    forbidden: "the server does not allow access to this address",
+    page: "this is a web page and not a feed; use the address of its feed",
+    entities: "the feed defines entities of its own, which Paperboy does not read",
+    other: "this is neither a folder of daily reports nor a feed",
+    newer: "it was published by a newer version of Paperboy; update Paperboy on this computer",
+    no_papers: "none of its entries names a paper on arXiv",
+    days: "one or more days were being changed, or can’t be read; they are fetched the next time",
+    papers: "one or more papers could not be fetched; they are fetched the next time",
+    too_many: "more is waiting than is taken at once; the rest follows the next time",
   },
   sync: {
     not_set_up: "no folder is set up; choose one first",

@@ -22,6 +22,7 @@ import type {
   ReadingSource,
   Refused,
   SettingRule,
+  SubscriptionProblem,
   SyncTrouble,
   ValueCause,
   WireError,
@@ -61,6 +62,7 @@ export interface Causes {
   rule: WordsFor<SettingRule>;
   links: Record<LinkRefused, string>;
   zotero: WordsFor<ZoteroError>;
+  subscription: WordsFor<SubscriptionProblem>;
   sync: WordsFor<SyncTrouble>;
   syncFile: WordsFor<Refused>;
   keyring: Record<KeyTrouble, string>;

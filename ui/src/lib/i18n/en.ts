@@ -145,6 +145,8 @@ export const en = {
           ? "Built-in extraction"
           : writer.startsWith("model:")
             ? `Written by ${writer.slice(6)}`
+            : writer.startsWith("from:")
+              ? `From ${writer.slice(5)}`
             : writer,
     unknown: "This paper is not in the library",
     failed: "The paper could not be opened",

@@ -139,6 +139,8 @@ export const zh: Words = {
           ? "内置摘录"
           : writer.startsWith("model:")
             ? `由 ${writer.slice(6)} 生成`
+            : writer.startsWith("from:")
+              ? `来自 ${writer.slice(5)}`
             : writer,
     unknown: "资料库中没有这篇论文",
     failed: "无法打开论文",

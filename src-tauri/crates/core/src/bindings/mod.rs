@@ -215,7 +215,7 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 10] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
