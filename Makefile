@@ -1,5 +1,5 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e cite-peers mcp-peers sync-peers fuzz-sync bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
+.PHONY: run test check e2e cite-peers mcp-peers publish-peers sync-peers fuzz-sync bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
@@ -54,6 +54,10 @@ sync-peers: ## devices synchronise over Apache's WebDAV and an S3 server
 mcp-peers: ## MCP's inspector and its Python SDK list and call every tool of `paperboy mcp`
 	cargo build $(EVERYTHING) --bin paperboy
 	scripts/mcp-peers/run $(TARGET)/debug/paperboy $(TARGET)/mcp-peers
+
+publish-peers: ## xmllint, feedparser and html5lib read a published folder
+	cargo build $(EVERYTHING) --bin paperboy
+	scripts/publish-peers/run $(TARGET)/debug/paperboy $(TARGET)/publish-peers
 
 bench-million: ## searching a million papers; takes minutes and 4 GB of disk
 	cargo bench -p paperboy-tests -- million

@@ -6,6 +6,8 @@ mod figures;
 mod health;
 mod highlights;
 mod keeping;
+mod publish;
+mod subscribe;
 mod sync;
 mod taste;
 
@@ -145,6 +147,13 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::vault_pick,
         keeping::update_vault,
         keeping::send_to_zotero,
+        publish::publish_settings,
+        publish::publish_pick,
+        publish::publish,
+        subscribe::subscriptions,
+        subscribe::subscribe,
+        subscribe::subscribe_pick,
+        subscribe::unsubscribe,
         assistants::assistants,
         assistants::copy_assistant,
     ]

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 20] = [
+const MAY_NAME: [(&str, &[&str]); 21] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
     ("paperboy-check", &["paperboy-paper"]),
     ("paperboy-cite", &["paperboy-paper"]),
+    ("paperboy-feed", &["paperboy-paper"]),
     ("paperboy-archive", &["paperboy-paper", "paperboy-cite"]),
     ("paperboy-vault", &[]),
     ("paperboy-writer", &["paperboy-paper", "paperboy-report", "paperboy-check"]),
@@ -31,6 +32,7 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
             "paperboy-writer",
             "paperboy-anchor",
             "paperboy-cite",
+            "paperboy-feed",
             "paperboy-image",
             "paperboy-archive",
             "paperboy-vault",
@@ -66,6 +68,7 @@ const SOLE_RIGHTS: [(&str, &str); 11] = [
     ("reqwest", "paperboy-net"),
     ("opendal", "paperboy-net"),
     ("rmcp", "paperboy-mcp"),
+    ("quick-xml", "paperboy-feed"),
     ("keyring", "paperboy-core"),
     ("image", "paperboy-image"),
     ("resvg", "paperboy-image"),
@@ -155,8 +158,8 @@ fn core_never_prints_reads_the_environment_or_asks_the_clock() {
     let crates = root().join("src-tauri/crates");
     let mut read = 0;
     let named = [
-        "paper", "anchor", "report", "check", "cite", "archive", "vault", "writer", "store",
-        "search", "rank", "image", "sync", "core",
+        "paper", "anchor", "report", "check", "cite", "feed", "archive", "vault", "writer",
+        "store", "search", "rank", "image", "sync", "core",
     ];
     for name in named {
         let sources = crates.join(name).join("src");

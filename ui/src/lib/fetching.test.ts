@@ -32,6 +32,7 @@ const summary = (more: Partial<FetchSummary>): FetchSummary => ({
   failed: 0,
   unknown: [],
   missing_lists: [],
+  subscriptions: [],
   failures: [],
   ...more,
 });

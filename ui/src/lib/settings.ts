@@ -11,6 +11,8 @@ import { searchEn } from "./i18n/search.en";
 import { searchZh } from "./i18n/search.zh";
 import { syncEn } from "./i18n/sync.en";
 import { syncZh } from "./i18n/sync.zh";
+import { travelEn } from "./i18n/travel.en";
+import { travelZh } from "./i18n/travel.zh";
 import { writeEn } from "./i18n/write.en";
 import { writeZh } from "./i18n/write.zh";
 import { zh } from "./i18n/zh";
@@ -23,6 +25,7 @@ const inEnglish = {
   figures: figuresEn,
   search: searchEn,
   sync: syncEn,
+  travel: travelEn,
   health: actionsEn.names.goHealth,
 };
 type SettingWords = typeof inEnglish;
@@ -37,6 +40,7 @@ export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
     figures: figuresZh,
     search: searchZh,
     sync: syncZh,
+    travel: travelZh,
     health: actionsZh.names.goHealth,
   },
 };
@@ -61,6 +65,8 @@ const PARTS = {
   "set-writing": (w: SettingWords) => w.model.title,
   "set-import": (w: SettingWords) => w.settings.importing,
   "set-vault": (w: SettingWords) => w.vault.title,
+  "set-subscribe": (w: SettingWords) => w.travel.subscribe.title,
+  "set-publish": (w: SettingWords) => w.travel.publish.title,
   "set-sync": (w: SettingWords) => w.sync.title,
   "set-assistants": (w: SettingWords) => w.assistants.title,
   "set-places": (w: SettingWords) => w.settings.places,
@@ -104,6 +110,21 @@ const TABLE = {
   "vault.auto": { part: "set-vault", name: (w) => w.vault.auto },
   "vault.links": { part: "set-vault", name: (w) => w.vault.links },
   "vault.days": { part: "set-vault", name: (w) => w.vault.days },
+  "subscribe.list": { part: "set-subscribe", name: (w) => w.travel.subscribe.title },
+  "subscribe.add": {
+    part: "set-subscribe",
+    name: (w) => w.travel.subscribe.address,
+    also: ["RSS", "Atom", "feed", "订阅源", "subscribe"],
+  },
+  "publish.folder": {
+    part: "set-publish",
+    name: (w) => w.travel.publish.folder,
+    also: ["网站", "订阅源", "website", "RSS", "Atom", "feed"],
+  },
+  "publish.title": { part: "set-publish", name: (w) => w.travel.publish.name },
+  "publish.query": { part: "set-publish", name: (w) => w.travel.publish.query },
+  "publish.address": { part: "set-publish", name: (w) => w.travel.publish.address },
+  "publish.auto": { part: "set-publish", name: (w) => w.travel.publish.auto },
   "sync.folder": {
     part: "set-sync",
     name: (w) => w.sync.choose,

@@ -3,10 +3,16 @@
 // By its path, since `examples/manuals.rs` takes this file by its own.
 #[path = "args/keeping.rs"]
 mod keeping;
+#[path = "args/publish.rs"]
+mod publish;
+#[path = "args/subscribe.rs"]
+mod subscribe;
 #[path = "args/sync.rs"]
 mod sync;
 
 pub use keeping::*;
+pub use publish::*;
+pub use subscribe::*;
 pub use sync::*;
 
 use clap::builder::TypedValueParser;
@@ -203,6 +209,12 @@ pub enum Command {
         #[arg(long)]
         empty: bool,
     },
+    /// Publish days as a folder of daily reports with pages, Atom feeds and an index, which other
+    /// libraries can subscribe to; only what changed is written
+    Publish(Publish),
+    /// Subscribe to days that others publish, or to a feed whose entries name papers on arXiv; they
+    /// are fetched with the days of Hugging Face
+    Subscribe(Subscribe),
     /// Synchronise stars, tags, notes and the like with other devices, through a folder that they
     /// share
     Sync(Sync),

@@ -5,6 +5,7 @@ use crate::following;
 use crate::output::Output;
 use crate::progress;
 use crate::reading::{paper_id, span};
+use crate::subscribe;
 use paperboy_core::wire::JobKind;
 use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperId};
 use std::sync::Arc;
@@ -22,6 +23,10 @@ pub fn fetch(
     let days = job.wait_for(move || worker.fetch(Fetch { span, articles: true, write }, &of));
     // Papers that arrived before the stop are kept, although they are not listed.
     let days = days.transpose()?.unwrap_or_default();
+    let subscribed = match job.is_cancelled() {
+        true => Vec::new(),
+        false => subscribe::fetch(app, None, write, &job)?,
+    };
     if !job.is_cancelled() {
         following::papers(app, &job, output);
     }
@@ -29,11 +34,14 @@ pub fn fetch(
         print_day(day, output)?;
     }
     if output.is_json() {
+        subscribe::warn(&subscribed, output);
         // FROM..TO answers with an array, a day with itself.
         match days.as_slice() {
             [day] if !date.contains("..") => output.document(day)?,
             days => output.document(&days)?,
         }
+    } else {
+        subscribe::print(&subscribed, output)?;
     }
     let failed = |day: &FetchedDay| {
         day.problem.is_some()
@@ -42,7 +50,7 @@ pub fn fetch(
     Ok(match job.is_cancelled() {
         true => Exit::Stopped,
         false if days.iter().any(failed) => Exit::SomeFailed,
-        false => Exit::Done,
+        false => subscribe::exit(&subscribed, &job),
     })
 }
 

@@ -15,9 +15,11 @@ mod keeping;
 mod marking;
 mod output;
 mod progress;
+mod publish;
 mod reading;
 mod schedule;
 mod searching;
+mod subscribe;
 mod sync;
 mod taste;
 mod terminal;
@@ -175,6 +177,8 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Restore { path: Some(path), facts: true, .. } => backups::facts(app, path, output),
         Command::Restore { path: Some(path), .. } => backups::restore(app, path, output),
         Command::Restore { path: None, .. } => Err(backups::not_missing()),
+        Command::Publish(arguments) => publish::publish(app, arguments, output),
+        Command::Subscribe(arguments) => subscribe::subscribe(app, arguments, output),
         Command::Sync(arguments) => sync::sync(app, arguments, output),
         Command::Mcp => {
             paperboy_mcp::serve(app)?;

@@ -96,6 +96,9 @@ pub fn spoken(notice: &Notice) -> String {
         NoticeKind::VaultFailed => format!(
             "one or more notes in Obsidian could not be updated; check that the folder exists and is writable: {detail}"
         ),
+        NoticeKind::PublishFailed => format!(
+            "the days could not be published; check that the folder exists and is writable: {detail}"
+        ),
         NoticeKind::SafeRenderer => {
             "the window stayed blank and was started again with the safe renderer".to_owned()
         }

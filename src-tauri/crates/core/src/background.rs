@@ -14,6 +14,9 @@ const CHANGE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 /// How soon after an update the notes of the vault are updated again.
 const VAULT_INTERVAL: Duration = Duration::from_secs(10);
 
+/// How soon after a publishing the days are published again.
+const PUBLISH_INTERVAL: Duration = Duration::from_secs(60);
+
 /// How often it is looked whether it is time to fetch.
 const CLOCK_CHECK_INTERVAL: Duration = Duration::from_secs(60);
 
@@ -128,7 +131,8 @@ impl App {
         self.meaning.end();
         let mut jobs = self.jobs.lock();
         jobs.closed = true;
-        jobs.figures.iter().chain(&jobs.automatic_sync).for_each(Job::cancel);
+        let unasked = jobs.figures.iter().chain(&jobs.automatic_sync).chain(&jobs.publish);
+        unasked.for_each(Job::cancel);
         drop(jobs);
         self.close_images();
         self.writing.close();
@@ -148,6 +152,8 @@ impl App {
         let mut written_with = self.written_with();
         // Whether the vault lacks changes, and when it was last updated.
         let (mut vault_is_behind, mut vault_updated) = (true, None::<Instant>);
+        // Whether the published days lack changes, and when they were last published.
+        let (mut publish_is_behind, mut published) = (true, None::<Instant>);
         while self.background.wait() {
             if self.background.take_suspicion() {
                 self.note("check", self.check_database());
@@ -205,6 +211,11 @@ impl App {
             if vault_is_behind && vault_updated.is_none_or(|at| at.elapsed() >= VAULT_INTERVAL) {
                 (vault_is_behind, vault_updated) = (false, Some(Instant::now()));
                 self.note("vault", self.update_vault_if_on());
+            }
+            publish_is_behind |= seen != change_counter;
+            if publish_is_behind && published.is_none_or(|at| at.elapsed() >= PUBLISH_INTERVAL) {
+                (publish_is_behind, published) = (false, Some(Instant::now()));
+                self.note("publish", self.publish_if_on());
             }
             if seen != change_counter || !checked_all {
                 let checking = self.check_reports(checked).map(|revision| checked = revision);

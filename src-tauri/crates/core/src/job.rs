@@ -158,6 +158,8 @@ pub(crate) struct Jobs {
     pub fetches: Mutex<()>,
     /// Held while the queue of imports is changed.
     pub imports: Mutex<()>,
+    /// Held while the subscriptions are changed.
+    pub subscriptions: Mutex<()>,
     /// Held while the queue of figures is changed.
     pub figures: Mutex<()>,
     /// Rises with each change of the queue of figures.
@@ -190,6 +192,8 @@ pub(crate) struct JobState {
     pub backup: Option<Job>,
     /// The running update of the vault that the user requested.
     pub vault: Option<Job>,
+    /// The running publishing.
+    pub publish: Option<Job>,
     /// The running synchronisation that the user requested.
     pub sync: Option<Job>,
     /// The running synchronisation that nobody requested.
@@ -220,7 +224,8 @@ impl crate::App {
     pub fn cancel_job(&self) -> Result<(), crate::Error> {
         let mut jobs = self.jobs.lock();
         jobs.waiting.clear();
-        for job in jobs.running.iter().chain(&jobs.backup).chain(&jobs.vault).chain(&jobs.sync) {
+        let requested = jobs.running.iter().chain(&jobs.backup).chain(&jobs.vault);
+        for job in requested.chain(&jobs.sync).chain(&jobs.publish) {
             job.cancel();
         }
         Ok(())

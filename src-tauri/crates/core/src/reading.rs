@@ -64,7 +64,8 @@ impl App {
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
         let job = jobs.running.as_ref().or(jobs.backup.as_ref());
-        let job = job.or(jobs.vault.as_ref()).or(jobs.sync.as_ref()).cloned();
+        let job = job.or(jobs.vault.as_ref()).or(jobs.sync.as_ref());
+        let job = job.or(jobs.publish.as_ref()).cloned();
         let (fetch, figures) = (jobs.fetch.clone(), jobs.figures.clone());
         drop(jobs);
         let [job, fetch, figures] = [job, fetch, figures].map(|job| job.map(|job| job.progress()));

@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 27] = [
+const SETTINGS: [(&str, Values, &str); 32] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -42,6 +42,11 @@ const SETTINGS: [(&str, Values, &str); 27] = [
     ("vault.papers", Values::Words(&["starred", "all"]), "starred"),
     ("vault.links", Values::Words(&["on", "off"]), "off"),
     ("vault.days", Values::Words(&["on", "off"]), "off"),
+    ("publish.folder", Values::Folder, ""),
+    ("publish.query", Values::Name, ""),
+    ("publish.title", Values::Name, ""),
+    ("publish.address", Values::Site, ""),
+    ("publish.auto", Values::Words(&["on", "off"]), "off"),
     ("sync.automatic", Values::Words(&["on", "off"]), "on"),
     ("mcp.changes", Values::Words(&["on", "off"]), "off"),
     ("zotero.url", Values::Here, "http://127.0.0.1:23119"),
@@ -67,6 +72,8 @@ enum Values {
     Folder,
     /// An address on this computer.
     Here,
+    /// An address on the web, or nothing.
+    Site,
 }
 
 /// The names of the settings.
@@ -108,7 +115,10 @@ impl App {
                 .map_err(|why| refused(key, value, SettingRule::Unusable { why }))?;
         }
         if matches!(values, Values::Folder) && !value.is_empty() {
-            self.check_vault(Path::new(value))?;
+            match key {
+                "publish.folder" => self.check_publish_folder(Path::new(value))?,
+                _ => self.check_vault(Path::new(value))?,
+            }
         }
         self.store().set_setting(key, Some(value))?;
         if matches!(values, Values::Endpoint) {
@@ -171,6 +181,7 @@ impl Values {
                     && !value.chars().any(char::is_control)
             }
             Self::Here => Url::parse(value).is_ok_and(|url| Zotero::new(&url, USER_AGENT).is_ok()),
+            Self::Site => crate::publish::site_address(value).is_ok(),
             Self::Folder => value.is_empty() || Path::new(value).is_absolute(),
             Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
             Self::Number(least, most) => {
@@ -189,6 +200,7 @@ impl Values {
             Self::Name => SettingRule::Name { most: narrow(MAX_MODEL_NAME_CHARS as u64) },
             Self::Schedule => SettingRule::Schedule { example: Schedule::DEFAULT.to_string() },
             Self::Here => SettingRule::Here,
+            Self::Site => SettingRule::Site,
             Self::Folder => SettingRule::Folder,
             Self::Number(least, most) => SettingRule::Number { least, most },
         }

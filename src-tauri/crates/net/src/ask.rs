@@ -272,7 +272,7 @@ impl Gate<'_> {
     }
 }
 
-fn is_redirect(status: StatusCode) -> bool {
+pub(crate) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
@@ -291,7 +291,7 @@ fn rate_limit_of(headers: &HeaderMap) -> Option<(u64, Duration)> {
         .and_then(|text| quota::rate_limit(&text))
 }
 
-fn validators_of(headers: &HeaderMap) -> Validators {
+pub(crate) fn validators_of(headers: &HeaderMap) -> Validators {
     let validators = |name| sendable(text_of(headers, name).as_deref());
     Validators {
         etag: validators(&header::ETAG),
@@ -309,6 +309,6 @@ fn sendable(validator: Option<&str>) -> Option<String> {
     validator.filter(fits).map(str::to_owned)
 }
 
-fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+pub(crate) fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(str::to_owned)
 }

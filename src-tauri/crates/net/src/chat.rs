@@ -18,6 +18,7 @@ mod piece;
 mod refusal;
 mod window;
 
+pub(crate) use address::is_near as is_private;
 pub use answer::{ChatAnswer, Finish};
 pub use error::{AddressCause, ChatError, GarbageCause};
 pub use key::Key;

@@ -20,6 +20,7 @@ mod ask;
 mod body;
 mod chat;
 mod error;
+mod feed;
 mod limits;
 mod link;
 mod near;
@@ -39,6 +40,7 @@ pub use chat::{
     Finish, GarbageCause, Key, Manner, estimated_tokens,
 };
 pub use error::NetError;
+pub use feed::Feeds;
 pub use limits::Limits;
 pub use near::leads_near;
 pub use sources::{Sources, SourcesError, is_on_this_machine};

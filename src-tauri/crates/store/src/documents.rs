@@ -76,13 +76,16 @@ fn complete(
     now: i64,
 ) -> rusqlite::Result<u64> {
     let (mut order, mut put_back) = (Vec::new(), 0);
+    let of_whom = "SELECT writer FROM document WHERE id = ?1";
+    let writer: Option<String> =
+        connection.prepare_cached(of_whom)?.query_row([number], |row| row.get(0))?;
     let mut seen = HashSet::new();
     for (position, report) in
         (0_i64..).zip(document.papers.iter().filter(|report| seen.insert(&report.id)))
     {
         let head = head(connection, &report.id, &report.title)?;
         let text = Text {
-            writer: WRITER,
+            writer: writer.as_deref().unwrap_or(WRITER),
             source: report.reading_source,
             title: &report.title,
             body: &report.body,

@@ -36,6 +36,7 @@ mod schema;
 mod searches;
 mod settings;
 mod store;
+mod subscribed;
 mod sums;
 mod tags;
 mod taste;

@@ -25,6 +25,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/012_taste.sql"),
     include_str!("schema/013_card_figures.sql"),
     include_str!("schema/014_image_requests.sql"),
+    include_str!("schema/016_travel.sql"),
 ];
 
 /// The tables that they lead to.

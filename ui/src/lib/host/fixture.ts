@@ -22,6 +22,7 @@ import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
 import { syncing } from "./fixture/sync";
 import { tasting } from "./fixture/taste";
+import { travelling } from "./fixture/travel";
 import { writer } from "./fixture/writing";
 import type { Answers, Host } from "./host";
 
@@ -144,6 +145,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   };
   const synced = syncing(wish.get("sync") ?? "", emit);
   const kept = keeping({ papers: () => papers, made, emit });
+  const travels = travelling(() => papers.length, emit);
   const marked = highlighting({ find, made });
   const liking = tasting({ papers: () => papers, made });
   const readAgain = (id: string) => {
@@ -303,7 +305,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }) => {
-      if (writing.set(key, value) || kept.set(key, value) || synced.set(key, value) || asking.set(key, value))
+      if (writing.set(key, value) || kept.set(key, value) || travels.set(key, value) || synced.set(key, value) || asking.set(key, value))
         return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
@@ -418,6 +420,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     ...writing.commands,
     ...kept.commands,
     ...synced.commands,
+    ...travels.commands,
     ...marked.commands,
     ...liking.commands,
     ...healthOf(() => papers.length, state),

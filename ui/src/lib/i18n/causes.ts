@@ -24,6 +24,7 @@ import type {
   SettingRule,
   StorageAddressCause,
   StorageTrouble,
+  SubscriptionProblem,
   SyncTrouble,
   ValueCause,
   WireError,
@@ -63,6 +64,7 @@ export interface Causes {
   rule: WordsFor<SettingRule>;
   links: Record<LinkRefused, string>;
   zotero: WordsFor<ZoteroError>;
+  subscription: WordsFor<SubscriptionProblem>;
   sync: WordsFor<SyncTrouble>;
   storage: WordsFor<StorageTrouble>;
   storageAddress: Record<StorageAddressCause, string>;

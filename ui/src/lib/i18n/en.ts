@@ -145,6 +145,8 @@ export const en = {
           ? "Built-in extraction"
           : writer.startsWith("model:")
             ? `Written by ${writer.slice(6)}`
+            : writer.startsWith("from:")
+              ? `From ${writer.slice(5)}`
             : writer,
     unknown: "This paper is not in the library",
     failed: "The paper could not be opened",
@@ -215,6 +217,7 @@ export const en = {
       restore_facts: "Restoring stars, tags and notes",
       vault: "Updating notes in Obsidian",
       sync: "Synchronising",
+      publish: "Publishing",
     } satisfies Record<JobKind, string>,
     of: (done: number, total: number) => `${number(done)} of ${number(total)}`,
     cancel: "Stop",
@@ -375,6 +378,7 @@ export const en = {
       "One file in the folder for Obsidian notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:",
     safe_renderer:
       "The window stayed blank, so Paperboy started again with a safe renderer, which scrolls less smoothly. It is used until WebKit is updated.",
+    publish_failed: "The days could not be published. Check that the folder exists and is writable:",
     vault_failed: "One or more notes in Obsidian could not be updated. Check that the folder exists and is writable:",
   } satisfies Record<NoticeKind, string>,
 

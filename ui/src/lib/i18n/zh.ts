@@ -139,6 +139,8 @@ export const zh: Words = {
           ? "内置摘录"
           : writer.startsWith("model:")
             ? `由 ${writer.slice(6)} 生成`
+            : writer.startsWith("from:")
+              ? `来自 ${writer.slice(5)}`
             : writer,
     unknown: "资料库中没有这篇论文",
     failed: "无法打开论文",
@@ -209,6 +211,7 @@ export const zh: Words = {
       restore_facts: "正在恢复收藏、标签和笔记",
       vault: "正在更新 Obsidian 笔记",
       sync: "正在同步",
+      publish: "正在发布",
     },
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",
@@ -351,6 +354,7 @@ export const zh: Words = {
       "Obsidian 笔记文件夹中有一个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者它本来就是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件：",
     safe_renderer:
       "窗口启动后没有显示任何内容，因此 Paperboy 已改用安全渲染方式重新启动，滚动可能不够流畅。WebKit 更新后会再次尝试默认方式。",
+    publish_failed: "日报无法发布，请检查文件夹是否存在、是否可以写入：",
     vault_failed: "有 Obsidian 笔记无法更新，请检查文件夹是否存在、是否可以写入：",
   },
 

@@ -2,6 +2,8 @@ import { api, asError } from "../api";
 import type { FetchFailure, FetchSummary, Progress, WireError } from "../bindings/wire";
 import { addDays } from "../dates";
 import { dayInNewYork, lastWeekday, summaryLine } from "../fetching";
+import { inWords, sentence } from "../i18n/causes";
+import { r } from "../i18n/travel";
 import { t } from "../i18n/words.svelte";
 import { EventOrder } from "./order";
 import { toasts } from "./toasts.svelte";
@@ -134,6 +136,13 @@ class Fetching {
   done(summary: FetchSummary): void {
     this.summary = summary;
     this.failed = summary.failures;
+    for (const { name, result } of summary.subscriptions) {
+      const words = r().subscribe;
+      if (result.problem) {
+        const why = sentence(inWords(t().causes.subscription, result.problem), t().locale);
+        toasts.say(words.problem(name, why), { kind: "error" });
+      } else if (result.days > 0 || result.papers > 0) toasts.say(words.brought(name, result.days, result.papers));
+    }
     const isEmpty = summary.listed === 0 && summary.unknown.length === 0 && summary.missing_lists.length === 0;
     if (summary.from === summary.to && isEmpty) this.empty = new Set([...this.empty, summary.from]);
     const more = summary.failed > 0 || summary.missing_lists.length > 0;

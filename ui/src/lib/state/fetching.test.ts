@@ -30,6 +30,7 @@ const summary = {
   failed: 0,
   unknown: [],
   missing_lists: [],
+  subscriptions: [],
   failures: [],
 };
 

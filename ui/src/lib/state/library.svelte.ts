@@ -18,6 +18,7 @@ import { sync } from "./sync.svelte";
 import { forgetPapers } from "./papers.svelte";
 import { router } from "./router.svelte";
 import { titleOf } from "./patch";
+import { publishing } from "./publishing.svelte";
 import { toasts } from "./toasts.svelte";
 import { vault } from "./vault.svelte";
 import { writing } from "./writing.svelte";
@@ -113,6 +114,9 @@ class Library {
         break;
       case "vault":
         vault.done(event.result);
+        break;
+      case "published":
+        publishing.done(event.result);
         break;
       case "synced":
         sync.done(event.result);

@@ -110,6 +110,14 @@ fn bindings() -> String {
         VaultConflict,
         VaultFailure,
         SentToZotero,
+        Subscription,
+        SubscriptionKind,
+        SubscriptionResult,
+        SubscriptionProblem,
+        FetchedSubscription,
+        PublishSettings,
+        Published,
+        PublishFailure,
         Assistants,
         AssistantConfiguration,
         AssistantClient,
@@ -211,13 +219,15 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 10] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
     "src/commands/health.rs",
     "src/commands/highlights.rs",
     "src/commands/keeping.rs",
+    "src/commands/publish.rs",
+    "src/commands/subscribe.rs",
     "src/commands/sync.rs",
     "src/commands/taste.rs",
 ];

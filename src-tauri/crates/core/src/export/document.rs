@@ -10,7 +10,7 @@ use paperboy_store::Paper;
 use paperboy_writer::Language;
 
 /// The names of a paper's metadata.
-pub(super) struct Labels {
+pub(crate) struct Labels {
     pub(super) authors: &'static str,
     pub(super) date: &'static str,
     pub(super) tags: &'static str,
@@ -30,7 +30,7 @@ pub(super) struct Labels {
     pub(super) papers: fn(usize) -> String,
 }
 
-pub(super) fn labels(language: Language) -> Labels {
+pub(crate) fn labels(language: Language) -> Labels {
     match language {
         Language::Zh => Labels {
             authors: "作者",
@@ -113,7 +113,7 @@ pub(crate) fn paper(
 }
 
 /// The addresses of a paper that may be opened, each with its name.
-pub(super) fn addresses(paper: &Paper, labels: &Labels) -> Vec<(String, String)> {
+pub(crate) fn addresses(paper: &Paper, labels: &Labels) -> Vec<(String, String)> {
     let links = links(paper);
     let all = [
         (format!("arXiv:{}", paper.id), Some(links.arxiv)),

@@ -101,7 +101,12 @@ impl App {
         Ok(Picked { keys, unknown })
     }
 
-    fn day_markdown(&self, date: Date, source_url: Option<String>) -> Result<Vec<u8>, Error> {
+    /// The daily report of a whole day.
+    pub(crate) fn day_markdown(
+        &self,
+        date: Date,
+        source_url: Option<String>,
+    ) -> Result<Vec<u8>, Error> {
         let store = self.store();
         if let Some(bytes) = store.verbatim(date)? {
             return Ok(bytes);
@@ -148,7 +153,12 @@ impl Selection {
     }
 }
 
-fn composed(date: Date, source_url: Option<String>, papers: Vec<paperboy_store::Paper>) -> Vec<u8> {
+/// A daily report of these papers.
+pub(crate) fn composed(
+    date: Date,
+    source_url: Option<String>,
+    papers: Vec<paperboy_store::Paper>,
+) -> Vec<u8> {
     let papers = papers.into_iter().map(|paper| PaperReport {
         title: paper.title,
         link: paper.id.links().huggingface,

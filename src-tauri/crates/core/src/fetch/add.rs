@@ -24,7 +24,8 @@ impl App {
         Ok(day)
     }
 
-    pub(super) fn add_on(
+    /// As [`add`](Self::add), on a day and without the writing.
+    pub(crate) fn add_on(
         &self,
         date: Date,
         ids: &[PaperId],

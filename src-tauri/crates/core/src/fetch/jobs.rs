@@ -3,7 +3,9 @@
 use super::{Fetch, FetchOutcome, FetchedDay, FetchedPaper, Surroundings};
 use crate::figures::FigureWork;
 use crate::reading::{day, narrow, paper_id};
-use crate::wire::{Event, FetchFailure, FetchSummary, JobKind, MissingList, Phase, ValueCause};
+use crate::wire::{
+    Event, FetchFailure, FetchSummary, FetchedSubscription, JobKind, MissingList, Phase, ValueCause,
+};
 use crate::{App, DateSpan, Error, Job};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
@@ -222,7 +224,7 @@ impl App {
                 return Ok(());
             }
             match result {
-                Ok(days) => {
+                Ok((days, subscriptions)) => {
                     reported_offline = false;
                     // Written down before it is ticked off: a kill in between loses none of it.
                     if let Some(work) = fetch_job.figures()? {
@@ -230,7 +232,7 @@ impl App {
                     }
                     self.tick_off(&fetch_job)?;
                     self.emit(&Event::Fetched {
-                        summary: summary(&fetch_job, &days, self.failures(&days)),
+                        summary: summary(&fetch_job, &days, subscriptions, self.failures(&days)),
                     });
                 }
                 Err(error @ Error::Offline(_)) => {
@@ -259,7 +261,7 @@ impl App {
         fetch: Fetch,
         fetch_job: &FetchJob,
         job: &Job,
-    ) -> Result<Vec<FetchedDay>, Error> {
+    ) -> Result<(Vec<FetchedDay>, Vec<FetchedSubscription>), Error> {
         let queue =
             |ids: Vec<PaperId>| if fetch.write { self.write_automatically(ids) } else { Ok(()) };
         let on_read = |id: &PaperId| self.note("write", queue(vec![id.clone()]));
@@ -269,7 +271,12 @@ impl App {
             vec![self.add_on(fetch.span.from, &fetch_job.papers, &on_read, job)?]
         };
         queue(self.unwritten(&days)?)?;
-        Ok(days)
+        // Subscriptions come with days, not with papers that the user adds.
+        let subscriptions = match fetch_job.papers.is_empty() && fetch.articles {
+            true => self.fetch_subscriptions_with(None, &on_read, job)?,
+            false => Vec::new(),
+        };
+        Ok((days, subscriptions))
     }
 
     /// The papers that could not be read for now, each once. A title that can't be had is the
@@ -335,7 +342,12 @@ fn has_failed(paper: &FetchedPaper) -> bool {
     paper.outcome == FetchOutcome::Failed && !paper.is_unknown()
 }
 
-fn summary(fetch_job: &FetchJob, days: &[FetchedDay], failures: Vec<FetchFailure>) -> FetchSummary {
+fn summary(
+    fetch_job: &FetchJob,
+    days: &[FetchedDay],
+    subscriptions: Vec<FetchedSubscription>,
+    failures: Vec<FetchFailure>,
+) -> FetchSummary {
     let missing = days.iter().filter_map(|day| {
         Some(MissingList { date: day.date.clone(), problem: day.problem.clone()? })
     });
@@ -352,6 +364,7 @@ fn summary(fetch_job: &FetchJob, days: &[FetchedDay], failures: Vec<FetchFailure
         failed: narrow(failed as u64),
         unknown: unknown.take(MAX_NAMED_FAILURES).collect(),
         missing_lists: missing.take(MAX_NAMED_FAILURES).collect(),
+        subscriptions,
         failures,
     }
 }

@@ -1,8 +1,8 @@
 //! The events for the window.
 
 use super::{
-    FetchSummary, Imported, IndexState, Progress, SyncTrouble, Synced, VaultUpdate, WireError,
-    WritingState,
+    FetchSummary, Imported, IndexState, Progress, Published, SyncTrouble, Synced, VaultUpdate,
+    WireError, WritingState,
 };
 use crate::DeepLink;
 use serde::Serialize;
@@ -37,6 +37,11 @@ pub enum Event {
     Vault {
         /// What became of its notes.
         result: VaultUpdate,
+    },
+    /// A publishing that the user requested ended.
+    Published {
+        /// What it did.
+        result: Published,
     },
     /// A synchronisation that the user requested ended.
     Synced {

@@ -116,6 +116,8 @@ pub enum NoticeKind {
     VaultConflict,
     /// The vault could not be updated.
     VaultFailed,
+    /// Days could not be published.
+    PublishFailed,
     /// The window stayed blank, and the program was started again with the safe renderer.
     SafeRenderer,
 }

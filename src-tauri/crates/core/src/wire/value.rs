@@ -210,6 +210,52 @@ pub enum ValueCause {
     /// The folder for Obsidian notes is the library's.
     #[error("the folder for Obsidian notes must be outside the library's folder")]
     VaultInLibrary,
+    /// It is nothing that can be subscribed to.
+    #[error("“{text}” can't be subscribed to; use an https address, or the full path of a folder")]
+    NoSubscription {
+        /// The rejected value.
+        text: String,
+    },
+    /// There is a subscription of the address.
+    #[error("{address} is subscribed to already")]
+    SubscribedAlready {
+        /// The address.
+        address: String,
+    },
+    /// No more can be subscribed to.
+    #[error("there are {most} subscriptions already; remove one first")]
+    TooManySubscriptions {
+        /// The most subscriptions.
+        most: u32,
+    },
+    /// No subscription has the name or the address.
+    #[error("there is no subscription “{name}”; `paperboy subscribe --list` lists them")]
+    UnknownSubscription {
+        /// The name or the address.
+        name: String,
+    },
+    /// Nothing was read at the address.
+    #[error("{address} was not subscribed to: {why}")]
+    NotSubscribed {
+        /// The address.
+        address: String,
+        /// Why.
+        why: Box<super::SubscriptionProblem>,
+    },
+    /// There is no folder to publish to.
+    #[error("no folder to publish to is chosen; name one, or set publish.folder")]
+    NoPublishFolder,
+    /// The folder to publish to is the library's.
+    #[error("the folder to publish to must be outside the library's folder")]
+    PublishInLibrary,
+    /// It is no address that a folder can have on the web.
+    #[error(
+        "“{text}” is not the address of a folder on the web, such as https://example.org/papers/"
+    )]
+    NotASite {
+        /// The rejected value.
+        text: String,
+    },
     /// A collection in a collection can contain no other one.
     #[error(
         "collections have only two levels: a collection inside another one cannot contain collections"
@@ -348,6 +394,9 @@ pub enum SettingRule {
     /// A folder.
     #[error("it must be the full path of a folder; leave it empty for none")]
     Folder,
+    /// An address on the web, or nothing.
+    #[error("it must be an address on the web, such as https://example.org/papers/, or empty")]
+    Site,
     /// An address on this computer.
     #[error("it must be an http address on this computer, such as http://127.0.0.1:23119")]
     Here,

@@ -1,6 +1,6 @@
 //! Jobs for the window: their progress, and the result of an import or a fetch.
 
-use super::ImportProblem;
+use super::{FetchedSubscription, ImportProblem};
 use paperboy_paper::{DayProblem, ReadingReason};
 use serde::Serialize;
 #[cfg(test)]
@@ -47,6 +47,8 @@ pub enum JobKind {
     Vault,
     /// What the user did is synchronised with other devices.
     Sync,
+    /// Days are published.
+    Publish,
 }
 
 /// What a job does just now.
@@ -185,6 +187,8 @@ pub struct FetchSummary {
     pub unknown: Vec<String>,
     /// The lists that could not be had; the first of them where there are many.
     pub missing_lists: Vec<MissingList>,
+    /// What the subscriptions brought.
+    pub subscriptions: Vec<FetchedSubscription>,
     /// The papers that could not be read for now; the first of them where there are many.
     pub failures: Vec<FetchFailure>,
 }

@@ -59,7 +59,7 @@ pub(super) fn is_azure(base: &Url) -> bool {
 
 /// Whether an address is on this machine or in a private network, by its name or number; nothing is
 /// looked up.
-pub(super) fn is_near(url: &Url) -> bool {
+pub(crate) fn is_near(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(number)) => {
             // 100.64.0.0/10 is what private networks over the internet give their machines.

@@ -1,0 +1,20 @@
+//! The arguments of `publish`.
+
+use clap::Args as ClapArgs;
+use std::path::PathBuf;
+
+/// What to publish, and where.
+#[derive(Debug, ClapArgs)]
+pub struct Publish {
+    /// The folder to write to [default: the setting publish.folder]
+    pub path: Option<PathBuf>,
+    /// Only papers that match a query [default: all papers]
+    #[arg(long, value_name = "Q", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// The title of the pages and feeds [default: Paperboy]
+    #[arg(long, value_name = "T")]
+    pub title: Option<String>,
+    /// The address at which the folder will be on the web; feeds then link to its pages
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+}

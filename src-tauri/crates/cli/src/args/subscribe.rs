@@ -1,0 +1,21 @@
+//! The arguments of `subscribe`.
+
+use clap::Args as ClapArgs;
+
+/// What to subscribe to.
+#[derive(Debug, ClapArgs)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["address", "list", "remove"])))]
+pub struct Subscribe {
+    /// The address of published days or of a feed, or the full path of a folder with days
+    #[arg(value_name = "ADDRESS")]
+    pub address: Option<String>,
+    /// Keep its reports under this name [default: its title]
+    #[arg(long, value_name = "NAME", requires = "address")]
+    pub name: Option<String>,
+    /// List the subscriptions and what they brought last
+    #[arg(long)]
+    pub list: bool,
+    /// Remove a subscription; everything that came by it is kept
+    #[arg(long, value_name = "NAME|ADDRESS")]
+    pub remove: Option<String>,
+}

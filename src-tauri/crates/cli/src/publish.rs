@@ -1,0 +1,89 @@
+//! `publish`.
+
+use crate::args;
+use crate::exit::{Exit, Failure};
+use crate::output::{Output, count};
+use crate::progress;
+use crate::searching;
+use paperboy_core::wire::{JobKind, PublishSettings};
+use paperboy_core::{App, Publish};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub fn publish(
+    app: &Arc<App>,
+    arguments: &args::Publish,
+    output: &mut Output,
+) -> Result<Exit, Failure> {
+    let publish = requested(app, arguments)?;
+    if !publish.query.is_empty() {
+        searching::update_index(app, output)?;
+    }
+    let job = progress::stoppable(JobKind::Publish);
+    let (worker, of) = (app.clone(), job.clone());
+    let ended = job.wait_for(move || worker.publish(&publish, &of));
+    let Some(result) = ended.transpose()? else { return Ok(Exit::Stopped) };
+    for file in &result.foreign {
+        output.warn(&format!(
+            "{file} was not written, because a file of this name that Paperboy did not write, or that was changed since, is there; it was left as it is"
+        ));
+    }
+    for failure in &result.failures {
+        output.warn(&format!("{} was not written: {}", failure.path, failure.why));
+    }
+    if result.withheld > 0 {
+        output.warn(&format!(
+            "{} not published, because {} of sentences of the paper and its licence does not allow passing them on",
+            were(result.withheld),
+            if result.withheld == 1 { "it consists" } else { "each consists" },
+        ));
+    }
+    if output.is_json() {
+        output.document(&result)?;
+    } else {
+        output.line(&format!(
+            "{}  {}  {} written  {} unchanged  {}",
+            count(result.days.into(), "day"),
+            count(result.papers.into(), "paper"),
+            result.written,
+            result.unchanged,
+            result.folder
+        ))?;
+    }
+    Ok(match &result {
+        result if result.cancelled => Exit::Stopped,
+        result if !result.failures.is_empty() || !result.foreign.is_empty() => Exit::SomeFailed,
+        _ => Exit::Done,
+    })
+}
+
+fn were(reports: u32) -> String {
+    let was = if reports == 1 { "was" } else { "were" };
+    format!("{} {was}", count(reports.into(), "report"))
+}
+
+/// What the arguments name, and else the settings, which are of the folder in them.
+fn requested(app: &App, arguments: &args::Publish) -> Result<Publish, Failure> {
+    let settings = app.publish_settings()?;
+    let is_of_settings = |path: &Path| settings.folder.as_deref() == path.to_str();
+    let PublishSettings { query, title, address, .. } = match &arguments.path {
+        Some(path) if !is_of_settings(path) => PublishSettings {
+            folder: None,
+            query: String::new(),
+            title: String::new(),
+            address: String::new(),
+            auto: false,
+        },
+        _ => settings.clone(),
+    };
+    let folder: PathBuf = match &arguments.path {
+        Some(path) => path.clone(),
+        None => app.publish_of_settings()?.folder,
+    };
+    Ok(Publish {
+        folder,
+        query: arguments.query.clone().unwrap_or(query),
+        title: arguments.title.clone().unwrap_or(title),
+        address: arguments.address.clone().unwrap_or(address),
+    })
+}

@@ -1,0 +1,271 @@
+//! The folder of published days: which files in it are Paperboy's, and writing them whole or not at
+//! all. No file is ever removed, and one that somebody else made or changed is left as it is.
+//!
+//! The record says what was written, by the digest of each file. Before files are written, the
+//! record names what they will be: a program that is killed in between knows its own files again.
+
+use jiff::Timestamp;
+use paperboy_feed::IndexedDay;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// The record's file.
+const RECORD: &str = ".paperboy-site.json";
+const FORMAT: &str = "paperboy-site";
+const VERSION: u32 = 1;
+/// More of the record, in bytes, is not read.
+const MAX_RECORD_BYTES: u64 = 256 << 20;
+/// A larger file, in bytes, is none that Paperboy wrote.
+const MAX_FILE_BYTES: u64 = 256 << 20;
+/// So many bytes are kept before they are written together.
+const BATCH_BYTES: usize = 8 << 20;
+const PART: (&str, &str) = (".paperboy-", ".part");
+/// How old a file is that a killed program left, and that no other can be writing.
+const PART_LIFETIME: Duration = Duration::from_secs(600);
+
+/// What Paperboy knows of a folder that it wrote.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Record {
+    format: String,
+    version: u32,
+    /// What all ids begin with.
+    pub id: String,
+    /// The files, by their names from the folder.
+    files: BTreeMap<String, Written>,
+    /// The digests of files that were to be written.
+    #[serde(default)]
+    pending: BTreeMap<String, BTreeSet<String>>,
+    /// The days as they were published.
+    #[serde(default)]
+    pub days: BTreeMap<String, IndexedDay>,
+    /// The entries of the feed, by paper: what they said, and since when.
+    #[serde(default)]
+    pub entries: BTreeMap<String, (String, Timestamp)>,
+    /// The reports that consist of a paper's own sentences, by paper: the number of the report, and
+    /// whether the paper's licence allows to pass them on.
+    #[serde(default)]
+    pub passages: BTreeMap<String, (i64, bool)>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Written {
+    sha256: String,
+    /// The digest of what it was made of.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    made_of: String,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Put {
+    Written,
+    Unchanged,
+    /// It is somebody else's.
+    Foreign,
+}
+
+/// A file that is to be written.
+struct Queued {
+    name: String,
+    bytes: Vec<u8>,
+    written: Written,
+}
+
+/// A folder while it is published.
+pub(super) struct Folder {
+    root: PathBuf,
+    pub record: Record,
+    /// The record as it is on the disk.
+    saved: String,
+    queued: Vec<Queued>,
+    /// In tests: after how many steps the program is killed.
+    #[cfg(test)]
+    pub(super) kill_after: std::cell::Cell<Option<u32>>,
+}
+
+impl Folder {
+    /// Opens a folder, which must exist, and removes what a killed program left.
+    pub(super) fn open(root: &Path, now: SystemTime) -> io::Result<Self> {
+        let path = root.join(RECORD);
+        let mut saved = String::new();
+        let record = match File::open(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Record::default(),
+            Err(error) => return Err(error),
+            Ok(file) => {
+                file.take(MAX_RECORD_BYTES).read_to_string(&mut saved)?;
+                let record: Record = serde_json::from_str(&saved)
+                    .map_err(|_| io::Error::from(ErrorKind::InvalidData))?;
+                // What a newer version wrote would be lost.
+                if record.format != FORMAT || record.version > VERSION {
+                    return Err(ErrorKind::InvalidData.into());
+                }
+                record
+            }
+        };
+        for folder in [root.to_owned(), root.join("days")] {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                remove_part(&entry.path(), now);
+            }
+        }
+        Ok(Self {
+            root: root.to_owned(),
+            record,
+            saved,
+            queued: Vec::new(),
+            #[cfg(test)]
+            kill_after: std::cell::Cell::new(None),
+        })
+    }
+
+    /// Whether a file is there as it was written, of the same things.
+    pub(super) fn is_current(&self, name: &str, made_of: &str) -> bool {
+        let Some(written) = self.record.files.get(name) else { return false };
+        written.made_of == made_of
+            && self.present(name).is_ok_and(|sha256| sha256.as_deref() == Some(&*written.sha256))
+    }
+
+    /// Puts a file in its place; it is there after [`flush`](Self::flush). `made_of` is the digest of
+    /// what it was made of, where it need not be made again while that is the same.
+    pub(super) fn put(&mut self, name: &str, bytes: Vec<u8>, made_of: &str) -> io::Result<Put> {
+        let written = Written { sha256: digest([&bytes]), made_of: made_of.to_owned() };
+        let put = match self.present(name)? {
+            Some(sha256) if sha256 == written.sha256 => Put::Unchanged,
+            Some(sha256) if !self.is_ours(name, &sha256) => return Ok(Put::Foreign),
+            _ => Put::Written,
+        };
+        if put == Put::Unchanged {
+            self.record.files.insert(name.to_owned(), written);
+            return Ok(put);
+        }
+        self.queued.push(Queued { name: name.to_owned(), bytes, written });
+        if self.queued.iter().map(|queued| queued.bytes.len()).sum::<usize>() >= BATCH_BYTES {
+            self.flush()?;
+        }
+        Ok(put)
+    }
+
+    /// Writes all files that were put.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        if self.queued.is_empty() {
+            return Ok(());
+        }
+        for queued in &self.queued {
+            let pending = self.record.pending.entry(queued.name.clone()).or_default();
+            pending.insert(queued.written.sha256.clone());
+        }
+        self.save()?;
+        for Queued { name, bytes, written } in std::mem::take(&mut self.queued) {
+            self.write(&name, &bytes)?;
+            self.record.files.insert(name, written);
+        }
+        Ok(())
+    }
+
+    /// Ends the publishing: from now on the record alone says which files are Paperboy's.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.flush()?;
+        self.record.pending.clear();
+        self.save()
+    }
+
+    /// Saves the record, if it changed.
+    pub(super) fn save(&mut self) -> io::Result<()> {
+        (self.record.format, self.record.version) = (FORMAT.to_owned(), VERSION);
+        let text = serde_json::to_string(&self.record).map_err(io::Error::other)?;
+        if text != self.saved {
+            self.write(RECORD, text.as_bytes())?;
+            self.saved = text;
+        }
+        Ok(())
+    }
+
+    /// The path of a file.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    fn is_ours(&self, name: &str, sha256: &str) -> bool {
+        let is_written = self.record.files.get(name).is_some_and(|file| file.sha256 == sha256);
+        is_written || self.record.pending.get(name).is_some_and(|known| known.contains(sha256))
+    }
+
+    /// The digest of a file that is there; of what is no file or too large, an impossible one.
+    fn present(&self, name: &str) -> io::Result<Option<String>> {
+        let path = self.path(name);
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+            Ok(found) if !found.is_file() || found.len() > MAX_FILE_BYTES => {
+                Ok(Some(String::new()))
+            }
+            Ok(_) => Ok(Some(digest([fs::read(path)?]))),
+        }
+    }
+
+    /// Writes a file whole, or not at all.
+    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.path(name);
+        let folder = path.parent().unwrap_or(&self.root);
+        if !folder.is_dir() {
+            fs::create_dir(folder)?;
+        }
+        let mut new = tempfile::Builder::new();
+        new.prefix(PART.0).suffix(PART.1);
+        #[cfg(unix)]
+        new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut part = new.tempfile_in(folder)?;
+        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        part.write_all(first)?;
+        self.step()?;
+        part.write_all(rest)?;
+        part.as_file().sync_all()?;
+        self.step()?;
+        part.persist(&path).map_err(|error| error.error)?;
+        self.step()
+    }
+
+    /// A moment at which the program can be killed.
+    #[cfg_attr(not(test), allow(clippy::unused_self, clippy::unnecessary_wraps))]
+    fn step(&self) -> io::Result<()> {
+        #[cfg(test)]
+        if let Some(left) = self.kill_after.get() {
+            self.kill_after.set(left.checked_sub(1));
+            if left == 0 {
+                return Err(io::Error::other("killed"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The SHA-256 of some bytes in hexadecimal, each piece with its length before it when there are
+/// several.
+pub(super) fn digest<const N: usize, T: AsRef<[u8]>>(pieces: [T; N]) -> String {
+    let mut hash = Sha256::new();
+    for piece in &pieces {
+        if N > 1 {
+            hash.update((piece.as_ref().len() as u64).to_le_bytes());
+        }
+        hash.update(piece);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Removes what a killed program left.
+fn remove_part(path: &Path, now: SystemTime) {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    if !name.starts_with(PART.0.as_bytes()) || !name.ends_with(PART.1.as_bytes()) {
+        return;
+    }
+    let changed = fs::symlink_metadata(path).and_then(|metadata| metadata.modified());
+    let age = changed.ok().and_then(|changed| now.duration_since(changed).ok());
+    if age.is_some_and(|age| age > PART_LIFETIME) {
+        // It is tried again the next time.
+        let _ = fs::remove_file(path);
+    }
+}

@@ -1,0 +1,110 @@
+//! What crosses of subscriptions.
+
+use paperboy_paper::{FileCause, NetworkCause};
+use serde::{Deserialize, Serialize};
+#[cfg(test)]
+use ts_rs::TS;
+
+/// A subscription.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct Subscription {
+    /// Its name, under which its reports are kept.
+    pub name: String,
+    /// The address or the folder.
+    pub address: String,
+    /// What it brings; null until it was first read.
+    pub kind: Option<SubscriptionKind>,
+    /// When it was last asked; null: never.
+    pub checked: Option<String>,
+    /// What came of that.
+    pub last: Option<SubscriptionResult>,
+}
+
+/// What a subscription brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum SubscriptionKind {
+    /// Days with their reports.
+    Days,
+    /// Papers, whose reports are written here.
+    List,
+}
+
+/// What came of asking a subscription.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct SubscriptionResult {
+    /// How many days were added or changed.
+    pub days: u32,
+    /// How many papers were new to the library.
+    pub papers: u32,
+    /// How many days or papers could not be had; they are asked for again.
+    pub missing: u32,
+    /// Why nothing came, or not everything; null: all went well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<SubscriptionProblem>,
+}
+
+/// What was fetched by a subscription.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct FetchedSubscription {
+    /// Its name.
+    pub name: String,
+    /// What came.
+    pub result: SubscriptionResult,
+}
+
+/// Why a subscription brought nothing, or not everything. Its text is a part of a sentence in
+/// English.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum SubscriptionProblem {
+    /// The network.
+    #[error("{why}")]
+    Network {
+        /// Why.
+        why: NetworkCause,
+    },
+    /// The folder.
+    #[error("the folder could not be read: {why}")]
+    Folder {
+        /// Why.
+        why: FileCause,
+    },
+    /// There is nothing at the address.
+    #[error("there is nothing at this address any more")]
+    NotFound,
+    /// The server refuses the address.
+    #[error("the server does not allow access to this address")]
+    Forbidden,
+    /// There is a web page.
+    #[error("this is a web page and not a feed; use the address of its feed")]
+    Page,
+    /// A feed that defines entities.
+    #[error("the feed defines entities of its own, which Paperboy does not read")]
+    Entities,
+    /// Neither days nor a feed.
+    #[error("this is neither a folder of daily reports nor a feed")]
+    Other,
+    /// A newer format.
+    #[error("it was published by a newer version of Paperboy; update Paperboy on this computer")]
+    Newer,
+    /// No entry names a paper.
+    #[error("none of its entries names a paper on arXiv")]
+    NoPapers,
+    /// Days whose bytes are not what the index says.
+    #[error(
+        "one or more days were being changed, or can't be read; they are fetched the next time"
+    )]
+    Days,
+    /// Papers that could not be looked up.
+    #[error("one or more papers could not be fetched; they are fetched the next time")]
+    Papers,
+    /// More than is taken at once.
+    #[error("more is waiting than is taken at once; the rest follows the next time")]
+    TooMany,
+}

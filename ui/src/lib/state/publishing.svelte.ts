@@ -1,0 +1,62 @@
+import { travelApi } from "../api.travel";
+import type { Published, PublishSettings } from "../bindings/wire";
+import { inWords } from "../i18n/causes";
+import { r } from "../i18n/travel";
+import { t } from "../i18n/words.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** The settings of publishing, and what came of it. */
+class Publishing {
+  settings = $state.raw<PublishSettings | null>(null);
+
+  async load(): Promise<void> {
+    await this.#take(() => travelApi.publishSettings());
+  }
+
+  /** Lets the user choose the folder. */
+  async choose(): Promise<void> {
+    await this.#take(() => travelApi.publishPick());
+  }
+
+  async set(key: "folder" | "query" | "title" | "address" | "auto", value: string): Promise<void> {
+    await this.#take(async () => {
+      await travelApi.setPublish(`publish.${key}`, value);
+      return travelApi.publishSettings();
+    });
+  }
+
+  /** Publishes what the settings name. */
+  async publish(): Promise<void> {
+    try {
+      await travelApi.publish();
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+
+  /** A publishing ended. */
+  done({ days, papers, written, withheld, foreign, failures, cancelled }: Published): void {
+    const words = r().publish;
+    const [other, failure] = [foreign[0], failures[0]];
+    if (failure) {
+      const why = t().causes.because(failure.path, inWords(t().causes.file, failure.why));
+      toasts.say(words.failed, { kind: "error", detail: why });
+    }
+    if (other) toasts.say(words.foreign(foreign.length), { kind: "error", detail: other });
+    if (failure || other) return;
+    if (cancelled) return void toasts.say(words.cancelled);
+    const detail = withheld > 0 ? { detail: words.withheld(withheld) } : {};
+    toasts.say(words.done(days, papers, written), detail);
+  }
+
+  async #take(ask: () => Promise<PublishSettings>): Promise<void> {
+    try {
+      this.settings = await ask();
+    } catch (thrown) {
+      toasts.fail(thrown);
+    }
+  }
+}
+
+/** Publishing in the window. */
+export const publishing = new Publishing();
