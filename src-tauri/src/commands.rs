@@ -8,6 +8,7 @@ mod highlights;
 mod keeping;
 mod sync;
 mod taste;
+mod watch;
 
 use crate::bridge::{self, Answer, Shell};
 use crate::outside;
@@ -112,6 +113,11 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         taste::say_less,
         taste::set_opinion,
         taste::forget_taste,
+        watch::watch_state,
+        watch::start_watch,
+        watch::cancel_watch,
+        watch::paper_news,
+        watch::put_news_aside,
         sync::sync_pick,
         sync::set_up_sync,
         sync::sync_status,

@@ -28,5 +28,6 @@ mod secrets;
 mod stage;
 mod start;
 mod taste;
+mod watch;
 mod window;
 mod write;

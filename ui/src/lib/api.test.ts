@@ -8,6 +8,7 @@ import { keepingApi } from "./api.keeping";
 import { searchApi } from "./api.search";
 import { syncApi } from "./api.sync";
 import { tasteApi } from "./api.taste";
+import { watchApi } from "./api.watch";
 import { writeApi } from "./api.write";
 import { useHost, type Host } from "./host/host";
 
@@ -27,6 +28,7 @@ test("the page has a function for every command of the shell", () => {
     searchApi,
     syncApi,
     tasteApi,
+    watchApi,
     writeApi,
   ])
     for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();

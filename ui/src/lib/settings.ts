@@ -11,6 +11,8 @@ import { searchEn } from "./i18n/search.en";
 import { searchZh } from "./i18n/search.zh";
 import { syncEn } from "./i18n/sync.en";
 import { syncZh } from "./i18n/sync.zh";
+import { watchEn } from "./i18n/watch.en";
+import { watchZh } from "./i18n/watch.zh";
 import { writeEn } from "./i18n/write.en";
 import { writeZh } from "./i18n/write.zh";
 import { zh } from "./i18n/zh";
@@ -23,6 +25,7 @@ const inEnglish = {
   figures: figuresEn,
   search: searchEn,
   sync: syncEn,
+  watch: watchEn,
   health: actionsEn.names.goHealth,
 };
 type SettingWords = typeof inEnglish;
@@ -37,6 +40,7 @@ export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
     figures: figuresZh,
     search: searchZh,
     sync: syncZh,
+    watch: watchZh,
     health: actionsZh.names.goHealth,
   },
 };
@@ -56,6 +60,7 @@ const PARTS = {
   "set-reading": (w: SettingWords) => w.readingLook.title,
   "set-keys": (w: SettingWords) => w.keys.title,
   "set-fetch": (w: SettingWords) => w.fetch.title,
+  "set-watch": (w: SettingWords) => w.watch.title,
   "set-figures": (w: SettingWords) => w.figures.title,
   "set-search": (w: SettingWords) => w.search.meaning.title,
   "set-writing": (w: SettingWords) => w.model.title,
@@ -80,6 +85,11 @@ const TABLE = {
   keys: { part: "set-keys", name: (w) => w.keys.title, also: ["快捷键", "按键", "shortcuts", "打印", "print"] },
   "fetch.schedule": { part: "set-fetch", name: (w) => w.schedule.title },
   "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },
+  "watch.papers": {
+    part: "set-watch",
+    name: (w) => w.watch.label,
+    also: ["新版本", "撤稿", "new version", "withdrawn", "updates"],
+  },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
   "search.meaning": {

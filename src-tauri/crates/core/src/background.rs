@@ -106,6 +106,7 @@ impl App {
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
             app.note("figures", app.resume_figures());
+            app.note("watch", app.resume_watching());
             app.note("write", app.resume_writing());
             // A change between the window's first request and the first look must be reported too.
             app.follow_changes(app.opened_at, &surroundings);
@@ -128,7 +129,8 @@ impl App {
         self.meaning.end();
         let mut jobs = self.jobs.lock();
         jobs.closed = true;
-        jobs.figures.iter().chain(&jobs.automatic_sync).for_each(Job::cancel);
+        let jobs_to_end = jobs.figures.iter().chain(&jobs.automatic_sync).chain(&jobs.watch);
+        jobs_to_end.for_each(Job::cancel);
         drop(jobs);
         self.close_images();
         self.writing.close();
@@ -162,6 +164,7 @@ impl App {
                 let here = surroundings();
                 self.meaning.save_power(here.saves_power_or_data);
                 self.note("fetch", self.fetch_if_due(here));
+                self.note("watch", self.watch_if_due(here));
                 if backed_up.elapsed() >= BACKUP_CHECK_INTERVAL {
                     backed_up = Instant::now();
                     self.note("backup", self.back_up().map(drop));

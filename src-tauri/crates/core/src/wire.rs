@@ -20,6 +20,7 @@ mod searching;
 mod sync;
 mod taste;
 mod value;
+mod watch;
 mod working;
 mod writing;
 
@@ -41,5 +42,6 @@ pub use searching::*;
 pub use sync::*;
 pub use taste::*;
 pub use value::*;
+pub use watch::*;
 pub use working::*;
 pub use writing::*;

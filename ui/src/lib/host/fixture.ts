@@ -22,6 +22,7 @@ import { keeping } from "./fixture/keeping";
 import { searching } from "./fixture/searching";
 import { syncing } from "./fixture/sync";
 import { tasting } from "./fixture/taste";
+import { watching } from "./fixture/watch";
 import { writer } from "./fixture/writing";
 import type { Answers, Host } from "./host";
 
@@ -146,6 +147,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   const kept = keeping({ papers: () => papers, made, emit });
   const marked = highlighting({ find, made });
   const liking = tasting({ papers: () => papers, made });
+  const watched = watching({ papers: () => papers, changed });
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
@@ -305,6 +307,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     set_setting: ({ key, value }) => {
       if (writing.set(key, value) || kept.set(key, value) || synced.set(key, value) || asking.set(key, value))
         return settings;
+      if (watched.set(key, value)) return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
       if (key.startsWith("figures.")) return settings;
@@ -420,6 +423,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     ...synced.commands,
     ...marked.commands,
     ...liking.commands,
+    ...watched.commands,
     ...healthOf(() => papers.length, state),
     schedule_status: () => ({
       schedule: settings.fetch_schedule,

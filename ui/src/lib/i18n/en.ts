@@ -215,6 +215,7 @@ export const en = {
       restore_facts: "Restoring stars, tags and notes",
       vault: "Updating notes in Obsidian",
       sync: "Synchronising",
+      watch: "Asking arXiv for updates",
     } satisfies Record<JobKind, string>,
     of: (done: number, total: number) => `${number(done)} of ${number(total)}`,
     cancel: "Stop",

@@ -209,6 +209,7 @@ export const zh: Words = {
       restore_facts: "正在恢复收藏、标签和笔记",
       vault: "正在更新 Obsidian 笔记",
       sync: "正在同步",
+      watch: "正在向 arXiv 查询新动态",
     },
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",

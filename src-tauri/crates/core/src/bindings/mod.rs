@@ -76,6 +76,11 @@ fn bindings() -> String {
         FigureImage,
         FetchedFigures,
         FigureSettings,
+        News,
+        NewsOfPaper,
+        WatchState,
+        WatchEnd,
+        AtomCause,
         ImageProblem,
         ContributionSource,
         OpenPaper,
@@ -207,7 +212,7 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
@@ -216,6 +221,7 @@ const COMMANDS: [&str; 8] = [
     "src/commands/keeping.rs",
     "src/commands/sync.rs",
     "src/commands/taste.rs",
+    "src/commands/watch.rs",
 ];
 
 /// A file of the shell, or beside it.

@@ -47,6 +47,8 @@ pub enum JobKind {
     Vault,
     /// What the user did is synchronised with other devices.
     Sync,
+    /// arXiv is asked what is new about papers that the user keeps.
+    Watch,
 }
 
 /// What a job does just now.
