@@ -10,6 +10,7 @@ mod publish;
 mod subscribe;
 mod sync;
 mod taste;
+mod watch;
 
 use crate::bridge::{self, Answer, Shell};
 use crate::outside;
@@ -114,6 +115,11 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         taste::say_less,
         taste::set_opinion,
         taste::forget_taste,
+        watch::watch_state,
+        watch::start_watch,
+        watch::cancel_watch,
+        watch::paper_news,
+        watch::put_news_aside,
         sync::sync_pick,
         sync::sync_server,
         sync::set_up_sync,

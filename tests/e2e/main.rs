@@ -29,5 +29,6 @@ mod stage;
 mod start;
 mod sync;
 mod taste;
+mod watch;
 mod window;
 mod write;

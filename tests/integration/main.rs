@@ -35,6 +35,7 @@ mod test_app;
 mod vault;
 mod verify;
 mod versions;
+mod watch;
 mod write;
 mod write_queue;
 mod zotero;

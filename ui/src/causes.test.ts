@@ -202,6 +202,7 @@ test("every kind of job in every phase is shown in Chinese", () => {
     vault: true,
     sync: true,
     publish: true,
+    watch: true,
   });
   const phases = words<Phase>({ work: true, read: true, figures: true, write: true, wait: true, offline: true });
   for (const kind of kinds)

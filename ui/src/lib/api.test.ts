@@ -9,6 +9,7 @@ import { searchApi } from "./api.search";
 import { syncApi } from "./api.sync";
 import { tasteApi } from "./api.taste";
 import { travelApi } from "./api.travel";
+import { watchApi } from "./api.watch";
 import { writeApi } from "./api.write";
 import { useHost, type Host } from "./host/host";
 
@@ -29,6 +30,7 @@ test("the page has a function for every command of the shell", () => {
     syncApi,
     tasteApi,
     travelApi,
+    watchApi,
     writeApi,
   ])
     for (const [name, run] of Object.entries(functions)) if (name !== "listen") (run as () => unknown)();

@@ -13,6 +13,8 @@ import { syncEn } from "./i18n/sync.en";
 import { syncZh } from "./i18n/sync.zh";
 import { travelEn } from "./i18n/travel.en";
 import { travelZh } from "./i18n/travel.zh";
+import { watchEn } from "./i18n/watch.en";
+import { watchZh } from "./i18n/watch.zh";
 import { writeEn } from "./i18n/write.en";
 import { writeZh } from "./i18n/write.zh";
 import { zh } from "./i18n/zh";
@@ -26,6 +28,7 @@ const inEnglish = {
   search: searchEn,
   sync: syncEn,
   travel: travelEn,
+  watch: watchEn,
   health: actionsEn.names.goHealth,
 };
 type SettingWords = typeof inEnglish;
@@ -41,6 +44,7 @@ export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
     search: searchZh,
     sync: syncZh,
     travel: travelZh,
+    watch: watchZh,
     health: actionsZh.names.goHealth,
   },
 };
@@ -60,6 +64,7 @@ const PARTS = {
   "set-reading": (w: SettingWords) => w.readingLook.title,
   "set-keys": (w: SettingWords) => w.keys.title,
   "set-fetch": (w: SettingWords) => w.fetch.title,
+  "set-watch": (w: SettingWords) => w.watch.title,
   "set-figures": (w: SettingWords) => w.figures.title,
   "set-search": (w: SettingWords) => w.search.meaning.title,
   "set-writing": (w: SettingWords) => w.model.title,
@@ -86,6 +91,11 @@ const TABLE = {
   keys: { part: "set-keys", name: (w) => w.keys.title, also: ["快捷键", "按键", "shortcuts", "打印", "print"] },
   "fetch.schedule": { part: "set-fetch", name: (w) => w.schedule.title },
   "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },
+  "watch.papers": {
+    part: "set-watch",
+    name: (w) => w.watch.label,
+    also: ["新版本", "撤稿", "new version", "withdrawn", "updates"],
+  },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
   "search.meaning": {

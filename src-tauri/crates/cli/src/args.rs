@@ -123,6 +123,13 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Taste>,
     },
+    /// Ask arXiv what is new about starred papers, papers in Read later and collected papers; about
+    /// each at most once a week
+    Watch {
+        /// What to do instead
+        #[command(subcommand)]
+        what: Option<Watch>,
+    },
     /// Add tags (+name) to papers and remove them (-name)
     Tag {
         /// arXiv ids, +NAME to add a tag, -NAME to remove one
@@ -316,6 +323,15 @@ pub enum ListOrder {
     Votes,
     /// In the learnt order, with the reasons
     ForMe,
+}
+
+/// What is done with what is new about papers.
+#[derive(Debug, Subcommand)]
+pub enum Watch {
+    /// List what is new and was not put aside, without asking arXiv
+    List,
+    /// Put aside what is new about papers
+    Aside(Ids),
 }
 
 /// What is done with what was learnt.

@@ -23,6 +23,7 @@ mod subscribe;
 mod sync;
 mod taste;
 mod terminal;
+mod watch;
 mod write;
 
 use args::{Args, Command};
@@ -161,6 +162,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Less(ids) => taste::less(app, ids, true, output),
         Command::Unless(ids) => taste::less(app, ids, false, output),
         Command::Taste { what } => taste::taste(app, what.as_ref(), output),
+        Command::Watch { what } => watch::watch(app, what.as_ref(), output),
         Command::Tag { words, remove } => marking::tag(app, words, remove, output),
         Command::Note { id, text } => marking::note(app, id, text.as_deref(), output),
         Command::Export(export) => export::export(app, export, output),

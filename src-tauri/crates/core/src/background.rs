@@ -109,6 +109,7 @@ impl App {
             app.note("import", app.resume_import());
             app.note("fetch", app.resume_fetch());
             app.note("figures", app.resume_figures());
+            app.note("watch", app.resume_watching());
             app.note("write", app.resume_writing());
             // A change between the window's first request and the first look must be reported too.
             app.follow_changes(app.opened_at, &surroundings);
@@ -131,8 +132,8 @@ impl App {
         self.meaning.end();
         let mut jobs = self.jobs.lock();
         jobs.closed = true;
-        let unasked = jobs.figures.iter().chain(&jobs.automatic_sync).chain(&jobs.publish);
-        unasked.for_each(Job::cancel);
+        let unasked = jobs.figures.iter().chain(&jobs.automatic_sync);
+        unasked.chain(&jobs.publish).chain(&jobs.watch).for_each(Job::cancel);
         drop(jobs);
         self.close_images();
         self.writing.close();
@@ -168,6 +169,7 @@ impl App {
                 let here = surroundings();
                 self.meaning.save_power(here.saves_power_or_data);
                 self.note("fetch", self.fetch_if_due(here));
+                self.note("watch", self.watch_if_due(here));
                 if backed_up.elapsed() >= BACKUP_CHECK_INTERVAL {
                     backed_up = Instant::now();
                     self.note("backup", self.back_up().map(drop));

@@ -184,6 +184,8 @@ pub(crate) struct JobState {
     pub reading_again: u32,
     /// The running fetch of figures. It waits for all other fetching.
     pub figures: Option<Job>,
+    /// The running look-up of what is new about papers that the user keeps.
+    pub watch: Option<Job>,
     /// Whether the program ends: no figure is begun any more.
     pub closed: bool,
     /// Whether what was to be fetched is being forgotten: it is not begun again meanwhile.

@@ -50,6 +50,7 @@ const SETTINGS: [(&str, Values, &str); 32] = [
     ("sync.automatic", Values::Words(&["on", "off"]), "on"),
     ("mcp.changes", Values::Words(&["on", "off"]), "off"),
     ("zotero.url", Values::Here, "http://127.0.0.1:23119"),
+    ("watch.papers", Values::Words(&["on", "off"]), "off"),
     ("search.meaning", Values::Words(&["on", "off"]), "on"),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),

@@ -22,6 +22,7 @@ mod subscribe;
 mod sync;
 mod taste;
 mod value;
+mod watch;
 mod working;
 mod writing;
 
@@ -45,5 +46,6 @@ pub use subscribe::*;
 pub use sync::*;
 pub use taste::*;
 pub use value::*;
+pub use watch::*;
 pub use working::*;
 pub use writing::*;

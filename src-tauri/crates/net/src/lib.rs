@@ -64,6 +64,9 @@ pub const USER_AGENT: &str = concat!("Paperboy/", env!("CARGO_PKG_VERSION"));
 /// The most papers Hugging Face puts on a page of a list.
 pub const LARGEST_PAGE: u32 = 100;
 
+/// The most papers that arXiv's interface for programs is asked about at a time.
+pub const LARGEST_QUERY: usize = 50;
+
 /// A client, or why the proxy that is set can't be used: nothing is sent without it.
 type Client = Result<reqwest::Client, ConnectionCause>;
 
@@ -215,6 +218,20 @@ impl Net {
             validators,
         )
         .await
+    }
+
+    /// What arXiv's interface for programs (Atom) says about papers: at most [`LARGEST_QUERY`] of
+    /// them.
+    pub async fn records(&self, ids: &[PaperId]) -> Result<Fetched, NetError> {
+        let ids = &ids[..ids.len().min(LARGEST_QUERY)];
+        let list = ids.iter().map(PaperId::as_str).collect::<Vec<_>>().join(",");
+        let mut url = self.sources.url(Service::Arxiv, "api/query");
+        // Without it, arXiv gives ten.
+        url.query_pairs_mut()
+            .append_pair("id_list", &list)
+            .append_pair("max_results", &ids.len().to_string());
+        let what = format!("what arXiv says about {} papers", ids.len());
+        Ok(self.ask(&what, Service::Arxiv, url, &Validators::NONE).await?.fetched)
     }
 
     /// A file of an image of arXiv's HTML, by its path below `/html/`: `2512.23576v1/x1.png`.

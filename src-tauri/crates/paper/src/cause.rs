@@ -1,6 +1,7 @@
 //! Why a source gave nothing: typed, so that each interface has words of its own for it. `Display`
 //! is the English of the command line and of the log.
 
+mod atom;
 mod connection;
 mod file;
 mod former;
@@ -8,6 +9,7 @@ mod image;
 mod list;
 mod network;
 
+pub use atom::AtomCause;
 pub use connection::ConnectionCause;
 pub use file::FileCause;
 pub use image::ImageProblem;

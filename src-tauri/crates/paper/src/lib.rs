@@ -2,6 +2,7 @@
 
 mod abs;
 pub mod article;
+mod atom;
 mod cause;
 mod date;
 mod dom;
@@ -9,20 +10,23 @@ mod id;
 pub mod latex;
 mod list;
 mod look;
+mod news;
 pub mod sentence;
 mod size;
 mod source;
 
 pub use abs::{AbsPage, NoAbs};
 pub use article::Article;
+pub use atom::{AtomRecord, read_atom};
 pub use cause::{
-    ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, NetworkCause, ReadingCause,
-    ReadingReason,
+    AtomCause, ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, NetworkCause,
+    ReadingCause, ReadingReason,
 };
 pub use date::{date_in, in_usual_signs};
 pub use id::{Links, PaperId};
 pub use jiff::civil::Date;
 pub use list::{DayList, ListProblem, ListProblemKind, ListedPaper, NoList};
+pub use news::{KnownPaper, News, known_after, news};
 pub use size::size;
 pub use source::ReadingSource;
 

@@ -43,6 +43,7 @@ mod taste;
 mod types;
 mod undo;
 mod versions;
+mod watch;
 mod written;
 
 #[cfg(test)]
@@ -66,3 +67,4 @@ pub use recover::set_aside_and_recover;
 pub use store::Store;
 pub use taste::{MAX_WORD_BYTES, Opinion, Signals, WordKind, WordOpinion};
 pub use types::*;
+pub use watch::{LookedUp, PaperNews, WATCH_INTERVAL};

@@ -25,11 +25,12 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/012_taste.sql"),
     include_str!("schema/013_card_figures.sql"),
     include_str!("schema/014_image_requests.sql"),
+    include_str!("schema/015_watch.sql"),
     include_str!("schema/016_travel.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 36] = [
+pub(crate) const TABLES: [&str; 38] = [
     "library",
     "day",
     "document",
@@ -66,6 +67,8 @@ pub(crate) const TABLES: [&str; 36] = [
     "word_opinion",
     "taste_forgotten",
     "card_figure",
+    "watched",
+    "news",
 ];
 
 /// The version that these steps lead to.

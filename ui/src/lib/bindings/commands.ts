@@ -40,6 +40,7 @@ import type {
   MonthCount,
   MonthTrends,
   Neighbours,
+  NewsOfPaper,
   OpenArticle,
   OpenPaper,
   OpenVersion,
@@ -66,6 +67,7 @@ import type {
   VaultSettings,
   Version,
   View,
+  WatchState,
   WordKind,
 } from "./wire";
 
@@ -84,6 +86,7 @@ export interface Commands {
   begin: { args: { how: BeginWith }; answer: Status };
   cancel_fetch: { args: {}; answer: null };
   cancel_job: { args: {}; answer: null };
+  cancel_watch: { args: {}; answer: null };
   cancel_writing: { args: {}; answer: null };
   change_highlight: { args: { id: string; highlight: string; colour: HighlightColour | null; note: string | null }; answer: Change };
   choose: { args: { query: string; key: string }; answer: string };
@@ -138,9 +141,11 @@ export interface Commands {
   open_link: { args: { url: string; agreed: boolean | null }; answer: null };
   open_paper: { args: { id: string }; answer: OpenPaper };
   paper_ids: { args: { of: ExportOf }; answer: string[] };
+  paper_news: { args: { id: string | null }; answer: NewsOfPaper[] };
   paste: { args: { name: string; text: string }; answer: Pasted };
   pause_writing: { args: { on: boolean }; answer: null };
   preview_sync: { args: {}; answer: SyncPreview };
+  put_news_aside: { args: { ids: string[] | null }; answer: number };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
   related: { args: { id: string; limit: number }; answer: Hit[] };
@@ -171,6 +176,7 @@ export interface Commands {
   show_version: { args: { id: string; number: number }; answer: Change };
   shown: { args: {}; answer: boolean };
   spending: { args: {}; answer: Spending[] };
+  start_watch: { args: {}; answer: null };
   status: { args: {}; answer: Status };
   sync_pick: { args: {}; answer: SyncOffer | null };
   sync_status: { args: {}; answer: SyncStatus };
@@ -186,6 +192,7 @@ export interface Commands {
   vault_settings: { args: {}; answer: VaultSettings };
   version: { args: { id: string; number: number }; answer: OpenVersion };
   versions: { args: { id: string }; answer: Version[] };
+  watch_state: { args: {}; answer: WatchState };
   write_day: { args: { date: string; again: boolean }; answer: null };
   write_papers: { args: { ids: string[]; writer: string | null; again: boolean }; answer: null };
 }
@@ -205,6 +212,7 @@ export const COMMANDS = [
   "begin",
   "cancel_fetch",
   "cancel_job",
+  "cancel_watch",
   "cancel_writing",
   "change_highlight",
   "choose",
@@ -259,9 +267,11 @@ export const COMMANDS = [
   "open_link",
   "open_paper",
   "paper_ids",
+  "paper_news",
   "paste",
   "pause_writing",
   "preview_sync",
+  "put_news_aside",
   "quote_text",
   "read_again",
   "related",
@@ -292,6 +302,7 @@ export const COMMANDS = [
   "show_version",
   "shown",
   "spending",
+  "start_watch",
   "status",
   "sync_pick",
   "sync_status",
@@ -307,6 +318,7 @@ export const COMMANDS = [
   "vault_settings",
   "version",
   "versions",
+  "watch_state",
   "write_day",
   "write_papers",
 ] as const satisfies (keyof Commands)[];

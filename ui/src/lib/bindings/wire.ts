@@ -826,6 +826,111 @@ space_mb: number,
 used_kb: number, };
 
 /**
+ * One thing that is new about a paper.
+ */
+export type News = { "kind": "version", 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * When it came, `YYYY-MM-DDTHH:MM:SSZ`; null: arXiv does not say.
+ */
+since: string | null, } | { "kind": "withdrawn", 
+/**
+ * What arXiv says about it.
+ */
+quote: string, } | { "kind": "reference", 
+/**
+ * Where, as arXiv says.
+ */
+quote: string, } | { "kind": "code", 
+/**
+ * The address.
+ */
+url: string, };
+
+/**
+ * Something new about a paper that the user keeps.
+ */
+export type NewsOfPaper = { 
+/**
+ * The paper's id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What is new.
+ */
+news: News, 
+/**
+ * When it was found.
+ */
+found: string, };
+
+/**
+ * Whether arXiv is asked what is new about papers that the user keeps, and how far that is.
+ */
+export type WatchState = { 
+/**
+ * Whether the user agreed to be told without asking.
+ */
+on: boolean, 
+/**
+ * How many papers the user keeps.
+ */
+kept: number, 
+/**
+ * Of how many of them it is time to ask.
+ */
+due: number, 
+/**
+ * Whether arXiv is being asked now.
+ */
+running: boolean, 
+/**
+ * How the last look-up ended; null: there was none.
+ */
+last: WatchEnd | null, };
+
+/**
+ * How a look-up ended.
+ */
+export type WatchEnd = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * About how many papers arXiv was asked.
+ */
+asked: number, 
+/**
+ * How many things were new.
+ */
+news: number, 
+/**
+ * Why it ended before its end; null: it did not.
+ */
+problem: AtomCause | null, };
+
+/**
+ * Why what arXiv says about papers is not known.
+ */
+export type AtomCause = { "code": "network", 
+/**
+ * What happened on the way.
+ */
+why: NetworkCause, } | { "code": "not_found" } | { "code": "too_large" } | { "code": "web_page" } | { "code": "not_xml" } | { "code": "entities" } | { "code": "cut_off" } | { "code": "other_shape" } | { "code": "refused", 
+/**
+ * What it says.
+ */
+text: string, } | { "code": "other_papers" };
+
+/**
  * Why an image of a figure is not shown.
  */
 export type ImageProblem = "waiting" | "not_found" | "not_fetched" | "not_an_image" | "damaged" | "blank" | "too_large" | "too_complex" | "too_slow" | "removed" | "interrupted";
@@ -1211,7 +1316,7 @@ seconds_left: number | null, };
 /**
  * The jobs.
  */
-export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync";
+export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync" | "watch";
 
 /**
  * What a job does just now.

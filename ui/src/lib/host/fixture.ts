@@ -23,6 +23,7 @@ import { searching } from "./fixture/searching";
 import { syncing } from "./fixture/sync";
 import { tasting } from "./fixture/taste";
 import { travelling } from "./fixture/travel";
+import { watching } from "./fixture/watch";
 import { writer } from "./fixture/writing";
 import type { Answers, Host } from "./host";
 
@@ -148,6 +149,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
   const travels = travelling(() => papers.length, emit);
   const marked = highlighting({ find, made });
   const liking = tasting({ papers: () => papers, made });
+  const watched = watching({ papers: () => papers, changed });
   const readAgain = (id: string) => {
     const paper = find(id);
     setTimeout(() => {
@@ -307,6 +309,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     set_setting: ({ key, value }) => {
       if (writing.set(key, value) || kept.set(key, value) || travels.set(key, value) || synced.set(key, value) || asking.set(key, value))
         return settings;
+      if (watched.set(key, value)) return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
       if (key.startsWith("figures.")) return settings;
@@ -423,6 +426,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     ...travels.commands,
     ...marked.commands,
     ...liking.commands,
+    ...watched.commands,
     ...healthOf(() => papers.length, state),
     schedule_status: () => ({
       schedule: settings.fetch_schedule,

@@ -212,6 +212,7 @@ export const zh: Words = {
       vault: "正在更新 Obsidian 笔记",
       sync: "正在同步",
       publish: "正在发布",
+      watch: "正在向 arXiv 查询新动态",
     },
     of: (done, total) => `${number(done)} / ${number(total)}`,
     cancel: "停止",

@@ -96,7 +96,8 @@ class Library {
         break;
       case "progress":
         if (event.progress.job === "fetch" || event.progress.job === "figures") fetching.receive(event.progress);
-        else {
+        // The settings show how far a look-up is.
+        else if (event.progress.job !== "watch") {
           this.#order.note();
           this.job = event.progress;
         }

@@ -2,6 +2,7 @@
 
 mod highlights;
 mod taste;
+mod watch;
 
 use crate::harness::Library;
 use serde_json::{Value, json};

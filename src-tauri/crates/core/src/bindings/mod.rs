@@ -78,6 +78,11 @@ fn bindings() -> String {
         FigureImage,
         FetchedFigures,
         FigureSettings,
+        News,
+        NewsOfPaper,
+        WatchState,
+        WatchEnd,
+        AtomCause,
         ImageProblem,
         ContributionSource,
         OpenPaper,
@@ -219,7 +224,7 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
@@ -230,6 +235,7 @@ const COMMANDS: [&str; 10] = [
     "src/commands/subscribe.rs",
     "src/commands/sync.rs",
     "src/commands/taste.rs",
+    "src/commands/watch.rs",
 ];
 
 /// A file of the shell, or beside it.

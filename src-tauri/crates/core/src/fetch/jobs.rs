@@ -140,6 +140,7 @@ impl App {
                     app.failed(&Error::NotRead { id: id.clone(), reasons: paper.problem.reading });
                 }
                 Ok(_) => {
+                    app.note("watch", app.note_version_read(&id));
                     app.note("write", app.write_automatically([id.clone()]));
                     app.note("figures", app.ask_for_figures_again(&id));
                 }

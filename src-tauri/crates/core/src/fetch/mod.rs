@@ -274,7 +274,7 @@ impl App {
         self.lock_file("publish.lock")
     }
 
-    fn lock_file(&self, name: &str) -> Option<File> {
+    pub(crate) fn lock_file(&self, name: &str) -> Option<File> {
         let path = self.places.library.join(name);
         let file = File::options().create(true).truncate(false).write(true).open(path).ok()?;
         file.try_lock().ok()?;
@@ -311,7 +311,7 @@ impl App {
         }
     }
 
-    fn net(&self) -> Result<Net, Error> {
+    pub(crate) fn net(&self) -> Result<Net, Error> {
         let url = |key: &str| {
             let text = self.setting(key)?;
             Url::parse(&text).map_err(|error| {

@@ -169,7 +169,10 @@ impl App {
     }
 
     /// The article of a paper whose figures are on arXiv, and its stamp.
-    fn article_with_figures(&self, id: &PaperId) -> Result<Option<(Article, String)>, Error> {
+    pub(crate) fn article_with_figures(
+        &self,
+        id: &PaperId,
+    ) -> Result<Option<(Article, String)>, Error> {
         match self.intact_article(id)? {
             Some(kept) if kept.source == ReadingSource::Html => {
                 Ok(Some((parsed(id, &kept)?, stamp(&kept.body))))

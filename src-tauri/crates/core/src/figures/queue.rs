@@ -126,7 +126,7 @@ impl App {
 
     /// Whether lists or articles are being fetched, or wait for the network; or another program reads
     /// articles.
-    pub(super) fn fetches_else(&self) -> bool {
+    pub(crate) fn fetches_else(&self) -> bool {
         let fetches = {
             let jobs = self.jobs.lock();
             jobs.fetch.is_some() || jobs.reading_again > 0

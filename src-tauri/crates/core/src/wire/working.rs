@@ -49,6 +49,8 @@ pub enum JobKind {
     Sync,
     /// Days are published.
     Publish,
+    /// arXiv is asked what is new about papers that the user keeps.
+    Watch,
 }
 
 /// What a job does just now.
