@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 20] = [
+const MAY_NAME: [(&str, &[&str]); 21] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
@@ -17,6 +17,7 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
     ("paperboy-vault", &[]),
     ("paperboy-writer", &["paperboy-paper", "paperboy-report", "paperboy-check"]),
     ("paperboy-image", &[]),
+    ("paperboy-pdf", &["paperboy-paper"]),
     ("paperboy-sync", &[]),
     ("paperboy-store", &["paperboy-paper", "paperboy-sync"]),
     ("paperboy-search", &["paperboy-paper"]),
@@ -32,6 +33,7 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
             "paperboy-anchor",
             "paperboy-cite",
             "paperboy-image",
+            "paperboy-pdf",
             "paperboy-archive",
             "paperboy-vault",
             "paperboy-net",
@@ -59,7 +61,7 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 10] = [
+const SOLE_RIGHTS: [(&str, &str); 11] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
@@ -68,6 +70,7 @@ const SOLE_RIGHTS: [(&str, &str); 10] = [
     ("keyring", "paperboy-core"),
     ("image", "paperboy-image"),
     ("resvg", "paperboy-image"),
+    ("hayro", "paperboy-pdf"),
     ("argon2", "paperboy-sync"),
     ("chacha20poly1305", "paperboy-sync"),
 ];

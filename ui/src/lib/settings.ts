@@ -57,6 +57,7 @@ const PARTS = {
   "set-keys": (w: SettingWords) => w.keys.title,
   "set-fetch": (w: SettingWords) => w.fetch.title,
   "set-figures": (w: SettingWords) => w.figures.title,
+  "set-pdf": (w: SettingWords) => w.figures.pdf.title,
   "set-search": (w: SettingWords) => w.search.meaning.title,
   "set-writing": (w: SettingWords) => w.model.title,
   "set-import": (w: SettingWords) => w.settings.importing,
@@ -82,6 +83,8 @@ const TABLE = {
   "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
+  "pdf.keep": { part: "set-pdf", name: (w) => w.figures.pdf.which },
+  "pdf.space_mb": { part: "set-pdf", name: (w) => w.figures.pdf.space },
   "search.meaning": {
     part: "set-search",
     name: (w) => w.search.meaning.label,

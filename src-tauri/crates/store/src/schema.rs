@@ -25,10 +25,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/012_taste.sql"),
     include_str!("schema/013_card_figures.sql"),
     include_str!("schema/014_image_requests.sql"),
+    include_str!("schema/017_pdf.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 36] = [
+pub(crate) const TABLES: [&str; 37] = [
     "library",
     "day",
     "document",
@@ -65,6 +66,7 @@ pub(crate) const TABLES: [&str; 36] = [
     "word_opinion",
     "taste_forgotten",
     "card_figure",
+    "pdf",
 ];
 
 /// The version that these steps lead to.

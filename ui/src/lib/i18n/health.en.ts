@@ -84,12 +84,12 @@ const found: WordsForFound = {
     text: `${count(files, "damaged library was", "damaged libraries were")} set aside: ${bytes(n)}.`,
     todo: "If you miss nothing, delete them in Settings.",
   }),
-  space: ({ library, articles, index, backups, figures, logs }) => ({
-    text: `Library ${bytes(library)}, full texts ${bytes(articles)}, search index ${bytes(index)}, backups ${bytes(backups)}, figures ${bytes(figures)}, logs ${bytes(logs)}.`,
+  space: ({ library, articles, index, backups, figures, pdfs, logs }) => ({
+    text: `Library ${bytes(library)}, full texts ${bytes(articles)}, search index ${bytes(index)}, backups ${bytes(backups)}, figures ${bytes(figures)}, PDFs ${bytes(pdfs)}, logs ${bytes(logs)}.`,
   }),
   free: ({ bytes: n }, state) => ({
     text: `${bytes(n)} are free on the disk.`,
-    ...(state === "attention" && { todo: "Free some space. Settings limit the space of figures." }),
+    ...(state === "attention" && { todo: "Free some space. Settings limit the space of figures and PDFs." }),
   }),
   fetched: ({ last }, state) => ({
     text: last === null ? "No fetch is recorded yet." : fetched(last),

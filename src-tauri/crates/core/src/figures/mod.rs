@@ -1,9 +1,11 @@
 //! Papers' figures: where they are in the text, what came of each image, and how much space they
-//! take.
+//! take. And the files that are kept beside them: papers' PDFs.
 
 mod begun;
 mod fetch;
 mod html;
+mod outcome;
+mod pdf;
 mod queue;
 mod standing;
 mod turn;

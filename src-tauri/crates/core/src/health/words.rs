@@ -89,12 +89,13 @@ impl Finding {
                 let what = if *files == 1 { "damaged library" } else { "damaged libraries" };
                 format!("{files} {what} set aside, {}", amount(*bytes))
             }
-            Found::Space { library, articles, index, backups, figures, logs } => [
+            Found::Space { library, articles, index, backups, figures, pdfs, logs } => [
                 ("library", library),
                 ("full texts", articles),
                 ("index", index),
                 ("backups", backups),
                 ("figures", figures),
+                ("PDFs", pdfs),
                 ("logs", logs),
             ]
             .map(|(what, bytes)| format!("{what} {}", amount(*bytes)))
