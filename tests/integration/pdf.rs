@@ -273,3 +273,66 @@ impl Round {
         self.test.app().figures(id).unwrap().images.is_empty()
     }
 }
+
+/// Zeros, packed.
+fn bomb(megabytes: usize) -> Vec<u8> {
+    let mut encoder =
+        flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let zeros = vec![0; 1 << 20];
+    (0..megabytes).for_each(|_| std::io::Write::write_all(&mut encoder, &zeros).unwrap());
+    encoder.finish().unwrap()
+}
+
+/// A file with one page of this content; `more`: further objects, from the sixth on.
+fn file(filter: &str, content: &[u8], resources: &str, more: Vec<Vec<u8>>) -> Vec<u8> {
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << {resources} >> >>"
+    );
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        page.into_bytes(),
+        pdf::stream(filter, content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec(),
+    ];
+    objects.extend(more);
+    pdf::of_objects(&objects, "")
+}
+
+/// Forms each of which draws the next one twice: more drawings than can be made.
+fn doubling() -> Vec<u8> {
+    let form = |n: usize| {
+        let next = format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {} 0 R >> >>", n + 1);
+        pdf::stream(&next, b"/X Do /X Do")
+    };
+    file("", b"/X Do", "/XObject << /X 6 0 R >>", (6..60).map(form).collect())
+}
+
+#[test]
+fn hostile_pdfs_cost_their_text_alone() {
+    let deep = |opening: &str| file("", opening.repeat(2 << 20).as_bytes(), "", Vec::new());
+    let nested = format!("<< /A {} 1 {} >>", "<< /A ".repeat(200_000), ">> ".repeat(200_000));
+    let hostile = [
+        ("a bomb", file("/Filter /FlateDecode", &bomb(1100), "", Vec::new())),
+        ("arrays in arrays", deep("[")),
+        ("dictionaries in dictionaries", deep("<</A ")),
+        ("saved states", deep("q ")),
+        ("nested objects", pdf::of_objects(&[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), nested.into_bytes()], "")),
+        ("forms that double", doubling()),
+    ];
+    let round = Round::with_pdfs(&[FIRST, SECOND]);
+    for (what, bytes) in hostile {
+        round.source.answer_bytes(&address(FIRST), 200, &bytes);
+        round.test.pass_days(1);
+        let day = round.fetch();
+        let sources: Vec<_> = day.papers.iter().map(|paper| paper.reading_source).collect();
+        assert_eq!(sources, [Some("abstract"), Some("pdf")], "{what}");
+        let card = round.test.app().open_paper(FIRST).unwrap().card;
+        let of_pdf = |reason: &ReadingReason| {
+            reason.source == Some(ReadingSource::Pdf)
+                && matches!(reason.cause, ReadingCause::Pdf { .. })
+        };
+        assert!(card.reading_reasons.iter().any(of_pdf), "{what}: {:?}", card.reading_reasons);
+        println!("{what}: {:?}", card.reading_reasons.iter().find(|reason| of_pdf(reason)));
+    }
+}

@@ -60,8 +60,8 @@ pub async fn save_figure(
     image: u32,
     stamp: String,
 ) -> Answer<Option<String>> {
-    let of = id.clone();
-    let name = shell.ask(move |app| app.figure_name(&of, image)).await?;
+    let (of, text) = (id.clone(), stamp.clone());
+    let name = shell.ask(move |app| app.figure_name(&of, image, &text)).await?;
     let Some(path) = bridge::save(handle, name).await? else { return Ok(None) };
     let shown = path.display().to_string();
     shell.ask(move |app| app.save_figure(&id, image, &stamp, &path)).await?;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The longest time that a file may take.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(45);
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 /// The largest text that is taken, in bytes.
 const MAX_TEXT_BYTES: u64 = 48 << 20;

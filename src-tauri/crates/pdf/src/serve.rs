@@ -12,7 +12,7 @@ const STACK_BYTES: usize = 64 << 20;
 const MAX_MEMORY_BYTES: u64 = 1536 << 20;
 /// How many seconds of a processor it may take.
 #[cfg(unix)]
-const MAX_SECONDS: u64 = 50;
+const MAX_SECONDS: u64 = 20;
 
 /// Reads a PDF from `input` to its end and writes its text, or why there is none, to `output`. What
 /// calls this is a process that does nothing else: it limits what the process may take.

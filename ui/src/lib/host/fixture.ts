@@ -415,7 +415,11 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     shown: () => wish.get("state") === "lost",
     figures: ({ id }) => {
       const { card, sample } = find(id);
-      return { stamp: hasArticle(card, sample) ? articleStamp(card.reading_source ?? "html") : "", images: [] };
+      return {
+        stamp: hasArticle(card, sample) ? articleStamp(card.reading_source ?? "html") : "",
+        images: [],
+        chosen: false,
+      };
     },
     fetch_figures: () => null,
     pdf: ({ id }) => pdfOf(id),
@@ -425,7 +429,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       return pdfOf(id);
     },
     open_pdf: ({ id }) => {
-      if (pdfOf(id).kept_kb === null) throw refused({ code: "no_pdf", id });
+      if (pdfOf(id).kept_kb === null) fail("bad_value", `the PDF of ${id} is not on this computer`);
       return null;
     },
     pdf_settings: () => pdfs,

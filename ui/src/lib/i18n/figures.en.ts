@@ -31,6 +31,8 @@ export const figuresEn = {
   putOnCard: "Show on card",
   onCard: "Shown on card",
   nowOnCard: "The card now shows this figure",
+  automatic: "Choose the card’s figure automatically",
+  nowAutomatic: "The card’s figure is chosen automatically again",
   layout: "Layout of the list",
   layouts: { figures: "With figures", compact: "Compact", titles: "Titles only" },
   title: "Figures",

@@ -31,6 +31,8 @@ export const figuresZh: typeof figuresEn = {
   putOnCard: "显示在卡片上",
   onCard: "已显示在卡片上",
   nowOnCard: "卡片现在显示这张图",
+  automatic: "自动选择卡片插图",
+  nowAutomatic: "卡片插图已恢复自动选择",
   layout: "列表布局",
   layouts: { figures: "带插图", compact: "紧凑", titles: "仅标题" },
   title: "插图",

@@ -7,7 +7,7 @@ use crate::wire::*;
 use paperboy_net::{AddressCause, ChatError, GarbageCause, ZoteroError};
 use paperboy_paper::{
     ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, ListProblem, ListProblemKind,
-    NetworkCause, ReadingCause, ReadingReason, ReadingSource,
+    NetworkCause, PdfAbsence, PdfProblem, ReadingCause, ReadingReason, ReadingSource,
 };
 use paperboy_report::{LinkRefused, Problem, ProblemKind};
 use paperboy_sync::Refused;
@@ -77,6 +77,10 @@ fn bindings() -> String {
         FetchedFigures,
         FigureSettings,
         ImageProblem,
+        PaperPdf,
+        PdfSettings,
+        PdfAbsence,
+        PdfProblem,
         ContributionSource,
         OpenPaper,
         OpenArticle,

@@ -27,6 +27,8 @@ pub struct ArticleFigures {
     pub stamp: String,
     /// Each image in the order of the article.
     pub images: Vec<FigureImage>,
+    /// Whether the user chose the figure on the card.
+    pub chosen: bool,
 }
 
 /// An image of a paper's article.
