@@ -40,6 +40,9 @@ struct Arguments {
 /// window instead.
 pub fn run() -> ExitCode {
     let begun = Instant::now();
+    if std::env::args_os().skip(1).eq([paperboy_core::READ_PDF]) {
+        return places::read_pdf();
+    }
     // This must come first: the program restarts without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
         eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the API key in Settings instead.");

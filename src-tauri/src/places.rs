@@ -66,6 +66,7 @@ pub fn user(model_key: Option<Held>) -> User {
         device_name: device_name(),
         timers: timers(),
         encoder_files: encoder_files(),
+        pdf_reader: own_program().map(paperboy_core::pdf_reader),
     }
 }
 
@@ -121,4 +122,19 @@ fn log_folder() -> Option<PathBuf> {
         return dirs::home_dir().map(|home| home.join("Library/Logs"));
     }
     state_folder()
+}
+
+/// This program, as it is started again to read a PDF.
+fn own_program() -> Option<PathBuf> {
+    // It stays this program after an update put another one in its place.
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
+}
+
+/// Reads a PDF for the program that started this one.
+pub fn read_pdf() -> std::process::ExitCode {
+    match paperboy_core::serve_pdf(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(_) => std::process::ExitCode::FAILURE,
+    }
 }

@@ -18,6 +18,7 @@ const MAY_NAME: [(&str, &[&str]); 21] = [
     ("paperboy-vault", &[]),
     ("paperboy-writer", &["paperboy-paper", "paperboy-report", "paperboy-check"]),
     ("paperboy-image", &[]),
+    ("paperboy-pdf", &["paperboy-paper"]),
     ("paperboy-sync", &[]),
     ("paperboy-store", &["paperboy-paper", "paperboy-sync"]),
     ("paperboy-search", &["paperboy-paper"]),
@@ -34,6 +35,7 @@ const MAY_NAME: [(&str, &[&str]); 21] = [
             "paperboy-cite",
             "paperboy-feed",
             "paperboy-image",
+            "paperboy-pdf",
             "paperboy-archive",
             "paperboy-vault",
             "paperboy-net",
@@ -72,6 +74,7 @@ const SOLE_RIGHTS: [(&str, &str); 11] = [
     ("keyring", "paperboy-core"),
     ("image", "paperboy-image"),
     ("resvg", "paperboy-image"),
+    ("hayro", "paperboy-pdf"),
     ("argon2", "paperboy-sync"),
     ("chacha20poly1305", "paperboy-sync"),
 ];

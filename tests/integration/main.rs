@@ -20,6 +20,7 @@ mod marks;
 mod meaning;
 mod model_keys;
 mod model_servers;
+mod pdf;
 mod publish;
 mod real_report;
 mod search;

@@ -204,7 +204,15 @@ test("every kind of job in every phase is shown in Chinese", () => {
     publish: true,
     watch: true,
   });
-  const phases = words<Phase>({ work: true, read: true, figures: true, write: true, wait: true, offline: true });
+  const phases = words<Phase>({
+    work: true,
+    read: true,
+    figures: true,
+    pdfs: true,
+    write: true,
+    wait: true,
+    offline: true,
+  });
   for (const kind of kinds)
     for (const phase of phases) {
       const job = { job: kind, phase, done: 1, total: 3, at: "", seconds_left: 100 };

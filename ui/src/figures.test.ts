@@ -61,6 +61,7 @@ function viewer(props: Partial<{ at: number; onCard: boolean; readOnly: boolean 
     width: 300,
     height: 150,
     onCard: false,
+    chosen: true,
     at: 2,
     total: 3,
     readOnly: false,
@@ -68,6 +69,7 @@ function viewer(props: Partial<{ at: number; onCard: boolean; readOnly: boolean 
     oncopy: tell("copy"),
     onsave: tell("save"),
     oncard: tell("card"),
+    onautomatic: tell("automatic"),
     onclose: tell("close"),
     ...props,
   });
@@ -204,4 +206,12 @@ test("a text of an earlier version is renewed when its images came", async () =>
   now = newer;
   await articleFigures.refresh();
   expect(articleReading.article?.stamp).toBe("after");
+});
+
+test("a card whose figure the user chose gets back the one that is chosen automatically", async () => {
+  const { asked, rerender } = viewer();
+  await userEvent.click(screen.getByTestId("figure-automatic"));
+  expect(asked).toEqual(["automatic"]);
+  await rerender({ chosen: false });
+  expect(screen.queryByTestId("figure-automatic")).toBeNull();
 });

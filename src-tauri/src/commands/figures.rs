@@ -2,7 +2,8 @@
 
 use super::Here;
 use crate::bridge::{self, Answer};
-use paperboy_core::wire::{ArticleFigures, Change, FigureSettings};
+use crate::outside;
+use paperboy_core::wire::{ArticleFigures, Change, FigureSettings, PaperPdf, PdfSettings};
 use tauri::{AppHandle, command};
 
 #[command]
@@ -59,10 +60,39 @@ pub async fn save_figure(
     image: u32,
     stamp: String,
 ) -> Answer<Option<String>> {
-    let of = id.clone();
-    let name = shell.ask(move |app| app.figure_name(&of, image)).await?;
+    let (of, text) = (id.clone(), stamp.clone());
+    let name = shell.ask(move |app| app.figure_name(&of, image, &text)).await?;
     let Some(path) = bridge::save(handle, name).await? else { return Ok(None) };
     let shown = path.display().to_string();
     shell.ask(move |app| app.save_figure(&id, image, &stamp, &path)).await?;
     Ok(Some(shown))
+}
+
+/// What is known of a paper's PDF.
+#[command]
+pub async fn pdf(shell: Here<'_>, id: String) -> Answer<PaperPdf> {
+    shell.ask(move |app| app.pdf(&id)).await
+}
+
+/// Fetches a paper's PDF in the background.
+#[command]
+pub async fn fetch_pdf(shell: Here<'_>, id: String) -> Answer<PaperPdf> {
+    shell.ask(move |app| app.fetch_pdf(&id)).await
+}
+
+/// Opens a paper's PDF in the system's viewer.
+#[command]
+pub async fn open_pdf(shell: Here<'_>, id: String) -> Answer<()> {
+    let path = shell.ask(move |app| app.pdf_path(&id)).await?;
+    outside::open(path).await
+}
+
+#[command]
+pub async fn pdf_settings(shell: Here<'_>) -> Answer<PdfSettings> {
+    shell.ask(|app| app.pdf_settings()).await
+}
+
+#[command]
+pub async fn delete_pdfs(shell: Here<'_>) -> Answer<PdfSettings> {
+    shell.ask(|app| app.delete_pdfs()).await
 }

@@ -9,6 +9,12 @@ export const figuresApi = {
   deleteFigures: () => call("delete_figures"),
   chooseFigure: (id: string, image: number | null, stamp: string) => call("choose_figure", { id, image, stamp }),
   copyFigure: (id: string, image: number, stamp: string) => call("copy_figure", { id, image, stamp }),
+  pdf: (id: string) => call("pdf", { id }),
+  fetchPdf: (id: string) => call("fetch_pdf", { id }),
+  openPdf: (id: string) => call("open_pdf", { id }),
+  pdfSettings: () => call("pdf_settings"),
+  setPdf: (key: "pdf.keep" | "pdf.space_mb", value: string) => call("set_setting", { key, value }),
+  deletePdfs: () => call("delete_pdfs"),
   saveFigure: (id: string, image: number, stamp: string) => call("save_figure", { id, image, stamp }),
 };
 

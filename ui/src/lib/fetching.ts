@@ -62,6 +62,7 @@ export function progressLine({ job, phase, done, total, at }: Progress, words: W
   if (phase === "wait") return words.fetch.waiting;
   if (phase === "read")
     return total > 0 ? words.fetch.reading(Math.min(done + 1, total), total) : words.fetch.readingSoon;
+  if (phase === "pdfs") return total > 0 ? words.fetch.pdfs(Math.min(done + 1, total), total) : words.fetch.pdfsSoon;
   if (phase === "figures" || job === "figures")
     return total > 0 ? words.fetch.figures(Math.min(done + 1, total), total) : words.fetch.figuresSoon;
   if (total > 1) return words.fetch.lists(done, total);
@@ -92,7 +93,8 @@ export type ReadingState = "full" | "abstract" | "again" | "not";
  * How far a paper was read; null when that is unknown: an imported report that does not name its source.
  */
 export function readingState(card: Pick<Card, "reading_source" | "reading_reasons" | "domain">): ReadingState | null {
-  if (card.reading_source === "html" || card.reading_source === "markdown") return "full";
+  if (card.reading_source === "html" || card.reading_source === "markdown" || card.reading_source === "pdf")
+    return "full";
   if (card.reading_source !== null) return "abstract";
   if (card.reading_reasons.length > 0) return "again";
   return card.domain.length > 0 ? null : "not";

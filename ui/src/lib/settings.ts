@@ -66,6 +66,7 @@ const PARTS = {
   "set-fetch": (w: SettingWords) => w.fetch.title,
   "set-watch": (w: SettingWords) => w.watch.title,
   "set-figures": (w: SettingWords) => w.figures.title,
+  "set-pdf": (w: SettingWords) => w.figures.pdf.title,
   "set-search": (w: SettingWords) => w.search.meaning.title,
   "set-writing": (w: SettingWords) => w.model.title,
   "set-import": (w: SettingWords) => w.settings.importing,
@@ -98,6 +99,8 @@ const TABLE = {
   },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
+  "pdf.keep": { part: "set-pdf", name: (w) => w.figures.pdf.which },
+  "pdf.space_mb": { part: "set-pdf", name: (w) => w.figures.pdf.space },
   "search.meaning": {
     part: "set-search",
     name: (w) => w.search.meaning.label,

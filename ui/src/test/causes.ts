@@ -21,6 +21,7 @@ import type {
   NotWritten,
   NoticeKind,
   ProblemKind,
+  PdfProblem,
   ReadingCause,
   ReadingSource,
   SettingRule,
@@ -90,6 +91,16 @@ const files = all<FileCause>({
   reader_ended: {},
   other: { text: ENGLISH },
 });
+const pdfProblems = words<PdfProblem>({
+  no_text: true,
+  garbled: true,
+  other_title: true,
+  encrypted: true,
+  damaged: true,
+  too_large: true,
+  too_complex: true,
+  no_reader: true,
+});
 const networks: NetworkCause[] = [
   ...all<NetworkCause>({
     offline: { hosts: ["hf.co", host] },
@@ -135,11 +146,13 @@ export const readings: ReadingCause[] = [
     challenge: {},
     foreign: {},
     other_paper: { id: "2512.00001" },
+    pdf: { why: "no_text" },
     network: { why: { code: "trailing" } },
   }),
+  ...pdfProblems.map((why): ReadingCause => ({ code: "pdf", why })),
   ...networks.map((why): ReadingCause => ({ code: "network", why })),
 ];
-export const sources = words<ReadingSource>({ html: true, markdown: true, abs: true, abstract: true });
+export const sources = words<ReadingSource>({ html: true, markdown: true, pdf: true, abs: true, abstract: true });
 const items = words<ListProblemKind>({
   no_record: true,
   no_id: true,
@@ -283,6 +296,7 @@ const values: ValueCause[] = [
     no_id: { text: "x" },
     not_one_of: { text: "x", what: "a sort order", allowed: ["relevance", "newest"] },
     no_section: { id: "2512.00001", section: "usage" },
+    no_pdf: { id: "2512.00001" },
     no_image: { id: "2512.00001", number: 3 },
     other_article: { id: "2512.00001" },
     no_version: { id: "2512.00001", number: 3 },

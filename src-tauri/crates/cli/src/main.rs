@@ -37,6 +37,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
+    if std::env::args_os().skip(1).eq([paperboy_core::READ_PDF]) {
+        return read_pdf();
+    }
     // Before anything else: the program starts again without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
         output::report(&format!("paperboy: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the API key with `paperboy settings model.key -` instead"));
@@ -203,6 +206,22 @@ fn user_of_process(model_key: Option<Held>) -> User {
         device_name: device_name(),
         timers: timers(),
         encoder_files: encoder_files(),
+        pdf_reader: own_program().map(paperboy_core::pdf_reader),
+    }
+}
+
+/// This program, as it is started again to read a PDF.
+fn own_program() -> Option<PathBuf> {
+    // It stays this program after an update put another one in its place.
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
+}
+
+/// Reads a PDF for the program that started this one.
+fn read_pdf() -> ExitCode {
+    match paperboy_core::serve_pdf(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
     }
 }
 

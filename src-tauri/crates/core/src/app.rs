@@ -9,6 +9,7 @@ use crate::write::Writing;
 use crate::{Error, indexing::Indexing};
 use jiff::{Timestamp, tz::TimeZone};
 use paperboy_paper::Date;
+use paperboy_pdf::Reader as PdfReader;
 use paperboy_secret::Held;
 use paperboy_store::{Access, OpenEvent, Store};
 use std::path::{Path, PathBuf};
@@ -47,6 +48,8 @@ pub struct User {
     pub timers: Option<Timers>,
     /// Where the model for finding by meaning may be; the first file that is there counts.
     pub encoder_files: Vec<PathBuf>,
+    /// How PDFs are read: a process of this program. `None`: none are read.
+    pub pdf_reader: Option<PdfReader>,
 }
 
 impl Default for User {
@@ -60,6 +63,7 @@ impl Default for User {
             device_name: String::new(),
             timers: None,
             encoder_files: Vec::new(),
+            pdf_reader: None,
         }
     }
 }

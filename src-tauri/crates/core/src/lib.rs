@@ -78,6 +78,7 @@ pub use paper::{Paper, PaperSections};
 pub use paperboy_image::Pixels;
 pub use paperboy_net::StorageTrouble;
 pub use paperboy_paper::{Date, PaperId, size};
+pub use paperboy_pdf::{Reader as PdfReader, serve as serve_pdf};
 pub use paperboy_report::Section;
 pub use paperboy_store::{Begin, CollectionId, HighlightId};
 pub use publish::Publish;
@@ -87,3 +88,11 @@ pub use settings::setting_keys;
 pub use timer::{TimerSystem, Timers};
 pub use watch::Watched;
 pub use write::{Tokens, Write, WriteOutcome, Writer, Written, WrittenPaper};
+
+/// The only argument of a program that is started to read a PDF: it calls [`serve_pdf`] and ends.
+pub const READ_PDF: &str = "--read-pdf";
+
+/// How a program that knows [`READ_PDF`] is started to read a PDF.
+pub fn pdf_reader(program: std::path::PathBuf) -> PdfReader {
+    PdfReader { program, arguments: vec![READ_PDF.into()] }
+}

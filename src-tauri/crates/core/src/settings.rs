@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 32] = [
+const SETTINGS: [(&str, Values, &str); 34] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -37,6 +37,8 @@ const SETTINGS: [(&str, Values, &str); 32] = [
     ("fetch.schedule", Values::Schedule, "ask"),
     ("figures.fetch", Values::Words(&["all", "kept", "none"]), "all"),
     ("figures.space_mb", Values::Number(10, 1_000_000), "2048"),
+    ("pdf.keep", Values::Words(&["on", "off"]), "off"),
+    ("pdf.space_mb", Values::Number(10, 1_000_000), "2048"),
     ("vault.folder", Values::Folder, ""),
     ("vault.auto", Values::Words(&["on", "off"]), "off"),
     ("vault.papers", Values::Words(&["starred", "all"]), "starred"),
@@ -139,6 +141,9 @@ impl App {
         }
         if key == "figures.space_mb" {
             self.fit_figures()?;
+        }
+        if key == "pdf.space_mb" {
+            self.fit_pdfs()?;
         }
         self.emit(&Event::Settings);
         self.settings()

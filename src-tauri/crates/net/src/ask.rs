@@ -4,7 +4,7 @@
 use crate::error::{Failure, in_milliseconds};
 use crate::sources::{Service, host_of};
 use crate::throttle::Turn;
-use crate::{Absence, Body, Fetched, Net, NetError, Validators, body, quota, wait};
+use crate::{Absence, Body, Fetched, Limits, Net, NetError, Validators, body, quota, wait};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use jiff::Timestamp;
 use paperboy_paper::NetworkCause;
@@ -33,6 +33,18 @@ impl Net {
         url: Url,
         validators: &Validators,
     ) -> Result<SourceResponse, NetError> {
+        self.ask_within(what, service, url, validators, &self.limits).await
+    }
+
+    /// As [`ask`](Self::ask), with an answer of other bounds.
+    pub(crate) async fn ask_within(
+        &self,
+        what: &str,
+        service: Service,
+        url: Url,
+        validators: &Validators,
+        limits: &Limits,
+    ) -> Result<SourceResponse, NetError> {
         let host = host_of(&url);
         let validators = &Validators {
             etag: sendable(validators.etag.as_deref()),
@@ -42,7 +54,8 @@ impl Net {
         let mut tried = 0;
         loop {
             tried += 1;
-            let failure = match self.try_once(what, service, url.clone(), validators).await {
+            let failure = match self.try_once(what, service, url.clone(), validators, limits).await
+            {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
@@ -83,6 +96,7 @@ impl Net {
         service: Service,
         url: Url,
         validators: &Validators,
+        limits: &Limits,
     ) -> Result<SourceResponse, Failure> {
         let (mut service, mut url) = (service, url);
         for _ in 0..=self.limits.redirects {
@@ -96,7 +110,7 @@ impl Net {
             tracing::debug!(%url, status = status.as_u16(), milliseconds = started.elapsed().as_millis() as u64, "answered");
             gate.heed(self, response.headers())?;
             if !is_redirect(status) {
-                return self.read(what, url, response, validators, started).await;
+                return self.read(what, url, response, validators, started, limits).await;
             }
             let Some(location) = text_of(response.headers(), &header::LOCATION) else {
                 return Err(final_fault(
@@ -162,6 +176,7 @@ impl Net {
         response: Response,
         sent_validators: &Validators,
         started: Instant,
+        limits: &Limits,
     ) -> Result<SourceResponse, Failure> {
         let headers = response.headers();
         let links = headers
@@ -171,14 +186,14 @@ impl Net {
             .collect();
         let is_conditional =
             sent_validators.etag.is_some() || sent_validators.last_modified.is_some();
-        let deadline = started + self.limits.whole;
+        let deadline = started + limits.whole;
         let status = response.status().as_u16();
         let host = || host_of(&url);
         let fetched = match status {
             200 => {
                 let (validators, content_type) =
                     (validators_of(headers), text_of(headers, &header::CONTENT_TYPE));
-                let bytes = body::read(what, response, &self.limits, deadline).await?;
+                let bytes = body::read(what, response, limits, deadline).await?;
                 Fetched::Body(Body { bytes, validators, content_type, final_url: url.clone() })
             }
             304 if is_conditional => Fetched::NotModified,

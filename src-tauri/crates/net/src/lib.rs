@@ -243,8 +243,23 @@ impl Net {
         }
         let path = format!("html/{path}");
         let fetched = self.fetch(&what, Service::Arxiv, &path, validators).await?;
+        self.of_arxiv(what, fetched)
+    }
+
+    /// arXiv's PDF of a paper, its newest version.
+    pub async fn pdf(&self, id: &PaperId, validators: &Validators) -> Result<Fetched, NetError> {
+        let what = format!("the PDF of {id}");
+        let url = self.sources.url(Service::Arxiv, &format!("pdf/{id}"));
+        let (body, whole) = (self.limits.pdf, self.limits.whole_pdf);
+        let limits = Limits { body, whole, ..self.limits.clone() };
+        let answer = self.ask_within(&what, Service::Arxiv, url, validators, &limits).await?;
+        self.of_arxiv(what, answer.fetched)
+    }
+
+    /// An answer that came from arXiv: it may send on to other pages of the sources, where no paper's
+    /// files are.
+    fn of_arxiv(&self, what: String, fetched: Fetched) -> Result<Fetched, NetError> {
         match &fetched {
-            // arXiv may send on to other pages of the sources, where no paper's images are.
             Fetched::Body(body)
                 if body.final_url.origin() != self.sources.base(Service::Arxiv).origin()
                     && !self.sources.is_home(Service::Arxiv, &body.final_url.origin()) =>

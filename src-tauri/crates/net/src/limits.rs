@@ -1,5 +1,6 @@
 //! How long, how large and how often: every bound in one place, so that tests may shrink them.
 
+use paperboy_paper::MAX_PDF_BYTES;
 use std::time::Duration;
 
 /// The bounds of a request. `default()` is what Paperboy runs with.
@@ -15,6 +16,10 @@ pub struct Limits {
     pub whole: Duration,
     /// The largest body in bytes, counted after decompression.
     pub body: usize,
+    /// The same of a PDF.
+    pub pdf: usize,
+    /// From the start of a request for a PDF to its last byte.
+    pub whole_pdf: Duration,
     /// How often a request is tried when it fails in passing, the first time included. At least 1.
     pub tries: u32,
     /// The pause before the second try; it doubles from try to try, with up to as much again by
@@ -42,6 +47,8 @@ impl Default for Limits {
             stall: Duration::from_secs(30),
             whole: Duration::from_secs(120),
             body: 20 << 20,
+            pdf: MAX_PDF_BYTES,
+            whole_pdf: Duration::from_secs(600),
             tries: 4,
             first_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(30),

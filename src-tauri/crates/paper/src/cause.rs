@@ -8,6 +8,7 @@ mod former;
 mod image;
 mod list;
 mod network;
+mod pdf;
 
 pub use atom::AtomCause;
 pub use connection::ConnectionCause;
@@ -15,6 +16,7 @@ pub use file::FileCause;
 pub use image::ImageProblem;
 pub use list::{DayProblem, ListCause};
 pub use network::NetworkCause;
+pub use pdf::{PdfAbsence, PdfProblem};
 
 use crate::ReadingSource;
 use crate::article::{NoText, NotThePaper};
@@ -77,6 +79,12 @@ pub enum ReadingCause {
     OtherPaper {
         /// The other paper.
         id: String,
+    },
+    /// The PDF gives no text of the paper.
+    #[error("{why}")]
+    Pdf {
+        /// Why.
+        why: PdfProblem,
     },
     /// The network brought nothing.
     #[error("{why}")]
@@ -155,5 +163,11 @@ impl From<NotThePaper> for ReadingCause {
 impl From<NetworkCause> for ReadingCause {
     fn from(why: NetworkCause) -> Self {
         Self::Network { why }
+    }
+}
+
+impl From<PdfProblem> for ReadingCause {
+    fn from(why: PdfProblem) -> Self {
+        Self::Pdf { why }
     }
 }

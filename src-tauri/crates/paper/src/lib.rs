@@ -20,7 +20,7 @@ pub use article::Article;
 pub use atom::{AtomRecord, read_atom};
 pub use cause::{
     AtomCause, ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, NetworkCause,
-    ReadingCause, ReadingReason,
+    PdfAbsence, PdfProblem, ReadingCause, ReadingReason,
 };
 pub use date::{date_in, in_usual_signs};
 pub use id::{Links, PaperId};
@@ -32,3 +32,6 @@ pub use source::ReadingSource;
 
 /// The largest number of bytes of a page that are read, and therefore fetched by `net`.
 pub const MAX_PAGE_BYTES: usize = 20 * 1024 * 1024;
+
+/// The largest number of bytes of a PDF that are read, and therefore fetched by `net`.
+pub const MAX_PDF_BYTES: usize = 64 * 1024 * 1024;

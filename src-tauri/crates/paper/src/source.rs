@@ -11,6 +11,8 @@ pub enum ReadingSource {
     Html,
     /// Hugging Face's Markdown of the whole paper.
     Markdown,
+    /// The text of arXiv's PDF.
+    Pdf,
     /// arXiv's abstract page.
     Abs,
     /// The abstract in Hugging Face's list.
@@ -19,13 +21,14 @@ pub enum ReadingSource {
 
 impl ReadingSource {
     /// Every source, the fullest first.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Abs, Self::Abstract];
+    pub const ALL: [Self; 5] = [Self::Html, Self::Markdown, Self::Pdf, Self::Abs, Self::Abstract];
 
     /// The name in JSON, in queries and in the database.
     pub fn key(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Markdown => "markdown",
+            Self::Pdf => "pdf",
             Self::Abs => "abs",
             Self::Abstract => "abstract",
         }
@@ -41,6 +44,7 @@ impl ReadingSource {
         match self {
             Self::Html => "arXiv's HTML",
             Self::Markdown => "Hugging Face's Markdown",
+            Self::Pdf => "arXiv's PDF",
             Self::Abs => "arXiv's abstract page",
             Self::Abstract => "the list's abstract",
         }
@@ -48,13 +52,14 @@ impl ReadingSource {
 
     /// Whether it is the whole paper rather than its abstract.
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::Html | Self::Markdown)
+        matches!(self, Self::Html | Self::Markdown | Self::Pdf)
     }
 
     /// How a daily report names it after `阅读来源`.
     pub fn in_report(self) -> &'static str {
         match self {
             Self::Html | Self::Markdown => "HTML",
+            Self::Pdf => "PDF",
             Self::Abs | Self::Abstract => "ArXiv Abs",
         }
     }
@@ -64,6 +69,8 @@ impl ReadingSource {
         let name = name.trim();
         if name.eq_ignore_ascii_case("html") {
             Some(Self::Html)
+        } else if name.eq_ignore_ascii_case("pdf") {
+            Some(Self::Pdf)
         } else if name.eq_ignore_ascii_case("arxiv abs") {
             Some(Self::Abs)
         } else {

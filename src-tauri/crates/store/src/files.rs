@@ -124,6 +124,11 @@ impl Files {
         })
     }
 
+    /// Where the PDFs of papers are.
+    pub(crate) fn pdf_folder(&self) -> PathBuf {
+        self.folder.join("pdfs")
+    }
+
     /// Where the images of figures are.
     pub(crate) fn image_folder(&self) -> PathBuf {
         self.folder.join("images")

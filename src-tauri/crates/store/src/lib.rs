@@ -28,6 +28,7 @@ mod marks;
 mod notes;
 mod open;
 mod papers;
+mod pdfs;
 mod queue;
 mod recover;
 mod restore;
@@ -63,6 +64,7 @@ pub use images::{
     ShownImage, StoredImage,
 };
 pub use log::MergePreview;
+pub use pdfs::{NewPdf, StoredPdf};
 pub use recover::set_aside_and_recover;
 pub use store::Store;
 pub use taste::{MAX_WORD_BYTES, Opinion, Signals, WordKind, WordOpinion};

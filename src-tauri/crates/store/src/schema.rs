@@ -27,10 +27,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/014_image_requests.sql"),
     include_str!("schema/015_watch.sql"),
     include_str!("schema/016_travel.sql"),
+    include_str!("schema/017_pdf.sql"),
 ];
 
 /// The tables that they lead to.
-pub(crate) const TABLES: [&str; 38] = [
+pub(crate) const TABLES: [&str; 39] = [
     "library",
     "day",
     "document",
@@ -69,6 +70,7 @@ pub(crate) const TABLES: [&str; 38] = [
     "card_figure",
     "watched",
     "news",
+    "pdf",
 ];
 
 /// The version that these steps lead to.

@@ -1,6 +1,8 @@
 // Made from src-tauri/src/commands by `make bindings`. Do not edit.
 
 import type {
+  PaperPdf,
+  PdfSettings,
   About,
   AddedCollection,
   AddedHighlight,
@@ -159,6 +161,11 @@ export interface Commands {
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
   save_figure: { args: { id: string; image: number; stamp: string }; answer: string | null };
+  pdf: { args: { id: string }; answer: PaperPdf };
+  fetch_pdf: { args: { id: string }; answer: PaperPdf };
+  open_pdf: { args: { id: string }; answer: null };
+  pdf_settings: { args: {}; answer: PdfSettings };
+  delete_pdfs: { args: {}; answer: PdfSettings };
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
   say_less: { args: { ids: string[]; on: boolean }; answer: Change };
@@ -285,6 +292,11 @@ export const COMMANDS = [
   "restore",
   "retry_open",
   "save_figure",
+  "pdf",
+  "fetch_pdf",
+  "open_pdf",
+  "pdf_settings",
+  "delete_pdfs",
   "save_search",
   "saved_searches",
   "say_less",

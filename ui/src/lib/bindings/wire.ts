@@ -776,7 +776,11 @@ stamp: string,
 /**
  * Each image in the order of the article.
  */
-images: Array<FigureImage>, };
+images: Array<FigureImage>, 
+/**
+ * Whether the user chose the figure on the card.
+ */
+chosen: boolean, };
 
 /**
  * An image of a paper's article.
@@ -934,6 +938,50 @@ text: string, } | { "code": "other_papers" };
  * Why an image of a figure is not shown.
  */
 export type ImageProblem = "waiting" | "not_found" | "not_fetched" | "not_an_image" | "damaged" | "blank" | "too_large" | "too_complex" | "too_slow" | "removed" | "interrupted";
+
+/**
+ * What is known of a paper's PDF.
+ */
+export type PaperPdf = { 
+/**
+ * The size of the file in kilobytes; null: none is kept.
+ */
+kept_kb: number | null, 
+/**
+ * Whether it waits to be fetched.
+ */
+waiting: boolean, 
+/**
+ * Why none is kept, where that is known.
+ */
+absence: PdfAbsence | null, };
+
+/**
+ * Whether PDFs are kept, and how much space they take.
+ */
+export type PdfSettings = { 
+/**
+ * Whether PDFs of papers that are starred or kept for later are kept.
+ */
+kept: boolean, 
+/**
+ * How much space PDFs may take, in megabytes.
+ */
+space_mb: number, 
+/**
+ * How much space they take, in kilobytes.
+ */
+used_kb: number, };
+
+/**
+ * Why the PDF of a paper is not kept.
+ */
+export type PdfAbsence = "not_found" | "not_fetched" | "not_a_pdf" | "too_large" | "removed" | "deleted";
+
+/**
+ * Why the text of a PDF is not read, or is of no use.
+ */
+export type PdfProblem = "no_text" | "garbled" | "other_title" | "encrypted" | "damaged" | "too_large" | "too_complex" | "no_reader";
 
 /**
  * Whose words a card shows as a paper's contribution.
@@ -1321,7 +1369,7 @@ export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "res
 /**
  * What a job does just now.
  */
-export type Phase = "work" | "read" | "figures" | "write" | "wait" | "offline";
+export type Phase = "work" | "read" | "figures" | "pdfs" | "write" | "wait" | "offline";
 
 /**
  * What became of the files of an import.
@@ -1802,7 +1850,7 @@ export type ListProblemKind = "no_record" | "no_id" | "no_title" | "repeated" | 
 /**
  * What a report's writer had read of the paper.
  */
-export type ReadingSource = "html" | "markdown" | "abs" | "abstract";
+export type ReadingSource = "html" | "markdown" | "pdf" | "abs" | "abstract";
 
 /**
  * Why a paper was not read from a source.
@@ -1824,7 +1872,11 @@ export type ReadingCause = { "code": "not_found" } | { "code": "not_public" } | 
 /**
  * The other paper.
  */
-id: string, } | { "code": "network", 
+id: string, } | { "code": "pdf", 
+/**
+ * Why.
+ */
+why: PdfProblem, } | { "code": "network", 
 /**
  * What happened on the way.
  */
@@ -2153,6 +2205,10 @@ backups: number,
  * The figures.
  */
 figures: number, 
+/**
+ * The PDFs.
+ */
+pdfs: number, 
 /**
  * The logs.
  */
@@ -3612,7 +3668,11 @@ id: string,
 /**
  * The image, from 0.
  */
-number: number, } | { "code": "other_article", 
+number: number, } | { "code": "no_pdf", 
+/**
+ * The paper.
+ */
+id: string, } | { "code": "other_article", 
 /**
  * The paper.
  */

@@ -5,6 +5,8 @@ import type {
   ErrorCode,
   Event,
   FigureSettings,
+  PaperPdf,
+  PdfSettings,
   Imported,
   Notice,
   Settings,
@@ -44,6 +46,9 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     fetch_schedule: wish.get("schedule") ?? "ask",
   };
   let figures: FigureSettings = { fetched: "all", space_mb: 2048, used_kb: 41_300 };
+  let pdfs: PdfSettings = { kept: false, space_mb: 2048, used_kb: 8_400 };
+  const keptPdfs = new Map<string, PaperPdf>();
+  const pdfOf = (id: string): PaperPdf => keptPdfs.get(id) ?? { kept_kb: null, waiting: false, absence: null };
   let broken = state === "failed" || state === "missing";
   let notices: Notice[] =
     state === "notices"
@@ -313,6 +318,9 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
       if (key.startsWith("figures.")) return settings;
+      if (key === "pdf.keep") pdfs = { ...pdfs, kept: value === "on" };
+      if (key === "pdf.space_mb") pdfs = { ...pdfs, space_mb: Number(value) };
+      if (key.startsWith("pdf.")) return settings;
       const name = (key === "fetch.schedule" ? "fetch_schedule" : key.slice(3)) as keyof Settings;
       settings = { ...settings, [name]: name === "text_size" ? Number(value) : value };
       return settings;
@@ -412,9 +420,28 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     shown: () => wish.get("state") === "lost",
     figures: ({ id }) => {
       const { card, sample } = find(id);
-      return { stamp: hasArticle(card, sample) ? articleStamp(card.reading_source ?? "html") : "", images: [] };
+      return {
+        stamp: hasArticle(card, sample) ? articleStamp(card.reading_source ?? "html") : "",
+        images: [],
+        chosen: false,
+      };
     },
     fetch_figures: () => null,
+    pdf: ({ id }) => pdfOf(id),
+    // What is asked for is there at once.
+    fetch_pdf: ({ id }) => {
+      keptPdfs.set(id, { kept_kb: 2_100, waiting: false, absence: null });
+      return pdfOf(id);
+    },
+    open_pdf: ({ id }) => {
+      if (pdfOf(id).kept_kb === null) fail("bad_value", `the PDF of ${id} is not on this computer`);
+      return null;
+    },
+    pdf_settings: () => pdfs,
+    delete_pdfs: () => {
+      for (const id of keptPdfs.keys()) keptPdfs.set(id, { kept_kb: null, waiting: false, absence: "deleted" });
+      return (pdfs = { ...pdfs, used_kb: 0 });
+    },
     figure_settings: () => figures,
     choose_figure: ({ id }) => change("card_figure", [id], () => {}),
     copy_figure: () => null,

@@ -21,6 +21,7 @@ export const causesEn: Causes = {
   sources: {
     html: "arXiv’s HTML",
     markdown: "Hugging Face’s Markdown",
+    pdf: "arXiv’s PDF",
     abs: "arXiv’s abstract page",
     abstract: "the list’s abstract",
   },
@@ -40,8 +41,19 @@ export const causesEn: Causes = {
     challenge: "the site asks visitors to prove that they are human",
     foreign: "the response is not the page of a paper",
     other_paper: ({ id }) => `the page belongs to another paper, ${id}`,
+    pdf: ({ why }) => causesEn.pdf[why],
     network: ({ why }) => inWords(causesEn.network, why),
     other: ({ text }) => text,
+  },
+  pdf: {
+    no_text: "it has no text",
+    garbled: "its characters can’t be told",
+    other_title: "it does not begin with the paper’s title",
+    encrypted: "it is encrypted",
+    damaged: "the file is damaged",
+    too_large: "it is too large",
+    too_complex: "it is too complex to read",
+    no_reader: "PDFs can’t be read here",
   },
   network: {
     offline: ({ hosts }) => `there is no network connection: ${hosts.join(" and ")} can’t be reached`,
@@ -293,6 +305,7 @@ export const causesEn: Causes = {
     no_id: ({ text }) => `“${text}” contains no arXiv id such as 2512.23576`,
     not_one_of: ({ text, allowed }) => `“${text}” is not valid; use ${or(allowed)}`,
     no_section: ({ id }) => `${id} has no such section`,
+    no_pdf: ({ id }) => `the PDF of ${id} is not on this computer; fetch it first`,
     no_image: ({ id }) => `this figure of ${id} is not on this computer`,
     other_article: ({ id }) =>
       `the full text of ${id} has just been fetched again, and its figures have changed; try again`,

@@ -16,6 +16,7 @@ import type {
   ListProblemKind,
   NetworkCause,
   NotWritten,
+  PdfProblem,
   ProblemKind,
   ReadingCause,
   ReadingReason,
@@ -44,6 +45,7 @@ export interface Causes {
   because: (source: string, cause: string) => string;
   joined: (causes: string[]) => string;
   reading: WordsFor<ReadingCause>;
+  pdf: Record<PdfProblem, string>;
   network: WordsFor<NetworkCause>;
   connection: WordsFor<ConnectionCause>;
   file: WordsFor<FileCause>;

@@ -34,6 +34,8 @@ export const fetchEn = {
     readingSoon: "Fetching full texts",
     figures: (n: number, total: number) => `Fetching figures of paper ${number(n)} of ${number(total)}`,
     figuresSoon: "Fetching figures",
+    pdfs: (n: number, total: number) => `Fetching PDF ${number(n)} of ${number(total)}`,
+    pdfsSoon: "Fetching PDFs",
     offline: "There is no network connection. Fetching continues automatically when the network is back.",
     waiting: "The request limit of Hugging Face or arXiv has been reached. Fetching continues automatically.",
     left: (seconds: number) => (seconds < 45 ? "less than a minute left" : `about ${span(seconds)} left`),
@@ -143,6 +145,7 @@ export const fetchEn = {
     from: {
       html: "From arXiv’s HTML",
       markdown: "From Hugging Face’s Markdown",
+      pdf: "Read from the PDF: sections and paragraphs were worked out from the layout; tables and formulas may be wrong",
       abs: "From arXiv’s abstract page",
       abstract: "From the list’s abstract",
     } satisfies Record<ReadingSource, string>,

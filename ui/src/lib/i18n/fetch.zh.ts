@@ -30,6 +30,8 @@ export const fetchZh: typeof fetchEn = {
     readingSoon: "正在获取全文",
     figures: (n, total) => `正在获取插图：第 ${number(n)} 篇，共 ${number(total)} 篇`,
     figuresSoon: "正在获取插图",
+    pdfs: (n, total) => `正在获取 PDF：第 ${number(n)} 个，共 ${number(total)} 个`,
+    pdfsSoon: "正在获取 PDF",
     offline: "没有网络连接，恢复后会自动继续。",
     waiting: "已达到 Hugging Face 或 arXiv 的请求上限，稍后会自动继续。",
     left: (seconds) => (seconds < 45 ? "剩余不到 1 分钟" : `剩余约 ${span(seconds)}`),
@@ -134,6 +136,7 @@ export const fetchZh: typeof fetchEn = {
     from: {
       html: "来自 arXiv 的 HTML 版本",
       markdown: "来自 Hugging Face 的 Markdown 版本",
+      pdf: "读取自 PDF：章节和段落根据版面推断，表格和公式可能有误",
       abs: "来自 arXiv 的摘要页",
       abstract: "来自列表中的摘要",
     },

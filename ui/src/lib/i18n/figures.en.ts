@@ -1,4 +1,4 @@
-import type { ImageProblem } from "../bindings/wire";
+import type { ImageProblem, PdfAbsence } from "../bindings/wire";
 
 /** The English words of figures. */
 export const figuresEn = {
@@ -31,6 +31,8 @@ export const figuresEn = {
   putOnCard: "Show on card",
   onCard: "Shown on card",
   nowOnCard: "The card now shows this figure",
+  automatic: "Choose the card’s figure automatically",
+  nowAutomatic: "The card’s figure is chosen automatically again",
   layout: "Layout of the list",
   layouts: { figures: "With figures", compact: "Compact", titles: "Titles only" },
   title: "Figures",
@@ -53,4 +55,36 @@ export const figuresEn = {
     `The figures on this computer (${size}) will be deleted. This cannot be undone; figures are fetched again for papers that you open, star or add to Read later.`,
   remove: "Delete all figures",
   removed: "All figures were deleted. Papers, texts and notes are unchanged.",
+  pdf: {
+    open: (size: string) => `Open the PDF (${size})`,
+    get: "Keep the PDF",
+    getHint: "Fetch the PDF and keep it on this computer",
+    waiting: "Fetching the PDF…",
+    absences: {
+      not_found: "arXiv does not have this PDF.",
+      not_fetched: "The PDF could not be fetched. You can try again.",
+      not_a_pdf: "arXiv did not send a PDF. You can try again.",
+      too_large: "The PDF is too large to be kept.",
+      removed: "The PDF was removed to save space.",
+      deleted: "The PDF was deleted.",
+    } satisfies Record<PdfAbsence, string>,
+    title: "PDFs",
+    hint: "Kept PDFs are stored on this computer and open in your PDF viewer, also offline. They are fetched from arXiv after all figures, one every three seconds.",
+    which: "Keep PDFs",
+    choices: { on: "Starred and Read later", off: "Only on request" },
+    whichHint: {
+      on: "The PDFs of papers that you star or add to Read later are kept, and those that you ask for.",
+      off: "Only PDFs that you ask for on a paper’s page are kept.",
+    },
+    space: "Space for PDFs (MB)",
+    spaceHint:
+      "The PDFs fetched first are removed first; those of starred papers and of papers in Read later are removed last.",
+    used: (size: string) => `PDFs take up ${size}.`,
+    removeAsked: "Delete all PDFs…",
+    removeTitle: "Delete all PDFs?",
+    removeText: (size: string) =>
+      `The PDFs on this computer (${size}) will be deleted. This cannot be undone; a PDF is fetched again when you ask for it on its paper’s page.`,
+    remove: "Delete all PDFs",
+    removed: "All PDFs were deleted. Papers, texts and notes are unchanged.",
+  },
 };

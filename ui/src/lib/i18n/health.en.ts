@@ -95,12 +95,12 @@ const found: WordsForFound = {
     text: `${count(files, "damaged library is", "damaged libraries are")} kept: ${bytes(n)}.`,
     todo: "If nothing is missing from your library, you can delete them in Settings.",
   }),
-  space: ({ library, articles, index, backups, figures, logs }) => ({
-    text: `Library without full texts ${bytes(library)}, full texts ${bytes(articles)}, search index ${bytes(index)}, backups ${bytes(backups)}, figures ${bytes(figures)}, logs ${bytes(logs)}.`,
+  space: ({ library, articles, index, backups, figures, pdfs, logs }) => ({
+    text: `Library without full texts ${bytes(library)}, full texts ${bytes(articles)}, search index ${bytes(index)}, backups ${bytes(backups)}, figures ${bytes(figures)}, PDFs ${bytes(pdfs)}, logs ${bytes(logs)}.`,
   }),
   free: ({ bytes: n }, state) => ({
     text: `${bytes(n)} are free on the disk.`,
-    ...(state === "attention" && { todo: "Free some space. In Settings you can limit the space for figures." }),
+    ...(state === "attention" && { todo: "Free some space. In Settings you can limit the space for figures and PDFs." }),
   }),
   fetched: ({ last }, state) => ({
     text: last === null ? "No fetch is recorded yet." : fetched(last),

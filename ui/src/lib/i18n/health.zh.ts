@@ -93,8 +93,8 @@ const found: WordsForFound = {
     text: `保留了 ${number(files)} 个损坏的资料库，共 ${bytes(n)}。`,
     todo: "确认现在的资料库没有缺少内容后，可以在设置中删除。",
   }),
-  space: ({ library, articles, index, backups, figures, logs }) => ({
-    text: `资料库（不含全文）${bytes(library)}，全文 ${bytes(articles)}，搜索索引 ${bytes(index)}，备份 ${bytes(backups)}，插图 ${bytes(figures)}，日志 ${bytes(logs)}。`,
+  space: ({ library, articles, index, backups, figures, pdfs, logs }) => ({
+    text: `资料库（不含全文）${bytes(library)}，全文 ${bytes(articles)}，搜索索引 ${bytes(index)}，备份 ${bytes(backups)}，插图 ${bytes(figures)}，PDF ${bytes(pdfs)}，日志 ${bytes(logs)}。`,
   }),
   free: ({ bytes: n }, state) => ({
     text: `磁盘剩余 ${bytes(n)}。`,

@@ -112,6 +112,7 @@ export const searchEn = {
     sourceNames: {
       html: "arXiv’s HTML",
       markdown: "Hugging Face’s Markdown",
+      pdf: "arXiv’s PDF",
       abs: "arXiv’s abstract page",
       abstract: "The list’s abstract",
     } as Record<string, string>,

@@ -103,6 +103,7 @@ export const searchZh: typeof searchEn = {
     sourceNames: {
       html: "arXiv 的 HTML 版本",
       markdown: "Hugging Face 的 Markdown 版本",
+      pdf: "arXiv 的 PDF",
       abs: "arXiv 的摘要页",
       abstract: "列表中的摘要",
     },

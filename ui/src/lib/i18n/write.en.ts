@@ -124,6 +124,7 @@ export const writeEn = {
     sources: {
       html: "from the full text",
       markdown: "from the full text",
+      pdf: "from the PDF",
       abs: "from the abstract",
       abstract: "from the abstract",
     } as Record<string, string>,

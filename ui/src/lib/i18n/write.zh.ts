@@ -102,7 +102,7 @@ export const writeZh: WriteWords = {
     whole: "根据整篇论文生成。",
     part: (percent, read, of) =>
       `根据论文中最重要的部分生成：全文 ${number(of)} 个字符中的 ${number(read)} 个（${percent}%）。`,
-    sources: { html: "根据全文", markdown: "根据全文", abs: "根据摘要", abstract: "根据摘要" },
+    sources: { html: "根据全文", markdown: "根据全文", pdf: "根据 PDF", abs: "根据摘要", abstract: "根据摘要" },
   },
 
   check: {

@@ -79,7 +79,8 @@ class ArticleFigures {
     const image = shown[at];
     if (!image) return null;
     const { number, ...file } = image;
-    return { ...file, at: at + 1, total: shown.length, caption: this.#captions.get(number) ?? "" };
+    const chosen = this.#figures?.chosen ?? false;
+    return { ...file, chosen, at: at + 1, total: shown.length, caption: this.#captions.get(number) ?? "" };
   }
 
   /** The addresses of those of these images that can be shown. */
@@ -123,6 +124,12 @@ class ArticleFigures {
     const [id, image, stamp] = [this.#id, this.viewed, this.#stamp];
     if (image === null) return;
     if (await change(() => figuresApi.chooseFigure(id, image, stamp), f().nowOnCard, id)) await this.refresh();
+  }
+
+  /** Leaves it to Paperboy which figure is on the paper's card. */
+  async chooseAutomatically(): Promise<void> {
+    const id = this.#id;
+    if (await change(() => figuresApi.chooseFigure(id, null, ""), f().nowAutomatic, id)) await this.refresh();
   }
 
   /** Goes to the image before or after the one that is looked at. */

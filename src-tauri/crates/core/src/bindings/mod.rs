@@ -9,7 +9,7 @@ use paperboy_net::{
 };
 use paperboy_paper::{
     ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, ListProblem, ListProblemKind,
-    NetworkCause, ReadingCause, ReadingReason, ReadingSource,
+    NetworkCause, PdfAbsence, PdfProblem, ReadingCause, ReadingReason, ReadingSource,
 };
 use paperboy_report::{LinkRefused, Problem, ProblemKind};
 use paperboy_sync::Refused;
@@ -84,6 +84,10 @@ fn bindings() -> String {
         WatchEnd,
         AtomCause,
         ImageProblem,
+        PaperPdf,
+        PdfSettings,
+        PdfAbsence,
+        PdfProblem,
         ContributionSource,
         OpenPaper,
         OpenArticle,

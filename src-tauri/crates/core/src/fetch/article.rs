@@ -1,5 +1,5 @@
-//! A paper's article, from the fullest source that has it: arXiv's HTML, Hugging Face's Markdown,
-//! arXiv's abstract page, the list's abstract.
+//! A paper's article, from the fullest source that has it: arXiv's HTML, Hugging Face's Markdown, the
+//! text of arXiv's PDF, arXiv's abstract page, the list's abstract.
 //!
 //! The next source is tried only when a source answers that it has nothing (404, 403), or shows its
 //! own failed conversion. After any temporary fault the reading stays open.
@@ -7,9 +7,12 @@
 use super::{FetchOutcome, FetchedPaper, Halt, PaperProblem, Run};
 use crate::wire::ValueCause;
 use paperboy_net::{Absence, Body, Fetched, NetError, Validators};
-use paperboy_paper::article::{self, Article, NotThePaper};
-use paperboy_paper::{AbsPage, NoAbs, PaperId, ReadingCause, ReadingReason, ReadingSource};
+use paperboy_paper::article::{self, Article, NotThePaper, from_pdf};
+use paperboy_paper::{
+    AbsPage, NoAbs, PaperId, PdfProblem, ReadingCause, ReadingReason, ReadingSource,
+};
 use paperboy_store::{NewArticle, Reading};
+use std::sync::Arc;
 
 /// The number of requests for a page that is not the paper's before the reading is left open.
 const MAX_TRIES: usize = 3;
@@ -29,7 +32,13 @@ impl Run<'_> {
     /// Reads one paper and stores the result.
     pub(super) async fn paper(&self, reading: &Reading) -> Result<FetchedPaper, Halt> {
         let mut missing: Vec<ReadingReason> = Vec::new();
-        for source in [ReadingSource::Html, ReadingSource::Markdown, ReadingSource::Abs] {
+        for source in ReadingSource::ALL {
+            match source {
+                ReadingSource::Pdf if self.app.user.pdf_reader.is_none() => continue,
+                // It is in the library already.
+                ReadingSource::Abstract => break,
+                _ => {}
+            }
             match self.ask_source(source, reading).await? {
                 SourceAnswer::Article(article, validators) => {
                     self.keep(reading, source, &article, validators, missing.clone())?;
@@ -103,6 +112,7 @@ impl Run<'_> {
                 ReadingSource::Markdown => {
                     self.unless_cancelled(self.net.paper_markdown(id, &validators)).await?
                 }
+                ReadingSource::Pdf => self.unless_cancelled(self.net.pdf(id, &validators)).await?,
                 ReadingSource::Abs | ReadingSource::Abstract => {
                     self.unless_cancelled(self.net.abs(id, &validators)).await?
                 }
@@ -121,6 +131,14 @@ impl Run<'_> {
                 }
                 Err(error) => return Ok(SourceAnswer::NotNow(because(error.into_cause().into()))),
             };
+            if source == ReadingSource::Pdf {
+                // Anything else at its address is no word of the paper.
+                if !paperboy_pdf::is_pdf(&body.bytes) {
+                    cut.push(None);
+                    continue;
+                }
+                return self.pdf_text(reading, body).await;
+            }
             match read(source, &body, id) {
                 article::Reading::Article(article) => {
                     return Ok(SourceAnswer::Article(article, body.validators));
@@ -138,6 +156,27 @@ impl Run<'_> {
         // cut on the way.
         let cut_at_source = cut.iter().all(|page| page.is_some() && *page == cut[0]);
         Ok(if cut_at_source { SourceAnswer::Nothing(odd) } else { SourceAnswer::NotNow(odd) })
+    }
+
+    /// The text of a PDF, read in a process of its own.
+    async fn pdf_text(&self, reading: &Reading, body: Body) -> Result<SourceAnswer, Halt> {
+        let Some(reader) = self.app.user.pdf_reader.clone() else {
+            let why = ReadingReason::new(ReadingSource::Pdf, PdfProblem::NoReader);
+            return Ok(SourceAnswer::Nothing(why));
+        };
+        self.app.keep_read_pdf(&reading.id, &body)?;
+        let (bytes, job) = (Arc::new(body.bytes), self.job.clone());
+        let title = paperboy_report::title(&reading.title).into_owned();
+        let read = tokio::task::spawn_blocking(move || {
+            let text = paperboy_pdf::text_of(&reader, bytes, || job.is_cancelled())?;
+            Some(text.and_then(|text| from_pdf::read(&text, &title)))
+        });
+        // A task that panicked has met a text that it can't read.
+        Ok(match read.await.unwrap_or(Some(Err(PdfProblem::Damaged))) {
+            None => return Err(Halt::Cancelled),
+            Some(Ok(article)) => SourceAnswer::Article(Box::new(article), body.validators),
+            Some(Err(why)) => SourceAnswer::Nothing(ReadingReason::new(ReadingSource::Pdf, why)),
+        })
     }
 
     fn keep(
@@ -171,6 +210,8 @@ fn read(source: ReadingSource, body: &Body, id: &PaperId) -> article::Reading {
     match source {
         ReadingSource::Html => article::html::read(&body.bytes, id),
         ReadingSource::Markdown => article::from_markdown::read_for(&body.bytes, id),
+        // A PDF is no page.
+        ReadingSource::Pdf => article::Reading::NotThePaper(NotThePaper::Foreign),
         ReadingSource::Abs | ReadingSource::Abstract => match AbsPage::read(&body.bytes, id) {
             Ok(page) => article::Reading::Article(Box::new(page.article())),
             Err(NoAbs::NoText(why)) => article::Reading::NoText(why),

@@ -3,6 +3,7 @@
 //! What came of each image is stored at once, so that an interrupted run goes on where it stood and
 //! nothing is requested twice.
 
+use super::outcome::{Answer, Faulty, drawn};
 use super::queue::FigureWork;
 use super::source_key;
 use super::standing::{
@@ -12,11 +13,10 @@ use super::turn::{Health, Turn};
 use crate::fetch::{Halt, Run, YOUNG_DAYS};
 use crate::wire::{FetchedFigures, Phase};
 use crate::{App, Error, Job};
-use paperboy_image::{Rendition, SafeImage, Unreadable};
-use paperboy_net::{Absence, Fetched, NetError, Validators};
+use paperboy_net::Validators;
 use paperboy_paper::article::{Image, ImageSource};
-use paperboy_paper::{Article, ImageProblem, NetworkCause, PaperId};
-use paperboy_store::{Asked, NewImage, NewImageFile, ShownImage, StoreError, StoredImage};
+use paperboy_paper::{Article, ImageProblem, PaperId};
+use paperboy_store::{Asked, ShownImage, StoreError, StoredImage};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -26,9 +26,6 @@ use std::time::{Duration, Instant};
 const MAX_COMPLETED: u32 = 20;
 /// How many papers are looked at before the first of them is fetched.
 const PAPERS_AT_ONCE: usize = 20;
-/// How long a drawing that took too long is waited for, and how often it is looked at.
-const MAX_BUSY: Duration = Duration::from_secs(60);
-const BUSY_PAUSE: Duration = Duration::from_millis(500);
 /// How often it is looked whether another program still reads articles.
 const LOOK_AT_OTHERS: Duration = Duration::from_millis(200);
 
@@ -43,16 +40,9 @@ struct Work {
 }
 
 /// The article of a paper whose images are fetched.
-struct Text {
-    article: Article,
-    stamp: String,
-}
-
-/// What came of a request for an image.
-enum Answer {
-    File(Vec<u8>, Validators),
-    /// The one that is kept is what arXiv has.
-    Unchanged,
+pub(super) struct Text {
+    pub(super) article: Article,
+    pub(super) stamp: String,
 }
 
 /// Why fetching figures ends before its end.
@@ -99,22 +89,15 @@ impl From<StoreError> for Stop {
 }
 
 /// A run that fetches figures.
-struct FigureRun<'a> {
-    run: Run<'a>,
-    app: &'a App,
-    job: &'a Job,
+pub(super) struct FigureRun<'a> {
+    pub(super) run: Run<'a>,
+    pub(super) app: &'a App,
+    pub(super) job: &'a Job,
     /// Its turn in the queue; none where nothing else is fetched meanwhile.
-    turn: Option<&'a Turn<'a>>,
-    health: &'a Health,
+    pub(super) turn: Option<&'a Turn<'a>>,
+    pub(super) health: &'a Health,
     /// The image that met a fault, if the last request did: it counts once arXiv answers.
-    faulty: RefCell<Option<Faulty>>,
-}
-
-/// An image whose request met a fault.
-struct Faulty {
-    id: PaperId,
-    source: String,
-    stamp: String,
+    pub(super) faulty: RefCell<Option<Faulty>>,
 }
 
 impl App {
@@ -127,13 +110,15 @@ impl App {
         health: &Health,
     ) -> Result<(), Stop> {
         let wanted = self.figures_to_fetch()?;
-        if wanted == FetchedFigures::None {
+        let is_pdf = matches!(work, FigureWork::Pdfs(_));
+        if wanted == FetchedFigures::None && !is_pdf && !self.keeps_pdfs()? {
             return Ok(());
         }
         // One program at a time fetches figures and sweeps their files.
         let Some(_first) = self.lock_figures() else { return Err(Stop::NotFirst) };
         if !self.jobs.figures_swept.swap(true, Ordering::Relaxed) {
             self.store().sweep_images()?;
+            self.store().sweep_pdfs()?;
         }
         let run = FigureRun {
             run: self.run(None, &|_| (), job)?,
@@ -161,10 +146,12 @@ impl App {
 
     /// Whether figures like these are fetched at all.
     pub(super) fn wants_figures(&self, work: &FigureWork) -> Result<bool, Error> {
-        let wanted = self.figures_to_fetch()?;
-        Ok(!self.read_only()
-            && wanted != FetchedFigures::None
-            && !matches!(work, FigureWork::All(ids) | FigureWork::Cards(ids) if ids.is_empty()))
+        let is_wanted = match work {
+            FigureWork::Pdfs(_) => true,
+            FigureWork::Days { .. } | FigureWork::Cards(_) if self.keeps_pdfs()? => true,
+            _ => self.figures_to_fetch()? != FetchedFigures::None,
+        };
+        Ok(!self.read_only() && is_wanted && !work.is_empty())
     }
 
     /// The papers of these whose figures are to be fetched now that the user has opened or marked
@@ -214,6 +201,7 @@ impl FigureRun<'_> {
         let store = self.app.store();
         let has_cards = wanted == FetchedFigures::All;
         match work {
+            FigureWork::Pdfs(ids) => return self.asked_pdfs(ids).await,
             FigureWork::All(ids) => {
                 let mut left = ids.as_slice();
                 while !left.is_empty() {
@@ -242,11 +230,14 @@ impl FigureRun<'_> {
             FigureWork::Days { .. } | FigureWork::Cards(_) => {}
         }
         self.shrink(FigureWork::Cards(Vec::new()))?;
-        self.papers(store.papers_to_complete(MAX_COMPLETED)?, Scope::All).await
+        if wanted != FetchedFigures::None {
+            self.papers(store.papers_to_complete(MAX_COMPLETED)?, Scope::All).await?;
+        }
+        self.kept_pdfs().await
     }
 
     /// Writes down what is left.
-    fn shrink(&self, left: FigureWork) -> Result<(), Stop> {
+    pub(super) fn shrink(&self, left: FigureWork) -> Result<(), Stop> {
         self.turn.map_or(Ok(()), |turn| Ok(turn.shrink(left)?))
     }
 
@@ -281,7 +272,7 @@ impl FigureRun<'_> {
 
     /// Whether it is still the turn of this work. Where it has none, it waits until no other program
     /// reads articles.
-    async fn go_on(&self) -> Result<(), Stop> {
+    pub(super) async fn go_on(&self) -> Result<(), Stop> {
         loop {
             if self.job.is_cancelled() {
                 return Err(Stop::Cancelled);
@@ -295,7 +286,10 @@ impl FigureRun<'_> {
     }
 
     /// Waits for an answer until something else goes first.
-    async fn in_turn<T>(&self, request: impl Future<Output = Result<T, Halt>>) -> Result<T, Stop> {
+    pub(super) async fn in_turn<T>(
+        &self,
+        request: impl Future<Output = Result<T, Halt>>,
+    ) -> Result<T, Stop> {
         let Some(turn) = self.turn else { return Ok(request.await?) };
         tokio::select! {
             biased;
@@ -500,158 +494,5 @@ impl FigureRun<'_> {
             }
             None => Ok(Err(ImageProblem::Waiting)),
         }
-    }
-
-    /// Stores what came of an image that was read.
-    fn keep(
-        &self,
-        id: &PaperId,
-        source: &str,
-        read: Result<SafeImage, Unreadable>,
-        validators: Validators,
-        asked: Asked<'_>,
-    ) -> Result<(), Stop> {
-        let store = self.app.store();
-        let problem = match read {
-            Err(Unreadable::Busy) => return Err(Stop::Busy),
-            Ok(image) if !image.is_blank => {
-                return Ok(store.put_image(id, source, &new_image(image, validators), asked)?);
-            }
-            Ok(_) => ImageProblem::Blank,
-            Err(why) => problem(why),
-        };
-        tracing::info!(%id, source, problem = problem.key(), "an image can't be shown");
-        Ok(store.image_failed(id, source, problem, asked)?)
-    }
-
-    /// Waits until an earlier drawing that took too long has ended: one is drawn at a time.
-    async fn drawing_place(&self) -> Result<(), Stop> {
-        let began = Instant::now();
-        while paperboy_image::is_busy() {
-            self.go_on().await?;
-            if began.elapsed() >= MAX_BUSY {
-                return Err(Stop::Busy);
-            }
-            tokio::time::sleep(BUSY_PAUSE).await;
-        }
-        Ok(())
-    }
-
-    /// The file of an image as arXiv has it, or why there is none.
-    async fn file(
-        &self,
-        id: &PaperId,
-        path: &str,
-        before: Option<&StoredImage>,
-        text: &Text,
-    ) -> Result<Result<Answer, ImageProblem>, Stop> {
-        // Whoever has no image can't be told that it is the same.
-        let validators = match before {
-            Some(before) if before.image.is_ok() => Validators {
-                etag: before.etag.clone(),
-                last_modified: before.last_modified.clone(),
-            },
-            _ => Validators::NONE,
-        };
-        let request = self.run.unless_cancelled(self.run.net.image(path, &validators));
-        let answer = self.in_turn(request).await?;
-        match answer {
-            // Whoever gets no image at all is kept away from every one.
-            Ok(Fetched::Absent(Absence::Forbidden)) => return Err(Stop::Held(None)),
-            Err(NetError::Busy { retry_after, .. }) => return Err(Stop::Held(retry_after)),
-            Err(NetError::NoTurn { .. }) => return Err(Stop::Held(None)),
-            Err(NetError::Fault { cause, .. }) if !is_redirect(&cause) => {
-                return self.fault(id, path, text, &cause).map(Err);
-            }
-            _ => {
-                self.health.answered();
-                self.note_faulty()?;
-            }
-        }
-        Ok(match answer {
-            Ok(Fetched::Body(body)) => Ok(Answer::File(body.bytes, body.validators)),
-            Ok(Fetched::NotModified) => Ok(Answer::Unchanged),
-            Ok(Fetched::Absent(_)) => Err(ImageProblem::NotFound),
-            Err(NetError::TooLarge { .. }) => Err(ImageProblem::TooLarge),
-            Err(error @ NetError::BadAnswer { .. }) => {
-                tracing::warn!(path, %error, "an image can't be had");
-                Err(ImageProblem::NotFound)
-            }
-            Err(error) => {
-                tracing::warn!(path, %error, "an image could not be fetched; it will be tried again");
-                Err(ImageProblem::NotFetched)
-            }
-        })
-    }
-
-    /// A request met a fault that may pass. Two in a row are no faults of files: then none counts.
-    fn fault(
-        &self,
-        id: &PaperId,
-        path: &str,
-        text: &Text,
-        cause: &NetworkCause,
-    ) -> Result<ImageProblem, Stop> {
-        tracing::warn!(path, %cause, "an image could not be fetched; it will be tried again");
-        let faulty = Faulty { id: id.clone(), source: path.to_owned(), stamp: text.stamp.clone() };
-        // Where nobody goes on by and by, it counts at once.
-        let counts = self.turn.is_none() || self.health.counts();
-        if self.health.fails() {
-            self.faulty.replace(counts.then_some(faulty));
-            self.note_faulty()?;
-            return Err(Stop::Held(None));
-        }
-        if !counts {
-            self.faulty.replace(Some(faulty));
-        }
-        Ok(ImageProblem::NotFetched)
-    }
-
-    /// The image that met a fault did so by itself.
-    fn note_faulty(&self) -> Result<(), Stop> {
-        let Some(Faulty { id, source, stamp }) = self.faulty.take() else { return Ok(()) };
-        let asked = Asked { article: &stamp, at: self.app.now() };
-        Ok(self.app.store().image_failed(&id, &source, ImageProblem::NotFetched, asked)?)
-    }
-}
-
-/// The image, made on a thread of its own.
-async fn drawn(bytes: Vec<u8>) -> Result<SafeImage, Unreadable> {
-    let read = tokio::task::spawn_blocking(move || paperboy_image::render(&bytes)).await;
-    // A task that panicked has met a file that it can't read.
-    read.unwrap_or(Err(Unreadable::Damaged))
-}
-
-fn problem(why: Unreadable) -> ImageProblem {
-    match why {
-        Unreadable::NotAnImage => ImageProblem::NotAnImage,
-        Unreadable::Damaged => ImageProblem::Damaged,
-        Unreadable::TooLarge => ImageProblem::TooLarge,
-        Unreadable::TooComplex => ImageProblem::TooComplex,
-        Unreadable::TooSlow => ImageProblem::TooSlow,
-        Unreadable::Busy => ImageProblem::Waiting,
-    }
-}
-
-/// Whether a server sent a request to where it may not go.
-fn is_redirect(cause: &NetworkCause) -> bool {
-    matches!(
-        cause,
-        NetworkCause::RedirectElsewhere { .. }
-            | NetworkCause::RedirectInvalid { .. }
-            | NetworkCause::RedirectNowhere { .. }
-            | NetworkCause::RedirectEndless { .. }
-    )
-}
-
-fn new_image(image: SafeImage, validators: Validators) -> NewImage {
-    let file = |Rendition { bytes, width, height }| NewImageFile { bytes, width, height };
-    NewImage {
-        width: image.width,
-        height: image.height,
-        text: file(image.text),
-        card: file(image.card),
-        etag: validators.etag,
-        last_modified: validators.last_modified,
     }
 }

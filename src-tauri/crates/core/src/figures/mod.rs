@@ -1,9 +1,11 @@
 //! Papers' figures: where they are in the text, what came of each image, and how much space they
-//! take.
+//! take. And the files that are kept beside them: papers' PDFs.
 
 mod begun;
 mod fetch;
 mod html;
+mod outcome;
+mod pdf;
 mod queue;
 mod standing;
 mod turn;
@@ -38,15 +40,16 @@ impl App {
         let Some(kept) = self.intact_article(&id)? else { return Ok(ArticleFigures::default()) };
         let stamp = stamp(&kept.body);
         if kept.source != ReadingSource::Html {
-            return Ok(ArticleFigures { stamp, images: Vec::new() });
+            return Ok(ArticleFigures { stamp, ..ArticleFigures::default() });
         }
         let article = parsed(&id, &kept)?;
         let stored = self.images_by_source(&id)?;
         let card = self.store().card_images(std::slice::from_ref(&id))?.remove(&id);
         let card = card.and_then(|card| card.image).map(|file| file.key);
+        let chosen = self.store().chosen_figure(&id)?.is_some();
         let images = article.images().into_iter();
         let images = images.map(|image| shown(stored.get(&source_key(image)), card.as_ref()));
-        Ok(ArticleFigures { stamp, images: images.collect() })
+        Ok(ArticleFigures { stamp, images: images.collect(), chosen })
     }
 
     /// Has the figure with this image of a paper's article shown on its card; `None`: the one that is
@@ -83,10 +86,15 @@ impl App {
         paperboy_image::pixels(&file).map_err(|_| no_image(id, number))
     }
 
-    /// The name under which an image of a paper's article is saved.
-    pub fn figure_name(&self, id: &str, number: u32) -> Result<String, Error> {
-        let id = paper_id(id)?.to_string().replace('/', "-");
-        Ok(format!("{id}-figure-{}.png", number + 1))
+    /// The name under which an image of a paper's article is saved: that of its figure or table, as
+    /// far as it has one, and which of its images it is where it has several. `stamp`: that of the
+    /// article in which it has this number.
+    pub fn figure_name(&self, id: &str, number: u32, stamp: &str) -> Result<String, Error> {
+        let id = paper_id(id)?;
+        let article = self.article_of_stamp(&id, stamp)?;
+        let name = named_image(&article, number as usize)
+            .unwrap_or_else(|| format!("image {}", u64::from(number) + 1));
+        Ok(format!("{} {name}.png", id.as_str().replace('/', "-")))
     }
 
     /// Writes an image of a paper's article, as its text shows it, to where the user's path leads: as
@@ -154,12 +162,14 @@ impl App {
         })
     }
 
-    /// Removes images that take more space than they may.
+    /// Removes images that take more space than they may; where there is more space than there was,
+    /// those that were removed are asked for again, with the next fetch or when their paper is opened.
     pub(crate) fn fit_figures(&self) -> Result<(), Error> {
         if self.store().fit_images(self.figure_space()?)? > 0 {
             self.background.wake();
+            return Ok(());
         }
-        Ok(())
+        Ok(self.store().restore_removed_images()?)
     }
 
     /// How many bytes images may take.
@@ -202,6 +212,25 @@ impl App {
     ) -> Result<HashMap<PaperId, CardFigure>, Error> {
         let figures = self.store().card_images(ids)?.into_iter();
         Ok(figures.map(|(id, card)| (id, card_figure(card))).collect())
+    }
+}
+
+/// What an image of an article is called: `Figure 3`, `Table 2 b`; `None`: its figure has no label.
+fn named_image(article: &Article, number: usize) -> Option<String> {
+    let figures = article.figures();
+    let figure =
+        figures.iter().find(|figure| figure.images.iter().any(|(at, _)| *at == number))?;
+    let label = figure.caption?.label.as_deref()?;
+    // No file system forbids these.
+    let label: String =
+        label.chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { ' ' }).collect();
+    let mut label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    label.truncate(label.char_indices().nth(40).map_or(label.len(), |(at, _)| at));
+    let place = figure.images.iter().position(|(at, _)| *at == number)?;
+    match (label.is_empty(), figure.images.len()) {
+        (true, _) => None,
+        (false, 1) => Some(label),
+        (false, _) => Some(format!("{label} {}", place + 1)),
     }
 }
 

@@ -44,11 +44,24 @@ pub(crate) enum FigureWork {
     Cards(Vec<PaperId>),
     /// All of these papers, which the user opened or marked.
     All(Vec<PaperId>),
+    /// No figures: the PDFs of these papers, which the user asked for or marked.
+    Pdfs(Vec<PaperId>),
+}
+
+impl FigureWork {
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Days { from, to } => from > to,
+            Self::Cards(ids) | Self::All(ids) | Self::Pdfs(ids) => ids.is_empty(),
+        }
+    }
 }
 
 /// What is done first: the papers that the user came to last, since they may be looking at them.
 pub(super) fn next(queue: &[FigureWork]) -> Option<&FigureWork> {
-    queue.iter().rfind(|work| matches!(work, FigureWork::All(_))).or_else(|| queue.first())
+    let is_asked_for =
+        |work: &&FigureWork| matches!(work, FigureWork::All(_) | FigureWork::Pdfs(_));
+    queue.iter().rfind(is_asked_for).or_else(|| queue.first())
 }
 
 impl App {
@@ -56,8 +69,9 @@ impl App {
     /// setting says otherwise or none is missing.
     pub fn start_figures(self: &Arc<Self>, ids: &[String]) -> Result<(), Error> {
         let ids = ids.iter().map(|id| paper_id(id)).collect::<Result<Vec<_>, _>>()?;
-        let lacking = self.lacking_figures(&ids)?;
-        if lacking.is_empty() { Ok(()) } else { self.queue_figures(FigureWork::All(lacking)) }
+        // What is queued last goes first: a PDF waits for the figures that are being looked at.
+        self.queue_figures(FigureWork::Pdfs(self.lacking_pdfs(&ids)?))?;
+        self.queue_figures(FigureWork::All(self.lacking_figures(&ids)?))
     }
 
     /// Has the figures of a paper that the user had read again asked for, those too that could not be

@@ -18,6 +18,8 @@ const HARMLESS_SETTINGS: [&str; 15] = [
     "fetch.schedule",
     "figures.fetch",
     "figures.space_mb",
+    "pdf.keep",
+    "pdf.space_mb",
     "vault.auto",
     "vault.papers",
     "mcp.changes",

@@ -135,6 +135,7 @@ impl App {
             index: (size_of(&self.index_folder()) + size_of(&self.vectors_folder())) as f64,
             backups: (size_of(&self.places.library.join("backups")) + damaged) as f64,
             figures: store.image_size()? as f64,
+            pdfs: store.pdf_size()? as f64,
             logs: size_of(&self.places.logs) as f64,
         };
         let mut findings = vec![(Fine, space)];

@@ -105,12 +105,13 @@ impl Finding {
                 let what = if *files == 1 { "damaged library" } else { "damaged libraries" };
                 format!("{files} {what} kept, {}", amount(*bytes))
             }
-            Found::Space { library, articles, index, backups, figures, logs } => [
+            Found::Space { library, articles, index, backups, figures, pdfs, logs } => [
                 ("library without full texts", library),
                 ("full texts", articles),
                 ("search index", index),
                 ("backups", backups),
                 ("figures", figures),
+                ("PDFs", pdfs),
                 ("logs", logs),
             ]
             .map(|(what, bytes)| format!("{what} {}", amount(*bytes)))

@@ -1,6 +1,6 @@
 //! What crosses of papers' figures.
 
-use paperboy_paper::ImageProblem;
+use paperboy_paper::{ImageProblem, PdfAbsence};
 use serde::Serialize;
 #[cfg(test)]
 use ts_rs::TS;
@@ -27,6 +27,8 @@ pub struct ArticleFigures {
     pub stamp: String,
     /// Each image in the order of the article.
     pub images: Vec<FigureImage>,
+    /// Whether the user chose the figure on the card.
+    pub chosen: bool,
 }
 
 /// An image of a paper's article.
@@ -66,6 +68,30 @@ pub struct FigureSettings {
     /// The papers whose figures are fetched.
     pub fetched: FetchedFigures,
     /// How much space they may take, in megabytes.
+    pub space_mb: u32,
+    /// How much space they take, in kilobytes.
+    pub used_kb: u32,
+}
+
+/// What is known of a paper's PDF.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PaperPdf {
+    /// The size of the file in kilobytes; null: none is kept.
+    pub kept_kb: Option<u32>,
+    /// Whether it waits to be fetched.
+    pub waiting: bool,
+    /// Why none is kept, where that is known.
+    pub absence: Option<PdfAbsence>,
+}
+
+/// Whether PDFs are kept, and how much space they take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct PdfSettings {
+    /// Whether PDFs of papers that are starred or kept for later are kept.
+    pub kept: bool,
+    /// How much space PDFs may take, in megabytes.
     pub space_mb: u32,
     /// How much space they take, in kilobytes.
     pub used_kb: u32,

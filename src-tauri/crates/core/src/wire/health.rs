@@ -184,6 +184,8 @@ pub enum Found {
         backups: f64,
         /// The figures.
         figures: f64,
+        /// The PDFs.
+        pdfs: f64,
         /// The logs.
         logs: f64,
     },

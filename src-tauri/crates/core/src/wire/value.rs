@@ -81,6 +81,12 @@ pub enum ValueCause {
         /// The image, from 0.
         number: u32,
     },
+    /// The PDF of a paper is not kept, or is damaged.
+    #[error("the PDF of {id} is not on this computer; fetch it first")]
+    NoPdf {
+        /// The paper.
+        id: String,
+    },
     /// The article was read again since: its images may have other numbers.
     #[error("the full text of {id} was fetched again since it was opened; open it again")]
     OtherArticle {

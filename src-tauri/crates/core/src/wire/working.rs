@@ -35,6 +35,8 @@ pub enum JobKind {
     Fetch,
     /// Figures are fetched.
     Figures,
+    /// PDFs are asked for.
+    Pdfs,
     /// Reports are written.
     Write,
     /// A backup is made.

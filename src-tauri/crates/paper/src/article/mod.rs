@@ -1,8 +1,9 @@
-//! A paper's text as a value: what arXiv's HTML, Hugging Face's Markdown and arXiv's abstract page
-//! are read into.
+//! A paper's text as a value: what arXiv's HTML, Hugging Face's Markdown, the text of a PDF and
+//! arXiv's abstract page are read into.
 
 mod figures;
 pub mod from_markdown;
+pub mod from_pdf;
 pub mod html;
 mod markdown;
 mod outcome;

@@ -48,6 +48,18 @@ impl Store {
         Ok(removed)
     }
 
+    /// Has images asked for again that were removed to save space: there is more now.
+    pub fn restore_removed_images(&self) -> Result<(), StoreError> {
+        self.write_cache(|connection| {
+            connection
+                .prepare_cached(
+                    "UPDATE figures SET complete = 0, tried = NULL WHERE complete = 1 AND paper IN (SELECT paper FROM image WHERE problem = ?1)",
+                )?
+                .execute([ImageProblem::Removed.key()])
+                .map(drop)
+        })
+    }
+
     /// Removes all images. Papers, articles and what the user did stay as they are.
     pub fn delete_images(&self) -> Result<(), StoreError> {
         let keys = self.write_cache(|connection| {

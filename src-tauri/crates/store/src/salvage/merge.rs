@@ -31,7 +31,7 @@ const APPEND_ONLY: [&str; 9] = [
 const NOT_COPIED: [&str; 2] = ["library", "device"];
 
 /// Tables of a cache: what is lost of them is fetched again.
-const FETCHED_AGAIN: [&str; 2] = ["image", "figures"];
+const FETCHED_AGAIN: [&str; 3] = ["image", "figures", "pdf"];
 
 const LOG: &str = "fact";
 
