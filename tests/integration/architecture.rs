@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 20] = [
+const MAY_NAME: [(&str, &[&str]); 21] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
@@ -21,6 +21,7 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
     ("paperboy-store", &["paperboy-paper", "paperboy-sync"]),
     ("paperboy-search", &["paperboy-paper"]),
     ("paperboy-rank", &[]),
+    ("paperboy-notify", &[]),
     ("paperboy-secret", &[]),
     ("paperboy-net", &["paperboy-paper", "paperboy-secret"]),
     (
@@ -43,8 +44,8 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
         ],
     ),
     ("paperboy-mcp", &["paperboy-core"]),
-    ("paperboy-cli", &["paperboy-core", "paperboy-mcp", "paperboy-secret"]),
-    ("paperboy-desktop", &["paperboy-core", "paperboy-secret"]),
+    ("paperboy-cli", &["paperboy-core", "paperboy-mcp", "paperboy-notify", "paperboy-secret"]),
+    ("paperboy-desktop", &["paperboy-core", "paperboy-notify", "paperboy-secret"]),
     (
         "paperboy-tests",
         &[
@@ -59,13 +60,14 @@ const MAY_NAME: [(&str, &[&str]); 20] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 10] = [
+const SOLE_RIGHTS: [(&str, &str); 11] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
     ("rmcp", "paperboy-mcp"),
     ("keyring", "paperboy-core"),
+    ("notify-rust", "paperboy-notify"),
     ("image", "paperboy-image"),
     ("resvg", "paperboy-image"),
     ("argon2", "paperboy-sync"),

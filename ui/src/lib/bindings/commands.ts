@@ -18,6 +18,7 @@ import type {
   CopyPart,
   Day,
   DayNews,
+  DesktopState,
   ExportFormat,
   ExportOf,
   ExportedFile,
@@ -103,6 +104,7 @@ export interface Commands {
   days: { args: {}; answer: Day[] };
   delete_crash_reports: { args: {}; answer: HealthReport };
   delete_figures: { args: {}; answer: FigureSettings };
+  desktop_state: { args: {}; answer: DesktopState };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
   facets: { args: { query: string }; answer: Facets };
@@ -171,6 +173,7 @@ export interface Commands {
   show_version: { args: { id: string; number: number }; answer: Change };
   shown: { args: {}; answer: boolean };
   spending: { args: {}; answer: Spending[] };
+  start_at_login: { args: { on: boolean }; answer: DesktopState };
   status: { args: {}; answer: Status };
   sync_pick: { args: {}; answer: SyncOffer | null };
   sync_status: { args: {}; answer: SyncStatus };
@@ -224,6 +227,7 @@ export const COMMANDS = [
   "days",
   "delete_crash_reports",
   "delete_figures",
+  "desktop_state",
   "dismiss",
   "export_pick",
   "facets",
@@ -292,6 +296,7 @@ export const COMMANDS = [
   "show_version",
   "shown",
   "spending",
+  "start_at_login",
   "status",
   "sync_pick",
   "sync_status",

@@ -134,6 +134,7 @@ fn bindings() -> String {
         LibraryBy,
         Found,
         CrashReport,
+        DesktopState,
         ScheduleStatus,
         TimerState,
         TimerTrouble,
@@ -207,12 +208,13 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
     "src/commands/health.rs",
     "src/commands/highlights.rs",
+    "src/commands/home.rs",
     "src/commands/keeping.rs",
     "src/commands/sync.rs",
     "src/commands/taste.rs",
