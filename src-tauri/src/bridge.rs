@@ -162,7 +162,8 @@ impl Shell {
         self.page_lost.load(Ordering::Relaxed)
     }
 
-    fn app(&self) -> Answer<Arc<App>> {
+    /// The library, or why it is not open.
+    pub fn app(&self) -> Answer<Arc<App>> {
         self.app.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -258,7 +259,7 @@ impl Shell {
 
     /// Waits until the first view has been painted for a moment, and no longer than
     /// `FIRST_VIEW_TIMEOUT`.
-    fn wait_for_first_view(&self) {
+    pub fn wait_for_first_view(&self) {
         let (painted, changed) = &self.painted;
         let painted = painted.lock().unwrap_or_else(PoisonError::into_inner);
         let (painted, _) = changed
@@ -286,6 +287,7 @@ pub fn connect(handle: &AppHandle) {
         if matches!(event, Event::Settings) {
             window::apply_theme_soon(&page);
         }
+        crate::home::hear(&page, event);
         emit(&page, event);
     }));
     let handle = handle.clone();
@@ -332,6 +334,11 @@ fn emit(handle: &AppHandle, event: &Event) {
     if let Err(error) = handle.emit(CHANNEL, event) {
         tracing::warn!(%error, "an event did not reach the window");
     }
+}
+
+/// Shows the window a failure that it did not ask for.
+pub fn report(handle: &AppHandle, Failure(error): Failure) {
+    emit(handle, &Event::Failed { error });
 }
 
 /// Files over the window, or dropped on it.

@@ -5,6 +5,7 @@ mod assistants;
 mod figures;
 mod health;
 mod highlights;
+mod home;
 mod keeping;
 mod publish;
 mod subscribe;
@@ -145,6 +146,8 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         health::copy_diagnostics,
         health::copy_crash_report,
         health::delete_crash_reports,
+        home::desktop_state,
+        home::start_at_login,
         highlights::highlights,
         highlights::all_highlights,
         highlights::add_highlight,

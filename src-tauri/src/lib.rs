@@ -4,6 +4,7 @@
 mod bridge;
 mod commands;
 mod figures;
+mod home;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(not(target_os = "linux"))]
@@ -31,6 +32,9 @@ struct Arguments {
     /// The library's folder [default: the platform's data folder, or PAPERBOY_LIBRARY]
     #[arg(long, value_name = "DIR")]
     library: Option<PathBuf>,
+    /// Start without a window, in the tray
+    #[arg(long)]
+    hidden: bool,
     /// Files and folders to import, and links such as paperboy://paper/2512.23576 to show
     #[arg(value_name = "FILE|FOLDER|LINK")]
     targets: Vec<OsString>,
@@ -56,7 +60,9 @@ pub fn run() -> ExitCode {
     };
     let (places, by) = places::find(arguments.library);
     let folder = std::env::current_dir().unwrap_or_default();
-    let request = Request::from_arguments(arguments.targets, &folder);
+    let hidden = arguments.hidden;
+    let mut request = Request::from_arguments(arguments.targets, &folder);
+    request.hidden = hidden;
     #[cfg(target_os = "linux")]
     if !linux::has_screen() {
         eprintln!(
@@ -91,7 +97,7 @@ pub fn run() -> ExitCode {
     let shell = Shell::open(places, by, places::user(model_key), begun, request);
     #[cfg(target_os = "linux")]
     let shell = shell.with_renderer(renderer);
-    match build(shell, claim) {
+    match build(shell, claim, hidden) {
         Ok(app) => {
             app.run(|handle, event| {
                 if let RunEvent::Exit = event {
@@ -108,27 +114,38 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn build(shell: Shell, claim: single::Claim) -> tauri::Result<tauri::App> {
+fn build(shell: Shell, claim: single::Claim, hidden: bool) -> tauri::Result<tauri::App> {
     // Shown or hidden is the shell's own business: a window remembered as hidden must not stay so.
     let remembered = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     tauri::Builder::default()
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(remembered).build())
         .manage(shell)
+        .manage(home::Home::new(hidden))
         .register_asynchronous_uri_scheme_protocol(figures::SCHEME, figures::answer)
         .invoke_handler(commands::all())
-        .on_window_event(|window, event| {
-            if let WindowEvent::DragDrop(event) = event {
-                bridge::dragged(window.app_handle(), event);
+        .on_window_event(|window, event| match event {
+            WindowEvent::DragDrop(event) => bridge::dragged(window.app_handle(), event),
+            WindowEvent::CloseRequested { api, .. }
+                if home::is_hidden_by_closing(window.app_handle()) =>
+            {
+                match window.hide() {
+                    Ok(()) => api.prevent_close(),
+                    Err(error) => tracing::warn!(%error, "the window could not be hidden"),
+                }
             }
+            _ => {}
         })
         .setup(move |app| {
             let handle = app.handle().clone();
-            window::open(&handle)?;
+            home::begin(&handle)?;
             bridge::connect(&handle);
             #[cfg(target_os = "linux")]
             linux::exit_on_signal(&handle);
             claim.listen(move |request| {
-                window::to_front(&handle);
+                if !request.hidden {
+                    tracing::info!("another start called this window to the front");
+                    window::to_front(&handle);
+                }
                 bridge::open_soon(&handle, request);
             });
             Ok(())

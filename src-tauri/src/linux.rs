@@ -1,7 +1,9 @@
 //! The clipboard, the file dialog and the end of a session by GTK, the toolkit of the window: it
 //! supports X11, Wayland and the portals.
 
+pub mod autostart;
 pub mod renderer;
+pub mod tray;
 pub mod web_view;
 
 use gtk::gio::{self, prelude::*};

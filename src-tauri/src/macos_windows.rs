@@ -1,5 +1,8 @@
 //! The clipboard and the file dialog of macOS and Windows.
 
+pub mod autostart;
+pub mod tray;
+
 use crate::window::{IMPORTED, NAME};
 use paperboy_core::{Pixels, Surroundings};
 use rfd::AsyncFileDialog;

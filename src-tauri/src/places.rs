@@ -3,7 +3,8 @@
 use paperboy_core::wire::LibraryBy;
 use paperboy_core::{Computer, Places, Programs, TimerSystem, Timers, User, version_of};
 use paperboy_secret::Held;
-use std::path::PathBuf;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
 
 /// The library by argument or `PAPERBOY_LIBRARY`, otherwise the one in the platform's data folder;
 /// the logs in the platform's folder for them.
@@ -96,6 +97,37 @@ fn timers() -> Option<Timers> {
     // Without the command, nothing would be run.
     let command = Some(command()).filter(|command| command.is_absolute())?;
     Some(Timers { system, folder, command, usual: usual_library() })
+}
+
+/// The entry by which the program starts at login.
+pub struct Autostart {
+    /// Its file; `None`: there is no folder for it.
+    pub file: Option<PathBuf>,
+    /// The program to start.
+    pub program: PathBuf,
+    /// The library that the program has to be given.
+    pub library: Option<PathBuf>,
+}
+
+/// The entry of a library.
+pub fn autostart(library: &Path) -> Autostart {
+    let is_usual = usual_library().is_some_and(|usual| usual == library);
+    let name = if is_usual {
+        String::new()
+    } else {
+        let digest = Sha256::digest(library.as_os_str().as_encoded_bytes());
+        digest.iter().take(4).fold("-".to_owned(), |name, byte| format!("{name}{byte:02x}"))
+    };
+    let name = format!("io.github.paperboy.reader{name}.desktop");
+    // An AppImage is mounted elsewhere at each start.
+    let image = std::env::var_os("APPIMAGE").map(PathBuf::from);
+    Autostart {
+        file: dirs::config_dir().map(|folder| folder.join("autostart").join(name)),
+        program: image
+            .or_else(|| std::env::current_exe().ok())
+            .unwrap_or_else(|| "paperboy-desktop".into()),
+        library: (!is_usual).then(|| library.to_owned()),
+    }
 }
 
 /// What this computer is called; empty where the system does not say.

@@ -18,6 +18,9 @@ pub struct Request {
     /// Paths of files and folders to import. Written as `OsString`, which JSON can hold whatever its
     /// bytes are; a `PathBuf` must be UTF-8 there.
     paths: Vec<OsString>,
+    /// Whether the window is left where it is.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 impl Request {

@@ -60,14 +60,36 @@ fn is_own_page(url: &Url) -> bool {
     }
 }
 
-/// Brings the window to the front.
+/// Brings the window to the front; after a hidden start it is created.
 pub fn to_front(handle: &AppHandle) {
-    let Ok(window) = main(handle) else { return };
-    tracing::info!("another start called this window to the front");
-    if let Err(error) =
+    show(handle, |window| {
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
-    {
-        tracing::warn!(%error, "the window could not be brought to the front");
+    });
+}
+
+/// Puts a hidden window where the user finds it, without covering what they do.
+pub fn bring_back(handle: &AppHandle) {
+    show(handle, |window| window.show().and_then(|()| window.minimize()));
+}
+
+/// Does something with the window, which is created if there is none, on its thread.
+fn show(
+    handle: &AppHandle,
+    how: impl FnOnce(&WebviewWindow) -> tauri::Result<()> + Send + 'static,
+) {
+    let of_window = handle.clone();
+    let shown = handle.run_on_main_thread(move || {
+        let created = match main(&of_window) {
+            Ok(_) => Ok(()),
+            Err(_) => open(&of_window),
+        };
+        let shown = created.and_then(|()| main(&of_window).map_or(Ok(()), |window| how(&window)));
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be shown");
+        }
+    });
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window could not be shown");
     }
 }
 

@@ -150,6 +150,22 @@ impl Stage {
         self.screen.picture()
     }
 
+    /// The X server that the window is on.
+    pub fn display(&self) -> &str {
+        &self.screen.name
+    }
+
+    /// Takes note that the program has ended as the scenario expects.
+    pub fn forget_window(&mut self) {
+        self.window = None;
+        self.driver = None;
+    }
+
+    /// Whether a process runs.
+    pub fn is_alive(process: u32) -> bool {
+        is_alive(process)
+    }
+
     /// The processes of a name among those of the window.
     pub fn processes(&self, name: &str) -> Vec<u32> {
         let named = |process: &u32| {

@@ -63,6 +63,19 @@ impl Window {
         }
     }
 
+    /// Waits until nothing is fetched or written.
+    pub async fn until_idle(&self) {
+        let end = Instant::now() + TIMEOUT;
+        loop {
+            let status = self.ask("status", json!({})).await.unwrap();
+            if status["fetch"].is_null() && status["writing"].is_null() {
+                return;
+            }
+            assert!(Instant::now() < end, "something is still fetched or written");
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits for what bears a test id, or a CSS selector when it begins with one of `.#[`.
     pub async fn see(&self, what: &str) -> Element {
         let selector = selector(what);

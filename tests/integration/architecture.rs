@@ -23,6 +23,7 @@ const MAY_NAME: [(&str, &[&str]); 21] = [
     ("paperboy-store", &["paperboy-paper", "paperboy-sync"]),
     ("paperboy-search", &["paperboy-paper"]),
     ("paperboy-rank", &[]),
+    ("paperboy-notify", &[]),
     ("paperboy-secret", &[]),
     ("paperboy-net", &["paperboy-paper", "paperboy-secret"]),
     (
@@ -47,8 +48,8 @@ const MAY_NAME: [(&str, &[&str]); 21] = [
         ],
     ),
     ("paperboy-mcp", &["paperboy-core"]),
-    ("paperboy-cli", &["paperboy-core", "paperboy-mcp", "paperboy-secret"]),
-    ("paperboy-desktop", &["paperboy-core", "paperboy-secret"]),
+    ("paperboy-cli", &["paperboy-core", "paperboy-mcp", "paperboy-notify", "paperboy-secret"]),
+    ("paperboy-desktop", &["paperboy-core", "paperboy-notify", "paperboy-secret"]),
     (
         "paperboy-tests",
         &[
@@ -72,6 +73,7 @@ const SOLE_RIGHTS: [(&str, &str); 11] = [
     ("rmcp", "paperboy-mcp"),
     ("quick-xml", "paperboy-feed"),
     ("keyring", "paperboy-core"),
+    ("notify-rust", "paperboy-notify"),
     ("image", "paperboy-image"),
     ("resvg", "paperboy-image"),
     ("hayro", "paperboy-pdf"),

@@ -8,6 +8,7 @@ mod archives;
 mod as_written;
 mod backups;
 mod behind;
+mod complete;
 mod damage;
 mod export;
 mod fetch;

@@ -3,6 +3,7 @@ import { COMMANDS, type Commands } from "./bindings/commands";
 import { api } from "./api";
 import { figuresApi } from "./api.figures";
 import { healthApi } from "./api.health";
+import { homeApi } from "./api.home";
 import { highlightsApi } from "./api.highlights";
 import { keepingApi } from "./api.keeping";
 import { searchApi } from "./api.search";
@@ -24,6 +25,7 @@ test("the page has a function for every command of the shell", () => {
     api,
     figuresApi,
     healthApi,
+    homeApi,
     highlightsApi,
     keepingApi,
     searchApi,

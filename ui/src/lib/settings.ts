@@ -2,6 +2,8 @@ import { actionsEn } from "./i18n/actions.en";
 import { actionsZh } from "./i18n/actions.zh";
 import { figuresEn } from "./i18n/figures.en";
 import { figuresZh } from "./i18n/figures.zh";
+import { homeEn } from "./i18n/home.en";
+import { homeZh } from "./i18n/home.zh";
 import { en } from "./i18n/en";
 import { keepingEn } from "./i18n/keeping.en";
 import { keepingZh } from "./i18n/keeping.zh";
@@ -25,6 +27,7 @@ const inEnglish = {
   ...paletteEn,
   ...en,
   figures: figuresEn,
+  desktop: homeEn,
   search: searchEn,
   sync: syncEn,
   travel: travelEn,
@@ -41,6 +44,7 @@ export const SETTING_WORDS: Record<"en" | "zh", SettingWords> = {
     ...paletteZh,
     ...zh,
     figures: figuresZh,
+    desktop: homeZh,
     search: searchZh,
     sync: syncZh,
     travel: travelZh,
@@ -64,6 +68,7 @@ const PARTS = {
   "set-reading": (w: SettingWords) => w.readingLook.title,
   "set-keys": (w: SettingWords) => w.keys.title,
   "set-fetch": (w: SettingWords) => w.fetch.title,
+  "set-desktop": (w: SettingWords) => w.desktop.title,
   "set-watch": (w: SettingWords) => w.watch.title,
   "set-figures": (w: SettingWords) => w.figures.title,
   "set-pdf": (w: SettingWords) => w.figures.pdf.title,
@@ -92,6 +97,9 @@ const TABLE = {
   keys: { part: "set-keys", name: (w) => w.keys.title, also: ["快捷键", "按键", "shortcuts", "打印", "print"] },
   "fetch.schedule": { part: "set-fetch", name: (w) => w.schedule.title },
   "fetch.months": { part: "set-fetch", name: (w) => w.fetch.months },
+  "window.close": { part: "set-desktop", name: (w) => w.desktop.close, also: ["托盘", "tray", "后台", "background"] },
+  "start.login": { part: "set-desktop", name: (w) => w.desktop.login, also: ["开机", "autostart"] },
+  "notify.day": { part: "set-desktop", name: (w) => w.desktop.days, also: ["通知", "notifications"] },
   "watch.papers": {
     part: "set-watch",
     name: (w) => w.watch.label,

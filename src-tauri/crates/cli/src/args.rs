@@ -69,6 +69,9 @@ pub enum Command {
         /// Do not write reports
         #[arg(long)]
         no_write: bool,
+        /// Show a notification of the desktop when a day is complete, once for each day
+        #[arg(long)]
+        notify: bool,
     },
     /// Write a day's missing reports, or the reports of given papers
     Write(Write),

@@ -7,13 +7,15 @@ use crate::progress;
 use crate::reading::{paper_id, span};
 use crate::subscribe;
 use paperboy_core::wire::JobKind;
-use paperboy_core::{App, Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperId};
+use paperboy_core::{App, CompleteDay, Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperId};
+use paperboy_notify::{DayComplete, Language};
 use std::sync::Arc;
 
 pub fn fetch(
     app: &Arc<App>,
     date: &str,
     write: bool,
+    notify: bool,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
     let span = span(app, date)?;
@@ -29,6 +31,9 @@ pub fn fetch(
     };
     if !job.is_cancelled() {
         following::papers(app, &job, output);
+    }
+    if !job.is_cancelled() {
+        tell(app, &days, notify);
     }
     for day in &days {
         print_day(day, output)?;
@@ -81,6 +86,22 @@ pub fn add(
         }
         false => Exit::Done,
     })
+}
+
+/// Tells of a day that is complete: who reads the output needs no notification. What fails here is no
+/// failure of the fetch.
+fn tell(app: &App, days: &[FetchedDay], notify: bool) {
+    let day = match app.take_complete_day(days) {
+        Ok(Some(day)) if notify && app.tells_days() => day,
+        Ok(_) => return,
+        Err(error) => return tracing::warn!(%error, "whether a day is complete is unknown"),
+    };
+    let language = Language::of(&app.setting("ui.language").unwrap_or_default());
+    let CompleteDay { date, papers, for_you } = day;
+    let shown = DayComplete { date: date.to_string(), papers, for_you, language };
+    if let Err(error) = shown.show() {
+        tracing::warn!(%error, "that the day is complete was not shown");
+    }
 }
 
 fn print_day(day: &FetchedDay, output: &mut Output) -> Result<(), Failure> {

@@ -145,7 +145,9 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
     match &args.command {
         Command::Import { paths } => keeping::import(app, paths, output),
         Command::Add { ids, no_write } => fetch::add(app, ids, !no_write, output),
-        Command::Fetch { date, no_write } => fetch::fetch(app, date, !no_write, output),
+        Command::Fetch { date, no_write, notify } => {
+            fetch::fetch(app, date, !no_write, *notify, output)
+        }
         Command::Write(write) => write::write(app, write, output),
         Command::Days => reading::days(app, output),
         Command::List(list) => reading::list(app, list, output),

@@ -88,6 +88,7 @@ pub struct App {
     pub(crate) automatic_sync: crate::sync::AutomaticSync,
     pub(crate) learning: crate::taste::Learning,
     pub(crate) meaning: crate::meaning::Meaning,
+    pub(crate) complete: crate::complete::Pending,
     pub(crate) user: User,
     /// The change counter of the library when it was opened, before the first request.
     pub(crate) opened_at: Option<i64>,
@@ -121,6 +122,7 @@ impl App {
             automatic_sync: Default::default(),
             learning: Default::default(),
             meaning: Default::default(),
+            complete: Default::default(),
             user,
             opened_at,
         });

@@ -18,6 +18,16 @@ impl Store {
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
         self.write(|connection| put_setting(connection, key, value))
     }
+
+    /// Puts a setting where it is missing or comes earlier in the order of bytes; false: it is left as
+    /// it was. Of several programs that raise it to one value, one gets true.
+    pub fn raise_setting(&self, key: &str, value: &str) -> Result<bool, StoreError> {
+        self.write(|connection| {
+            let sql = "INSERT INTO setting (key, value) VALUES (?1, ?2) \
+                       ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value < excluded.value";
+            connection.prepare_cached(sql)?.execute([key, value]).map(|rows| rows > 0)
+        })
+    }
 }
 
 pub(crate) fn put_setting(

@@ -20,6 +20,7 @@ import type {
   CopyPart,
   Day,
   DayNews,
+  DesktopState,
   ExportFormat,
   ExportOf,
   ExportedFile,
@@ -108,6 +109,7 @@ export interface Commands {
   days: { args: {}; answer: Day[] };
   delete_crash_reports: { args: {}; answer: HealthReport };
   delete_figures: { args: {}; answer: FigureSettings };
+  desktop_state: { args: {}; answer: DesktopState };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
   facets: { args: { query: string }; answer: Facets };
@@ -183,6 +185,7 @@ export interface Commands {
   show_version: { args: { id: string; number: number }; answer: Change };
   shown: { args: {}; answer: boolean };
   spending: { args: {}; answer: Spending[] };
+  start_at_login: { args: { on: boolean }; answer: DesktopState };
   start_watch: { args: {}; answer: null };
   status: { args: {}; answer: Status };
   sync_pick: { args: {}; answer: SyncOffer | null };
@@ -239,6 +242,7 @@ export const COMMANDS = [
   "days",
   "delete_crash_reports",
   "delete_figures",
+  "desktop_state",
   "dismiss",
   "export_pick",
   "facets",
@@ -314,6 +318,7 @@ export const COMMANDS = [
   "show_version",
   "shown",
   "spending",
+  "start_at_login",
   "start_watch",
   "status",
   "sync_pick",

@@ -2284,6 +2284,32 @@ place: string,
 text: string, };
 
 /**
+ * The tray, notifications and the start at login.
+ */
+export type DesktopState = { 
+/**
+ * Whether closing the window leaves the program in the tray, where there is one.
+ */
+closes_to_tray: boolean, 
+/**
+ * Whether something on this desktop shows a tray. Without one, closing the window always quits.
+ */
+has_tray: boolean, 
+/**
+ * Whether a notification is shown when a day is complete.
+ */
+tells_days: boolean, 
+/**
+ * Whether something on this desktop shows notifications.
+ */
+has_notifications: boolean, 
+/**
+ * Whether the program starts at login, hidden in the tray; null: this system has no such entry
+ * that Paperboy can make.
+ */
+starts_at_login: boolean | null, };
+
+/**
  * The schedule of automatic fetching.
  */
 export type ScheduleStatus = { 
@@ -3917,7 +3943,19 @@ state: IndexState, } | { "kind": "meaning" } | { "kind": "opened",
 /**
  * The place.
  */
-link: DeepLink, } | { "kind": "dragging", 
+link: DeepLink, } | { "kind": "day_complete", 
+/**
+ * The day, as `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * How many papers it has.
+ */
+papers: number, 
+/**
+ * How many of them are like those that the user liked; null: nothing was learnt yet.
+ */
+for_you: number | null, } | { "kind": "dragging", 
 /**
  * Whether they are over it.
  */

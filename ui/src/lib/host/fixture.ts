@@ -18,6 +18,7 @@ import { dayInNewYork } from "../fetching";
 import { articleStamp, makeArticle } from "./fixture/article";
 import { fetcher } from "./fixture/fetch";
 import { cardsOf, daysOf, fetchedPaper, hasArticle, makePapers, searched, type StoredPaper } from "./fixture/library";
+import { atHome } from "./fixture/home";
 import { healthOf } from "./fixture/health";
 import { highlighting } from "./fixture/highlights";
 import { keeping } from "./fixture/keeping";
@@ -149,6 +150,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     changed();
     return { id: changes, papers: ids.length };
   };
+  const desktop = atHome(wish.get("desktop") === "bare");
   const synced = syncing(wish.get("sync") ?? "", emit);
   const kept = keeping({ papers: () => papers, made, emit });
   const travels = travelling(() => papers.length, emit);
@@ -312,6 +314,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }) => {
+      if (desktop.set(key, value)) return settings;
       if (writing.set(key, value) || kept.set(key, value) || travels.set(key, value) || synced.set(key, value) || asking.set(key, value))
         return settings;
       if (watched.set(key, value)) return settings;
@@ -454,6 +457,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     ...marked.commands,
     ...liking.commands,
     ...watched.commands,
+    ...desktop.commands,
     ...healthOf(() => papers.length, state),
     schedule_status: () => ({
       schedule: settings.fetch_schedule,

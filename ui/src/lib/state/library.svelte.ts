@@ -151,6 +151,9 @@ class Library {
       case "opened":
         router.go(routeOf(event.link));
         break;
+      case "day_complete":
+        // The shell shows it where nobody looks at the window; here the fetch's own message says so.
+        break;
       case "dragging":
         this.dragging = event.over;
         break;

@@ -153,6 +153,7 @@ fn bindings() -> String {
         LibraryBy,
         Found,
         CrashReport,
+        DesktopState,
         ScheduleStatus,
         TimerState,
         TimerTrouble,
@@ -228,12 +229,13 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
     "src/commands/health.rs",
     "src/commands/highlights.rs",
+    "src/commands/home.rs",
     "src/commands/keeping.rs",
     "src/commands/publish.rs",
     "src/commands/subscribe.rs",

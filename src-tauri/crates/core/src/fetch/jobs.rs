@@ -235,6 +235,10 @@ impl App {
                     self.emit(&Event::Fetched {
                         summary: summary(&fetch_job, &days, subscriptions, self.failures(&days)),
                     });
+                    // Papers that were added belong to a day, and are not its list.
+                    if fetch_job.papers.is_empty() {
+                        self.note("complete", self.note_complete(&days));
+                    }
                 }
                 Err(error @ Error::Offline(_)) => {
                     if !reported_offline {

@@ -26,6 +26,8 @@ struct Placed {
     reasons: Vec<WordReason>,
     /// The key of the liked paper that it is most like.
     like: Option<u64>,
+    /// Whether what is known of it speaks for it.
+    is_raised: bool,
 }
 
 /// The papers of a list in an order.
@@ -216,6 +218,7 @@ impl App {
             };
             Placed {
                 key: keys[ranked.index],
+                is_raised: ranked.score > 0.0,
                 reasons: ranked.reasons.into_iter().map(reason).collect(),
                 like: ranked.like.map(|like| like.key),
             }
@@ -224,6 +227,19 @@ impl App {
         // Those of which the user wants less come last, whatever else is known of them.
         ranked.sort_by_key(|ranked| less.contains(&keys[ranked.index]));
         Ok((state, ranked.into_iter().map(placed).collect()))
+    }
+
+    /// How many of these papers are like a liked one and are raised by what is known of them;
+    /// `None`: nothing was learnt. Waits for learning.
+    pub(crate) fn count_for_you(&self, keys: &[u64]) -> Result<Option<u32>, Error> {
+        let (state, placed) = self.in_learnt_order(keys, true)?;
+        if state != LearntState::Ready {
+            return Ok(None);
+        }
+        let less: HashSet<u64> = self.store().keys_of_less()?.into_iter().collect();
+        let is_for_you =
+            |one: &&Placed| one.is_raised && one.like.is_some() && !less.contains(&one.key);
+        Ok(Some(narrow(placed.iter().filter(is_for_you).count() as u64)))
     }
 
     /// Why papers have their places, with the titles of those that they are like.

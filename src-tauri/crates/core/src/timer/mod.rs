@@ -70,7 +70,11 @@ impl Timer<'_> {
     fn arguments(&self) -> Vec<OsString> {
         let library =
             self.library.as_ref().map(|folder| ["--library".into(), folder.as_os_str().to_owned()]);
-        library.into_iter().flatten().chain(["fetch".into(), "today".into()]).collect()
+        library
+            .into_iter()
+            .flatten()
+            .chain(["fetch", "today", "--notify"].map(OsString::from))
+            .collect()
     }
 
     fn plan(&self, timers: &Timers) -> Plan {

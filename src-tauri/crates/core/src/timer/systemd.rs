@@ -97,7 +97,8 @@ mod tests {
     fn the_units_have_the_command_and_all_times_of_the_schedule() {
         let timer = sample("/usr/bin/paperboy", None, "07:00-23:00/6h");
         assert!(
-            service(&timer).contains("\nExecStart=\"/usr/bin/paperboy\" \"fetch\" \"today\"\n")
+            service(&timer)
+                .contains("\nExecStart=\"/usr/bin/paperboy\" \"fetch\" \"today\" \"--notify\"\n")
         );
         let unit = super::timer(&timer);
         for time in ["07:00:00", "13:00:00", "19:00:00"] {

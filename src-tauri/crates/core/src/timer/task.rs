@@ -85,7 +85,7 @@ mod tests {
         let text = task(&timer);
         for part in [
             "<Command>C:\\Program Files\\paperboy.exe</Command>",
-            "<Arguments>--library &quot;D:\\A &amp; B&quot; fetch today</Arguments>",
+            "<Arguments>--library &quot;D:\\A &amp; B&quot; fetch today --notify</Arguments>",
             "<StartBoundary>2025-01-01T07:30:00</StartBoundary>",
             "<StartBoundary>2025-01-01T13:30:00</StartBoundary>",
             "<StartBoundary>2025-01-01T19:30:00</StartBoundary>",

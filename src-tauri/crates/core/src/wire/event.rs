@@ -90,6 +90,16 @@ pub enum Event {
         /// The place.
         link: DeepLink,
     },
+    /// A day is complete: its papers have been read, and nothing waits to be written. Each day is
+    /// told once.
+    DayComplete {
+        /// The day, as `YYYY-MM-DD`.
+        date: String,
+        /// How many papers it has.
+        papers: u32,
+        /// How many of them are like those that the user liked; null: nothing was learnt yet.
+        for_you: Option<u32>,
+    },
     /// Files are being dragged over the window (true) or not any more (false).
     Dragging {
         /// Whether they are over it.

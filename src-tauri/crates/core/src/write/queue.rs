@@ -231,7 +231,8 @@ impl App {
         Ok(())
     }
 
-    pub(super) fn is_writing_paused(&self) -> Result<bool, Error> {
+    /// Whether the user paused writing.
+    pub fn is_writing_paused(&self) -> Result<bool, Error> {
         Ok(self.store().setting(PAUSED)?.is_some())
     }
 
