@@ -41,6 +41,7 @@ mod related;
 mod saved;
 mod search;
 mod settings;
+mod speech;
 mod sync;
 mod taste;
 mod timer;

@@ -53,7 +53,10 @@ import type {
   SentToZotero,
   Settings,
   SortOrder,
+  SpeechVoices,
   Spending,
+  SpokenLanguage,
+  SpokenSentence,
   Status,
   StoredKey,
   SyncOffer,
@@ -172,9 +175,13 @@ export interface Commands {
   settings: { args: {}; answer: Settings };
   show_version: { args: { id: string; number: number }; answer: Change };
   shown: { args: {}; answer: boolean };
+  speak: { args: { text: string; language: SpokenLanguage }; answer: boolean };
+  speech_voices: { args: {}; answer: SpeechVoices | null };
   spending: { args: {}; answer: Spending[] };
+  spoken_sentences: { args: { texts: string[] }; answer: SpokenSentence[][] };
   start_at_login: { args: { on: boolean }; answer: DesktopState };
   status: { args: {}; answer: Status };
+  stop_speaking: { args: {}; answer: null };
   sync_pick: { args: {}; answer: SyncOffer | null };
   sync_status: { args: {}; answer: SyncStatus };
   synchronise: { args: {}; answer: null };
@@ -295,9 +302,13 @@ export const COMMANDS = [
   "settings",
   "show_version",
   "shown",
+  "speak",
+  "speech_voices",
   "spending",
+  "spoken_sentences",
   "start_at_login",
   "status",
+  "stop_speaking",
   "sync_pick",
   "sync_status",
   "synchronise",
