@@ -14,13 +14,14 @@ use crate::places;
 use crate::requests::Request;
 use crate::window;
 use paperboy_core::App;
-use paperboy_core::wire::{DesktopState, Event, JobKind};
+use paperboy_core::wire::{DesktopState, Event, JobKind, SpeechVoices, SpokenLanguage};
 use paperboy_notify::{DayComplete, Language};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
+use system::speech::Speaker;
 use system::tray::Tray;
 use tauri::{AppHandle, Manager};
 
@@ -135,6 +136,7 @@ pub struct Home {
     host: Arc<Host>,
     /// Whether the tray shows that papers are being fetched.
     fetching: AtomicBool,
+    speaker: Arc<Speaker>,
     changed: Sender<()>,
     changes: Mutex<Option<Receiver<()>>>,
 }
@@ -148,6 +150,7 @@ impl Home {
             tray: Mutex::default(),
             host: Arc::default(),
             fetching: AtomicBool::new(false),
+            speaker: Arc::default(),
             changed,
             changes: Mutex::new(Some(changes)),
         }
@@ -334,6 +337,34 @@ pub async fn state(handle: AppHandle) -> Answer<DesktopState> {
     tauri::async_runtime::spawn_blocking(describe)
         .await
         .map_err(|panic| failed("The state of the desktop could not be found out", &panic))?
+}
+
+/// The languages for which the system has a voice; `None`: nothing speaks.
+pub async fn voices(handle: AppHandle) -> Answer<Option<SpeechVoices>> {
+    with_speaker(handle, Speaker::voices).await
+}
+
+/// Speaks a sentence to its end; false: it was stopped.
+pub async fn speak(handle: AppHandle, text: String, language: SpokenLanguage) -> Answer<bool> {
+    with_speaker(handle, move |speaker| speaker.speak(&text, language))
+        .await?
+        .map_err(|error| failed("The system's speech could not be used", &error))
+}
+
+/// Stops what is being spoken.
+pub async fn stop_speaking(handle: AppHandle) -> Answer<()> {
+    with_speaker(handle, Speaker::stop).await
+}
+
+/// Uses the speaker off the window's thread.
+async fn with_speaker<T: Send + 'static>(
+    handle: AppHandle,
+    how: impl FnOnce(&Speaker) -> T + Send + 'static,
+) -> Answer<T> {
+    let speaker = handle.state::<Home>().speaker.clone();
+    tauri::async_runtime::spawn_blocking(move || how(&speaker))
+        .await
+        .map_err(|panic| failed("The system's speech could not be used", &panic))
 }
 
 /// Has the program start at login, hidden, or not any more.

@@ -3,6 +3,7 @@
 
 pub mod autostart;
 pub mod renderer;
+pub mod speech;
 pub mod tray;
 pub mod web_view;
 

@@ -1,6 +1,7 @@
 //! The clipboard and the file dialog of macOS and Windows.
 
 pub mod autostart;
+pub mod speech;
 pub mod tray;
 
 use crate::window::{IMPORTED, NAME};

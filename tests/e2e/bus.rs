@@ -83,6 +83,11 @@ impl TrayHost {
         Self { connection, items }
     }
 
+    /// Leaves the bus.
+    pub fn leave(self) {
+        self.connection.close().unwrap();
+    }
+
     /// How many items were shown so far.
     pub fn items(&self) -> usize {
         self.items.lock().unwrap().len()

@@ -150,7 +150,7 @@ fn without_a_trays_host_closing_ends_the_program_and_a_lost_one_brings_the_windo
         host.item().await;
         desktop.close();
         desktop.until_shown(false).await;
-        drop(host);
+        host.leave();
         desktop.until_shown(true).await;
         // Now there is none.
         let program = stage.program_process();
@@ -285,4 +285,38 @@ fn hostile_links_change_nothing_in_the_running_window() {
         assert_eq!(window.ask("settings", json!({})).await.unwrap(), settings);
         assert!(!stage.log().contains("panicked"));
     });
+}
+
+#[test]
+#[ignore = "makes pictures for people, and asserts nothing but that they could be made"]
+fn pictures_of_the_desktops_settings_and_of_reading_aloud() {
+    let folder = std::path::PathBuf::from(
+        std::env::var_os("PAPERBOY_PICTURES").expect("PAPERBOY_PICTURES names a folder"),
+    );
+    std::fs::create_dir_all(&folder).unwrap();
+    for has_bus in [true, false] {
+        play("pictures_of_home", async |stage| {
+            let bus = has_bus.then(|| Bus::start(stage));
+            let _services =
+                bus.as_ref().map(|bus| (TrayHost::start(bus), Notifications::start(bus)));
+            stage.open().await;
+            let window = stage.window();
+            look_around(window).await;
+            for (language, theme) in
+                [("zh", "light"), ("zh", "dark"), ("en", "light"), ("en", "dark")]
+            {
+                window.set("ui.language", language).await;
+                window.set("ui.theme", theme).await;
+                window.go("#/settings/window.close").await;
+                window.see("notify-hint").await;
+                // What comes in above it moves it.
+                sleep(Duration::from_secs(2)).await;
+                let picture = window.picture().await.expect("the driver takes pictures");
+                let name = format!("desktop-{language}-{theme}-{has_bus}.png");
+                std::fs::write(folder.join(name), picture).unwrap();
+                window.go("#/days").await;
+                window.see("view-days").await;
+            }
+        });
+    }
 }

@@ -27,6 +27,7 @@ mod safety;
 mod screen;
 mod search;
 mod secrets;
+mod speech;
 mod stage;
 mod start;
 mod sync;

@@ -97,6 +97,10 @@ const TABLE = {
   nextUnverified: { keys: ["v"], groups: ["paper"], places: ["paper"] },
   previousUnverified: { keys: ["V"], groups: ["paper"], places: ["paper"] },
   copy: { keys: ["c"], groups: ["paper"], places: ["paper"] },
+  readAloud: { keys: ["r"], groups: ["paper"], places: ["paper"] },
+  nextSentence: { keys: ["Alt+ArrowDown"], groups: ["paper"], places: ["paper"], keyOnly: true },
+  previousSentence: { keys: ["Alt+ArrowUp"], groups: ["paper"], places: ["paper"], keyOnly: true },
+  stopAloud: { keys: ["R"], groups: ["paper"], places: ["paper"], keyOnly: true },
   highlight: { keys: ["a"], groups: ["paper"], places: ["paper"], writes: true },
 
   goNewest: { keys: ["g n"], groups: ["go"] },

@@ -53,7 +53,7 @@ export function selectedRange(panels: Node): Range | null {
 const BLOCKS = "p, li, td, th, pre, h4, h5, h6";
 
 /** The blocks of a paper's texts that are shown and hold no other blocks, in reading order. */
-const blocksOf = (panels: ParentNode): HTMLElement[] =>
+export const blocksOf = (panels: ParentNode): HTMLElement[] =>
   textParts(panels).flatMap(({ root }) =>
     [...root.querySelectorAll<HTMLElement>(BLOCKS)].filter(
       (one) => one.closest("[hidden]") === null && one.querySelector(BLOCKS) === null && one.textContent.trim() !== "",

@@ -42,6 +42,7 @@ mod related;
 mod saved;
 mod search;
 mod settings;
+mod speech;
 mod subscribe;
 mod sync;
 mod taste;

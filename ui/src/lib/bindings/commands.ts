@@ -56,7 +56,10 @@ import type {
   SentToZotero,
   Settings,
   SortOrder,
+  SpeechVoices,
   Spending,
+  SpokenLanguage,
+  SpokenSentence,
   Status,
   StoredKey,
   SyncOffer,
@@ -184,10 +187,14 @@ export interface Commands {
   settings: { args: {}; answer: Settings };
   show_version: { args: { id: string; number: number }; answer: Change };
   shown: { args: {}; answer: boolean };
+  speak: { args: { text: string; language: SpokenLanguage }; answer: boolean };
+  speech_voices: { args: {}; answer: SpeechVoices | null };
   spending: { args: {}; answer: Spending[] };
+  spoken_sentences: { args: { texts: string[] }; answer: SpokenSentence[][] };
   start_at_login: { args: { on: boolean }; answer: DesktopState };
   start_watch: { args: {}; answer: null };
   status: { args: {}; answer: Status };
+  stop_speaking: { args: {}; answer: null };
   sync_pick: { args: {}; answer: SyncOffer | null };
   sync_status: { args: {}; answer: SyncStatus };
   synchronise: { args: {}; answer: null };
@@ -317,10 +324,14 @@ export const COMMANDS = [
   "settings",
   "show_version",
   "shown",
+  "speak",
+  "speech_voices",
   "spending",
+  "spoken_sentences",
   "start_at_login",
   "start_watch",
   "status",
+  "stop_speaking",
   "sync_pick",
   "sync_status",
   "synchronise",

@@ -2310,6 +2310,41 @@ has_notifications: boolean,
 starts_at_login: boolean | null, };
 
 /**
+ * A language in which a sentence is spoken.
+ */
+export type SpokenLanguage = "zh" | "en";
+
+/**
+ * The languages for which the system has a voice.
+ */
+export type SpeechVoices = { 
+/**
+ * Whether it speaks Chinese.
+ */
+zh: boolean, 
+/**
+ * Whether it speaks English.
+ */
+en: boolean, };
+
+/**
+ * A sentence of a text.
+ */
+export type SpokenSentence = { 
+/**
+ * Where it begins, in units of UTF-16.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * The language in which it is spoken, by its script.
+ */
+language: SpokenLanguage, };
+
+/**
  * The schedule of automatic fetching.
  */
 export type ScheduleStatus = { 

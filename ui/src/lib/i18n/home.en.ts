@@ -12,6 +12,20 @@ export const homeEn = {
   days: "Notify me when a day is complete",
   daysHint: "One notification for each day, once its papers are fetched and written. Nothing else interrupts you.",
   noNotifications: "Nothing on this desktop shows notifications.",
+  aloud: {
+    label: "Reading aloud",
+    pause: "Pause",
+    resume: "Go on reading",
+    previous: "Previous sentence",
+    next: "Next sentence",
+    stop: "Stop reading",
+    nothing: "There is no text below to read.",
+    none: "Nothing on this system reads aloud. On Linux, install speech-dispatcher and espeak-ng.",
+    noVoice: {
+      zh: "The system has no Chinese voice; another one reads the Chinese sentences.",
+      en: "The system has no English voice; another one reads the English sentences.",
+    },
+  },
   on: "On",
   off: "Off",
 };

@@ -12,6 +12,20 @@ export const homeZh: typeof homeEn = {
   days: "当天论文备齐时通知我",
   daysHint: "每天只通知一次，在当天的论文全部取得、报告写完之后。除此之外不会打扰您。",
   noNotifications: "当前桌面不显示通知。",
+  aloud: {
+    label: "朗读",
+    pause: "暂停",
+    resume: "继续朗读",
+    previous: "上一句",
+    next: "下一句",
+    stop: "停止朗读",
+    nothing: "下面没有可以朗读的文字。",
+    none: "系统没有语音。在 Linux 上请安装 speech-dispatcher 和 espeak-ng。",
+    noVoice: {
+      zh: "系统没有中文语音，中文句子由其他语音朗读。",
+      en: "系统没有英文语音，英文句子由其他语音朗读。",
+    },
+  },
   on: "开",
   off: "关",
 };

@@ -1,0 +1,60 @@
+import { screen, waitFor } from "@testing-library/dom";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, test } from "vitest";
+import { leaveWindow, startWindow } from "./test/window";
+
+afterEach(leaveWindow);
+
+interface Spoken {
+  text: string;
+  language: string;
+}
+
+/** A paper that is read aloud; what is spoken ends when the test says so. */
+async function reading(search = "") {
+  const { host } = await startWindow(search, "#/paper/2006.11239");
+  const answer = host.call;
+  const spoken: Spoken[] = [];
+  let end: (ended: boolean) => void = () => {};
+  host.call = ((command: string, args: unknown) => {
+    if (command === "speak") {
+      spoken.push(args as Spoken);
+      return new Promise((done) => (end = done));
+    }
+    if (command === "stop_speaking") return Promise.resolve(end(false));
+    return answer(command as never, args as never);
+  }) as typeof host.call;
+  await screen.findByTestId("view-paper");
+  await waitFor(() => expect(document.querySelector("#panel-report .prose p")).not.toBeNull());
+  return { spoken, user: userEvent.setup(), end: () => end(true) };
+}
+
+test("a paper is read sentence by sentence, paused, gone on with, stepped through and stopped by keys", async () => {
+  const { spoken, user, end } = await reading();
+  await user.keyboard("r");
+  await waitFor(() => expect(spoken.length).toBe(1));
+  end();
+  await waitFor(() => expect(spoken.length).toBe(2));
+  await user.keyboard("r");
+  expect(await screen.findByRole("button", { name: "Go on reading" })).toBeTruthy();
+  await user.keyboard("r");
+  await waitFor(() => expect(spoken.length).toBe(3));
+  // A sentence that was interrupted is read again from its beginning.
+  expect(spoken[2]).toEqual(spoken[1]);
+  await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+  await waitFor(() => expect(spoken.length).toBe(4));
+  expect(spoken[3]).toEqual(spoken[0]);
+  await user.keyboard("R");
+  await waitFor(() => expect(screen.queryByTestId("aloud")).toBeNull());
+  end();
+  await new Promise((done) => setTimeout(done, 20));
+  expect(spoken.length).toBe(4);
+});
+
+test("a system that does not speak is told when it matters, and nothing else changes", async () => {
+  const { spoken, user } = await reading("desktop=bare");
+  await user.keyboard("r");
+  expect(await screen.findByText(/Nothing on this system reads aloud/)).toBeTruthy();
+  expect(screen.queryByTestId("aloud")).toBeNull();
+  expect(spoken).toEqual([]);
+});
