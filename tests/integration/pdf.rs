@@ -276,8 +276,7 @@ impl Round {
 
 /// Zeros, packed.
 fn bomb(megabytes: usize) -> Vec<u8> {
-    let mut encoder =
-        flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     let zeros = vec![0; 1 << 20];
     (0..megabytes).for_each(|_| std::io::Write::write_all(&mut encoder, &zeros).unwrap());
     encoder.finish().unwrap()
@@ -302,7 +301,10 @@ fn file(filter: &str, content: &[u8], resources: &str, more: Vec<Vec<u8>>) -> Ve
 /// Forms each of which draws the next one twice: more drawings than can be made.
 fn doubling() -> Vec<u8> {
     let form = |n: usize| {
-        let next = format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {} 0 R >> >>", n + 1);
+        let next = format!(
+            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {} 0 R >> >>",
+            n + 1
+        );
         pdf::stream(&next, b"/X Do /X Do")
     };
     file("", b"/X Do", "/XObject << /X 6 0 R >>", (6..60).map(form).collect())
@@ -317,7 +319,13 @@ fn hostile_pdfs_cost_their_text_alone() {
         ("arrays in arrays", deep("[")),
         ("dictionaries in dictionaries", deep("<</A ")),
         ("saved states", deep("q ")),
-        ("nested objects", pdf::of_objects(&[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), nested.into_bytes()], "")),
+        (
+            "nested objects",
+            pdf::of_objects(
+                &[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), nested.into_bytes()],
+                "",
+            ),
+        ),
         ("forms that double", doubling()),
     ];
     let round = Round::with_pdfs(&[FIRST, SECOND]);

@@ -215,8 +215,7 @@ impl App {
 /// What an image of an article is called: `Figure 3`, `Table 2 b`; `None`: its figure has no label.
 fn named_image(article: &Article, number: usize) -> Option<String> {
     let figures = article.figures();
-    let figure =
-        figures.iter().find(|figure| figure.images.iter().any(|(at, _)| *at == number))?;
+    let figure = figures.iter().find(|figure| figure.images.iter().any(|(at, _)| *at == number))?;
     let label = figure.caption?.label.as_deref()?;
     // No file system forbids these.
     let label: String =
