@@ -1,8 +1,6 @@
 // Made from src-tauri/src/commands by `make bindings`. Do not edit.
 
 import type {
-  PaperPdf,
-  PdfSettings,
   About,
   AddedCollection,
   AddedHighlight,
@@ -47,7 +45,9 @@ import type {
   OpenVersion,
   Opinion,
   Order,
+  PaperPdf,
   Pasted,
+  PdfSettings,
   SavedSearch,
   ScheduleStatus,
   SearchAnswer,
@@ -105,11 +105,13 @@ export interface Commands {
   days: { args: {}; answer: Day[] };
   delete_crash_reports: { args: {}; answer: HealthReport };
   delete_figures: { args: {}; answer: FigureSettings };
+  delete_pdfs: { args: {}; answer: PdfSettings };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
   facets: { args: { query: string }; answer: Facets };
   fetch_days: { args: { from: string; to: string; articles: boolean }; answer: null };
   fetch_figures: { args: { ids: string[] }; answer: null };
+  fetch_pdf: { args: { id: string }; answer: PaperPdf };
   fetch_today: { args: {}; answer: null };
   figure_settings: { args: {}; answer: FigureSettings };
   figures: { args: { id: string }; answer: ArticleFigures };
@@ -139,9 +141,12 @@ export interface Commands {
   open_folder: { args: { which: Folder }; answer: null };
   open_link: { args: { url: string; agreed: boolean | null }; answer: null };
   open_paper: { args: { id: string }; answer: OpenPaper };
+  open_pdf: { args: { id: string }; answer: null };
   paper_ids: { args: { of: ExportOf }; answer: string[] };
   paste: { args: { name: string; text: string }; answer: Pasted };
   pause_writing: { args: { on: boolean }; answer: null };
+  pdf: { args: { id: string }; answer: PaperPdf };
+  pdf_settings: { args: {}; answer: PdfSettings };
   preview_sync: { args: {}; answer: SyncPreview };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
@@ -156,11 +161,6 @@ export interface Commands {
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
   save_figure: { args: { id: string; image: number; stamp: string }; answer: string | null };
-  pdf: { args: { id: string }; answer: PaperPdf };
-  fetch_pdf: { args: { id: string }; answer: PaperPdf };
-  open_pdf: { args: { id: string }; answer: null };
-  pdf_settings: { args: {}; answer: PdfSettings };
-  delete_pdfs: { args: {}; answer: PdfSettings };
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
   say_less: { args: { ids: string[]; on: boolean }; answer: Change };
@@ -231,11 +231,13 @@ export const COMMANDS = [
   "days",
   "delete_crash_reports",
   "delete_figures",
+  "delete_pdfs",
   "dismiss",
   "export_pick",
   "facets",
   "fetch_days",
   "fetch_figures",
+  "fetch_pdf",
   "fetch_today",
   "figure_settings",
   "figures",
@@ -265,9 +267,12 @@ export const COMMANDS = [
   "open_folder",
   "open_link",
   "open_paper",
+  "open_pdf",
   "paper_ids",
   "paste",
   "pause_writing",
+  "pdf",
+  "pdf_settings",
   "preview_sync",
   "quote_text",
   "read_again",
@@ -282,11 +287,6 @@ export const COMMANDS = [
   "restore",
   "retry_open",
   "save_figure",
-  "pdf",
-  "fetch_pdf",
-  "open_pdf",
-  "pdf_settings",
-  "delete_pdfs",
   "save_search",
   "saved_searches",
   "say_less",
