@@ -164,7 +164,7 @@ fn core_never_prints_reads_the_environment_or_asks_the_clock() {
     let mut read = 0;
     let named = [
         "paper", "anchor", "report", "check", "cite", "feed", "archive", "vault", "writer",
-        "store", "search", "rank", "image", "sync", "core",
+        "store", "search", "rank", "image", "pdf", "sync", "core",
     ];
     for name in named {
         let sources = crates.join(name).join("src");

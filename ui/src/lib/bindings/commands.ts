@@ -1,8 +1,6 @@
 // Made from src-tauri/src/commands by `make bindings`. Do not edit.
 
 import type {
-  PaperPdf,
-  PdfSettings,
   About,
   AddedCollection,
   AddedHighlight,
@@ -49,7 +47,9 @@ import type {
   OpenVersion,
   Opinion,
   Order,
+  PaperPdf,
   Pasted,
+  PdfSettings,
   SavedSearch,
   ScheduleStatus,
   SearchAnswer,
@@ -112,12 +112,14 @@ export interface Commands {
   days: { args: {}; answer: Day[] };
   delete_crash_reports: { args: {}; answer: HealthReport };
   delete_figures: { args: {}; answer: FigureSettings };
+  delete_pdfs: { args: {}; answer: PdfSettings };
   desktop_state: { args: {}; answer: DesktopState };
   dismiss: { args: { id: number }; answer: null };
   export_pick: { args: { of: ExportOf; format: ExportFormat }; answer: ExportedFile | null };
   facets: { args: { query: string }; answer: Facets };
   fetch_days: { args: { from: string; to: string; articles: boolean }; answer: null };
   fetch_figures: { args: { ids: string[] }; answer: null };
+  fetch_pdf: { args: { id: string }; answer: PaperPdf };
   fetch_today: { args: {}; answer: null };
   figure_settings: { args: {}; answer: FigureSettings };
   figures: { args: { id: string }; answer: ArticleFigures };
@@ -147,10 +149,13 @@ export interface Commands {
   open_folder: { args: { which: Folder }; answer: null };
   open_link: { args: { url: string; agreed: boolean | null }; answer: null };
   open_paper: { args: { id: string }; answer: OpenPaper };
+  open_pdf: { args: { id: string }; answer: null };
   paper_ids: { args: { of: ExportOf }; answer: string[] };
   paper_news: { args: { id: string | null }; answer: NewsOfPaper[] };
   paste: { args: { name: string; text: string }; answer: Pasted };
   pause_writing: { args: { on: boolean }; answer: null };
+  pdf: { args: { id: string }; answer: PaperPdf };
+  pdf_settings: { args: {}; answer: PdfSettings };
   preview_sync: { args: {}; answer: SyncPreview };
   put_news_aside: { args: { ids: string[] | null }; answer: number };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
@@ -166,11 +171,6 @@ export interface Commands {
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
   save_figure: { args: { id: string; image: number; stamp: string }; answer: string | null };
-  pdf: { args: { id: string }; answer: PaperPdf };
-  fetch_pdf: { args: { id: string }; answer: PaperPdf };
-  open_pdf: { args: { id: string }; answer: null };
-  pdf_settings: { args: {}; answer: PdfSettings };
-  delete_pdfs: { args: {}; answer: PdfSettings };
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
   say_less: { args: { ids: string[]; on: boolean }; answer: Change };
@@ -249,12 +249,14 @@ export const COMMANDS = [
   "days",
   "delete_crash_reports",
   "delete_figures",
+  "delete_pdfs",
   "desktop_state",
   "dismiss",
   "export_pick",
   "facets",
   "fetch_days",
   "fetch_figures",
+  "fetch_pdf",
   "fetch_today",
   "figure_settings",
   "figures",
@@ -284,10 +286,13 @@ export const COMMANDS = [
   "open_folder",
   "open_link",
   "open_paper",
+  "open_pdf",
   "paper_ids",
   "paper_news",
   "paste",
   "pause_writing",
+  "pdf",
+  "pdf_settings",
   "preview_sync",
   "put_news_aside",
   "quote_text",
@@ -303,11 +308,6 @@ export const COMMANDS = [
   "restore",
   "retry_open",
   "save_figure",
-  "pdf",
-  "fetch_pdf",
-  "open_pdf",
-  "pdf_settings",
-  "delete_pdfs",
   "save_search",
   "saved_searches",
   "say_less",

@@ -4,7 +4,6 @@
 use super::fetch::{FigureRun, Stop};
 use super::outcome::is_redirect;
 use super::queue::FigureWork;
-use crate::fetch::Halt;
 use crate::reading::{narrow, paper_id};
 use crate::wire::{PaperPdf, PdfSettings, Phase, ValueCause};
 use crate::{App, Error};

@@ -35,8 +35,6 @@ pub enum JobKind {
     Fetch,
     /// Figures are fetched.
     Figures,
-    /// PDFs are asked for.
-    Pdfs,
     /// Reports are written.
     Write,
     /// A backup is made.
@@ -66,6 +64,8 @@ pub enum Phase {
     Read,
     /// Figures are asked for.
     Figures,
+    /// PDFs are asked for.
+    Pdfs,
     /// Reports are written.
     Write,
     /// A source allows no request, or another process writes.
