@@ -173,6 +173,7 @@ export interface Commands {
   spending: { args: {}; answer: Spending[] };
   status: { args: {}; answer: Status };
   sync_pick: { args: {}; answer: SyncOffer | null };
+  sync_server: { args: { address: string; user: string; password: string }; answer: SyncOffer };
   sync_status: { args: {}; answer: SyncStatus };
   synchronise: { args: {}; answer: null };
   tag: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
@@ -294,6 +295,7 @@ export const COMMANDS = [
   "spending",
   "status",
   "sync_pick",
+  "sync_server",
   "sync_status",
   "synchronise",
   "tag",
