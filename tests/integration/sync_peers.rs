@@ -167,6 +167,6 @@ fn two_devices_meet_in_s3_compatible_storage() {
     assert!(matches!(refused, StorageTrouble::SignIn { .. }), "{refused:?}");
     let missing = storage(device(&format!("{server}/nothing/of/me"), PASSWORD, PASSPHRASE));
     assert!(matches!(missing, StorageTrouble::NoFolder { .. }), "{missing:?}");
-    println!("s3s-fs");
+    println!("nanio");
     meet(&address, &Log(variable("PAPERBOY_S3_LOG")));
 }

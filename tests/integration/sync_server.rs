@@ -161,7 +161,7 @@ fn what_a_server_acknowledges_and_does_not_keep_stays_pending_and_is_sent_again(
                 Err(Error::Sync(SyncTrouble::NotArrived)) => {}
                 other => panic!("{other:?}"),
             }
-            assert_eq!(one.app().sync_status().unwrap().pending, 1);
+            assert_ne!(one.app().sync_status().unwrap().pending, 0);
         }
         server.lie(None);
         sync(&one).unwrap();

@@ -196,6 +196,7 @@ export interface Commands {
   status: { args: {}; answer: Status };
   stop_speaking: { args: {}; answer: null };
   sync_pick: { args: {}; answer: SyncOffer | null };
+  sync_server: { args: { address: string; user: string; password: string }; answer: SyncOffer };
   sync_status: { args: {}; answer: SyncStatus };
   synchronise: { args: {}; answer: null };
   tag: { args: { ids: string[]; add: string[]; remove: string[] }; answer: Change };
@@ -333,6 +334,7 @@ export const COMMANDS = [
   "status",
   "stop_speaking",
   "sync_pick",
+  "sync_server",
   "sync_status",
   "synchronise",
   "tag",

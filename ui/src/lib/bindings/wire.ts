@@ -2734,11 +2734,98 @@ why: KeyTrouble, } | { "code": "clock_ahead",
 /**
  * How far.
  */
-hours: number, } | { "code": "too_large" } | { "code": "running" } | { "code": "stopped" } | { "code": "unknown_device" } | { "code": "not_arrived" } | { "code": "disk_full" } | { "code": "library" } | { "code": "key_file_missing" } | { "code": "folder", 
+hours: number, } | { "code": "too_large" } | { "code": "running" } | { "code": "stopped" } | { "code": "unknown_device" } | { "code": "not_arrived" } | { "code": "disk_full" } | { "code": "library" } | { "code": "key_file_missing" } | { "code": "needs_password", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "storage", 
+/**
+ * Why not.
+ */
+why: StorageTrouble, } | { "code": "folder", 
 /**
  * The error.
  */
 why: FileCause, };
+
+/**
+ * Why a server did not do what it was asked. Its text is a part of a sentence in English that
+ * names a remedy.
+ */
+export type StorageTrouble = { "code": "address", 
+/**
+ * Why not.
+ */
+why: StorageAddressCause, } | { "code": "unreachable", 
+/**
+ * The host.
+ */
+host: string, 
+/**
+ * Why not.
+ */
+why: ConnectionCause, } | { "code": "not_secure", 
+/**
+ * The host.
+ */
+host: string, 
+/**
+ * Why not.
+ */
+why: ConnectionCause, } | { "code": "broke", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "sign_in", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "forbidden", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "no_folder", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "full", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "busy", 
+/**
+ * The host.
+ */
+host: string, 
+/**
+ * For how long, in seconds.
+ */
+seconds: number, } | { "code": "not_storage", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "moved", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "clock", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "refused", 
+/**
+ * The host.
+ */
+host: string, 
+/**
+ * The HTTP status; 0: what it said was not understood.
+ */
+status: number, };
+
+/**
+ * What is wrong with an address. Its text is a part of a sentence in English.
+ */
+export type StorageAddressCause = "not_an_address" | "not_safe" | "holds_password" | "no_bucket";
 
 /**
  * A folder that may be set up.
@@ -2748,6 +2835,10 @@ export type SyncOffer = {
  * The folder.
  */
 folder: string, 
+/**
+ * Whether it is on a server.
+ */
+is_server: boolean, 
 /**
  * Whether no device has set it up yet.
  */
