@@ -305,7 +305,13 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }) => {
-      if (writing.set(key, value) || kept.set(key, value) || travels.set(key, value) || synced.set(key, value) || asking.set(key, value))
+      if (
+        writing.set(key, value) ||
+        kept.set(key, value) ||
+        travels.set(key, value) ||
+        synced.set(key, value) ||
+        asking.set(key, value)
+      )
         return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
