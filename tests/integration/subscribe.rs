@@ -234,9 +234,9 @@ fn a_feed_brings_its_papers_from_arxiv_once_whatever_the_entries_are_called() {
     }
     let abs = |id: &str| {
         format!(
-            "<html><head><meta name=\"citation_title\" content=\"The title of {id}\"><meta name=\"citation_arxiv_id\" content=\"{id}\"></head>\
-             <body><h1 class=\"title\"><span class=\"descriptor\">Title:</span>The title of {id}</h1>\
-             <blockquote class=\"abstract\"><span class=\"descriptor\">Abstract:</span>An abstract of {id}, long enough to be one.</blockquote></body></html>"
+            r#"<html><head><meta name="citation_title" content="The title of {id}"><meta name="citation_date" content="2026/01/13">
+            <meta name="citation_arxiv_id" content="{id}"></head><body><h1 class="title">The title of {id}</h1>
+            <div class="authors"><a>Ana Li</a></div><blockquote class="abstract">We add {id}.</blockquote></body></html>"#
         )
     };
     server.answer("/abs/2601.00001", 200, &abs("2601.00001"));

@@ -134,6 +134,7 @@ test("every problem of a day's list and of a paper is shown in Chinese", () => {
       failed: 0,
       unknown: [],
       missing_lists: [{ date: "2026-01-01", problem }],
+      subscriptions: [],
       failures: [],
     };
     const shown = render(FetchDetails);

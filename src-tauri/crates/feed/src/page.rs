@@ -121,7 +121,7 @@ fn paper_html(paper: &PagePaper) -> String {
         html.push_str(&format!("<p class=\"about\">{}</p>\n", about.join(" · ")));
     }
     if let Some(note) = &paper.note {
-        html.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(note)));
+        html.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(&line(note))));
     }
     for section in &paper.sections {
         html.push_str("<section>");

@@ -314,8 +314,14 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     },
     settings: () => settings,
     set_setting: ({ key, value }) => {
-      if (desktop.set(key, value)) return settings;
-      if (writing.set(key, value) || kept.set(key, value) || travels.set(key, value) || synced.set(key, value) || asking.set(key, value))
+      if (
+        desktop.set(key, value) ||
+        writing.set(key, value) ||
+        kept.set(key, value) ||
+        travels.set(key, value) ||
+        synced.set(key, value) ||
+        asking.set(key, value)
+      )
         return settings;
       if (watched.set(key, value)) return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };

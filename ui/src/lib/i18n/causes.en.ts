@@ -333,11 +333,11 @@ export const causesEn: Causes = {
     subscribed_already: ({ address }) => `${address} is subscribed to already`,
     too_many_subscriptions: ({ most }) => `there are ${number(most)} subscriptions already; remove one first`,
     unknown_subscription: ({ name }) => `there is no subscription “${name}”`,
-    not_subscribed: ({ address, why }) =>
-      `${address} was not subscribed to: ${inWords(causesEn.subscription, why)}`,
+    not_subscribed: ({ address, why }) => `${address} was not subscribed to: ${inWords(causesEn.subscription, why)}`,
     no_publish_folder: "no folder to publish to is chosen; choose one in Settings",
     publish_in_library: "the folder to publish to must be outside the library’s folder",
-    not_a_site: ({ text }) => `“${text}” is not the address of a folder on the web, such as https://example.org/papers/`,
+    not_a_site: ({ text }) =>
+      `“${text}” is not the address of a folder on the web, such as https://example.org/papers/`,
     no_vault: "no folder for Obsidian notes is chosen; choose one in Settings",
     vault_in_library: "the folder for Obsidian notes must be outside the library’s folder",
     no_collection_name: "a collection needs a name",

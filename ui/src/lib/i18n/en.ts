@@ -147,7 +147,7 @@ export const en = {
             ? `Written by ${writer.slice(6)}`
             : writer.startsWith("from:")
               ? `From ${writer.slice(5)}`
-            : writer,
+              : writer,
     unknown: "This paper is not in the library",
     failed: "The paper could not be opened",
     table: "Table",

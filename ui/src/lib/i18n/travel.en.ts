@@ -13,7 +13,8 @@ export const travelEn = {
     query: "Only papers that match",
     queryHint: "A query as in the search; leave it empty to publish all papers",
     address: "Address on the web",
-    addressHint: "Where the folder will be on the web, so that feeds can link to its pages; leave it empty if you don’t know",
+    addressHint:
+      "Where the folder will be on the web, so that feeds can link to its pages; leave it empty if you don’t know",
     addressWrong: "Enter an address such as https://example.org/papers/, or leave it empty.",
     auto: "Publish after each change",
     on: "On",

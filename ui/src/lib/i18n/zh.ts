@@ -141,7 +141,7 @@ export const zh: Words = {
             ? `由 ${writer.slice(6)} 生成`
             : writer.startsWith("from:")
               ? `来自 ${writer.slice(5)}`
-            : writer,
+              : writer,
     unknown: "资料库中没有这篇论文",
     failed: "无法打开论文",
     table: "表格",

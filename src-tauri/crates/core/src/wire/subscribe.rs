@@ -43,7 +43,6 @@ pub struct SubscriptionResult {
     /// How many days or papers could not be had; they are asked for again.
     pub missing: u32,
     /// Why nothing came, or not everything; null: all went well.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<SubscriptionProblem>,
 }
 

@@ -1,0 +1,36 @@
+import { waitFor } from "@testing-library/dom";
+import { fireEvent, render } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+import { fixture } from "./lib/host/fixture";
+import { useHost } from "./lib/host/host";
+import { subscriptions } from "./lib/state/subscriptions.svelte";
+import PublishSettings from "./views/PublishSettings.svelte";
+import SubscriptionSettings from "./views/SubscriptionSettings.svelte";
+
+test("a folder is chosen, and a title and an address that is one are kept", async () => {
+  useHost(fixture("lang=en"));
+  const { getByTestId, queryByTestId, container } = render(PublishSettings);
+  await waitFor(() => getByTestId("publish-choose"));
+  expect(queryByTestId("publish-now")).toBeNull();
+  await fireEvent.click(getByTestId("publish-choose"));
+  await waitFor(() => getByTestId("publish-now"));
+  const address = getByTestId("publish-address");
+  await fireEvent.change(address, { target: { value: "ftp://lab" } });
+  await fireEvent.input(address, { target: { value: "ftp://lab" } });
+  await fireEvent.change(address);
+  await waitFor(() => expect(container.textContent).toMatch(/https:\/\/example\.org\/papers\//));
+});
+
+test("a subscription is added with what it brought, and removed", async () => {
+  useHost(fixture("lang=en"));
+  subscriptions.all = [];
+  const { getByTestId, findByText, container } = render(SubscriptionSettings);
+  await fireEvent.input(getByTestId("subscribe-address"), { target: { value: "https://lab.example/papers/" } });
+  await fireEvent.click(getByTestId("subscribe-add"));
+  await findByText("lab.example");
+  expect(container.textContent).toContain("https://lab.example/papers/");
+  expect(container.textContent).toMatch(/3 .*42/);
+  const remove = [...container.querySelectorAll("button")].find((button) => /Remove|移除/.test(button.textContent));
+  await fireEvent.click(remove!);
+  await waitFor(() => expect(container.textContent).not.toContain("lab.example"));
+});
