@@ -128,6 +128,7 @@ fn public(found: &Found, home: Option<&Path>) -> Found {
         | Found::Damaged
         | Found::Checked { .. }
         | Found::Index { .. }
+        | Found::Vectors { .. }
         | Found::Order { .. }
         | Found::SetAside { .. }
         | Found::Space { .. }

@@ -2,6 +2,7 @@
 
 use crate::wire::{
     FetchEnd, Finding, Found, HealthState, HealthSubject, LastFetch, LearntState, LibraryBy,
+    MeaningStatus,
 };
 use paperboy_paper::size;
 
@@ -12,6 +13,7 @@ impl HealthSubject {
             Self::Programs => "programs",
             Self::Library => "library",
             Self::Index => "search index",
+            Self::Meaning => "vectors",
             Self::Order => "learnt order",
             Self::Backups => "backups",
             Self::Disk => "disk",
@@ -69,6 +71,19 @@ impl Finding {
             }
             Found::Index { behind: true, .. } => "it lacks the last changes".to_owned(),
             Found::Index { papers, .. } => format!("in step, {}", count(*papers, "paper")),
+            Found::Vectors { status, encoded, papers } => match status {
+                MeaningStatus::Ready if encoded < papers => format!(
+                    "{} encoded, {} to come",
+                    count(*encoded, "paper"),
+                    papers.saturating_sub(*encoded)
+                ),
+                MeaningStatus::Ready => format!("{} encoded", count(*papers, "paper")),
+                MeaningStatus::Off => "turned off".to_owned(),
+                MeaningStatus::Missing => "there is no model file".to_owned(),
+                MeaningStatus::Damaged => "the model file is damaged".to_owned(),
+                MeaningStatus::Foreign => "the model file is none of Paperboy's".to_owned(),
+                MeaningStatus::Unreadable => "the model file can't be read".to_owned(),
+            },
             Found::Order { learnt } => match learnt {
                 LearntState::Ready => "learnt".to_owned(),
                 LearntState::Learning => "learnt when it is first used".to_owned(),
