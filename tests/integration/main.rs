@@ -21,6 +21,7 @@ mod meaning;
 mod model_keys;
 mod model_servers;
 mod real_report;
+mod review;
 mod search;
 mod searches;
 mod stopping;
