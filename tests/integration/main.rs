@@ -24,6 +24,7 @@ mod model_servers;
 mod pdf;
 mod publish;
 mod real_report;
+mod review;
 mod search;
 mod searches;
 mod stopping;

@@ -133,6 +133,9 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Watch>,
     },
+    /// Report on a week or a month: rising terms, most starred fields, what was read, and what stayed
+    /// unread and would be liked
+    Review(Review),
     /// Add tags (+name) to papers and remove them (-name)
     Tag {
         /// arXiv ids, +NAME to add a tag, -NAME to remove one
@@ -326,6 +329,20 @@ pub enum ListOrder {
     Votes,
     /// In the learnt order, with the reasons
     ForMe,
+}
+
+/// The week or month of a review.
+#[derive(Debug, ClapArgs)]
+pub struct Review {
+    /// The week, from Monday to Sunday, that the day is in
+    #[arg(long, required_unless_present = "month", conflicts_with = "month")]
+    pub week: bool,
+    /// The month that the day is in
+    #[arg(long)]
+    pub month: bool,
+    /// A day [default: today]
+    #[arg(default_value = "today")]
+    pub date: String,
 }
 
 /// What is done with what is new about papers.

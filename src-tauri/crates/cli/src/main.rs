@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod publish;
 mod reading;
+mod review;
 mod schedule;
 mod searching;
 mod subscribe;
@@ -167,6 +168,7 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
         Command::Less(ids) => taste::less(app, ids, true, output),
         Command::Unless(ids) => taste::less(app, ids, false, output),
         Command::Taste { what } => taste::taste(app, what.as_ref(), output),
+        Command::Review(review) => review::review(app, review, output),
         Command::Watch { what } => watch::watch(app, what.as_ref(), output),
         Command::Tag { words, remove } => marking::tag(app, words, remove, output),
         Command::Note { id, text } => marking::note(app, id, text.as_deref(), output),

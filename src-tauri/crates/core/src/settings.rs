@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 36] = [
+const SETTINGS: [(&str, Values, &str); 37] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),

@@ -23,6 +23,15 @@ impl App {
         let of: Month =
             month.parse().map_err(|()| ValueCause::NotAMonth { text: month.to_owned() })?;
         let spans = [format!("date:{of}"), format!("date:{}..{}", of.plus(-BEFORE), of.plus(-1))];
+        self.trends_of(of.to_string(), &spans)
+    }
+
+    /// The same for two spans, as queries: `name` is what the first one is called.
+    pub(crate) fn trends_of(
+        &self,
+        name: String,
+        spans: &[String; 2],
+    ) -> Result<MonthTrends, Error> {
         let [now, before] = [self.counts(&spans[0])?, self.counts(&spans[1])?];
         let (papers, papers_before) = (now.keys.len(), before.keys.len());
         let fields = now.domains.iter().zip(&before.domains).zip(domains()).map(
@@ -39,15 +48,15 @@ impl App {
         // The terms of titles and contributions are candidates; the best of them are then counted
         // by a search, as the user would see it.
         let (up, down) =
-            beyond_chance(self.terms_of(&spans)?, papers, papers_before, 2 * MAX_TRENDS);
+            beyond_chance(self.terms_of(spans)?, papers, papers_before, 2 * MAX_TRENDS);
         let terms = up
             .into_iter()
             .chain(down)
-            .map(|term| self.counted(term, &spans))
+            .map(|term| self.counted(term, spans))
             .collect::<Result<_, _>>()?;
         let (terms_up, terms_down) = beyond_chance(terms, papers, papers_before, MAX_TRENDS);
         Ok(MonthTrends {
-            month: of.to_string(),
+            month: name,
             papers: narrow(papers),
             before: narrow(papers_before),
             domains_up,
@@ -57,9 +66,10 @@ impl App {
         })
     }
 
-    fn counts(&self, query: &str) -> Result<Counts, Error> {
+    pub(crate) fn counts(&self, query: &str) -> Result<Counts, Error> {
         let query = parse(query, self.today());
-        self.with_index(|index| index.counts(&query, &Sets::new()))
+        let sets = self.sets(&query)?;
+        self.with_index(|index| index.counts(&query, &sets))
     }
 
     /// The terms that describe the papers of the spans.

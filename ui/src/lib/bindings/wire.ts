@@ -2074,7 +2074,7 @@ export type HealthState = "ok" | "attention" | "broken";
 /**
  * What a finding is about, in the order in which findings are listed.
  */
-export type HealthSubject = "programs" | "library" | "index" | "order" | "backups" | "disk" | "fetching" | "sync" | "keyring" | "crashes";
+export type HealthSubject = "programs" | "library" | "index" | "meaning" | "order" | "backups" | "disk" | "fetching" | "sync" | "keyring" | "crashes";
 
 /**
  * How the library was found.
@@ -2148,7 +2148,19 @@ building: boolean,
 /**
  * Whether it lacks changes of the library.
  */
-behind: boolean, } | { "code": "order", 
+behind: boolean, } | { "code": "vectors", 
+/**
+ * Whether there is a model, and why not.
+ */
+status: MeaningStatus, 
+/**
+ * How many papers are encoded.
+ */
+encoded: number, 
+/**
+ * How many papers there are.
+ */
+papers: number, } | { "code": "order", 
 /**
  * Whether there is.
  */

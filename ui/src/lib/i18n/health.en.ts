@@ -76,6 +76,24 @@ const found: WordsForFound = {
             todo: "The index is updated automatically. If it is not, run “paperboy reindex” in a terminal.",
           }
         : { text: `Up to date: ${count(papers, "paper", "papers")}.` },
+  vectors: ({ status, encoded, papers }) =>
+    status === "ready"
+      ? encoded < papers
+        ? {
+            text: `${number(encoded)} of ${count(papers, "paper", "papers")} encoded.`,
+            todo: "The rest follows in the background.",
+          }
+        : { text: `${count(papers, "paper", "papers")} encoded.` }
+      : {
+          text: {
+            off: "Turned off.",
+            missing: "There is no model file.",
+            damaged: "The model file is damaged.",
+            foreign: "The model file is none of Paperboy’s.",
+            unreadable: "The model file can’t be read.",
+          }[status],
+          ...(status !== "off" && { todo: "The settings say where a model file may be put." }),
+        },
   order: ({ learnt }) => ({
     text:
       learnt.state === "ready"
@@ -160,6 +178,7 @@ export const healthEn = {
     programs: "Programs",
     library: "Library",
     index: "Search index",
+    meaning: "Finding by meaning",
     order: "Learnt order",
     backups: "Backups",
     disk: "Disk",

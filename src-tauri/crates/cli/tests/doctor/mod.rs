@@ -36,9 +36,10 @@ fn each_subject_has_its_state_and_a_check_is_remembered() {
         .iter()
         .map(|finding| finding["subject"].as_str().unwrap())
         .collect();
-    for subject in
-        ["programs", "library", "index", "order", "backups", "disk", "fetching", "sync", "keyring"]
-    {
+    for subject in [
+        "programs", "library", "index", "meaning", "order", "backups", "disk", "fetching", "sync",
+        "keyring",
+    ] {
         assert!(subjects.contains(&subject), "{subject}: {subjects:?}");
     }
     let of = |code: &str| &found(&report, code)["found"];

@@ -1,6 +1,7 @@
 //! `cite`, `collect`, `highlight` and `export`.
 
 mod highlights;
+mod review;
 mod taste;
 mod watch;
 

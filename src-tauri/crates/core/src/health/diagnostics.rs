@@ -131,6 +131,7 @@ fn public(found: &Found, home: Option<&Path>) -> Found {
         | Found::Damaged
         | Found::Checked { .. }
         | Found::Index { .. }
+        | Found::Vectors { .. }
         | Found::Order { .. }
         | Found::SetAside { .. }
         | Found::Space { .. }

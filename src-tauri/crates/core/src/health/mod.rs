@@ -13,7 +13,7 @@ pub use words::time_in;
 use crate::reading::narrow;
 use crate::wire::{
     CrashReport, FetchEnd, Finding, Found, HealthReport, HealthState, HealthSubject, KeyTrouble,
-    LastFetch, WireError,
+    LastFetch, MeaningState, MeaningStatus, WireError,
 };
 use crate::{App, DateSpan, Error, FetchOutcome, FetchedDay, Places, User};
 use HealthState::{Attention, Broken, Ok as Fine};
@@ -42,10 +42,11 @@ impl App {
     /// The health of Paperboy and this library. `programs`: what only the program knows that asks.
     pub fn health(&self, programs: &Programs) -> HealthReport {
         // One line for each subject.
-        let asked: [(Subject, Result<Findings, Error>); 10] = [
+        let asked: [(Subject, Result<Findings, Error>); 11] = [
             (Subject::Programs, Ok(programs.findings(&self.places))),
             (Subject::Library, self.library_health()),
             (Subject::Index, self.index_health()),
+            (Subject::Meaning, self.meaning_health()),
             (Subject::Order, self.order_health()),
             (Subject::Backups, self.backup_health()),
             (Subject::Disk, self.disk_health()),
@@ -90,6 +91,18 @@ impl App {
             behind,
         };
         Ok(vec![(if behind && !state.building { Attention } else { Fine }, found)])
+    }
+
+    fn meaning_health(&self) -> Result<Findings, Error> {
+        let MeaningState { status, encoded, papers, .. } = self.meaning_state()?;
+        // Without a model everything else works; a file that can't be used is to be replaced.
+        let state = match status {
+            MeaningStatus::Ready | MeaningStatus::Off | MeaningStatus::Missing => Fine,
+            MeaningStatus::Damaged | MeaningStatus::Foreign | MeaningStatus::Unreadable => {
+                Attention
+            }
+        };
+        Ok(vec![(state, Found::Vectors { status, encoded, papers })])
     }
 
     fn order_health(&self) -> Result<Findings, Error> {

@@ -2,6 +2,7 @@
 
 use crate::wire::{
     FetchEnd, Finding, Found, HealthState, HealthSubject, LastFetch, LearntState, LibraryBy,
+    MeaningStatus,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,6 +15,7 @@ impl HealthSubject {
             Self::Programs => "programs",
             Self::Library => "library",
             Self::Index => "search index",
+            Self::Meaning => "vectors",
             Self::Order => "learnt order",
             Self::Backups => "backups",
             Self::Disk => "disk",
@@ -80,6 +82,19 @@ impl Finding {
                 "the latest changes are not indexed yet".to_owned()
             }
             Found::Index { papers, .. } => format!("up to date, {}", count(*papers, "paper")),
+            Found::Vectors { status, encoded, papers } => match status {
+                MeaningStatus::Ready if encoded < papers => format!(
+                    "{} encoded, {} to come",
+                    count(*encoded, "paper"),
+                    papers.saturating_sub(*encoded)
+                ),
+                MeaningStatus::Ready => format!("{} encoded", count(*papers, "paper")),
+                MeaningStatus::Off => "turned off".to_owned(),
+                MeaningStatus::Missing => "there is no model file".to_owned(),
+                MeaningStatus::Damaged => "the model file is damaged".to_owned(),
+                MeaningStatus::Foreign => "the model file is none of Paperboy's".to_owned(),
+                MeaningStatus::Unreadable => "the model file can't be read".to_owned(),
+            },
             Found::Order { learnt } => match learnt {
                 LearntState::Ready => "learnt".to_owned(),
                 LearntState::Learning => {

@@ -1,6 +1,6 @@
 //! The health of Paperboy on this computer: findings, each with a state and what was found.
 
-use super::{KeyTrouble, LearntState, WireError};
+use super::{KeyTrouble, LearntState, MeaningStatus, WireError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
@@ -52,6 +52,8 @@ pub enum HealthSubject {
     Library,
     /// The search index.
     Index,
+    /// Finding by meaning.
+    Meaning,
     /// The learnt order.
     Order,
     /// Backups.
@@ -144,6 +146,15 @@ pub enum Found {
         building: bool,
         /// Whether it lacks changes of the library.
         behind: bool,
+    },
+    /// How far papers are encoded for finding by meaning.
+    Vectors {
+        /// Whether there is a model, and why not.
+        status: MeaningStatus,
+        /// How many papers are encoded.
+        encoded: u32,
+        /// How many papers there are.
+        papers: u32,
     },
     /// Whether there is a learnt order.
     Order {
@@ -244,6 +255,7 @@ impl Found {
             | Self::Damaged
             | Self::Checked { .. } => S::Library,
             Self::Index { .. } => S::Index,
+            Self::Vectors { .. } => S::Meaning,
             Self::Order { .. } => S::Order,
             Self::Backups { .. } | Self::SetAside { .. } => S::Backups,
             Self::Space { .. } | Self::Free { .. } => S::Disk,

@@ -1,0 +1,193 @@
+//! A report on a week or a month as Markdown.
+
+use super::{Period, Review, ReviewedPaper};
+use crate::wire::Shift;
+use paperboy_writer::Language;
+use std::fmt::Write;
+
+/// The words of a report in one language.
+struct Words {
+    week: &'static str,
+    month: &'static str,
+    papers: fn(u32) -> String,
+    rising: &'static str,
+    no_rising: &'static str,
+    share: fn(&Shift) -> String,
+    fields: &'static str,
+    no_fields: &'static str,
+    starred: fn(u32) -> String,
+    read: fn(u32) -> String,
+    no_read: &'static str,
+    missed: &'static str,
+    no_missed: &'static str,
+    not_learnt: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    week: "The week",
+    month: "The month",
+    papers: |papers| match papers {
+        1 => "1 paper was listed.".to_owned(),
+        papers => format!("{papers} papers were listed."),
+    },
+    rising: "Rising terms",
+    no_rising: "Nothing rose beyond chance.",
+    share: |shift| format!("{} (in {}, before: {})", shift.en, shift.papers, shift.papers_before),
+    fields: "Most starred fields",
+    no_fields: "None of these papers is starred.",
+    starred: |starred| format!("{starred} starred"),
+    read: |read| format!("What you read ({read})"),
+    no_read: "Nothing was marked as read.",
+    missed: "Unread, and you would probably like it",
+    no_missed: "Nothing.",
+    not_learnt: "Nothing is learnt yet: star at least three papers.",
+};
+
+const CHINESE: Words = Words {
+    week: "周回顾",
+    month: "月回顾",
+    papers: |papers| format!("共列出 {papers} 篇论文。"),
+    rising: "上升的词",
+    no_rising: "没有显著上升的词。",
+    share: |shift| format!("{}（{} 篇，此前 {} 篇）", shift.zh, shift.papers, shift.papers_before),
+    fields: "收藏最多的领域",
+    no_fields: "这些论文都没有收藏。",
+    starred: |starred| format!("收藏 {starred} 篇"),
+    read: |read| format!("读过的论文（{read} 篇）"),
+    no_read: "没有标记为已读的论文。",
+    missed: "未读，但你可能会喜欢",
+    no_missed: "没有。",
+    not_learnt: "还没有学到你的偏好：请至少收藏三篇论文。",
+};
+
+/// The report as Markdown.
+pub(super) fn markdown(review: &Review, language: Language) -> String {
+    let words = match language {
+        Language::Zh => &CHINESE,
+        Language::En => &ENGLISH,
+    };
+    let title = match review.period {
+        Period::Week => words.week,
+        Period::Month => words.month,
+    };
+    let mut text =
+        format!("# {title} {} – {}\n\n{}\n", review.from, review.to, (words.papers)(review.papers));
+    let rising = review.rising.iter().map(|shift| escaped(&(words.share)(shift)));
+    part(&mut text, words.rising, rising, words.no_rising);
+    let fields = review.fields.iter().map(|field| {
+        let name = match language {
+            Language::Zh => &field.zh,
+            Language::En => &field.en,
+        };
+        format!("{}: {}", escaped(name), (words.starred)(field.starred))
+    });
+    part(&mut text, words.fields, fields, words.no_fields);
+    part(&mut text, &(words.read)(review.read_count), review.read.iter().map(paper), words.no_read);
+    let none = if review.is_learnt { words.no_missed } else { words.not_learnt };
+    part(&mut text, words.missed, review.missed.iter().map(paper), none);
+    text
+}
+
+fn part(text: &mut String, title: &str, lines: impl Iterator<Item = String>, none: &str) {
+    // Writing to a text can't fail.
+    let _ = write!(text, "\n## {title}\n\n");
+    let before = text.len();
+    for line in lines {
+        let _ = writeln!(text, "- {line}");
+    }
+    if text.len() == before {
+        let _ = writeln!(text, "{none}");
+    }
+}
+
+fn paper(paper: &ReviewedPaper) -> String {
+    let ReviewedPaper { id, title, date } = paper;
+    format!("[{}](https://arxiv.org/abs/{id}) ({date})", escaped(title))
+}
+
+/// A text on one line in which nothing is markup.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '$' | '~'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ReviewedField;
+    use super::*;
+
+    fn review() -> Review {
+        let paper = |id: &str, title: &str| ReviewedPaper {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            date: "2026-01-14".to_owned(),
+        };
+        Review {
+            period: Period::Week,
+            from: "2026-01-12".to_owned(),
+            to: "2026-01-18".to_owned(),
+            papers: 12,
+            rising: vec![Shift {
+                zh: "扩散".to_owned(),
+                en: "diffusion".to_owned(),
+                query: String::new(),
+                papers: 5,
+                papers_before: 1,
+            }],
+            fields: vec![ReviewedField {
+                zh: "计算机视觉".to_owned(),
+                en: "computer vision".to_owned(),
+                starred: 2,
+            }],
+            read_count: 1,
+            read: vec![paper("2601.00001", "A [link](x)\n# of *its* own")],
+            missed: Vec::new(),
+            is_learnt: false,
+        }
+    }
+
+    #[test]
+    fn a_report_is_the_same_each_time_in_either_language() {
+        assert_eq!(
+            markdown(&review(), Language::En),
+            "# The week 2026-01-12 – 2026-01-18\n\n12 papers were listed.\n\n\
+             ## Rising terms\n\n- diffusion (in 5, before: 1)\n\n\
+             ## Most starred fields\n\n- computer vision: 2 starred\n\n\
+             ## What you read (1)\n\n- [A \\[link\\](x) \\# of \\*its\\* own](https://arxiv.org/abs/2601.00001) (2026-01-14)\n\n\
+             ## Unread, and you would probably like it\n\nNothing is learnt yet: star at least three papers.\n"
+        );
+        let chinese = markdown(&review(), Language::Zh);
+        assert!(chinese.starts_with("# 周回顾 2026-01-12 – 2026-01-18\n\n共列出 12 篇论文。"));
+        assert!(
+            chinese.contains("- 扩散（5 篇，此前 1 篇）\n")
+                && chinese.contains("- 计算机视觉: 收藏 2 篇\n")
+        );
+    }
+
+    #[test]
+    fn a_report_on_nothing_says_so() {
+        let empty = Review {
+            papers: 0,
+            rising: Vec::new(),
+            fields: Vec::new(),
+            read_count: 0,
+            read: Vec::new(),
+            is_learnt: true,
+            ..review()
+        };
+        let text = markdown(&empty, Language::En);
+        for words in ["Nothing rose", "None of these papers", "Nothing was marked", "\nNothing.\n"]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
