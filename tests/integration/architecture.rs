@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 21] = [
+const MAY_NAME: [(&str, &[&str]); 23] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
@@ -64,14 +64,13 @@ const MAY_NAME: [(&str, &[&str]); 21] = [
 ];
 
 /// Libraries that only one package may name, beginning with these words.
-const SOLE_RIGHTS: [(&str, &str); 11] = [
+const SOLE_RIGHTS: [(&str, &str); 13] = [
     ("tauri", "paperboy-desktop"),
     ("rusqlite", "paperboy-store"),
     ("tantivy", "paperboy-search"),
     ("reqwest", "paperboy-net"),
     ("opendal", "paperboy-net"),
     ("rmcp", "paperboy-mcp"),
-    ("quick-xml", "paperboy-feed"),
     ("keyring", "paperboy-core"),
     ("notify-rust", "paperboy-notify"),
     ("image", "paperboy-image"),

@@ -35,7 +35,7 @@ impl App {
     /// it was told before, by this or another program.
     pub fn take_complete_day(&self, days: &[FetchedDay]) -> Result<Option<CompleteDay>, Error> {
         match self.newest_complete(days) {
-            Some(date) => self.take_day(date),
+            Some(date) => self.take_once(date),
             None => Ok(None),
         }
     }
@@ -81,7 +81,7 @@ impl App {
         }
         let date = pending.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(date) = date else { return Ok(()) };
-        if let Some(day) = self.take_day(date)? {
+        if let Some(day) = self.take_once(date)? {
             let CompleteDay { date, papers, for_you } = day;
             self.emit(&Event::DayComplete { date: date.to_string(), papers, for_you });
         }
@@ -99,7 +99,7 @@ impl App {
         dates.filter(|date: &Date| *date >= oldest).max()
     }
 
-    fn take_day(&self, date: Date) -> Result<Option<CompleteDay>, Error> {
+    fn take_once(&self, date: Date) -> Result<Option<CompleteDay>, Error> {
         if !self.store().raise_setting(TOLD, &date.to_string())? {
             return Ok(None);
         }

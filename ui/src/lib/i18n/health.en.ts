@@ -118,7 +118,9 @@ const found: WordsForFound = {
   }),
   free: ({ bytes: n }, state) => ({
     text: `${bytes(n)} are free on the disk.`,
-    ...(state === "attention" && { todo: "Free some space. In Settings you can limit the space for figures and PDFs." }),
+    ...(state === "attention" && {
+      todo: "Free some space. In Settings you can limit the space for figures and PDFs.",
+    }),
   }),
   fetched: ({ last }, state) => ({
     text: last === null ? "No fetch is recorded yet." : fetched(last),

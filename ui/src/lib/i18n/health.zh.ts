@@ -72,12 +72,8 @@ const found: WordsForFound = {
     building
       ? { text: `正在更新：${number(indexed)} / ${number(papers)} 篇。` }
       : behind
-<<<<<<< HEAD
         ? { text: "尚未包含最新更改。", todo: "索引会自动更新；如果一直没有更新，请在终端运行 paperboy reindex。" }
         : { text: `已是最新，共 ${number(papers)} 篇。` },
-=======
-        ? { text: "尚未包含最新更改。", todo: "索引会自动更新；如果没有，请运行 paperboy reindex。" }
-        : { text: `与资料库一致，共 ${number(papers)} 篇。` },
   vectors: ({ status, encoded, papers }) =>
     status === "ready"
       ? encoded < papers
@@ -93,7 +89,6 @@ const found: WordsForFound = {
           }[status],
           ...(status !== "off" && { todo: "设置中写明了模型文件可以放在哪里。" }),
         },
->>>>>>> watch
   order: ({ learnt }) => ({
     text:
       learnt.state === "ready"
@@ -174,12 +169,8 @@ export const healthZh: typeof healthEn = {
     programs: "程序",
     library: "资料库",
     index: "搜索索引",
-<<<<<<< HEAD
-    order: "按兴趣排序",
-=======
     meaning: "语义搜索",
-    order: "为我排序",
->>>>>>> watch
+    order: "按兴趣排序",
     backups: "备份",
     disk: "磁盘",
     fetching: "获取论文",
