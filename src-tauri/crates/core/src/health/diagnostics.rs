@@ -7,7 +7,7 @@ use crate::wire::{CrashReport, Finding, Found, HealthReport, WireError};
 use std::path::{Component, Path, PathBuf};
 
 /// Settings whose values are words of Paperboy's own, or numbers.
-const HARMLESS_SETTINGS: [&str; 15] = [
+const HARMLESS_SETTINGS: [&str; 17] = [
     "model.parallel",
     "model.daily_token_budget",
     "model.first_token_seconds",
@@ -15,6 +15,8 @@ const HARMLESS_SETTINGS: [&str; 15] = [
     "report.language",
     "report.writer",
     "fetch.schedule",
+    "notify.day",
+    "window.close",
     "figures.fetch",
     "figures.space_mb",
     "vault.auto",
