@@ -16,6 +16,8 @@ const HARMLESS_SETTINGS: [&str; 17] = [
     "report.language",
     "report.writer",
     "fetch.schedule",
+    "notify.day",
+    "window.close",
     "figures.fetch",
     "figures.space_mb",
     "pdf.keep",

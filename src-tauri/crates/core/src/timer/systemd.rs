@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(
             line,
             "ExecStart=\"/opt/a \\\"b\\\"/paperboy\" \"--library\" \
-             \"/home/li/100%% $$HOME\\\\\\xe8\\xae\\xba\\xe6\\x96\\x87\" \"fetch\" \"today\""
+             \"/home/li/100%% $$HOME\\\\\\xe8\\xae\\xba\\xe6\\x96\\x87\" \"fetch\" \"today\" \"--notify\""
         );
     }
 
