@@ -2,7 +2,7 @@
 
 use crate::fetch::{DAY, Round, until};
 use paperboy_core::wire::{ClaimOutcome, JobKind, Mark, PaperPdf, View};
-use paperboy_core::{DateSpan, Fetch, FetchOutcome, Job, PdfReader};
+use paperboy_core::{DateSpan, Fetch, FetchOutcome, Job, PdfReader, Surroundings};
 use paperboy_paper::{PdfAbsence, PdfProblem, ReadingCause, ReadingReason, ReadingSource};
 use paperboy_tests::pdf;
 
@@ -265,7 +265,10 @@ fn a_pdf_that_was_interrupted_is_fetched_after_a_restart() {
     round.source.slow(&address(FIRST), std::time::Duration::ZERO);
     round.test.open().unwrap();
     assert!(round.pdf(FIRST).waiting);
-    round.test.app().start();
+    round.test.app().start(|| Surroundings {
+        local: "2026-01-15T12:00:00".parse().unwrap(),
+        saves_power_or_data: true,
+    });
     until("the PDF", || round.is_kept(FIRST));
 }
 
