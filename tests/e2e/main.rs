@@ -27,7 +27,6 @@ mod search;
 mod secrets;
 mod stage;
 mod start;
-mod sync;
 mod taste;
 mod window;
 mod write;
