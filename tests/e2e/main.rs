@@ -27,6 +27,7 @@ mod search;
 mod secrets;
 mod stage;
 mod start;
+mod sync;
 mod taste;
 mod window;
 mod write;
