@@ -112,6 +112,8 @@ impl StorageAddress {
             Kind::WebDav
         };
         let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
+        url.set_path("");
+        url.set_query(None);
         Ok(Self { kind, url, user, folder })
     }
 

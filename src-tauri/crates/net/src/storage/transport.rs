@@ -51,7 +51,10 @@ impl Seen {
     pub(super) fn trouble(&self, error: &Error) -> StorageTrouble {
         let seen = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone();
         seen.unwrap_or_else(|| match error.kind() {
-            ErrorKind::NotFound => StorageTrouble::NoFolder { host: self.host.clone() },
+            // The latter is a bucket that is not there.
+            ErrorKind::NotFound | ErrorKind::ConfigInvalid => {
+                StorageTrouble::NoFolder { host: self.host.clone() }
+            }
             _ => self.unexpected(error),
         })
     }
