@@ -46,6 +46,7 @@ import type {
   Opinion,
   Order,
   Pasted,
+  PublishSettings,
   SavedSearch,
   ScheduleStatus,
   SearchAnswer,
@@ -55,6 +56,7 @@ import type {
   Spending,
   Status,
   StoredKey,
+  Subscription,
   SyncOffer,
   SyncPreview,
   SyncSetup,
@@ -141,6 +143,9 @@ export interface Commands {
   paste: { args: { name: string; text: string }; answer: Pasted };
   pause_writing: { args: { on: boolean }; answer: null };
   preview_sync: { args: {}; answer: SyncPreview };
+  publish: { args: {}; answer: null };
+  publish_pick: { args: {}; answer: PublishSettings };
+  publish_settings: { args: {}; answer: PublishSettings };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
   related: { args: { id: string; limit: number }; answer: Hit[] };
@@ -172,6 +177,9 @@ export interface Commands {
   shown: { args: {}; answer: boolean };
   spending: { args: {}; answer: Spending[] };
   status: { args: {}; answer: Status };
+  subscribe: { args: { address: string }; answer: Subscription[] };
+  subscribe_pick: { args: {}; answer: Subscription[] };
+  subscriptions: { args: {}; answer: Subscription[] };
   sync_pick: { args: {}; answer: SyncOffer | null };
   sync_status: { args: {}; answer: SyncStatus };
   synchronise: { args: {}; answer: null };
@@ -181,6 +189,7 @@ export interface Commands {
   test_model: { args: {}; answer: ModelTest };
   trend: { args: { query: string }; answer: MonthCount[] };
   undo: { args: { change: number | null }; answer: Undone | null };
+  unsubscribe: { args: { name: string }; answer: Subscription[] };
   update_vault: { args: { of: ExportOf | null; again: boolean }; answer: null };
   vault_pick: { args: {}; answer: VaultSettings };
   vault_settings: { args: {}; answer: VaultSettings };
@@ -262,6 +271,9 @@ export const COMMANDS = [
   "paste",
   "pause_writing",
   "preview_sync",
+  "publish",
+  "publish_pick",
+  "publish_settings",
   "quote_text",
   "read_again",
   "related",
@@ -293,6 +305,9 @@ export const COMMANDS = [
   "shown",
   "spending",
   "status",
+  "subscribe",
+  "subscribe_pick",
+  "subscriptions",
   "sync_pick",
   "sync_status",
   "synchronise",
@@ -302,6 +317,7 @@ export const COMMANDS = [
   "test_model",
   "trend",
   "undo",
+  "unsubscribe",
   "update_vault",
   "vault_pick",
   "vault_settings",
