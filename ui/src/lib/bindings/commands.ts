@@ -50,6 +50,7 @@ import type {
   PaperPdf,
   Pasted,
   PdfSettings,
+  PublishSettings,
   SavedSearch,
   ScheduleStatus,
   SearchAnswer,
@@ -62,6 +63,7 @@ import type {
   SpokenSentence,
   Status,
   StoredKey,
+  Subscription,
   SyncOffer,
   SyncPreview,
   SyncSetup,
@@ -158,6 +160,9 @@ export interface Commands {
   pdf_settings: { args: {}; answer: PdfSettings };
   preview_sync: { args: {}; answer: SyncPreview };
   put_news_aside: { args: { ids: string[] | null }; answer: number };
+  publish: { args: {}; answer: null };
+  publish_pick: { args: {}; answer: PublishSettings };
+  publish_settings: { args: {}; answer: PublishSettings };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
   related: { args: { id: string; limit: number }; answer: Hit[] };
@@ -195,6 +200,9 @@ export interface Commands {
   start_watch: { args: {}; answer: null };
   status: { args: {}; answer: Status };
   stop_speaking: { args: {}; answer: null };
+  subscribe: { args: { address: string }; answer: Subscription[] };
+  subscribe_pick: { args: {}; answer: Subscription[] };
+  subscriptions: { args: {}; answer: Subscription[] };
   sync_pick: { args: {}; answer: SyncOffer | null };
   sync_server: { args: { address: string; user: string; password: string }; answer: SyncOffer };
   sync_status: { args: {}; answer: SyncStatus };
@@ -205,6 +213,7 @@ export interface Commands {
   test_model: { args: {}; answer: ModelTest };
   trend: { args: { query: string }; answer: MonthCount[] };
   undo: { args: { change: number | null }; answer: Undone | null };
+  unsubscribe: { args: { name: string }; answer: Subscription[] };
   update_vault: { args: { of: ExportOf | null; again: boolean }; answer: null };
   vault_pick: { args: {}; answer: VaultSettings };
   vault_settings: { args: {}; answer: VaultSettings };
@@ -296,6 +305,9 @@ export const COMMANDS = [
   "pdf_settings",
   "preview_sync",
   "put_news_aside",
+  "publish",
+  "publish_pick",
+  "publish_settings",
   "quote_text",
   "read_again",
   "related",
@@ -333,6 +345,9 @@ export const COMMANDS = [
   "start_watch",
   "status",
   "stop_speaking",
+  "subscribe",
+  "subscribe_pick",
+  "subscriptions",
   "sync_pick",
   "sync_server",
   "sync_status",
@@ -343,6 +358,7 @@ export const COMMANDS = [
   "test_model",
   "trend",
   "undo",
+  "unsubscribe",
   "update_vault",
   "vault_pick",
   "vault_settings",

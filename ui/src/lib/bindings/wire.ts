@@ -394,7 +394,7 @@ recovery: Recovery | null, };
 /**
  * What a notice is about.
  */
-export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock" | "vault_conflict" | "vault_failed" | "safe_renderer";
+export type NoticeKind = "migrated" | "recovered" | "read_only" | "index_rebuilt" | "index_failed" | "damaged" | "backup_failed" | "disk_full" | "disk_full_reading" | "unprotected" | "gone" | "replaced" | "import_stuck" | "clock" | "vault_conflict" | "vault_failed" | "publish_failed" | "safe_renderer";
 
 /**
  * The repair of a damaged library, and the losses.
@@ -1365,6 +1365,7 @@ seconds_left: number | null, };
  * The jobs.
  */
 export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync" | "watch";
+export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync" | "publish";
 
 /**
  * What a job does just now.
@@ -1576,6 +1577,164 @@ collection: string,
 missing: string | null, };
 
 /**
+ * A subscription.
+ */
+export type Subscription = { 
+/**
+ * Its name, under which its reports are kept.
+ */
+name: string, 
+/**
+ * The address or the folder.
+ */
+address: string, 
+/**
+ * What it brings; null until it was first read.
+ */
+kind: SubscriptionKind | null, 
+/**
+ * When it was last asked; null: never.
+ */
+checked: string | null, 
+/**
+ * What came of that.
+ */
+last: SubscriptionResult | null, };
+
+/**
+ * What a subscription brings.
+ */
+export type SubscriptionKind = "days" | "list";
+
+/**
+ * What came of asking a subscription.
+ */
+export type SubscriptionResult = { 
+/**
+ * How many days were added or changed.
+ */
+days: number, 
+/**
+ * How many papers were new to the library.
+ */
+papers: number, 
+/**
+ * How many days or papers could not be had; they are asked for again.
+ */
+missing: number, 
+/**
+ * Why nothing came, or not everything; null: all went well.
+ */
+problem: SubscriptionProblem | null, };
+
+/**
+ * Why a subscription brought nothing, or not everything. Its text is a part of a sentence in
+ * English.
+ */
+export type SubscriptionProblem = { "code": "network", 
+/**
+ * Why.
+ */
+why: NetworkCause, } | { "code": "folder", 
+/**
+ * Why.
+ */
+why: FileCause, } | { "code": "not_found" } | { "code": "forbidden" } | { "code": "page" } | { "code": "entities" } | { "code": "other" } | { "code": "newer" } | { "code": "no_papers" } | { "code": "days" } | { "code": "papers" } | { "code": "too_many" };
+
+/**
+ * What was fetched by a subscription.
+ */
+export type FetchedSubscription = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What came.
+ */
+result: SubscriptionResult, };
+
+/**
+ * The settings of publishing.
+ */
+export type PublishSettings = { 
+/**
+ * The folder; null: none is chosen.
+ */
+folder: string | null, 
+/**
+ * Only papers that this query finds; empty: all.
+ */
+query: string, 
+/**
+ * The title; empty: `Paperboy`.
+ */
+title: string, 
+/**
+ * The address at which the folder is on the web; empty: not known.
+ */
+address: string, 
+/**
+ * Whether it is published after each change.
+ */
+auto: boolean, };
+
+/**
+ * What a publishing did.
+ */
+export type Published = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * How many days it published.
+ */
+days: number, 
+/**
+ * How many papers are on them.
+ */
+papers: number, 
+/**
+ * How many files were written.
+ */
+written: number, 
+/**
+ * How many files were as they should be.
+ */
+unchanged: number, 
+/**
+ * How many reports were left out, because they consist of sentences of papers whose licence
+ * does not allow passing them on.
+ */
+withheld: number, 
+/**
+ * The first files of somebody else's in the place of a file, which were left as they are.
+ */
+foreign: Array<string>, 
+/**
+ * The first files that could not be written.
+ */
+failures: Array<PublishFailure>, 
+/**
+ * Whether the user stopped it.
+ */
+cancelled: boolean, };
+
+/**
+ * A file that could not be published.
+ */
+export type PublishFailure = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * The error of the file system.
+ */
+why: FileCause, };
+
+/**
  * The settings of assistants.
  */
 export type Assistants = { 
@@ -1778,6 +1937,10 @@ unknown: Array<string>,
  * The lists that could not be had; the first of them where there are many.
  */
 missing_lists: Array<MissingList>, 
+/**
+ * What the subscriptions brought.
+ */
+subscriptions: Array<FetchedSubscription>, 
 /**
  * The papers that could not be read for now; the first of them where there are many.
  */
@@ -3928,7 +4091,35 @@ name: string, } | { "code": "collection_taken",
 /**
  * The name.
  */
-name: string, } | { "code": "no_collection_name" } | { "code": "no_vault" } | { "code": "vault_in_library" } | { "code": "collection_too_deep" } | { "code": "too_many_collections", 
+name: string, } | { "code": "no_collection_name" } | { "code": "no_vault" } | { "code": "vault_in_library" } | { "code": "no_subscription", 
+/**
+ * The rejected value.
+ */
+text: string, } | { "code": "subscribed_already", 
+/**
+ * The address.
+ */
+address: string, } | { "code": "too_many_subscriptions", 
+/**
+ * The most subscriptions.
+ */
+most: number, } | { "code": "unknown_subscription", 
+/**
+ * The name or the address.
+ */
+name: string, } | { "code": "not_subscribed", 
+/**
+ * The address.
+ */
+address: string, 
+/**
+ * Why.
+ */
+why: SubscriptionProblem, } | { "code": "no_publish_folder" } | { "code": "publish_in_library" } | { "code": "not_a_site", 
+/**
+ * The rejected value.
+ */
+text: string, } | { "code": "collection_too_deep" } | { "code": "too_many_collections", 
 /**
  * The most there can be.
  */
@@ -4006,7 +4197,7 @@ why: ChatError, } | { "code": "name",
 /**
  * The most characters.
  */
-most: number, } | { "code": "folder" } | { "code": "here" } | { "code": "schedule", 
+most: number, } | { "code": "folder" } | { "code": "site" } | { "code": "here" } | { "code": "schedule", 
 /**
  * Some hours.
  */
@@ -4040,7 +4231,11 @@ summary: FetchSummary, } | { "kind": "vault",
 /**
  * What became of its notes.
  */
-result: VaultUpdate, } | { "kind": "synced", 
+result: VaultUpdate, } | { "kind": "published", 
+/**
+ * What it did.
+ */
+result: Published, } | { "kind": "synced", 
 /**
  * What it did.
  */
