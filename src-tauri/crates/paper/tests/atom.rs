@@ -1,5 +1,7 @@
 //! arXiv's Atom answers: what is read of them, what is refused, and what counts as news.
 
+#![allow(clippy::unwrap_used)]
+
 use paperboy_paper::{
     AtomCause, AtomRecord, KnownPaper, News, PaperId, known_after, news, read_atom,
 };
@@ -122,7 +124,7 @@ fn a_version_is_new_by_its_number_or_by_its_moment() {
     };
     let version = News::Version { version: 2, since: Some("2026-02-03T04:05:06Z".into()) };
     let said = |known: &KnownPaper, number| news(known, &record(number, ""));
-    assert_eq!(said(&known(Some(1), None), 2), [version.clone()]);
+    assert_eq!(said(&known(Some(1), None), 2), std::slice::from_ref(&version));
     assert_eq!(said(&known(Some(2), None), 2), []);
     assert_eq!(said(&known(Some(3), None), 2), [], "an older version is no news");
     assert_eq!(said(&known(None, Some("2026-02-01T00:00:00Z")), 2), [version]);
