@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use std::path::{Component, Path, PathBuf};
 
 /// Settings whose values are words of Paperboy's own, or numbers.
-const HARMLESS_SETTINGS: [&str; 17] = [
+const HARMLESS_SETTINGS: [&str; 19] = [
     "model.parallel",
     "model.daily_token_budget",
     "model.first_token_seconds",
