@@ -159,10 +159,10 @@ export interface Commands {
   pdf: { args: { id: string }; answer: PaperPdf };
   pdf_settings: { args: {}; answer: PdfSettings };
   preview_sync: { args: {}; answer: SyncPreview };
-  put_news_aside: { args: { ids: string[] | null }; answer: number };
   publish: { args: {}; answer: null };
   publish_pick: { args: {}; answer: PublishSettings };
   publish_settings: { args: {}; answer: PublishSettings };
+  put_news_aside: { args: { ids: string[] | null }; answer: number };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
   read_again: { args: { id: string }; answer: null };
   related: { args: { id: string; limit: number }; answer: Hit[] };
@@ -304,10 +304,10 @@ export const COMMANDS = [
   "pdf",
   "pdf_settings",
   "preview_sync",
-  "put_news_aside",
   "publish",
   "publish_pick",
   "publish_settings",
+  "put_news_aside",
   "quote_text",
   "read_again",
   "related",

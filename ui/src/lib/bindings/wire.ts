@@ -1364,8 +1364,7 @@ seconds_left: number | null, };
 /**
  * The jobs.
  */
-export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync" | "watch";
-export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync" | "publish";
+export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "restore" | "restore_facts" | "vault" | "sync" | "publish" | "watch";
 
 /**
  * What a job does just now.
@@ -2369,7 +2368,7 @@ library: number,
  */
 articles: number, 
 /**
- * The search index.
+ * The search index and the vectors of finding by meaning.
  */
 index: number, 
 /**
