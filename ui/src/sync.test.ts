@@ -104,7 +104,7 @@ test("a folder on a server is set up with user and password, and encrypted unles
   await user.click(screen.getByTestId("sync-address-confirm"));
   const form = within(await screen.findByTestId("sync-setup"));
   expect(form.getByRole<HTMLInputElement>("radio", { name: "Encrypted" }).checked).toBe(true);
-  await user.click(form.getByRole("radio", { name: "Readable" }));
+  await user.click(form.getByRole("radio", { name: "Not encrypted" }));
   await user.click(form.getByTestId("sync-confirm"));
   await waitFor(() => expect(called(call, "set_up_sync")).toEqual([{ passphrase: null }]));
   await waitFor(() => expect(screen.getByTestId("sync").textContent).toContain("https://me@dav.example.com/paperboy"));

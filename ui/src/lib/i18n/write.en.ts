@@ -139,7 +139,7 @@ export const writeEn = {
     walk: "Show doubtful numbers and names",
     counts: {
       found: (n: number) => `${number(n)} found`,
-      computed: (n: number) => `${number(n)} can be computed from the paper`,
+      computed: (n: number) => `${number(n)} computed`,
       other: (n: number) => `${number(n)} ${n === 1 ? "belongs" : "belong"} to something else`,
       turned: (n: number) => `${number(n)} ${n === 1 ? "contradicts" : "contradict"} the paper`,
       lost: (n: number) => `${number(n)} not found`,
