@@ -43,7 +43,11 @@ impl Desktop {
                     self.connection.get_property(false, *window, property, AtomEnum::ANY, 0, 64);
                 reply.unwrap().reply().map(|reply| reply.value).unwrap_or_default()
             };
-            !named(protocols).is_empty() && named(AtomEnum::WM_NAME.into()) == b"Paperboy"
+            // The toolkit has a small window of the same name.
+            let size = self.connection.get_geometry(*window).unwrap().reply();
+            size.is_ok_and(|size| size.width > 100)
+                && !named(protocols).is_empty()
+                && named(AtomEnum::WM_NAME.into()) == b"Paperboy"
         })
     }
 
