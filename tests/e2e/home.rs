@@ -138,6 +138,8 @@ fn a_closed_window_stays_in_the_tray_and_comes_back_as_it_was() {
         desktop.until_shown(false).await;
         host.activate(&item);
         desktop.until_shown(true).await;
+        // GTK ends a program whose session bus is gone: the program first.
+        stage.quit().await;
     });
 }
 
@@ -254,6 +256,8 @@ fn a_complete_day_is_told_once_and_a_click_opens_it() {
         until("another request", || !source.requests().is_empty()).await;
         window.until_idle().await;
         assert_eq!(notifications.shown().len(), 1);
+        // GTK ends a program whose session bus is gone: the program first.
+        stage.quit().await;
     });
 }
 

@@ -4,7 +4,6 @@ use crate::first_day::{FORMULAS, look_around};
 use crate::stage::{Stage, TIMEOUT, play};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -145,34 +144,6 @@ fn a_paper_is_read_aloud_with_its_sentence_marked() {
         speech.until(3, 2).await;
         window
             .until("the end", "return document.querySelector('[data-testid=aloud]') === null && !CSS.highlights.get('spoken')")
-            .await;
-    });
-}
-
-#[test]
-fn a_system_without_speech_says_so_when_it_is_to_speak() {
-    play("no_speech", async |stage| {
-        // The service is not there, and what would start it fails.
-        let folder = stage.home().join("programs");
-        std::fs::create_dir(&folder).unwrap();
-        let program = folder.join("speech-dispatcher");
-        std::fs::write(&program, "#!/bin/sh\nexit 1\n").unwrap();
-        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-        let others = std::env::var("PATH").unwrap_or_default();
-        stage.environment.push(("PATH", format!("{}:{others}", folder.display())));
-        let nowhere = folder.join("speechd.sock");
-        stage.environment.push(("SPEECHD_ADDRESS", format!("unix_socket:{}", nowhere.display())));
-        stage.open().await;
-        let window = stage.window();
-        look_around(window).await;
-        window.go(&format!("#/paper/{FORMULAS}")).await;
-        window.see("[data-testid=view-paper] .katex").await;
-        window.press("r").await;
-        window
-            .until("the sentence", "return [...document.querySelectorAll('.toast')].some(toast => /speech-dispatcher/.test(toast.textContent))")
-            .await;
-        window
-            .until("no bar", "return document.querySelector('[data-testid=aloud]') === null")
             .await;
     });
 }

@@ -40,7 +40,7 @@ async fn asked(stage: &mut Stage, source: &FakeServer) {
     assert!(source.requests().is_empty(), "nothing is asked until the user wants it");
     window.click("watch-now").await;
     window.see("watch-last").await;
-    let agree = "document.querySelector('[data-testid=watch-settings] input[value=on]').click()";
+    let agree = "document.querySelector('[data-testid=watch-settings] input[type=radio]').click()";
     window.run(agree, vec![]).await;
     assert_eq!(source.requests(), ["/api/query"]);
 }

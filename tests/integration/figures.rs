@@ -160,7 +160,7 @@ fn what_is_copied_saved_or_put_on_the_card_is_of_the_text_that_is_open() {
     ];
     for refused in refused {
         let why = refused.unwrap_err().to_string();
-        assert!(why.contains("was read again"), "{why}");
+        assert!(why.contains("was fetched again"), "{why}");
     }
     assert!(!path.exists());
     app.save_figure(FIRST, 1, &now, &path).unwrap();

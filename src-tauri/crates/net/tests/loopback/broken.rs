@@ -110,7 +110,7 @@ async fn a_body_is_taken_up_to_its_bound_and_not_beyond() {
         ask_once(Reply::All(answer_with("200 OK", "", &vec![b'x'; largest])), limits()).await;
     assert_eq!(body(answer).bytes.len(), largest);
     let bomb = gzip(&vec![0; 50_000_000]);
-    assert!(bomb.len() < 400_000, "a bomb is small");
+    assert!(bomb.len() < 1_000_000, "a bomb is small");
     let stored = [&[0x00, 0x00, 0x10, 0xff, 0xef], [0; 4096].as_slice()].concat();
     let chunk = [b"1000\r\n", "x".repeat(4096).as_bytes(), b"\r\n"].concat();
     for (name, reply) in [
