@@ -132,8 +132,8 @@ impl App {
         self.meaning.end();
         let mut jobs = self.jobs.lock();
         jobs.closed = true;
-        let unasked = jobs.figures.iter().chain(&jobs.automatic_sync);
-        unasked.chain(&jobs.publish).chain(&jobs.watch).for_each(Job::cancel);
+        let in_background = jobs.figures.iter().chain(&jobs.automatic_sync);
+        in_background.chain(&jobs.publish).chain(&jobs.watch).for_each(Job::cancel);
         drop(jobs);
         self.close_images();
         self.writing.close();

@@ -1,4 +1,4 @@
-//! A file that breaks its reader breaks a process of its own, and is said to have done so.
+//! A file that makes the reader crash ends only the process that reads it, and the error says so.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, missing_docs)]
 

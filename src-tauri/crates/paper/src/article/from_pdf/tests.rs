@@ -1,4 +1,4 @@
-//! What is told of a paper by where its lines are.
+//! Tests of the reader of PDFs: columns, headings, captions and references are found by the positions of lines.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
