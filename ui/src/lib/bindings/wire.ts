@@ -607,7 +607,7 @@ highlights: number,
  */
 reading_reasons: Array<ReadingReason>, 
 /**
- * The number of votes on the source at the last request.
+ * The number of upvotes on the source at the last request.
  */
 upvotes: number | null, 
 /**
@@ -671,7 +671,7 @@ export type WordReason = {
  */
 kind: WordKind, 
 /**
- * The form that opinions refer to.
+ * The form that preferences refer to.
  */
 word: string, 
 /**
@@ -710,8 +710,8 @@ export type Taste = {
  */
 learnt: LearntState, 
 /**
- * The words with the largest weights, the largest first, and all that the user has an opinion
- * on.
+ * The words with the largest weights, the largest first, and all that the user has a
+ * preference for.
  */
 words: Array<LearntWord>, };
 
@@ -724,7 +724,7 @@ export type LearntWord = {
  */
 kind: WordKind, 
 /**
- * The form that opinions refer to.
+ * The form that preferences refer to.
  */
 word: string, 
 /**

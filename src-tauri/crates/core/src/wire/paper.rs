@@ -51,7 +51,7 @@ pub struct Card {
     pub highlights: u32,
     /// Why it was not read, or not more fully.
     pub reading_reasons: Vec<ReadingReason>,
-    /// The number of votes on the source at the last request.
+    /// The number of upvotes on the source at the last request.
     pub upvotes: Option<u32>,
     /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
     pub writer: Option<String>,
