@@ -126,7 +126,7 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Taste>,
     },
-    /// Ask arXiv what is new about starred papers, papers in Read later and collected papers; about
+    /// Check arXiv for updates on starred papers, papers in Read later and papers in collections,
     /// each at most once a week
     Watch {
         /// What to do instead
@@ -348,9 +348,9 @@ pub struct Review {
 /// What is done with what is new about papers.
 #[derive(Debug, Subcommand)]
 pub enum Watch {
-    /// List what is new and was not put aside, without asking arXiv
+    /// List the updates that were not dismissed, without a request to arXiv
     List,
-    /// Put aside what is new about papers
+    /// Dismiss the updates on papers
     Aside(Ids),
 }
 

@@ -25,7 +25,7 @@ pub fn publish(
     let Some(result) = ended.transpose()? else { return Ok(Exit::Stopped) };
     for file in &result.foreign {
         output.warn(&format!(
-            "{file} was not written, because a file of this name that Paperboy did not write, or that was changed since, is there; it was left as it is"
+            "{file} was left as it is, because Paperboy did not write it or it has been changed since"
         ));
     }
     for failure in &result.failures {
@@ -33,7 +33,7 @@ pub fn publish(
     }
     if result.withheld > 0 {
         output.warn(&format!(
-            "{} not published, because {} of sentences of the paper and its licence does not allow passing them on",
+            "{} not published, because {} of sentences of the paper, whose licence does not allow passing them on",
             were(result.withheld),
             if result.withheld == 1 { "it consists" } else { "each consists" },
         ));

@@ -53,7 +53,7 @@ export const actionsZh: typeof actionsEn = {
     nextUnverified: "下一处存疑的数字或名称",
     previousUnverified: "上一处存疑的数字或名称",
     copy: "复制…",
-    readAloud: "朗读、暂停、继续",
+    readAloud: "朗读、暂停或继续",
     nextSentence: "朗读下一句",
     previousSentence: "朗读上一句",
     stopAloud: "停止朗读",

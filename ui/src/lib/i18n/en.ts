@@ -218,7 +218,7 @@ export const en = {
       vault: "Updating notes in Obsidian",
       sync: "Synchronising",
       publish: "Publishing",
-      watch: "Asking arXiv for updates",
+      watch: "Checking arXiv for updates",
     } satisfies Record<JobKind, string>,
     of: (done: number, total: number) => `${number(done)} of ${number(total)}`,
     cancel: "Stop",

@@ -70,7 +70,7 @@ export const keepingZh: typeof keepingEn = {
     folder: "Obsidian 笔记文件夹",
     none: "未选择",
     choose: "选择…",
-    forget: "不再使用",
+    forget: "不再使用这个文件夹",
     auto: "每次更改后自动更新",
     papers: "论文",
     which: { starred: "收藏的论文", all: "全部论文" },

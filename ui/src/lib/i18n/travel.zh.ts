@@ -10,12 +10,12 @@ export const travelZh: typeof travelEn = {
     folder: "发布文件夹",
     none: "未选择",
     choose: "选择…",
-    forget: "不再使用",
+    forget: "不再使用这个文件夹",
     name: "标题",
     query: "只发布符合条件的论文",
-    queryHint: "写法与搜索相同，留空表示发布全部论文",
+    queryHint: "写法与搜索相同；留空则发布全部论文",
     address: "网址",
-    addressHint: "文件夹放到网站上以后的网址，订阅源会链接到那里的网页；不确定就留空",
+    addressHint: "文件夹放到网站上以后的网址，订阅源会链接到那里的网页；不确定时请留空",
     addressWrong: "请输入类似 https://example.org/papers/ 的网址，或者留空。",
     auto: "每次更改后自动发布",
     on: "开启",
@@ -27,7 +27,7 @@ export const travelZh: typeof travelEn = {
         : written === 0
           ? "已发布的内容都是最新的"
           : `已发布 ${number(days)} 天、${number(papers)} 篇论文，写入 ${number(written)} 个文件`,
-    withheld: (n) => `有 ${number(n)} 份报告没有发布：它们由论文原句组成，而论文的许可不允许转载。`,
+    withheld: (n) => `有 ${number(n)} 篇解读没有发布：它们由论文原句组成，而论文的许可不允许转载。`,
     cancelled: "已停止发布，已写入的文件会保留。",
     foreign: (n) =>
       `有 ${number(n)} 个文件没有写入，因为同名文件不是 Paperboy 写入的，或者后来被改动过${n === 1 ? "" : "。第一个"}：`,
@@ -35,7 +35,7 @@ export const travelZh: typeof travelEn = {
   },
   subscribe: {
     title: "订阅",
-    hint: "订阅别人用 Paperboy 发布的日报，或者条目中提到 arXiv 论文的订阅源（Atom、RSS）。它们与每日论文一起获取。别人的报告以对方的名称保存为另外的版本，不影响你自己的报告；订阅源中的论文由本机生成报告。",
+    hint: "可以订阅别人用 Paperboy 发布的日报，也可以订阅条目中提到 arXiv 论文的订阅源（Atom、RSS），它们会与每日论文一起获取。别人的解读按订阅的名称保存为单独的版本，不影响你自己的解读；订阅源中的论文由本机生成解读。",
     address: "网址或文件夹",
     placeholder: "https://…",
     add: "订阅",
@@ -45,7 +45,7 @@ export const travelZh: typeof travelEn = {
     remove: "移除",
     removed: (name) => `已移除对“${name}”的订阅，已获取的内容会保留。`,
     added: (name) => `已订阅“${name}”`,
-    kinds: { days: "带报告的日报", list: "论文" },
+    kinds: { days: "日报", list: "论文" },
     never: "尚未获取",
     last: (at, days, papers) => `${at}：${number(days)} 天有更新，新增 ${number(papers)} 篇论文`,
     brought: (name, days, papers) => `${name}：${number(days)} 天有更新，新增 ${number(papers)} 篇论文`,

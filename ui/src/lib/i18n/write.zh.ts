@@ -206,7 +206,7 @@ export const writeZh: WriteWords = {
     firstTokenHint: "单位为秒。这台电脑上的模型读完一篇长论文可能需要十几分钟甚至更久。",
     correct: "自动订正",
     correctHint: "生成后核对解读；如有论文不支持的数字或名称，请模型订正相关句子一次。",
-    corrects: { on: "开", off: "关" },
+    corrects: { on: "开启", off: "关闭" },
     key: "API 密钥",
     keyFrom: {
       keyring: "API 密钥保存在系统密钥环中。",

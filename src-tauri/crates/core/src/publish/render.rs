@@ -101,7 +101,7 @@ pub(super) fn page_paper(public: &Public, language: Language) -> PagePaper {
     let writer = writer.and_then(|writer| writer.strip_prefix("model:")).map(str::to_owned);
     let note = is_withheld.then(|| {
         match language {
-            Language::Zh => "这份报告由论文原句组成，论文的许可不允许转载，因此没有发布。",
+            Language::Zh => "这篇解读由论文原句组成，而论文的许可不允许转载，因此没有发布。",
             Language::En => "This report consists of sentences of the paper, whose licence does not allow passing them on; it was not published.",
         }
         .to_owned()

@@ -81,10 +81,10 @@ pub enum SubscriptionProblem {
     #[error("the server does not allow access to this address")]
     Forbidden,
     /// There is a web page.
-    #[error("this is a web page and not a feed; use the address of its feed")]
+    #[error("this is a web page, not a feed; use the address of its feed")]
     Page,
     /// A feed that defines entities.
-    #[error("the feed defines entities of its own, which Paperboy does not read")]
+    #[error("the feed defines XML entities, which Paperboy does not read")]
     Entities,
     /// Neither days nor a feed.
     #[error("this is neither a folder of daily reports nor a feed")]
@@ -97,13 +97,13 @@ pub enum SubscriptionProblem {
     NoPapers,
     /// Days whose bytes are not what the index says.
     #[error(
-        "one or more days were being changed, or can't be read; they are fetched the next time"
+        "one or more days were being changed or could not be read; Paperboy fetches them the next time"
     )]
     Days,
     /// Papers that could not be looked up.
-    #[error("one or more papers could not be fetched; they are fetched the next time")]
+    #[error("one or more papers could not be fetched; Paperboy tries them again the next time")]
     Papers,
     /// More than is taken at once.
-    #[error("more is waiting than is taken at once; the rest follows the next time")]
+    #[error("there is more than Paperboy fetches at once; the rest follows the next time")]
     TooMany,
 }
