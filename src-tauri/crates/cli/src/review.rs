@@ -11,7 +11,9 @@ pub fn review(app: &Arc<App>, review: &args::Review, output: &mut Output) -> Res
     let period = if review.week { Period::Week } else { Period::Month };
     let day = span(app, &review.date)?;
     if day.from != day.to {
-        let why = "a review is of the week or the month of one day; name one day".to_owned();
+        let why =
+            "a review covers the week or the month of one day; give one day instead of FROM..TO"
+                .to_owned();
         return Err(Failure::Message(Exit::Usage, why));
     }
     let review = app.review(period, day.from)?;

@@ -39,7 +39,8 @@ fn asked(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.warn(&format!("{id}: arXiv has no paper with this id"));
     }
     if let Some(problem) = &watched.problem {
-        output.warn(&format!("the papers you keep could not all be checked for updates: {problem}"));
+        output
+            .warn(&format!("the papers you keep could not all be checked for updates: {problem}"));
     }
     if output.is_json() {
         let unknown: Vec<String> = watched.unknown.iter().map(ToString::to_string).collect();

@@ -51,7 +51,9 @@ impl DayComplete {
         // None of them is no reason to say so.
         let for_you = self.for_you.filter(|count| *count > 0);
         match (self.language, for_you) {
-            (Language::Chinese, Some(count)) => format!("{papers} 篇论文，其中 {count} 篇你可能感兴趣"),
+            (Language::Chinese, Some(count)) => {
+                format!("{papers} 篇论文，其中 {count} 篇你可能感兴趣")
+            }
             (Language::Chinese, None) => format!("{papers} 篇论文"),
             (Language::English, for_you) => {
                 let noun = if papers == 1 { "paper" } else { "papers" };

@@ -2412,6 +2412,10 @@ last: string | null,
  */
 failed: string | null, 
 /**
+ * Why it failed; null: it did not, or another one is running.
+ */
+trouble: SyncTrouble | null, 
+/**
  * How many files of other devices were not used.
  */
 problems: number, } | { "code": "keyring", 

@@ -333,7 +333,8 @@ export const causesEn: Causes = {
     subscribed_already: ({ address }) => `you have already subscribed to ${address}`,
     too_many_subscriptions: ({ most }) => `there are ${number(most)} subscriptions already; remove one first`,
     unknown_subscription: ({ name }) => `there is no subscription named “${name}”`,
-    not_subscribed: ({ address, why }) => `the subscription to ${address} was not added: ${inWords(causesEn.subscription, why)}`,
+    not_subscribed: ({ address, why }) =>
+      `the subscription to ${address} was not added: ${inWords(causesEn.subscription, why)}`,
     no_publish_folder: "no folder for published days is chosen; choose one in Settings",
     publish_in_library: "the folder for published days must be outside the library’s folder",
     not_a_site: ({ text }) =>

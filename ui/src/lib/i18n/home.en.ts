@@ -10,7 +10,8 @@ export const homeEn = {
   login: "Start at login, hidden in the tray",
   loginNoTray: "Without a tray, the window starts minimised.",
   days: "Notify me when a day is complete",
-  daysHint: "Paperboy shows one notification for each day, once all its papers have been fetched and their reports written. Nothing else interrupts you.",
+  daysHint:
+    "Paperboy shows one notification for each day, once all its papers have been fetched and their reports written. Nothing else interrupts you.",
   noNotifications: "This desktop does not show notifications.",
   aloud: {
     label: "Reading aloud",

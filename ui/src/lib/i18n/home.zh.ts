@@ -5,7 +5,8 @@ export const homeZh: typeof homeEn = {
   title: "窗口与通知",
   close: "关闭窗口时",
   closes: { quit: "退出", tray: "留在托盘" },
-  closeHint: "留在托盘时，Paperboy 会按设置继续获取论文、生成解读。在托盘菜单中可以打开窗口、获取论文、暂停生成解读，或退出 Paperboy。",
+  closeHint:
+    "留在托盘时，Paperboy 会按设置继续获取论文、生成解读。在托盘菜单中可以打开窗口、获取论文、暂停生成解读，或退出 Paperboy。",
   noTray: "当前桌面没有显示托盘，因此关闭窗口会退出 Paperboy。GNOME 需要安装扩展“AppIndicator Support”才会显示托盘。",
   login: "登录时自动启动，隐藏在托盘中",
   loginNoTray: "没有托盘时，窗口启动后会最小化。",

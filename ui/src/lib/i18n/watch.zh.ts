@@ -38,8 +38,7 @@ export const watchZh: typeof watchEn = {
   asideOf: (title) => `忽略《${title}》的新动态`,
   readAgain: "获取新版本",
   reading: "正在获取…",
-  versionWord: (version, since) =>
-    since === null ? `已有 v${version}` : `${since}发布了 v${version}`,
+  versionWord: (version, since) => (since === null ? `已有 v${version}` : `${since}发布了 v${version}`),
   kinds: { version: "新版本", withdrawn: "已撤稿", reference: "已发表", code: "代码" },
   says: (quote) => `arXiv 上写着：“${quote}”`,
 };

@@ -111,11 +111,12 @@ fn public(found: &Found, home: Option<&Path>) -> Found {
             Found::Backups { folder: path(&folder), copies, facts, bytes, newest, changed }
         }
         // The reason may name a folder or a file.
-        Found::Sync { folder, pending, last, failed, problems } => Found::Sync {
+        Found::Sync { folder, pending, last, failed, trouble: _, problems } => Found::Sync {
             folder: folder.as_ref().map(path),
             pending,
             last,
             failed: failed.map(|_| "see `paperboy sync --status`".to_owned()),
+            trouble: None,
             problems,
         },
         // The message of a crash may repeat a text.

@@ -56,7 +56,7 @@ impl Period {
     }
 }
 
-/// A report on a week or a month.
+/// A review of a week or a month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Review {
     /// How long it is.
@@ -67,9 +67,9 @@ pub struct Review {
     pub to: String,
     /// How many papers its days list.
     pub papers: u32,
-    /// The terms and fields that rose beyond chance against the three before, the surest first.
+    /// The terms and domains that rose significantly against the three before, the surest first.
     pub rising: Vec<Shift>,
-    /// The fields of which most papers of these days are starred.
+    /// The domains with the most starred papers of these days.
     pub fields: Vec<ReviewedField>,
     /// How many papers were marked as read in this time.
     pub read_count: u32,
@@ -82,7 +82,7 @@ pub struct Review {
     pub is_learnt: bool,
 }
 
-/// A field with how many of its papers are starred.
+/// A domain with how many of its papers are starred.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviewedField {
     /// Its name in Chinese.
@@ -93,7 +93,7 @@ pub struct ReviewedField {
     pub starred: u32,
 }
 
-/// A paper of a report.
+/// A paper of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReviewedPaper {
     /// Its id.
@@ -105,7 +105,7 @@ pub struct ReviewedPaper {
 }
 
 impl App {
-    /// The report on the week or the month that a day is in. The same library gives the same report.
+    /// The review of the week or the month that a day is in. The same library gives the same review.
     pub fn review(&self, period: Period, day: Date) -> Result<Review, Error> {
         let (from, to) = period.around(day);
         let (before_from, before_to) = period.before(from);
@@ -129,7 +129,7 @@ impl App {
         })
     }
 
-    /// A report as Markdown, in the language of reports.
+    /// A review as Markdown, in the language of reports.
     pub fn review_markdown(&self, review: &Review) -> Result<String, Error> {
         let language = Language::from_key(&self.setting("report.language")?).unwrap_or_default();
         Ok(markdown::markdown(review, language))
