@@ -476,7 +476,7 @@ export const causesEn: Causes = {
     unreachable: ({ host, why }) =>
       `${host} can’t be reached (${inWords(causesEn.connection, why)}); check the network connection`,
     not_secure: ({ host, why }) => `there is no secure connection to ${host}: ${inWords(causesEn.connection, why)}`,
-    broke: ({ host }) => `the connection to ${host} broke; try again`,
+    broke: ({ host }) => `the connection to ${host} was interrupted; try again`,
     sign_in: ({ host }) => `${host} refused the sign-in; check the user name and the password`,
     forbidden: ({ host }) => `${host} does not allow this user to use the folder; check its permissions`,
     no_folder: ({ host }) => `the folder is not on ${host}; check the address`,
@@ -484,15 +484,16 @@ export const causesEn: Causes = {
     busy: ({ host, seconds }) =>
       `${host} allows no more requests for now; Paperboy tries again in ${Math.ceil(seconds / 60)} min`,
     not_storage: ({ host }) =>
-      `what answers at ${host} is not the expected storage; check the address, and whether the network wants a sign-in`,
-    moved: ({ host }) => `${host} refers to another address; enter that address`,
-    clock: ({ host }) => `${host} says that the clock of this computer is wrong; set the clock right`,
+      `${host} did not answer like a WebDAV server or S3-compatible storage; check the address, and whether your network requires you to sign in`,
+    moved: ({ host }) =>
+      `${host} redirects to another address, which Paperboy does not follow; enter the address that it redirects to`,
+    clock: ({ host }) => `${host} reports that this computer’s clock is wrong; correct the clock`,
     refused: ({ host, status }) => `${host} answered with an error (status ${status}); try again later`,
   },
   storageAddress: {
     not_an_address: "it must begin with https:// (WebDAV) or s3://",
     not_safe: "only a server on this computer or its local network may be used without https",
-    holds_password: "the address must not hold the password",
+    holds_password: "the address must not contain the password",
     no_bucket: "the bucket is missing: s3://HOST/BUCKET/FOLDER",
   },
   syncFile: {

@@ -103,7 +103,7 @@ export const en = {
   card: {
     star: "Star",
     unstar: "Remove star",
-    later: "Read later",
+    later: "Add to Read later",
     notLater: "Remove from Read later",
     markRead: "Mark as read",
     markUnread: "Mark as unread",

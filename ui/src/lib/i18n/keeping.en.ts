@@ -196,7 +196,7 @@ export const keepingEn = {
     clear: "Clear the selection",
     select: "Select",
     star: "Star",
-    later: "Read later",
+    later: "Add to Read later",
     read: "Mark as read",
     tags: "Tags",
     tagsTitle: (n: number) => `Tags of ${papers(n)}`,

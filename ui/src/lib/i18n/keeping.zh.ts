@@ -105,7 +105,7 @@ export const keepingZh: typeof keepingEn = {
     copied: (client) => `已复制配置（${client}）`,
     changes: "允许助手更改标记和标签",
     changesHint:
-      "关闭时，助手只能读取。开启后，助手还可以收藏论文、标为已读、加入稍后读、修改标签，这些操作都可以撤销。",
+      "关闭时，助手只能读取。开启后，助手还可以收藏论文、标为已读、加入“稍后读”、修改标签，这些操作都可以撤销。",
     on: "开启",
     off: "关闭",
   },
@@ -178,7 +178,7 @@ export const keepingZh: typeof keepingEn = {
     clear: "取消选择",
     select: "选择",
     star: "收藏",
-    later: "稍后读",
+    later: "加入“稍后读”",
     read: "标为已读",
     tags: "标签",
     tagsTitle: (n) => `${number(n)} 篇论文的标签`,

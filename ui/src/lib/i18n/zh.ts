@@ -98,7 +98,7 @@ export const zh: Words = {
   card: {
     star: "收藏",
     unstar: "取消收藏",
-    later: "稍后读",
+    later: "加入“稍后读”",
     notLater: "移出“稍后读”",
     markRead: "标为已读",
     markUnread: "标为未读",
