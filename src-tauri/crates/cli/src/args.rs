@@ -69,7 +69,7 @@ pub enum Command {
         /// Do not write reports
         #[arg(long)]
         no_write: bool,
-        /// Show a notification of the desktop when a day is complete, once for each day
+        /// Show a desktop notification when a day is complete, once for each day
         #[arg(long)]
         notify: bool,
     },
@@ -190,7 +190,7 @@ pub enum Command {
         /// A time of day such as 07:30, hours such as 07:00-23:00/3h, or off
         when: Option<String>,
     },
-    /// Rebuild the search index
+    /// Rebuild the search index, and encode the papers that cannot be found by meaning yet
     Reindex,
     /// Back up the library's database to a file
     Backup {
@@ -222,11 +222,11 @@ pub enum Command {
         #[arg(long)]
         empty: bool,
     },
-    /// Publish days as a folder of daily reports with pages, Atom feeds and an index, which other
-    /// libraries can subscribe to; only what changed is written
+    /// Write days to a folder as daily reports with web pages, Atom feeds and an index, which others
+    /// can subscribe to; only what changed is written
     Publish(Publish),
-    /// Subscribe to days that others publish, or to a feed whose entries name papers on arXiv; they
-    /// are fetched with the days of Hugging Face
+    /// Subscribe to days that others publish, or to a feed whose entries name papers on arXiv; both
+    /// are fetched with the daily papers
     Subscribe(Subscribe),
     /// Synchronise stars, tags, notes and the like with other devices, through a folder that they
     /// share

@@ -14,7 +14,7 @@ pub struct Publish {
     /// The title of the pages and feeds [default: Paperboy]
     #[arg(long, value_name = "T")]
     pub title: Option<String>,
-    /// The address at which the folder will be on the web; feeds then link to its pages
+    /// The address of the folder on the web, so that feeds can link to its pages
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
 }
