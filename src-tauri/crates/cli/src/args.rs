@@ -133,8 +133,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Watch>,
     },
-    /// Review a week or a month: rising terms, most starred domains, what you read, and unread papers
-    /// that you would probably like
+    /// Review a week or a month: rising terms, most starred domains, what you read, and unread
+    /// papers that you would probably like
     Review(Review),
     /// Add tags (+name) to papers and remove them (-name)
     Tag {
@@ -222,8 +222,8 @@ pub enum Command {
         #[arg(long)]
         empty: bool,
     },
-    /// Write days to a folder as daily reports with web pages, Atom feeds and an index, which others
-    /// can subscribe to; only what changed is written
+    /// Write days to a folder as daily reports with web pages, Atom feeds and an index, which
+    /// others can subscribe to; only what changed is written
     Publish(Publish),
     /// Subscribe to days that others publish, or to a feed whose entries name papers on arXiv; both
     /// are fetched with the daily papers

@@ -105,7 +105,8 @@ pub struct ReviewedPaper {
 }
 
 impl App {
-    /// The review of the week or the month that a day is in. The same library gives the same review.
+    /// The review of the week or the month that contains a day. The same library gives the same
+    /// review.
     pub fn review(&self, period: Period, day: Date) -> Result<Review, Error> {
         let (from, to) = period.around(day);
         let (before_from, before_to) = period.before(from);
