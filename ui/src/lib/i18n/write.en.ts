@@ -89,7 +89,7 @@ export const writeEn = {
     imported: "From an imported daily report, unchanged.",
     extract: "Made by Paperboy from sentences of the paper.",
     model: (name: string) => `Written by ${name}.`,
-    subscribed: (name: string) => `From ${name}, which you subscribed to, unchanged.`,
+    subscribed: (name: string) => `From your subscription to ${name}, unchanged.`,
     other: (writer: string) => `Imported text, written by ${writer}.`,
     prompt: (name: string) => `Instructions ${name}`,
     language: { zh: "in Chinese", en: "in English" } as Record<string, string>,

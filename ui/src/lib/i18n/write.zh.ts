@@ -72,7 +72,7 @@ export const writeZh: WriteWords = {
     imported: "来自导入的日报，内容未作改动。",
     extract: "由 Paperboy 摘录论文原句而成。",
     model: (name) => `由 ${name} 生成。`,
-    subscribed: (name) => `来自你订阅的“${name}”，内容未作改动。`,
+    subscribed: (name) => `来自你的订阅“${name}”，内容未作改动。`,
     other: (writer) => `导入的内容，由 ${writer} 生成。`,
     prompt: (name) => `指令 ${name}`,
     language: { zh: "中文", en: "英文" },
