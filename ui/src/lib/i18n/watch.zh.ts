@@ -14,7 +14,7 @@ export const watchZh: typeof watchEn = {
   running: "正在向 arXiv 查询…",
   due: (kept, due) =>
     kept === 0
-      ? "还没有论文被收藏、加入“稍后读”或合集。"
+      ? "还没有收藏论文，“稍后读”和合集也是空的。"
       : due === 0
         ? `${number(kept)} 篇论文在过去一周内都已查询。`
         : `共 ${number(kept)} 篇论文，其中 ${number(due)} 篇待查询。`,
