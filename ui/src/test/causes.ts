@@ -246,6 +246,8 @@ export const writings: WritingCause[] = [
   ...all<WritingCause>({
     unknown_paper: { id: "2512.00001" },
     nothing_to_read: {},
+    nothing_to_translate: {},
+    translation_altered: {},
     text_altered: {},
     left_out: { sections: ["usage", "results"] },
     prompt_cut: { read: 4096, sent: 9000 },

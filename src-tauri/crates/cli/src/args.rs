@@ -279,6 +279,18 @@ pub struct Write {
     /// Rewrite existing reports too; each becomes a new version, which is shown
     #[arg(long)]
     pub again: bool,
+    /// Translate the reports into this language instead; each becomes a new version, which is shown
+    #[arg(long, value_enum, value_name = "LANGUAGE", conflicts_with_all = ["writer", "again"])]
+    pub translate: Option<ReportLanguage>,
+}
+
+/// A language of reports.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ReportLanguage {
+    /// Chinese
+    Zh,
+    /// English
+    En,
 }
 
 /// Who writes.

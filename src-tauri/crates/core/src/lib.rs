@@ -85,6 +85,7 @@ pub use paperboy_paper::{Date, PaperId, size};
 pub use paperboy_pdf::{Reader as PdfReader, serve as serve_pdf};
 pub use paperboy_report::Section;
 pub use paperboy_store::{Begin, CollectionId, HighlightId};
+pub use paperboy_writer::Language as ReportLanguage;
 pub use publish::Publish;
 pub use reading::Filter;
 pub use review::{Period, Review, ReviewedField, ReviewedPaper};

@@ -14,6 +14,7 @@ use paperboy_archive::is_digest_writer;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::{Section, Sections, domain_chips, html, plain, sections, short_title};
 use paperboy_store::{CollectionId, List, Report};
+use paperboy_writer::Language;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The largest part of an abstract on a card, in bytes, unless its first sentence is longer.
@@ -172,6 +173,7 @@ impl App {
             version: paper.report.as_ref().map(|report| narrow(report.id.cast_unsigned())),
             versions: narrow(self.store().version_count(&paper.id)?),
             record: self.record_of(&paper)?,
+            language: paper.report.as_ref().map(|report| Language::of(&report.body).into()),
             check,
             sections,
             rest_html,

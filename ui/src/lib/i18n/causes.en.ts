@@ -215,6 +215,8 @@ export const causesEn: Causes = {
   writing: {
     unknown_paper: ({ id }) => `${id} is not in the library`,
     nothing_to_read: "neither the full text nor the abstract is in the library; fetch the paper’s day first",
+    nothing_to_translate: "there is no report to translate; write one first",
+    translation_altered: "the model changed numbers or links in its translation",
     text_altered: "the stored full text was altered on the disk; it was removed and will be fetched again",
     left_out: ({ sections }) =>
       `the model left out ${and(named(sectionsEn, sections).map((name) => `“${name}”`))}; built-in extraction supplied ${sections.length === 1 ? "it" : "them"}`,
@@ -257,7 +259,7 @@ export const causesEn: Causes = {
     stalled: ({ after }) => `the model stopped sending for ${after} s`,
     endless: ({ after }) => `the model’s answer did not end within ${after} s`,
     too_long: "the model’s answer is too long",
-    prompt_too_long: "the paper is longer than the model’s context; increase the model’s context length",
+    prompt_too_long: "the text is longer than the model’s context; increase the model’s context length",
     garbage: ({ why }) =>
       `the address does not answer like a chat model: ${inWords(causesEn.garbage, why)}; check the address in Settings, which usually ends in /v1`,
     filtered: ({ message }) => `the model service declined this text: ${message}`,

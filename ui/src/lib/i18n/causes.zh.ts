@@ -199,6 +199,8 @@ export const causesZh: Causes = {
   writing: {
     unknown_paper: ({ id }) => `${id} 不在资料库中`,
     nothing_to_read: "资料库中既没有全文也没有摘要，请先获取论文所在日期的列表",
+    nothing_to_translate: "还没有可翻译的解读，请先生成解读",
+    translation_altered: "模型在翻译时改动了数字或链接",
     text_altered: "保存在本地的全文被改动过，已移除，之后会重新获取",
     left_out: ({ sections }) =>
       `模型没有给出${named(sectionsZh, sections)
@@ -240,7 +242,7 @@ export const causesZh: Causes = {
     stalled: ({ after }) => `模型中途停顿超过 ${after} 秒`,
     endless: ({ after }) => `模型的回答在 ${after} 秒内没有结束`,
     too_long: "模型的回答过长",
-    prompt_too_long: "论文超出模型的上下文长度，请调大模型的上下文长度",
+    prompt_too_long: "文本超出模型的上下文长度，请调大模型的上下文长度",
     garbage: ({ why }) =>
       `这个地址返回的不是对话模型的回答：${inWords(causesZh.garbage, why)}；请在设置中检查地址，通常以 /v1 结尾`,
     filtered: ({ message }) => `模型服务拒绝处理发送的内容：${message}`,

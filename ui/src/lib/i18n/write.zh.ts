@@ -21,6 +21,8 @@ export const writeZh: WriteWords = {
     with: (writer) =>
       `由${/^[\p{Script=Han}]/u.test(writer) ? "" : " "}${writer}${/[\p{Script=Han}]$/u.test(writer) ? "" : " "}生成`,
     extract: "内置摘录",
+    translate: { zh: "译成中文", en: "译成英文" },
+    translateHint: (model) => `由 ${model} 翻译，另存为新版本`,
     extractHint: "只使用论文原句，不发送任何内容。",
     noModel: "还没有设置模型",
     setUp: "设置模型…",
@@ -72,6 +74,7 @@ export const writeZh: WriteWords = {
     imported: "来自导入的日报，内容未作改动。",
     extract: "由 Paperboy 摘录论文原句而成。",
     model: (name) => `由 ${name} 生成。`,
+    translated: (name) => `由 ${name} 译自另一版解读。`,
     subscribed: (name) => `来自你订阅的“${name}”，内容未作改动。`,
     other: (writer) => `导入的内容，由 ${writer} 生成。`,
     prompt: (name) => `指令 ${name}`,

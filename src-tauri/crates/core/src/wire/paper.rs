@@ -96,6 +96,8 @@ pub struct OpenPaper {
     pub versions: u32,
     /// How the shown report was written; null for an imported one.
     pub record: Option<WritingRecord>,
+    /// The language that the shown report is mostly in; null: there is no report.
+    pub language: Option<ReportLanguage>,
     /// What became of its figures and names when they were looked up; null: not looked up.
     pub check: Option<Check>,
     /// The sections the report has, in order.
