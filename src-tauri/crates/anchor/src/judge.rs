@@ -3,7 +3,9 @@
 use crate::align::Step;
 use crate::home::{HomeWords, Side, clause_around};
 use crate::index::{Index, Role, Word};
-use crate::words::Kind;
+use crate::split::Break;
+use crate::text::Text;
+use crate::words::{Kind, is_cjk, tokens_in};
 use std::collections::HashSet;
 
 /// The share of the quote's words and of those at its place that must be the same.
@@ -51,6 +53,7 @@ struct Gap {
 
 /// The old sentences with their words in an order, and the words of the text beside them.
 pub(crate) struct Compared<'a> {
+    pub(crate) text: &'a Text,
     pub(crate) home: &'a HomeWords<'a>,
     /// The old words that count, in the order in which they are compared.
     pub(crate) order: &'a [usize],
@@ -106,7 +109,13 @@ impl Compared<'_> {
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
             && self.keeps_rest(&gaps, first, last, sentences.0)
-            && !(order != Order::Kept && self.is_changed(&gaps))
+            && !(order != Order::Kept
+                && (self.is_changed(&gaps)
+                    || (sentences.1 - sentences.0 > self.home.spanned
+                        && gaps
+                            .iter()
+                            .flat_map(|it| &it.added)
+                            .any(|at| *at < first || *at > last))))
             && (order == Order::Voice || self.keeps_voice());
         Some(Judged { first, last, is_fit, alike })
     }
@@ -168,8 +177,24 @@ impl Compared<'_> {
         for gap in &mut gaps {
             gap.gone.retain(|at| self.old_word(*at).role != Role::Author);
             gap.added.retain(|at| self.new_word(*at).role != Role::Author);
+            if self.is_same_said(gap) {
+                gap.gone.clear();
+                gap.added.clear();
+            }
         }
         gaps
+    }
+
+    /// Whether a Chinese word and a shorter form of it were exchanged.
+    fn is_same_said(&self, gap: &Gap) -> bool {
+        if gap.gone.is_empty() || gap.added.is_empty() {
+            return false;
+        }
+        let said = |word: &Word, text: &Text| text.slice(word.from, word.to).to_owned();
+        let old: String =
+            gap.gone.iter().map(|at| said(self.old_word(*at), self.home.text())).collect();
+        let new: String = gap.added.iter().map(|at| said(self.new_word(*at), self.text)).collect();
+        is_short_form(&old, &new) || is_short_form(&new, &old)
     }
 
     /// Whether what came and went within the quote leaves what it says as it was.
@@ -251,10 +276,15 @@ impl Compared<'_> {
             !self.new_word(at).is_light && kept.iter().any(|it| same(*it))
         };
         let is_doubled = all().filter(|at| (first..last).contains(at)).any(is_quoted);
-        if has_moved || is_doubled || (clause_came && clause_gone && !is_value) {
+        if has_moved
+            || is_doubled
+            || self.is_extended(last, &all().collect::<Vec<_>>())
+            || (clause_came && clause_gone && !is_value)
+        {
             return false;
         }
-        let is_merged = gone.is_empty() && added.iter().all(came_from_around);
+        let is_merged = gone.iter().all(|at| self.home.sides[*at] == Side::Quote)
+            && added.iter().all(came_from_around);
         let is_split = added.is_empty() && self.is_before(&gone, sentence);
         // Of the rest nothing stayed: the quote has to stand by itself.
         let is_rest = |at: usize| matches!(self.home.sides[at], Side::Clause | Side::Ahead);
@@ -282,7 +312,9 @@ impl Compared<'_> {
             if is_merged {
                 ahead_came.clear();
             }
-            if self.is_other_value(gap) && !self.is_condition(gap) {
+            if (self.is_other_value(gap) || self.is_other_figure(gap, begin))
+                && !self.is_condition(gap)
+            {
                 return true;
             }
             let is_plain = |words: &[&Word]| words.iter().all(|word| word.kind == Kind::Plain);
@@ -296,12 +328,48 @@ impl Compared<'_> {
         })
     }
 
+    /// Whether names joined those that the quote ended with: it says more then.
+    fn is_extended(&self, last: usize, added: &[usize]) -> bool {
+        if !self.home.ends_clause() {
+            return false;
+        }
+        let words = &self.index.words[last + 1..];
+        let is_joint = |word: &Word| word.role == Role::Joint || word.is_listed;
+        let end = |words: &[Word]| {
+            let ends = |word: &Word| word.begins >= Break::Clause;
+            words.iter().skip(1).position(ends).map_or(words.len(), |at| at + 1)
+        };
+        let Some(next) = words.first() else { return false };
+        let joined = &words[..end(words)];
+        let content = joined.iter().filter(|it| it.kind != Kind::Filler).count();
+        let is_short = next.begins == Break::None || content <= NAME;
+        let first = joined.iter().find(|it| it.kind != Kind::Filler);
+        let is_name = |at: &usize| {
+            let word = self.new_word(*at);
+            word.kind == Kind::Exact
+                && joined.iter().any(|it| it.from == word.from)
+                && !self.home.has_around(word.number)
+        };
+        next.begins != Break::Sentence
+            && (is_joint(next) || first.is_some_and(|it| it.is_listed))
+            && is_short
+            && added.iter().any(is_name)
+    }
+
     /// Whether beside the quote one value has become another: it is still about the same.
     fn is_other_value(&self, gap: &Gap) -> bool {
         match (&gap.gone[..], &gap.added[..]) {
             ([old], [new]) => self.old_word(*old).is_value && self.new_word(*new).is_value,
             _ => false,
         }
+    }
+
+    /// Whether only figures came and went, all of them before the quote's clause.
+    fn is_other_figure(&self, gap: &Gap, begin: usize) -> bool {
+        gap.gone
+            .iter()
+            .all(|at| self.old_word(*at).is_figure && self.home.sides[*at] == Side::Ahead)
+            && gap.added.iter().all(|at| self.new_word(*at).is_figure && *at < begin)
     }
 
     /// Whether the earlier clauses are about the same, or are gone.
@@ -328,6 +396,8 @@ impl Compared<'_> {
         let is_name = |words: &[&Word]| words.iter().any(|it| it.kind == Kind::Exact);
         let is_gloss = came.first().is_some_and(|it| it.is_opened);
         match (gone.is_empty(), came.is_empty()) {
+            // A condition that says more is another one.
+            (true, false) if self.is_condition(gap) => !is_any_kept,
             (true, false) => {
                 !is_turn(came) && (is_gloss || !is_name(came) || !self.narrows(gap, kept))
             }
@@ -378,6 +448,18 @@ impl Compared<'_> {
         let mut ahead = ahead.peekable();
         ahead.peek().is_some() && ahead.all(|at| there.contains(&self.old_word(*at).number))
     }
+}
+
+/// Whether a Chinese word is a shorter form of another one: it lacks only characters that alone
+/// neither turn nor deny.
+fn is_short_form(short: &str, long: &str) -> bool {
+    let mut wanted = short.chars().peekable();
+    let rest: Vec<char> = long.chars().filter(|c| wanted.next_if_eq(c).is_none()).collect();
+    let is_plain = |c: &char| {
+        let alone = tokens_in(&c.to_string(), true);
+        is_cjk(*c) && alone.iter().all(|it| matches!(it.kind, Kind::Plain | Kind::Filler))
+    };
+    wanted.peek().is_none() && rest.iter().all(is_plain) && short.chars().all(is_cjk)
 }
 
 /// How much a word counts: a Chinese character that is in no known word less than a word.

@@ -83,7 +83,9 @@ pub(crate) fn reordered(
         if is_author && !new.is_copula() {
             continue;
         }
-        let Some(swap) = swap(&home.words, &old, &new, &parts, is_one) else { continue };
+        // `We did not test it` and `it was not tested`: who denies it is the same.
+        let denied = if is_author { &[] } else { &parts[..] };
+        let Some(swap) = swap(&home.words, &old, &new, denied, is_one) else { continue };
         let mut moved = order.to_vec();
         moved[begin..end].rotate_left(middle - begin);
         return Some((moved, swap));
