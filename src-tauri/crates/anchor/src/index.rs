@@ -50,6 +50,8 @@ pub(crate) enum Role {
     Turn,
     /// It says how a noun belongs to the sentence, such as `from`.
     Case,
+    /// `把`: behind it is what something is done to.
+    Object,
     /// `of`: what is behind it may as well be before what is before it.
     Genitive,
     /// It orders what it is said of, such as `respectively`.
@@ -76,8 +78,10 @@ impl Role {
             "by" => Self::By,
             "is" | "are" | "was" | "were" | "be" | "been" | "being" | "是" => Self::Copula,
             "in" | "on" | "at" | "for" | "from" | "as" | "to" | "into" | "onto" | "upon"
-            | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "把" | "将" | "对"
-            | "相比" | "于" => Self::Case,
+            | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "对" | "相比" | "于" => {
+                Self::Case
+            }
+            "把" | "将" => Self::Object,
             "respectively" | "分别" | "依次" => Self::Order,
             "if" | "with" | "when" | "where" | "because" | "until" | "without" | "no" | "under"
             | "given" | "unless" | "after" | "before" | "时" | "当" | "如果" | "若" | "后"

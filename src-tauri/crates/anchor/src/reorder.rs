@@ -313,6 +313,11 @@ fn swap(
         let numbers = sentence.iter().filter(is_number).count();
         return (pairs == 0 || numbers < 2).then_some(Swap::Equals);
     }
+    let has_object =
+        |joint: &Joint| joint.lead.iter().chain(joint.between).any(|it| it.role == Role::Object);
+    if has_object(old) && has_object(new) {
+        return None;
+    }
     if !is_one || old.breaks[1].max(new.breaks[1]) == Break::Sentence {
         return None;
     }

@@ -216,6 +216,10 @@ mod tests {
         assert_eq!(formula(r"\gamma = 0.990"), formula(r"\gamma=0.99"));
         assert_eq!(formula(r"\left[ x\, \right]"), formula("[x]"));
         assert_ne!(formula(r"\leftarrow"), formula("arrow"));
+        assert_eq!(formula(r"L_{\mathrm{mae}}"), formula("L_{mae}"));
+        assert_eq!(formula("x_{i}"), formula("x_i"));
+        assert_ne!(formula("x_{ij}"), formula("x_i j"));
+        assert_ne!(formula(r"\mathbf{x}"), formula("x"));
         assert_ne!(formula("10^{-3}"), formula("10^{-4}"));
     }
 }
