@@ -21,7 +21,10 @@ const PHASES: [(&[&str], &[&str]); 5] = [
 const TIMES: [&str; 10] =
     ["year", "month", "week", "day", "hour", "epoch", "quarter", "年", "月", "天"];
 /// Words in the labels of baselines.
-const BASELINES: [&str; 6] = ["baseline", "vanilla", "original", "base model", "基线", "原始"];
+const BASELINES: [&str; 8] =
+    ["baseline", "vanilla", "original", "base model", "control", "基线", "原始", "对照"];
+/// Words of labels that are times by themselves.
+const SEASONS: [&str; 8] = ["spring", "summer", "autumn", "winter", "春", "夏", "秋", "冬"];
 
 /// A change in a sentence: where its two figures are, the earlier value first.
 pub(super) struct Course<'a> {
@@ -56,6 +59,7 @@ impl Course<'_> {
         let labels = &judge.source.labels;
         let is_reversed = is_later(of_from, of_to)
             || is_to_base(labels, sentence, of_from, of_to)
+                && !words::is_without(&sentence.text, self.to)
             || self.names_reversed(labels, sentence, of_from, of_to);
         is_reversed.then(|| Passages::of(vec![Passage::clone(a), b.clone()])).flatten()
     }
@@ -107,6 +111,20 @@ fn differing_labels<'a>(a: &'a Cell, b: &'a Cell) -> Option<[&'a [String]; 2]> {
     }
 }
 
+/// Whether a label is of what others are compared with.
+pub(super) fn is_of_control(label: &str) -> bool {
+    contains_word(label, &BASELINES)
+}
+
+/// Whether a label is a time.
+pub(super) fn is_of_time(label: &str) -> bool {
+    let phases = PHASES.iter().flat_map(|(early, late)| [early, late]);
+    contains_word(label, &SEASONS)
+        || contains_word(label, &TIMES)
+        || phases.into_iter().any(|words| contains_word(label, words))
+        || label.len() == 4 && label.starts_with(['1', '2']) && label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether the first labels are of a later time than the second ones.
 fn is_later(from: &[String], to: &[String]) -> bool {
     let number = |text: &str| -> Option<u32> {
@@ -148,7 +166,6 @@ fn is_to_base(labels: &Labels, sentence: &Sentence, from: &[String], to: &[Strin
     };
     (is_base(to) && !is_base(from) || is_own(from) && !is_own(to))
         && !is_named(to)
-        && !words::is_without(&sentence.text)
 }
 
 /// Whether a label contains one of these words, as a whole word where it is English.

@@ -65,7 +65,7 @@ impl Judge<'_> {
                 .any(|(hit, _)| of(hit).is_some_and(|there| !claimed_direction.opposes(there)));
             let opposing = |(hit, _): &&(Hit, Common)| {
                 of(hit).is_some_and(|there| {
-                    claimed_direction.opposes(there) && self.is_of_same_case(hit, sentence)
+                    claimed_direction.opposes(there) && self.is_of_same_case(hit, want, sentence)
                 })
             };
             let opposes =
@@ -151,7 +151,7 @@ impl Judge<'_> {
             let there = &self.source.all[hit.spot as usize].text;
             self.is_said(hit)
                 && (common.labels > 0 || words::names_same(&sentence.text, there))
-                && self.is_of_same_case(hit, sentence)
+                && self.is_of_same_case(hit, want, sentence)
                 && claimed_direction(there, &hit.range, true)
                     .is_some_and(|there| claimed.opposes(there))
         };
@@ -163,9 +163,11 @@ impl Judge<'_> {
     }
 
     /// Whether a place and the sentence both say what happens with something, or both without it.
-    fn is_of_same_case(&self, hit: &Hit, sentence: &Sentence) -> bool {
+    fn is_of_same_case(&self, hit: &Hit, want: &Wanted, sentence: &Sentence) -> bool {
         let there = &self.source.all[hit.spot as usize].text;
-        hit.cell.is_some() || words::is_without(there) == words::is_without(&sentence.text)
+        hit.cell.is_some()
+            || words::is_without(there, &hit.range)
+                == words::is_without(&sentence.text, &want.range)
     }
 
     /// The opposite of what the sentence says of its figure, when a sentence of the paper that has
@@ -186,8 +188,16 @@ impl Judge<'_> {
                 common.labels > 0 || common.claims > 1 || words::names_same(&sentence.text, there)
             };
             let both = claimed.as_ref().zip(said.as_ref());
-            let opposes = both
-                .and_then(|(claimed, said)| claimed.against(said))
+            let beside = self
+                .contradicts_beside(want, sentence, hit)
+                .filter(|_| self.is_of_same_case(hit, want, sentence));
+            // The values tell more than the words around them.
+            if let Some((_, false)) = beside {
+                return None;
+            }
+            let opposes = beside
+                .map(|(direction, _)| direction)
+                .or_else(|| both.and_then(|(claimed, said)| claimed.against(said)))
                 .or_else(|| words::is_opposite(&sentence.text, there));
             match opposes {
                 Some(direction) if is_about() => {

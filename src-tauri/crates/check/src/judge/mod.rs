@@ -1,5 +1,6 @@
 //! What becomes of each claim.
 
+mod beside;
 mod compared;
 mod course;
 mod direction;

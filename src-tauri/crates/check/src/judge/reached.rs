@@ -64,7 +64,8 @@ impl Judge<'_> {
         if let Some(others) = named.find(|others| !others.is_empty()) {
             return Some((others, false));
         }
-        Some((self.of_base(grid, at), false))
+        let of_base = self.of_base(grid, at);
+        Some((if of_base.is_empty() { self.in_first_column(grid, at) } else { of_base }, false))
     }
 
     /// The cell of the row that a row of a table is compared with: of an ablation the full method,

@@ -148,7 +148,7 @@ impl Change {
 
 /// Whether a text ends where the start value of a change follows, perhaps with what it is of: `from`,
 /// 由第一个月的.
-fn ends_in_from(text: &str) -> bool {
+pub(super) fn ends_in_from(text: &str) -> bool {
     const FROM: [&str; 6] = ["从", "由", "自", "from ", "From ", "from"];
     let near = words::clause_before(text, MAX_GAP_BYTES);
     FROM.iter().any(|from| {

@@ -14,9 +14,9 @@ mod turn_words;
 
 use super::unit::{Dimension, Measure};
 pub(super) use compare::{compares, is_base, is_compared_with};
-pub(super) use contrary::{is_opposite, is_without};
+pub(super) use contrary::{WITHOUT, is_opposite, is_without};
 pub(super) use direction::{
-    bound, direction, known_direction, same_or_opposite, superlative, towards, turn_of,
+    bound, compared_side, direction, known_direction, same_or_opposite, superlative, towards, turn_of,
     turned_around, turned_between, turns_into, without_bound,
 };
 pub(super) use hedge::{Hedge, hedge};
