@@ -113,13 +113,15 @@ fn beside(text: &str, a: &Figure, b: &Figure) -> Option<(End, Direction, bool)> 
     let is_change = |figure: &Figure| {
         words::is_change(&text[..figure.range.start], &text[figure.range.end..], figure.measure)
     };
-    let fits = a.measure.fits(b.measure) && a.is_bare() == b.is_bare()
-        || a.is_bare() && between.len() <= " to about ".len();
+    // `38 euros per pupil, less than half of the 85 euros`.
+    let is_same = a.measure.fits(b.measure) && a.is_bare() == b.is_bare()
+        || a.measure.is_money() && a.measure.dimension == b.measure.dimension;
+    let fits = is_same || a.is_bare() && between.len() <= " to about ".len();
     if between.len() > MAX_GAP_BYTES || !fits || is_year(a) || is_year(b) || between.contains(';') {
         return None;
     }
     // `from 88.4 to 41.5 GB` has its unit behind.
-    let (from, to) = if a.measure.fits(b.measure) && a.is_bare() == b.is_bare() {
+    let (from, to) = if is_same {
         (a.value().float(), b.value().float())
     } else {
         (a.number.float(), b.number.float())
@@ -132,7 +134,7 @@ fn beside(text: &str, a: &Figure, b: &Figure) -> Option<(End, Direction, bool)> 
     if ends_in_from(between) && between.contains("from") {
         return Some((End::Last, lies, false));
     }
-    if is_change(a) || is_change(b) {
+    if is_change(a) {
         return None;
     }
     if ["instead of", "rather than"].iter().any(|word| between.contains(word)) {
@@ -140,6 +142,9 @@ fn beside(text: &str, a: &Figure, b: &Figure) -> Option<(End, Direction, bool)> 
     }
     if AGAINST.iter().any(|word| between.contains(word)) {
         return Some((End::Either, lies, false));
+    }
+    if is_change(b) {
+        return None;
     }
     let is_quantity = a.is_of_a_quantity() && b.is_of_a_quantity();
     (is_quantity && LISTS.iter().any(|word| between.contains(word)))

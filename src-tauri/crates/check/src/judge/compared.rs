@@ -69,11 +69,16 @@ impl Judge<'_> {
             let is_object = grid.labels(at).any(|(_, label)| object.means(label));
             let others: Vec<(f64, Hit)> = if is_object {
                 let is_subject = |mention: &&Mention| {
-                    mention.range.end <= object.range.start
-                        && !grid.labels(at).any(|(_, label)| mention.means(label))
+                    !grid.labels(at).any(|(_, label)| mention.means(label))
                         && words::turn_against(text, &mention.range).is_none()
                 };
-                let subject = things().rfind(is_subject);
+                let is_before = |mention: &&Mention| mention.range.end <= object.range.start;
+                let mut subjects = things().filter(is_subject);
+                // 与 X 的 71 ms 相比，Y 的延迟更高: the subject may come after.
+                let subject = things()
+                    .filter(is_before)
+                    .rfind(is_subject)
+                    .or_else(|| subjects.find(|it| !is_before(it)));
                 subject.map(|subject| self.beside(grid, at, subject)).unwrap_or_default()
             } else {
                 self.beside(grid, at, object)
@@ -360,8 +365,12 @@ fn better(grid: &Grid, at: At) -> Option<Better> {
     headings
         .or_else(|| grid.row_names(at.row).iter().find_map(of))
         .or_else(|| said_in_caption(grid, at))
-        // `Best scores (%)`: the caption says it of all.
-        .or_else(|| sole_better(&grid.caption))
+        // `Best scores (%)`: the caption says it of all, unless it speaks of the columns.
+        .or_else(|| {
+            let heads = grid.columns().filter_map(|column| grid.lowest_heading(column));
+            let is_of_all = !heads.into_iter().any(|it| it.len() > 1 && grid.caption.contains(it));
+            if is_of_all { sole_better(&grid.caption) } else { None }
+        })
 }
 
 /// Which way is better of all measures that a text names; `None` where they differ.

@@ -288,8 +288,7 @@ pub(crate) fn turned_around(before: &str, between: &str) -> Option<Direction> {
 /// Where a figure lies from what its sentence compares it with, by the only word of change that the
 /// sentence has: `was higher in X, at 6.1%`, 高于 X.
 pub(crate) fn compared_side(text: &str, before: &str, behind: &str) -> Option<Direction> {
-    const COPULAS: [&str; 11] =
-        ["is", "was", "are", "were", "be", "been", "remains", "stays", "has", "have", "a"];
+    const COPULAS: [&str; 8] = ["is", "was", "are", "were", "be", "been", "remains", "stays"];
     let found = turns(text);
     let [(at, turn)] = found.as_slice() else { return None };
     if bound(before, behind).is_some() || is_negated(&text[..*at]) {

@@ -109,7 +109,7 @@ fn by_verb(before: &str) -> Option<(usize, Turn)> {
         }
     }
     let (at, turn) = turns(near).pop()?;
-    let word = &near[at..];
+    let word = near[at..].trim_start_matches(['略', '稍', '更', '远']);
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
     // `falls to X` is a value that is reached, and `reduces X` is done to X.
     let compares = if letters > 0 {
