@@ -142,8 +142,11 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
             unit_alone(last.strip_prefix("in ").unwrap_or(last))
         };
         if let Some(measure) = measure {
-            let start = text[..at].rfind(ENDS).map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
-            let is_kelvin = measure == Measure::new(Dimension::Count, 1, 3) && is_temperature(&text[start..at]);
+            let start = text[..at]
+                .rfind(ENDS)
+                .map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
+            let is_kelvin =
+                measure == Measure::new(Dimension::Count, 1, 3) && is_temperature(&text[start..at]);
             let kelvin = Measure::new(Dimension::Kelvin, 1, 0);
             units.push((&text[start..at], if is_kelvin { kelvin } else { measure }));
         }

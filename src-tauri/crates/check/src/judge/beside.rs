@@ -2,10 +2,11 @@
 //! 1.9 h`, `6.1%, than in the control schools, 8.8%`. Which of the two is more is read from the
 //! values, whatever the words.
 
+use super::direction::MIN_SHARED;
 use super::turned::ends_in_from;
 use super::{Judge, direction_between};
 use crate::Direction;
-use crate::claim::{Sentence, Wanted};
+use crate::claim::Sentence;
 use crate::figure::Figure;
 use crate::index::Hit;
 use crate::words;
@@ -13,12 +14,10 @@ use std::ops::Range;
 
 /// How far apart two figures are that are set beside one another, in bytes.
 const MAX_GAP_BYTES: usize = 90;
-/// How many longer words a sentence has in common with one that only lists two figures.
-const MIN_SHARED: u32 = 2;
 
 /// What a sentence says of a figure beside another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// What it was at first.
     First,
     /// What it became, or what is said of the thing that the sentence is about.
@@ -42,11 +41,10 @@ impl Judge<'_> {
     /// the sentence says of it; `Some(false)` where both say the same.
     pub(super) fn contradicts_beside(
         &self,
-        want: &Wanted,
+        (end, lies): (End, Direction),
         sentence: &Sentence,
         hit: &Hit,
     ) -> Option<(Direction, bool)> {
-        let (end, lies) = claimed(&sentence.text, &want.range)?;
         let there = self.beside_in_text(hit)?;
         let text = &self.source.all[hit.spot as usize].text;
         if there.is_list && words::shared(&sentence.text, text) < MIN_SHARED {
@@ -65,13 +63,12 @@ impl Judge<'_> {
         let of = figures.get(at).filter(|of| of.spot == hit.spot && of.cell.is_none())?;
         let text = self.source.all[hit.spot as usize].text.as_str();
         let n = of.all.iter().position(|figure| figure.range.start == hit.range.start)?;
-        let pair = |first: usize| {
-            let (a, b) = (of.all.get(first)?, of.all.get(first + 1)?);
-            beside(text, a, b)
-        };
-        let as_first = || pair(n);
+        // Another figure may be between: `38 euros, less than half of the 85 euros`.
+        let pair = |a: usize, b: usize| beside(text, of.all.get(a)?, of.all.get(b)?);
+        let as_first = || pair(n, n + 1).or_else(|| pair(n, n + 2));
         let as_second = || {
-            let (end, lies, is_list) = pair(n.checked_sub(1)?)?;
+            let (end, lies, is_list) =
+                pair(n.checked_sub(1)?, n).or_else(|| pair(n.checked_sub(2)?, n))?;
             let end = match end {
                 End::First => End::Last,
                 End::Last => End::First,
@@ -147,12 +144,15 @@ fn beside(text: &str, a: &Figure, b: &Figure) -> Option<(End, Direction, bool)> 
         return None;
     }
     let is_quantity = a.is_of_a_quantity() && b.is_of_a_quantity();
-    (is_quantity && LISTS.iter().any(|word| between.contains(word)))
-        .then_some((End::Either, lies, true))
+    (is_quantity && LISTS.iter().any(|word| between.contains(word))).then_some((
+        End::Either,
+        lies,
+        true,
+    ))
 }
 
 /// What a sentence says of a figure: which end of a change it is, or where it lies from another one.
-fn claimed(text: &str, figure: &Range<usize>) -> Option<(End, Direction)> {
+pub(super) fn claimed(text: &str, figure: &Range<usize>) -> Option<(End, Direction)> {
     let (before, behind) = (&text[..figure.start], &text[figure.end..]);
     if let Some(goes) = words::towards(before) {
         return Some((End::Last, goes));

@@ -1,7 +1,7 @@
 //! Whether a table bears out what a sentence says of a cell beside others: that it is the highest,
 //! or lower than another one that the sentence names, or than the only other one.
 
-use super::course::{is_of_control, is_of_time};
+use super::course;
 use super::{Judge, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
@@ -253,15 +253,13 @@ impl Judge<'_> {
         [a, b].contains(&at.column).then_some((a, b))
     }
 
-    /// The cell in the first of two columns that are two times, or a control group and another one,
-    /// where a cell is in the second one: what it was before.
-    pub(super) fn in_first_column(&self, grid: &Grid, at: At) -> Vec<(f64, Hit)> {
-        let heading = |column: u32| grid.lowest_heading(column).unwrap_or_default();
-        let columns = self.two_columns(grid, at).filter(|(first, second)| {
-            let are_times = is_of_time(heading(*first)) && is_of_time(heading(*second));
-            *second == at.column && (are_times || is_of_control(heading(*first)))
-        });
-        columns.and_then(|(first, _)| cell_value(self, grid, at.row, first)).into_iter().collect()
+    /// The other one of two columns that are two times, or a control group and another one, and
+    /// whether a cell is of the first of them.
+    pub(super) fn other_time(&self, grid: &Grid, at: At) -> Option<((f64, Hit), bool)> {
+        let (a, b) = self.two_columns(grid, at)?;
+        let other = if a == at.column { b } else { a };
+        let is_a_first = course::is_first(grid.lowest_heading(a)?, grid.lowest_heading(b)?)?;
+        Some((cell_value(self, grid, at.row, other)?, (at.column == a) == is_a_first))
     }
 
     /// The highest of a column that the sentence calls the lowest, or the other way round.

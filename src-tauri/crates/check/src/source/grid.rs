@@ -156,7 +156,8 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
     let is_several = units_in_caption.windows(2).any(|pair| pair[0].1 != pair[1].1);
     let is_named = named_in_caption.iter().any(Option::is_some);
     let is_of_all = named_in_caption.iter().skip(1).all(Option::is_some);
-    let of_caption = if is_several || is_named && !is_of_all { None } else { header::of_caption(&caption) };
+    let of_caption =
+        if is_several || is_named && !is_of_all { None } else { header::of_caption(&caption) };
     // The same heading has the same unit in a later table.
     let named = names.iter().zip(&named_in_caption).filter_map(|(name, measure)| {
         Some((bare_name(name).to_owned(), (*measure)?)).filter(|(name, _)| caption.contains(name))

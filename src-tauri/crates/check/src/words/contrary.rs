@@ -51,10 +51,16 @@ pub(crate) fn is_without(text: &str, figure: &Range<usize>) -> bool {
     let lower = text.to_ascii_lowercase();
     let says = |part: &str| WITHOUT.iter().chain(&LEFT_OUT).any(|word| part.contains(word));
     let (before, behind) = (&lower[..figure.start], &lower[figure.end..]);
-    let opening = before.split([',', '，', ':', '：', ';']).next().filter(|it| it.len() < before.len());
+    // What a bracket holds is said of the words before it.
+    let before = before.trim_end_matches(['(', '（', ' ']);
+    let opening =
+        before.split([',', '，', ':', '：', ';']).next().filter(|it| it.len() < before.len());
     says(clause_before(before, CLAUSE_BYTES))
         || says(clause_behind(behind, CLAUSE_BYTES))
-        || opening.is_some_and(|it| !it.contains(|c: char| c.is_ascii_digit()) && says(it))
+        || opening.is_some_and(|it| {
+            let has_figure = it.contains(|c: char| c.is_ascii_digit());
+            says(it) && (!has_figure || WITHOUT.iter().any(|word| it.starts_with(word)))
+        })
 }
 
 /// Pairs of words of opposite sides.

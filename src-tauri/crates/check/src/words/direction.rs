@@ -1,7 +1,7 @@
 //! In which direction a figure lies, as the words around it say.
 
-use super::turn::{Turn, turn_at_end, turns};
 use super::relation::is_negated;
+use super::turn::{Turn, turn_at_end, turns};
 use super::{WINDOW_BYTES, clause_before, clause_behind, without_per};
 use crate::Direction;
 use crate::vocabulary::{self, Better};
@@ -292,6 +292,14 @@ pub(crate) fn compared_side(text: &str, before: &str, behind: &str) -> Option<Di
     let found = turns(text);
     let [(at, turn)] = found.as_slice() else { return None };
     if bound(before, behind).is_some() || is_negated(&text[..*at]) {
+        return None;
+    }
+    // Behind the comparison the figure is rather what it is compared with: 高于 X 的 0.37.
+    let between = before.get(*at..).unwrap_or_default();
+    let is_object = !between.is_empty()
+        && !between.contains('，')
+        && ![" at", " with", " of"].iter().any(|of| before.trim_end().ends_with(of));
+    if is_object {
         return None;
     }
     let word = &text[*at..];

@@ -2,7 +2,6 @@
 //! 不如 X, `compared with X, … rises`.
 
 use super::turn::{Turn, turn_at_end, turns};
-use super::{clause_behind, without_per};
 use crate::Direction;
 use std::ops::Range;
 
@@ -113,27 +112,23 @@ fn by_verb(before: &str) -> Option<(usize, Turn)> {
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
     // `falls to X` is a value that is reached, and `reduces X` is done to X.
     let compares = if letters > 0 {
-        const VERBS: [&str; 23] = [
+        const VERBS: [&str; 19] = [
+            "out",
             "wins",
             "won",
-            "outperform",
+            "edge",
+            "defeat",
             "surpass",
             "beat",
             "exceed",
             "lead",
             "top",
-            "outpac",
-            "outdo",
-            "outdid",
-            "outstrip",
             "overtak",
             "overtook",
-            "outrank",
             "eclips",
             "trail",
             "lag",
             "underperform",
-            "outnumber",
             "superior",
             "inferior",
             "ahead",
@@ -160,7 +155,13 @@ fn by_verb(before: &str) -> Option<(usize, Turn)> {
         VERBS.iter().any(|verb| lower.starts_with(verb)) && is_followed(&lower[letters..])
             || PHRASES.iter().any(|it| lower.strip_prefix(it).is_some_and(is_followed))
     } else {
-        const VERBS: [&str; 20] = [
+        const VERBS: [&str; 26] = [
+            "略逊于",
+            "逊色于",
+            "不敌",
+            "完胜",
+            "略胜",
+            "战胜",
             "领先于",
             "领先",
             "落后于",
@@ -184,7 +185,8 @@ fn by_verb(before: &str) -> Option<(usize, Turn)> {
         ];
         let second = word.char_indices().nth(1).filter(|(_, c)| matches!(c, '于' | '过'));
         let made = second.map(|(at, c)| &word[at + c.len_utf8()..]);
-        let verb = VERBS.iter().filter_map(|verb| word.strip_prefix(verb)).min_by_key(|it| it.len());
+        let verb =
+            VERBS.iter().filter_map(|verb| word.strip_prefix(verb)).min_by_key(|it| it.len());
         made.is_some_and(is_apposition) || verb.is_some_and(is_apposition)
     };
     compares.then_some((start + at, turn))
@@ -230,8 +232,10 @@ fn beside(text: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
     // 与 X 的 71 ms 相比.
     let behind = text[named.end..].trim_start();
     let value = behind.strip_prefix('的').and_then(|value| value.find('相').map(|at| &value[at..]));
-    let behind = value.filter(|it| behind.len() - it.len() < MAX_APPOSITION_BYTES).unwrap_or(behind);
-    let is_with = |with: &&str| lower.rsplit_once(*with).is_some_and(|(_, words)| is_apposition(words));
+    let behind =
+        value.filter(|it| behind.len() - it.len() < MAX_APPOSITION_BYTES).unwrap_or(behind);
+    let is_with =
+        |with: &&str| lower.rsplit_once(*with).is_some_and(|(_, words)| is_apposition(words));
     let is_beside = WITH.iter().any(|with| is_with(&with))
         || before.ends_with(['与', '和', '同', '跟'])
             && ["相比", "比", "相较", "对比"].iter().any(|word| behind.starts_with(word));
@@ -265,63 +269,6 @@ pub(crate) fn comparative(text: &str) -> Option<Direction> {
         Turn::Down if compares && !is_other => Some(Direction::Down),
         _ => None,
     }
-}
-
-/// The level that a sentence sets its figure against, in words alone, and where the figure lies from
-/// it: `below the quantum limit`.
-pub(crate) fn level(text: &str) -> Option<(Direction, &str)> {
-    const SHORTEST: usize = 8;
-    const WORDS: [(&str, Direction); 14] = [
-        (" below ", Direction::Down),
-        (" under ", Direction::Down),
-        (" lower than ", Direction::Down),
-        (" less than ", Direction::Down),
-        (" smaller than ", Direction::Down),
-        (" shorter than ", Direction::Down),
-        (" above ", Direction::Up),
-        (" over ", Direction::Up),
-        (" exceeds ", Direction::Up),
-        (" exceeding ", Direction::Up),
-        (" higher than ", Direction::Up),
-        (" more than ", Direction::Up),
-        (" greater than ", Direction::Up),
-        (" longer than ", Direction::Up),
-    ];
-    let mut found = WORDS.iter().filter_map(|(word, direction)| {
-        let (before, behind) = text.split_once(word)?;
-        let behind = ["the ", "its ", "a "]
-            .iter()
-            .find_map(|article| behind.strip_prefix(article))
-            .unwrap_or(behind);
-        let level = clause_behind(behind, MAX_BEHIND_BYTES).trim_end_matches(['.', ' ']);
-        let is_words = level.len() >= SHORTEST
-            && level.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-'));
-        (is_words && !is_negated(before)).then_some((*direction, level))
-    });
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
-/// Whether what follows a figure makes it the amount of a difference: ` per person higher`.
-pub(crate) fn is_compared_amount(behind: &str) -> bool {
-    const COMPARATIVES: [&str; 14] = [
-        "higher", "lower", "more", "less", "fewer", "larger", "smaller", "longer", "shorter",
-        "faster", "slower", "better", "worse", "cheaper",
-    ];
-    let first = without_per(behind.trim_start());
-    COMPARATIVES.iter().any(|word| {
-        first
-            .strip_prefix(*word)
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
-    })
-}
-
-/// Whether a sentence says anything of a change or a difference.
-pub(crate) fn compares_at_all(text: &str) -> bool {
-    const DIFFERENCES: [&str; 8] =
-        ["differ", "gap", "margin", "extra", "additional", "差", "额外", "比"];
-    let lower = text.to_lowercase();
-    !turns(text).is_empty() || DIFFERENCES.iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]
