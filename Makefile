@@ -35,12 +35,13 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
-bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync or S=window picks a part
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync, S=window or S=pictures picks a part
 	cargo build --release -p paperboy-desktop --bins --examples
-	cargo bench -p paperboy-tests -- $(S)
+	$(if $(filter pictures,$(S)),,cargo bench -p paperboy-tests -- $(S))
 	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \
 		cargo test --release --quiet -p paperboy-tests --features e2e --test e2e painted -- --ignored --nocapture)
 	$(if $(filter-out window,$(S)),,TAURI_DRIVER=$(DRIVER) cargo test --release --quiet -p paperboy-tests --features e2e --test e2e longest_stops -- --ignored --nocapture)
+	$(if $(filter-out pictures,$(S)),,TAURI_DRIVER=$(DRIVER) cargo test --release --quiet -p paperboy-tests --features e2e --test e2e figures_hold_up_no_text -- --ignored --nocapture)
 
 cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and Python's packages
 	scripts/cite-peers/run $(TARGET)/cite-peers

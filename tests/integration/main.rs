@@ -11,6 +11,7 @@ mod behind;
 mod complete;
 mod damage;
 mod export;
+mod exported_figures;
 mod fetch;
 mod fetch_jobs;
 mod figures;

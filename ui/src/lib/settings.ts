@@ -106,6 +106,7 @@ const TABLE = {
     also: ["新版本", "撤稿", "new version", "withdrawn", "updates"],
   },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
+  "export.figures": { part: "set-figures", name: (w) => w.figures.exported },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
   "pdf.keep": { part: "set-pdf", name: (w) => w.figures.pdf.which },
   "pdf.space_mb": { part: "set-pdf", name: (w) => w.figures.pdf.space },

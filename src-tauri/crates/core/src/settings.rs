@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 37] = [
+const SETTINGS: [(&str, Values, &str); 38] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -39,6 +39,7 @@ const SETTINGS: [(&str, Values, &str); 37] = [
     ("window.close", Values::Words(&["quit", "tray"]), "quit"),
     ("figures.fetch", Values::Words(&["all", "kept", "none"]), "all"),
     ("figures.space_mb", Values::Number(10, 1_000_000), "2048"),
+    ("export.figures", Values::Words(&["open", "all", "none"]), "open"),
     ("pdf.keep", Values::Words(&["on", "off"]), "off"),
     ("pdf.space_mb", Values::Number(10, 1_000_000), "2048"),
     ("vault.folder", Values::Folder, ""),

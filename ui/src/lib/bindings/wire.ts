@@ -346,7 +346,15 @@ path: string,
 /**
  * How many papers are in it.
  */
-papers: number, };
+papers: number, 
+/**
+ * The folder of its figures; null: it has none.
+ */
+figures: string | null, 
+/**
+ * How many papers have figures that are not in it because of their licence.
+ */
+withheld: number, };
 
 /**
  * How far the search index is.
@@ -813,13 +821,22 @@ on_card: boolean, };
 export type FetchedFigures = "all" | "kept" | "none";
 
 /**
- * Which figures are fetched, and how much space they take.
+ * The figures that exports contain.
+ */
+export type ExportedFigures = "open" | "all" | "none";
+
+/**
+ * Which figures are fetched and exported, and how much space they take.
  */
 export type FigureSettings = { 
 /**
  * The papers whose figures are fetched.
  */
 fetched: FetchedFigures, 
+/**
+ * The figures that exports contain.
+ */
+exported: ExportedFigures, 
 /**
  * How much space they may take, in megabytes.
  */
@@ -1515,6 +1532,14 @@ deleted: number,
  * How many notes could not be written.
  */
 failed: number, 
+/**
+ * How many images of figures the notes show.
+ */
+images: number, 
+/**
+ * How many papers have figures that are not shown because of their licence.
+ */
+withheld: number, 
 /**
  * The first notes that were written beside a file of the user's.
  */

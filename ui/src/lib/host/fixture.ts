@@ -46,7 +46,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     text_size: Number(wish.get("size") ?? 100),
     fetch_schedule: wish.get("schedule") ?? "ask",
   };
-  let figures: FigureSettings = { fetched: "all", space_mb: 2048, used_kb: 41_300 };
+  let figures: FigureSettings = { fetched: "all", exported: "open", space_mb: 2048, used_kb: 41_300 };
   let pdfs: PdfSettings = { kept: false, space_mb: 2048, used_kb: 8_400 };
   const keptPdfs = new Map<string, PaperPdf>();
   const pdfOf = (id: string): PaperPdf => keptPdfs.get(id) ?? { kept_kb: null, waiting: false, absence: null };
@@ -325,6 +325,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         return settings;
       if (watched.set(key, value)) return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
+      if (key === "export.figures") figures = { ...figures, exported: value as FigureSettings["exported"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
       if (key.startsWith("figures.")) return settings;
       if (key === "pdf.keep") pdfs = { ...pdfs, kept: value === "on" };

@@ -45,6 +45,9 @@ export const keepingEn = {
       zotero: "Send to Zotero",
     } satisfies Record<ExportFormat | "obsidian" | "zotero", string>,
     done: (n: number, path: string) => `${papers(n)} exported to ${path}`,
+    figures: (folder: string) => `The figures are in ${folder}.`,
+    withheld: (n: number) =>
+      `The figures of ${papers(n)} are left out, because the licence does not allow passing them on.`,
   },
   add: {
     label: "Add papers…",

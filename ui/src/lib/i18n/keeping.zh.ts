@@ -43,6 +43,8 @@ export const keepingZh: typeof keepingEn = {
       zotero: "发送到 Zotero",
     },
     done: (n, path) => `已将 ${number(n)} 篇论文导出到 ${path}`,
+    figures: (folder) => `插图存放在 ${folder}。`,
+    withheld: (n) => `有 ${number(n)} 篇论文的许可不允许转载，未包含其插图。`,
   },
   add: {
     label: "添加论文…",

@@ -77,6 +77,7 @@ fn bindings() -> String {
         ArticleFigures,
         FigureImage,
         FetchedFigures,
+        ExportedFigures,
         FigureSettings,
         News,
         NewsOfPaper,

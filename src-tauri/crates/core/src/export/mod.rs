@@ -2,9 +2,13 @@
 
 mod annotations;
 pub(crate) mod document;
+mod figures;
 mod file;
 mod highlights;
 mod page;
+
+pub use figures::FigureExport;
+pub(crate) use figures::{FigureFolder, Illustrations, KnownFigures};
 
 use crate::collections::collection_id;
 use crate::dates::day_page;

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use std::path::{Component, Path, PathBuf};
 
 /// Settings whose values are words of Paperboy's own, or numbers.
-const HARMLESS_SETTINGS: [&str; 19] = [
+const HARMLESS_SETTINGS: [&str; 20] = [
     "model.parallel",
     "model.daily_token_budget",
     "model.first_token_seconds",
@@ -20,6 +20,7 @@ const HARMLESS_SETTINGS: [&str; 19] = [
     "window.close",
     "figures.fetch",
     "figures.space_mb",
+    "export.figures",
     "pdf.keep",
     "pdf.space_mb",
     "vault.auto",
