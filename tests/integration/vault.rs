@@ -53,7 +53,7 @@ fn into(folder: &Path) -> VaultOptions {
     VaultOptions { folder: Some(folder.to_owned()), ..VaultOptions::default() }
 }
 
-fn again() -> VaultOptions {
+fn with_deleted() -> VaultOptions {
     VaultOptions { again: true, ..VaultOptions::default() }
 }
 
@@ -148,7 +148,7 @@ fn a_note_that_the_user_deleted_is_not_written_again_unless_they_want_it() {
     assert_eq!((update.written, update.deleted, notes.names().len()), (0, 2, 1));
     let picked = notes.test.app().pick_for_vault().unwrap();
     let job = Job::unwatched(JobKind::Vault);
-    let again = notes.test.app().update_vault(&picked, &again(), &job).unwrap();
+    let again = notes.test.app().update_vault(&picked, &with_deleted(), &job).unwrap();
     assert_eq!((again.written, again.deleted), (2, 0));
     assert!(notes.read("2601.00001.md").contains("> newer"));
     // A text of theirs in the place of a note is not a note that they deleted.
@@ -158,7 +158,7 @@ fn a_note_that_the_user_deleted_is_not_written_again_unless_they_want_it() {
     assert_eq!((notes.update().deleted, notes.read("2601.00001.md").as_str()), (1, "mine"));
     fs::remove_file(notes.folder.join("2601.00001.md")).unwrap();
     let job = Job::unwatched(JobKind::Vault);
-    notes.test.app().update_vault(&picked, &again(), &job).unwrap();
+    notes.test.app().update_vault(&picked, &with_deleted(), &job).unwrap();
     // Another folder is another vault.
     let other = notes.test.path("Other");
     fs::create_dir(&other).unwrap();

@@ -99,7 +99,13 @@ pub(crate) struct Illustrated {
 
 /// What was last exported of each paper: a text that did not change is not read again.
 #[derive(Default)]
-pub(crate) struct KnownFigures(Mutex<HashMap<PaperId, (Seen, Option<Arc<PaperFigures>>)>>);
+pub(crate) struct KnownFigures(Mutex<HashMap<PaperId, Known>>);
+
+/// A paper's figures, and what they were made of.
+struct Known {
+    of: Seen,
+    figures: Option<Arc<PaperFigures>>,
+}
 
 /// By this, a change of a paper's figures is seen.
 #[derive(PartialEq)]
@@ -199,10 +205,10 @@ impl App {
         images.sort_by(|one, other| one.0.cmp(&other.0));
         let seen = Seen { article: store.article_fetched(id)?, images, card };
         let known = || self.known_figures.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((before, figures)) = known().get(id)
-            && *before == seen
+        if let Some(known) = known().get(id)
+            && known.of == seen
         {
-            return Ok(figures.clone());
+            return Ok(known.figures.clone());
         }
         let article = match self.article_with_figures(id) {
             // The text is fetched again; the rest of the export does not wait for it.
@@ -216,7 +222,7 @@ impl App {
         if known.len() >= MAX_REMEMBERED {
             known.clear();
         }
-        known.insert(id.clone(), (seen, figures.clone()));
+        known.insert(id.clone(), Known { of: seen, figures: figures.clone() });
         Ok(figures)
     }
 }
