@@ -123,7 +123,7 @@ fn peaks(stage: &Stage) -> Vec<(String, u64)> {
 }
 
 #[test]
-#[ignore = "decoding in a debug build takes minutes"]
+#[ignore = "run by name"]
 fn hostile_images_and_pdfs_harm_nothing() {
     play("hostile", async |stage| {
         let port = free_port();
