@@ -30,6 +30,7 @@ mod secrets;
 mod speech;
 mod stage;
 mod start;
+mod sync;
 mod taste;
 mod watch;
 mod window;
