@@ -48,7 +48,7 @@ cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and 
 fuzz-sync: ## 10,000 schedules of devices that synchronise over a bad connection
 	PAPERBOY_SYNC_SCHEDULES=10000 cargo test --release -q -p paperboy-sync --test schedules -- --nocapture
 
-sync-peers: ## devices synchronise over Apache's WebDAV and an S3 server
+sync-peers: ## devices synchronise over Apache's WebDAV, WsgiDAV and an S3 server
 	PAPERBOY_FEATURES="$(EVERYTHING)" scripts/sync-peers/run $(TARGET)/sync-peers
 
 mcp-peers: ## MCP's inspector and its Python SDK list and call every tool of `paperboy mcp`
