@@ -167,6 +167,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::send_to_zotero,
         publish::publish_settings,
         publish::publish_pick,
+        publish::publish_server,
         publish::publish,
         subscribe::subscriptions,
         subscribe::subscribe,

@@ -8,6 +8,7 @@ mod archives;
 mod as_written;
 mod backups;
 mod behind;
+mod categories;
 mod complete;
 mod damage;
 mod export;

@@ -66,7 +66,7 @@ impl FakeServer {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// From now on answers `path` (the query left out) so.
+    /// From now on answers `path` so, whatever the query; a path with a query counts for that one.
     pub fn answer(&self, path: &str, status: u16, body: &str) {
         self.answer_bytes(path, status, body.as_bytes());
     }
@@ -124,8 +124,8 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         if reader.read_line(&mut line).unwrap_or(0) == 0 {
             return;
         }
-        let path =
-            line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
+        let target = line.split(' ').nth(1).unwrap_or("/").to_owned();
+        let path = target.split('?').next().unwrap_or("/").to_owned();
         let head_only = line.starts_with("HEAD ");
         let (mut known, mut key, mut length) = (None, None, 0);
         while line.trim() != "" {
@@ -157,7 +157,8 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             let answer = state
                 .answers
-                .get(&path)
+                .get(&target)
+                .or_else(|| state.answers.get(&path))
                 .cloned()
                 .unwrap_or_else(|| CannedAnswer::new(404, b"not found"));
             state.requests.push(path);

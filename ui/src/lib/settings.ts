@@ -135,8 +135,9 @@ const TABLE = {
   "subscribe.add": {
     part: "set-subscribe",
     name: (w) => w.travel.subscribe.address,
-    also: ["RSS", "Atom", "feed", "订阅源", "subscribe"],
+    also: ["RSS", "Atom", "feed", "订阅源", "subscribe", "arXiv", "分类", "category"],
   },
+  "subscribe.arxiv_per_day": { part: "set-subscribe", name: (w) => w.travel.subscribe.perDay },
   "publish.folder": {
     part: "set-publish",
     name: (w) => w.travel.publish.folder,

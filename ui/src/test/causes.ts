@@ -325,6 +325,7 @@ const values: ValueCause[] = [
     unknown_subscription: { name: "x" },
     not_subscribed: { address: "https://example.org", why: { code: "page" } },
     no_publish_folder: {},
+    no_publish_password: { host: "dav.example.com" },
     publish_in_library: {},
     not_a_site: { text: "x" },
     no_vault: {},
@@ -414,6 +415,8 @@ const subscriptions = all<SubscriptionProblem>({
   no_papers: {},
   days: {},
   papers: {},
+  arxiv: { why: { code: "cut_off" } },
+  no_category: {},
   too_many: {},
 });
 const syncs = all<SyncTrouble>({

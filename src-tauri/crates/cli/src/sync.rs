@@ -104,7 +104,7 @@ fn set_up(app: &Arc<App>, done: &SyncSetup, output: &mut Output) -> Result<Exit,
 }
 
 /// A secret from stdin: what is typed as an argument stays in the shell's history.
-fn from_stdin() -> Result<Zeroizing<String>, Failure> {
+pub fn from_stdin() -> Result<Zeroizing<String>, Failure> {
     let refused = |why: &str| Failure::Message(Exit::Usage, format!("nothing was read: {why}"));
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_SECRET_BYTES as usize + 1));
     std::io::stdin()

@@ -161,6 +161,7 @@ export interface Commands {
   preview_sync: { args: {}; answer: SyncPreview };
   publish: { args: {}; answer: null };
   publish_pick: { args: {}; answer: PublishSettings };
+  publish_server: { args: { address: string; user: string; password: string }; answer: PublishSettings };
   publish_settings: { args: {}; answer: PublishSettings };
   put_news_aside: { args: { ids: string[] | null }; answer: number };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
@@ -306,6 +307,7 @@ export const COMMANDS = [
   "preview_sync",
   "publish",
   "publish_pick",
+  "publish_server",
   "publish_settings",
   "put_news_aside",
   "quote_text",

@@ -1584,13 +1584,17 @@ export type Subscription = {
  */
 name: string, 
 /**
- * The address or the folder.
+ * The address, the folder, or the category as `arxiv:cs.CL`.
  */
 address: string, 
 /**
  * What it brings; null until it was first read.
  */
 kind: SubscriptionKind | null, 
+/**
+ * Of a category: how many papers of a day are taken.
+ */
+per_day: number | null, 
 /**
  * When it was last asked; null: never.
  */
@@ -1603,7 +1607,7 @@ last: SubscriptionResult | null, };
 /**
  * What a subscription brings.
  */
-export type SubscriptionKind = "days" | "list";
+export type SubscriptionKind = "days" | "list" | "category";
 
 /**
  * What came of asking a subscription.
@@ -1638,7 +1642,11 @@ why: NetworkCause, } | { "code": "folder",
 /**
  * Why.
  */
-why: FileCause, } | { "code": "not_found" } | { "code": "forbidden" } | { "code": "page" } | { "code": "entities" } | { "code": "other" } | { "code": "newer" } | { "code": "no_papers" } | { "code": "days" } | { "code": "papers" } | { "code": "too_many" };
+why: FileCause, } | { "code": "not_found" } | { "code": "forbidden" } | { "code": "page" } | { "code": "entities" } | { "code": "other" } | { "code": "newer" } | { "code": "no_papers" } | { "code": "days" } | { "code": "papers" } | { "code": "arxiv", 
+/**
+ * Why not.
+ */
+why: AtomCause, } | { "code": "no_category" } | { "code": "too_many" };
 
 /**
  * What was fetched by a subscription.
@@ -4114,7 +4122,11 @@ address: string,
 /**
  * Why.
  */
-why: SubscriptionProblem, } | { "code": "no_publish_folder" } | { "code": "publish_in_library" } | { "code": "not_a_site", 
+why: SubscriptionProblem, } | { "code": "no_publish_folder" } | { "code": "no_publish_password", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "publish_in_library" } | { "code": "not_a_site", 
 /**
  * The rejected value.
  */

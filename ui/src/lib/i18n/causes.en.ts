@@ -1,6 +1,7 @@
 import type { ConnectionCause, FileCause, ListProblem } from "../bindings/wire";
 import { inWords, reasonInWords, size, type Causes } from "./causes";
 import { named, sectionsEn } from "./sections";
+import { watchEn } from "./watch.en";
 
 const number = (n: number) => n.toLocaleString("en");
 const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
@@ -329,12 +330,14 @@ export const causesEn: Causes = {
     unknown_collection: ({ name }) => `there is no collection named “${name}”`,
     collection_taken: ({ name }) => `“${name}” is the name of another collection; choose another name`,
     no_subscription: ({ text }) =>
-      `“${text}” can’t be subscribed to; use an https address, or the full path of a folder`,
+      `“${text}” can’t be subscribed to; use an https address, the full path of a folder, or an arXiv category such as cs.CL`,
     subscribed_already: ({ address }) => `${address} is subscribed to already`,
     too_many_subscriptions: ({ most }) => `there are ${number(most)} subscriptions already; remove one first`,
     unknown_subscription: ({ name }) => `there is no subscription “${name}”`,
     not_subscribed: ({ address, why }) => `${address} was not subscribed to: ${inWords(causesEn.subscription, why)}`,
     no_publish_folder: "no folder to publish to is chosen; choose one in Settings",
+    no_publish_password: ({ host }) =>
+      `the password for ${host} is not known on this computer; choose the server again in Settings`,
     publish_in_library: "the folder to publish to must be outside the library’s folder",
     not_a_site: ({ text }) =>
       `“${text}” is not the address of a folder on the web, such as https://example.org/papers/`,
@@ -432,8 +435,10 @@ export const causesEn: Causes = {
     other: "this is neither a folder of daily reports nor a feed",
     newer: "it was published by a newer version of Paperboy; update Paperboy on this computer",
     no_papers: "none of its entries names a paper on arXiv",
-    days: "one or more days were being changed, or can’t be read; they are fetched the next time",
+    days: "one or more days were being changed, or can’t be read; they are tried again later",
     papers: "one or more papers could not be fetched; they are fetched the next time",
+    arxiv: ({ why }) => (why.code === "network" ? inWords(causesEn.network, why.why) : watchEn.causes[why.code]),
+    no_category: "arXiv lists no papers in this category; check its name",
     too_many: "more is waiting than is taken at once; the rest follows the next time",
   },
   sync: {

@@ -1,6 +1,7 @@
 import type { ConnectionCause, FileCause, ListProblem } from "../bindings/wire";
 import { inWords, reasonInWords, size, type Causes } from "./causes";
 import { named, sectionsZh } from "./sections";
+import { watchZh } from "./watch.zh";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
 const seconds = (milliseconds: number) => `${milliseconds / 1000} 秒`;
@@ -304,12 +305,13 @@ export const causesZh: Causes = {
     name_too_long: ({ most }) => `名称最多 ${number(most)} 个字符`,
     unknown_collection: ({ name }) => `没有名为“${name}”的合集`,
     collection_taken: ({ name }) => `已有名为“${name}”的合集，请换一个名称`,
-    no_subscription: ({ text }) => `无法订阅“${text}”，请使用 https 网址或文件夹的完整路径`,
+    no_subscription: ({ text }) => `无法订阅“${text}”，请使用 https 网址、文件夹的完整路径，或 cs.CL 这样的 arXiv 分类`,
     subscribed_already: ({ address }) => `已经订阅了 ${address}`,
     too_many_subscriptions: ({ most }) => `已有 ${number(most)} 个订阅，请先移除一个`,
     unknown_subscription: ({ name }) => `没有名为“${name}”的订阅`,
     not_subscribed: ({ address, why }) => `没有订阅 ${address}：${inWords(causesZh.subscription, why)}`,
     no_publish_folder: "还没有选择发布文件夹，请在设置中选择",
+    no_publish_password: ({ host }) => `这台电脑上没有 ${host} 的密码，请在设置中重新选择该服务器`,
     publish_in_library: "发布文件夹不能在资料库文件夹之内",
     not_a_site: ({ text }) => `“${text}”不是网站上文件夹的网址，网址应类似 https://example.org/papers/`,
     no_vault: "还没有选择 Obsidian 笔记文件夹，请在设置中选择",
@@ -398,8 +400,10 @@ export const causesZh: Causes = {
     other: "这里既没有日报，也不是订阅源",
     newer: "它由更新版本的 Paperboy 发布，请更新这台电脑上的 Paperboy",
     no_papers: "其中没有条目提到 arXiv 论文",
-    days: "有日报正在更改或无法读取，下次会重新获取",
+    days: "有日报正在更改或无法读取，稍后会重试",
     papers: "有论文无法获取，下次会重新获取",
+    arxiv: ({ why }) => (why.code === "network" ? inWords(causesZh.network, why.why) : watchZh.causes[why.code]),
+    no_category: "arXiv 在这个分类下没有论文，请检查分类名称",
     too_many: "一次获取不完，其余的下次继续",
   },
   sync: {

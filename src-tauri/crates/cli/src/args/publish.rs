@@ -6,8 +6,13 @@ use std::path::PathBuf;
 /// What to publish, and where.
 #[derive(Debug, ClapArgs)]
 pub struct Publish {
-    /// The folder to write to [default: the setting publish.folder]
+    /// The folder to write to, or the address of one on a WebDAV server or in S3-compatible storage
+    /// [default: the setting publish.folder]
     pub path: Option<PathBuf>,
+    /// The user name on the server, or the access key; stdin is the password, which is kept in the
+    /// system's keyring
+    #[arg(long, value_name = "NAME", requires = "path")]
+    pub user: Option<String>,
     /// Only papers that match a query [default: all papers]
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub query: Option<String>,

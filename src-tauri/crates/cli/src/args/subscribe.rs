@@ -6,7 +6,8 @@ use clap::Args as ClapArgs;
 #[derive(Debug, ClapArgs)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["address", "list", "remove"])))]
 pub struct Subscribe {
-    /// The address of published days or of a feed, or the full path of a folder with days
+    /// The address of published days or of a feed, the full path of a folder with days, or a
+    /// category of arXiv such as cs.CL
     #[arg(value_name = "ADDRESS")]
     pub address: Option<String>,
     /// Keep its reports under this name [default: its title]

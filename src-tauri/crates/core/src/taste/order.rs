@@ -1,6 +1,7 @@
 //! Lists in the order that was learnt, or by votes.
 
 use super::opinions::{kind, wire_opinion};
+use super::terms::PaperTerms;
 use crate::reading::{list_of, narrow, paper_id};
 use crate::wire::{
     Card, CardPage, ForMe, LearntState, LikedPaper, Neighbours, Order, View, WordKind, WordReason,
@@ -10,7 +11,7 @@ use jiff::ToSpan;
 use paperboy_paper::PaperId;
 use paperboy_rank::taste::{Paper, Ranked};
 use paperboy_report::short_title;
-use paperboy_store::List;
+use paperboy_store::{List, ListedPaper};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -227,6 +228,27 @@ impl App {
         // Those of which the user wants less come last, whatever else is known of them.
         ranked.sort_by_key(|ranked| less.contains(&keys[ranked.index]));
         Ok((state, ranked.into_iter().map(placed).collect()))
+    }
+
+    /// The places of papers that are not in the library in the learnt order, the best first; `None`:
+    /// nothing was learnt. Waits for learning.
+    pub(crate) fn learnt_order_of(
+        &self,
+        papers: &[ListedPaper],
+    ) -> Result<Option<Vec<usize>>, Error> {
+        if papers.is_empty() || self.learn_taste(true)? != LearntState::Ready {
+            return Ok(None);
+        }
+        let terms: Vec<PaperTerms> = papers.iter().map(PaperTerms::of_listed).collect();
+        let known = &mut *self.known();
+        // The library has no number for them: they are newer than all that it has.
+        let read: Vec<Paper> =
+            terms.iter().map(|read| known.words.paper(u64::MAX, &read.terms)).collect();
+        let Some(taste) = known.learnt.as_ref().and_then(|learnt| learnt.taste.as_ref()) else {
+            return Ok(None);
+        };
+        let ranked = taste.order(&known.words, &read.iter().collect::<Vec<_>>());
+        Ok(Some(ranked.into_iter().map(|ranked| ranked.index).collect()))
     }
 
     /// How many of these papers are like a liked one and are raised by what is known of them;

@@ -3,6 +3,7 @@
 use crate::indexing::{cut, texts};
 use paperboy_rank::taste::{Field, Term, Word, WordKind};
 use paperboy_search::{Field as Searched, describing_terms, folded};
+use paperboy_store::ListedPaper;
 
 /// The words of a paper.
 pub(super) struct PaperTerms {
@@ -40,6 +41,17 @@ impl PaperTerms {
         }
         if let Some(organisation) = &paper.organization {
             read.name(Field::Organisation, organisation);
+        }
+        read
+    }
+
+    /// The words of a paper that is not in the library, as a list has it.
+    pub fn of_listed(paper: &ListedPaper) -> Self {
+        let mut read = Self { terms: Vec::new(), written: Vec::new() };
+        read.text(Field::Title, &paper.title);
+        read.text(Field::Abstract, paper.abstract_text.as_deref().unwrap_or_default());
+        for author in &paper.authors {
+            read.name(Field::Authors, author);
         }
         read
     }

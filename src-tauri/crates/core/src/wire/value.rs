@@ -251,6 +251,14 @@ pub enum ValueCause {
     /// There is no folder to publish to.
     #[error("no folder to publish to is chosen; name one, or set publish.folder")]
     NoPublishFolder,
+    /// The password of the server to publish to is not known here.
+    #[error(
+        "the password for {host} is not known on this computer; run `paperboy publish` with the address and --user again"
+    )]
+    NoPublishPassword {
+        /// The host.
+        host: String,
+    },
     /// The folder to publish to is the library's.
     #[error("the folder to publish to must be outside the library's folder")]
     PublishInLibrary,
