@@ -30,7 +30,6 @@ mod secrets;
 mod speech;
 mod stage;
 mod start;
-mod sync;
 mod taste;
 mod watch;
 mod window;
