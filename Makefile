@@ -35,7 +35,7 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
-bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync or S=window picks a part
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=meaning, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync or S=window picks a part
 	cargo build --release -p paperboy-desktop --bins --examples
 	cargo bench -p paperboy-tests -- $(S)
 	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \
