@@ -318,6 +318,9 @@ pub struct List {
     /// The order of the papers; for-me is learnt from stars, Read later, highlights and collections
     #[arg(long, value_enum, default_value_t = ListOrder::Listed)]
     pub order: ListOrder,
+    /// Learn the order from this collection's papers, which are left out
+    #[arg(long, value_name = "NAME")]
+    pub for_collection: Option<String>,
 }
 
 /// In which order papers are listed.

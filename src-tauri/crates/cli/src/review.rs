@@ -4,7 +4,8 @@ use crate::args;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::reading::span;
-use paperboy_core::{App, Period};
+use paperboy_core::App;
+use paperboy_core::wire::Period;
 use std::sync::Arc;
 
 pub fn review(app: &Arc<App>, review: &args::Review, output: &mut Output) -> Result<Exit, Failure> {

@@ -87,7 +87,6 @@ pub use paperboy_report::Section;
 pub use paperboy_store::{Begin, CollectionId, HighlightId};
 pub use publish::Publish;
 pub use reading::Filter;
-pub use review::{Period, Review, ReviewedField, ReviewedPaper};
 pub use search::Explained;
 pub use settings::setting_keys;
 pub use timer::{TimerSystem, Timers};

@@ -491,7 +491,11 @@ name: string, } | { "kind": "collection",
 /**
  * Its id.
  */
-id: string, } | { "kind": "all" } | { "kind": "for_me" };
+id: string, } | { "kind": "all" } | { "kind": "for_me" } | { "kind": "for_collection", 
+/**
+ * Its id.
+ */
+id: string, };
 
 /**
  * What a link shows. A link comes from any web page: it shows a place in the window and changes
@@ -647,7 +651,11 @@ like: LikedPaper | null,
 /**
  * Whether the user said "less of this" of it.
  */
-less: boolean, };
+less: boolean, 
+/**
+ * The saved searches that find it, which brings it to the top.
+ */
+searches: Array<MatchedSearch>, };
 
 /**
  * A paper that the user likes.
@@ -714,6 +722,19 @@ learnt: LearntState,
  * on.
  */
 words: Array<LearntWord>, };
+
+/**
+ * A saved search that finds a paper.
+ */
+export type MatchedSearch = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its query.
+ */
+query: string, };
 
 /**
  * A word with what was learnt of it.
@@ -3799,6 +3820,99 @@ terms_up: Array<Shift>,
  * The terms that fell most.
  */
 terms_down: Array<Shift>, };
+
+/**
+ * How long a report's time is.
+ */
+export type Period = "week" | "month";
+
+/**
+ * A report on a week or a month.
+ */
+export type Review = { 
+/**
+ * How long it is.
+ */
+period: Period, 
+/**
+ * The first day, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * How many papers its days list.
+ */
+papers: number, 
+/**
+ * How many papers the three weeks or months before list.
+ */
+papers_before: number, 
+/**
+ * The terms and fields that rose beyond chance against the three before, the surest first.
+ */
+rising: Array<Shift>, 
+/**
+ * The fields of which most papers of these days are starred.
+ */
+fields: Array<ReviewedField>, 
+/**
+ * How many papers were marked as read in this time.
+ */
+read_count: number, 
+/**
+ * Some of them, the last ones first.
+ */
+read: Array<ReviewedPaper>, 
+/**
+ * Papers of these days that are unread and come first in the learnt order; none where nothing
+ * is learnt.
+ */
+missed: Array<ReviewedPaper>, 
+/**
+ * Whether there is a learnt order.
+ */
+is_learnt: boolean, };
+
+/**
+ * A field with how many of its papers are starred.
+ */
+export type ReviewedField = { 
+/**
+ * Its name in Chinese.
+ */
+zh: string, 
+/**
+ * Its name in English.
+ */
+en: string, 
+/**
+ * The query that finds these papers.
+ */
+query: string, 
+/**
+ * How many of its papers are starred.
+ */
+starred: number, };
+
+/**
+ * A paper of a report.
+ */
+export type ReviewedPaper = { 
+/**
+ * The arXiv id.
+ */
+id: string, 
+/**
+ * The title, plain text (may hold `$LaTeX$`).
+ */
+title: string, 
+/**
+ * The newest day that lists it, `YYYY-MM-DD`.
+ */
+date: string, };
 
 /**
  * How a field's or a term's share changed.

@@ -22,6 +22,7 @@ import { atHome } from "./fixture/home";
 import { healthOf } from "./fixture/health";
 import { highlighting } from "./fixture/highlights";
 import { keeping } from "./fixture/keeping";
+import { reviewingIn } from "./fixture/review";
 import { searching } from "./fixture/searching";
 import { syncing } from "./fixture/sync";
 import { tasting } from "./fixture/taste";
@@ -387,6 +388,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     search: ({ query, sort, offset, limit }) =>
       query.includes("!!") ? fail("index", "The index has a problem.") : searched(papers, query, sort, offset, limit),
     ...asking.commands,
+    ...reviewingIn(() => papers),
     import_paths: importSample,
     import_pick: importPick,
     import_sample: importSample,

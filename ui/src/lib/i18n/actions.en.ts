@@ -71,6 +71,7 @@ export const actionsEn: {
     goAll: "All papers",
     goHighlights: "Highlights",
     goTrends: "Trends",
+    goReview: "Review of a week or month",
     goReading: "Continue reading",
     goSettings: "Settings",
     goHealth: "Health",

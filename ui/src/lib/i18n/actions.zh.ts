@@ -67,6 +67,7 @@ export const actionsZh: typeof actionsEn = {
     goAll: "全部论文",
     goHighlights: "高亮",
     goTrends: "趋势",
+    goReview: "周回顾和月回顾",
     goReading: "继续阅读",
     goSettings: "设置",
     goHealth: "运行状况",

@@ -144,9 +144,9 @@ impl Selection {
                     Self::List(Filter { collection, ..Filter::default() })
                 }
                 View::All => Self::List(Filter::default()),
-                View::ForMe => {
-                    let dates = app.list_of(view)?.dates.map(|(from, to)| DateSpan { from, to });
-                    Self::List(Filter { dates, unread: true, ..Filter::default() })
+                // In the order in which it is shown.
+                View::ForMe | View::ForCollection { .. } => {
+                    Self::Papers(app.ids_in_learnt_order(view)?)
                 }
             },
         })

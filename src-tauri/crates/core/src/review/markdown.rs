@@ -1,7 +1,6 @@
 //! A report on a week or a month as Markdown.
 
-use super::{Period, Review, ReviewedPaper};
-use crate::wire::Shift;
+use crate::wire::{Period, Review, ReviewedPaper, Shift};
 use paperboy_writer::Language;
 use std::fmt::Write;
 
@@ -122,8 +121,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ReviewedField;
     use super::*;
+    use crate::wire::ReviewedField;
 
     fn review() -> Review {
         let paper = |id: &str, title: &str| ReviewedPaper {
@@ -136,6 +135,7 @@ mod tests {
             from: "2026-01-12".to_owned(),
             to: "2026-01-18".to_owned(),
             papers: 12,
+            papers_before: 20,
             rising: vec![Shift {
                 zh: "扩散".to_owned(),
                 en: "diffusion".to_owned(),
@@ -146,6 +146,7 @@ mod tests {
             fields: vec![ReviewedField {
                 zh: "计算机视觉".to_owned(),
                 en: "computer vision".to_owned(),
+                query: String::new(),
                 starred: 2,
             }],
             read_count: 1,

@@ -72,6 +72,18 @@ pub struct ForMe {
     pub like: Option<LikedPaper>,
     /// Whether the user said "less of this" of it.
     pub less: bool,
+    /// The saved searches that find it, which brings it to the top.
+    pub searches: Vec<MatchedSearch>,
+}
+
+/// A saved search that finds a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MatchedSearch {
+    /// Its name.
+    pub name: String,
+    /// Its query.
+    pub query: String,
 }
 
 /// A paper that the user likes.
