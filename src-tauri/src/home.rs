@@ -81,16 +81,16 @@ impl Shown {
             Language::Chinese => Words {
                 open: "打开 Paperboy",
                 fetch: if self.fetching { "停止获取" } else { "获取今天的论文" },
-                pause: "暂停撰写报告",
+                pause: "暂停生成解读",
                 quit: "退出",
-                unread: format!("最近一天有 {unread} 篇未读"),
+                unread: format!("最新一天有 {unread} 篇未读"),
             },
             Language::English => Words {
                 open: "Open Paperboy",
                 fetch: if self.fetching { "Stop fetching" } else { "Fetch today’s papers" },
                 pause: "Pause writing reports",
                 quit: "Quit",
-                unread: format!("{unread} unread of the newest day"),
+                unread: format!("{unread} unread on the newest day"),
             },
         }
     }

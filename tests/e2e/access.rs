@@ -7,7 +7,7 @@ use crate::window::Window;
 use fantoccini::key::Key;
 
 /// Every view that has something to show, as place and test id.
-pub const VIEWS: [(&str, &str); 14] = [
+pub const VIEWS: [(&str, &str); 15] = [
     ("#/welcome", "view-welcome"),
     ("#/days", "view-days"),
     ("#/day/2025-01-07", "view-digest"),
@@ -15,6 +15,7 @@ pub const VIEWS: [(&str, &str); 14] = [
     ("#/search?q=%E6%B3%A8%E6%84%8F%E5%8A%9B", "view-search"),
     ("#/search", "view-search"),
     ("#/trends", "view-trends"),
+    ("#/review/week/2025-01-07", "view-review"),
     ("#/starred", "view-list"),
     ("#/later", "view-list"),
     ("#/all", "view-list"),

@@ -33,6 +33,37 @@ async fn with_figure(window: &Window) -> Vec<String> {
         .collect()
 }
 
+/// A reference to a figure in the text that is open shows the figure when it has the focus.
+pub async fn preview_a_figure(window: &Window) {
+    let reference = "const reference = document.querySelector('[data-testid=article] [data-reference^=\"figure\"]'); const preview = document.querySelector('[data-testid=reference-preview]')";
+    for theme in ["light", "dark"] {
+        window.set("ui.theme", theme).await;
+        window
+            .until("a reference", &format!("{reference}; reference?.scrollIntoView({{ block: 'center' }}); reference?.focus(); return Boolean(reference) && document.activeElement === reference"))
+            .await;
+        window
+            .until(
+                "the figure that the reference leads to",
+                &format!(
+                    "{reference}; const image = preview?.querySelector('img'); \
+                     return Boolean(image?.complete && image.naturalWidth > 100) && preview.textContent.trim().startsWith('Figure 1') && \
+                       reference.getAttribute('aria-describedby') === preview.id"
+                ),
+            )
+            .await;
+        keep(window, &format!("preview-{theme}")).await;
+        // The key that leads back closes what is over the text first.
+        window.press("\u{E00C}").await;
+        window
+            .until(
+                "no preview",
+                &format!("{reference}; return preview === null && Boolean(reference)"),
+            )
+            .await;
+        window.run("document.activeElement.blur()", vec![]).await;
+    }
+}
+
 #[test]
 fn a_fetched_day_shows_its_figures_and_shows_them_without_a_network() {
     let Some(sources) = Sources::start(&["--figures"]) else {

@@ -240,7 +240,10 @@ fn a_complete_day_is_told_once_and_a_click_opens_it() {
         host.choose(&item, "Fetch today’s papers");
         let (first, second) = notifications.first().await;
         let day = today();
-        assert_eq!((first.as_str(), second), ("1 paper", format!("All papers of {day} are here.")));
+        assert_eq!(
+            (first.as_str(), second),
+            ("1 paper", format!("The papers of {day} are ready."))
+        );
         notifications.click();
         desktop.until_shown(true).await;
         window.until("the day", &format!("return location.hash === '#/day/{day}'")).await;

@@ -29,7 +29,7 @@ fn a_chinese_description_finds_an_english_paper_and_shows_its_similar_sentence()
         window
             .until(
                 "the paper's vector",
-                "return /^1 .*(meaning\\.|查找。)$/.test(document.querySelector('[data-testid=meaning-state]')?.textContent ?? '')",
+                "return /^1 .*(meaning\\.|搜索。)$/.test(document.querySelector('[data-testid=meaning-state]')?.textContent ?? '')",
             )
             .await;
         window.go("#/search?q=把模糊的录像变得清楚").await;

@@ -25,7 +25,7 @@ fn ids(papers: &[Paper]) -> Vec<String> {
 fn exported(test: &TestApp, selection: &Selection, format: ExportFormat) -> String {
     let picked = test.app().pick(selection).unwrap();
     let mut bytes = Vec::new();
-    test.app().export_to(&picked, format, selection, &mut bytes).unwrap();
+    test.app().export_to(&picked, format, selection, None, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -4,7 +4,7 @@ use crate::fetch::{DAY, Round, until};
 use paperboy_core::wire::{ClaimOutcome, JobKind, Mark, PaperPdf, View};
 use paperboy_core::{DateSpan, Fetch, FetchOutcome, Job, PdfReader, Surroundings};
 use paperboy_paper::{PdfAbsence, PdfProblem, ReadingCause, ReadingReason, ReadingSource};
-use paperboy_tests::pdf;
+use paperboy_tests::{hostile, pdf};
 
 const FIRST: &str = "2601.00001";
 const SECOND: &str = "2601.00002";
@@ -93,18 +93,16 @@ fn a_paper_without_html_is_read_from_its_pdf_written_and_checked_against_it() {
 
 #[test]
 fn a_pdf_that_makes_no_sense_gives_way_to_the_abstract_and_the_reason_is_kept() {
-    for (body, why) in [
-        (pdf::pdf(&[pdf::Sheet::new()]), PdfProblem::NoText),
-        (pdf::paper("Cabbages and Snails", FINDING), PdfProblem::OtherTitle),
-        (b"%PDF-1.4\nnothing\n%%EOF".to_vec(), PdfProblem::Damaged),
-    ] {
+    for hostile::Hostile { name, bytes, problem } in hostile::pdfs() {
         let round = Round::with_pdfs(&[FIRST]);
-        round.source.answer_bytes(&address(FIRST), 200, &body);
+        round.source.answer_bytes(&address(FIRST), 200, &bytes);
         let day = round.fetch();
-        assert_eq!(day.papers[0].reading_source, Some("abstract"), "{why}");
+        assert_eq!(day.papers[0].reading_source, Some("abstract"), "{name}");
         let open = round.test.app().open_paper(FIRST).unwrap();
+        let is_it = |why: &PdfProblem| serde_json::to_value(why).unwrap().as_str() == problem;
+        let why = PdfProblem::ALL.into_iter().find(is_it).unwrap();
         let reason = ReadingReason::new(ReadingSource::Pdf, why);
-        assert!(open.card.reading_reasons.contains(&reason), "{why}: {:?}", open.card);
+        assert!(open.card.reading_reasons.contains(&reason), "{name}: {:?}", open.card);
     }
     // A page of somebody who wants to see a person is no PDF, and settles nothing.
     let round = Round::with_pdfs(&[FIRST]);
@@ -278,14 +276,6 @@ impl Round {
     }
 }
 
-/// Zeros, packed.
-fn bomb(megabytes: usize) -> Vec<u8> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-    let zeros = vec![0; 1 << 20];
-    (0..megabytes).for_each(|_| std::io::Write::write_all(&mut encoder, &zeros).unwrap());
-    encoder.finish().unwrap()
-}
-
 /// A file with one page of this content; `more`: further objects, from the sixth on.
 fn file(filter: &str, content: &[u8], resources: &str, more: Vec<Vec<u8>>) -> Vec<u8> {
     let page = format!(
@@ -319,7 +309,7 @@ fn hostile_pdfs_cost_their_text_alone() {
     let deep = |opening: &str| file("", opening.repeat(2 << 20).as_bytes(), "", Vec::new());
     let nested = format!("<< /A {} 1 {} >>", "<< /A ".repeat(200_000), ">> ".repeat(200_000));
     let hostile = [
-        ("a bomb", file("/Filter /FlateDecode", &bomb(200), "", Vec::new())),
+        ("a bomb", file("/Filter /FlateDecode", &hostile::zeros(200), "", Vec::new())),
         ("arrays in arrays", deep("[")),
         ("dictionaries in dictionaries", deep("<</A ")),
         ("saved states", deep("q ")),
@@ -347,4 +337,14 @@ fn hostile_pdfs_cost_their_text_alone() {
         assert!(card.reading_reasons.iter().any(of_pdf), "{what}: {:?}", card.reading_reasons);
         println!("{what}: {:?}", card.reading_reasons.iter().find(|reason| of_pdf(reason)));
     }
+}
+
+#[test]
+fn of_a_pdf_of_a_thousand_pages_a_part_is_read_and_it_says_so() {
+    let round = Round::with_pdfs(&[FIRST]);
+    let bytes = hostile::thousand_pages(&format!("Paper {FIRST}"));
+    round.source.answer_bytes(&address(FIRST), 200, &bytes);
+    assert_eq!(round.fetch().papers[0].reading_source, Some("pdf"));
+    let article = round.test.app().article(FIRST).unwrap().unwrap();
+    assert!(article.cut_short);
 }

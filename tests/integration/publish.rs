@@ -1,8 +1,9 @@
 //! Days published to a folder.
 
 use crate::test_app::{Paper, SURGERY, TALK, TestApp, day};
-use paperboy_core::wire::{ErrorCode, JobKind, Mark, Published};
-use paperboy_core::{DateSpan, Job, Publish};
+use paperboy_core::wire::{ErrorCode, JobKind, Mark, Published, SyncTrouble, ValueCause};
+use paperboy_core::{DateSpan, Error, Job, Publish, StorageTrouble};
+use paperboy_tests::fake_webdav::{FakeWebDav, Lie};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -190,4 +191,71 @@ fn nothing_is_published_into_a_library_or_under_an_address_that_is_none() {
         assert_eq!(publish(&site.folder, address), ErrorCode::BadValue, "{address}");
     }
     assert_eq!(publish(&site.test.path("no/such/folder"), ""), ErrorCode::File);
+}
+
+#[test]
+fn a_folder_on_a_server_gets_what_is_new_and_keeps_what_is_somebody_elses() {
+    let server = FakeWebDav::start("bWU6c2VjcmV0").unwrap();
+    let address = server.url("our/papers");
+    let mut site = Site::new();
+    let app = || site.test.app();
+    let refused = app().sign_in_to_publish(&address, "me", "wrong").unwrap_err();
+    let Error::Sync(SyncTrouble::Storage { why }) = refused else { panic!("{refused:?}") };
+    assert!(matches!(why, StorageTrouble::SignIn { .. }), "{why:?}");
+    let unknown = Publish { folder: address.replace("//", "//me@").into(), ..Publish::default() };
+    let job = || Job::unwatched(JobKind::Publish);
+    let error = app().publish(&unknown, &job()).unwrap_err();
+    assert!(matches!(error, Error::BadValue(ValueCause::NoPublishPassword { .. })), "{error:?}");
+    let (place, _) = app().sign_in_to_publish(&address, "me", "secret").unwrap();
+    site.folder = place.clone().into();
+
+    let published = site.publish();
+    assert_eq!((published.days, published.foreign.len(), published.folder), (2, 0, place));
+    let at = |name: &str| server.files().get(&format!("/dav/our/papers/{name}")).cloned();
+    let names =
+        ["days/2026-01-05.md", "days/2026-01-05.html", "feed.xml", "index.html", "index.json"];
+    assert!(names.iter().all(|name| at(name).is_some()), "{:?}", server.files().keys());
+    let report = site.test.app().export_days(span("2026-01-05")).unwrap().remove(0).bytes;
+    assert_eq!(at("days/2026-01-05.md"), Some(report));
+    // Nothing new: the record and two lists are asked for.
+    server.requests();
+    assert_eq!(site.publish().written, 0);
+    assert_eq!(server.requests().len(), 3, "a record and two lists");
+    // A new day; the files of the others are not sent again, and the index comes last.
+    site.test.add_day("2026-01-07", &[Paper { id: "2601.00003", title: "New", ..TALK }]);
+    let published = site.publish();
+    assert_eq!((published.days, published.written), (3, 6));
+    let sent = server.requests();
+    let sent: Vec<&String> = sent.iter().filter(|one| one.starts_with("PUT")).collect();
+    assert!(sent.iter().all(|one| !one.contains("01-05")), "{sent:?}");
+    assert!(sent[sent.len() - 2].ends_with("index.json"), "{sent:?}");
+
+    // What a server acknowledged and did not keep is sent again.
+    server.lie(Some(Lie::LostPut));
+    site.test.add_day("2026-01-08", &[Paper { id: "2601.00004", title: "Newer", ..TALK }]);
+    site.publish();
+    assert_eq!(at("days/2026-01-08.md"), None);
+    server.lie(None);
+    assert!(site.publish().written > 0);
+    assert!(at("days/2026-01-08.md").is_some());
+
+    // A restored library goes on with what is there.
+    let before = at("feed.xml").unwrap();
+    fs::remove_dir_all(site.test.library().join("published")).unwrap();
+    let published = site.publish();
+    assert_eq!((published.written, published.foreign.len()), (0, 0));
+    assert_eq!(at("feed.xml"), Some(before));
+    let path = "/dav/our/papers/days/2026-01-05.md";
+    server.write(path, b"mine");
+    let foreign = site.publish().foreign;
+    assert_eq!(foreign.len(), 1, "{foreign:?}");
+    assert_eq!(server.files()[path], b"mine");
+    assert_eq!(site.publish().foreign.len(), 1);
+
+    assert_eq!(app().publish_after_change(&job()).unwrap(), None, "nobody wants it");
+    for (key, value) in [("publish.folder", site.folder.to_str().unwrap()), ("publish.auto", "on")]
+    {
+        app().set_setting(key, value).unwrap();
+    }
+    assert!(app().publish_after_change(&job()).unwrap().is_some());
 }

@@ -1,8 +1,7 @@
 //! The report on a week or a month.
 
 use crate::test_app::{Paper, TestApp};
-use paperboy_core::wire::Mark;
-use paperboy_core::{Period, Review};
+use paperboy_core::wire::{Mark, Period, Review, ReviewedPaper};
 
 const fn paper(id: &'static str, title: &'static str, contribution: &'static str) -> Paper {
     Paper { id, title, domain: "计算机视觉", contribution, innovations: "见论文。" }
@@ -37,7 +36,7 @@ fn week(test: &TestApp, day: &str) -> Review {
     test.app().review(Period::Week, day.parse().unwrap()).unwrap()
 }
 
-fn ids(papers: &[paperboy_core::ReviewedPaper]) -> Vec<&str> {
+fn ids(papers: &[ReviewedPaper]) -> Vec<&str> {
     papers.iter().map(|paper| &*paper.id).collect()
 }
 

@@ -166,6 +166,33 @@ fn a_day_that_is_not_what_the_index_says_is_left_for_the_next_time() {
 }
 
 #[test]
+fn a_day_that_can_not_be_read_is_not_fetched_each_time() {
+    let lab = Lab::new();
+    lab.subscribe();
+    lab.server.answer("/lab/days/2026-01-05.md", 200, "no report");
+    let day = || {
+        lab.server.requests();
+        let result = fetch(&lab.reader).remove(0).result;
+        assert_eq!((result.missing, result.problem), (1, Some(SubscriptionProblem::Days)));
+        lab.server.requests().iter().filter(|path| path.ends_with(".md")).count()
+    };
+    assert_eq!(day(), 2, "both days");
+    assert_eq!(day(), 1, "it may have been changed just then");
+    assert_eq!((day(), day()), (0, 0));
+    lab.reader.pass_days(1);
+    assert_eq!((day(), day()), (1, 0));
+    // Published anew, it is another one.
+    lab.publisher.import("2026-01-05.md", &day_of(Paper { title: "Anew", ..TALK }));
+    lab.publish();
+    assert_eq!(fetch(&lab.reader)[0].result.problem, None);
+    assert_eq!(exported(&lab.reader), exported(&lab.publisher));
+}
+
+fn day_of(paper: Paper) -> String {
+    day("2026-01-05", &[paper, SURGERY])
+}
+
+#[test]
 fn bad_input_is_bounded_and_told() {
     let test = TestApp::new();
     let server = FakeServer::start().unwrap();

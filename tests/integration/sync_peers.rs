@@ -60,7 +60,11 @@ impl Log {
     fn requests(&self) -> usize {
         const METHODS: [&str; 6] = ["PROPFIND", "GET", "PUT", "DELETE", "MKCOL", "HEAD"];
         let text = std::fs::read_to_string(&self.0).unwrap_or_default();
-        let is_request = |line: &&str| METHODS.iter().any(|m| line.contains(&format!("{m} /")));
+        let is_of = |line: &str, method: &str| {
+            let [short, typed] = [format!("{method} /"), format!("method: {method}, uri: /")];
+            line.contains(&short) || line.contains(&typed)
+        };
+        let is_request = |line: &&str| METHODS.iter().any(|method| is_of(line, method));
         text.lines().filter(is_request).count()
     }
 }
@@ -167,6 +171,6 @@ fn two_devices_meet_in_s3_compatible_storage() {
     assert!(matches!(refused, StorageTrouble::SignIn { .. }), "{refused:?}");
     let missing = storage(device(&format!("{server}/nothing/of/me"), PASSWORD, PASSPHRASE));
     assert!(matches!(missing, StorageTrouble::NoFolder { .. }), "{missing:?}");
-    println!("nanio");
+    println!("s3s-fs");
     meet(&address, &Log(variable("PAPERBOY_S3_LOG")));
 }

@@ -1,8 +1,9 @@
 //! The order that is learnt from what the user did.
 
 use crate::test_app::{Paper, TALK, TestApp};
+use paperboy_core::Filter;
 use paperboy_core::wire::{
-    Card, LearntState, Mark, Opinion, Order, Outcome, View, WordKind, WordReason,
+    Card, ExportOf, LearntState, Mark, Opinion, Order, Outcome, View, WordKind, WordReason,
 };
 
 const fn paper(id: &'static str, title: &'static str, contribution: &'static str) -> Paper {
@@ -214,4 +215,140 @@ fn a_changed_report_is_learnt_again_and_a_restart_learns_the_same() {
     let after = page(&test, &day("2026-01-13"), Order::ForMe).0;
     let place = |cards: &[Card]| cards.iter().position(|card| card.id == "2601.00012").unwrap();
     assert!(place(&after) < 2 && place(&before) >= 1, "{:?}", ids(&after));
+}
+
+/// Papers that write the same words in other ways.
+const SPELLED: [Paper; 4] = [
+    Paper {
+        id: "2601.00021",
+        title: "RL for Text-to-Video Models",
+        domain: "計算機視覺",
+        contribution: "用 RL 微调視頻扩散模型。",
+        innovations: "GRPO 的变体。",
+    },
+    paper("2601.00022", "Reinforcement Learning of Videos", "强化学习与 diffusion-based 视频。"),
+    paper("2601.00023", "Video Diffusion with $\\pi_{0.5}$", "视频扩散。"),
+    paper("2601.00024", "GRPO and LiveTalk", "GRPO 用于强化学习。"),
+];
+
+#[test]
+fn every_word_of_a_reason_is_in_the_paper_as_it_is_shown() {
+    let test = liking();
+    test.add_day("2026-01-14", &SPELLED);
+    test.app()
+        .mark(&["2601.00022".to_owned(), "2601.00024".to_owned()], Mark::Starred, true)
+        .unwrap();
+    let mut named = 0;
+    for date in ["2026-01-12", "2026-01-13", "2026-01-14"] {
+        for card in page(&test, &day(date), Order::ForMe).0 {
+            let paper = LIKED.iter().chain(&NEXT).chain(&SPELLED).find(|one| one.id == card.id);
+            let Paper { title, domain, contribution, innovations, .. } = *paper.unwrap();
+            let text = [title, domain, contribution, innovations].join("\n");
+            for reason in &card.for_me.as_ref().unwrap().reasons {
+                assert!(text.contains(&reason.zh), "{}: {} is not in {text}", card.id, reason.zh);
+                assert!(text.contains(&reason.en), "{}: {} is not in {text}", card.id, reason.en);
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 20, "{named}");
+    // A reader of Chinese sees the Chinese word where the paper has both.
+    let (cards, _) = page(&test, &day("2026-01-13"), Order::ForMe);
+    let video = reason(cards.iter().find(|card| card.id == "2601.00013").unwrap(), "Video");
+    assert_eq!(video.unwrap().zh, "视频");
+}
+
+#[test]
+fn however_many_opinions_there_are_what_was_learnt_is_listed() {
+    let test = liking();
+    let learnt = test.app().taste(false).unwrap().words;
+    let (opinions, all) = (250, learnt.len());
+    for word in 0..opinions {
+        test.app()
+            .set_opinion(WordKind::Subject, &format!("word{word}"), Some(Opinion::More))
+            .unwrap();
+    }
+    assert_eq!(test.app().taste(false).unwrap().words.len(), all + opinions);
+}
+
+#[test]
+fn a_list_of_any_length_is_ordered_as_a_whole_by_the_command() {
+    let test = liking();
+    // More than are kept in memory, the one that fits at the end.
+    let filler: Vec<Paper> = (0..3_000)
+        .map(|number| Paper {
+            id: String::leak(format!("2511.{number:05}")),
+            title: "Bread and Butter",
+            domain: "烹饪",
+            contribution: "关于面包。",
+            innovations: "见论文。",
+        })
+        .collect();
+    test.add_day("2026-01-11", &filler);
+    test.add_day("2025-11-01", &[paper("2510.00001", "Video Diffusion of Old", "视频扩散蒸馏。")]);
+    let (papers, learnt) = test.app().papers_by(&Filter::default(), Order::ForMe, None).unwrap();
+    assert_eq!((papers.len(), learnt), (3_010, Some(LearntState::Ready)));
+    let place = papers.iter().position(|one| one.id == "2510.00001").unwrap();
+    assert!(place < 6, "{place}");
+    assert!(!papers[place].because.as_ref().unwrap().reasons.is_empty());
+}
+
+#[test]
+fn for_me_is_exported_in_its_order() {
+    let test = liking();
+    let order = ids(&page(&test, &View::ForMe, Order::Listed).0).join(" ");
+    let exported = test.app().paper_ids(&ExportOf::List { view: View::ForMe }).unwrap();
+    assert_eq!(exported.join(" "), order);
+}
+
+#[test]
+fn what_was_asked_for_comes_first_and_is_named_even_before_anything_is_learnt() {
+    let test = library();
+    test.app().save_search("面包", "bread").unwrap();
+    let view = day("2026-01-13");
+    let (cards, learnt) = page(&test, &view, Order::ForMe);
+    assert!(matches!(learnt, Some(LearntState::TooFew { .. })));
+    assert_eq!(ids(&cards)[0], "2601.00012");
+    let why = cards[0].for_me.as_ref().unwrap();
+    assert_eq!((&*why.searches[0].name, why.reasons.len()), ("面包", 0));
+    assert!(cards[1].for_me.is_none(), "nothing is known of the others");
+    // An author or a term that is followed is one of which the user wants more.
+    test.app().set_opinion(WordKind::Subject, "theorem", Some(Opinion::More)).unwrap();
+    let (cards, _) = page(&test, &view, Order::ForMe);
+    assert_eq!(ids(&cards), ["2601.00012", "2601.00014", "2601.00011", "2601.00013"]);
+    let theorem = &cards[1].for_me.as_ref().unwrap().reasons[0];
+    assert_eq!((&*theorem.en, theorem.opinion), ("Theorems", Some(Opinion::More)));
+    let neighbours = test.app().ordered_neighbours(&view, Order::ForMe, "2601.00014").unwrap();
+    assert_eq!(neighbours.previous.as_deref(), Some("2601.00012"));
+    // What is liked comes behind it.
+    star(&test, &["2601.00001", "2601.00003", "2601.00005"]);
+    let (cards, learnt) = page(&test, &view, Order::ForMe);
+    assert_eq!(learnt, Some(LearntState::Ready));
+    let order = ids(&cards);
+    assert!(order[..2].contains(&"2601.00012") && order[..2].contains(&"2601.00014"), "{order:?}");
+    assert_eq!(order[2], "2601.00013");
+    test.app().say_less(&["2601.00012".to_owned()], true).unwrap();
+    assert_eq!(page(&test, &view, Order::ForMe).0.last().unwrap().id, "2601.00012");
+}
+
+#[test]
+fn an_order_for_a_collection_is_learnt_from_its_papers_alone() {
+    let test = liking();
+    let added = test.app().add_collection("Robots", None).unwrap();
+    let view = View::ForCollection { id: added.collection.clone() };
+    let ids_of = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>();
+    let put = |ids: &[&str]| {
+        test.app().collect(&ids_of(ids), std::slice::from_ref(&added.collection), &[]).unwrap();
+    };
+    put(&["2601.00002", "2601.00004"]);
+    let few = page(&test, &view, Order::Listed).1;
+    assert_eq!(few, Some(LearntState::TooFew { have: 2, needed: 3 }));
+    put(&["2601.00011"]);
+    let (cards, learnt) = page(&test, &view, Order::Listed);
+    assert_eq!((cards.len(), learnt), (6, Some(LearntState::Ready)), "its own are left out");
+    let first = cards[0].for_me.as_ref().unwrap();
+    assert_eq!(cards[0].id, "2601.00014", "{:?}", ids(&cards));
+    assert_eq!(first.like.as_ref().unwrap().id, "2601.00004");
+    // The order for the user is another one.
+    assert_eq!(page(&test, &day("2026-01-13"), Order::ForMe).0[0].id, "2601.00013");
 }

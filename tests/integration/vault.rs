@@ -2,9 +2,9 @@
 
 use crate::test_app::{Paper, SURGERY, TALK, TestApp, day};
 use paperboy_core::wire::{ErrorCode, JobKind, NoticeKind, VaultUpdate};
-use paperboy_core::{Job, Selection, Surroundings};
+use paperboy_core::{Job, Selection, Surroundings, VaultOptions};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 struct Notes {
@@ -32,7 +32,7 @@ impl Notes {
     fn update(&self) -> VaultUpdate {
         let picked = self.test.app().pick_for_vault().unwrap();
         let job = Job::unwatched(JobKind::Vault);
-        self.test.app().update_vault(&picked, None, false, &job).unwrap()
+        self.test.app().update_vault(&picked, &VaultOptions::default(), &job).unwrap()
     }
 
     fn read(&self, name: &str) -> String {
@@ -47,6 +47,14 @@ impl Notes {
         names.sort();
         names
     }
+}
+
+fn into(folder: &Path) -> VaultOptions {
+    VaultOptions { folder: Some(folder.to_owned()), ..VaultOptions::default() }
+}
+
+fn with_deleted() -> VaultOptions {
+    VaultOptions { again: true, ..VaultOptions::default() }
 }
 
 #[test]
@@ -101,7 +109,7 @@ fn starred_papers_alone_have_notes_unless_the_user_wants_all() {
     let job = Job::unwatched(JobKind::Vault);
     let other = notes.test.path("Other");
     fs::create_dir(&other).unwrap();
-    let update = notes.test.app().update_vault(&picked, Some(&other), false, &job).unwrap();
+    let update = notes.test.app().update_vault(&picked, &into(&other), &job).unwrap();
     assert_eq!((update.written, update.folder), (1, other.display().to_string()));
     assert!(other.join("2601.00002.md").exists());
 }
@@ -140,7 +148,7 @@ fn a_note_that_the_user_deleted_is_not_written_again_unless_they_want_it() {
     assert_eq!((update.written, update.deleted, notes.names().len()), (0, 2, 1));
     let picked = notes.test.app().pick_for_vault().unwrap();
     let job = Job::unwatched(JobKind::Vault);
-    let again = notes.test.app().update_vault(&picked, None, true, &job).unwrap();
+    let again = notes.test.app().update_vault(&picked, &with_deleted(), &job).unwrap();
     assert_eq!((again.written, again.deleted), (2, 0));
     assert!(notes.read("2601.00001.md").contains("> newer"));
     // A text of theirs in the place of a note is not a note that they deleted.
@@ -150,11 +158,11 @@ fn a_note_that_the_user_deleted_is_not_written_again_unless_they_want_it() {
     assert_eq!((notes.update().deleted, notes.read("2601.00001.md").as_str()), (1, "mine"));
     fs::remove_file(notes.folder.join("2601.00001.md")).unwrap();
     let job = Job::unwatched(JobKind::Vault);
-    notes.test.app().update_vault(&picked, None, true, &job).unwrap();
+    notes.test.app().update_vault(&picked, &with_deleted(), &job).unwrap();
     // Another folder is another vault.
     let other = notes.test.path("Other");
     fs::create_dir(&other).unwrap();
-    let update = notes.test.app().update_vault(&picked, Some(&other), false, &job).unwrap();
+    let update = notes.test.app().update_vault(&picked, &into(&other), &job).unwrap();
     assert_eq!(update.written, 2);
     // A note comes back by hand, and is followed again.
     let text = notes.read("2601.00001.md");
@@ -176,7 +184,7 @@ fn a_vault_that_cannot_be_written_any_more_keeps_every_note() {
     fs::set_permissions(&notes.folder, permissions.clone()).unwrap();
     let picked = notes.test.app().pick_for_vault().unwrap();
     let job = Job::unwatched(JobKind::Vault);
-    let update = notes.test.app().update_vault(&picked, None, false, &job);
+    let update = notes.test.app().update_vault(&picked, &VaultOptions::default(), &job);
     #[allow(clippy::permissions_set_readonly_false)]
     permissions.set_readonly(false);
     fs::set_permissions(&notes.folder, permissions).unwrap();
@@ -251,7 +259,8 @@ fn a_vault_that_is_gone_or_read_only_is_an_error_and_nothing_is_made() {
     );
     assert_eq!(refused("vault.folder", notes.test.path("none").to_str().unwrap()), ErrorCode::File);
     let picked = app.pick_for_vault().unwrap();
-    let update = || app.update_vault(&picked, None, false, &Job::unwatched(JobKind::Vault));
+    let update =
+        || app.update_vault(&picked, &VaultOptions::default(), &Job::unwatched(JobKind::Vault));
     fs::remove_dir(&notes.folder).unwrap();
     assert_eq!(update().unwrap_err().wire().code, ErrorCode::File);
     assert!(!notes.folder.exists(), "a drive that is not connected is not replaced by a folder");

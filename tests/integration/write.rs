@@ -3,8 +3,8 @@
 use crate::fetch::{DAY, Round};
 use paperboy_core::wire::{JobKind, TestOutcome, View};
 use paperboy_core::{
-    Fetch, FetchOutcome, FetchedDay, Job, PaperId, User, Write, WriteOutcome, Writer, Written,
-    WrittenPaper,
+    Fetch, FetchOutcome, FetchedDay, Job, PaperId, ReportLanguage, User, Write, WriteOutcome,
+    Writer, Written, WrittenPaper,
 };
 use paperboy_secret::Held;
 use paperboy_tests::fake_server::{Question, Reply};
@@ -405,6 +405,60 @@ fn writing_again_sends_a_new_prompt_and_shows_the_new_version() {
     round.set("report.language", "en");
     round.write(&[ONE], Some(Writer::Extract), true);
     assert!(round.body(ONE).contains("Application domain"), "{}", round.body(ONE));
+}
+
+/// [`report`] in English.
+const TRANSLATION: &str = "### 1. Application domain\nMachine learning - problem 2601.00001\n\n### 2. Core contribution\nA method without labels that reaches an accuracy of 71.47.\n\n\
+    ### 3. Usage guide\nInput a paper, output an answer; no special hardware.\n\n### 4. Main innovations\n1. **No labels**: no data labelled by people at all.\n\n### 5. Experimental results\nAn accuracy of 71.47; the baseline has 99.99.";
+
+#[test]
+fn a_translation_is_a_version_checked_as_any_other_and_paid_for_once() {
+    let (round, requests) = Round::with_model(&[ONE], |question, _| {
+        let asks = question.text.contains("Translate it into English");
+        Reply::Text(if asks { TRANSLATION.into() } else { report(ONE) })
+    });
+    round.fetch();
+    let into = |language| round.write(&[ONE], Some(Writer::Translation(language)), false);
+    let nothing = into(ReportLanguage::En).papers.remove(0);
+    assert_eq!(nothing.outcome, WriteOutcome::Failed);
+    assert!(nothing.problem().unwrap().contains("no report to translate"));
+
+    let original = round.write_one(ONE);
+    assert_eq!(into(ReportLanguage::Zh).papers[0].outcome, WriteOutcome::Kept);
+    let translated = into(ReportLanguage::En).papers.remove(0);
+    assert_eq!(translated.outcome, WriteOutcome::Written);
+    assert_eq!(translated.checked, original.checked);
+    assert_eq!(round.body(ONE), TRANSLATION);
+    let record = round.record(ONE);
+    assert_eq!(
+        (record.language.as_str(), record.prompt.as_deref()),
+        ("en", Some("translate-en-1"))
+    );
+
+    let app = round.test.app();
+    let original = app.versions(ONE).unwrap().last().unwrap().number;
+    app.show_version(ONE, original).unwrap();
+    assert_eq!(round.body(ONE), report(ONE));
+    assert_eq!(into(ReportLanguage::En).tokens.prompt, 0);
+    assert_eq!(round.body(ONE), TRANSLATION);
+    assert_eq!(app.versions(ONE).unwrap().len(), 2);
+    assert_eq!(requests.lock().unwrap().len(), 2);
+}
+
+#[test]
+fn a_translation_with_other_numbers_is_refused_and_the_report_stays() {
+    let (round, requests) = Round::with_model(&[ONE], |question, _| {
+        let asks = question.text.contains("Translate it into English");
+        Reply::Text(if asks { TRANSLATION.replace("71.47", "17.47") } else { report(ONE) })
+    });
+    round.fetch();
+    round.write_one(ONE);
+    let failed =
+        round.write(&[ONE], Some(Writer::Translation(ReportLanguage::En)), false).papers.remove(0);
+    assert_eq!(failed.outcome, WriteOutcome::Failed);
+    assert!(failed.problem().unwrap().contains("changed numbers or links"));
+    assert_eq!(round.body(ONE), report(ONE));
+    assert_eq!(requests.lock().unwrap().len(), 3, "asked once more");
 }
 
 #[test]

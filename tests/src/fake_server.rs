@@ -21,9 +21,13 @@ pub struct FakeServer {
 struct State {
     answers: HashMap<String, CannedAnswer>,
     model: Option<Arc<model::Replies>>,
+    by_ids: HashMap<String, Arc<ByIds>>,
     requests: Vec<String>,
     gone: bool,
 }
+
+/// The answer about papers, by their ids.
+type ByIds = dyn Fn(&[&str]) -> String + Send + Sync;
 
 #[derive(Clone)]
 struct CannedAnswer {
@@ -66,7 +70,7 @@ impl FakeServer {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// From now on answers `path` (the query left out) so.
+    /// From now on answers `path` so, whatever the query; a path with a query counts for that one.
     pub fn answer(&self, path: &str, status: u16, body: &str) {
         self.answer_bytes(path, status, body.as_bytes());
     }
@@ -74,6 +78,15 @@ impl FakeServer {
     /// As [`answer`](Self::answer), with a body that need not be text.
     pub fn answer_bytes(&self, path: &str, status: u16, body: &[u8]) {
         self.state().answers.insert(path.to_owned(), CannedAnswer::new(status, body));
+    }
+
+    /// From now on answers `path` by the ids in `id_list` of the query, as arXiv's Atom API does.
+    pub fn answer_by_ids(
+        &self,
+        path: &str,
+        answer: impl Fn(&[&str]) -> String + Send + Sync + 'static,
+    ) {
+        self.state().by_ids.insert(path.to_owned(), Arc::new(answer));
     }
 
     /// Adds a header to the answer of `path`. With an `ETag`, a request that names it gets the
@@ -124,8 +137,9 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         if reader.read_line(&mut line).unwrap_or(0) == 0 {
             return;
         }
-        let path =
-            line.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_owned();
+        let target = line.split(' ').nth(1).unwrap_or("/").to_owned();
+        let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+        let path = path.to_owned();
         let head_only = line.starts_with("HEAD ");
         let (mut known, mut key, mut length) = (None, None, 0);
         while line.trim() != "" {
@@ -157,11 +171,21 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             let answer = state
                 .answers
-                .get(&path)
+                .get(&target)
+                .or_else(|| state.answers.get(&path))
                 .cloned()
                 .unwrap_or_else(|| CannedAnswer::new(404, b"not found"));
+            let by_ids = state.by_ids.get(&path).cloned();
             state.requests.push(path);
-            answer
+            match by_ids {
+                Some(by_ids) => {
+                    let list = query.split('&').find_map(|part| part.strip_prefix("id_list="));
+                    let list = list.unwrap_or_default().replace("%2C", ",");
+                    let ids: Vec<&str> = list.split(',').filter(|id| !id.is_empty()).collect();
+                    CannedAnswer { body: by_ids(&ids).into_bytes(), status: 200, ..answer }
+                }
+                None => answer,
+            }
         };
         std::thread::sleep(answer.after);
         if state.lock().unwrap_or_else(PoisonError::into_inner).gone {

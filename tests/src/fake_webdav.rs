@@ -100,6 +100,11 @@ impl FakeWebDav {
         self.state().files.clone()
     }
 
+    /// Puts a file there as somebody else does.
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        self.state().files.insert(path.to_owned(), bytes.to_vec());
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -4,6 +4,7 @@ pub mod fake_server;
 pub mod fake_webdav;
 pub mod fake_zotero;
 pub mod generate;
+pub mod hostile;
 pub mod pdf;
 pub mod png;
 pub mod toy_model;

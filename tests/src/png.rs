@@ -11,6 +11,29 @@ pub fn bars(width: u32, height: u32, seed: u32) -> Vec<u8> {
     })
 }
 
+/// A picture of soft spots with some noise, as large in a file as a photograph is.
+pub fn photograph(width: u32, height: u32, seed: u32) -> Vec<u8> {
+    let mut noise = seed | 1;
+    let spots: Vec<[f32; 3]> = (0..9_u32)
+        .map(|n| {
+            let turned = seed.wrapping_add(n).wrapping_mul(2_654_435_761);
+            [(turned >> 20) as f32 / 4096.0, (turned & 4095) as f32 / 4096.0, (n % 3) as f32]
+        })
+        .collect();
+    png(width, height, |x, y| {
+        noise ^= noise << 13;
+        noise ^= noise >> 17;
+        noise ^= noise << 5;
+        let (x, y) = (x as f32 / width as f32, y as f32 / height as f32);
+        let mut colour = [60.0; 3];
+        for [left, top, channel] in &spots {
+            let away = (x - left).powi(2) + (y - top).powi(2);
+            colour[*channel as usize] += 90.0 / (1.0 + 40.0 * away);
+        }
+        colour.map(|part| (part + (noise & 15) as f32).min(255.0) as u8)
+    })
+}
+
 /// A picture of one colour.
 pub fn blank(width: u32, height: u32) -> Vec<u8> {
     png(width, height, |_, _| [250, 250, 250])
@@ -23,8 +46,15 @@ pub fn claiming(width: u32, height: u32) -> Vec<u8> {
     file(head, vec![0x78, 0x01, 1, 0, 0, 0xff, 0xff, 0, 0, 0, 1])
 }
 
+/// A file of so many pixels whose packed bytes are these.
+pub fn packed(width: u32, height: u32, packed: Vec<u8>) -> Vec<u8> {
+    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    head.extend([8, 2, 0, 0, 0]);
+    file(head, packed)
+}
+
 /// A PNG whose pixels are not compressed.
-fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
+fn png(width: u32, height: u32, mut pixel: impl FnMut(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut rows = Vec::new();
     for y in 0..height {
         rows.push(0);

@@ -159,6 +159,7 @@ const views: [name: string, search: string, hash: string, testid: string][] = [
   ["search with nothing typed", "saved", "#/search", "view-search"],
   ["search without a hit", "", "#/search?q=nothinglikeit", "view-search"],
   ["trends", "", "#/trends", "view-trends"],
+  ["a week's review", "", "#/review/week", "view-review"],
   ["settings", "", "#/settings", "view-settings"],
   ["health", "", "#/health", "view-health"],
   ["about", "", "#/about", "view-about"],

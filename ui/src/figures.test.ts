@@ -28,7 +28,7 @@ async function settings(answers: Record<string, () => unknown>, readOnly = false
   render(FigureSettings);
   await screen.findByTestId("figures-used");
 }
-const some = { fetched: "all", space_mb: 2048, used_kb: 500 };
+const some = { fetched: "all", exported: "open", space_mb: 2048, used_kb: 500 };
 
 test("deleting that failed is not called deleted", async () => {
   const fail = () => {

@@ -39,6 +39,9 @@ test("what is wrong is said with what to do, in both languages, and not by colou
   expect(library.textContent).toContain("it repairs the library and keeps the damaged file");
   expect((await part("programs")).textContent).toContain("open another library: /home/reader");
   expect((await part("backups")).textContent).toContain("Choose “Back up now” in Settings.");
+  expect((await part("sync")).textContent).toContain(
+    "The last synchronisation failed. There is no folder /home/reader/Sync/paperboy;",
+  );
   const { violations } = await axe.run(await screen.findByTestId("view-health"), {
     rules: { "color-contrast": { enabled: false } },
   });

@@ -23,5 +23,5 @@ test("closing to the tray, the start at login and the notification are chosen in
 test("a desktop without a tray and notifications is said once, beside what it is about", async () => {
   await startWindow("desktop=bare", "#/settings");
   expect((await screen.findByTestId("tray-hint")).textContent).toContain("closing the window quits");
-  expect((await screen.findByTestId("notify-hint")).textContent).toBe("Nothing on this desktop shows notifications.");
+  expect((await screen.findByTestId("notify-hint")).textContent).toBe("This desktop does not show notifications.");
 });

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { called, leaveWindow, startWindow } from "./test/window";
 
 const user = userEvent.setup();
@@ -125,4 +125,34 @@ test("when a server refuses the password, another one is entered and everything 
   await waitFor(() => expect(called(call, "synchronise")).toHaveLength(1));
   expect(screen.queryByRole("dialog")).toBeNull();
   await waitFor(() => expect(screen.queryByTestId("sync-sign-in")).toBeNull());
+});
+
+test("a folder that was set up is synchronised, whatever else asks how it stands meanwhile", async () => {
+  vi.resetModules();
+  const { fixture } = await import("./lib/host/fixture");
+  const { useHost } = await import("./lib/host/host");
+  const { sync } = await import("./lib/state/sync.svelte");
+  const host = fixture("lang=en&sync=new");
+  const asked: string[] = [];
+  let overtake = false;
+  let late = false;
+  useHost({
+    ...host,
+    call: async (name, args) => {
+      asked.push(name);
+      // The answer to what is asked last comes last.
+      if (name === "sync_status" && late) await new Promise((done) => setTimeout(done, 50));
+      const answer = await host.call(name, args);
+      if (name === "sync_status" && overtake) {
+        [overtake, late] = [false, true];
+        void sync.load();
+      }
+      return answer;
+    },
+  });
+  await sync.load();
+  await sync.choose();
+  overtake = true;
+  expect(await sync.setUp(null)).toBe(true);
+  expect(asked).toContain("synchronise");
 });

@@ -138,3 +138,47 @@ test("an empty library has nothing that was missed: papers are fetched first", a
   expect(screen.queryByTestId("order")).toBeNull();
   expect(screen.queryByText("Nothing missed")).toBeNull();
 });
+
+test("an author is followed by name", async () => {
+  const { call } = await startWindow("", "#/taste");
+  const form = within(await screen.findByTestId("follow-form"));
+  await user.click(form.getByRole("radio", { name: "Author" }));
+  await user.type(form.getByTestId("follow-name"), "  A. Author {Enter}");
+  await waitFor(() =>
+    expect(called(call, "set_opinion")).toEqual([{ kind: "author", word: "A. Author", opinion: "more" }]),
+  );
+  expect(form.getByTestId<HTMLInputElement>("follow-name").value).toBe("");
+});
+
+test("what is followed is named apart on the cards", async () => {
+  const { host } = await startWindow("", DAY);
+  await choose("For me");
+  const word = (await firstReason()).textContent;
+  await host.call("set_opinion", { kind: "subject", word, opinion: "more" });
+  await waitFor(() =>
+    expect(screen.getAllByTestId("reasons")[0]!.textContent).toMatch(new RegExp(`Followed:\\s*${word}`)),
+  );
+});
+
+test("papers are found for a collection, in the order learnt from it", async () => {
+  const { call } = await startWindow("", "#/starred");
+  await user.click(await screen.findByTestId("add-collection"));
+  await user.type(await screen.findByTestId("collection-name"), "Group talk{Enter}");
+  await user.click(await screen.findByTestId("collection-menu"));
+  await user.click(await screen.findByRole("menuitem", { name: "Find papers for this collection" }));
+  await waitFor(() => expect(location.hash).toMatch(/^#\/for_collection\/\w+$/));
+  expect(await screen.findByRole("heading", { name: "For “Group talk”" })).toBeTruthy();
+  await waitFor(() =>
+    expect(called(call, "list").at(-1)).toMatchObject({ view: { kind: "for_collection" }, order: "for_me" }),
+  );
+});
+
+test("the reports that the first papers for me lack are written at once", async () => {
+  const { host, call } = await startWindow("papers=6&interval=1&schedule=off", "#/for_me");
+  await host.call("fetch_today");
+  const write = await screen.findByTestId("write-lacking", {}, { timeout: 4000 });
+  await user.click(write);
+  await waitFor(() => expect(called(call, "write_papers")).toHaveLength(1));
+  const { ids: asked } = called(call, "write_papers")[0] as { ids: string[] };
+  expect(asked.length).toBeGreaterThan(0);
+});

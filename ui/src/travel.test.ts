@@ -34,3 +34,21 @@ test("a subscription is added with what it brought, and removed", async () => {
   await fireEvent.click(remove!);
   await waitFor(() => expect(container.textContent).not.toContain("lab.example"));
 });
+
+test("a category of arXiv is added, and how many papers of a day are taken is a number", async () => {
+  useHost(fixture("lang=en"));
+  subscriptions.all = [];
+  const { getByTestId, findByText, queryByTestId, container } = render(SubscriptionSettings);
+  expect(queryByTestId("subscribe-per-day")).toBeNull();
+  await fireEvent.input(getByTestId("subscribe-address"), { target: { value: "cs.CL" } });
+  await fireEvent.click(getByTestId("subscribe-add"));
+  await findByText("arXiv cs.CL");
+  const field = getByTestId("subscribe-per-day");
+  expect(field).toHaveProperty("value", "20");
+  await fireEvent.input(field, { target: { value: "0" } });
+  await fireEvent.change(field);
+  expect(container.textContent).toMatch(/1 (to|到) 500/);
+  await fireEvent.input(field, { target: { value: "35" } });
+  await fireEvent.change(field);
+  await waitFor(() => expect(subscriptions.all[0]?.per_day).toBe(35));
+});

@@ -182,6 +182,20 @@ test("write again by built-in extraction adds a version and shows it; the one be
   await waitFor(() => expect(screen.getByTestId("record").textContent).toContain("sentences of the paper"));
 });
 
+test("a report is translated into the other language as one more version, which says so", async () => {
+  const { call } = await startWindow("token=4", WRITTEN);
+  await marked();
+  await user.keyboard("w");
+  const item = await screen.findByTestId("translate");
+  expect(item.textContent).toContain("Translate into English");
+  await user.click(item);
+  expect(called(call, "write_papers")).toEqual([{ ids: ["1706.03762"], writer: "translation:en", again: true }]);
+  await waitFor(() => expect(screen.getByTestId("versions").textContent).toBe("4 versions"));
+  expect(screen.getByTestId("record").textContent).toContain("Translated by deepseek-chat");
+  await user.keyboard("w");
+  expect((await screen.findByTestId("translate")).textContent).toContain("Translate into Chinese");
+});
+
 test("two versions are compared side by side", async () => {
   await startWindow("", WRITTEN);
   await screen.findByTestId("versions");

@@ -17,6 +17,17 @@ pub async fn publish_pick(handle: AppHandle, shell: Here<'_>) -> Answer<PublishS
     shell.ask(move |app| app.choose_publish(chosen.first())).await
 }
 
+/// Signs in to a folder on a server, which is published to from then on; the settings as they are then.
+#[command]
+pub async fn publish_server(
+    shell: Here<'_>,
+    address: String,
+    user: String,
+    password: String,
+) -> Answer<PublishSettings> {
+    shell.ask(move |app| app.choose_publish_server(address.trim(), user.trim(), &password)).await
+}
+
 #[command]
 pub async fn publish(shell: Here<'_>) -> Answer<()> {
     shell.ask(|app| app.start_publish()).await

@@ -39,7 +39,7 @@ fn text(program: &Path, library: Option<&Path>) -> String {
          Type=Application\n\
          Name=Paperboy\n\
          Comment=Start Paperboy in the tray\n\
-         Comment[zh_CN]=登录后在托盘中启动 Paperboy\n\
+         Comment[zh_CN]=启动 Paperboy 并隐藏在托盘中\n\
          Exec={command}\n\
          Icon=io.github.paperboy.reader\n\
          Terminal=false\n\

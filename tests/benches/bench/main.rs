@@ -8,6 +8,7 @@ mod figures;
 mod highlights;
 mod judged;
 mod library;
+mod meaning;
 mod million;
 mod recall;
 mod rivals;
@@ -21,11 +22,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "cargo bench -p paperboy-tests -- [library] [search] [recall] [taste] [fetch] [writing] [check] [highlights] [sync] [window] [million] [--papers N] [--fresh]
+    "cargo bench -p paperboy-tests -- [library] [search] [recall] [meaning] [taste] [fetch] [writing] [check] [highlights] [sync] [window] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
   recall     papers found by descriptions in other words
+  meaning    what encoding takes for finding by meaning, and comparing with the vectors of 100,000 papers
   taste      the order of papers learnt from stars, against stand-ins for a taste
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model
@@ -99,6 +101,9 @@ fn main() -> ExitCode {
             note(judged::measure());
         }
     }
+    if plan.wants("meaning") {
+        note(meaning::measure());
+    }
     if plan.wants("taste") {
         note(taste::measure());
     }
@@ -150,8 +155,10 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
         match argument.as_str() {
             // Cargo passes this to every bench.
             "--bench" => {}
-            "library" | "search" | "recall" | "taste" | "million" | "fetch" | "writing"
-            | "check" | "highlights" | "sync" | "window" => plan.sections.push(argument),
+            "library" | "search" | "recall" | "meaning" | "taste" | "million" | "fetch"
+            | "writing" | "check" | "highlights" | "sync" | "window" => {
+                plan.sections.push(argument)
+            }
             "--fresh" => plan.fresh = true,
             "--papers" => plan.papers = number(arguments.next().unwrap_or_default())?,
             other => return Err(format!("“{other}” is not understood")),

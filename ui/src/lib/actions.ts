@@ -1,5 +1,5 @@
 /** A place in the window, as far as it decides what can be done there. */
-export type Place = "day" | "list" | "collection" | "search" | "paper" | "days" | "trends" | "other";
+export type Place = "day" | "list" | "collection" | "search" | "paper" | "days" | "trends" | "review" | "other";
 
 /** The groups in which actions are listed. */
 export type ActionGroup = "lists" | "paper" | "go" | "program" | "all";
@@ -96,7 +96,7 @@ const TABLE = {
   versions: { keys: ["h"], groups: ["paper"], places: ["paper"] },
   nextUnverified: { keys: ["v"], groups: ["paper"], places: ["paper"] },
   previousUnverified: { keys: ["V"], groups: ["paper"], places: ["paper"] },
-  copy: { keys: ["c"], groups: ["paper"], places: ["paper"] },
+  copy: { keys: ["c"], groups: ["paper"], places: ["paper", "review"] },
   readAloud: { keys: ["r"], groups: ["paper"], places: ["paper"] },
   nextSentence: { keys: ["Alt+ArrowDown"], groups: ["paper"], places: ["paper"], keyOnly: true },
   previousSentence: { keys: ["Alt+ArrowUp"], groups: ["paper"], places: ["paper"], keyOnly: true },
@@ -112,12 +112,13 @@ const TABLE = {
   goAll: { keys: ["g a"], groups: ["go"] },
   goHighlights: { keys: ["g h"], groups: ["go"] },
   goTrends: { keys: ["g t"], groups: ["go"] },
+  goReview: { keys: ["g w"], groups: ["go"] },
   goReading: { keys: ["g r"], groups: ["go"] },
   goSettings: { keys: ["g ,", "Mod+,"], groups: ["go"] },
   goHealth: { keys: [], groups: ["go"] },
   goAbout: { keys: [], groups: ["go"] },
   previousDay: { keys: ["["], groups: ["go"] },
-  nextDay: { keys: ["]"], groups: ["go"], offered: ["day", "trends"] },
+  nextDay: { keys: ["]"], groups: ["go"], offered: ["day", "trends", "review"] },
 
   focus: { keys: ["."], groups: ["program"] },
   fetchToday: { keys: [], groups: ["program"], writes: true },

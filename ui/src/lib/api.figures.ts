@@ -5,7 +5,8 @@ export const figuresApi = {
   figures: (id: string) => call("figures", { id }),
   fetchFigures: (ids: string[]) => call("fetch_figures", { ids }),
   figureSettings: () => call("figure_settings"),
-  setFigures: (key: "figures.fetch" | "figures.space_mb", value: string) => call("set_setting", { key, value }),
+  setFigures: (key: "figures.fetch" | "figures.space_mb" | "export.figures", value: string) =>
+    call("set_setting", { key, value }),
   deleteFigures: () => call("delete_figures"),
   chooseFigure: (id: string, image: number | null, stamp: string) => call("choose_figure", { id, image, stamp }),
   copyFigure: (id: string, image: number, stamp: string) => call("copy_figure", { id, image, stamp }),

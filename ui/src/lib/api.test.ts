@@ -6,6 +6,7 @@ import { healthApi } from "./api.health";
 import { homeApi } from "./api.home";
 import { highlightsApi } from "./api.highlights";
 import { keepingApi } from "./api.keeping";
+import { reviewApi } from "./api.review";
 import { searchApi } from "./api.search";
 import { syncApi } from "./api.sync";
 import { tasteApi } from "./api.taste";
@@ -28,6 +29,7 @@ test("the page has a function for every command of the shell", () => {
     homeApi,
     highlightsApi,
     keepingApi,
+    reviewApi,
     searchApi,
     syncApi,
     tasteApi,

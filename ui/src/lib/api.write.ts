@@ -1,7 +1,8 @@
+import type { ReportLanguage } from "./bindings/wire";
 import { call } from "./host/host";
 
-/** The chosen writer. */
-export type Writer = "model" | "extract";
+/** The chosen writer; the model also translates the shown report into a language. */
+export type Writer = "model" | "extract" | `translation:${ReportLanguage}`;
 /** The settings of writing. */
 export type WriteSetting =
   | "model.url"

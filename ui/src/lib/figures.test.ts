@@ -48,6 +48,13 @@ test("a place has its size and no image until one is there", () => {
   expect(places()[1]?.textContent).toBe("no image: damaged");
 });
 
+test("an image in a table has the table's caption as its words", () => {
+  root.innerHTML =
+    '<figure><span data-image="0"></span><p><strong>Table 2.</strong> Samples of <em>both</em>.</p><table><tbody><tr><td>a</td></tr></tbody></table></figure><figure><span data-image="1"></span><p>See <strong>Table 3</strong>.</p></figure>';
+  showFigures(root, [image("a"), image("b")], words);
+  expect([...root.querySelectorAll("img")].map((shown) => shown.alt)).toEqual(["Table 2. Samples of both.", "Figure"]);
+});
+
 test("an image that is there stays the same element", () => {
   showFigures(root, [image("a"), missing("waiting")], words);
   const before = root.querySelector("img");

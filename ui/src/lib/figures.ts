@@ -33,11 +33,19 @@ const declaredSize = (place: HTMLElement): [number, number] | null => {
   return size.every((side) => side > 0) ? [...size] : null;
 };
 
+/** The caption of a figure; of a table with images, the paragraph that begins with its number. */
+function ownCaption(figure: HTMLElement): Element | null {
+  const caption = figure.querySelector(":scope > figcaption");
+  if (caption) return caption;
+  const label = figure.querySelector(":scope > p > strong:first-child");
+  return label && !label.previousSibling && /\d/.test(label.textContent ?? "") ? label.parentElement : null;
+}
+
 /** The captions of the figures that an image is in, from the outermost on, before their formulas are typeset. */
 function captionOf(place: HTMLElement): string {
   const captions: string[] = [];
   for (let figure = place.closest("figure"); figure; figure = figure.parentElement?.closest("figure") ?? null) {
-    const text = figure.querySelector(":scope > figcaption")?.textContent?.replace(/\s+/g, " ").trim();
+    const text = ownCaption(figure)?.textContent?.replace(/\s+/g, " ").trim();
     if (text) captions.unshift(text);
   }
   return captions.join(" ");

@@ -1,3 +1,4 @@
+import { l } from "./i18n/taste";
 import type { Status, TagCount, View } from "./bindings/wire";
 import { longDate } from "./dates";
 import type { Words } from "./i18n/en";
@@ -7,6 +8,7 @@ export function viewTitle(view: View, words: Words, status: Status | null): stri
   if (view.kind === "day") return longDate(view.date, words.locale);
   if (view.kind === "tag") return view.name;
   if (view.kind === "collection") return collectionOf(view.id, status)?.name ?? words.loading;
+  if (view.kind === "for_collection") return l().forCollection(collectionOf(view.id, status)?.name ?? words.loading);
   return words.nav[view.kind];
 }
 

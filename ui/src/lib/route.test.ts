@@ -16,6 +16,8 @@ test("every place survives its address", () => {
     { name: "health" },
     { name: "list", view: { kind: "tag", name: "读/书 100%?&#" } },
     { name: "list", view: { kind: "collection", id: "0123456789abcdef" } },
+    { name: "list", view: { kind: "for_collection", id: "0123456789abcdef" } },
+    { name: "paper", id: "1", from: { kind: "for_collection", id: "0123456789abcdef" } },
     { name: "paper", id: "1", from: { kind: "collection", id: "0123456789abcdef" } },
     { name: "paper", id: "2512.23576", from: { kind: "day", date: "2025-12-30" } },
     { name: "paper", id: "cs/0112017", from: { kind: "tag", name: "a:b&c=d" } },
@@ -23,6 +25,8 @@ test("every place survives its address", () => {
     { name: "paper", id: "1", from: null },
     { name: "search", query: "a & b? #扩散 100%", sort: "newest" },
     { name: "search", query: "", sort: "relevance" },
+    { name: "review", period: "week", date: null },
+    { name: "review", period: "month", date: "2025-12-30" },
     { name: "trends", month: "2025-12" },
     { name: "trends", month: null },
   ];

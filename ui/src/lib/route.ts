@@ -1,4 +1,4 @@
-import type { DeepLink, SortOrder, View } from "./bindings/wire";
+import type { DeepLink, Period, SortOrder, View } from "./bindings/wire";
 import { isDay } from "./dates";
 
 /** Where a paper was opened from: a list, or the hits of the search. */
@@ -15,6 +15,7 @@ export type Route =
   | { name: "trends"; month: string | null }
   | { name: "highlights" }
   | { name: "taste" }
+  | { name: "review"; period: Period; date: string | null }
   | { name: "settings"; at?: string }
   | { name: "health" }
   | { name: "about" };
@@ -23,7 +24,7 @@ export type Route =
 export function viewKey(view: From): string {
   if (view.kind === "day") return `day:${view.date}`;
   if (view.kind === "tag") return `tag:${view.name}`;
-  if (view.kind === "collection") return `collection:${view.id}`;
+  if (view.kind === "collection" || view.kind === "for_collection") return `${view.kind}:${view.id}`;
   return view.kind;
 }
 
@@ -31,6 +32,7 @@ function parseKey(key: string): From | null {
   if (key.startsWith("day:")) return isDay(key.slice(4)) ? { kind: "day", date: key.slice(4) } : null;
   if (key.startsWith("tag:")) return { kind: "tag", name: key.slice(4) };
   if (key.startsWith("collection:")) return { kind: "collection", id: key.slice(11) };
+  if (key.startsWith("for_collection:")) return { kind: "for_collection", id: key.slice(15) };
   if (key === "starred" || key === "later" || key === "unread" || key === "all" || key === "for_me" || key === "search")
     return { kind: key };
   return null;
@@ -50,7 +52,8 @@ export function formatRoute(route: Route): string {
     case "list":
       if (route.view.kind === "day") return `#/day/${route.view.date}`;
       if (route.view.kind === "tag") return `#/tag/${encodeURIComponent(route.view.name)}`;
-      if (route.view.kind === "collection") return `#/collection/${encodeURIComponent(route.view.id)}`;
+      if (route.view.kind === "collection" || route.view.kind === "for_collection")
+        return `#/${route.view.kind}/${encodeURIComponent(route.view.id)}`;
       return `#/${route.view.kind}`;
     case "paper":
       return `#/paper/${encodeURIComponent(route.id)}${paperQuery(route.from, route.at)}`;
@@ -62,6 +65,8 @@ export function formatRoute(route: Route): string {
     }
     case "settings":
       return `#/settings${route.at ? `/${encodeURIComponent(route.at)}` : ""}`;
+    case "review":
+      return `#/review/${route.period}${route.date ? `/${route.date}` : ""}`;
     case "trends":
       return `#/trends${route.month ? `/${route.month}` : ""}`;
     default:
@@ -123,11 +128,16 @@ export function parseRoute(hash: string): Route {
     case "tag":
       return rest ? { name: "list", view: { kind: "tag", name: rest } } : { name: "home" };
     case "collection":
-      return rest ? { name: "list", view: { kind: "collection", id: rest } } : { name: "home" };
+    case "for_collection":
+      return rest ? { name: "list", view: { kind: head, id: rest } } : { name: "home" };
     case "paper":
       return rest
         ? { name: "paper", id: rest, from: parseKey(query.get("in") ?? ""), ...highlightIn(query) }
         : { name: "home" };
+    case "review": {
+      const [period, day = ""] = rest.split("/", 2);
+      return { name: "review", period: period === "month" ? "month" : "week", date: isDay(day) ? day : null };
+    }
     case "trends":
       return { name: "trends", month: isDay(`${rest}-01`) ? rest : null };
     case "search":

@@ -106,6 +106,7 @@ const TABLE = {
     also: ["新版本", "撤稿", "new version", "withdrawn", "updates"],
   },
   "figures.fetch": { part: "set-figures", name: (w) => w.figures.which },
+  "export.figures": { part: "set-figures", name: (w) => w.figures.exported },
   "figures.space_mb": { part: "set-figures", name: (w) => w.figures.space },
   "pdf.keep": { part: "set-pdf", name: (w) => w.figures.pdf.which },
   "pdf.space_mb": { part: "set-pdf", name: (w) => w.figures.pdf.space },
@@ -135,8 +136,9 @@ const TABLE = {
   "subscribe.add": {
     part: "set-subscribe",
     name: (w) => w.travel.subscribe.address,
-    also: ["RSS", "Atom", "feed", "订阅源", "subscribe"],
+    also: ["RSS", "Atom", "feed", "订阅源", "subscribe", "arXiv", "分类", "category"],
   },
+  "subscribe.arxiv_per_day": { part: "set-subscribe", name: (w) => w.travel.subscribe.perDay },
   "publish.folder": {
     part: "set-publish",
     name: (w) => w.travel.publish.folder,

@@ -78,6 +78,8 @@ test("a record says who wrote, why not the model, what was filled, and how much 
   expect(filled[1]).toContain("“Usage guide” and “Experimental results”");
   expect(filled[2]).toContain("1 of 300 characters (1%)");
   expect(recordSentences("model:m", record({ read: 299, of: 300 }), en, writeEn)[1]).toContain("99%");
+  const translated = recordSentences("model:m", record({ prompt: "translate-zh-1", read: 0, of: 0 }), zh, writeZh);
+  expect(translated).toEqual([writeZh.record.translated("m")]);
   // What the server left unread is reported, and never how much was sent in its place.
   const cut = recordSentences("model:m", record({ read: 71, cut: { read: 4096, sent: 31_000 } }), en, writeEn);
   expect(cut[1]).toContain("only 4,096 of about 31,000 tokens sent");

@@ -28,8 +28,10 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
   if (writer === "imported") lines.push(own.record.imported);
   else if (reason !== null) lines.push(own.record.reasons[reason] ?? own.record.otherReason(reason));
   else if (writer === "extract") lines.push(own.record.extract);
-  else if (writer.startsWith("model:")) lines.push(own.record.model(writer.slice("model:".length)));
-  else if (writer.startsWith("from:")) lines.push(own.record.subscribed(writer.slice("from:".length)));
+  else if (writer.startsWith("model:")) {
+    const how = record?.prompt?.startsWith("translate-") ? "translated" : "model";
+    lines.push(own.record[how](writer.slice("model:".length)));
+  } else if (writer.startsWith("from:")) lines.push(own.record.subscribed(writer.slice("from:".length)));
   else lines.push(own.record.other(writer));
   if (!record) return lines;
   if (record.extracted.length > 0) {

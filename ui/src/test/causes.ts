@@ -246,6 +246,8 @@ export const writings: WritingCause[] = [
   ...all<WritingCause>({
     unknown_paper: { id: "2512.00001" },
     nothing_to_read: {},
+    nothing_to_translate: {},
+    translation_altered: {},
     text_altered: {},
     left_out: { sections: ["usage", "results"] },
     prompt_cut: { read: 4096, sent: 9000 },
@@ -325,6 +327,7 @@ const values: ValueCause[] = [
     unknown_subscription: { name: "x" },
     not_subscribed: { address: "https://example.org", why: { code: "page" } },
     no_publish_folder: {},
+    no_publish_password: { host: "dav.example.com" },
     publish_in_library: {},
     not_a_site: { text: "x" },
     no_vault: {},
@@ -414,6 +417,8 @@ const subscriptions = all<SubscriptionProblem>({
   no_papers: {},
   days: {},
   papers: {},
+  arxiv: { why: { code: "cut_off" } },
+  no_category: {},
   too_many: {},
 });
 const syncs = all<SyncTrouble>({

@@ -10,6 +10,9 @@ const MAX_OCCURRENCES: usize = 1_000;
 /// How much context decides between occurrences, in visible characters on each side.
 const DECIDING_CONTEXT: usize = 32;
 
+/// A shorter sentence before a quote says nothing about where it is.
+const LEAST_SENTENCE: usize = 6;
+
 /// A range of visible characters.
 pub(crate) type Place = (usize, usize);
 
@@ -42,9 +45,11 @@ impl Text {
         {
             return Some(only);
         }
-        let mut agreeing = places.iter().copied().filter(|place| self.agrees(home, *place));
-        let one = agreeing.next()?;
-        agreeing.next().is_none().then_some(one)
+        let only = |is: fn(&Self, &Home, Place) -> bool| {
+            let mut found = places.iter().copied().filter(|place| is(self, home, *place));
+            found.next().filter(|_| found.next().is_none())
+        };
+        only(Self::agrees).or_else(|| only(Self::follows_same))
     }
 
     /// Whether a place begins and ends with whole Latin words and numbers, as the quote does: `5` is
@@ -92,6 +97,20 @@ impl Text {
             } else {
                 behind_here == behind
             }
+    }
+
+    /// Whether the sentence before that of a place is the one that was before the quote's.
+    fn follows_same(&self, home: &Home, place: Place) -> bool {
+        let before = |text: &Self, at: usize, from: usize| {
+            let last = at.checked_sub(1).filter(|last| *last >= from)?;
+            let (begin, end) = text.sentence_around((last, at));
+            (begin >= from && end == at && at - begin >= LEAST_SENTENCE)
+                .then(|| text.slice(begin, at).to_owned())
+        };
+        let (begin, _) = self.sentence_around(place);
+        let here = before(self, begin, self.section_at(place.0).from);
+        let old = before(&home.text, home.sentences.0, usize::from(home.is_cut));
+        old.is_some() && here == old
     }
 
     /// Whether the text on both sides of a place is that of the quote.

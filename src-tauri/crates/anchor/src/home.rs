@@ -105,6 +105,18 @@ impl HomeWords<'_> {
         around.contains(&number)
     }
 
+    /// The text that is known.
+    pub(crate) fn text(&self) -> &Text {
+        &self.home.text
+    }
+
+    /// Whether a clause ends where the quote does.
+    pub(crate) fn ends_clause(&self) -> bool {
+        let last = self.sides.iter().rposition(|side| *side == Side::Quote);
+        let next = last.and_then(|last| self.words.get(last + 1));
+        next.map_or(!self.is_cut_behind(), |word| word.begins >= Break::Clause)
+    }
+
     pub(crate) fn is_cut_before(&self) -> bool {
         self.home.is_cut_before
     }
@@ -135,8 +147,11 @@ fn sides(words: &[Word], (from, to): (usize, usize)) -> Vec<Side> {
 /// first.
 pub(crate) fn clause_around(words: &[Word], first: usize, last: usize) -> (usize, usize) {
     let begin = (0..=first).rev().find(|at| words[*at].begins >= Break::Clause).unwrap_or(0);
-    let ends =
-        |word: &Word| word.begins >= Break::Clause || matches!(word.role, Role::Turn | Role::Joint);
+    let ends = |word: &Word| {
+        word.begins >= Break::Clause
+            || word.is_opened
+            || matches!(word.role, Role::Turn | Role::Joint)
+    };
     let end = (last + 1..words.len()).find(|at| ends(&words[*at])).unwrap_or(words.len());
     (begin, end)
 }

@@ -26,6 +26,8 @@ pub(crate) struct Word {
     pub(crate) role: Role,
     /// Whether it is a number that was measured, and no part of a name.
     pub(crate) is_value: bool,
+    /// Whether it is a sign, or a number that counts something and names nothing.
+    pub(crate) is_figure: bool,
     /// Whether it says little: it may be at another place of the sentence.
     pub(crate) is_light: bool,
     /// Whether it is a filler that may as well be a part of a longer word.
@@ -36,7 +38,7 @@ pub(crate) struct Word {
 const PARTS: &str = "会能中时向地得等内上下里所即可并则";
 
 /// Verbs and the like that say little.
-const LIGHT: [&str; 8] = ["需要", "使用", "达到", "约", "require", "use", "achieve", "about"];
+const LIGHT: [&str; 5] = ["需要", "约", "require", "use", "achieve"];
 
 /// What a word does in a sentence, where that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub(crate) enum Role {
     Turn,
     /// It says how a noun belongs to the sentence, such as `from`.
     Case,
+    /// `把`: behind it is what something is done to.
+    Object,
     /// `of`: what is behind it may as well be before what is before it.
     Genitive,
     /// It orders what it is said of, such as `respectively`.
@@ -74,8 +78,10 @@ impl Role {
             "by" => Self::By,
             "is" | "are" | "was" | "were" | "be" | "been" | "being" | "是" => Self::Copula,
             "in" | "on" | "at" | "for" | "from" | "as" | "to" | "into" | "onto" | "upon"
-            | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "把" | "将" | "对"
-            | "相比" | "于" => Self::Case,
+            | "against" | "compared" | "在" | "从" | "向" | "由" | "被" | "对" | "相比" | "于" => {
+                Self::Case
+            }
+            "把" | "将" => Self::Object,
             "respectively" | "分别" | "依次" => Self::Order,
             "if" | "with" | "when" | "where" | "because" | "until" | "without" | "no" | "under"
             | "given" | "unless" | "after" | "before" | "时" | "当" | "如果" | "若" | "后"
@@ -121,11 +127,12 @@ fn words(
     let mut at = 0;
     let mut visible = text.chars().filter(|c| !c.is_whitespace()).enumerate().peekable();
     let tokens = tokens_in(text, is_chinese);
-    let values = values(&tokens);
+    let (values, figures) = (values(&tokens), figures(&tokens, is_chinese));
     tokens
         .into_iter()
         .zip(values)
-        .map(|(Token { key, kind, from, to }, is_value)| {
+        .zip(figures)
+        .map(|((Token { key, kind, from, to }, is_value), is_figure)| {
             let role = Role::of(&key);
             let is_light = LIGHT.contains(&key.as_str());
             let is_part = kind == Kind::Filler && to - from == 1 && PARTS.contains(key.as_str());
@@ -151,6 +158,7 @@ fn words(
                 is_opened,
                 role,
                 is_value,
+                is_figure,
                 is_light,
                 is_part,
             }
@@ -174,6 +182,23 @@ fn values(tokens: &[Token]) -> Vec<bool> {
             && !is_name
     };
     (0..tokens.len()).map(is_value).collect()
+}
+
+/// Which words are figures: signs, and numbers behind no name, no noun and no `第`.
+fn figures(tokens: &[Token], is_chinese: bool) -> Vec<bool> {
+    let is_number = |token: &Token| token.key.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let is_figure = |at: usize| {
+        let token = &tokens[at];
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let is_free = |it: &Token| match it.kind {
+            Kind::Filler => true,
+            Kind::Exact => is_number(it) || "−<>≤≥=".contains(&it.key),
+            _ => is_chinese && !["第", "图", "表", "组", "版"].contains(&it.key.as_str()),
+        };
+        let is_sign = "−<>≤≥".contains(&token.key);
+        token.kind == Kind::Exact && (is_sign || (is_number(token) && before.is_none_or(is_free)))
+    };
+    (0..tokens.len()).map(is_figure).collect()
 }
 
 /// The words of a text.

@@ -16,6 +16,7 @@ mod index;
 mod judge;
 mod layout;
 mod reorder;
+mod rest;
 mod reworded;
 mod split;
 mod table_place;

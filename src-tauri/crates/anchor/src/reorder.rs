@@ -83,7 +83,9 @@ pub(crate) fn reordered(
         if is_author && !new.is_copula() {
             continue;
         }
-        let Some(swap) = swap(&home.words, &old, &new, &parts, is_one) else { continue };
+        // `We did not test it` and `it was not tested`: who denies it is the same.
+        let denied = if is_author { &[] } else { &parts[..] };
+        let Some(swap) = swap(&home.words, &old, &new, denied, is_one) else { continue };
         let mut moved = order.to_vec();
         moved[begin..end].rotate_left(middle - begin);
         return Some((moved, swap));
@@ -310,6 +312,11 @@ fn swap(
         let pairs = sentence.iter().filter(is_other).count();
         let numbers = sentence.iter().filter(is_number).count();
         return (pairs == 0 || numbers < 2).then_some(Swap::Equals);
+    }
+    let has_object =
+        |joint: &Joint| joint.lead.iter().chain(joint.between).any(|it| it.role == Role::Object);
+    if has_object(old) && has_object(new) {
+        return None;
     }
     if !is_one || old.breaks[1].max(new.breaks[1]) == Break::Sentence {
         return None;

@@ -65,7 +65,9 @@ impl Reworded {
         for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
             let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
             let least = fit.fold(0.0, f64::max) - MARGIN - OWN_SECTION;
-            let Some(judged) = self.compare(&words, &numbers, sentence, least) else { continue };
+            let Some(judged) = self.compare(text, &words, &numbers, sentence, least) else {
+                continue;
+            };
             if candidates.iter().any(|it| it.judged.first == judged.first) {
                 continue;
             }
@@ -81,6 +83,7 @@ impl Reworded {
     /// are less alike than `least`, or too little of the quote is there.
     fn compare(
         &self,
+        text: &Text,
         home: &HomeWords,
         wanted: &HashSet<u32>,
         sentence: usize,
@@ -124,7 +127,8 @@ impl Reworded {
         let mut judged = None;
         for _ in 0..=MAX_MOVES {
             let Some(steps) = self.steps(home, &order, &window) else { return judged };
-            let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
+            let compared =
+                Compared { text, home, order: &order, index, window: &window, steps: &steps };
             judged = compared
                 .judge(if moved.is_empty() { Order::Kept } else { Order::Moved })
                 .or(judged);
@@ -150,7 +154,8 @@ impl Reworded {
         let voice = orders(orders_of_voice).into_iter().map(|order| (order, Order::Voice));
         for (order, which) in moved.chain(voice) {
             let Some(steps) = self.steps(home, &order, &window) else { break };
-            let compared = Compared { home, order: &order, index, window: &window, steps: &steps };
+            let compared =
+                Compared { text, home, order: &order, index, window: &window, steps: &steps };
             if let Some(fit) = compared.judge(which).filter(|it| it.is_fit) {
                 return Some(fit);
             }

@@ -62,6 +62,13 @@ fn a_quote_that_is_there_twice_needs_its_contexts() {
     assert_eq!(old.place(&second), Some(vec![range("0", 11, 16)]));
     let other = text(&[("a", "甲队。\n结果很好。")]);
     assert_eq!(other.place(&second), None);
+    // The sentence before it is enough, where it is one of its own.
+    let old = text(&[("a", "甲队参加了。结果很好。乙队参加了。结果很好。")]);
+    let second = old.quote(&[range("0", 17, 22)]).unwrap();
+    let turned = text(&[("a", "乙队参加了。结果很好。甲队参加了。结果很好。")]);
+    assert_eq!(turned.place(&second), Some(vec![range("0", 6, 11)]));
+    let other = text(&[("a", "丙队参加了。结果很好。甲队参加了。结果很好。")]);
+    assert_eq!(other.place(&second), None);
 }
 
 #[test]

@@ -69,18 +69,6 @@ pub(super) fn is_statistic(heading: &str) -> bool {
     STATISTICS.contains(&first.trim_matches(['$', ' ', '*'])) || heading.contains("95%")
 }
 
-/// The measures for which a caption gives a unit in words: `BE in pixels`.
-pub(super) fn named_in(text: &str) -> Vec<(&str, Measure)> {
-    let found = text.match_indices(" in ").filter_map(|(at, word)| {
-        let name = text[..at].rsplit([' ', '(', ',', ';', '.']).next()?;
-        let unit = &text[at + word.len()..];
-        let end = unit.find([' ', '.', ',', ';', ')']).unwrap_or(unit.len());
-        let (measure, _) = unit::measure(&unit[..end]).filter(|(_, length)| *length == end)?;
-        (!name.is_empty()).then_some((name, measure))
-    });
-    found.collect()
-}
-
 /// The unit that a row's name gives to its numbers. A unit after a number is a part of the name:
 /// `Sn 120 ppm`.
 pub(super) fn of_row(text: &str) -> Option<Measure> {
@@ -133,30 +121,50 @@ fn scaled(text: &str) -> Option<Measure> {
         .map(|(_, power)| Measure::new(Dimension::Count, 1, *power))
 }
 
-/// The units that a caption gives in brackets, each with the words before it: `success rate (%) and
-/// time (s)`.
+/// The units that a caption gives, each with the words before it in its part of the caption: `success
+/// rate (%) and time (s)`, `wind in m/s, temperature at 2 m in K`.
 pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
+    const ENDS: [char; 12] = ['(', '（', ')', '）', ',', '，', ';', '；', '.', '。', ':', '：'];
     let mut units = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices(['(', '（']) {
-        let begin = at + text[at..].chars().next().map_or(1, char::len_utf8);
-        let inner = &text[begin..];
-        let inner = &inner[..inner.find([')', '）']).unwrap_or(inner.len())];
-        let last = inner.rsplit([',', '，', ';']).next().unwrap_or(inner).trim();
-        let last = last.strip_prefix("in ").unwrap_or(last);
-        let scale = match last {
-            "thousands" | "千" => Some((Measure::new(Dimension::Count, 1, 3), last.len())),
-            "millions" | "百万" => Some((Measure::new(Dimension::Count, 1, 6), last.len())),
-            "billions" | "十亿" => Some((Measure::new(Dimension::Count, 1, 9), last.len())),
-            _ => None,
+    let starts = text.match_indices(['(', '（']).chain(text.match_indices(" in "));
+    let mut starts: Vec<(usize, &str)> = starts.collect();
+    starts.sort_unstable();
+    for (at, sign) in starts {
+        let inner = &text[at + sign.len()..];
+        let measure = if sign == " in " {
+            let end = inner.find(ENDS).unwrap_or(inner.len());
+            let words = &inner[..end];
+            let first = words.split(' ').next().unwrap_or_default();
+            [words, first].into_iter().find_map(unit_alone)
+        } else {
+            let inner = &inner[..inner.find([')', '）']).unwrap_or(inner.len())];
+            let last = inner.rsplit([',', '，', ';']).next().unwrap_or(inner).trim();
+            unit_alone(last.strip_prefix("in ").unwrap_or(last))
         };
-        let unit = scale.or_else(|| unit::measure(last));
-        if let Some((measure, _)) = unit.filter(|(_, length)| *length == last.len()) {
-            units.push((&text[start..begin + inner.len()], measure));
-            start = at;
+        if let Some(measure) = measure {
+            let start = text[..at]
+                .rfind(ENDS)
+                .map_or(0, |end| end + text[end..].chars().next().map_or(1, char::len_utf8));
+            let is_kelvin =
+                measure == Measure::new(Dimension::Count, 1, 3) && is_temperature(&text[start..at]);
+            let kelvin = Measure::new(Dimension::Kelvin, 1, 0);
+            units.push((&text[start..at], if is_kelvin { kelvin } else { measure }));
         }
     }
     units
+}
+
+/// The unit that a text is, and nothing else.
+fn unit_alone(text: &str) -> Option<Measure> {
+    let scale = match text {
+        "thousands" | "千" => Some(3),
+        "millions" | "百万" => Some(6),
+        "billions" | "十亿" => Some(9),
+        _ => None,
+    };
+    let scale = scale.map(|power| Measure::new(Dimension::Count, 1, power));
+    let unit = || unit::measure(text).filter(|(_, length)| *length == text.len());
+    scale.or_else(|| unit().map(|(measure, _)| measure))
 }
 
 /// Whether a heading is about temperatures, whose K does not mean thousands: it has such a word, or
@@ -289,9 +297,15 @@ mod tests {
     #[test]
     fn a_caption_gives_units_in_brackets() {
         let per_cent = Measure::new(Dimension::Percent, 1, 0);
-        assert_eq!(in_caption("提升（个百分点）"), [("提升（个百分点", per_cent)]);
-        assert_eq!(in_caption("。(个百分点"), [("。(个百分点", per_cent)]);
+        let kelvin = Measure::new(Dimension::Kelvin, 1, 0);
+        let metres = Measure::new(Dimension::Metres, 1, 0);
+        assert_eq!(in_caption("提升（个百分点）"), [("提升", per_cent)]);
+        assert_eq!(in_caption("。(个百分点"), [("", per_cent)]);
         assert_eq!(in_caption("words (of none)"), []);
+        assert_eq!(
+            in_caption("RMSE: depth in m, temperature in K"),
+            [(" depth", metres), (" temperature", kelvin)]
+        );
     }
 
     #[test]

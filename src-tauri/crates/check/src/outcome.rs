@@ -75,8 +75,11 @@ pub enum How {
 /// Why the check can't tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Why {
-    /// The number is in the paper, but what the sentence counts has no word that is known here.
+    /// The number is in the paper, but what the sentence counts has no word that is known here, or
+    /// its unit may be another one.
     UnknownThing,
+    /// The number is in a sentence of the paper that names something else than the claim's.
+    UnknownOwner,
     /// It may follow from figures of the paper's tables, but the sentence names too little of them.
     MayFollow,
 }

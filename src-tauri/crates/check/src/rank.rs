@@ -1,5 +1,6 @@
 //! Chooses the place that supports a claim best.
 
+use super::candidate::MAYBE;
 use super::claim::{Sentence, Wanted};
 use super::header;
 use super::index::Hit;
@@ -59,7 +60,7 @@ impl<'a> Rank<'a> {
                 continue;
             }
             let (mut spot, mut block) = (None, None);
-            for hit in hits {
+            for hit in hits.iter().filter(|hit| hit.strength != MAYBE) {
                 let of = self.source.all[hit.spot as usize].block;
                 if spot.replace(hit.spot) != Some(hit.spot) {
                     *self.spots.entry(hit.spot).or_default() += 1;

@@ -209,6 +209,11 @@ impl Terms {
     pub(super) fn behind(text: &str) -> Counted {
         let start = text.trim_start_matches([' ', '\u{a0}', '-', '余', '多', '+']);
         let skipped = text.len() - start.len();
+        // 62.1 对 62.4 counts no pairs.
+        let behind_pair = start.strip_prefix('对').map(str::trim_start);
+        if behind_pair.is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit())) {
+            return Counted::default();
+        }
         let window = &start[..start.floor_char_boundary(100)];
         let window = &window[..window
             .find(['.', ',', ';', ':', '(', ')', '，', '。', '、', '；', '（', '\n'])

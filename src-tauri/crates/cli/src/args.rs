@@ -69,7 +69,7 @@ pub enum Command {
         /// Do not write reports
         #[arg(long)]
         no_write: bool,
-        /// Show a notification of the desktop when a day is complete, once for each day
+        /// Show a desktop notification when a day is complete, once for each day
         #[arg(long)]
         notify: bool,
     },
@@ -126,15 +126,15 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<Taste>,
     },
-    /// Ask arXiv what is new about starred papers, papers in Read later and collected papers; about
+    /// Check arXiv for updates on starred papers, papers in Read later and papers in collections,
     /// each at most once a week
     Watch {
         /// What to do instead
         #[command(subcommand)]
         what: Option<Watch>,
     },
-    /// Report on a week or a month: rising terms, most starred fields, what was read, and what stayed
-    /// unread and would be liked
+    /// Review a week or a month: rising terms, most starred domains, what you read, and unread
+    /// papers that you would probably like
     Review(Review),
     /// Add tags (+name) to papers and remove them (-name)
     Tag {
@@ -190,7 +190,7 @@ pub enum Command {
         /// A time of day such as 07:30, hours such as 07:00-23:00/3h, or off
         when: Option<String>,
     },
-    /// Rebuild the search index
+    /// Rebuild the search index, and encode the papers that cannot be found by meaning yet
     Reindex,
     /// Back up the library's database to a file
     Backup {
@@ -222,11 +222,11 @@ pub enum Command {
         #[arg(long)]
         empty: bool,
     },
-    /// Publish days as a folder of daily reports with pages, Atom feeds and an index, which other
-    /// libraries can subscribe to; only what changed is written
+    /// Write days to a folder as daily reports with web pages, Atom feeds and an index, which
+    /// others can subscribe to; only what changed is written
     Publish(Publish),
-    /// Subscribe to days that others publish, or to a feed whose entries name papers on arXiv; they
-    /// are fetched with the days of Hugging Face
+    /// Subscribe to days that others publish, or to a feed whose entries name papers on arXiv; both
+    /// are fetched with the daily papers
     Subscribe(Subscribe),
     /// Synchronise stars, tags, notes and the like with other devices, through a folder that they
     /// share
@@ -279,6 +279,18 @@ pub struct Write {
     /// Rewrite existing reports too; each becomes a new version, which is shown
     #[arg(long)]
     pub again: bool,
+    /// Translate the reports into this language instead; each becomes a new version, which is shown
+    #[arg(long, value_enum, value_name = "LANGUAGE", conflicts_with_all = ["writer", "again"])]
+    pub translate: Option<ReportLanguage>,
+}
+
+/// A language of reports.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ReportLanguage {
+    /// Chinese
+    Zh,
+    /// English
+    En,
 }
 
 /// Who writes.
@@ -318,6 +330,9 @@ pub struct List {
     /// The order of the papers; for-me is learnt from stars, Read later, highlights and collections
     #[arg(long, value_enum, default_value_t = ListOrder::Listed)]
     pub order: ListOrder,
+    /// Learn the order from this collection's papers, which are left out
+    #[arg(long, value_name = "NAME")]
+    pub for_collection: Option<String>,
 }
 
 /// In which order papers are listed.
@@ -334,10 +349,10 @@ pub enum ListOrder {
 /// The week or month of a review.
 #[derive(Debug, ClapArgs)]
 pub struct Review {
-    /// The week, from Monday to Sunday, that the day is in
+    /// Review the week, from Monday to Sunday, that contains the day
     #[arg(long, required_unless_present = "month", conflicts_with = "month")]
     pub week: bool,
-    /// The month that the day is in
+    /// Review the month that contains the day
     #[arg(long)]
     pub month: bool,
     /// A day [default: today]
@@ -348,9 +363,9 @@ pub struct Review {
 /// What is done with what is new about papers.
 #[derive(Debug, Subcommand)]
 pub enum Watch {
-    /// List what is new and was not put aside, without asking arXiv
+    /// List the updates that were not dismissed, without a request to arXiv
     List,
-    /// Put aside what is new about papers
+    /// Dismiss the updates on papers
     Aside(Ids),
 }
 

@@ -120,9 +120,9 @@ fn line(finding: &Finding, subject: &str, output: &mut Output) -> Result<(), Fai
         HealthState::Attention => "!",
         HealthState::Broken => "BROKEN",
     };
-    output.line(&format!("{subject:<16} {state:<6} {}", finding.text(&TimeZone::system())))?;
+    output.line(&format!("{subject:<17} {state:<6} {}", finding.text(&TimeZone::system())))?;
     if let Some(remedy) = finding.remedy() {
-        output.line(&format!("{:<23} {remedy}", ""))?;
+        output.line(&format!("{:<24} {remedy}", ""))?;
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use crate::progress;
 use crate::reading::{date_or_id, paper_id};
 use crate::searching;
 use crate::terminal::escaped;
-use paperboy_core::wire::{ExportFormat, JobKind};
-use paperboy_core::{App, Filter, Picked, Selection};
+use paperboy_core::wire::{ExportFormat, ExportedFigures, JobKind};
+use paperboy_core::{App, Filter, Picked, Selection, VaultOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub fn export(
     arguments: &args::Export,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
+    check_figures(arguments)?;
+    let figures = arguments.figures.map(ExportedFigures::from);
     let selection = selection(app, arguments)?;
     if matches!(selection, Selection::Query(_)) {
         searching::update_index(app, output)?;
@@ -35,7 +37,9 @@ pub fn export(
         return Ok(Exit::SomeFailed);
     }
     match (&selection, arguments.format) {
-        (Selection::Days(days), args::Format::Markdown) => {
+        (Selection::Days(days), args::Format::Markdown)
+            if figures.is_none_or(|figures| figures == ExportedFigures::None) =>
+        {
             reports(app, &app.export_days(*days)?, arguments.out.as_deref(), output)?;
         }
         (_, args::Format::Obsidian) => {
@@ -44,10 +48,27 @@ pub fn export(
         }
         (_, args::Format::Zotero) => zotero(app, &picked, arguments, output)?,
         (_, format) => {
-            write_file(app, &picked, &selection, format, arguments.out.as_deref(), output)?;
+            write_file(app, (&picked, &selection), format, arguments, output)?;
         }
     }
     Ok(if picked.unknown.is_empty() { Exit::Done } else { Exit::SomeFailed })
+}
+
+/// Figures are files beside the one of the export.
+fn check_figures(arguments: &args::Export) -> Result<(), Failure> {
+    let wrong = |why: &str| Err(Failure::Message(Exit::Usage, why.to_owned()));
+    let is_note = arguments.format == args::Format::Obsidian;
+    let has_figures = is_note || file_of(arguments.format).is_some_and(|(it, _)| it.has_figures());
+    match arguments.figures {
+        None => Ok(()),
+        Some(_) if !has_figures => wrong(
+            "--figures needs --format markdown, html or obsidian; other formats have no figures",
+        ),
+        Some(args::Figures::Open | args::Figures::All) if !is_note && arguments.out.is_none() => {
+            wrong("--figures needs --out with a file, because figures are files beside it")
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// Daily reports: a file for each day, or all of them together.
@@ -79,8 +100,12 @@ fn vault(
 ) -> Result<Exit, Failure> {
     let job = progress::stoppable(JobKind::Vault);
     let (worker, of, picked) = (app.clone(), job.clone(), picked.clone());
-    let (folder, again) = (arguments.out.clone(), arguments.again);
-    let ended = job.wait_for(move || worker.update_vault(&picked, folder.as_deref(), again, &of));
+    let options = VaultOptions {
+        folder: arguments.out.clone(),
+        again: arguments.again,
+        figures: arguments.figures.map(ExportedFigures::from),
+    };
+    let ended = job.wait_for(move || worker.update_vault(&picked, &options, &of));
     let Some(result) = ended.transpose()? else { return Ok(Exit::Stopped) };
     for conflict in &result.conflicts {
         output.warn(&format!(
@@ -91,6 +116,7 @@ fn vault(
     for failure in &result.failures {
         output.warn(&format!("{} was not written: {}", failure.path, failure.why));
     }
+    warn_of_withheld(u64::from(result.withheld), output);
     if result.deleted > 0 {
         let (notes, were) = if result.deleted == 1 { ("note", "was") } else { ("notes", "were") };
         output.warn(&format!(
@@ -151,31 +177,55 @@ fn file_of(format: args::Format) -> Option<(ExportFormat, &'static str)> {
     })
 }
 
+/// Figures that are not in an export because of their licence.
+fn warn_of_withheld(papers: u64, output: &Output) {
+    let of = match papers {
+        0 => return,
+        1 => "1 paper are".to_owned(),
+        papers => format!("{papers} papers are"),
+    };
+    output.warn(&format!(
+        "the figures of {of} left out, because the licence does not allow passing them on; --figures all exports them, for your own disk"
+    ));
+}
+
 /// Writes all picked papers into one file, or to stdout.
 fn write_file(
     app: &App,
-    picked: &Picked,
-    selection: &Selection,
+    (picked, selection): (&Picked, &Selection),
     format: args::Format,
-    out: Option<&Path>,
+    arguments: &args::Export,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let Some((format, name)) = file_of(format) else { return Ok(()) };
     let is_json = matches!(format, ExportFormat::Json | ExportFormat::AnnotationsJson);
-    let mut write = |out: &mut dyn Write| {
+    let Some(path) = &arguments.out else {
+        let mut out: Box<dyn Write + '_> = Box::new(ToStdout(output));
+        if is_json {
+            out = Box::new(EscapingWriter(out));
+        }
+        app.export_to(picked, format, selection, None, &mut out)?;
+        return Ok(());
+    };
+    let file: PathBuf = if path.is_dir() { path.join(name) } else { path.clone() };
+    let which = arguments.figures.map(ExportedFigures::from);
+    let mut figures = app.figures_beside(&file, format, which)?;
+    if figures.is_none() && which.is_some_and(|which| which != ExportedFigures::None) {
+        let why = format!("--figures needs a file, and {} is none", file.display());
+        return Err(Failure::Message(Exit::Usage, why));
+    }
+    app.write_out_by(&file, &mut |out| {
         match is_json {
-            true => app.export_to(picked, format, selection, &mut EscapingWriter(out)),
-            false => app.export_to(picked, format, selection, out),
+            true => {
+                let mut out = EscapingWriter(out);
+                app.export_to(picked, format, selection, None, &mut out)
+            }
+            false => app.export_to(picked, format, selection, figures.as_mut(), out),
         }
         .map(drop)
-    };
-    match out {
-        None => Ok(write(&mut ToStdout(output))?),
-        Some(path) => {
-            let file: PathBuf = if path.is_dir() { path.join(name) } else { path.to_owned() };
-            Ok(app.write_out_by(&file, &mut write)?)
-        }
-    }
+    })?;
+    warn_of_withheld(figures.map_or(0, |figures| figures.withheld), output);
+    Ok(())
 }
 
 /// Writes to stdout.
@@ -197,9 +247,9 @@ impl Write for ToStdout<'_> {
 
 /// Writes JSON with control characters as escapes, which a terminal does not obey. Each write has
 /// to be valid UTF-8.
-struct EscapingWriter<'a>(&'a mut dyn Write);
+struct EscapingWriter<W>(W);
 
-impl Write for EscapingWriter<'_> {
+impl<W: Write> Write for EscapingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
         self.0.write_all(escaped(text).as_bytes())?;

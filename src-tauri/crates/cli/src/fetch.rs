@@ -33,6 +33,7 @@ pub fn fetch(
         following::papers(app, &job, output);
     }
     if !job.is_cancelled() {
+        following::publish(app, &job, output);
         tell(app, &days, notify);
     }
     for day in &days {

@@ -2,12 +2,14 @@
 //! fail.
 
 use crate::output::Output;
+use crate::publish;
 use paperboy_core::{App, Error, Job};
 use std::sync::Arc;
 
 /// A step after a change, as a part of a sentence about its failure.
 const INDEX: &str = "the search index could not be updated yet";
 const CHECK: &str = "the numbers and names of the reports could not be checked yet";
+const PUBLISH: &str = "the days could not be published yet";
 
 /// Indexes the saved changes.
 pub fn index(app: &App, output: &Output) {
@@ -23,6 +25,16 @@ pub fn papers(app: &Arc<App>, job: &Job, output: &Output) {
     });
     for (step, error) in failed.into_iter().flatten() {
         report(step, error, output);
+    }
+}
+
+/// Publishes the days, where that is to follow each change.
+pub fn publish(app: &Arc<App>, job: &Job, output: &Output) {
+    let (worker, of) = (app.clone(), job.clone());
+    match job.wait_for(move || worker.publish_after_change(&of)) {
+        Some(Ok(Some(published))) => publish::warn(&published, output),
+        Some(Err(error)) => report(PUBLISH, Some(error), output),
+        Some(Ok(None)) | None => {}
     }
 }
 

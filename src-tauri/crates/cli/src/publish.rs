@@ -5,7 +5,8 @@ use crate::exit::{Exit, Failure};
 use crate::output::{Output, count};
 use crate::progress;
 use crate::searching;
-use paperboy_core::wire::{JobKind, PublishSettings};
+use crate::sync::from_stdin;
+use paperboy_core::wire::{JobKind, PublishSettings, Published};
 use paperboy_core::{App, Publish};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +16,8 @@ pub fn publish(
     arguments: &args::Publish,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
-    let publish = requested(app, arguments)?;
+    let path = signed_in(app, arguments, output)?;
+    let publish = requested(app, arguments, path)?;
     if !publish.query.is_empty() {
         searching::update_index(app, output)?;
     }
@@ -23,21 +25,7 @@ pub fn publish(
     let (worker, of) = (app.clone(), job.clone());
     let ended = job.wait_for(move || worker.publish(&publish, &of));
     let Some(result) = ended.transpose()? else { return Ok(Exit::Stopped) };
-    for file in &result.foreign {
-        output.warn(&format!(
-            "{file} was not written, because a file of this name that Paperboy did not write, or that was changed since, is there; it was left as it is"
-        ));
-    }
-    for failure in &result.failures {
-        output.warn(&format!("{} was not written: {}", failure.path, failure.why));
-    }
-    if result.withheld > 0 {
-        output.warn(&format!(
-            "{} not published, because {} of sentences of the paper and its licence does not allow passing them on",
-            were(result.withheld),
-            if result.withheld == 1 { "it consists" } else { "each consists" },
-        ));
-    }
+    warn(&result, output);
     if output.is_json() {
         output.document(&result)?;
     } else {
@@ -57,16 +45,59 @@ pub fn publish(
     })
 }
 
+/// Says what was not published.
+pub fn warn(result: &Published, output: &Output) {
+    for file in &result.foreign {
+        output.warn(&format!(
+            "{file} was left as it is, because Paperboy did not write it or it has been changed since"
+        ));
+    }
+    for failure in &result.failures {
+        output.warn(&format!("{} was not written: {}", failure.path, failure.why));
+    }
+    if result.withheld > 0 {
+        output.warn(&format!(
+            "{} not published, because {} of sentences of the paper, whose licence does not allow passing them on",
+            were(result.withheld),
+            if result.withheld == 1 { "it consists" } else { "each consists" },
+        ));
+    }
+}
+
 fn were(reports: u32) -> String {
     let was = if reports == 1 { "was" } else { "were" };
     format!("{} {was}", count(reports.into(), "report"))
 }
 
+/// The folder that the arguments name. At a server, it is signed in.
+fn signed_in(
+    app: &App,
+    arguments: &args::Publish,
+    output: &Output,
+) -> Result<Option<PathBuf>, Failure> {
+    let (Some(path), Some(user)) = (&arguments.path, &arguments.user) else {
+        return Ok(arguments.path.clone());
+    };
+    let password = from_stdin()?;
+    let (address, trouble) = app.sign_in_to_publish(&path.to_string_lossy(), user, &password)?;
+    if let Some(why) = trouble {
+        output.warn(&format!(
+            "the password could not be saved in the system keyring ({}), so it is needed again the next time",
+            why.of_keyring()
+        ));
+    }
+    Ok(Some(address.into()))
+}
+
 /// What the arguments name, and else the settings, which are of the folder in them.
-fn requested(app: &App, arguments: &args::Publish) -> Result<Publish, Failure> {
+fn requested(
+    app: &App,
+    arguments: &args::Publish,
+    path: Option<PathBuf>,
+) -> Result<Publish, Failure> {
     let settings = app.publish_settings()?;
     let is_of_settings = |path: &Path| settings.folder.as_deref() == path.to_str();
-    let PublishSettings { query, title, address, .. } = match &arguments.path {
+    let PublishSettings { query, title, address, .. } = match &path {
         Some(path) if !is_of_settings(path) => PublishSettings {
             folder: None,
             query: String::new(),
@@ -76,8 +107,8 @@ fn requested(app: &App, arguments: &args::Publish) -> Result<Publish, Failure> {
         },
         _ => settings.clone(),
     };
-    let folder: PathBuf = match &arguments.path {
-        Some(path) => path.clone(),
+    let folder: PathBuf = match path {
+        Some(path) => path,
         None => app.publish_of_settings()?.folder,
     };
     Ok(Publish {

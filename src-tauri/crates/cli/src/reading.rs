@@ -41,14 +41,25 @@ pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Fa
         ListOrder::Votes => Order::Votes,
         ListOrder::ForMe => Order::ForMe,
     };
+    let collection = list.for_collection.as_deref().map(|name| app.collection_named(name));
+    let collection = collection.transpose()?;
+    if collection.is_some() && order != Order::ForMe {
+        let why = "--for-collection needs --order for-me".to_owned();
+        return Err(Failure::Message(Exit::Usage, why));
+    }
     let papers = match order {
         Order::Listed => app.papers(&filter)?,
         order => {
-            let (papers, learnt) = app.papers_by(&filter, order)?;
+            let is_for_collection = collection.is_some();
+            let (papers, learnt) = app.papers_by(&filter, order, collection)?;
             if let Some(LearntState::TooFew { have, needed }) = learnt {
-                output.warn(&format!(
+                output.warn(&if is_for_collection {
+                    format!(
+                        "an order for a collection is learnt from {needed} papers in it, and it has {have}, so the papers are in the list's order"
+                    )
+                } else { format!(
                     "a learnt order needs {needed} papers that are starred, highlighted, in Read later or in a collection; the library has {have}, so the papers are in the list's order"
-                ));
+                ) });
             }
             papers
         }

@@ -51,7 +51,7 @@ fn timer_words(timer: TimerState) -> &'static str {
     match timer {
         TimerState::On => "the system's timer fetches papers, even while the window is closed",
         TimerState::Off | TimerState::Failed { why: TimerTrouble::NoSystem } => {
-            "there is no timer of the system, so Paperboy fetches papers at these hours only while its window is open"
+            "there is no system timer, so Paperboy fetches papers at these hours only while its window is open"
         }
         TimerState::Failed { why: TimerTrouble::Failed } => {
             "the system's timer does not work, so Paperboy fetches papers at these hours only while its window is open"

@@ -63,10 +63,11 @@ fn list(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.document(&all)?;
         return Ok(Exit::Done);
     }
-    for Subscription { name, address, kind, checked, last } in all {
+    for Subscription { name, address, kind, checked, last, .. } in all {
         let kind = match kind {
             Some(SubscriptionKind::Days) => "days",
             Some(SubscriptionKind::List) => "papers",
+            Some(SubscriptionKind::Category) => "category",
             None => "-",
         };
         let checked = checked.as_deref().unwrap_or("never");

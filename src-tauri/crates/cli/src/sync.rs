@@ -57,7 +57,7 @@ fn set_up_server(
     let passphrase = Some(passphrase).filter(|text| !text.is_empty() && !readable);
     let user = user.unwrap_or_default();
     if passphrase.is_none() && !readable && app.offer_sync(address, user, password)?.is_new {
-        let why = "the files on a server are encrypted: write a passphrase into the second line of stdin, or leave the files readable with --readable";
+        let why = "files on a server are encrypted by default; give a passphrase in the second line of stdin, or leave the files unencrypted with --readable";
         return Err(Failure::Message(Exit::Usage, why.to_owned()));
     }
     Ok(app.set_up_sync_server(address, user, password, passphrase)?)
@@ -93,18 +93,18 @@ fn set_up(app: &Arc<App>, done: &SyncSetup, output: &mut Output) -> Result<Exit,
     if let Some(code) = recovery_code {
         output.line(&format!("recovery code: {code}"))?;
         output.line(
-            "Write it down: it opens the files if the passphrase is forgotten, and is not shown again.",
+            "write the code down: it opens the files if you forget the passphrase, and it is not shown again",
         )?;
     }
     if !is_new {
         preview(app, output)?;
     }
-    output.line("Run `paperboy sync` to synchronise.")?;
+    output.line("run `paperboy sync` to synchronise")?;
     Ok(Exit::Done)
 }
 
 /// A secret from stdin: what is typed as an argument stays in the shell's history.
-fn from_stdin() -> Result<Zeroizing<String>, Failure> {
+pub fn from_stdin() -> Result<Zeroizing<String>, Failure> {
     let refused = |why: &str| Failure::Message(Exit::Usage, format!("nothing was read: {why}"));
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_SECRET_BYTES as usize + 1));
     std::io::stdin()
@@ -170,7 +170,7 @@ fn preview(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     let SyncPreview { added, replaced, removed, pending, .. } = preview;
     let added: u32 = added.values().sum();
     output.line(&format!(
-        "would add {}, replace {replaced} and remove {removed} on this computer, and send {}",
+        "a synchronisation would add {}, replace {replaced} and remove {removed} on this computer, and send {}",
         count(added.into(), "item"),
         count(pending.into(), "change"),
     ))?;

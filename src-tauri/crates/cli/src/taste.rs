@@ -90,6 +90,10 @@ pub fn because(for_me: &ForMe, output: &mut Output) -> Result<(), Failure> {
         wanted.map(|reason| names(&reason.zh, &reason.en)).collect::<Vec<_>>().join(", ")
     };
     let mut parts = Vec::new();
+    let searches: Vec<&str> = for_me.searches.iter().map(|search| search.name.as_str()).collect();
+    if !searches.is_empty() {
+        parts.push(format!("found by: {}", searches.join(", ")));
+    }
     let (raising, lowering) = (words(|one| one.weight > 0.0), words(|one| one.weight < 0.0));
     if !raising.is_empty() {
         parts.push(format!("raised by: {raising}"));

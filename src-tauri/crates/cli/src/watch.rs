@@ -2,7 +2,7 @@
 
 use crate::args::Watch;
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{Output, count};
 use crate::progress;
 use paperboy_core::App;
 use paperboy_core::wire::{JobKind, News, NewsOfPaper};
@@ -39,7 +39,8 @@ fn asked(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.warn(&format!("{id}: arXiv has no paper with this id"));
     }
     if let Some(problem) = &watched.problem {
-        output.warn(&format!("arXiv could not be asked about kept papers: {problem}"));
+        output
+            .warn(&format!("the papers you keep could not all be checked for updates: {problem}"));
     }
     if output.is_json() {
         let unknown: Vec<String> = watched.unknown.iter().map(ToString::to_string).collect();
@@ -51,7 +52,11 @@ fn asked(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         }))?;
     } else {
         listed(&watched.news, output)?;
-        output.line(&format!("{} asked about, {} new", watched.asked, watched.news.len()))?;
+        output.line(&format!(
+            "{} checked, {}",
+            count(watched.asked.into(), "paper"),
+            count(watched.news.len() as u64, "update")
+        ))?;
     }
     Ok(match () {
         () if job.is_cancelled() => Exit::Stopped,

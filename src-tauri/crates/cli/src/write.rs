@@ -7,7 +7,9 @@ use crate::output::Output;
 use crate::progress;
 use crate::reading::date_or_id;
 use paperboy_core::wire::{JobKind, WritingCause};
-use paperboy_core::{App, Filter, PaperId, Write, WriteOutcome, Writer, Written, WrittenPaper};
+use paperboy_core::{
+    App, Filter, PaperId, ReportLanguage, Write, WriteOutcome, Writer, Written, WrittenPaper,
+};
 use std::sync::Arc;
 
 pub fn write(
@@ -15,10 +17,13 @@ pub fn write(
     arguments: &args::Write,
     output: &mut Output,
 ) -> Result<Exit, Failure> {
-    let writer = arguments.writer.map(|writer| match writer {
-        args::Writer::Model => Writer::Model,
-        args::Writer::Extract => Writer::Extract,
-    });
+    let writer = match (arguments.translate, arguments.writer) {
+        (Some(args::ReportLanguage::Zh), _) => Some(Writer::Translation(ReportLanguage::Zh)),
+        (Some(args::ReportLanguage::En), _) => Some(Writer::Translation(ReportLanguage::En)),
+        (None, Some(args::Writer::Model)) => Some(Writer::Model),
+        (None, Some(args::Writer::Extract)) => Some(Writer::Extract),
+        (None, None) => None,
+    };
     let ids = targets(app, &arguments.targets)?;
     let job = progress::stoppable(JobKind::Write);
     let (worker, of, write) =

@@ -81,6 +81,7 @@ pub struct App {
     pub(crate) background: Background,
     pub(crate) writing: Writing,
     pub(crate) vault_files: SeenFiles,
+    pub(crate) known_figures: crate::export::KnownFigures,
     pub(crate) sync_key: crate::sync::UnlockedKey,
     /// The place that was last looked at to be set up.
     pub(crate) sync_offer: Mutex<Option<crate::sync::Offered>>,
@@ -116,6 +117,7 @@ impl App {
             background: Background::default(),
             writing: Writing::default(),
             vault_files: SeenFiles::default(),
+            known_figures: Default::default(),
             sync_key: Default::default(),
             sync_offer: Mutex::default(),
             sync_passwords: Default::default(),

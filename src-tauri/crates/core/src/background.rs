@@ -1,6 +1,7 @@
 //! The background work: backups, indexing, integrity checks, and a listener for changes by other
 //! processes.
 
+use crate::publish::is_server_address;
 use crate::wire::{Event, ModelSettings, NoticeKind};
 use crate::{App, Error, Job, Surroundings};
 use paperboy_search::IndexError;
@@ -14,8 +15,9 @@ const CHANGE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 /// How soon after an update the notes of the vault are updated again.
 const VAULT_INTERVAL: Duration = Duration::from_secs(10);
 
-/// How soon after a publishing the days are published again.
+/// How soon after a publishing the days are published again, to a folder and to a server.
 const PUBLISH_INTERVAL: Duration = Duration::from_secs(60);
+const PUBLISH_SERVER_INTERVAL: Duration = Duration::from_secs(10 * 60);
 
 /// How often it is looked whether it is time to fetch.
 const CLOCK_CHECK_INTERVAL: Duration = Duration::from_secs(60);
@@ -215,7 +217,9 @@ impl App {
                 self.note("vault", self.update_vault_if_on());
             }
             publish_is_behind |= seen != change_counter;
-            if publish_is_behind && published.is_none_or(|at| at.elapsed() >= PUBLISH_INTERVAL) {
+            if publish_is_behind
+                && published.is_none_or(|at| at.elapsed() >= self.publish_interval())
+            {
                 (publish_is_behind, published) = (false, Some(Instant::now()));
                 self.note("publish", self.publish_if_on());
             }
@@ -225,6 +229,14 @@ impl App {
                 self.note("check", checking);
             }
             seen = change_counter;
+        }
+    }
+
+    fn publish_interval(&self) -> Duration {
+        let folder = self.setting("publish.folder").unwrap_or_default();
+        match is_server_address(&folder) {
+            true => PUBLISH_SERVER_INTERVAL,
+            false => PUBLISH_INTERVAL,
         }
     }
 

@@ -28,6 +28,7 @@ mod import;
 mod indexing;
 mod job;
 mod key;
+mod licence;
 pub mod log;
 mod marks;
 mod matching;
@@ -67,7 +68,7 @@ pub use complete::CompleteDay;
 pub use dates::{BadDate, DateSpan};
 pub use deep_link::DeepLink;
 pub use error::{Error, in_words};
-pub use export::{DayFile, Exported, Picked, Selection};
+pub use export::{DayFile, Exported, FigureExport, Picked, Selection};
 pub use fetch::{
     Fetch, FetchOutcome, FetchedDay, FetchedPaper, PaperProblem, Schedule, Surroundings,
 };
@@ -85,12 +86,13 @@ pub use paperboy_paper::{Date, PaperId, size};
 pub use paperboy_pdf::{Reader as PdfReader, serve as serve_pdf};
 pub use paperboy_report::Section;
 pub use paperboy_store::{Begin, CollectionId, HighlightId};
+pub use paperboy_writer::Language as ReportLanguage;
 pub use publish::Publish;
 pub use reading::Filter;
-pub use review::{Period, Review, ReviewedField, ReviewedPaper};
 pub use search::Explained;
 pub use settings::setting_keys;
 pub use timer::{TimerSystem, Timers};
+pub use vault::VaultOptions;
 pub use watch::Watched;
 pub use write::{Tokens, Write, WriteOutcome, Writer, Written, WrittenPaper};
 

@@ -14,6 +14,7 @@ use paperboy_archive::is_digest_writer;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::{Section, Sections, domain_chips, html, plain, sections, short_title};
 use paperboy_store::{CollectionId, List, Report};
+use paperboy_writer::Language;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The largest part of an abstract on a card, in bytes, unless its first sentence is longer.
@@ -131,13 +132,16 @@ impl App {
     }
 
     /// As [`papers`](Self::papers), in an order; the learnt one has the reasons with each paper.
-    /// Waits until it is learnt.
+    /// Waits until it is learnt. With a collection, it is learnt from the collection's papers, which
+    /// are left out.
     pub fn papers_by(
         &self,
         filter: &Filter,
         order: Order,
+        collection: Option<CollectionId>,
     ) -> Result<(Vec<Paper>, Option<LearntState>), Error> {
-        let InOrder { papers, why, learnt } = self.papers_in_order(&filter.list(), order)?;
+        let InOrder { papers, why, learnt } =
+            self.papers_in_order(&filter.list(), order, collection)?;
         let paper = |(paper, why)| Paper { because: why, ..Paper::brief(paper) };
         Ok((papers.iter().zip(why).map(paper).collect(), learnt))
     }
@@ -172,6 +176,7 @@ impl App {
             version: paper.report.as_ref().map(|report| narrow(report.id.cast_unsigned())),
             versions: narrow(self.store().version_count(&paper.id)?),
             record: self.record_of(&paper)?,
+            language: paper.report.as_ref().map(|report| Language::of(&report.body).into()),
             check,
             sections,
             rest_html,
@@ -309,7 +314,8 @@ fn beginning(text: &str) -> String {
     }
 }
 
-/// A view as the store lists it, but for the days of [`View::ForMe`], which depend on the library.
+/// A view as the store lists it, but for the days of the views in the learnt order, which depend on
+/// the library.
 pub(crate) fn list_of(view: &View) -> Result<List, Error> {
     let all = List::default();
     Ok(match view {
@@ -322,7 +328,7 @@ pub(crate) fn list_of(view: &View) -> Result<List, Error> {
         View::Unread | View::ForMe => List { unread: true, ..all },
         View::Tag { name } => List { tag: Some(name.clone()), ..all },
         View::Collection { id } => List { collection: Some(collection_id(id)?), ..all },
-        View::All => all,
+        View::All | View::ForCollection { .. } => all,
     })
 }
 

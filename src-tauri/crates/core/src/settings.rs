@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 37] = [
+const SETTINGS: [(&str, Values, &str); 39] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -39,6 +39,7 @@ const SETTINGS: [(&str, Values, &str); 37] = [
     ("window.close", Values::Words(&["quit", "tray"]), "quit"),
     ("figures.fetch", Values::Words(&["all", "kept", "none"]), "all"),
     ("figures.space_mb", Values::Number(10, 1_000_000), "2048"),
+    ("export.figures", Values::Words(&["open", "all", "none"]), "open"),
     ("pdf.keep", Values::Words(&["on", "off"]), "off"),
     ("pdf.space_mb", Values::Number(10, 1_000_000), "2048"),
     ("vault.folder", Values::Folder, ""),
@@ -46,7 +47,8 @@ const SETTINGS: [(&str, Values, &str); 37] = [
     ("vault.papers", Values::Words(&["starred", "all"]), "starred"),
     ("vault.links", Values::Words(&["on", "off"]), "off"),
     ("vault.days", Values::Words(&["on", "off"]), "off"),
-    ("publish.folder", Values::Folder, ""),
+    ("subscribe.arxiv_per_day", Values::Number(1, 500), "20"),
+    ("publish.folder", Values::Place, ""),
     ("publish.query", Values::Name, ""),
     ("publish.title", Values::Name, ""),
     ("publish.address", Values::Site, ""),
@@ -75,6 +77,8 @@ enum Values {
     Schedule,
     /// The whole path of a folder, or nothing.
     Folder,
+    /// As `Folder`, or the address of a folder on a server.
+    Place,
     /// An address on this computer.
     Here,
     /// An address on the web, or nothing.
@@ -119,11 +123,12 @@ impl App {
             Chat::new(&url, "", None, USER_AGENT)
                 .map_err(|why| refused(key, value, SettingRule::Unusable { why }))?;
         }
-        if matches!(values, Values::Folder) && !value.is_empty() {
-            match key {
-                "publish.folder" => self.check_publish_folder(Path::new(value))?,
-                _ => self.check_vault(Path::new(value))?,
+        match values {
+            Values::Folder if !value.is_empty() => self.check_vault(Path::new(value))?,
+            Values::Place if Path::new(value).is_absolute() => {
+                self.check_publish_folder(Path::new(value))?;
             }
+            _ => {}
         }
         self.store().set_setting(key, Some(value))?;
         if matches!(values, Values::Endpoint) {
@@ -191,6 +196,7 @@ impl Values {
             Self::Here => Url::parse(value).is_ok_and(|url| Zotero::new(&url, USER_AGENT).is_ok()),
             Self::Site => crate::publish::site_address(value).is_ok(),
             Self::Folder => value.is_empty() || Path::new(value).is_absolute(),
+            Self::Place => Self::Folder.allow(value) || crate::publish::is_server_address(value),
             Self::Schedule => matches!(value, "ask" | "off") || Schedule::parse(value).is_some(),
             Self::Number(least, most) => {
                 value.parse().is_ok_and(|number| (least..=most).contains(&number))
@@ -209,7 +215,7 @@ impl Values {
             Self::Schedule => SettingRule::Schedule { example: Schedule::DEFAULT.to_string() },
             Self::Here => SettingRule::Here,
             Self::Site => SettingRule::Site,
-            Self::Folder => SettingRule::Folder,
+            Self::Folder | Self::Place => SettingRule::Folder,
             Self::Number(least, most) => SettingRule::Number { least, most },
         }
     }

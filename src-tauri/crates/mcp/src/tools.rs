@@ -65,7 +65,7 @@ pub fn all() -> Vec<Tool> {
         ),
         changing(
             "mark",
-            "Star papers, mark them as read, put them into Read later, change their tags. The user can undo it.",
+            "Star papers, mark them as read, add them to Read later, change their tags. The user can undo it.",
             mark::mark,
         ),
     ]

@@ -48,7 +48,7 @@ pub use storage::{Storage, StorageAddress, StorageAddressCause, StorageTrouble, 
 pub use zotero::{Zotero, ZoteroError, ZoteroPlaces, ZoteroTarget};
 
 use paperboy_paper::article::is_image_path;
-use paperboy_paper::{ConnectionCause, Date, NetworkCause, PaperId};
+use paperboy_paper::{Category, ConnectionCause, Date, NetworkCause, PaperId};
 use quota::Quota;
 use reach::Answered;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
@@ -66,6 +66,9 @@ pub const LARGEST_PAGE: u32 = 100;
 
 /// The most papers that arXiv's interface for programs is asked about at a time.
 pub const LARGEST_QUERY: usize = 50;
+
+/// The most papers of a page of a category.
+pub const LARGEST_LIST: usize = 200;
 
 /// A client, or why the proxy that is set can't be used: nothing is sent without it.
 type Client = Result<reqwest::Client, ConnectionCause>;
@@ -231,6 +234,24 @@ impl Net {
             .append_pair("id_list", &list)
             .append_pair("max_results", &ids.len().to_string());
         let what = format!("what arXiv says about {} papers", ids.len());
+        Ok(self.ask(&what, Service::Arxiv, url, &Validators::NONE).await?.fetched)
+    }
+
+    /// A page of the newest papers of a category, cross-lists included, by the moment of their
+    /// submission: at most [`LARGEST_LIST`] of them from the `start`-th on.
+    pub async fn category_page(
+        &self,
+        category: &Category,
+        start: usize,
+    ) -> Result<Fetched, NetError> {
+        let mut url = self.sources.url(Service::Arxiv, "api/query");
+        url.query_pairs_mut()
+            .append_pair("search_query", &format!("cat:{category}"))
+            .append_pair("sortBy", "submittedDate")
+            .append_pair("sortOrder", "descending")
+            .append_pair("start", &start.to_string())
+            .append_pair("max_results", &LARGEST_LIST.to_string());
+        let what = format!("the newest papers of {category}");
         Ok(self.ask(&what, Service::Arxiv, url, &Validators::NONE).await?.fetched)
     }
 

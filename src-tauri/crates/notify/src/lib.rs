@@ -51,7 +51,9 @@ impl DayComplete {
         // None of them is no reason to say so.
         let for_you = self.for_you.filter(|count| *count > 0);
         match (self.language, for_you) {
-            (Language::Chinese, Some(count)) => format!("{papers} 篇论文，其中 {count} 篇适合您"),
+            (Language::Chinese, Some(count)) => {
+                format!("{papers} 篇论文，其中 {count} 篇你可能感兴趣")
+            }
             (Language::Chinese, None) => format!("{papers} 篇论文"),
             (Language::English, for_you) => {
                 let noun = if papers == 1 { "paper" } else { "papers" };
@@ -65,8 +67,8 @@ impl DayComplete {
     pub fn body(&self) -> String {
         let date = &self.date;
         match self.language {
-            Language::Chinese => format!("{date} 的论文已全部取得。"),
-            Language::English => format!("All papers of {date} are here."),
+            Language::Chinese => format!("{date} 的论文已备齐。"),
+            Language::English => format!("The papers of {date} are ready."),
         }
     }
 
@@ -151,7 +153,7 @@ mod tests {
             (en, 31, Some(4), "31 papers, 4 for you"),
             (en, 1, None, "1 paper"),
             (en, 31, Some(0), "31 papers"),
-            (zh, 31, Some(4), "31 篇论文，其中 4 篇适合您"),
+            (zh, 31, Some(4), "31 篇论文，其中 4 篇你可能感兴趣"),
             (zh, 31, None, "31 篇论文"),
         ] {
             assert_eq!(day(language, papers, for_you).summary(), summary);

@@ -8,13 +8,18 @@ use std::collections::BTreeMap;
 
 const ATOM: Namespace<'_> = Namespace("http://www.w3.org/2005/Atom");
 const ARXIV: Namespace<'_> = Namespace("http://arxiv.org/schemas/atom");
+const OPENSEARCH: Namespace<'_> = Namespace("http://a9.com/-/spec/opensearch/1.1/");
 
-/// The most papers of an answer that are read; fifty are asked for at a time.
+/// The most papers of an answer that are read; at most two hundred are asked for at a time.
 const MAX_ENTRIES: usize = 500;
 /// The deepest nesting; an answer of arXiv has four levels.
 const MAX_DEPTH: usize = 32;
 /// The most characters of a text that are kept.
 const MAX_TEXT_CHARS: usize = 20_000;
+/// The most authors of a paper that are kept.
+const MAX_AUTHORS: usize = 5_000;
+/// The longest name of a category, in characters.
+const MAX_CATEGORY_CHARS: usize = 50;
 
 /// What arXiv says about the newest version of a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,21 +38,60 @@ pub struct AtomRecord {
     pub doi: Option<String>,
 }
 
+/// A paper of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtomPaper {
+    /// Its id.
+    pub id: PaperId,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its abstract; may be empty.
+    pub summary: String,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// When its first version was submitted.
+    pub published: jiff::Timestamp,
+    /// Its primary category; empty: it does not say.
+    pub category: String,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AtomPage {
+    /// The papers in the order of the list, each once.
+    pub papers: Vec<AtomPaper>,
+    /// How many entries there are, those that can't be read included.
+    pub entries: usize,
+    /// How many papers the whole list has, if it says so.
+    pub total: Option<u64>,
+}
+
+/// Reads a page of a list of papers. Entries without an id or a time are left out.
+pub fn read_atom_page(bytes: &[u8]) -> Result<AtomPage, AtomCause> {
+    let Feed { entries, total, .. } = Feed::of(bytes)?;
+    let mut page = AtomPage { entries: entries.len(), total, ..AtomPage::default() };
+    let mut known = std::collections::BTreeSet::new();
+    for Entry { id, record, title, published, authors, category } in entries {
+        let Some((id, _)) = id_and_version(&id) else { continue };
+        let Ok(published) = published.parse() else { continue };
+        if known.insert(id.clone()) {
+            let summary = record.summary;
+            page.papers.push(AtomPaper { id, title, summary, authors, published, category });
+        }
+    }
+    match page.papers.is_empty() && page.entries > 0 {
+        true => Err(AtomCause::OtherShape),
+        false => Ok(page),
+    }
+}
+
 /// Reads an answer; the newest version of each paper in it. Papers that were not asked for are left
 /// out, and fail the answer when there are no others.
 pub fn read_atom(
     bytes: &[u8],
     asked: &[PaperId],
 ) -> Result<BTreeMap<PaperId, AtomRecord>, AtomCause> {
-    if bytes.len() > MAX_PAGE_BYTES {
-        return Err(AtomCause::TooLarge);
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| AtomCause::NotXml)?;
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if is_web_page(text) {
-        return Err(AtomCause::WebPage);
-    }
-    let entries = Feed::default().read(text)?;
+    let Feed { entries, .. } = Feed::of(bytes)?;
     let mut records: BTreeMap<PaperId, AtomRecord> = BTreeMap::new();
     let mut others = false;
     for Entry { id, record, .. } in entries {
@@ -85,12 +129,20 @@ fn id_and_version(id: &str) -> Option<(PaperId, u32)> {
 struct Entry {
     id: String,
     record: AtomRecord,
+    title: String,
+    published: String,
+    authors: Vec<String>,
+    category: String,
 }
 
 /// An element whose text is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Field {
     Id,
+    Title,
+    Published,
+    Author,
+    Total,
     Updated,
     Summary,
     Comment,
@@ -105,13 +157,27 @@ struct Feed {
     is_feed: bool,
     is_over: bool,
     entries: Vec<Entry>,
+    total: Option<u64>,
     in_entry: bool,
+    in_author: bool,
     /// The field whose text comes, and what came of it.
     field: Option<(Field, String, usize)>,
 }
 
 impl Feed {
-    fn read(mut self, text: &str) -> Result<Vec<Entry>, AtomCause> {
+    fn of(bytes: &[u8]) -> Result<Self, AtomCause> {
+        if bytes.len() > MAX_PAGE_BYTES {
+            return Err(AtomCause::TooLarge);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| AtomCause::NotXml)?;
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        if is_web_page(text) {
+            return Err(AtomCause::WebPage);
+        }
+        Self::default().read(text)
+    }
+
+    fn read(mut self, text: &str) -> Result<Self, AtomCause> {
         let mut reader = NsReader::from_str(text);
         loop {
             let (namespace, event) = match reader.read_resolved_event() {
@@ -140,7 +206,7 @@ impl Feed {
             }
         }
         match (self.is_over, self.is_feed) {
-            (true, _) => Ok(self.entries),
+            (true, _) => Ok(self),
             (false, true) => Err(AtomCause::CutOff),
             (false, false) => Err(AtomCause::NotXml),
         }
@@ -173,9 +239,19 @@ impl Feed {
                 self.entries.push(Entry::default());
                 self.in_entry = has_content;
             }
+            1 if has_content && name == "totalResults" => {
+                let is_total = *namespace == ResolveResult::Bound(OPENSEARCH);
+                self.field = is_total.then(|| (Field::Total, String::new(), 0));
+            }
+            2 if self.in_entry && is_arxiv && name == "primary_category" => {
+                self.category(start);
+            }
             2 if self.in_entry && has_content => {
+                self.in_author = is_atom && name == "author";
                 let field = match name {
                     "id" if is_atom => Some(Field::Id),
+                    "title" if is_atom => Some(Field::Title),
+                    "published" if is_atom => Some(Field::Published),
                     "updated" if is_atom => Some(Field::Updated),
                     "summary" if is_atom => Some(Field::Summary),
                     "comment" if is_arxiv => Some(Field::Comment),
@@ -185,10 +261,22 @@ impl Feed {
                 };
                 self.field = field.map(|field| (field, String::new(), 0));
             }
+            3 if self.in_author && has_content && is_atom && name == "name" => {
+                self.field = Some((Field::Author, String::new(), 0));
+            }
             _ => {}
         }
         self.depth += usize::from(has_content);
         Ok(())
+    }
+
+    /// Keeps the primary category, which is in an attribute.
+    fn category(&mut self, start: &BytesStart<'_>) {
+        let Ok(Some(term)) = start.try_get_attribute("term") else { return };
+        let term = term.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default();
+        if let Some(entry) = self.entries.last_mut() {
+            entry.category = term.chars().take(MAX_CATEGORY_CHARS).collect();
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -206,14 +294,25 @@ impl Feed {
             0 => self.is_over = true,
             1 => {
                 self.in_entry = false;
+                self.keep_total();
                 if let Some(entry) = self.entries.last() {
                     refused(entry)?;
                 }
             }
-            2 => self.keep(),
+            2 => {
+                self.in_author = false;
+                self.keep();
+            }
+            3 if self.in_author => self.keep(),
             _ => {}
         }
         Ok(())
+    }
+
+    fn keep_total(&mut self) {
+        if let Some((Field::Total, text, _)) = self.field.take() {
+            self.total = text.trim().parse().ok();
+        }
     }
 
     fn keep(&mut self) {
@@ -224,7 +323,14 @@ impl Feed {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let record = &mut entry.record;
         match field {
+            Field::Total => {}
             Field::Id => entry.id = text,
+            Field::Title => entry.title = text,
+            Field::Published => entry.published = text,
+            Field::Author if entry.authors.len() < MAX_AUTHORS && !text.is_empty() => {
+                entry.authors.push(text);
+            }
+            Field::Author => {}
             Field::Updated => record.updated = text,
             Field::Summary => record.summary = text,
             Field::Comment => record.comment = Some(text).filter(|text| !text.is_empty()),

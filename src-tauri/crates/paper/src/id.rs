@@ -12,7 +12,7 @@ pub struct PaperId(String);
 
 impl PaperId {
     /// Reads an identifier as a person gives it: plain, with `arXiv:` before it or a version after
-    /// it (`2512.23576v2`), as a DOI of arXiv's (`10.48550/arXiv.2512.23576`), inside an address of
+    /// it (`2512.23576v2`), behind a label (`论文：2512.23576`), as a DOI of arXiv's (`10.48550/arXiv.2512.23576`), inside an address of
     /// arXiv, Hugging Face or doi.org, as a Markdown link, or with the brackets and the full stop
     /// of the text it was copied from. `None` when there is none.
     pub fn parse(text: &str) -> Option<Self> {
@@ -20,7 +20,8 @@ impl PaperId {
         if let Some((label, address)) = markdown_link(text) {
             return Self::parse_plain(address).or_else(|| Self::parse_plain(label));
         }
-        Self::parse_plain(without_year(without_journal(without_category(text))))
+        let parse = |text| Self::parse_plain(without_year(without_journal(without_category(text))));
+        parse(text).or_else(|| parse(behind_label(text)?))
     }
 
     fn parse_plain(text: &str) -> Option<Self> {
@@ -97,6 +98,12 @@ const DOI_PREFIX: &str = "arxiv.";
 /// The marks of the text around an identifier.
 const AROUND: &str = "<>()[]{}\"'`*.,;:!（）【】《》「」“”‘’。，；：！、";
 
+/// What follows a label: `论文：2512.21218`, `（arXiv：2512.21218）`.
+fn behind_label(text: &str) -> Option<&str> {
+    let (_, behind) = text.rsplit_once('：').or_else(|| text.rsplit_once(": "))?;
+    Some(behind.trim())
+}
+
 /// The two parts of `[label](address)`.
 fn markdown_link(text: &str) -> Option<(&str, &str)> {
     let (label, address) = text.strip_prefix('[')?.split_once("](")?;
@@ -139,8 +146,11 @@ fn without_year(text: &str) -> &str {
 /// Whether a text holds a DOI that is not one of arXiv's. Its last part can look like an identifier
 /// and is none.
 fn is_other_doi(text: &str) -> bool {
-    let mut parts = text.split('/').skip_while(|part| !is_registrant(part));
-    parts.next().is_some_and(|registrant| registrant != "10.48550")
+    // A label may be before it, such as `DOI：`.
+    let mut parts =
+        text.split('/').map(|part| part.rsplit(['：', ':', ' ']).next().unwrap_or(part));
+    let registrant = parts.find(|part| is_registrant(part));
+    registrant.is_some_and(|registrant| registrant != "10.48550")
 }
 
 /// `10.1145`: what a DOI begins with.
@@ -222,6 +232,9 @@ mod tests {
             "[2512.23576]",
             "(arXiv:2512.23576)",
             "2512.23576.",
+            "论文：2512.23576",
+            "（arXiv：2512.23576v2）",
+            "Paper: https://arxiv.org/abs/2512.23576",
             "2512.23576，",
             "“2512.23576”",
             "<https://arxiv.org/abs/2512.23576>",
@@ -271,6 +284,8 @@ mod tests {
             "２５１２.23576",
             "10.48550/arXiv",
             "10.1145/2512.235761",
+            "DOI：10.1145/2512.23576",
+            "论文：2512.23576 和 2512.23577",
             "10.1145/2512.23576",
             "https://doi.org/10.1145/2512.23576",
             "https://dl.acm.org/doi/abs/10.1145/2512.23576",

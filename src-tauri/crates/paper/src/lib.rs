@@ -3,6 +3,7 @@
 mod abs;
 pub mod article;
 mod atom;
+mod category;
 mod cause;
 mod date;
 mod dom;
@@ -17,7 +18,8 @@ mod source;
 
 pub use abs::{AbsPage, NoAbs};
 pub use article::Article;
-pub use atom::{AtomRecord, read_atom};
+pub use atom::{AtomPage, AtomPaper, AtomRecord, read_atom, read_atom_page};
+pub use category::{Category, announcement_day};
 pub use cause::{
     AtomCause, ConnectionCause, DayProblem, FileCause, ImageProblem, ListCause, NetworkCause,
     PdfAbsence, PdfProblem, ReadingCause, ReadingReason,

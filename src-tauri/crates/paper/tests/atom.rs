@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::{
-    AtomCause, AtomRecord, KnownPaper, News, PaperId, known_after, news, read_atom,
+    AtomCause, AtomRecord, KnownPaper, News, PaperId, known_after, news, read_atom, read_atom_page,
 };
 
 fn id(text: &str) -> PaperId {
@@ -198,4 +198,41 @@ fn code_is_a_repository_at_a_host_of_code() {
     assert_eq!(url("https://github.com.evil.example/a/b"), None);
     assert_eq!(url("https://me@github.com/a/b"), None);
     assert_eq!(url("javascript:alert(1)//github.com/a/b"), None);
+}
+
+const TOTAL: &str = "<opensearch:totalResults xmlns:opensearch='http://a9.com/-/spec/opensearch/1.1/'> 1234 </opensearch:totalResults>";
+
+#[test]
+fn a_page_of_a_list_has_each_paper_once_with_its_authors_and_its_category() {
+    let paper = "<published>2026-02-01T04:05:06Z</published><summary>We
+ show.</summary><author><name>Ana  Li</name><arxiv:affiliation>X</arxiv:affiliation></author><author><name>Bo</name></author><arxiv:primary_category term='cs.CL' scheme='x'/><category term='cs.LG'/>";
+    let text = feed(&format!(
+        "{TOTAL}{}{}{}{}",
+        entry("2601.00001v2", paper),
+        entry("2601.00001v1", paper),
+        entry("2601.00002v1", ""),
+        entry("nothing", paper),
+    ));
+    let page = read_atom_page(text.as_bytes()).unwrap();
+    assert_eq!((page.total, page.entries, page.papers.len()), (Some(1234), 4, 1));
+    let read = &page.papers[0];
+    assert_eq!((read.id.as_str(), read.title.as_str()), ("2601.00001", "A & B"));
+    assert_eq!((read.summary.as_str(), read.category.as_str()), ("We show.", "cs.CL"));
+    assert_eq!(read.authors, ["Ana Li", "Bo"]);
+    assert_eq!(read.published.to_string(), "2026-02-01T04:05:06Z");
+}
+
+#[test]
+fn a_page_without_entries_is_one_and_a_page_of_nothing_readable_is_none() {
+    let page = read_atom_page(feed(TOTAL).as_bytes()).unwrap();
+    assert_eq!((page.total, page.entries, page.papers.len()), (Some(1234), 0, 0));
+    let odd = feed(&entry("nothing", ""));
+    assert_eq!(read_atom_page(odd.as_bytes()), Err(AtomCause::OtherShape));
+    let refused =
+        feed("<entry><id>http://arxiv.org/api/errors#x</id><summary>bad</summary></entry>");
+    let text = "bad".to_owned();
+    assert_eq!(read_atom_page(refused.as_bytes()), Err(AtomCause::Refused { text }));
+    assert_eq!(read_atom_page(b"<html></html>"), Err(AtomCause::WebPage));
+    let cut = feed(&entry("2601.00001v1", "<author><name>N</name></author>"));
+    assert_eq!(read_atom_page(&cut.as_bytes()[..cut.len() - 40]), Err(AtomCause::CutOff));
 }

@@ -5,6 +5,7 @@ use crate::glossary::{MAX_NAME_CHARS, is_known, is_stop_word};
 use crate::related::is_pair;
 use crate::synonyms::group;
 use crate::trends::{is_name, known_terms};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words that are in papers on anything: they count, and nobody sees them.
@@ -36,6 +37,8 @@ pub struct DescribingTerm {
     pub text: String,
     /// As it is written, where that is written as names are: GRPO, LoRA.
     pub written: Option<String>,
+    /// Where it is in the text, in bytes.
+    pub at: Range<usize>,
     /// Whether it says what a text is about, for a user who reads it alone. Other terms, such as two
     /// characters that may belong to two words, are only compared.
     pub is_word: bool,
@@ -47,24 +50,26 @@ pub struct DescribingTerm {
 pub fn describing_terms(text: &str) -> Vec<DescribingTerm> {
     let analysis = Analysis::of(text);
     let mut terms = Vec::new();
-    let mut add = |term: &str, written: Option<&str>, is_word: bool| {
+    let mut add = |term: &str, at: Range<usize>, written: Option<&str>, is_word: bool| {
         let is_word = is_word && NO_TOPIC.binary_search(&term).is_err();
         terms.push(DescribingTerm {
             text: term.to_owned(),
             written: written.map(str::to_owned),
+            at,
             is_word,
         });
     };
-    for name in known_terms(&analysis) {
-        add(&crate::folded(name), None, true);
+    for (name, at) in known_terms(&analysis) {
+        add(&crate::folded(name), at, None, true);
     }
     let tokens = analysis.tokens();
-    let mut run: Vec<char> = Vec::new();
+    let mut run: Vec<(char, Range<usize>)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let term = analysis.text(token);
         match token.kind {
             Kind::Han => {
-                run.extend(term.chars().next());
+                let first = token.from as usize..token.first_to as usize;
+                run.extend(term.chars().next().map(|character| (character, first)));
                 // The last character of a run is alone.
                 if term.chars().count() == 1 {
                     words_of_run(&std::mem::take(&mut run), &mut add);
@@ -75,13 +80,14 @@ pub fn describing_terms(text: &str) -> Vec<DescribingTerm> {
                     continue;
                 }
                 // A name of a known term is that term, in whichever language and spelling.
+                let at = token.from as usize..token.to as usize;
                 if let Some(group) = group(term) {
-                    add(&crate::folded(group.zh), None, true);
+                    add(&crate::folded(group.zh), at, None, true);
                     continue;
                 }
                 let is_figure = !term.chars().any(char::is_alphabetic);
-                let written = text.get(token.from as usize..token.to as usize);
-                add(term, written.filter(|written| is_name(written)), !is_figure);
+                let written = text.get(at.clone()).filter(|written| is_name(written));
+                add(term, at, written, !is_figure);
             }
             Kind::Variant => {}
         }
@@ -97,21 +103,27 @@ fn has_singular(tokens: &[Token], at: usize) -> bool {
 }
 
 /// The words of the tables in a run of characters, the longest from each on, and its other pairs.
-fn words_of_run(run: &[char], add: &mut impl FnMut(&str, Option<&str>, bool)) {
+fn words_of_run(
+    run: &[(char, Range<usize>)],
+    add: &mut impl FnMut(&str, Range<usize>, Option<&str>, bool),
+) {
+    let text_of = |part: &[(char, Range<usize>)]| part.iter().map(|(c, _)| c).collect::<String>();
+    let place_of = |part: &[(char, Range<usize>)]| part[0].1.start..part[part.len() - 1].1.end;
     let mut known = vec![false; run.len()];
     let mut at = 0;
     while at < run.len() {
         let longest = (2..=MAX_NAME_CHARS.min(run.len() - at)).rev().find_map(|length| {
-            let text: String = run[at..at + length].iter().collect();
+            let text = text_of(&run[at..at + length]);
             is_known(&text).then_some((length, text))
         });
         match longest {
             Some((length, text)) => {
                 // A word of two characters is its own pair.
                 known[at] = length == 2;
+                let place = place_of(&run[at..at + length]);
                 match group(&text) {
-                    Some(group) => add(&crate::folded(group.zh), None, true),
-                    None => add(&text, None, true),
+                    Some(group) => add(&crate::folded(group.zh), place, None, true),
+                    None => add(&text, place, None, true),
                 }
                 at += length;
             }
@@ -119,9 +131,9 @@ fn words_of_run(run: &[char], add: &mut impl FnMut(&str, Option<&str>, bool)) {
         }
     }
     for (pair, is_known) in run.windows(2).zip(known) {
-        let text: String = pair.iter().collect();
+        let text = text_of(pair);
         if !is_known && is_pair(&text) {
-            add(&text, None, false);
+            add(&text, place_of(pair), None, false);
         }
     }
 }
@@ -168,6 +180,21 @@ mod tests {
         assert!(!of("光流").is_empty() && of("光流").iter().all(|is_word| *is_word));
         assert_eq!(of("猫咪"), [false]);
         assert!(of("流的").is_empty());
+    }
+
+    #[test]
+    fn each_word_is_where_the_text_has_it() {
+        let text = "We use RL on 視頻 and 强化学习 of Diffusion models";
+        let of = |word: &str| -> Vec<&str> {
+            let terms = describing_terms(text).into_iter();
+            terms.filter(|term| term.text == word).map(|term| &text[term.at]).collect()
+        };
+        for (word, written) in
+            [("强化学习", &["RL", "强化学习"][..]), ("视频", &["視頻"]), ("扩散", &["Diffusion"])]
+        {
+            let found = of(word);
+            assert!(written.iter().all(|one| found.contains(one)), "{word}: {found:?}");
+        }
     }
 
     #[test]

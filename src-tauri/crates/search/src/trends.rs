@@ -6,6 +6,7 @@ use crate::schema::TERMS;
 use crate::synonyms::{group, groups};
 use crate::{Entry, Field};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
@@ -53,9 +54,11 @@ pub fn term_names(term: &str) -> TermNames {
     }
 }
 
-/// The known terms in a text, by their Chinese names, as often as it holds them.
-pub(crate) fn known_terms(analysis: &Analysis) -> impl Iterator<Item = &'static str> + use<> {
-    LEXICON.find(analysis).into_iter().map(|number| groups()[number].zh)
+/// The known terms in a text, by their Chinese names, as often as it holds them, with their places.
+pub(crate) fn known_terms(
+    analysis: &Analysis,
+) -> impl Iterator<Item = (&'static str, Range<usize>)> + use<> {
+    LEXICON.find_places(analysis).into_iter().map(|(number, place)| (groups()[number].zh, place))
 }
 
 /// The terms of a paper, each once: known ones by their Chinese names, others as they are written.
@@ -63,7 +66,7 @@ pub(crate) fn of(entry: &Entry) -> Vec<String> {
     let mut terms = Vec::new();
     for (_, text) in entry.texts.iter().filter(|(field, _)| FIELDS.contains(field)) {
         let analysis = Analysis::of(text);
-        for name in known_terms(&analysis) {
+        for (name, _) in known_terms(&analysis) {
             terms.push(name);
         }
         let mut last = 0;

@@ -133,6 +133,17 @@ impl Store {
         Ok(Some(StoredArticle { source, body, fetched }))
     }
 
+    /// When a paper's article was fetched.
+    pub fn article_fetched(&self, id: &PaperId) -> Result<Option<Timestamp>, StoreError> {
+        let fetched = self.read(|connection| {
+            connection
+                .prepare_cached("SELECT a.fetched FROM article a JOIN paper p ON p.key = a.paper WHERE p.id = ?1")?
+                .query_row([id.as_str()], |row| moment(row, 0))
+                .optional()
+        })?;
+        Ok(fetched.flatten())
+    }
+
     /// Looks at some articles after the paper with this key: the papers whose article was altered
     /// on the disk, and the last examined key; `None` after the last.
     pub fn damaged_articles(

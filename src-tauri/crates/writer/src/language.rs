@@ -11,6 +11,16 @@ pub enum Language {
 }
 
 impl Language {
+    /// The language that most of a report is in. A Chinese report has many English terms, an English
+    /// one at most a few Chinese names.
+    pub fn of(report: &str) -> Self {
+        let han = report
+            .chars()
+            .filter(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'));
+        let words = report.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+        if han.count() > words.count() { Self::Zh } else { Self::En }
+    }
+
     /// The name in settings and in the database.
     pub fn key(self) -> &'static str {
         match self {

@@ -12,8 +12,8 @@ pub use check::{Check, Claim, check, verify};
 pub use extract::{Extract, extract};
 pub use language::Language;
 pub use model::{
-    Doubts, Flaw, JudgedAnswer, Message, Prompt, Read, Role, fill, instructions, judge,
-    judge_section, prompt, prompt_for_section,
+    Doubts, Flaw, JudgedAnswer, Message, Prompt, Read, Role, Translation, fill, instructions,
+    judge, judge_section, judge_translation, prompt, prompt_for_section,
 };
 pub use paperboy_check::{Cell, ClaimKind, Direction, How, Outcome, Passage, Place};
 pub use paperboy_report::{Thinking, thinking_state};

@@ -6,12 +6,14 @@ mod fit;
 mod judge;
 mod prompt;
 mod strip;
+mod translate;
 
 pub use correct::Doubts;
 pub use fill::fill;
 pub use fit::Read;
 pub use judge::{Flaw, JudgedAnswer, judge, judge_section};
 pub use prompt::{Message, Prompt, Role, instructions, prompt, prompt_for_section};
+pub use translate::{Translation, judge_translation};
 
 use paperboy_report::Section;
 

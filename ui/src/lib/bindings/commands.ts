@@ -50,7 +50,9 @@ import type {
   PaperPdf,
   Pasted,
   PdfSettings,
+  Period,
   PublishSettings,
+  Review,
   SavedSearch,
   ScheduleStatus,
   SearchAnswer,
@@ -110,6 +112,7 @@ export interface Commands {
   copy_figure: { args: { id: string; image: number; stamp: string }; answer: null };
   copy_link: { args: { url: string }; answer: null };
   copy_quote: { args: { id: string; place: HighlightPlace }; answer: null };
+  copy_review: { args: { period: Period; date: string; chinese: boolean }; answer: null };
   day_news: { args: { date: string }; answer: DayNews[] };
   days: { args: {}; answer: Day[] };
   delete_crash_reports: { args: {}; answer: HealthReport };
@@ -175,7 +178,9 @@ export interface Commands {
   rename_saved: { args: { name: string; to: string }; answer: Change };
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
+  review: { args: { period: Period; date?: string | null }; answer: Review };
   save_figure: { args: { id: string; image: number; stamp: string }; answer: string | null };
+  save_review: { args: { period: Period; date: string; chinese: boolean }; answer: string | null };
   save_search: { args: { name: string; query: string }; answer: Change };
   saved_searches: { args: {}; answer: SavedSearch[] };
   say_less: { args: { ids: string[]; on: boolean }; answer: Change };
@@ -255,6 +260,7 @@ export const COMMANDS = [
   "copy_figure",
   "copy_link",
   "copy_quote",
+  "copy_review",
   "day_news",
   "days",
   "delete_crash_reports",
@@ -320,7 +326,9 @@ export const COMMANDS = [
   "rename_saved",
   "restore",
   "retry_open",
+  "review",
   "save_figure",
+  "save_review",
   "save_search",
   "saved_searches",
   "say_less",

@@ -346,7 +346,15 @@ path: string,
 /**
  * How many papers are in it.
  */
-papers: number, };
+papers: number, 
+/**
+ * The folder of its figures; null: it has none.
+ */
+figures: string | null, 
+/**
+ * How many papers have figures that are not in it because of their licence.
+ */
+withheld: number, };
 
 /**
  * How far the search index is.
@@ -491,7 +499,11 @@ name: string, } | { "kind": "collection",
 /**
  * Its id.
  */
-id: string, } | { "kind": "all" } | { "kind": "for_me" };
+id: string, } | { "kind": "all" } | { "kind": "for_me" } | { "kind": "for_collection", 
+/**
+ * Its id.
+ */
+id: string, };
 
 /**
  * What a link shows. A link comes from any web page: it shows a place in the window and changes
@@ -607,7 +619,7 @@ highlights: number,
  */
 reading_reasons: Array<ReadingReason>, 
 /**
- * The number of votes on the source at the last request.
+ * The number of upvotes on the source at the last request.
  */
 upvotes: number | null, 
 /**
@@ -647,7 +659,11 @@ like: LikedPaper | null,
 /**
  * Whether the user said "less of this" of it.
  */
-less: boolean, };
+less: boolean, 
+/**
+ * The saved searches that find it, which brings it to the top.
+ */
+searches: Array<MatchedSearch>, };
 
 /**
  * A paper that the user likes.
@@ -671,7 +687,7 @@ export type WordReason = {
  */
 kind: WordKind, 
 /**
- * The form that opinions refer to.
+ * The form that preferences refer to.
  */
 word: string, 
 /**
@@ -710,10 +726,23 @@ export type Taste = {
  */
 learnt: LearntState, 
 /**
- * The words with the largest weights, the largest first, and all that the user has an opinion
- * on.
+ * The words with the largest weights, the largest first, and all that the user has a
+ * preference for.
  */
 words: Array<LearntWord>, };
+
+/**
+ * A saved search that finds a paper.
+ */
+export type MatchedSearch = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its query.
+ */
+query: string, };
 
 /**
  * A word with what was learnt of it.
@@ -724,7 +753,7 @@ export type LearntWord = {
  */
 kind: WordKind, 
 /**
- * The form that opinions refer to.
+ * The form that preferences refer to.
  */
 word: string, 
 /**
@@ -813,13 +842,22 @@ on_card: boolean, };
 export type FetchedFigures = "all" | "kept" | "none";
 
 /**
- * Which figures are fetched, and how much space they take.
+ * The figures that exports contain.
+ */
+export type ExportedFigures = "open" | "all" | "none";
+
+/**
+ * Which figures are fetched and exported, and how much space they take.
  */
 export type FigureSettings = { 
 /**
  * The papers whose figures are fetched.
  */
 fetched: FetchedFigures, 
+/**
+ * The figures that exports contain.
+ */
+exported: ExportedFigures, 
 /**
  * How much space they may take, in megabytes.
  */
@@ -1515,6 +1553,14 @@ deleted: number,
  * How many notes could not be written.
  */
 failed: number, 
+/**
+ * How many images of figures the notes show.
+ */
+images: number, 
+/**
+ * How many papers have figures that are not shown because of their licence.
+ */
+withheld: number, 
 /**
  * The first notes that were written beside a file of the user's.
  */
@@ -2411,6 +2457,10 @@ last: string | null,
  * Why the last attempt failed, in English.
  */
 failed: string | null, 
+/**
+ * Why it failed; null: it did not, or another one is running.
+ */
+trouble: SyncTrouble | null, 
 /**
  * How many files of other devices were not used.
  */
@@ -3799,6 +3849,99 @@ terms_up: Array<Shift>,
  * The terms that fell most.
  */
 terms_down: Array<Shift>, };
+
+/**
+ * How long a report's time is.
+ */
+export type Period = "week" | "month";
+
+/**
+ * A report on a week or a month.
+ */
+export type Review = { 
+/**
+ * How long it is.
+ */
+period: Period, 
+/**
+ * The first day, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * The last day.
+ */
+to: string, 
+/**
+ * How many papers its days list.
+ */
+papers: number, 
+/**
+ * How many papers the three weeks or months before list.
+ */
+papers_before: number, 
+/**
+ * The terms and fields that rose beyond chance against the three before, the surest first.
+ */
+rising: Array<Shift>, 
+/**
+ * The fields of which most papers of these days are starred.
+ */
+fields: Array<ReviewedField>, 
+/**
+ * How many papers were marked as read in this time.
+ */
+read_count: number, 
+/**
+ * Some of them, the last ones first.
+ */
+read: Array<ReviewedPaper>, 
+/**
+ * Papers of these days that are unread and come first in the learnt order; none where nothing
+ * is learnt.
+ */
+missed: Array<ReviewedPaper>, 
+/**
+ * Whether there is a learnt order.
+ */
+is_learnt: boolean, };
+
+/**
+ * A field with how many of its papers are starred.
+ */
+export type ReviewedField = { 
+/**
+ * Its name in Chinese.
+ */
+zh: string, 
+/**
+ * Its name in English.
+ */
+en: string, 
+/**
+ * The query that finds these papers.
+ */
+query: string, 
+/**
+ * How many of its papers are starred.
+ */
+starred: number, };
+
+/**
+ * A paper of a report.
+ */
+export type ReviewedPaper = { 
+/**
+ * The arXiv id.
+ */
+id: string, 
+/**
+ * The title, plain text (may hold `$LaTeX$`).
+ */
+title: string, 
+/**
+ * The newest day that lists it, `YYYY-MM-DD`.
+ */
+date: string, };
 
 /**
  * How a field's or a term's share changed.

@@ -22,6 +22,7 @@ import { atHome } from "./fixture/home";
 import { healthOf } from "./fixture/health";
 import { highlighting } from "./fixture/highlights";
 import { keeping } from "./fixture/keeping";
+import { reviewingIn } from "./fixture/review";
 import { searching } from "./fixture/searching";
 import { syncing } from "./fixture/sync";
 import { tasting } from "./fixture/taste";
@@ -46,7 +47,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     text_size: Number(wish.get("size") ?? 100),
     fetch_schedule: wish.get("schedule") ?? "ask",
   };
-  let figures: FigureSettings = { fetched: "all", space_mb: 2048, used_kb: 41_300 };
+  let figures: FigureSettings = { fetched: "all", exported: "open", space_mb: 2048, used_kb: 41_300 };
   let pdfs: PdfSettings = { kept: false, space_mb: 2048, used_kb: 8_400 };
   const keptPdfs = new Map<string, PaperPdf>();
   const pdfOf = (id: string): PaperPdf => keptPdfs.get(id) ?? { kept_kb: null, waiting: false, absence: null };
@@ -325,6 +326,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
         return settings;
       if (watched.set(key, value)) return settings;
       if (key === "figures.fetch") figures = { ...figures, fetched: value as FigureSettings["fetched"] };
+      if (key === "export.figures") figures = { ...figures, exported: value as FigureSettings["exported"] };
       if (key === "figures.space_mb") figures = { ...figures, space_mb: Number(value) };
       if (key.startsWith("figures.")) return settings;
       if (key === "pdf.keep") pdfs = { ...pdfs, kept: value === "on" };
@@ -387,6 +389,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     search: ({ query, sort, offset, limit }) =>
       query.includes("!!") ? fail("index", "The index has a problem.") : searched(papers, query, sort, offset, limit),
     ...asking.commands,
+    ...reviewingIn(() => papers),
     import_paths: importSample,
     import_pick: importPick,
     import_sample: importSample,

@@ -1,6 +1,7 @@
 import type { ConnectionCause, FileCause, ListProblem } from "../bindings/wire";
 import { inWords, reasonInWords, size, type Causes } from "./causes";
 import { named, sectionsEn } from "./sections";
+import { watchEn } from "./watch.en";
 
 const number = (n: number) => n.toLocaleString("en");
 const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
@@ -47,13 +48,13 @@ export const causesEn: Causes = {
   },
   pdf: {
     no_text: "it has no text",
-    garbled: "its characters can’t be told",
+    garbled: "its characters can’t be recognised",
     other_title: "it does not begin with the paper’s title",
     encrypted: "it is encrypted",
     damaged: "the file is damaged",
     too_large: "it is too large",
     too_complex: "it is too complex to read",
-    no_reader: "PDFs can’t be read here",
+    no_reader: "the program that reads PDFs could not be started",
   },
   network: {
     offline: ({ hosts }) => `there is no network connection: ${hosts.join(" and ")} can’t be reached`,
@@ -215,6 +216,8 @@ export const causesEn: Causes = {
   writing: {
     unknown_paper: ({ id }) => `${id} is not in the library`,
     nothing_to_read: "neither the full text nor the abstract is in the library; fetch the paper’s day first",
+    nothing_to_translate: "there is no report to translate; write one first",
+    translation_altered: "the model changed numbers or links in its translation",
     text_altered: "the stored full text was altered on the disk; it was removed and will be fetched again",
     left_out: ({ sections }) =>
       `the model left out ${and(named(sectionsEn, sections).map((name) => `“${name}”`))}; built-in extraction supplied ${sections.length === 1 ? "it" : "them"}`,
@@ -257,7 +260,7 @@ export const causesEn: Causes = {
     stalled: ({ after }) => `the model stopped sending for ${after} s`,
     endless: ({ after }) => `the model’s answer did not end within ${after} s`,
     too_long: "the model’s answer is too long",
-    prompt_too_long: "the paper is longer than the model’s context; increase the model’s context length",
+    prompt_too_long: "the text is longer than the model’s context; increase the model’s context length",
     garbage: ({ why }) =>
       `the address does not answer like a chat model: ${inWords(causesEn.garbage, why)}; check the address in Settings, which usually ends in /v1`,
     filtered: ({ message }) => `the model service declined this text: ${message}`,
@@ -329,13 +332,16 @@ export const causesEn: Causes = {
     unknown_collection: ({ name }) => `there is no collection named “${name}”`,
     collection_taken: ({ name }) => `“${name}” is the name of another collection; choose another name`,
     no_subscription: ({ text }) =>
-      `“${text}” can’t be subscribed to; use an https address, or the full path of a folder`,
-    subscribed_already: ({ address }) => `${address} is subscribed to already`,
+      `you can’t subscribe to “${text}”; use an https address, the full path of a folder, or an arXiv category such as cs.CL`,
+    subscribed_already: ({ address }) => `you have already subscribed to ${address}`,
     too_many_subscriptions: ({ most }) => `there are ${number(most)} subscriptions already; remove one first`,
-    unknown_subscription: ({ name }) => `there is no subscription “${name}”`,
-    not_subscribed: ({ address, why }) => `${address} was not subscribed to: ${inWords(causesEn.subscription, why)}`,
-    no_publish_folder: "no folder to publish to is chosen; choose one in Settings",
-    publish_in_library: "the folder to publish to must be outside the library’s folder",
+    unknown_subscription: ({ name }) => `there is no subscription named “${name}”`,
+    not_subscribed: ({ address, why }) =>
+      `the subscription to ${address} was not added: ${inWords(causesEn.subscription, why)}`,
+    no_publish_folder: "no folder for published days is chosen; choose one in Settings",
+    no_publish_password: ({ host }) =>
+      `the password for ${host} is not known on this computer; choose the server again in Settings`,
+    publish_in_library: "the folder for published days must be outside the library’s folder",
     not_a_site: ({ text }) =>
       `“${text}” is not the address of a folder on the web, such as https://example.org/papers/`,
     no_vault: "no folder for Obsidian notes is chosen; choose one in Settings",
@@ -427,14 +433,16 @@ export const causesEn: Causes = {
     folder: ({ why }) => `the folder could not be read: ${file(why)}`,
     not_found: "there is nothing at this address any more",
     forbidden: "the server does not allow access to this address",
-    page: "this is a web page and not a feed; use the address of its feed",
-    entities: "the feed defines entities of its own, which Paperboy does not read",
+    page: "this is a web page, not a feed; use the address of its feed",
+    entities: "the feed defines XML entities, which Paperboy does not read",
     other: "this is neither a folder of daily reports nor a feed",
     newer: "it was published by a newer version of Paperboy; update Paperboy on this computer",
     no_papers: "none of its entries names a paper on arXiv",
-    days: "one or more days were being changed, or can’t be read; they are fetched the next time",
-    papers: "one or more papers could not be fetched; they are fetched the next time",
-    too_many: "more is waiting than is taken at once; the rest follows the next time",
+    days: "one or more days were being changed or could not be read; Paperboy tries them again later",
+    papers: "one or more papers could not be fetched; Paperboy tries them again the next time",
+    arxiv: ({ why }) => (why.code === "network" ? inWords(causesEn.network, why.why) : watchEn.causes[why.code]),
+    no_category: "arXiv lists no papers in this category; check its name",
+    too_many: "there is more than Paperboy fetches at once; the rest follows the next time",
   },
   sync: {
     not_set_up: "no folder is set up; choose one first",
@@ -475,7 +483,7 @@ export const causesEn: Causes = {
     unreachable: ({ host, why }) =>
       `${host} can’t be reached (${inWords(causesEn.connection, why)}); check the network connection`,
     not_secure: ({ host, why }) => `there is no secure connection to ${host}: ${inWords(causesEn.connection, why)}`,
-    broke: ({ host }) => `the connection to ${host} broke; try again`,
+    broke: ({ host }) => `the connection to ${host} was interrupted; try again`,
     sign_in: ({ host }) => `${host} refused the sign-in; check the user name and the password`,
     forbidden: ({ host }) => `${host} does not allow this user to use the folder; check its permissions`,
     no_folder: ({ host }) => `the folder is not on ${host}; check the address`,
@@ -483,15 +491,16 @@ export const causesEn: Causes = {
     busy: ({ host, seconds }) =>
       `${host} allows no more requests for now; Paperboy tries again in ${Math.ceil(seconds / 60)} min`,
     not_storage: ({ host }) =>
-      `what answers at ${host} is not the expected storage; check the address, and whether the network wants a sign-in`,
-    moved: ({ host }) => `${host} refers to another address; enter that address`,
-    clock: ({ host }) => `${host} says that the clock of this computer is wrong; set the clock right`,
+      `${host} did not answer like a WebDAV server or S3-compatible storage; check the address, and whether your network requires you to sign in`,
+    moved: ({ host }) =>
+      `${host} redirects to another address, which Paperboy does not follow; enter the address that it redirects to`,
+    clock: ({ host }) => `${host} reports that this computer’s clock is wrong; correct the clock`,
     refused: ({ host, status }) => `${host} answered with an error (status ${status}); try again later`,
   },
   storageAddress: {
     not_an_address: "it must begin with https:// (WebDAV) or s3://",
     not_safe: "only a server on this computer or its local network may be used without https",
-    holds_password: "the address must not hold the password",
+    holds_password: "the address must not contain the password",
     no_bucket: "the bucket is missing: s3://HOST/BUCKET/FOLDER",
   },
   syncFile: {

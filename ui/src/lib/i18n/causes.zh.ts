@@ -1,6 +1,7 @@
 import type { ConnectionCause, FileCause, ListProblem } from "../bindings/wire";
 import { inWords, reasonInWords, size, type Causes } from "./causes";
 import { named, sectionsZh } from "./sections";
+import { watchZh } from "./watch.zh";
 
 const number = (n: number) => n.toLocaleString("zh-CN");
 const seconds = (milliseconds: number) => `${milliseconds / 1000} 秒`;
@@ -42,14 +43,14 @@ export const causesZh: Causes = {
     other: ({ text }) => text,
   },
   pdf: {
-    no_text: "没有文字",
+    no_text: "文件中没有文字",
     garbled: "无法识别其中的字符",
     other_title: "开头不是这篇论文的标题",
     encrypted: "文件已加密",
     damaged: "文件已损坏",
     too_large: "文件过大",
-    too_complex: "过于复杂，无法读取",
-    no_reader: "无法在这里读取 PDF",
+    too_complex: "文件过于复杂，无法读取",
+    no_reader: "无法启动读取 PDF 的程序",
   },
   network: {
     offline: ({ hosts }) => `没有网络连接，无法访问 ${hosts.join(" 和 ")}`,
@@ -199,6 +200,8 @@ export const causesZh: Causes = {
   writing: {
     unknown_paper: ({ id }) => `${id} 不在资料库中`,
     nothing_to_read: "资料库中既没有全文也没有摘要，请先获取论文所在日期的列表",
+    nothing_to_translate: "还没有可翻译的解读，请先生成解读",
+    translation_altered: "模型在翻译时改动了数字或链接",
     text_altered: "保存在本地的全文被改动过，已移除，之后会重新获取",
     left_out: ({ sections }) =>
       `模型没有给出${named(sectionsZh, sections)
@@ -240,7 +243,7 @@ export const causesZh: Causes = {
     stalled: ({ after }) => `模型中途停顿超过 ${after} 秒`,
     endless: ({ after }) => `模型的回答在 ${after} 秒内没有结束`,
     too_long: "模型的回答过长",
-    prompt_too_long: "论文超出模型的上下文长度，请调大模型的上下文长度",
+    prompt_too_long: "文本超出模型的上下文长度，请调大模型的上下文长度",
     garbage: ({ why }) =>
       `这个地址返回的不是对话模型的回答：${inWords(causesZh.garbage, why)}；请在设置中检查地址，通常以 /v1 结尾`,
     filtered: ({ message }) => `模型服务拒绝处理发送的内容：${message}`,
@@ -304,12 +307,13 @@ export const causesZh: Causes = {
     name_too_long: ({ most }) => `名称最多 ${number(most)} 个字符`,
     unknown_collection: ({ name }) => `没有名为“${name}”的合集`,
     collection_taken: ({ name }) => `已有名为“${name}”的合集，请换一个名称`,
-    no_subscription: ({ text }) => `无法订阅“${text}”，请使用 https 网址或文件夹的完整路径`,
+    no_subscription: ({ text }) => `无法订阅“${text}”，请使用 https 网址、文件夹的完整路径，或 cs.CL 这样的 arXiv 分类`,
     subscribed_already: ({ address }) => `已经订阅了 ${address}`,
     too_many_subscriptions: ({ most }) => `已有 ${number(most)} 个订阅，请先移除一个`,
     unknown_subscription: ({ name }) => `没有名为“${name}”的订阅`,
-    not_subscribed: ({ address, why }) => `没有订阅 ${address}：${inWords(causesZh.subscription, why)}`,
+    not_subscribed: ({ address, why }) => `未能订阅 ${address}：${inWords(causesZh.subscription, why)}`,
     no_publish_folder: "还没有选择发布文件夹，请在设置中选择",
+    no_publish_password: ({ host }) => `这台电脑上没有 ${host} 的密码，请在设置中重新选择该服务器`,
     publish_in_library: "发布文件夹不能在资料库文件夹之内",
     not_a_site: ({ text }) => `“${text}”不是网站上文件夹的网址，网址应类似 https://example.org/papers/`,
     no_vault: "还没有选择 Obsidian 笔记文件夹，请在设置中选择",
@@ -390,17 +394,19 @@ export const causesZh: Causes = {
   },
   subscription: {
     network: ({ why }) => inWords(causesZh.network, why),
-    folder: ({ why }) => `无法读取文件夹：${inWords(causesZh.file, why)}`,
-    not_found: "该网址已没有内容",
+    folder: ({ why }) => `无法读取该文件夹：${inWords(causesZh.file, why)}`,
+    not_found: "该网址上已没有内容",
     forbidden: "服务器不允许访问该网址",
     page: "这是网页而不是订阅源，请使用订阅源的网址",
-    entities: "该订阅源自行定义了实体，Paperboy 不读取这样的订阅源",
-    other: "这里既没有日报，也不是订阅源",
-    newer: "它由更新版本的 Paperboy 发布，请更新这台电脑上的 Paperboy",
-    no_papers: "其中没有条目提到 arXiv 论文",
-    days: "有日报正在更改或无法读取，下次会重新获取",
-    papers: "有论文无法获取，下次会重新获取",
-    too_many: "一次获取不完，其余的下次继续",
+    entities: "该订阅源定义了 XML 实体，Paperboy 不读取这样的订阅源",
+    other: "既不是日报文件夹，也不是订阅源",
+    newer: "由更高版本的 Paperboy 发布，请升级这台电脑上的 Paperboy",
+    no_papers: "没有条目提到 arXiv 论文",
+    days: "部分日报正在更改或无法读取，稍后会重试",
+    papers: "部分论文无法获取，下次会重新获取",
+    arxiv: ({ why }) => (why.code === "network" ? inWords(causesZh.network, why.why) : watchZh.causes[why.code]),
+    no_category: "arXiv 在这个分类下没有论文，请检查分类名称",
+    too_many: "内容过多，一次获取不完，其余部分下次继续",
   },
   sync: {
     not_set_up: "还没有设置同步文件夹，请先选择",
@@ -434,15 +440,16 @@ export const causesZh: Causes = {
     address: ({ why }) => `无法使用该地址：${causesZh.storageAddress[why]}`,
     unreachable: ({ host, why }) => `无法连接 ${host}（${inWords(causesZh.connection, why)}），请检查网络连接`,
     not_secure: ({ host, why }) => `无法与 ${host} 建立安全连接：${inWords(causesZh.connection, why)}`,
-    broke: ({ host }) => `与 ${host} 的连接中断，请重试`,
+    broke: ({ host }) => `与 ${host} 的连接已中断，请重试`,
     sign_in: ({ host }) => `${host} 拒绝登录，请检查用户名和密码`,
     forbidden: ({ host }) => `${host} 不允许该用户使用这个文件夹，请检查权限`,
     no_folder: ({ host }) => `${host} 上没有这个文件夹，请检查地址`,
     full: ({ host }) => `${host} 上的存储空间已满，请在那里释放一些空间`,
     busy: ({ host, seconds }) => `${host} 暂时不接受更多请求，Paperboy 会在 ${Math.ceil(seconds / 60)} 分钟后重试`,
-    not_storage: ({ host }) => `${host} 返回的不是存储服务的内容，请检查地址，以及网络是否需要登录`,
-    moved: ({ host }) => `${host} 指向另一个地址，请改用那个地址`,
-    clock: ({ host }) => `${host} 提示这台电脑的时钟不准，请校准时钟`,
+    not_storage: ({ host }) =>
+      `${host} 的响应不像是 WebDAV 服务器或兼容 S3 的存储，请检查地址，以及当前网络是否需要登录`,
+    moved: ({ host }) => `${host} 要求跳转到另一个地址，Paperboy 不会跳转；请填写跳转后的地址`,
+    clock: ({ host }) => `${host} 报告这台电脑的时钟不准，请校准时钟`,
     refused: ({ host, status }) => `${host} 返回错误（状态码 ${status}），请稍后重试`,
   },
   storageAddress: {

@@ -44,6 +44,13 @@ export const figuresEn = {
     kept: "All figures of papers that you star, add to Read later or open are fetched.",
     none: "No figures are fetched. Those that are on this computer are still shown.",
   },
+  exported: "Figures in exports",
+  exportedChoices: { open: "If the licence allows", all: "All", none: "None" },
+  exportedHint: {
+    open: "Notes in Obsidian, pages and Markdown documents show figures of papers whose licence allows passing them on (Creative Commons without ND, public domain). They are files in a folder beside the export.",
+    all: "Exports show all figures. Keep them to yourself: the licence of most papers does not allow passing figures on.",
+    none: "Exports have no figures.",
+  },
   space: "Space for figures (MB)",
   spaceHint:
     "When the limit is reached, the oldest figures are removed first, and those of starred papers and of papers in Read later last.",

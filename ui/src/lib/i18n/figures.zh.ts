@@ -44,6 +44,13 @@ export const figuresZh: typeof figuresEn = {
     kept: "获取收藏、加入“稍后读”或打开过的论文的全部插图。",
     none: "不再获取插图。已保存在这台电脑上的插图仍会显示。",
   },
+  exported: "导出时包含插图",
+  exportedChoices: { open: "仅许可允许的", all: "全部", none: "不包含" },
+  exportedHint: {
+    open: "导出为 Obsidian 笔记、网页和 Markdown 文档时，包含许可允许转载的论文的插图（不含 ND 的知识共享许可、公有领域），存放在导出文件旁的文件夹中。",
+    all: "导出时包含全部插图。请仅供自己使用：大多数论文的许可不允许转载插图。",
+    none: "导出时不包含插图。",
+  },
   space: "插图占用空间上限（MB）",
   spaceHint: "超出上限时，先删除最早获取的插图；收藏和“稍后读”论文的插图最后删除。",
   spaceWrong: "请输入 10 到 1,000,000 之间的数字。",

@@ -1,6 +1,6 @@
 import type { HealthState, HealthSubject, KeyTrouble, LastFetch, WireError } from "../bindings/wire";
 import { mediumDate, moment } from "../dates";
-import { errorDetail, errorText, size } from "./causes";
+import { errorDetail, errorText, inWords, sentence, size } from "./causes";
 import { en } from "./en";
 import type { WordsForFound } from "./health";
 
@@ -80,19 +80,19 @@ const found: WordsForFound = {
     status === "ready"
       ? encoded < papers
         ? {
-            text: `${number(encoded)} of ${count(papers, "paper", "papers")} encoded.`,
-            todo: "The rest follows in the background.",
+            text: `${number(encoded)} of ${count(papers, "paper", "papers")} can be found by meaning.`,
+            todo: "The others follow in the background.",
           }
-        : { text: `${count(papers, "paper", "papers")} encoded.` }
+        : { text: `${count(papers, "paper", "papers")} can be found by meaning.` }
       : {
           text: {
             off: "Turned off.",
-            missing: "There is no model file.",
-            damaged: "The model file is damaged.",
-            foreign: "The model file is none of Paperboy’s.",
-            unreadable: "The model file can’t be read.",
+            missing: "The file for search by meaning is not installed.",
+            damaged: "The file for search by meaning is damaged.",
+            foreign: "The file for search by meaning is not one that this version of Paperboy can use.",
+            unreadable: "The file for search by meaning can’t be read.",
           }[status],
-          ...(status !== "off" && { todo: "The settings say where a model file may be put." }),
+          ...(status !== "off" && { todo: "Settings say what to do, under “Search by meaning”." }),
         },
   order: ({ learnt }) => ({
     text:
@@ -128,8 +128,12 @@ const found: WordsForFound = {
       todo: last?.end === "offline" ? "Connect to the network, then fetch again." : "Fetch again later.",
     }),
   }),
-  sync: ({ folder, pending, last, failed, problems }) => {
+  sync: ({ folder, pending, last, failed, trouble, problems }) => {
     if (folder === null) return { text: "Not set up." };
+    if (trouble !== null)
+      return {
+        text: en.sentences(["The last synchronisation failed.", sentence(inWords(en.causes.sync, trouble), "en")]),
+      };
     if (failed !== null)
       return {
         text: "The last synchronisation failed.",
@@ -163,7 +167,7 @@ const found: WordsForFound = {
 export const healthEn = {
   title: "Health",
   lead: "The checks on this page are quick, and change nothing.",
-  about: "The state of library, search index, backups, disk, fetching and synchronisation, and how to fix problems",
+  about: "The state of the library, search index, backups, disk, fetching and synchronisation, and how to fix problems",
   open: "Show",
   again: "Check again",
   copy: "Copy diagnostics",
@@ -180,7 +184,7 @@ export const healthEn = {
     programs: "Programs",
     library: "Library",
     index: "Search index",
-    meaning: "Finding by meaning",
+    meaning: "Search by meaning",
     order: "Learnt order",
     backups: "Backups",
     disk: "Disk",

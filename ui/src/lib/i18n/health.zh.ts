@@ -1,6 +1,6 @@
 import type { KeyTrouble, LastFetch, WireError } from "../bindings/wire";
 import { mediumDate, moment } from "../dates";
-import { errorDetail, errorText, size } from "./causes";
+import { errorDetail, errorText, inWords, sentence, size } from "./causes";
 import type { WordsForFound } from "./health";
 import type { healthEn } from "./health.en";
 import { zh } from "./zh";
@@ -77,17 +77,17 @@ const found: WordsForFound = {
   vectors: ({ status, encoded, papers }) =>
     status === "ready"
       ? encoded < papers
-        ? { text: `${number(papers)} 篇论文中已编码 ${number(encoded)} 篇。`, todo: "其余的会在后台继续。" }
-        : { text: `${number(papers)} 篇论文均已编码。` }
+        ? { text: `${number(papers)} 篇论文中已有 ${number(encoded)} 篇可按语义搜索。`, todo: "其余在后台处理。" }
+        : { text: `${number(papers)} 篇论文都可按语义搜索。` }
       : {
           text: {
             off: "已关闭。",
-            missing: "没有模型文件。",
-            damaged: "模型文件已损坏。",
-            foreign: "模型文件不是 Paperboy 的。",
-            unreadable: "无法读取模型文件。",
+            missing: "没有安装语义搜索所需的文件。",
+            damaged: "语义搜索所需的文件已损坏。",
+            foreign: "语义搜索所需的文件不适用于这个版本的 Paperboy。",
+            unreadable: "无法读取语义搜索所需的文件。",
           }[status],
-          ...(status !== "off" && { todo: "设置中写明了模型文件可以放在哪里。" }),
+          ...(status !== "off" && { todo: "处理办法见设置中的“语义搜索”。" }),
         },
   order: ({ learnt }) => ({
     text:
@@ -113,7 +113,7 @@ const found: WordsForFound = {
   }),
   free: ({ bytes: n }, state) => ({
     text: `磁盘剩余 ${bytes(n)}。`,
-    ...(state === "attention" && { todo: "请释放一些空间。插图占用的空间可以在设置中限制。" }),
+    ...(state === "attention" && { todo: "请释放一些空间。插图和 PDF 占用的空间可以在设置中限制。" }),
   }),
   fetched: ({ last }, state) => ({
     text: last === null ? "还没有获取记录。" : fetched(last),
@@ -121,8 +121,10 @@ const found: WordsForFound = {
       todo: last?.end === "offline" ? "请连接网络后重新获取。" : "请稍后重新获取。",
     }),
   }),
-  sync: ({ folder, pending, last, failed, problems }) => {
+  sync: ({ folder, pending, last, failed, trouble, problems }) => {
     if (folder === null) return { text: "未设置。" };
+    if (trouble !== null)
+      return { text: zh.sentences(["上次同步失败。", sentence(inWords(zh.causes.sync, trouble), "zh-CN")]) };
     if (failed !== null) return { text: "上次同步失败。", todo: "原因和处理办法见设置中的“多设备同步”。" };
     if (last === null) return { text: `已设置（${folder}），尚未同步。` };
     return {

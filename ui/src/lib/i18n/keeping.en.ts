@@ -45,6 +45,9 @@ export const keepingEn = {
       zotero: "Send to Zotero",
     } satisfies Record<ExportFormat | "obsidian" | "zotero", string>,
     done: (n: number, path: string) => `${papers(n)} exported to ${path}`,
+    figures: (folder: string) => `The figures are in ${folder}.`,
+    withheld: (n: number) =>
+      `The figures of ${papers(n)} are left out, because the licence does not allow passing them on.`,
   },
   add: {
     label: "Add papers…",
@@ -196,7 +199,7 @@ export const keepingEn = {
     clear: "Clear the selection",
     select: "Select",
     star: "Star",
-    later: "Read later",
+    later: "Add to Read later",
     read: "Mark as read",
     tags: "Tags",
     tagsTitle: (n: number) => `Tags of ${papers(n)}`,

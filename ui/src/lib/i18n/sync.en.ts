@@ -6,7 +6,7 @@ const changes = (n: number) => count(n, "change", "changes");
 /** The English words of synchronising with other devices. */
 export const syncEn = {
   title: "Synchronise devices",
-  hint: "Keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Papers, reports and settings are not synchronised.",
+  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Papers, reports and settings are not synchronised.",
   folder: "Folder",
   choose: "Choose a folder…",
   server: "Use a server…",
@@ -55,10 +55,10 @@ export const syncEn = {
   address: {
     title: "Use a server",
     address: "Address",
-    hint: "https://… for WebDAV (Nextcloud, 坚果云, Synology …), s3://host/bucket/folder for S3-compatible storage.",
-    user: "User name, or access key",
+    hint: "Enter https://… for WebDAV (Nextcloud, 坚果云, Synology and others), or s3://HOST/BUCKET/FOLDER for S3-compatible storage.",
+    user: "User name or access key",
     password: "Password, app password or secret key",
-    passwordHint: "It is kept in the system keyring and sent to this server alone.",
+    passwordHint: "It is stored in the system keyring and sent only to this server.",
     confirm: "Continue",
   },
   setup: {
@@ -88,7 +88,7 @@ export const syncEn = {
     done: "I have written it down",
   },
   keyTrouble:
-    "The key or the server’s password could not be saved in the system keyring. Synchronisation works until Paperboy is closed; after that, stop synchronising, then choose the folder again and enter both.",
+    "The key or the server’s password could not be saved in the system keyring. Synchronisation works until Paperboy is closed; after that, stop synchronising, then choose the folder or the server again and enter the passphrase and the password.",
   merge: {
     title: "Preview of the changes",
     nothing: "Nothing would change on this device.",

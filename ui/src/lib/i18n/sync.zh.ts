@@ -48,9 +48,9 @@ export const syncZh: typeof syncEn = {
     title: "使用服务器",
     address: "地址",
     hint: "WebDAV（Nextcloud、坚果云、群晖等）填写 https://…，兼容 S3 的存储填写 s3://主机/存储桶/文件夹。",
-    user: "用户名或访问密钥 ID",
-    password: "密码、应用密码或访问密钥",
-    passwordHint: "保存在系统密钥环中，只会发送给这台服务器。",
+    user: "用户名或 Access Key",
+    password: "密码、应用密码或 Secret Key",
+    passwordHint: "密码保存在系统密钥环中，只会发送给这台服务器。",
     confirm: "继续",
   },
   setup: {
@@ -79,7 +79,7 @@ export const syncZh: typeof syncEn = {
     done: "已抄好",
   },
   keyTrouble:
-    "密钥或服务器的密码无法保存到系统密钥环。同步可以用到关闭 Paperboy 为止；之后需要先停止同步，再重新选择该文件夹并输入。",
+    "密钥或服务器的密码无法保存到系统密钥环。在关闭 Paperboy 之前，同步可以正常使用；之后需要先停止同步，再重新选择文件夹或服务器，并输入口令和密码。",
   merge: {
     title: "预览更改",
     nothing: "这台设备上不会有任何更改。",

@@ -9,6 +9,28 @@ export const tasteEn = {
   forMeHint: "Unread papers from the two weeks up to the newest day",
   tooFew: (have: number, needed: number) =>
     `Star ${number(needed - have)} more ${needed - have === 1 ? "paper" : "papers"} to sort lists for you. Until then, lists keep their original order.`,
+  forCollection: (name: string) => `For “${name}”`,
+  toCollection: "Find papers for this collection",
+  forCollectionHint:
+    "Papers from the two weeks up to the newest day that are not in the collection, most similar to its papers first",
+  noneForCollection: {
+    title: "No papers",
+    hint: "All papers from the two weeks up to the newest day are in this collection.",
+  },
+  tooFewCollected: (have: number, needed: number) =>
+    `Put ${number(needed - have)} more ${needed - have === 1 ? "paper" : "papers"} into the collection to sort this list by it. Until then, it keeps its original order.`,
+  searches: "Found by saved search:",
+  followed: "Followed:",
+  follow: "Follow",
+  followTitle: "Follow a word, an author or an organisation",
+  followHint: "Papers with it come first in lists sorted for you, as do those that a saved search finds.",
+  followWhat: "Kind",
+  followKinds: { subject: "Word", author: "Author", organisation: "Organisation" } as Record<WordKind, string>,
+  followName: "Name",
+  lacking: (n: number) =>
+    n === 1 ? "1 of the first papers has no report." : `${number(n)} of the first papers have no report.`,
+  writeThese: (n: number) => (n === 1 ? "Write its report" : `Write reports for these ${number(n)}`),
+  writeHint: "A paper with a Chinese report is also found by a description in Chinese.",
   learning: "Your order is being learnt. Until then, lists keep their original order.",
   learnt: "What was learnt",
   because: "Raised by:",

@@ -4,14 +4,16 @@ const count = (n: number, one: string, many: string): string => `${n.toLocaleStr
 export const travelEn = {
   publish: {
     title: "Publishing",
-    hint: "Writes your daily reports to a folder, with readable pages, Atom feeds and an index. Put the folder on a web server, or share it: others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures.",
+    hint: "Paperboy writes your daily reports to a folder, with web pages, Atom feeds and an index. Put the folder on a web server, or share it: others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures.",
     folder: "Folder for published days",
     none: "None chosen",
     choose: "Choose…",
+    server: "On a server…",
+    serverTitle: "Publish to a server",
     forget: "Stop using this folder",
     name: "Title",
     query: "Only papers that match",
-    queryHint: "A query as in the search; leave it empty to publish all papers",
+    queryHint: "Write it like a search; leave it empty to publish all papers",
     address: "Address on the web",
     addressHint:
       "Where the folder will be on the web, so that feeds can link to its pages; leave it empty if you don’t know",
@@ -28,28 +30,32 @@ export const travelEn = {
           : `Published ${count(days, "day", "days")} with ${count(papers, "paper", "papers")}; ${count(written, "file", "files")} written`,
     withheld: (n: number) =>
       n === 1
-        ? "One report was left out, because it consists of sentences of the paper and its licence does not allow passing them on."
-        : `${n.toLocaleString("en")} reports were left out, because they consist of sentences of the papers and their licences do not allow passing them on.`,
+        ? "One report was left out, because it consists of sentences of the paper, whose licence does not allow passing them on."
+        : `${n.toLocaleString("en")} reports were left out, because they consist of sentences of the papers, whose licences do not allow passing them on.`,
     cancelled: "Publishing was stopped. Files written so far are kept.",
     foreign: (n: number) =>
       n === 1
-        ? "One file was not written, because a file that Paperboy did not write, or that was changed since, is in its place:"
-        : `${n.toLocaleString("en")} files were not written, because files that Paperboy did not write, or that were changed since, are in their places. The first:`,
+        ? "One file was not written, because its place is taken by a file that Paperboy did not write or that has been changed since:"
+        : `${n.toLocaleString("en")} files were not written, because their places are taken by files that Paperboy did not write or that have been changed since. The first:`,
     failed: "A file could not be written, so publishing stopped:",
   },
   subscribe: {
     title: "Subscriptions",
-    hint: "Days that others publish with Paperboy, or feeds (Atom, RSS) whose entries name papers on arXiv. They are fetched with the daily papers. Reports of others are kept as versions under their name, beside your own; papers of a feed get their reports here.",
-    address: "Address or folder",
-    placeholder: "https://…",
+    hint: "You can subscribe to days that others publish with Paperboy, to feeds (Atom, RSS) whose entries name papers on arXiv, and to categories of arXiv such as cs.CL. They are fetched with the daily papers. The reports of others are kept as versions under the name of the subscription, beside your own; reports on the papers of a feed or a category are written on this computer.",
+    address: "Address, folder or arXiv category",
+    placeholder: "https://… or cs.CL",
+    perDay: "Papers a day from each arXiv category",
+    perDayHint:
+      "Once you have starred three papers, the papers that “For me” would put first are fetched, and their reports are written first",
+    perDayWrong: "Enter a number from 1 to 500.",
     add: "Subscribe",
     adding: "Subscribing…",
     folder: "Subscribe to a folder…",
     none: "No subscriptions",
     remove: "Remove",
-    removed: (name: string) => `Removed the subscription to ${name}. What came by it is kept.`,
+    removed: (name: string) => `Subscription to ${name} removed. Everything fetched through it is kept.`,
     added: (name: string) => `Subscribed to ${name}`,
-    kinds: { days: "Days with reports", list: "Papers" } as Record<string, string>,
+    kinds: { days: "Days with reports", list: "Papers", category: "arXiv category" } as Record<string, string>,
     never: "Not fetched yet",
     last: (at: string, days: number, papers: number) =>
       `${at}: ${count(days, "day", "days")} new or changed, ${count(papers, "paper", "papers")} new`,

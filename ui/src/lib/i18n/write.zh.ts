@@ -21,6 +21,8 @@ export const writeZh: WriteWords = {
     with: (writer) =>
       `由${/^[\p{Script=Han}]/u.test(writer) ? "" : " "}${writer}${/[\p{Script=Han}]$/u.test(writer) ? "" : " "}生成`,
     extract: "内置摘录",
+    translate: { zh: "译成中文", en: "译成英文" },
+    translateHint: (model) => `由 ${model} 翻译，另存为新版本`,
     extractHint: "只使用论文原句，不发送任何内容。",
     noModel: "还没有设置模型",
     setUp: "设置模型…",
@@ -72,7 +74,8 @@ export const writeZh: WriteWords = {
     imported: "来自导入的日报，内容未作改动。",
     extract: "由 Paperboy 摘录论文原句而成。",
     model: (name) => `由 ${name} 生成。`,
-    subscribed: (name) => `来自你订阅的“${name}”，内容未作改动。`,
+    translated: (name) => `由 ${name} 译自另一版解读。`,
+    subscribed: (name) => `来自你的订阅“${name}”，内容未作改动。`,
     other: (writer) => `导入的内容，由 ${writer} 生成。`,
     prompt: (name) => `指令 ${name}`,
     language: { zh: "中文", en: "英文" },
@@ -206,7 +209,7 @@ export const writeZh: WriteWords = {
     firstTokenHint: "单位为秒。这台电脑上的模型读完一篇长论文可能需要十几分钟甚至更久。",
     correct: "自动订正",
     correctHint: "生成后核对解读；如有论文不支持的数字或名称，请模型订正相关句子一次。",
-    corrects: { on: "开", off: "关" },
+    corrects: { on: "开启", off: "关闭" },
     key: "API 密钥",
     keyFrom: {
       keyring: "API 密钥保存在系统密钥环中。",

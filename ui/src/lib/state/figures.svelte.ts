@@ -190,7 +190,7 @@ class FigureChoice {
 
   load = (): Promise<boolean> => this.#take(() => figuresApi.figureSettings());
 
-  set = (key: "figures.fetch" | "figures.space_mb", value: string): Promise<boolean> =>
+  set = (key: "figures.fetch" | "figures.space_mb" | "export.figures", value: string): Promise<boolean> =>
     this.#take(async () => {
       await figuresApi.setFigures(key, value);
       return figuresApi.figureSettings();

@@ -81,7 +81,14 @@ export async function exportPapers(of: ExportOf, format: ExportTarget): Promise<
   if (format === "zotero") return sendToZotero(of);
   try {
     const file = await keepingApi.exportPick(of, format);
-    if (file) toasts.say(k().export.done(file.papers, file.path));
+    if (!file) return;
+    const words = k().export;
+    const message = words.done(file.papers, file.path);
+    const more = [
+      file.figures === null ? "" : words.figures(file.figures),
+      file.withheld > 0 ? words.withheld(file.withheld) : "",
+    ];
+    toasts.say(more.some(Boolean) ? t().sentences([sentence(message, t().locale), ...more]) : message);
   } catch (thrown) {
     toasts.fail(thrown);
   }

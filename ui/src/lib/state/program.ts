@@ -44,6 +44,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   goForMe: list("for_me"),
   goAll: list("all"),
   goTrends: go({ name: "trends", month: null }),
+  goReview: go({ name: "review", period: "week", date: null }),
   goHighlights: go({ name: "highlights" }),
   goReading: () => leftPapers.last && router.go(routeTo(leftPapers.last)),
   goSettings: go({ name: "settings" }),
@@ -99,6 +100,7 @@ function placeOf(route: Route): Place {
     case "search":
     case "days":
     case "trends":
+    case "review":
       return route.name;
     default:
       return "other";

@@ -18,6 +18,11 @@ class Publishing {
     await this.#take(() => travelApi.publishPick());
   }
 
+  /** Signs in to a folder on a server and chooses it; false when that failed. */
+  async chooseServer(address: string, user: string, password: string): Promise<boolean> {
+    return this.#take(() => travelApi.publishServer(address, user, password));
+  }
+
   async set(key: "folder" | "query" | "title" | "address" | "auto", value: string): Promise<void> {
     await this.#take(async () => {
       await travelApi.setPublish(`publish.${key}`, value);
@@ -49,11 +54,13 @@ class Publishing {
     toasts.say(words.done(days, papers, written), detail);
   }
 
-  async #take(ask: () => Promise<PublishSettings>): Promise<void> {
+  async #take(ask: () => Promise<PublishSettings>): Promise<boolean> {
     try {
       this.settings = await ask();
+      return true;
     } catch (thrown) {
       toasts.fail(thrown);
+      return false;
     }
   }
 }

@@ -23,6 +23,14 @@ class Subscriptions {
     await this.#subscribe(() => travelApi.subscribePick());
   }
 
+  /** Sets how many papers of a day of each category are taken. */
+  async setPerDay(papers: string): Promise<void> {
+    await this.#take(async () => {
+      await travelApi.setPublish("subscribe.arxiv_per_day", papers);
+      return travelApi.subscriptions();
+    });
+  }
+
   async remove(name: string): Promise<void> {
     if (await this.#take(() => travelApi.unsubscribe(name))) toasts.say(r().subscribe.removed(name));
   }

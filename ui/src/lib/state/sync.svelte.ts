@@ -56,12 +56,19 @@ class Sync {
   #newest = 0;
 
   async load(): Promise<void> {
+    await this.#loaded();
+  }
+
+  /** Asks how it stands, and gives the answer even where a newer request is to be shown instead; null: it failed. */
+  async #loaded(): Promise<SyncStatus | null> {
     const mine = ++this.#newest;
     try {
       const status = await syncApi.status();
       if (mine === this.#newest) this.status = status;
+      return status;
     } catch (thrown) {
       toasts.fail(thrown);
+      return null;
     }
   }
 
@@ -95,7 +102,7 @@ class Sync {
     this.#tellOfKey(done);
     this.code = done.recovery_code;
     await this.load();
-    if (done.is_new || done.folder === before) await this.now();
+    if (done.is_new || done.folder === before) await this.#run();
     else await this.look();
   }
 
@@ -108,9 +115,14 @@ class Sync {
 
   /** Synchronises; leads to the settings where nothing is set up. */
   async now(): Promise<void> {
+    // What is shown may be older than a folder that was just set up.
+    const status = this.status?.folder == null ? await this.#loaded() : this.status;
+    if (status?.folder === null) return router.go({ name: "settings", at: "sync.folder" });
+    await this.#run();
+  }
+
+  async #run(): Promise<void> {
     this.preview = null;
-    if (!this.status) await this.load();
-    if (this.status?.folder == null) return router.go({ name: "settings", at: "sync.folder" });
     await this.#try(() => syncApi.synchronise());
     await this.load();
   }

@@ -22,7 +22,7 @@ class Ordering {
 
   /** The order of a list: only days have a choice. */
   of(view: View): Order {
-    if (view.kind === "for_me") return "for_me";
+    if (view.kind === "for_me" || view.kind === "for_collection") return "for_me";
     return view.kind === "day" ? this.chosen : "listed";
   }
 }

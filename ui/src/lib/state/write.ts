@@ -25,6 +25,13 @@ async function ask(what: () => Promise<unknown>, message?: () => string): Promis
 export const writePaper = (id: string, writer: Writer | null, again: boolean): Promise<boolean> =>
   ask(() => writeApi.writePapers([id], writer, again));
 
+/** Has the reports of papers written that have none. */
+export const writePapers = (ids: string[]): Promise<boolean> =>
+  ask(
+    () => writeApi.writePapers(ids, null, false),
+    () => w().write.queuedToast(ids.length),
+  );
+
 /** Starts writing the report of a card's paper, or shows why that is not possible. */
 export function writeCard(card: Card): void {
   const words = w().write;

@@ -117,11 +117,32 @@ fn ten(c: char) -> bool {
     matches!(c, '十' | '百' | '千')
 }
 
+/// A formula without the commands that only make words upright, and without braces around one
+/// character.
+fn upright(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for command in [r"\mathrm{", r"\text{", r"\textrm{", r"\operatorname{", "{"] {
+        let mut from = 0;
+        while let Some(begin) = plain[from..].find(command).map(|at| from + at) {
+            let inner = begin + command.len();
+            let length = plain[inner..].find(['{', '}', '\\']).unwrap_or(0);
+            let is_one = plain[inner..inner + length].chars().count() == 1;
+            if plain[inner + length..].starts_with('}') && (is_one || command != "{") {
+                plain.replace_range(inner + length..=inner + length, "");
+                plain.replace_range(begin..inner, "");
+            }
+            from = begin + 1;
+        }
+    }
+    plain
+}
+
 /// A formula as it counts: without white space, spacing and sizes of brackets, and with its numbers
 /// as they count.
 pub(crate) fn formula(text: &str) -> String {
+    let text = &upright(text);
     let mut key = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
         let spaces = [r"\left", r"\right", r"\!", r"\,", r"\;", r"\:", r"\quad", r"\ ", "{,}"];
         let space = spaces.iter().find(|it| {
@@ -195,6 +216,10 @@ mod tests {
         assert_eq!(formula(r"\gamma = 0.990"), formula(r"\gamma=0.99"));
         assert_eq!(formula(r"\left[ x\, \right]"), formula("[x]"));
         assert_ne!(formula(r"\leftarrow"), formula("arrow"));
+        assert_eq!(formula(r"L_{\mathrm{mae}}"), formula("L_{mae}"));
+        assert_eq!(formula("x_{i}"), formula("x_i"));
+        assert_ne!(formula("x_{ij}"), formula("x_i j"));
+        assert_ne!(formula(r"\mathbf{x}"), formula("x"));
         assert_ne!(formula("10^{-3}"), formula("10^{-4}"));
     }
 }

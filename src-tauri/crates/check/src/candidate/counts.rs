@@ -58,7 +58,11 @@ impl Candidate<'_> {
         if self.is_of_other_words(wanted, behind) {
             return Some(MAYBE);
         }
-        let counted = Terms::behind(behind).terms;
+        // `22 office workers to write tasks` counts no tasks.
+        let counted = match counted_noun(behind) {
+            Some(noun) => Terms::of(&noun),
+            None => Terms::behind(behind).terms,
+        };
         // Large numbers, and numbers with a scale such as `B`, rarely match by chance, while the
         // words for the counted thing vary.
         let is_large = value.significant() >= 3
@@ -230,7 +234,7 @@ impl Candidate<'_> {
         let is_year_of_prose = || self.cell.is_none() && Terms::behind(behind).length == 0;
         let counts_any = counts_next || counted_noun(&format!(" {behind}")).is_some();
         is_year && (in_time && !counts_next || is_year_of_prose() && !counts_any)
-            || is_acronym && !counts_next && figure.is_bare()
+            || is_acronym && (!counts_next || is_year) && figure.is_bare()
     }
 }
 

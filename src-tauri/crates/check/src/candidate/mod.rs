@@ -155,8 +155,9 @@ impl<'a> Candidate<'a> {
                 // A score without a unit matches in any unit when it has enough digits to be
                 // distinctive.
                 let is_share = claimed.is_share && reading.value.is_below_one();
-                return (is_bare && (strength > 1 || is_share || reading.value.significant() >= 3))
-                    .then_some(1);
+                let is_sure = strength > 1 || is_share || reading.value.significant() >= 3;
+                let may_be = is_sure || reading.value == self.figures[0].number;
+                return (is_bare && may_be).then_some(if is_sure { 1 } else { MAYBE });
             }
         };
         if !wanted.measure.fits(measure) {

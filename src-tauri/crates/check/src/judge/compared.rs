@@ -1,6 +1,7 @@
 //! Whether a table bears out what a sentence says of a cell beside others: that it is the highest,
 //! or lower than another one that the sentence names, or than the only other one.
 
+use super::course;
 use super::{Judge, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
@@ -54,7 +55,7 @@ impl Judge<'_> {
             sentence
                 .mentions
                 .iter()
-                .filter(move |mention| mention.is_sure && self.is_thing(mention))
+                .filter(|mention| (mention.is_sure || mention.is_whole) && self.is_thing(mention))
         };
         for object in things() {
             let Some(turn) = words::turn_against(text, &object.range) else { continue };
@@ -63,16 +64,21 @@ impl Judge<'_> {
             {
                 continue;
             }
-            let Some(claimed_direction) = self.side(turn, grid, at) else { continue };
+            let Some(claimed_direction) = self.side(turn, grid, at, text) else { continue };
             // `slower than the 1,730 ms of X`: the figure is what the other is compared with.
             let is_object = grid.labels(at).any(|(_, label)| object.means(label));
             let others: Vec<(f64, Hit)> = if is_object {
                 let is_subject = |mention: &&Mention| {
-                    mention.range.end <= object.range.start
-                        && !grid.labels(at).any(|(_, label)| mention.means(label))
+                    !grid.labels(at).any(|(_, label)| mention.means(label))
                         && words::turn_against(text, &mention.range).is_none()
                 };
-                let subject = things().rfind(is_subject);
+                let is_before = |mention: &&Mention| mention.range.end <= object.range.start;
+                let mut subjects = things().filter(is_subject);
+                // 与 X 的 71 ms 相比，Y 的延迟更高: the subject may come after.
+                let subject = things()
+                    .filter(is_before)
+                    .rfind(is_subject)
+                    .or_else(|| subjects.find(|it| !is_before(it)));
                 subject.map(|subject| self.beside(grid, at, subject)).unwrap_or_default()
             } else {
                 self.beside(grid, at, object)
@@ -215,14 +221,7 @@ impl Judge<'_> {
         let text = sentence.text.as_str();
         let claimed_direction = words::comparative(text)?;
         let is_group = ["组", " arm", " group"].iter().any(|word| text.contains(word));
-        let columns = grid.columns().skip(1).filter(|column| {
-            let heading = grid.lowest_heading(*column).unwrap_or_default();
-            !is_of_both(heading)
-                && grid.measure(*column) == grid.measure(at.column)
-                && cell_value(self, grid, at.row, *column).is_some()
-        });
-        let columns: Vec<u32> = columns.take(3).collect();
-        let [a, b] = columns[..] else { return None };
+        let (a, b) = self.two_columns(grid, at)?;
         let other = if a == at.column { b } else { a };
         let is_named = |column: u32| {
             let labels = grid.column_labels(column);
@@ -231,7 +230,7 @@ impl Judge<'_> {
                 .iter()
                 .any(|mention| labels.iter().any(|(_, label)| mention.means(*label)))
         };
-        if ![a, b].contains(&at.column) || is_named(other) || !is_group && !is_named(at.column) {
+        if is_named(other) || !is_group && !is_named(at.column) {
             return None;
         }
         let (own, _) = cell_value(self, grid, at.row, at.column)?;
@@ -239,6 +238,28 @@ impl Judge<'_> {
         let lies = direction_between(value, own)?;
         (own >= 0.0 && value >= 0.0 && lies != claimed_direction)
             .then(|| (claimed_direction, vec![hit]))
+    }
+
+    /// The only two columns of one unit, when a cell is in one of them.
+    fn two_columns(&self, grid: &Grid, at: At) -> Option<(u32, u32)> {
+        let columns = grid.columns().skip(1).filter(|column| {
+            let heading = grid.lowest_heading(*column).unwrap_or_default();
+            !is_of_both(heading)
+                && grid.measure(*column) == grid.measure(at.column)
+                && cell_value(self, grid, at.row, *column).is_some()
+        });
+        let columns: Vec<u32> = columns.take(3).collect();
+        let [a, b] = columns[..] else { return None };
+        [a, b].contains(&at.column).then_some((a, b))
+    }
+
+    /// The other one of two columns that are two times, or a control group and another one, and
+    /// whether a cell is of the first of them.
+    pub(super) fn other_time(&self, grid: &Grid, at: At) -> Option<((f64, Hit), bool)> {
+        let (a, b) = self.two_columns(grid, at)?;
+        let other = if a == at.column { b } else { a };
+        let is_a_first = course::is_first(grid.lowest_heading(a)?, grid.lowest_heading(b)?)?;
+        Some((cell_value(self, grid, at.row, other)?, (at.column == a) == is_a_first))
     }
 
     /// The highest of a column that the sentence calls the lowest, or the other way round.
@@ -251,7 +272,7 @@ impl Judge<'_> {
     ) -> Option<(Direction, Vec<Hit>)> {
         let text = sentence.text.as_str();
         let turn = words::superlative(&text[..want.range.start], &text[want.range.end..])?;
-        let claimed_direction = self.side(turn, grid, at)?;
+        let claimed_direction = self.side(turn, grid, at, text)?;
         let own = cell_value(self, grid, at.row, at.column)?.0;
         let all = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
         let others: Vec<(f64, Hit)> =
@@ -271,20 +292,22 @@ impl Judge<'_> {
     pub(crate) fn direction_at(&self, hit: &Hit, turn: Turn, is_score: bool) -> Option<Direction> {
         let at = self.source.all[hit.spot as usize].cells.get(hit.cell? as usize)?.at;
         let grid = self.source.grids.get(at.grid as usize)?;
-        self.side(turn, grid, at).or(match turn {
+        self.side(turn, grid, at, "").or(match turn {
             Turn::Better if is_score => Some(Direction::Up),
             Turn::Worse if is_score => Some(Direction::Down),
             _ => None,
         })
     }
 
-    /// Where what is better, or more, lies in a cell's column or row.
-    fn side(&self, turn: Turn, grid: &Grid, at: At) -> Option<Direction> {
+    /// Where what is better, or more, lies in a cell's column or row, by its labels or else by the
+    /// measure that the sentence names.
+    fn side(&self, turn: Turn, grid: &Grid, at: At, text: &str) -> Option<Direction> {
+        let better_at = || better(grid, at).or_else(|| sole_better(text));
         let up = match turn {
             Turn::Up => true,
             Turn::Down => false,
-            Turn::Better => better(grid, at)? == Better::Up,
-            Turn::Worse => better(grid, at)? == Better::Down,
+            Turn::Better => better_at()? == Better::Up,
+            Turn::Worse => better_at()? == Better::Down,
             Turn::Faster => self.faster(grid, at)? == Better::Up,
             Turn::Slower => self.faster(grid, at)? == Better::Down,
         };
@@ -339,8 +362,40 @@ fn better(grid: &Grid, at: At) -> Option<Better> {
     let headings = grid.headings(at.column).iter().rev().find_map(of);
     headings
         .or_else(|| grid.row_names(at.row).iter().find_map(of))
-        // `Best scores (%)`: the caption says it of all.
-        .or_else(|| of(&grid.caption))
+        .or_else(|| said_in_caption(grid, at))
+        // `Best scores (%)`: the caption says it of all, unless it speaks of the columns.
+        .or_else(|| {
+            let heads = grid.columns().filter_map(|column| grid.lowest_heading(column));
+            let is_of_all = !heads.into_iter().any(|it| it.len() > 1 && grid.caption.contains(it));
+            if is_of_all { sole_better(&grid.caption) } else { None }
+        })
+}
+
+/// Which way is better of all measures that a text names; `None` where they differ.
+fn sole_better(text: &str) -> Option<Better> {
+    let all = concepts(text);
+    let first = all.first()?.better()?;
+    all.iter().all(|concept| concept.better() == Some(first)).then_some(first)
+}
+
+/// Which way the caption says is better right behind a heading: `score on LongBench (LB, higher is
+/// better)`.
+fn said_in_caption(grid: &Grid, at: At) -> Option<Better> {
+    const SIGNS: [(&str, Better); 6] = [
+        ("higher is better", Better::Up),
+        ("lower is better", Better::Down),
+        ("越高越好", Better::Up),
+        ("越低越好", Better::Down),
+        ("↑", Better::Up),
+        ("↓", Better::Down),
+    ];
+    let heading = grid.headings(at.column).last()?;
+    let names = std::iter::once(heading.as_str()).chain(heading.split_whitespace().next_back());
+    names.filter(|name| name.len() > 1).find_map(|name| {
+        let behind = &grid.caption[grid.caption.find(name)? + name.len()..];
+        let end = behind.find([')', ';', '；', '）']).unwrap_or(behind.len());
+        SIGNS.iter().find(|(sign, _)| behind[..end].contains(sign)).map(|(_, better)| *better)
+    })
 }
 
 pub(super) fn concepts(text: &str) -> Vec<Concept> {

@@ -1,6 +1,6 @@
 //! Whether what is found goes the way that the sentence says.
 
-use super::Judge;
+use super::{Judge, beside};
 use crate::claim::{Figures, Sentence, Wanted};
 use crate::index::Hit;
 use crate::rank::Common;
@@ -13,6 +13,8 @@ use std::ops::Range;
 const MAX_ROWS: usize = 60;
 /// How many sentences of the paper are read for the contrary.
 const MAX_PLACES: usize = 12;
+/// How many longer words two sentences have in common that speak of the same.
+pub(super) const MIN_SHARED: u32 = 2;
 
 /// What a text says of where a figure lies.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +59,6 @@ impl Judge<'_> {
                     let text = &self.source.all[hit.spot as usize].text;
                     self::claimed_direction(text, &hit.range, figures.is_change)
                         .or_else(|| bounded(text, &hit.range))
-                        .or_else(|| written_minus(text, &hit.range, figures))
                 }
             };
             let agrees = own
@@ -65,7 +66,7 @@ impl Judge<'_> {
                 .any(|(hit, _)| of(hit).is_some_and(|there| !claimed_direction.opposes(there)));
             let opposing = |(hit, _): &&(Hit, Common)| {
                 of(hit).is_some_and(|there| {
-                    claimed_direction.opposes(there) && self.is_of_same_case(hit, sentence)
+                    claimed_direction.opposes(there) && self.is_of_same_case(hit, want, sentence)
                 })
             };
             let opposes =
@@ -95,38 +96,8 @@ impl Judge<'_> {
         if let Some(outcome) = self.contrary(want, sentence, &own) {
             return outcome;
         }
-        if !figures.is_change
-            && let Some((hit, _)) = own.first()
-            && let Some(outcome) = self.contradicts_level(figures, sentence, hit)
-        {
-            return outcome;
-        }
-        if self.is_only_a_difference(want, figures, sentence, &own) {
-            return Outcome::NotFound;
-        }
         self.outcome_of(&own, |judge, hit| how.unwrap_or_else(|| judge.how(hit, figures, want)))
             .unwrap_or(Outcome::NotFound)
-    }
-
-    /// Whether the paper gives a figure only as a difference that the sentence takes for the value:
-    /// `the cost was 186 euros` of `costs were 186 euros higher`.
-    fn is_only_a_difference(
-        &self,
-        want: &Wanted,
-        figures: &Figures,
-        sentence: &Sentence,
-        own: &[(Hit, Common)],
-    ) -> bool {
-        let is_difference = |(hit, _): &(Hit, Common)| {
-            let there = &self.source.all[hit.spot as usize].text;
-            self.is_said(hit) && words::is_compared_amount(&there[hit.range.end..])
-        };
-        !figures.is_change
-            && figures.parts.len() == 1
-            && figures.parts[0].is_of_a_quantity()
-            && !words::compares_at_all(&sentence.text)
-            && !words::is_compared_amount(&sentence.text[want.range.end..])
-            && own.iter().all(is_difference)
     }
 
     /// Whether a place is in a sentence of the paper's text: a comment in a program says nothing.
@@ -151,7 +122,7 @@ impl Judge<'_> {
             let there = &self.source.all[hit.spot as usize].text;
             self.is_said(hit)
                 && (common.labels > 0 || words::names_same(&sentence.text, there))
-                && self.is_of_same_case(hit, sentence)
+                && self.is_of_same_case(hit, want, sentence)
                 && claimed_direction(there, &hit.range, true)
                     .is_some_and(|there| claimed.opposes(there))
         };
@@ -163,9 +134,11 @@ impl Judge<'_> {
     }
 
     /// Whether a place and the sentence both say what happens with something, or both without it.
-    fn is_of_same_case(&self, hit: &Hit, sentence: &Sentence) -> bool {
+    fn is_of_same_case(&self, hit: &Hit, want: &Wanted, sentence: &Sentence) -> bool {
         let there = &self.source.all[hit.spot as usize].text;
-        hit.cell.is_some() || words::is_without(there) == words::is_without(&sentence.text)
+        hit.cell.is_some()
+            || words::is_without(there, &hit.range)
+                == words::is_without(&sentence.text, &want.range)
     }
 
     /// The opposite of what the sentence says of its figure, when a sentence of the paper that has
@@ -177,6 +150,7 @@ impl Judge<'_> {
         own: &[(Hit, Common)],
     ) -> Option<Outcome> {
         let claimed = words::Statement::of(&sentence.text, &want.range);
+        let claimed_end = beside::claimed(&sentence.text, &want.range);
         let mut against: Vec<(Hit, Common)> = Vec::new();
         let mut claimed_direction = None;
         for (hit, common) in own.iter().filter(|(hit, _)| self.is_said(hit)).take(MAX_PLACES) {
@@ -186,8 +160,20 @@ impl Judge<'_> {
                 common.labels > 0 || common.claims > 1 || words::names_same(&sentence.text, there)
             };
             let both = claimed.as_ref().zip(said.as_ref());
-            let opposes = both
-                .and_then(|(claimed, said)| claimed.against(said))
+            let beside = claimed_end
+                .and_then(|claimed| self.contradicts_beside(claimed, sentence, hit))
+                .filter(|_| self.is_of_same_case(hit, want, sentence));
+            let speaks_of_same = || words::shared(&sentence.text, there) >= MIN_SHARED;
+            // The values tell more than the words around them.
+            if beside.is_some_and(|(_, is_against)| !is_against) {
+                if speaks_of_same() {
+                    return None;
+                }
+                continue;
+            }
+            let opposes = beside
+                .map(|(direction, _)| direction)
+                .or_else(|| both.and_then(|(claimed, said)| claimed.against(said)))
                 .or_else(|| words::is_opposite(&sentence.text, there));
             match opposes {
                 Some(direction) if is_about() => {
@@ -195,7 +181,9 @@ impl Judge<'_> {
                     against.push((hit.clone(), *common));
                 }
                 // Another place says it as the sentence does.
-                None if both.is_some_and(|(claimed, said)| claimed.is_same(said) == Some(true)) => {
+                None if both.is_some_and(|(claimed, said)| claimed.is_same(said) == Some(true))
+                    && (against.is_empty() || speaks_of_same()) =>
+                {
                     return None;
                 }
                 _ => {}
@@ -244,20 +232,6 @@ fn claimed_direction(text: &str, range: &Range<usize>, is_change: bool) -> Optio
         Turn::Down | Turn::Worse | Turn::Slower => Direction::Down,
     });
     Some(Said { goes, turn: Some(turn) })
-}
-
-/// Where a change goes that a text writes with a minus: `difference −5.7 mmHg`.
-fn written_minus(text: &str, range: &Range<usize>, figures: &Figures) -> Option<Said> {
-    const OF_LOSS: [&str; 8] =
-        ["reduc", "decreas", "drop", "loss", "lower", "下降", "降低", "减少"];
-    let before = text[..range.start].to_lowercase();
-    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(40))..];
-    let is_minus = text[range.clone()].trim_start_matches(['$', ' ']).starts_with(['-', '−']);
-    (is_minus
-        && figures.is_change
-        && !figures.parts[0].minus
-        && !OF_LOSS.iter().any(|word| near.contains(word)))
-    .then_some(Said { goes: Direction::Down, turn: None })
 }
 
 /// What a text says of the side on which the values are that a figure bounds.

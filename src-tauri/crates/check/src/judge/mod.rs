@@ -1,9 +1,9 @@
 //! What becomes of each claim.
 
+mod beside;
 mod compared;
 mod course;
 mod direction;
-mod level;
 mod reached;
 mod rounded;
 mod shown;
@@ -192,25 +192,20 @@ impl Judge<'_> {
         if let compute::Search::Found(outcome) = from_cells {
             return outcome;
         }
-        if let Some(((hit, _), Some(claimed))) = sorted.iter().zip(&of_another).next() {
+        // A sentence that speaks of something else may speak of the named one as well.
+        let is_cell = |((hit, _), _): &(&(Hit, Common), &Option<&Mention>)| hit.cell.is_some();
+        if let Some(((hit, _), Some(claimed))) = sorted.iter().zip(&of_another).find(is_cell) {
             return self.of_another(hit, claimed, sentence, &sorted);
+        }
+        if of_another.iter().any(Option::is_some) {
+            return Outcome::NotChecked(Why::UnknownOwner);
         }
         if matches!(from_cells, compute::Search::Open) {
             return Outcome::NotChecked(Why::MayFollow);
         }
-        // What is counted is not known, but whose number it is.
-        let is_telling = figures.parts[0].number.significant() > 2;
-        let owners = || maybe.iter().map(|(hit, _)| self.another_owner(hit, want, sentence));
-        if is_telling
-            && owners().all(|owner| owner.is_some())
-            && let Some((hit, _)) = maybe.iter().find(|(hit, _)| hit.cell.is_some())
-            && let Some(claimed) = self.another_owner(hit, want, sentence)
-            && let outcome @ Outcome::AnotherOwner { there: Some(_), .. } =
-                self.of_another(hit, claimed, sentence, &maybe)
-        {
-            return outcome;
-        }
-        if !maybe.is_empty() {
+        // A number without a unit may be one with a unit in a place that says the same.
+        let is_near = |common: &Common| common.claims > 0 || common.labels + common.words > 1;
+        if maybe.iter().any(|(_, common)| figures.is_count || is_near(common)) {
             return Outcome::NotChecked(Why::UnknownThing);
         }
         Outcome::NotFound

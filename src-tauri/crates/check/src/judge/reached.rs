@@ -1,7 +1,7 @@
 //! Whether a table bears out that a value was reached by going up or down: from what it was at the
 //! start that the sentence names, or without what the sentence adds.
 
-use super::{Judge, direction_between};
+use super::{Judge, course, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
 use crate::index::Hit;
@@ -14,10 +14,6 @@ use crate::{Outcome, Passages};
 const MAX_ROWS: usize = 60;
 /// How far the end of a change of conditions is from its start, in bytes.
 const MAX_GAP_BYTES: usize = 40;
-/// Words of labels of what a paper compares itself with.
-const BASES: [&str; 8] =
-    ["baseline", "vanilla", "original", "base model", "no ", "none", "基线", "原始"];
-
 impl Judge<'_> {
     /// The opposite of how the sentence says that a cell's value was reached.
     pub(super) fn reached(&self, want: &Wanted, sentence: &Sentence, hit: &Hit) -> Option<Outcome> {
@@ -25,7 +21,7 @@ impl Judge<'_> {
         let at = self.source.all[hit.spot as usize].cells[hit.cell? as usize].at;
         let grid = self.source.grids.get(at.grid as usize)?;
         let own = cell_value(self, grid, at.row, at.column)?.0;
-        let (others, is_start) = self.before(sentence, grid, at)?;
+        let (others, is_start) = self.before(want, sentence, grid, at)?;
         let is_opposite = |(other, _): &(f64, Hit)| {
             let (from, to) = if is_start { (own, *other) } else { (*other, own) };
             own >= 0.0
@@ -41,7 +37,13 @@ impl Judge<'_> {
     }
 
     /// The cells of the other end of a change, and whether a cell itself is of its start.
-    fn before(&self, sentence: &Sentence, grid: &Grid, at: At) -> Option<(Vec<(f64, Hit)>, bool)> {
+    fn before(
+        &self,
+        want: &Wanted,
+        sentence: &Sentence,
+        grid: &Grid,
+        at: At,
+    ) -> Option<(Vec<(f64, Hit)>, bool)> {
         let is_here = |mention: &Mention| grid.labels(at).any(|(_, label)| mention.means(label));
         let things: Vec<&Mention> = sentence
             .mentions
@@ -64,7 +66,16 @@ impl Judge<'_> {
         if let Some(others) = named.find(|others| !others.is_empty()) {
             return Some((others, false));
         }
-        Some((self.of_base(grid, at), false))
+        if let Some((other, is_start)) = self.other_time(grid, at) {
+            return Some((vec![other], is_start));
+        }
+        let of_base = self.of_base(grid, at);
+        // Of two rows the baseline is what the other one was before, unless something is left away.
+        let is_ablation =
+            grid.row_labels(at.row).iter().any(|(_, label)| self.source.labels.is_ablation(*label));
+        let is_control = |name: &String| course::is_of_control(name);
+        let is_base = !is_ablation && grid.row_names(at.row).iter().any(is_control);
+        Some((of_base, is_base && !words::is_without(&sentence.text, &want.range)))
     }
 
     /// The cell of the row that a row of a table is compared with: of an ablation the full method,
@@ -84,10 +95,7 @@ impl Judge<'_> {
                     !labels.is_ablation(label) && (labels.is_full(label) || labels.is_own(label))
                 })
             } else {
-                grid.row_names(*row).iter().any(|name| {
-                    let name = name.to_lowercase();
-                    BASES.iter().any(|base| name.starts_with(base))
-                })
+                grid.row_names(*row).iter().any(|name| course::is_of_control(name))
             }
         };
         let rows = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);

@@ -46,7 +46,7 @@ impl Judge<'_> {
         let near = self.index.near(self.source, figures, figure, low, high);
         let near: Vec<Hit> = near
             .into_iter()
-            .filter(|hit| hit.strength != MAYBE || figures.hedge != Hedge::None)
+            .filter(|hit| hit.strength != MAYBE || figures.hedge != Hedge::None && figures.is_count)
             .collect();
         let mentioned = sentence.mentions.iter().filter(|mention| mention.is_sure).count() as u32;
         let accepted: Vec<(Hit, Common)> = self

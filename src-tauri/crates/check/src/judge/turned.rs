@@ -1,6 +1,5 @@
 //! Changes in the opposite direction to the paper's.
 
-use super::course::Course;
 use super::{Judge, direction_between};
 use crate::claim::{ClaimContent, Figures, Sentence, Wanted};
 use crate::figure::Figure;
@@ -71,7 +70,7 @@ pub(super) fn turned(
                 continue;
             }
             is_after_change = !change.is_reversed;
-            change.judge(judge, sentence, (first, second), outcomes);
+            change.judge(judge, (first, second), outcomes);
         } else if between.len() <= COMPARED
             && first.is_comparable(second)
             && let Some(claimed_direction) = words::turned_between(before, between)
@@ -120,13 +119,7 @@ impl Change {
             .then(|| Self { claimed_direction: words::towards(before), is_reversed: true })
     }
 
-    fn judge(
-        &self,
-        judge: &Judge,
-        sentence: &Sentence,
-        (first, second): (&Placed, &Placed),
-        outcomes: &mut [Outcome],
-    ) {
+    fn judge(&self, judge: &Judge, (first, second): (&Placed, &Placed), outcomes: &mut [Outcome]) {
         let (from, to) = if self.is_reversed { (second, first) } else { (first, second) };
         let Some((before, after)) = values(from, to) else { return };
         let goes = direction_between(before, after);
@@ -136,8 +129,11 @@ impl Change {
                 mark(outcomes, n, claimed_direction, None);
             }
         } else if let Some(passages) = reversed(judge, after, before).or_else(|| {
-            let course = Course { from: &from.want.range, to: &to.want.range };
-            course.reversed(judge, sentence, (&outcomes[from.n], &outcomes[to.n]))
+            // Where the value that is reached was the first one, so was the other the last one.
+            match &outcomes[to.n] {
+                Outcome::AnotherDirection { passages, .. } => Some(passages.clone()),
+                _ => None,
+            }
         }) {
             for n in [from.n, to.n] {
                 mark(outcomes, n, claimed_direction, Some(&passages));
@@ -148,7 +144,7 @@ impl Change {
 
 /// Whether a text ends where the start value of a change follows, perhaps with what it is of: `from`,
 /// 由第一个月的.
-fn ends_in_from(text: &str) -> bool {
+pub(super) fn ends_in_from(text: &str) -> bool {
     const FROM: [&str; 6] = ["从", "由", "自", "from ", "From ", "from"];
     let near = words::clause_before(text, MAX_GAP_BYTES);
     FROM.iter().any(|from| {

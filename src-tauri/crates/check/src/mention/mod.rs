@@ -151,11 +151,6 @@ impl Labels {
         axes
     }
 
-    /// The label with a text.
-    pub(super) fn id(&self, text: &str) -> Option<LabelId> {
-        self.by_text.get(text.trim()).copied()
-    }
-
     pub(super) fn text(&self, label: LabelId) -> &str {
         self.texts.get(label as usize).map_or("", |label| label.text.as_str())
     }

@@ -10,9 +10,10 @@ impl Labels {
         for label in 0..self.texts.len() as LabelId {
             let cleaned = cleaned(self.text(label));
             let (outer, _) = without_brackets(&cleaned);
-            let Some((_, words)) = defined.iter().find(|(short, _)| *short == outer) else {
-                continue;
-            };
+            // `Llama-3 LB` heads a column of the LB.
+            let last = outer.rsplit(' ').next().unwrap_or_default();
+            let is_meant = |(short, _): &&(String, String)| *short == outer || short == last;
+            let Some((_, words)) = defined.iter().find(is_meant) else { continue };
             self.key(label, words);
             for (_, concept) in concepts(words) {
                 let known = self.by_concept.entry(concept).or_default();

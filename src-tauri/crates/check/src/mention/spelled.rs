@@ -1,7 +1,11 @@
 //! How labels are written, and how a sentence names them in other words.
 
 use crate::name;
+use crate::words::WITHOUT;
 use std::ops::Range;
+
+/// How far before what is left away the word for it begins, in bytes.
+const MAX_WITHOUT_BYTES: usize = 20;
 
 /// A label without citations, marks, arrows and LaTeX.
 pub(super) fn cleaned(text: &str) -> String {
@@ -73,39 +77,11 @@ pub(super) fn is_an_ablation(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '“', '"', '`', '「']);
     let before =
         before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
-    WITHOUT.iter().any(|word| before.ends_with(word))
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_WITHOUT_BYTES))..];
+    let before = near.to_ascii_lowercase();
+    // `no cache`, 无缓存: of a name alone.
+    WITHOUT.iter().chain(&["no", "无"]).any(|word| before.ends_with(word))
 }
-
-/// Words after which it is said what is left away.
-const WITHOUT: [&str; 27] = [
-    "without",
-    "Without",
-    "w/o",
-    "no",
-    "removing",
-    "Removing",
-    "remove",
-    "Dropping",
-    "dropping",
-    "disabling",
-    "Disabling",
-    "ablating",
-    "Ablating",
-    "去掉",
-    "移除",
-    "去除",
-    "不用",
-    "不使用",
-    "没有",
-    "无",
-    "删除",
-    "去掉了",
-    "移除了",
-    "关闭",
-    "缺少",
-    "禁用",
-    "取消",
-];
 
 /// What a label of several words is about: the two words or more after its preposition.
 pub(super) fn object(text: &str) -> Option<&str> {

@@ -4,6 +4,9 @@ use super::grid::Kind;
 use crate::unit::Measure;
 use crate::vocabulary;
 
+/// How long a word is at least that a caption and a heading have in common, in bytes.
+const SHORTEST: usize = 4;
+
 /// A heading without arrows and marks: BE of `BE ↓`.
 pub(super) fn bare_name(heading: &str) -> &str {
     let lowest = heading.rsplit(" / ").next().unwrap_or(heading);
@@ -46,18 +49,29 @@ pub(super) fn kind<'a>(levels: &[String], numbers: impl Iterator<Item = &'a str>
     }
 }
 
-/// The unit that a caption gives for the measure that a column is named after.
+/// The unit that a caption gives in the words that name what a column is of.
 pub(super) fn named_in_caption(name: &str, units: &[(&str, Measure)]) -> Option<Measure> {
-    if units.len() < 2 {
-        return None;
-    }
     let of = |text: &str| {
         vocabulary::concepts(text).into_iter().map(|(_, concept)| concept).collect::<Vec<_>>()
     };
+    let lowest = bare_name(name);
     let column = of(name);
-    let named =
-        units.iter().find(|(words, _)| of(words).iter().any(|concept| column.contains(concept)));
-    named.map(|(_, measure)| *measure)
+    let is_named = |words: &&(&str, Measure)| {
+        let words = words.0;
+        lowest.len() > 1 && words.contains(lowest)
+            || of(words).iter().any(|concept| column.contains(concept))
+            || tokens(name).any(|own| tokens(words).any(|word| is_short_for(own, word)))
+    };
+    units.iter().rfind(is_named).map(|(_, measure)| *measure)
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= SHORTEST)
+}
+
+/// Whether a heading's word is one of a caption or the beginning of it: Temp. of temperature.
+fn is_short_for(own: &str, word: &str) -> bool {
+    word.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own))
 }
 
 fn names_rate(levels: &[String]) -> bool {

@@ -105,6 +105,11 @@ fn stands_for<'a>(before: &'a str, short: &str) -> Option<&'a str> {
     if !is_acronym {
         return None;
     }
+    // LB of LongBench.
+    let last = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    if last.bytes().filter(u8::is_ascii_uppercase).eq(letters.iter().copied()) {
+        return Some(last);
+    }
     let window = before.ceil_char_boundary(before.len().saturating_sub(MAX_GAP_BYTES));
     let is_break = |c: char| !(c.is_alphanumeric() || c == '-' || c == ' ');
     let start = before[window..].rfind(is_break).map_or(window, |at| {
@@ -200,6 +205,7 @@ mod tests {
             ("We report the Mean Reciprocal Rank", "MRR", Some("Mean Reciprocal Rank")),
             ("with retrieval-augmented generation", "RAG", Some("retrieval-augmented generation")),
             ("the area under the curve", "AUC", Some("area under the curve")),
+            ("the score on LongBench", "LB", Some("LongBench")),
             ("something else", "MRR", None),
             ("", "AB", None),
         ] {

@@ -148,21 +148,21 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         .iter()
         .position(|name| matches!(name.trim().to_lowercase().as_str(), "unit" | "units" | "单位"));
     let units_in_caption = header::in_caption(&caption);
-    // Several units are each of the columns that their words name.
+    let named = |(n, name): (usize, &String)| {
+        if n == 0 { None } else { named_in_caption(name, &units_in_caption) }
+    };
+    let named_in_caption: Vec<Option<Measure>> = names.iter().enumerate().map(named).collect();
+    // Several units, and one whose words name some of the columns, are of those alone.
     let is_several = units_in_caption.windows(2).any(|pair| pair[0].1 != pair[1].1);
-    let in_words = header::named_in(&caption);
-    let is_named = |word: &str| names.iter().any(|name| bare_name(name) == word);
-    let named: Vec<(String, Measure)> = in_words
-        .into_iter()
-        .filter(|(word, _)| is_named(word))
-        .map(|(word, measure)| (word.to_owned(), measure))
-        .collect();
-    let is_of_some = is_several || !named.is_empty();
+    let is_named = named_in_caption.iter().any(Option::is_some);
+    let is_of_all = named_in_caption.iter().skip(1).all(Option::is_some);
+    let of_caption =
+        if is_several || is_named && !is_of_all { None } else { header::of_caption(&caption) };
     // The same heading has the same unit in a later table.
-    source.named_units.extend(named.into_iter().take(MAX_NAMED_UNITS));
-    let of_caption = if is_of_some { None } else { header::of_caption(&caption) };
-    let named_in_caption: Vec<Option<Measure>> =
-        names.iter().map(|name| named_in_caption(name, &units_in_caption)).collect();
+    let named = names.iter().zip(&named_in_caption).filter_map(|(name, measure)| {
+        Some((bare_name(name).to_owned(), (*measure)?)).filter(|(name, _)| caption.contains(name))
+    });
+    source.named_units.extend(named.take(MAX_NAMED_UNITS));
     let block = source.block(&format!("{caption} {}", names.join(" ")));
     let number = source.grids.len() as u32;
     let mut grid = Grid { caption, ..Grid::default() };

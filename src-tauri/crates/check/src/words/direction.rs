@@ -1,5 +1,6 @@
 //! In which direction a figure lies, as the words around it say.
 
+use super::relation::is_negated;
 use super::turn::{Turn, turn_at_end, turns};
 use super::{WINDOW_BYTES, clause_before, clause_behind, without_per};
 use crate::Direction;
@@ -42,7 +43,7 @@ pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
         .map(|(_, turn)| turn);
     // `3.4 points above X`.
     let over = ["above ", "below "].iter().position(|word| {
-        first_words.find(word).is_some_and(|at| is_points(at) || at > 0 && between(at) <= 1)
+        first_words.find(word).is_some_and(|at| is_points(at) || between(at) <= 1)
     });
     let behind_turn = behind_turn.or(match over {
         Some(0) => Some(Turn::Up),
@@ -110,10 +111,23 @@ pub(crate) fn same_or_opposite(a: Turn, b: Turn) -> Option<bool> {
 /// The direction from the earlier value to the reached one: `falls to 78.0`, 上升到 78.0.
 pub(crate) fn towards(before: &str) -> Option<Direction> {
     let near = before.trim_end_matches([' ', '约', '了', '$', '*']);
-    let is_reached = ["到", "至", " to"].iter().any(|end| near.ends_with(end));
     let clause = clause_before(near, VERB);
+    // `brings the error down to`, `pushes it up to`.
+    const PUSHES: [&str; 7] = ["push", "bring", "drive", "drove", "brought", "take", "move"];
+    if clause.ends_with(" down to") {
+        return Some(Direction::Down);
+    }
+    if clause.ends_with(" up to") && PUSHES.iter().any(|verb| clause.contains(verb)) {
+        return Some(Direction::Up);
+    }
+    let is_reached = ["到", "至", " to"].iter().any(|end| near.ends_with(end));
+    // 降为, 恶化为.
+    let is_turned = || {
+        let stem = near.strip_suffix(['为', '成']);
+        stem.is_some_and(|stem| turns_into(clause) || turn_at_end(stem).is_some())
+    };
     // `from 46.9% to 5.4%` and the verb before both.
-    if !is_reached { None } else { direction(clause, "") }
+    if is_reached || is_turned() { direction(clause, "") } else { None }
 }
 
 /// Words that bound values from below.
@@ -269,6 +283,40 @@ pub(crate) fn turned_around(before: &str, between: &str) -> Option<Direction> {
         Turn::Down if is_than && is_comparative => Some(Direction::Down),
         _ => None,
     }
+}
+
+/// Where a figure lies from what its sentence compares it with, by the only word of change that the
+/// sentence has: `was higher in X, at 6.1%`, 高于 X.
+pub(crate) fn compared_side(text: &str, before: &str, behind: &str) -> Option<Direction> {
+    const COPULAS: [&str; 8] = ["is", "was", "are", "were", "be", "been", "remains", "stays"];
+    let found = turns(text);
+    let [(at, turn)] = found.as_slice() else { return None };
+    if bound(before, behind).is_some() || is_negated(&text[..*at]) {
+        return None;
+    }
+    // Behind the comparison the figure is rather what it is compared with: 高于 X 的 0.37.
+    let between = before.get(*at..).unwrap_or_default();
+    let is_object = !between.is_empty()
+        && !between.contains('，')
+        && ![" at", " with", " of"].iter().any(|of| before.trim_end().ends_with(of));
+    if is_object {
+        return None;
+    }
+    let word = &text[*at..];
+    let last = text[..*at].trim_end().rsplit(' ').next().unwrap_or_default();
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let compares = if letters > 0 {
+        let behind_word = word[letters..].trim_start();
+        // `a higher energy than X`.
+        word[..letters].ends_with("er") && (COPULAS.contains(&last) || word.contains(" than "))
+            || word.starts_with("exceed")
+            || behind_word.starts_with("than ")
+    } else {
+        word.chars().nth(1).is_some_and(|c| matches!(c, '于' | '过' | '出'))
+            || word.starts_with('更')
+            || text[..*at].contains('比')
+    };
+    if compares { of_turn(*turn, &text[..*at], word, None) } else { None }
 }
 
 /// Whether something turns into what follows: 恶化为.

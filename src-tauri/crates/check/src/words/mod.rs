@@ -14,16 +14,14 @@ mod turn_words;
 
 use super::unit::{Dimension, Measure};
 pub(super) use compare::{compares, is_base, is_compared_with};
-pub(super) use contrary::{is_opposite, is_without};
+pub(super) use contrary::{WITHOUT, is_opposite, is_without};
 pub(super) use direction::{
-    bound, direction, known_direction, same_or_opposite, superlative, towards, turn_of,
-    turned_around, turned_between, turns_into, without_bound,
+    bound, compared_side, direction, known_direction, same_or_opposite, superlative, towards,
+    turn_of, turned_around, turned_between, turns_into, without_bound,
 };
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
-pub(super) use relation::{
-    comparative, compares_at_all, is_compared_amount, is_set_apart, level, turn_against,
-};
+pub(super) use relation::{comparative, is_set_apart, turn_against};
 pub(super) use statement::Statement;
 pub(super) use topic::{names_same, shared};
 pub(super) use turn::Turn;
@@ -149,6 +147,12 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     if ends_in_amount(near) {
         return true;
     }
+    // `a score of`, as `a gain of` is not.
+    if let Some(stem) = near.strip_suffix(" of").or_else(|| near.strip_suffix(" with")) {
+        const AMOUNTS: [&str; 4] = ["gap", "difference", "margin", "advantage"];
+        let noun = stem.rsplit(' ').next().unwrap_or_default();
+        return AMOUNTS.contains(&noun) || !turns(noun).is_empty();
+    }
     // A value that is reached.
     let reaches = [
         "至",
@@ -174,19 +178,9 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     matches!(measure.dimension, Dimension::Times | Dimension::Point)
         || !turns(near).is_empty()
         || turn_at_end(near).is_some()
-        || [
-            "相差",
-            "相隔",
-            "差距",
-            "gap of",
-            "difference of",
-            "margin of",
-            " costs",
-            " cost",
-            "costs us",
-        ]
-        .iter()
-        .any(|end| near.ends_with(end))
+        || ["相差", "相隔", "差距", " costs", " cost", "costs us"]
+            .iter()
+            .any(|end| near.ends_with(end))
 }
 
 /// Whether what is between two figures says that the second is the first in other words.

@@ -87,7 +87,7 @@ impl Statement {
                 })
                 .collect(),
             is_near: !in_clause.is_empty(),
-            is_without: is_without(text),
+            is_without: is_without(text, figure),
         })
     }
 

@@ -5,21 +5,26 @@ use super::turn::Turn;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Words of change with where they go, by what they begin with.
-pub(super) static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, Turn)>>> =
+/// A word, with the way it turns a sentence.
+type TurnWord = (&'static str, Option<Turn>);
+
+/// Words of change with where they go, by what they begin with; without a turn those that only look
+/// like one.
+pub(super) static BY_FIRST: LazyLock<HashMap<char, Vec<TurnWord>>> =
     LazyLock::new(|| read(include_str!("turns.txt")));
 
-fn read(text: &'static str) -> HashMap<char, Vec<(&'static str, Turn)>> {
-    let mut by_first: HashMap<char, Vec<(&str, Turn)>> = HashMap::new();
+fn read(text: &'static str) -> HashMap<char, Vec<TurnWord>> {
+    let mut by_first: HashMap<char, Vec<TurnWord>> = HashMap::new();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     for (turn, words) in lines.filter_map(|line| line.split_once('|')) {
         let turn = match turn.trim() {
-            "up" => Turn::Up,
-            "down" => Turn::Down,
-            "better" => Turn::Better,
-            "worse" => Turn::Worse,
-            "faster" => Turn::Faster,
-            "slower" => Turn::Slower,
+            "up" => Some(Turn::Up),
+            "down" => Some(Turn::Down),
+            "better" => Some(Turn::Better),
+            "worse" => Some(Turn::Worse),
+            "faster" => Some(Turn::Faster),
+            "slower" => Some(Turn::Slower),
+            "none" => None,
             _ => continue,
         };
         for word in words.split(',').map(str::trim) {
@@ -37,10 +42,6 @@ pub(super) const PREFIXES: &str = "变更调拉抬走升提增涨激骤猛陡暴
 pub(super) const LESSENS: &str = "减缩削";
 /// The characters of a change that has reached a value: 升至, 跌到.
 pub(super) const REACHING: &str = "升降增减涨跌";
-/// Words that are made of the same characters and are no change.
-pub(super) const NO_TURNS: [&str; 11] =
-    ["上高", "放热", "吸热", "上好", "收好", "升好", "提好", "加好", "下好", "上多", "下多"];
-
 /// Single characters that mark a change right before a figure.
 pub(super) const SHORT: [(char, Turn); 18] = [
     ('高', Turn::Up),

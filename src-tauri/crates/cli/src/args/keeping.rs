@@ -1,6 +1,7 @@
 //! The arguments of `cite`, `collect`, `highlight` and `export`.
 
 use clap::{ArgGroup, Args as ClapArgs, Subcommand, ValueEnum};
+use paperboy_core::wire::ExportedFigures;
 use std::path::PathBuf;
 
 /// Which papers to cite, and how.
@@ -232,10 +233,36 @@ pub struct Export {
     /// The file to write, or a folder [default: stdout]
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// With --format markdown, html or obsidian: the figures in the export, which are files beside it;
+    /// days in Markdown are then a document to read, and no daily reports [default: the setting
+    /// export.figures; none for days in Markdown]
+    #[arg(long, value_enum)]
+    pub figures: Option<Figures>,
     /// With --format zotero: also send papers that were sent before; with --format obsidian: also
     /// write notes that you deleted
     #[arg(long)]
     pub again: bool,
+}
+
+/// The figures in an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Figures {
+    /// No figures
+    None,
+    /// Those of papers whose licence allows passing them on
+    Open,
+    /// All figures, for your own disk
+    All,
+}
+
+impl From<Figures> for ExportedFigures {
+    fn from(figures: Figures) -> Self {
+        match figures {
+            Figures::None => Self::None,
+            Figures::Open => Self::Open,
+            Figures::All => Self::All,
+        }
+    }
 }
 
 /// How papers are written.

@@ -6,15 +6,20 @@ use std::path::PathBuf;
 /// What to publish, and where.
 #[derive(Debug, ClapArgs)]
 pub struct Publish {
-    /// The folder to write to [default: the setting publish.folder]
+    /// The folder to write to, or the address of one on a WebDAV server or in S3-compatible storage
+    /// [default: the setting publish.folder]
     pub path: Option<PathBuf>,
+    /// The user name on the server, or the access key; stdin is the password, which is kept in the
+    /// system's keyring
+    #[arg(long, value_name = "NAME", requires = "path")]
+    pub user: Option<String>,
     /// Only papers that match a query [default: all papers]
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// The title of the pages and feeds [default: Paperboy]
     #[arg(long, value_name = "T")]
     pub title: Option<String>,
-    /// The address at which the folder will be on the web; feeds then link to its pages
+    /// The address of the folder on the web, so that feeds can link to its pages
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
 }

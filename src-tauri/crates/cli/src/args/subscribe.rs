@@ -6,16 +6,17 @@ use clap::Args as ClapArgs;
 #[derive(Debug, ClapArgs)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["address", "list", "remove"])))]
 pub struct Subscribe {
-    /// The address of published days or of a feed, or the full path of a folder with days
+    /// The address of published days or of a feed, the full path of a folder with days, or a
+    /// category of arXiv such as cs.CL
     #[arg(value_name = "ADDRESS")]
     pub address: Option<String>,
-    /// Keep its reports under this name [default: its title]
+    /// The name under which its reports are kept [default: its title]
     #[arg(long, value_name = "NAME", requires = "address")]
     pub name: Option<String>,
-    /// List the subscriptions and what they brought last
+    /// List the subscriptions and when each was last fetched
     #[arg(long)]
     pub list: bool,
-    /// Remove a subscription; everything that came by it is kept
+    /// Remove a subscription; everything fetched through it is kept
     #[arg(long, value_name = "NAME|ADDRESS")]
     pub remove: Option<String>,
 }

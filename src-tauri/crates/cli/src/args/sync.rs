@@ -31,7 +31,7 @@ pub enum SyncWhat {
         /// The user name on the server, or the access key
         #[arg(long, value_name = "NAME")]
         user: Option<String>,
-        /// Leave the files on a new server readable
+        /// Do not encrypt the files in a new folder on a server
         #[arg(long, conflicts_with = "passphrase")]
         readable: bool,
         /// Encrypt the files, or open encrypted ones: read the passphrase or the recovery code from

@@ -57,7 +57,7 @@ fn each_subject_has_its_state_and_a_check_is_remembered() {
     assert!(found(&report, "checked")["found"]["at"].is_string());
     let text = library.run(&["doctor"]);
     let lines = String::from_utf8(text.stdout).unwrap();
-    assert!(lines.contains("library          ok     "), "{lines}");
+    assert!(lines.contains("library           ok     "), "{lines}");
     assert!(lines.contains("last complete check on 20"), "{lines}");
     assert!(lines.lines().all(|line| !line.ends_with('.')), "{lines}");
 }

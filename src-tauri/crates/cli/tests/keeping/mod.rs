@@ -189,3 +189,36 @@ fn papers_become_notes_in_a_folder_and_items_in_zotero() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("Zotero is not running; start it"), "{}", run.stderr);
 }
+
+#[test]
+fn figures_need_a_format_and_a_file_that_can_have_them() {
+    let library = Library::with_day("2026-01-05", 2);
+    let out = library.path("papers.html");
+    for words in [
+        &["export", "--all", "--format", "json", "--figures", "none", "--out", &out][..],
+        &["export", "--all", "--format", "html", "--figures", "open"],
+        &["export", "2026-01-05", "--format", "markdown", "--figures", "all"],
+        &["export", "--all", "--format", "html", "--figures", "all", "--out", "/dev/stdout"],
+        &["export", "--all", "--format", "html", "--figures", "some", "--out", &out],
+    ] {
+        let run = library.run(words);
+        assert_eq!((run.code, run.stdout.len()), (2, 0), "{words:?}: {}", run.stderr);
+        assert!(!std::path::Path::new(&out).exists());
+    }
+    let run =
+        library.run(&["export", "--all", "--format", "html", "--figures", "all", "--out", &out]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(std::fs::read_to_string(&out).unwrap().contains("img-src 'self' file:"));
+    assert!(!std::path::Path::new(&library.path("papers.figures")).exists(), "there are none");
+    // A day is its report, and with figures a document.
+    let day = |more: &[&str]| {
+        let out = library.path("day.md");
+        let words = ["export", "2026-01-05", "--format", "markdown", "--out", &out];
+        assert_eq!(library.run(&[&words[..], more].concat()).code, 0);
+        std::fs::read_to_string(&out).unwrap()
+    };
+    let report = day(&[]);
+    assert_eq!(report, text(&library, &["export", "2026-01-05", "--format", "markdown"]));
+    assert_eq!(day(&["--figures", "none"]), report);
+    assert!(day(&["--figures", "open"]).starts_with("## "));
+}

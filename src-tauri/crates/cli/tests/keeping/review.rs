@@ -16,7 +16,7 @@ fn a_week_is_reported_as_markdown_and_json() {
     library.run(&["settings", "report.language", "en"]);
     let first = library.run(&["review", "--month", "2026-01-07"]);
     let text = String::from_utf8(first.stdout.clone()).unwrap();
-    assert!(text.starts_with("# The month 2026-01-01 – 2026-01-31\n"), "{text}");
+    assert!(text.starts_with("# Review of the month 2026-01-01 – 2026-01-31\n"), "{text}");
     assert_eq!(library.run(&["review", "--month", "2026-01-07"]).stdout, first.stdout);
     for wrong in [
         &["review"][..],

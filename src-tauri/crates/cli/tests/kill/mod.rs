@@ -4,6 +4,7 @@
 
 mod figures;
 mod meaning;
+mod watch;
 mod window;
 mod writing;
 

@@ -72,11 +72,13 @@ fn bindings() -> String {
         WordKind,
         Opinion,
         Taste,
+        MatchedSearch,
         LearntWord,
         CardFigure,
         ArticleFigures,
         FigureImage,
         FetchedFigures,
+        ExportedFigures,
         FigureSettings,
         News,
         NewsOfPaper,
@@ -214,6 +216,10 @@ fn bindings() -> String {
         DayNews,
         MonthCount,
         MonthTrends,
+        Period,
+        Review,
+        ReviewedField,
+        ReviewedPaper,
         Shift,
         Matched,
         WireError,
@@ -232,7 +238,7 @@ fn bindings() -> String {
 }
 
 /// The commands of the shell.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "src/commands.rs",
     "src/commands/assistants.rs",
     "src/commands/figures.rs",
@@ -241,6 +247,7 @@ const COMMANDS: [&str; 12] = [
     "src/commands/home.rs",
     "src/commands/keeping.rs",
     "src/commands/publish.rs",
+    "src/commands/review.rs",
     "src/commands/subscribe.rs",
     "src/commands/sync.rs",
     "src/commands/taste.rs",

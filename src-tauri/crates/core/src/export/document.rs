@@ -1,7 +1,7 @@
 //! A paper as Markdown to be read: its metadata, what the user added to it, and its report as it
 //! was written.
 
-use super::highlights;
+use super::{Illustrations, highlights};
 use crate::highlights::ExportedHighlight;
 use crate::paper::{links, newest};
 use paperboy_cite::one_line;
@@ -21,6 +21,12 @@ pub(crate) struct Labels {
     pub(super) code: &'static str,
     pub(super) project: &'static str,
     pub(super) highlights: &'static str,
+    pub(super) figures: &'static str,
+    /// Of figures.
+    pub(super) licence: &'static str,
+    pub(super) no_licence: &'static str,
+    /// Behind a licence that does not allow to pass them on.
+    pub(super) own_use: &'static str,
     /// Report, abstract and article.
     pub(super) texts: [&'static str; 3],
     /// Yellow, green, blue and pink.
@@ -43,6 +49,10 @@ pub(crate) fn labels(language: Language) -> Labels {
             code: "代码",
             project: "项目主页",
             highlights: "高亮",
+            figures: "插图",
+            licence: "插图许可",
+            no_licence: "未知",
+            own_use: "（不允许转载，插图仅供自己使用）",
             texts: ["解读", "摘要", "全文"],
             colours: ["黄色", "绿色", "蓝色", "粉色"],
             not_there: "（当前文本中找不到）",
@@ -59,6 +69,10 @@ pub(crate) fn labels(language: Language) -> Labels {
             code: "Code",
             project: "Project",
             highlights: "Highlights",
+            figures: "Figures",
+            licence: "Licence of the figures",
+            no_licence: "not known",
+            own_use: " (does not allow passing them on; they are for your own use)",
             texts: ["report", "abstract", "full text"],
             colours: ["yellow", "green", "blue", "pink"],
             not_there: " (not in the present text)",
@@ -70,11 +84,12 @@ pub(crate) fn labels(language: Language) -> Labels {
     }
 }
 
-/// One paper of a document.
+/// One paper of a document: the figure on its card is above its report, the others below.
 pub(crate) fn paper(
     paper: &Paper,
     key: Option<&str>,
     highlights: &[ExportedHighlight],
+    figures: Option<&Illustrations>,
     language: Language,
 ) -> String {
     let labels = labels(language);
@@ -98,6 +113,8 @@ pub(crate) fn paper(
     line(labels.key, &key.map(|key| format!("`{key}`")).unwrap_or_default());
     line(labels.tags, &names(&paper.tags).join(", "));
     line(labels.collections, &names(&paper.collections).join(", "));
+    let licence = figures.map(|figures| figures.licence_markdown(language));
+    line(labels.licence, &licence.unwrap_or_default());
     if let Some(note) = &paper.note {
         text.push_str(&format!("\n> **{}**\n", labels.note));
         for line in note.lines() {
@@ -105,8 +122,14 @@ pub(crate) fn paper(
         }
     }
     text.push_str(&highlights::markdown(highlights, language));
+    if let Some(figures) = figures {
+        text.push_str(&figures.first_markdown());
+    }
     if let Some(report) = &paper.report {
         text.push_str(&format!("\n{}\n", report.body.trim_end()));
+    }
+    if let Some(figures) = figures {
+        text.push_str(&figures.others_markdown(language));
     }
     text.push('\n');
     text

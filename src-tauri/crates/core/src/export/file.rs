@@ -2,7 +2,7 @@
 //! whole.
 
 use super::annotations::is_annotated;
-use super::{DayFile, Picked, Selection, document, page};
+use super::{DayFile, FigureExport, Illustrations, Picked, Selection, document, page};
 use crate::highlights::ExportedHighlight;
 use crate::reading::narrow;
 use crate::wire::{ExportFormat, ExportOf, ExportedFile, View};
@@ -19,17 +19,19 @@ use std::path::Path;
 const PAPERS_AT_ONCE: usize = 500;
 
 impl App {
-    /// Writes the papers that were picked of a selection to an open file, and answers how many were
-    /// written. Markdown is a document to read, not a daily report.
+    /// Writes the papers that were picked of a selection to an open file, and their figures beside it
+    /// where `figures` says so; answers how many papers were written. Markdown is a document to read,
+    /// not a daily report.
     pub fn export_to(
         &self,
         picked: &Picked,
         format: ExportFormat,
         selection: &Selection,
+        mut figures: Option<&mut FigureExport>,
         out: &mut dyn Write,
     ) -> Result<u64, Error> {
         let language = Language::from_key(&self.setting("report.language")?).unwrap_or_default();
-        let mut file = ExportedText::new(format, language);
+        let mut file = ExportedText::new(format, figures.is_some(), language);
         let mut text = file.begin(&heading(selection), picked.len());
         let mut ids = HashSet::new();
         for keys in picked.keys.chunks(PAPERS_AT_ONCE) {
@@ -46,8 +48,12 @@ impl App {
                     true => self.exported_highlights(paper)?,
                     false => Vec::new(),
                 };
+                let figures = match figures.as_deref_mut() {
+                    Some(figures) => self.figures_written(&paper.id, figures)?,
+                    None => None,
+                };
                 let reference = references.get(at).and_then(Option::as_ref);
-                file.add(paper, reference, highlights, &mut text);
+                file.add(paper, reference, (highlights, figures), &mut text);
                 put(out, &text)?;
                 text.clear();
             }
@@ -59,6 +65,19 @@ impl App {
         file.end(&mut text);
         put(out, &text)?;
         Ok(papers)
+    }
+
+    /// The figures of a paper, once their files are written: all of them, or none is.
+    fn figures_written(
+        &self,
+        id: &PaperId,
+        figures: &mut FigureExport,
+    ) -> Result<Option<Illustrations>, Error> {
+        let illustrated = self.illustrate(id, figures)?;
+        match illustrated.failure {
+            Some((path, source)) => Err(Error::File { path, source }),
+            None => Ok(illustrated.shown),
+        }
     }
 
     /// The references to papers, as a format needs them: all of them, those that are shown, or none.
@@ -103,19 +122,28 @@ impl App {
             return Err(Error::UnknownPaper(id.clone()));
         }
         let mut papers = picked.len() as u64;
+        let mut figures = None;
         match (&selection, format) {
             (Selection::Days(span), ExportFormat::Markdown) => {
                 let days = self.export_days(*span)?.into_iter();
                 let bytes: Vec<u8> = days.flat_map(|DayFile { bytes, .. }| bytes).collect();
                 self.write_out(path, &bytes)?;
             }
-            _ => self.write_out_by(path, &mut |out| {
-                papers = self.export_to(&picked, format, &selection, out)?;
-                Ok(())
-            })?,
+            _ => {
+                figures = self.figures_beside(path, format, None)?;
+                self.write_out_by(path, &mut |out| {
+                    papers = self.export_to(&picked, format, &selection, figures.as_mut(), out)?;
+                    Ok(())
+                })?;
+            }
         }
-        let papers = narrow(papers);
-        Ok(ExportedFile { path: path.display().to_string(), papers })
+        let folder = figures.as_ref().and_then(FigureExport::folder);
+        Ok(ExportedFile {
+            path: path.display().to_string(),
+            papers: narrow(papers),
+            figures: folder.map(|folder| folder.display().to_string()),
+            withheld: narrow(figures.as_ref().map_or(0, |figures| figures.withheld)),
+        })
     }
 
     /// The ids of the papers that the window would export.
@@ -128,6 +156,8 @@ impl App {
 /// A file while it is written.
 struct ExportedText {
     content: Content,
+    /// Whether there may be figures beside it.
+    has_figures: bool,
     language: Language,
     is_first: bool,
     /// How many were written.
@@ -143,7 +173,7 @@ enum Content {
 }
 
 impl ExportedText {
-    fn new(format: ExportFormat, language: Language) -> Self {
+    fn new(format: ExportFormat, has_figures: bool, language: Language) -> Self {
         let references = |format| Content::References(Writer::new(format));
         let content = match format {
             ExportFormat::Bibtex => references(Format::Bibtex),
@@ -155,12 +185,12 @@ impl ExportedText {
             ExportFormat::AnnotationsJson => Content::Annotations,
             ExportFormat::Html => Content::Page,
         };
-        Self { content, language, is_first: true, papers: 0 }
+        Self { content, has_figures, language, is_first: true, papers: 0 }
     }
 
     fn begin(&self, heading: &str, papers: usize) -> String {
         match self.content {
-            Content::Page => page::beginning(heading, papers, self.language),
+            Content::Page => page::beginning(heading, papers, self.has_figures, self.language),
             Content::Json | Content::Annotations => "[".to_owned(),
             Content::References(_) | Content::Markdown => String::new(),
         }
@@ -170,10 +200,11 @@ impl ExportedText {
         &mut self,
         paper: &Stored,
         reference: Option<&(Key, Reference)>,
-        highlights: Vec<ExportedHighlight>,
+        (highlights, figures): (Vec<ExportedHighlight>, Option<Illustrations>),
         out: &mut String,
     ) {
         self.papers += 1;
+        let figures = figures.as_ref();
         match (&mut self.content, reference) {
             (Content::References(writer), Some((key, reference))) => {
                 writer.add(key, reference, out);
@@ -182,7 +213,7 @@ impl ExportedText {
             (Content::References(_), None) => {}
             (Content::Markdown, reference) => {
                 let key = reference.map(|(key, _)| key.as_str());
-                out.push_str(&document::paper(paper, key, &highlights, self.language));
+                out.push_str(&document::paper(paper, key, &highlights, figures, self.language));
             }
             // A paper is made of texts, numbers and lists of these, which JSON can hold.
             (Content::Json, _) => {
@@ -191,7 +222,9 @@ impl ExportedText {
             (Content::Annotations, _) => {
                 self.add_json(serde_json::json!(Paper::annotated(paper, highlights)), out);
             }
-            (Content::Page, _) => out.push_str(&page::paper(paper, &highlights, self.language)),
+            (Content::Page, _) => {
+                out.push_str(&page::paper(paper, &highlights, figures, self.language));
+            }
         }
     }
 

@@ -2,9 +2,13 @@
 
 mod annotations;
 pub(crate) mod document;
+mod figures;
 mod file;
 mod highlights;
 mod page;
+
+pub use figures::FigureExport;
+pub(crate) use figures::{FigureFolder, Illustrations, KnownFigures};
 
 use crate::collections::collection_id;
 use crate::dates::day_page;
@@ -144,9 +148,9 @@ impl Selection {
                     Self::List(Filter { collection, ..Filter::default() })
                 }
                 View::All => Self::List(Filter::default()),
-                View::ForMe => {
-                    let dates = app.list_of(view)?.dates.map(|(from, to)| DateSpan { from, to });
-                    Self::List(Filter { dates, unread: true, ..Filter::default() })
+                // In the order in which it is shown.
+                View::ForMe | View::ForCollection { .. } => {
+                    Self::Papers(app.ids_in_learnt_order(view)?)
                 }
             },
         })

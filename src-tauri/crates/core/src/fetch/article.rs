@@ -191,6 +191,7 @@ impl Run<'_> {
             tracing::warn!(id = %reading.id, "the paper's page contains text that is not visible; it was left out");
         }
         let body = serde_json::to_vec(article).map_err(ValueCause::other)?;
+        let read = article;
         let article = NewArticle {
             source,
             body,
@@ -201,6 +202,7 @@ impl Run<'_> {
         self.app.store().put_article(&reading.id, &article, self.app.now())?;
         match source {
             ReadingSource::Markdown => Ok(self.app.note_parser()?),
+            ReadingSource::Html => Ok(self.app.keep_card_place(&reading.id, read)?),
             _ => Ok(()),
         }
     }

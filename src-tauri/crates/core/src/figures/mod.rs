@@ -137,6 +137,7 @@ impl App {
     pub fn figure_settings(&self) -> Result<FigureSettings, Error> {
         Ok(FigureSettings {
             fetched: self.figures_to_fetch()?,
+            exported: self.exported_figures()?,
             space_mb: narrow(self.figure_space()? >> 20),
             used_kb: narrow(self.store().image_size()?.div_ceil(1024)),
         })
@@ -160,6 +161,22 @@ impl App {
             "kept" => FetchedFigures::Kept,
             _ => FetchedFigures::None,
         })
+    }
+
+    /// Has the card of a paper keep a place for the figure of an article that was just read: it is
+    /// fetched after all articles, and nothing moves when it comes.
+    pub(crate) fn keep_card_place(&self, id: &PaperId, article: &Article) -> Result<(), Error> {
+        let store = self.store();
+        if self.figures_to_fetch()? != FetchedFigures::All
+            || store.card_images(std::slice::from_ref(id))?.contains_key(id)
+        {
+            return Ok(());
+        }
+        let chosen = store.chosen_figure(id)?.map(|chosen| chosen.source);
+        if let Some(first) = standing::candidates(article, chosen.as_deref()).first() {
+            store.set_card_figure(id, Some((&first.source, &first.caption)))?;
+        }
+        Ok(())
     }
 
     /// Removes images that take more space than they may; where there is more space than there was,
@@ -200,7 +217,10 @@ impl App {
         }
     }
 
-    fn images_by_source(&self, id: &PaperId) -> Result<HashMap<String, StoredImage>, Error> {
+    pub(crate) fn images_by_source(
+        &self,
+        id: &PaperId,
+    ) -> Result<HashMap<String, StoredImage>, Error> {
         let images = self.store().images(id)?.into_iter();
         Ok(images.map(|image| (image.source.clone(), image)).collect())
     }
@@ -216,7 +236,7 @@ impl App {
 }
 
 /// What an image of an article is called: `Figure 3`, `Table 2 b`; `None`: its figure has no label.
-fn named_image(article: &Article, number: usize) -> Option<String> {
+pub(crate) fn named_image(article: &Article, number: usize) -> Option<String> {
     let figures = article.figures();
     let figure = figures.iter().find(|figure| figure.images.iter().any(|(at, _)| *at == number))?;
     let label = figure.caption?.label.as_deref()?;
@@ -269,7 +289,7 @@ fn shown(stored: Option<&StoredImage>, card: Option<&ImageKey>) -> FigureImage {
 }
 
 /// The name of an image among those of its paper. A drawing has none of its own: it is its digest.
-fn source_key(image: &Image) -> String {
+pub(crate) fn source_key(image: &Image) -> String {
     match &image.source {
         ImageSource::File(path) => path.clone(),
         ImageSource::Drawing(svg) => {

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use std::path::{Component, Path, PathBuf};
 
 /// Settings whose values are words of Paperboy's own, or numbers.
-const HARMLESS_SETTINGS: [&str; 19] = [
+const HARMLESS_SETTINGS: [&str; 20] = [
     "model.parallel",
     "model.daily_token_budget",
     "model.first_token_seconds",
@@ -20,6 +20,7 @@ const HARMLESS_SETTINGS: [&str; 19] = [
     "window.close",
     "figures.fetch",
     "figures.space_mb",
+    "export.figures",
     "pdf.keep",
     "pdf.space_mb",
     "vault.auto",
@@ -111,11 +112,12 @@ fn public(found: &Found, home: Option<&Path>) -> Found {
             Found::Backups { folder: path(&folder), copies, facts, bytes, newest, changed }
         }
         // The reason may name a folder or a file.
-        Found::Sync { folder, pending, last, failed, problems } => Found::Sync {
+        Found::Sync { folder, pending, last, failed, trouble: _, problems } => Found::Sync {
             folder: folder.as_ref().map(path),
             pending,
             last,
             failed: failed.map(|_| "see `paperboy sync --status`".to_owned()),
+            trouble: None,
             problems,
         },
         // The message of a crash may repeat a text.

@@ -13,7 +13,7 @@ pub use words::time_in;
 use crate::reading::narrow;
 use crate::wire::{
     CrashReport, FetchEnd, Finding, Found, HealthReport, HealthState, HealthSubject, KeyTrouble,
-    LastFetch, MeaningState, MeaningStatus, WireError,
+    LastFetch, MeaningState, MeaningStatus, SyncState, WireError,
 };
 use crate::{App, DateSpan, Error, FetchOutcome, FetchedDay, Places, User};
 use HealthState::{Attention, Broken, Ok as Fine};
@@ -171,11 +171,16 @@ impl App {
         let status = self.sync_status()?;
         let problems = narrow(status.problems.len() as u64);
         let is_fine = status.failed.is_none() && problems == 0;
+        let trouble = match status.state {
+            SyncState::Failed { why } => Some(why),
+            _ => None,
+        };
         let found = Found::Sync {
             folder: status.folder,
             pending: status.pending,
             last: status.last,
             failed: status.failed,
+            trouble,
             problems,
         };
         Ok(vec![(if is_fine { Fine } else { Attention }, found)])

@@ -15,7 +15,7 @@ impl HealthSubject {
             Self::Programs => "programs",
             Self::Library => "library",
             Self::Index => "search index",
-            Self::Meaning => "vectors",
+            Self::Meaning => "search by meaning",
             Self::Order => "learnt order",
             Self::Backups => "backups",
             Self::Disk => "disk",
@@ -83,17 +83,19 @@ impl Finding {
             }
             Found::Index { papers, .. } => format!("up to date, {}", count(*papers, "paper")),
             Found::Vectors { status, encoded, papers } => match status {
-                MeaningStatus::Ready if encoded < papers => format!(
-                    "{} encoded, {} to come",
-                    count(*encoded, "paper"),
-                    papers.saturating_sub(*encoded)
-                ),
-                MeaningStatus::Ready => format!("{} encoded", count(*papers, "paper")),
+                MeaningStatus::Ready if encoded < papers => {
+                    format!("{encoded} of {} can be found by meaning", count(*papers, "paper"))
+                }
+                MeaningStatus::Ready => {
+                    format!("{} can be found by meaning", count(*papers, "paper"))
+                }
                 MeaningStatus::Off => "turned off".to_owned(),
-                MeaningStatus::Missing => "there is no model file".to_owned(),
-                MeaningStatus::Damaged => "the model file is damaged".to_owned(),
-                MeaningStatus::Foreign => "the model file is none of Paperboy's".to_owned(),
-                MeaningStatus::Unreadable => "the model file can't be read".to_owned(),
+                MeaningStatus::Missing => "its file is not installed".to_owned(),
+                MeaningStatus::Damaged => "its file is damaged".to_owned(),
+                MeaningStatus::Foreign => {
+                    "its file is not one that this version of Paperboy can use".to_owned()
+                }
+                MeaningStatus::Unreadable => "its file can't be read".to_owned(),
             },
             Found::Order { learnt } => match learnt {
                 LearntState::Ready => "learnt".to_owned(),
@@ -197,6 +199,14 @@ impl Finding {
             Found::Index { behind: true, building: false, .. } => {
                 "the next search updates it; if it does not, run `paperboy reindex`".to_owned()
             }
+            Found::Vectors { status: MeaningStatus::Ready, encoded, papers } if encoded < papers => {
+                "the window does the others in the background; `paperboy reindex` does them at once"
+                    .to_owned()
+            }
+            Found::Vectors { .. } if self.state == HealthState::Attention => {
+                "reinstall Paperboy; the window's settings say more under “Search by meaning”"
+                    .to_owned()
+            }
             Found::Backups { .. } if self.state == HealthState::Attention => {
                 "open the window, which makes a backup every day it is open; `paperboy backup PATH` writes a copy to a file of your choice, which is not counted here"
                     .to_owned()
@@ -205,7 +215,7 @@ impl Finding {
                 "if nothing is missing from the library, delete them with `paperboy backups forget NAME`".to_owned()
             }
             Found::Free { .. } if self.state == HealthState::Attention => {
-                "free some space; the setting figures.space_mb limits the space for figures".to_owned()
+                "free some space; the settings figures.space_mb and pdf.space_mb limit the space for figures and PDFs".to_owned()
             }
             Found::Fetched { last: Some(last) } if self.state == HealthState::Attention => {
                 match last.end {

@@ -23,7 +23,7 @@ fn sum(text: u8) -> TextSum {
 }
 
 fn writer(folder: &TempDir, model: ModelId, history: &str) -> VectorWriter {
-    VectorWriter::open(folder.path(), model, history).unwrap().unwrap()
+    VectorWriter::open(folder.path(), model, history, None).unwrap().unwrap()
 }
 
 /// Adds papers with these texts, as the library does that follows.
@@ -110,9 +110,9 @@ fn nothing_of_another_model_or_another_library_is_used_and_equal_texts_are_kept(
 fn one_process_writes_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let first = writer(&folder, MODEL, "a");
-    assert!(VectorWriter::open(folder.path(), MODEL, "a").unwrap().is_none());
+    assert!(VectorWriter::open(folder.path(), MODEL, "a", None).unwrap().is_none());
     drop(first);
-    assert!(VectorWriter::open(folder.path(), MODEL, "a").unwrap().is_some());
+    assert!(VectorWriter::open(folder.path(), MODEL, "a", None).unwrap().is_some());
 }
 
 /// What a kill or a disk does to a file.
@@ -190,4 +190,34 @@ proptest! {
             prop_assert!(nearest(&folder, *text).iter().any(|paper| paper.key == *key));
         }
     }
+}
+
+#[test]
+fn what_a_writer_knew_counts_until_a_file_changes() {
+    let folder = TempDir::new().unwrap();
+    let of = papers(&[(1, 1), (2, 2)]);
+    let mut first = writer(&folder, MODEL, "a");
+    follow(&mut first, &of);
+    let known = first.remember();
+    assert!(known.is_some());
+    let again = |known| VectorWriter::open(folder.path(), MODEL, "a", known).unwrap().unwrap();
+    let mut second = again(known);
+    assert_eq!(follow(&mut second, &papers(&[(1, 1), (2, 2), (3, 3)])), 1);
+    let known = second.remember();
+    // A disk that loses a part: what was known of it does not count.
+    let path = folder.path().join("vectors");
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
+    let mut third = again(known);
+    assert_eq!(follow(&mut third, &papers(&[(1, 1), (2, 2), (3, 3)])), 1);
+    // What is not on the disk yet is not remembered, nor is what belongs to another library.
+    third.put(4, &sum(4), &meaning(4)).unwrap();
+    assert!(third.remember().is_none());
+    let mut other = writer(&folder, MODEL, "a");
+    follow(&mut other, &of);
+    let known = other.remember();
+    let mut moved = VectorWriter::open(folder.path(), MODEL, "b", known).unwrap().unwrap();
+    assert_eq!(moved.missing(vec![1, 2]), [1, 2]);
+    assert_eq!(follow(&mut moved, &of), 0, "their texts are known");
+    assert_true(&folder, &of);
 }

@@ -10,9 +10,12 @@ use paperboy_rank::Encoder;
 use paperboy_store::{KeyFilter, Paper};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How many papers are committed together: what a kill costs at most.
 const BATCH: usize = 64;
+/// How many are encoded together: they share most of their words. More cost memory.
+const ENCODED_TOGETHER: usize = 8;
 
 impl App {
     /// The folder of the vectors, beside the index.
@@ -24,7 +27,9 @@ impl App {
     /// background thread for it.
     pub(crate) fn follow_with_vectors(&self) {
         while self.meaning.wait() {
-            self.meaning.encoder.free_if_idle();
+            if self.meaning.encoder.free_if_idle() {
+                *lock(&self.meaning.remembered) = None;
+            }
             if self.meaning.may_work() {
                 self.note("meaning", self.update_vectors(&|| !self.meaning.may_work()).map(drop));
             }
@@ -32,8 +37,8 @@ impl App {
     }
 
     /// Brings the vectors up to date and returns how many papers have one, or `None` without a
-    /// model. Quick when there is nothing to do. `stop` is asked after each paper; what is done is
-    /// kept.
+    /// model. Quick when there is nothing to do. `stop` is asked after every few papers; what is
+    /// done is kept.
     pub fn update_vectors(&self, stop: &dyn Fn() -> bool) -> Result<Option<u64>, Error> {
         if self.read_only() || !self.is_meaning_on()? || self.model_id().is_none() {
             return Ok(None);
@@ -61,15 +66,30 @@ impl App {
         };
         let folder = self.vectors_folder();
         let failed = |source| Error::File { path: folder.clone(), source };
-        let opened = VectorWriter::open(&folder, encoder.model_id(), history).map_err(failed)?;
+        let remembered = lock(&self.meaning.remembered).take();
+        let opened =
+            VectorWriter::open(&folder, encoder.model_id(), history, remembered).map_err(failed)?;
         // Another process is at it.
         let Some(mut writer) = opened else { return Ok(()) };
+        let made = self.follow_with(&mut writer, &encoder, history, stop);
+        *lock(&self.meaning.remembered) = writer.remember();
+        made
+    }
+
+    fn follow_with(
+        &self,
+        writer: &mut VectorWriter,
+        encoder: &Encoder,
+        history: &str,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Error> {
+        let failed = |source| Error::File { path: self.vectors_folder(), source };
         let store = self.store();
         // What is missing without a change of the library was lost on the disk.
         if writer.state.revision > 0 {
             for batch in writer.missing(store.keys(&KeyFilter::All)?).chunks(BATCH) {
                 let papers = store.papers_by_key(batch)?;
-                if !self.encode(&mut writer, &encoder, &papers, stop)? {
+                if !self.encode(writer, encoder, &papers, stop)? {
                     return Ok(());
                 }
             }
@@ -85,7 +105,7 @@ impl App {
                 }
                 break;
             };
-            if !self.encode(&mut writer, &encoder, &papers, stop)? {
+            if !self.encode(writer, encoder, &papers, stop)? {
                 break;
             }
             // A restored library has other papers by the same keys.
@@ -110,19 +130,27 @@ impl App {
         stop: &dyn Fn() -> bool,
     ) -> Result<bool, Error> {
         let failed = |source| Error::File { path: self.vectors_folder(), source };
+        let mut lacking = Vec::new();
         for paper in papers {
             let described = Described::of(paper);
-            if writer.has(paper.key, &described.sum).map_err(failed)? {
-                continue;
+            if !writer.has(paper.key, &described.sum).map_err(failed)? {
+                lacking.push((paper.key, described));
             }
+        }
+        for some in lacking.chunks(ENCODED_TOGETHER) {
             if stop() {
                 return Ok(false);
             }
-            let sentences: Vec<&str> =
-                described.sentences.iter().map(|(_, text)| text.as_str()).collect();
-            let meaning = encoder.meaning(&sentences);
-            writer.put(paper.key, &described.sum, &meaning).map_err(failed)?;
+            let meanings =
+                encoder.meanings(&some.iter().map(|(_, one)| one.texts()).collect::<Vec<_>>());
+            for ((key, described), meaning) in some.iter().zip(&meanings) {
+                writer.put(*key, &described.sum, meaning).map_err(failed)?;
+            }
         }
         Ok(true)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

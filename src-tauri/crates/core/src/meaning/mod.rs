@@ -22,6 +22,8 @@ const POWER_CHECK_INTERVAL: Duration = Duration::from_secs(60);
 #[derive(Default)]
 pub(crate) struct Meaning {
     encoder: LoadedEncoder,
+    /// What the last writer knew of the vectors.
+    remembered: Mutex<Option<file::Remembered>>,
     is_wanted: Mutex<bool>,
     called: Condvar,
     ended: AtomicBool,

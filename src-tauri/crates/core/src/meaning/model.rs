@@ -72,12 +72,16 @@ impl LoadedEncoder {
         loaded.encoder.clone().map_err(|why| NoEncoder::Refused(path.clone(), why))
     }
 
-    /// Frees its memory when nobody needed it for a while. That a file is of no use stays known.
-    pub fn free_if_idle(&self) {
+    /// Frees its memory when nobody needed it for a while, and says whether it did. That a file is of
+    /// no use stays known.
+    pub fn free_if_idle(&self) -> bool {
         let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if slot.as_ref().is_some_and(|one| one.encoder.is_ok() && one.used.elapsed() >= KEPT) {
+        let is_idle =
+            slot.as_ref().is_some_and(|one| one.encoder.is_ok() && one.used.elapsed() >= KEPT);
+        if is_idle {
             *slot = None;
         }
+        is_idle
     }
 }
 

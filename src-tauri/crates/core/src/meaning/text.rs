@@ -47,6 +47,11 @@ impl Described {
         short.copy_from_slice(&sum.finalize()[..16]);
         Self { sentences, sum: short }
     }
+
+    /// The texts of the sentences.
+    pub fn texts(&self) -> Vec<&str> {
+        self.sentences.iter().map(|(_, text)| text.as_str()).collect()
+    }
 }
 
 fn lent<'t>(texts: &'t [(Field, Cow<'_, str>)]) -> Vec<(Field, &'t str)> {

@@ -4,6 +4,7 @@
 //! The record says what was written, by the digest of each file. Before files are written, the
 //! record names what they will be: a program that is killed in between knows its own files again.
 
+use crate::Error;
 use jiff::Timestamp;
 use paperboy_feed::IndexedDay;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// The record's file.
-const RECORD: &str = ".paperboy-site.json";
+pub(super) const RECORD: &str = ".paperboy-site.json";
 const FORMAT: &str = "paperboy-site";
 const VERSION: u32 = 1;
 /// More of the record, in bytes, is not read.
@@ -60,6 +61,66 @@ struct Written {
     made_of: String,
 }
 
+impl Record {
+    /// Reads a record; one of a newer version is refused, since what that wrote would be lost.
+    pub(super) fn parse(bytes: &[u8]) -> io::Result<Self> {
+        let record: Self =
+            serde_json::from_slice(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData))?;
+        match record.format == FORMAT && record.version <= VERSION {
+            true => Ok(record),
+            false => Err(ErrorKind::InvalidData.into()),
+        }
+    }
+
+    /// Reads the record in a file.
+    pub(super) fn read(path: &Path) -> Result<Self, Error> {
+        let read = fs::read(path).and_then(|bytes| Self::parse(&bytes));
+        read.map_err(|source| Error::File { path: path.to_owned(), source })
+    }
+
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let record = serde_json::json!({
+            "format": FORMAT,
+            "version": VERSION,
+            "id": self.id,
+            "files": self.files,
+            "pending": self.pending,
+            "days": self.days,
+            "entries": self.entries,
+            "passages": self.passages,
+        });
+        record.to_string().into_bytes()
+    }
+
+    /// The names of the files, but for one.
+    pub(super) fn files_but<'a>(&'a self, left_out: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().map(String::as_str).filter(move |name| *name != left_out)
+    }
+
+    /// The digest of a file as it was written.
+    pub(super) fn sha256_of(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(|file| file.sha256.as_str())
+    }
+
+    /// Whether a file with this digest is one that Paperboy wrote, or was about to write.
+    pub(super) fn is_ours(&self, name: &str, sha256: &str) -> bool {
+        self.sha256_of(name) == Some(sha256)
+            || self.pending.get(name).is_some_and(|known| known.contains(sha256))
+    }
+
+    /// Names files, by their names and digests, that are about to be written.
+    pub(super) fn will_write(&mut self, files: &[(String, String)]) {
+        for (name, sha256) in files {
+            self.pending.entry(name.clone()).or_default().insert(sha256.clone());
+        }
+    }
+
+    /// Forgets files.
+    pub(super) fn forget(&mut self, is_it: impl Fn(&str) -> bool) {
+        self.files.retain(|name, _| !is_it(name));
+    }
+}
+
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Put {
@@ -98,13 +159,7 @@ impl Folder {
             Err(error) => return Err(error),
             Ok(file) => {
                 file.take(MAX_RECORD_BYTES).read_to_string(&mut saved)?;
-                let record: Record = serde_json::from_str(&saved)
-                    .map_err(|_| io::Error::from(ErrorKind::InvalidData))?;
-                // What a newer version wrote would be lost.
-                if record.format != FORMAT || record.version > VERSION {
-                    return Err(ErrorKind::InvalidData.into());
-                }
-                record
+                Record::parse(saved.as_bytes())?
             }
         };
         for folder in [root.to_owned(), root.join("days")] {
@@ -135,7 +190,7 @@ impl Folder {
         let written = Written { sha256: digest([&bytes]), made_of: made_of.to_owned() };
         let put = match self.present(name)? {
             Some(sha256) if sha256 == written.sha256 => Put::Unchanged,
-            Some(sha256) if !self.is_ours(name, &sha256) => return Ok(Put::Foreign),
+            Some(sha256) if !self.record.is_ours(name, &sha256) => return Ok(Put::Foreign),
             _ => Put::Written,
         };
         if put == Put::Unchanged {
@@ -187,11 +242,6 @@ impl Folder {
     /// The path of a file.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
-    }
-
-    fn is_ours(&self, name: &str, sha256: &str) -> bool {
-        let is_written = self.record.files.get(name).is_some_and(|file| file.sha256 == sha256);
-        is_written || self.record.pending.get(name).is_some_and(|known| known.contains(sha256))
     }
 
     /// The digest of a file that is there; of what is no file or too large, an impossible one.

@@ -3,6 +3,7 @@
 
 mod folder;
 mod render;
+mod server;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use paperboy_feed::{
 use paperboy_paper::{Date, FileCause, PaperId};
 use paperboy_store::{List, StoreError};
 use render::Public;
+pub(crate) use server::is_server_address;
 use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -40,7 +42,7 @@ const MAX_IDS: usize = 100;
 /// What to publish, and as what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Publish {
-    /// The folder; it is made where there is none.
+    /// The folder, which is made where there is none; or the address of one on a server.
     pub folder: PathBuf,
     /// Only papers that this query finds; empty: all.
     pub query: String,
@@ -81,7 +83,10 @@ impl App {
     /// somebody else's is left. An error means that the library failed, or that nothing can be
     /// written there; a file that could not be written is a failure of the answer.
     pub fn publish(&self, publish: &Publish, job: &Job) -> Result<Published, Error> {
-        let address = site_address(&publish.address)?;
+        let _first = self.lock_publishing().ok_or(StoreError::Busy)?;
+        if let Some(address) = publish.server() {
+            return self.publish_to_server(address, publish, job);
+        }
         let root = &publish.folder;
         let file = |source| Error::File { path: root.clone(), source };
         if !root.is_dir() {
@@ -90,7 +95,13 @@ impl App {
             std::fs::create_dir(root).map_err(file)?;
         }
         self.check_publish_folder(root)?;
-        let _first = self.lock_publishing().ok_or(StoreError::Busy)?;
+        self.publish_into(root, publish, job)
+    }
+
+    /// Publishes into a folder that exists.
+    fn publish_into(&self, root: &Path, publish: &Publish, job: &Job) -> Result<Published, Error> {
+        let address = site_address(&publish.address)?;
+        let file = |source| Error::File { path: root.to_owned(), source };
         let mut folder = Folder::open(root, SystemTime::from(self.now())).map_err(file)?;
         if folder.record.id.is_empty() {
             folder.record.id = self.site_id(root)?;
@@ -119,6 +130,19 @@ impl App {
         };
         publishing.run(&publish.query)?;
         Ok(publishing.result)
+    }
+
+    /// Publishes what the settings name, where that is to follow each change; `None`: it is not, or
+    /// another program does.
+    pub fn publish_after_change(&self, job: &Job) -> Result<Option<Published>, Error> {
+        let settings = self.publish_settings()?;
+        if !settings.auto || settings.folder.is_none() || self.read_only() {
+            return Ok(None);
+        }
+        match self.publish(&self.publish_of_settings()?, job) {
+            Err(Error::Store(StoreError::Busy)) => Ok(None),
+            published => published.map(Some),
+        }
     }
 
     /// Whether a folder can be published to: it exists, and is none of the library's.

@@ -9,7 +9,6 @@ use paperboy_feed::{Language, PagePaper, PageSection, PaperEntry};
 use paperboy_paper::{Date, ReadingSource};
 use paperboy_report::{Section, html, title};
 use paperboy_store::Paper;
-use serde::Deserialize;
 
 /// A longer text of an entry ends with a section.
 const MAX_ENTRY_BYTES: usize = 40_000;
@@ -41,7 +40,7 @@ impl App {
             _ => {
                 let has_passages = is_extract
                     || self.record_of(&paper)?.is_some_and(|record| !record.extracted.is_empty());
-                let may_pass = !has_passages || self.has_open_licence(&paper)?;
+                let may_pass = !has_passages || self.has_open_licence(&paper.id)?;
                 record.passages.insert(id, (number, may_pass));
                 may_pass
             }
@@ -52,25 +51,6 @@ impl App {
         }
         Ok(Public { paper, is_withheld: !may_pass })
     }
-
-    /// Whether a paper's licence allows to pass on sentences of it.
-    fn has_open_licence(&self, paper: &Paper) -> Result<bool, Error> {
-        #[derive(Deserialize)]
-        struct Licensed {
-            #[serde(default)]
-            licence: Option<String>,
-        }
-        let Some(article) = self.store().article(&paper.id)? else { return Ok(false) };
-        let licensed = serde_json::from_slice::<Licensed>(&article.body).ok();
-        Ok(licensed.and_then(|licensed| licensed.licence).is_some_and(|name| is_open(&name)))
-    }
-}
-
-/// Whether a licence, as arXiv names it, allows to pass on parts of a text: those of Creative Commons
-/// that allow adaptations.
-fn is_open(licence: &str) -> bool {
-    let name = licence.trim().to_ascii_uppercase();
-    name.starts_with("CC") && !name.contains("ND")
 }
 
 /// The digest of all that a page shows of a day.
@@ -101,7 +81,7 @@ pub(super) fn page_paper(public: &Public, language: Language) -> PagePaper {
     let writer = writer.and_then(|writer| writer.strip_prefix("model:")).map(str::to_owned);
     let note = is_withheld.then(|| {
         match language {
-            Language::Zh => "这份报告由论文原句组成，论文的许可不允许转载，因此没有发布。",
+            Language::Zh => "这篇解读由论文原句组成，而论文的许可不允许转载，因此没有发布。",
             Language::En => "This report consists of sentences of the paper, whose licence does not allow passing them on; it was not published.",
         }
         .to_owned()
@@ -205,15 +185,5 @@ mod tests {
     fn formulas_of_a_feed_are_between_dollar_signs() {
         let html = r#"<p>a <span data-math-style="inline">x &lt; 1</span> b</p><span data-math-style="display">y</span>c"#;
         assert_eq!(with_dollars(html), "<p>a <code>$x &lt; 1$</code> b</p><code>$$y$$</code>c");
-    }
-
-    #[test]
-    fn a_licence_is_open_when_it_allows_adaptations() {
-        for open in ["CC BY 4.0", "CC BY-SA 4.0", "CC0 1.0", "CC BY-NC-SA 4.0", "CC Zero"] {
-            assert!(is_open(open), "{open}");
-        }
-        for closed in ["arXiv.org perpetual non-exclusive license", "CC BY-NC-ND 4.0", "", "ACC"] {
-            assert!(!is_open(closed), "{closed}");
-        }
     }
 }

@@ -1,7 +1,6 @@
 //! A report on a week or a month as Markdown.
 
-use super::{Period, Review, ReviewedPaper};
-use crate::wire::Shift;
+use crate::wire::{Period, Review, ReviewedPaper, Shift};
 use paperboy_writer::Language;
 use std::fmt::Write;
 
@@ -24,43 +23,45 @@ struct Words {
 }
 
 const ENGLISH: Words = Words {
-    week: "The week",
-    month: "The month",
+    week: "Review of the week",
+    month: "Review of the month",
     papers: |papers| match papers {
         1 => "1 paper was listed.".to_owned(),
         papers => format!("{papers} papers were listed."),
     },
-    rising: "Rising terms",
-    no_rising: "Nothing rose beyond chance.",
-    share: |shift| format!("{} (in {}, before: {})", shift.en, shift.papers, shift.papers_before),
-    fields: "Most starred fields",
+    rising: "Rising terms and domains",
+    no_rising: "No term or domain rose significantly.",
+    share: |shift| {
+        format!("{} (papers: {}, before: {})", shift.en, shift.papers, shift.papers_before)
+    },
+    fields: "Most starred domains",
     no_fields: "None of these papers is starred.",
-    starred: |starred| format!("{starred} starred"),
+    starred: |starred| format!(": {starred} starred"),
     read: |read| format!("What you read ({read})"),
-    no_read: "Nothing was marked as read.",
-    missed: "Unread, and you would probably like it",
-    no_missed: "Nothing.",
-    not_learnt: "Nothing is learnt yet: star at least three papers.",
+    no_read: "No paper was marked as read.",
+    missed: "Unread papers that you would probably like",
+    no_missed: "There are none.",
+    not_learnt: "Nothing was learnt yet: star at least three papers.",
 };
 
 const CHINESE: Words = Words {
     week: "周回顾",
     month: "月回顾",
     papers: |papers| format!("共列出 {papers} 篇论文。"),
-    rising: "上升的词",
-    no_rising: "没有显著上升的词。",
+    rising: "热度上升的术语和应用领域",
+    no_rising: "没有热度显著上升的术语或应用领域。",
     share: |shift| format!("{}（{} 篇，此前 {} 篇）", shift.zh, shift.papers, shift.papers_before),
-    fields: "收藏最多的领域",
-    no_fields: "这些论文都没有收藏。",
-    starred: |starred| format!("收藏 {starred} 篇"),
+    fields: "收藏最多的应用领域",
+    no_fields: "这些论文都未收藏。",
+    starred: |starred| format!("：收藏 {starred} 篇"),
     read: |read| format!("读过的论文（{read} 篇）"),
     no_read: "没有标记为已读的论文。",
-    missed: "未读，但你可能会喜欢",
+    missed: "你可能会喜欢的未读论文",
     no_missed: "没有。",
-    not_learnt: "还没有学到你的偏好：请至少收藏三篇论文。",
+    not_learnt: "还没有学到你的兴趣：请先收藏至少三篇论文。",
 };
 
-/// The report as Markdown.
+/// The review as Markdown.
 pub(super) fn markdown(review: &Review, language: Language) -> String {
     let words = match language {
         Language::Zh => &CHINESE,
@@ -79,7 +80,7 @@ pub(super) fn markdown(review: &Review, language: Language) -> String {
             Language::Zh => &field.zh,
             Language::En => &field.en,
         };
-        format!("{}: {}", escaped(name), (words.starred)(field.starred))
+        format!("{}{}", escaped(name), (words.starred)(field.starred))
     });
     part(&mut text, words.fields, fields, words.no_fields);
     part(&mut text, &(words.read)(review.read_count), review.read.iter().map(paper), words.no_read);
@@ -122,8 +123,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ReviewedField;
     use super::*;
+    use crate::wire::ReviewedField;
 
     fn review() -> Review {
         let paper = |id: &str, title: &str| ReviewedPaper {
@@ -136,6 +137,7 @@ mod tests {
             from: "2026-01-12".to_owned(),
             to: "2026-01-18".to_owned(),
             papers: 12,
+            papers_before: 20,
             rising: vec![Shift {
                 zh: "扩散".to_owned(),
                 en: "diffusion".to_owned(),
@@ -146,6 +148,7 @@ mod tests {
             fields: vec![ReviewedField {
                 zh: "计算机视觉".to_owned(),
                 en: "computer vision".to_owned(),
+                query: String::new(),
                 starred: 2,
             }],
             read_count: 1,
@@ -156,25 +159,25 @@ mod tests {
     }
 
     #[test]
-    fn a_report_is_the_same_each_time_in_either_language() {
+    fn a_review_is_the_same_each_time_in_either_language() {
         assert_eq!(
             markdown(&review(), Language::En),
-            "# The week 2026-01-12 – 2026-01-18\n\n12 papers were listed.\n\n\
-             ## Rising terms\n\n- diffusion (in 5, before: 1)\n\n\
-             ## Most starred fields\n\n- computer vision: 2 starred\n\n\
+            "# Review of the week 2026-01-12 – 2026-01-18\n\n12 papers were listed.\n\n\
+             ## Rising terms and domains\n\n- diffusion (papers: 5, before: 1)\n\n\
+             ## Most starred domains\n\n- computer vision: 2 starred\n\n\
              ## What you read (1)\n\n- [A \\[link\\](x) \\# of \\*its\\* own](https://arxiv.org/abs/2601.00001) (2026-01-14)\n\n\
-             ## Unread, and you would probably like it\n\nNothing is learnt yet: star at least three papers.\n"
+             ## Unread papers that you would probably like\n\nNothing was learnt yet: star at least three papers.\n"
         );
         let chinese = markdown(&review(), Language::Zh);
         assert!(chinese.starts_with("# 周回顾 2026-01-12 – 2026-01-18\n\n共列出 12 篇论文。"));
         assert!(
             chinese.contains("- 扩散（5 篇，此前 1 篇）\n")
-                && chinese.contains("- 计算机视觉: 收藏 2 篇\n")
+                && chinese.contains("- 计算机视觉：收藏 2 篇\n")
         );
     }
 
     #[test]
-    fn a_report_on_nothing_says_so() {
+    fn a_review_of_nothing_says_so() {
         let empty = Review {
             papers: 0,
             rising: Vec::new(),
@@ -185,7 +188,8 @@ mod tests {
             ..review()
         };
         let text = markdown(&empty, Language::En);
-        for words in ["Nothing rose", "None of these papers", "Nothing was marked", "\nNothing.\n"]
+        for words in
+            ["rose significantly", "None of these", "No paper was marked", "\nThere are none.\n"]
         {
             assert!(text.contains(words), "{words}: {text}");
         }

@@ -3,7 +3,7 @@
 mod markdown;
 
 use crate::reading::narrow;
-use crate::wire::{ForMe, LearntState, Order, Shift};
+use crate::wire::{ForMe, LearntState, Order, Period, Review, ReviewedField, ReviewedPaper};
 use crate::{App, Error};
 use jiff::ToSpan;
 use paperboy_paper::Date;
@@ -11,7 +11,7 @@ use paperboy_report::short_title;
 use paperboy_search::domains;
 use paperboy_store::{KeyFilter, List, Mark, Paper};
 use paperboy_writer::Language;
-use serde::Serialize;
+use std::path::Path;
 
 /// The most papers that are listed of each kind.
 const MAX_PAPERS: usize = 20;
@@ -22,17 +22,15 @@ const MAX_FIELDS: usize = 5;
 /// How many periods before are compared with.
 const BEFORE: i32 = 3;
 
-/// How long a report's time is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// From Monday to Sunday.
-    Week,
-    /// A month of the calendar.
-    Month,
-}
-
 impl Period {
+    /// The name that is offered for a file.
+    pub fn file_name(self, date: &str) -> String {
+        match self {
+            Self::Week => format!("week-{date}.md"),
+            Self::Month => format!("month-{}.md", date.get(..7).unwrap_or(date)),
+        }
+    }
+
     /// The first and the last day of the one that a day is in.
     pub fn around(self, day: Date) -> (Date, Date) {
         match self {
@@ -56,56 +54,9 @@ impl Period {
     }
 }
 
-/// A report on a week or a month.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Review {
-    /// How long it is.
-    pub period: Period,
-    /// The first day, `YYYY-MM-DD`.
-    pub from: String,
-    /// The last day.
-    pub to: String,
-    /// How many papers its days list.
-    pub papers: u32,
-    /// The terms and fields that rose beyond chance against the three before, the surest first.
-    pub rising: Vec<Shift>,
-    /// The fields of which most papers of these days are starred.
-    pub fields: Vec<ReviewedField>,
-    /// How many papers were marked as read in this time.
-    pub read_count: u32,
-    /// Some of them, the last ones first.
-    pub read: Vec<ReviewedPaper>,
-    /// Papers of these days that are unread and come first in the learnt order; none where nothing
-    /// is learnt.
-    pub missed: Vec<ReviewedPaper>,
-    /// Whether there is a learnt order.
-    pub is_learnt: bool,
-}
-
-/// A field with how many of its papers are starred.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReviewedField {
-    /// Its name in Chinese.
-    pub zh: String,
-    /// Its name in English.
-    pub en: String,
-    /// How many of its papers are starred.
-    pub starred: u32,
-}
-
-/// A paper of a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReviewedPaper {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The newest day that lists it.
-    pub date: String,
-}
-
 impl App {
-    /// The report on the week or the month that a day is in. The same library gives the same report.
+    /// The review of the week or the month that contains a day. The same library gives the same
+    /// review.
     pub fn review(&self, period: Period, day: Date) -> Result<Review, Error> {
         let (from, to) = period.around(day);
         let (before_from, before_to) = period.before(from);
@@ -120,6 +71,7 @@ impl App {
             from: from.to_string(),
             to: to.to_string(),
             papers: trends.papers,
+            papers_before: trends.before,
             rising,
             fields: self.starred_fields(&spans[0])?,
             read_count: narrow(read.len() as u64),
@@ -129,10 +81,42 @@ impl App {
         })
     }
 
-    /// A report as Markdown, in the language of reports.
+    /// The review, for the window, of the week or the month that a day (`YYYY-MM-DD`) is in; without
+    /// one, that of the newest day that has papers.
+    pub fn review_of(&self, period: Period, date: Option<&str>) -> Result<Review, Error> {
+        let day = match date {
+            Some(date) => crate::reading::day(date)?,
+            None => self.store().newest_day()?.unwrap_or_else(|| self.today()),
+        };
+        self.review(period, day)
+    }
+
+    /// A review as Markdown, in the language of reports.
     pub fn review_markdown(&self, review: &Review) -> Result<String, Error> {
         let language = Language::from_key(&self.setting("report.language")?).unwrap_or_default();
         Ok(markdown::markdown(review, language))
+    }
+
+    /// The report for the window as Markdown, in the window's language.
+    pub fn review_text(
+        &self,
+        period: Period,
+        date: &str,
+        is_chinese: bool,
+    ) -> Result<String, Error> {
+        let language = if is_chinese { Language::Zh } else { Language::En };
+        Ok(markdown::markdown(&self.review_of(period, Some(date))?, language))
+    }
+
+    /// Writes the report for the window to a file that the user chose.
+    pub fn save_review(
+        &self,
+        period: Period,
+        date: &str,
+        is_chinese: bool,
+        path: &Path,
+    ) -> Result<(), Error> {
+        self.write_out(path, self.review_text(period, date, is_chinese)?.as_bytes())
     }
 
     /// The papers that were marked as read on these days in the user's time zone, the last ones
@@ -160,6 +144,7 @@ impl App {
             .map(|(starred, domain)| ReviewedField {
                 zh: domain.zh.to_owned(),
                 en: domain.en.to_owned(),
+                query: format!("domain:{} {span} is:starred", domain.zh),
                 starred: narrow(*starred),
             })
             .collect();
@@ -170,7 +155,7 @@ impl App {
 
     fn missed(&self, from: Date, to: Date) -> Result<(bool, Vec<ReviewedPaper>), Error> {
         let list = List { dates: Some((from, to)), unread: true, ..List::default() };
-        let in_order = self.papers_in_order(&list, Order::ForMe)?;
+        let in_order = self.papers_in_order(&list, Order::ForMe, None)?;
         if in_order.learnt != Some(LearntState::Ready) {
             return Ok((false, Vec::new()));
         }

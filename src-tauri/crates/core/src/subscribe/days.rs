@@ -1,5 +1,6 @@
 //! The days of a subscription: those whose bytes are not in the library yet.
 
+use super::failed::FailedDays;
 use super::source::{self, Place};
 use crate::import::new_reports;
 use crate::reading::narrow;
@@ -18,9 +19,11 @@ impl App {
         writer: &str,
         place: &Place,
         days: &[IndexedDay],
+        failed: &mut FailedDays,
         job: &Job,
     ) -> Result<SubscriptionResult, Error> {
         let runtime = self.runtime()?;
+        failed.retain(days);
         let mut result = SubscriptionResult::default();
         let before = self.store().paper_count()?;
         let (mut taken, mut received) = (0, 0);
@@ -31,6 +34,12 @@ impl App {
             let digest = digest(&day.sha256);
             // A day of tomorrow is of a clock that is wrong.
             if day.date > self.today() || self.store().has_document(day.date, &digest)? {
+                failed.forget(&day.sha256);
+                continue;
+            }
+            if failed.is_waiting(&day.sha256, self.now()) {
+                result.missing += 1;
+                result.problem.get_or_insert(SubscriptionProblem::Days);
                 continue;
             }
             if taken == MAX_DAYS || received > MAX_BYTES {
@@ -40,7 +49,9 @@ impl App {
             taken += 1;
             let bytes = match runtime.block_on(source::day(place, day, job)) {
                 Ok(Some(bytes)) => bytes,
+                Ok(None) if job.is_cancelled() => break,
                 Ok(None) => {
+                    failed.note(&day.sha256, self.now());
                     result.missing += 1;
                     result.problem.get_or_insert(SubscriptionProblem::Days);
                     continue;
@@ -52,10 +63,13 @@ impl App {
                 }
             };
             received += bytes.len();
-            match self.take_day(writer, day, bytes)? {
+            let added = self.take_day(writer, day, bytes)?;
+            failed.forget(&day.sha256);
+            match added {
                 Some(Added::Added | Added::Updated) => result.days += 1,
                 Some(Added::Unchanged) => {}
                 None => {
+                    failed.note_unreadable(&day.sha256, self.now());
                     result.missing += 1;
                     result.problem.get_or_insert(SubscriptionProblem::Days);
                 }

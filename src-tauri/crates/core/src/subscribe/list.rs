@@ -56,28 +56,43 @@ impl App {
             if job.is_cancelled() {
                 break;
             }
-            let day = match self.add_on(date, &ids, on_read, job) {
-                Ok(day) => day,
-                Err(Error::Offline(hosts)) => {
-                    of_library(Halt::Offline(hosts))?;
-                    result.missing += narrow(ids.len() as u64);
-                    result.problem.get_or_insert(SubscriptionProblem::Papers);
-                    break;
-                }
-                Err(error) => return Err(error),
-            };
-            result.papers += day.added;
-            result.days += u32::from(day.added > 0);
-            let failed = |paper: &&crate::FetchedPaper| {
-                paper.outcome == FetchOutcome::Failed && !paper.is_unknown()
-            };
-            let failed = narrow(day.papers.iter().filter(failed).count() as u64);
-            if failed > 0 {
-                result.missing += failed;
-                result.problem.get_or_insert(SubscriptionProblem::Papers);
+            if !self.read_on(date, &ids, on_read, job, &mut result)? {
+                break;
             }
         }
         Ok(result)
+    }
+
+    /// Puts papers on a day and reads them; false where the others need not be tried.
+    pub(super) fn read_on(
+        &self,
+        date: Date,
+        ids: &[PaperId],
+        on_read: OnRead<'_>,
+        job: &Job,
+        result: &mut SubscriptionResult,
+    ) -> Result<bool, Error> {
+        let day = match self.add_on(date, ids, on_read, job) {
+            Ok(day) => day,
+            Err(Error::Offline(hosts)) => {
+                of_library(Halt::Offline(hosts))?;
+                result.missing += narrow(ids.len() as u64);
+                result.problem.get_or_insert(SubscriptionProblem::Papers);
+                return Ok(false);
+            }
+            Err(error) => return Err(error),
+        };
+        result.papers += day.added;
+        result.days += u32::from(day.added > 0);
+        let failed = |paper: &&crate::FetchedPaper| {
+            paper.outcome == FetchOutcome::Failed && !paper.is_unknown()
+        };
+        let failed = narrow(day.papers.iter().filter(failed).count() as u64);
+        if failed > 0 {
+            result.missing += failed;
+            result.problem.get_or_insert(SubscriptionProblem::Papers);
+        }
+        Ok(true)
     }
 
     /// The day on which an entry's papers are listed; `None`: it is too old.

@@ -1,21 +1,26 @@
-//! Subscriptions: published days and feeds of others, fetched with the days of Hugging Face.
+//! Subscriptions: published days and feeds of others, and categories of arXiv, fetched with the days
+//! of Hugging Face.
 //!
 //! The reports of a subscription are versions under its name, beside the user's own. Removing a
 //! subscription removes nothing that came by it.
 
+mod category;
 mod days;
+mod failed;
 mod list;
 mod source;
 
 use crate::fetch::{Halt, OnRead};
+use crate::reading::narrow;
 use crate::wire::{
     FetchedSubscription, JobKind, Phase, Subscription, SubscriptionKind, SubscriptionProblem,
     SubscriptionResult, ValueCause,
 };
 use crate::{App, Error, Job, Write};
+use failed::FailedDays;
 use paperboy_feed::line;
 use paperboy_net::Validators;
-use paperboy_paper::PaperId;
+use paperboy_paper::{Category, Date, PaperId};
 use serde::{Deserialize, Serialize};
 use source::{Content, Read};
 use std::path::Path;
@@ -45,11 +50,20 @@ struct Stored {
     checked: Option<jiff::Timestamp>,
     #[serde(default)]
     last: Option<SubscriptionResult>,
+    /// Of a category: the newest day that was listed.
+    #[serde(default)]
+    since: Option<Date>,
+    /// The days that could not be read.
+    #[serde(default, skip_serializing_if = "FailedDays::is_empty")]
+    failed: FailedDays,
 }
 
 impl Stored {
-    fn wire(&self) -> Subscription {
+    /// `per_day`: how many papers of a day of a category are taken.
+    fn wire(&self, per_day: u32) -> Subscription {
+        let is_category = self.kind == Some(SubscriptionKind::Category);
         Subscription {
+            per_day: is_category.then_some(per_day),
             name: self.name.clone(),
             address: self.address.clone(),
             kind: self.kind,
@@ -66,10 +80,11 @@ impl Stored {
 impl App {
     /// The subscriptions, in the order in which they were added.
     pub fn subscriptions(&self) -> Result<Vec<Subscription>, Error> {
-        Ok(self.stored_subscriptions()?.iter().map(Stored::wire).collect())
+        let per_day = self.papers_per_day()?;
+        Ok(self.stored_subscriptions()?.iter().map(|stored| stored.wire(per_day)).collect())
     }
 
-    /// Subscribes to an address or a folder, of which something was read; by default under the title
+    /// Subscribes to an address, a folder or a category of arXiv, of which something was read; by default under the title
     /// that it has there. What it brings is fetched by [`fetch_subscriptions`](Self::fetch_subscriptions).
     pub fn subscribe(
         &self,
@@ -88,22 +103,14 @@ impl App {
         if known.iter().any(|other| other.address == address) {
             return Err(ValueCause::SubscribedAlready { address }.into());
         }
-        let read = self.runtime()?.block_on(source::read(&address, &Validators::NONE, job));
-        let refused = |why: SubscriptionProblem| {
-            Error::from(ValueCause::NotSubscribed { address: address.clone(), why: Box::new(why) })
-        };
-        let content = match read {
-            Ok(Read::Content { content, .. }) => content,
-            Ok(Read::Unchanged) => return Err(refused(SubscriptionProblem::Other)),
-            Err(why) => return Err(refused(why)),
-        };
-        let (kind, title) = match &content {
-            Content::Days { title, .. } => (SubscriptionKind::Days, title.clone()),
-            Content::Feed(feed) if feed.entries.iter().all(|entry| entry.papers.is_empty()) => {
-                return Err(refused(SubscriptionProblem::NoPapers));
-            }
-            Content::Feed(feed) => (SubscriptionKind::List, feed.title.clone()),
-        };
+        let (kind, title) = match Category::parse(&address) {
+            Some(category) => self.look_at_category(&category, job)?,
+            None => self.look_at_address(&address, job)?,
+        }
+        .map_err(|why| ValueCause::NotSubscribed {
+            address: address.clone(),
+            why: Box::new(why),
+        })?;
         let wanted = name.map(line).filter(|name| !name.is_empty());
         let wanted =
             wanted.unwrap_or_else(|| if title.is_empty() { host_of(&address) } else { title });
@@ -116,10 +123,40 @@ impl App {
             last_modified: None,
             checked: None,
             last: None,
+            since: None,
+            failed: FailedDays::default(),
         };
-        let added = stored.wire();
+        let added = stored.wire(self.papers_per_day()?);
         self.change_subscriptions(|all| all.push(stored))?;
         Ok(added)
+    }
+
+    /// What is at an address, and its title there.
+    fn look_at_address(&self, address: &str, job: &Job) -> Result<LookedAt, Error> {
+        let read = self.runtime()?.block_on(source::read(address, &Validators::NONE, job));
+        Ok(match read {
+            Ok(Read::Content { content: Content::Days { title, .. }, .. }) => {
+                Ok((SubscriptionKind::Days, title))
+            }
+            Ok(Read::Content { content: Content::Feed(feed), .. }) => {
+                match feed.entries.iter().all(|entry| entry.papers.is_empty()) {
+                    true => Err(SubscriptionProblem::NoPapers),
+                    false => Ok((SubscriptionKind::List, feed.title)),
+                }
+            }
+            Ok(Read::Unchanged) => Err(SubscriptionProblem::Other),
+            Err(why) => Err(why),
+        })
+    }
+
+    /// Whether arXiv has papers in a category, and what the subscription is called.
+    fn look_at_category(&self, category: &Category, job: &Job) -> Result<LookedAt, Error> {
+        Ok(match self.category_page(category, 0, job)? {
+            Some(Ok(page)) if page.papers.is_empty() => Err(SubscriptionProblem::NoCategory),
+            Some(Ok(_)) => Ok((SubscriptionKind::Category, format!("arXiv {category}"))),
+            Some(Err(why)) => Err(SubscriptionProblem::Arxiv { why }),
+            None => Err(SubscriptionProblem::Other),
+        })
     }
 
     /// Removes a subscription by its name or address; everything that came by it stays.
@@ -196,11 +233,24 @@ impl App {
         on_read: OnRead<'_>,
         job: &Job,
     ) -> Result<SubscriptionResult, Error> {
-        let validators =
-            Validators { etag: stored.etag.clone(), last_modified: stored.last_modified.clone() };
+        if let Some(category) = Category::parse(&stored.address) {
+            return self.take_category(stored, &category, on_read, job);
+        }
+        let validators = match stored.failed.is_any_due(self.now()) {
+            // They are tried again although the index is the same.
+            true => Validators::NONE,
+            false => {
+                let last_modified = stored.last_modified.clone();
+                Validators { etag: stored.etag.clone(), last_modified }
+            }
+        };
         let read = self.runtime()?.block_on(source::read(&stored.address, &validators, job));
         let (content, validators) = match read {
-            Ok(Read::Unchanged) => return Ok(SubscriptionResult::default()),
+            Ok(Read::Unchanged) => {
+                let missing = narrow(stored.failed.len() as u64);
+                let problem = (missing > 0).then_some(SubscriptionProblem::Days);
+                return Ok(SubscriptionResult { missing, problem, ..Default::default() });
+            }
             Ok(Read::Content { content, validators }) => (content, validators),
             Err(problem) => {
                 tracing::warn!(address = stored.address, %problem, "a subscription brought nothing");
@@ -210,15 +260,19 @@ impl App {
         let result = match content {
             Content::Days { place, days, .. } => {
                 stored.kind = Some(SubscriptionKind::Days);
-                self.take_days(&stored.writer(), &place, &days, job)?
+                let writer = stored.writer();
+                self.take_days(&writer, &place, &days, &mut stored.failed, job)?
             }
             Content::Feed(feed) => {
                 stored.kind = Some(SubscriptionKind::List);
                 self.take_list(&stored.address, &feed, on_read, job)?
             }
         };
-        // What did not come is asked for again: the next request must not be answered “unchanged”.
-        let is_whole = result.problem.is_none();
+        // What did not come is asked for again: the next request must not be answered “unchanged”,
+        // unless it is remembered when to ask for it.
+        let is_remembered = result.problem == Some(SubscriptionProblem::Days)
+            && result.missing as usize == stored.failed.len();
+        let is_whole = result.problem.is_none() || is_remembered;
         stored.etag = validators.etag.filter(|_| is_whole);
         stored.last_modified = validators.last_modified.filter(|_| is_whole);
         Ok(result)
@@ -270,6 +324,9 @@ impl App {
         self.subscriptions()
     }
 }
+
+/// What a subscription brings, and its title; or why it brings nothing.
+type LookedAt = Result<(SubscriptionKind, String), SubscriptionProblem>;
 
 /// A name that no other subscription has.
 fn free_name(wanted: &str, known: &[Stored]) -> String {

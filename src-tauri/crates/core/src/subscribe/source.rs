@@ -6,7 +6,7 @@ use crate::wire::{SubscriptionProblem, ValueCause};
 use crate::{Error, Job};
 use paperboy_feed::{Feed, Index, IndexedDay, NotAFeed, NotAnIndex};
 use paperboy_net::{Absence, Feeds, Fetched, NetError, Validators};
-use paperboy_paper::{Date, FileCause, date_in};
+use paperboy_paper::{Category, Date, FileCause, date_in};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read as _;
@@ -37,7 +37,8 @@ pub(super) enum Read {
     Content { content: Content, validators: Validators },
 }
 
-/// An address as it is kept: a whole one of the web, or the whole path of a folder.
+/// An address as it is kept: a whole one of the web, the whole path of a folder, or a category of
+/// arXiv.
 pub(super) fn address(text: &str) -> Result<String, Error> {
     let text = text.trim();
     let refused = || Error::from(ValueCause::NoSubscription { text: text.to_owned() });
@@ -46,6 +47,9 @@ pub(super) fn address(text: &str) -> Result<String, Error> {
     }
     if Path::new(text).is_absolute() {
         return Ok(text.to_owned());
+    }
+    if let Some(category) = Category::parse(text) {
+        return Ok(category.address());
     }
     let mut url = Url::parse(text).map_err(|_| refused())?;
     if !Feeds::takes(&url) {

@@ -30,7 +30,7 @@ impl KnownPasswords {
 
 impl App {
     /// The password of an address, where it is known on this machine.
-    pub(super) fn sync_password(&self, address: &str) -> Result<Option<Zeroizing<String>>, Error> {
+    pub(crate) fn sync_password(&self, address: &str) -> Result<Option<Zeroizing<String>>, Error> {
         let known = self.sync_passwords.get(address);
         if known.is_some() || !self.user.keyring {
             return Ok(known);
@@ -48,7 +48,7 @@ impl App {
     }
 
     /// Keeps a password in memory and in the keyring; why it is not there.
-    pub(super) fn keep_sync_password(&self, address: &str, secret: &str) -> Option<KeyTrouble> {
+    pub(crate) fn keep_sync_password(&self, address: &str, secret: &str) -> Option<KeyTrouble> {
         self.sync_passwords.set(address, Some(secret));
         if secret.is_empty() {
             return None;

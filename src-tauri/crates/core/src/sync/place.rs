@@ -147,7 +147,7 @@ impl App {
     }
 
     /// For how many seconds a server asked to be left alone, whoever asks it.
-    pub(super) fn wait_of(&self, host: &str) -> Result<Option<u32>, Error> {
+    pub(crate) fn wait_of(&self, host: &str) -> Result<Option<u32>, Error> {
         let stored = self.store().setting(NOT_BEFORE)?.unwrap_or_default();
         let Some((until, of)) = stored.split_once(' ') else { return Ok(None) };
         let until = until.parse::<Timestamp>().ok().filter(|_| of == host);
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Remembers that a server asked to be left alone.
-    pub(super) fn note_busy(&self, error: &Error) {
+    pub(crate) fn note_busy(&self, error: &Error) {
         let Error::Sync(SyncTrouble::Storage { why: StorageTrouble::Busy { host, seconds } }) =
             error
         else {

@@ -2,11 +2,14 @@
 //!
 //! The papers that are learnt from, and those that were ordered, are kept as their words in memory.
 //! A paper is read again when its revision has changed, and the order is learnt again when the user
-//! did or said something that it is learnt from: that takes milliseconds. Only where many papers are still to be read (at the first
-//! request after the start, above all) it is left to the background, and lists have their own
-//! order until then. Nothing of it is stored; what the user said about words and papers is facts,
-//! which are stored and synchronised like all others.
+//! did or said something that it is learnt from: that takes milliseconds. Only where many papers are
+//! still to be read (at the first request after the start, above all) it is left to the background,
+//! and lists have their own order until then. What is kept is bounded: papers that are not needed
+//! are dropped with their words, and of long lists each paper is dropped once it has its score.
+//! Nothing of it is stored; what the user said about words and papers is facts, which are stored and
+//! synchronised like all others.
 
+mod first;
 mod opinions;
 mod order;
 mod terms;
@@ -16,8 +19,8 @@ pub(crate) use order::InOrder;
 use crate::wire::LearntState;
 use crate::{App, Error};
 use paperboy_rank::taste::{Example, MAX_EXAMPLES, MIN_LIKED, Paper, Signal, Taste, Word, Words};
-use paperboy_store::{Signals, WordOpinion};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use paperboy_store::{CollectionId, KeyFilter, Signals, WordOpinion};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use terms::PaperTerms;
 
@@ -25,9 +28,11 @@ use terms::PaperTerms;
 const MAX_READ_AT_ONCE: usize = 200;
 /// How many papers are read at once in the background: requests wait no longer than for these.
 const BATCH: usize = 50;
-/// The largest number of papers and of words that are kept; beyond these, all are read again.
-const MAX_PAPERS: usize = 20_000;
-const MAX_WORDS: usize = 1_000_000;
+/// The largest number of papers that are kept, a few kilobytes each: more than the examples and a
+/// long list. Beyond it, what is not needed is dropped.
+const MAX_PAPERS: usize = 8_000;
+/// With so many words and twice as many as were needed the last time, they are dropped as well.
+const MAX_WORDS: usize = 300_000;
 
 /// What is known of papers, and what was learnt from them.
 #[derive(Default)]
@@ -35,7 +40,15 @@ pub(crate) struct Learning {
     known: Mutex<Known>,
     /// The papers whose words are to be read in the background.
     wanted: Mutex<BTreeSet<u64>>,
+    /// What the saved searches find.
+    searches: Mutex<Option<first::SavedMatches>>,
 }
+
+/// For what an order is learnt: for the user, or for one of their collections.
+type Target = Option<CollectionId>;
+
+/// For how many collections the last ones are kept that were learnt.
+const MAX_COLLECTIONS: usize = 4;
 
 #[derive(Default)]
 struct Known {
@@ -44,9 +57,14 @@ struct Known {
     words: Words,
     /// The papers by their keys, with their revisions.
     papers: HashMap<u64, (u64, Paper)>,
+    /// The keys of those that were learnt from.
+    examples: HashSet<u64>,
+    /// How many words were left when some were dropped the last time.
+    words_kept: usize,
     /// How names and acronyms are written, by the form in which they are compared.
     written: HashMap<Word, String>,
-    learnt: Option<Learnt>,
+    /// The last one at the end.
+    learnt: Vec<(Target, Learnt)>,
 }
 
 struct Learnt {
@@ -97,6 +115,7 @@ impl App {
         if wanted.is_empty() {
             return Ok(());
         }
+        self.known().make_room(&wanted);
         for batch in wanted.chunks(BATCH) {
             self.read_terms(batch)?;
         }
@@ -108,6 +127,11 @@ impl App {
     /// Learns from the library as it is. `wait`: however many papers are still to be read, which
     /// else is left to the background.
     pub(crate) fn learn_taste(&self, wait: bool) -> Result<LearntState, Error> {
+        self.learn_for(&None, wait)
+    }
+
+    /// Learns for the user, or for a collection.
+    fn learn_for(&self, target: &Target, wait: bool) -> Result<LearntState, Error> {
         let store = self.store();
         let (history, counter) = (store.history_id()?, store.change_counter()?);
         {
@@ -115,30 +139,32 @@ impl App {
             if known.history != history {
                 *known = Known { history, ..Known::default() };
             }
-            if let Some(learnt) = known.learnt.as_ref().filter(|learnt| learnt.counter == counter) {
+            if let Some(learnt) = known.learnt(target).filter(|learnt| learnt.counter == counter) {
                 return Ok(learnt.state());
             }
-            if known.papers.len() > MAX_PAPERS || known.words.len() > MAX_WORDS {
-                let history = std::mem::take(&mut known.history);
-                *known = Known { history, ..Known::default() };
-            }
         }
-        let signals = store.taste_signals(MAX_EXAMPLES, self.now())?;
+        let mut signals = store.taste_signals(MAX_EXAMPLES, self.now())?;
+        if let Some(collection) = target {
+            let keys = store.keys(&KeyFilter::Collected(collection.clone()))?;
+            only_collected(&mut signals, &keys);
+        }
         let liked = signals.values().filter(|one| is_liked(one)).count();
         let signals = chosen(signals);
-        let opinions = store.opinions()?;
+        let opinions = self.opinions_for(target)?;
         let basis = Basis::new(&signals, opinions.clone());
-        if let Some(learnt) = self.known().learnt.as_mut().filter(|learnt| learnt.basis == basis) {
+        if let Some(learnt) = self.known().learnt_mut(target).filter(|learnt| learnt.basis == basis)
+        {
             learnt.counter = counter;
             return Ok(learnt.state());
         }
         if liked < MIN_LIKED {
             let learnt = Learnt { counter, basis, taste: None, liked };
             let state = learnt.state();
-            self.known().learnt = Some(learnt);
+            self.known().keep_learnt(target, learnt);
             return Ok(state);
         }
         let keys: Vec<u64> = signals.iter().map(|(key, _)| *key).collect();
+        self.known().make_room(&keys);
         if !self.have_terms(&keys, wait)? {
             return Ok(LearntState::Learning);
         }
@@ -156,8 +182,15 @@ impl App {
         let liked = taste.as_ref().err().map_or(liked, |few| few.have);
         let learnt = Learnt { counter, basis, taste: taste.ok(), liked };
         let state = learnt.state();
-        known.learnt = Some(learnt);
+        known.keep_learnt(target, learnt);
+        known.examples.extend(keys);
         Ok(state)
+    }
+
+    /// What the user said about words: it is said of the order for them, and a collection is about
+    /// its own papers.
+    fn opinions_for(&self, target: &Target) -> Result<Vec<WordOpinion>, Error> {
+        Ok(if target.is_none() { self.store().opinions()? } else { Vec::new() })
     }
 
     /// Whether the words of these papers are known; they are read where they are few, and else
@@ -202,19 +235,75 @@ impl App {
     }
 }
 
+impl Known {
+    /// Drops what is needed neither for these papers nor for learning, if it is much. Then the order
+    /// is learnt again at the next request, without reading a paper.
+    fn make_room(&mut self, keys: &[u64]) {
+        let new = keys.iter().filter(|key| !self.papers.contains_key(key)).count();
+        let is_much = self.papers.len() + new > MAX_PAPERS
+            || self.words.len() > MAX_WORDS.max(2 * self.words_kept);
+        if !is_much {
+            return;
+        }
+        let wanted: HashSet<u64> = keys.iter().copied().collect();
+        let examples = &self.examples;
+        self.papers.retain(|key, _| wanted.contains(key) || examples.contains(key));
+        self.words.keep_only(self.papers.values_mut().map(|(_, paper)| paper));
+        self.written.retain(|word, _| self.words.has(word));
+        self.words_kept = self.words.len();
+        self.learnt.clear();
+        self.examples.clear();
+    }
+
+    fn learnt(&self, target: &Target) -> Option<&Learnt> {
+        self.learnt.iter().find(|(of, _)| of == target).map(|(_, learnt)| learnt)
+    }
+
+    fn learnt_mut(&mut self, target: &Target) -> Option<&mut Learnt> {
+        self.learnt.iter_mut().find(|(of, _)| of == target).map(|(_, learnt)| learnt)
+    }
+
+    fn keep_learnt(&mut self, target: &Target, learnt: Learnt) {
+        self.learnt.retain(|(of, _)| of != target);
+        let collections = self.learnt.iter().filter(|(of, _)| of.is_some()).count();
+        if collections >= MAX_COLLECTIONS
+            && let Some(oldest) = self.learnt.iter().position(|(of, _)| of.is_some())
+        {
+            self.learnt.remove(oldest);
+        }
+        self.learnt.push((target.clone(), learnt));
+    }
+
+    fn taste(&self, target: &Target) -> Option<&Taste> {
+        self.learnt(target)?.taste.as_ref()
+    }
+}
+
+/// Leaves of what the user did what says something about a collection: its papers are the liked
+/// ones, and others are passed over.
+fn only_collected(signals: &mut BTreeMap<u64, Signals>, collected: &[u64]) {
+    for signals in signals.values_mut() {
+        let is_known = *signals != Signals::default();
+        *signals = Signals { less: signals.less, skipped: is_known, ..Signals::default() };
+    }
+    for key in collected {
+        signals.insert(*key, Signals { collected: true, ..Signals::default() });
+    }
+}
+
 fn is_liked(signals: &Signals) -> bool {
     signals.starred || signals.later || signals.highlighted || signals.collected
 }
 
-/// The signals of the papers that are learnt from: of those that are liked and of those that are
-/// not, the newest.
+/// The signals of the papers that are learnt from: of those that are liked, of those that are not and
+/// of the others, the newest.
 fn chosen(signals: BTreeMap<u64, Signals>) -> Vec<(u64, Signals)> {
-    let (mut liked, mut less) = (0, 0);
+    let (mut liked, mut less, mut others) = (0, 0, 0);
     let is_chosen = |(_, signals): &(u64, Signals)| {
         let count = match signals {
             signals if is_liked(signals) => &mut liked,
             signals if signals.less => &mut less,
-            _ => return true,
+            _ => &mut others,
         };
         *count += 1;
         *count <= MAX_EXAMPLES

@@ -18,8 +18,7 @@ impl App {
         let learnt = self.learn_taste(wait)?;
         let opinions = self.store().opinions()?;
         let known = self.known();
-        let taste = known.learnt.as_ref().and_then(|learnt| learnt.taste.as_ref());
-        let Some(taste) = taste.filter(|_| learnt == LearntState::Ready) else {
+        let Some(taste) = known.taste(&None).filter(|_| learnt == LearntState::Ready) else {
             // Opinions can be taken back however little was learnt.
             let word = |said: WordOpinion| {
                 let opinion = Some(wire_opinion(said.opinion));
@@ -34,7 +33,7 @@ impl App {
         let largest = learnt_weights.map(|one| one.weight.abs()).fold(f64::MIN_POSITIVE, f64::max);
         let mut listed = 0;
         let is_listed = |one: &&taste::LearntWord| {
-            listed += 1;
+            listed += usize::from(one.opinion.is_none());
             one.opinion.is_some() || listed <= MAX_WORDS_LISTED
         };
         let word = |one: &taste::LearntWord| {

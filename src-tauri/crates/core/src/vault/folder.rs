@@ -234,7 +234,7 @@ impl Vault {
 }
 
 /// A new file that has no name of the user's yet.
-pub(super) fn part_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(crate) fn part_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut new = tempfile::Builder::new();
     new.prefix(PART.0).suffix(PART.1);
     #[cfg(unix)]

@@ -6,11 +6,13 @@ mod render;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use folder::SeenFiles;
+pub(crate) use folder::{SeenFiles, part_in};
 
+use crate::export::{FigureExport, FigureFolder, Illustrations};
+use crate::reading::narrow;
 use crate::wire::{
-    Event, ExportOf, JobKind, NoticeKind, ValueCause, VaultConflict, VaultFailure, VaultSettings,
-    VaultUpdate,
+    Event, ExportOf, ExportedFigures, JobKind, NoticeKind, ValueCause, VaultConflict, VaultFailure,
+    VaultSettings, VaultUpdate,
 };
 use crate::{App, Error, Job, Picked, Selection};
 use folder::{Put, Vault, check_writable};
@@ -28,6 +30,17 @@ const PAPERS_AT_ONCE: usize = 500;
 const RELATED: u32 = 5;
 /// How many conflicts and failures are named.
 const MAX_NAMED: usize = 200;
+
+/// What an update of a vault departs from the settings in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VaultOptions {
+    /// Another folder than that of the settings.
+    pub folder: Option<PathBuf>,
+    /// Whether notes that the user deleted are written, too.
+    pub again: bool,
+    /// The figures in the notes; `None`: those of the setting.
+    pub figures: Option<ExportedFigures>,
+}
 
 impl App {
     /// The settings of the vault.
@@ -56,19 +69,18 @@ impl App {
         self.pick(&Selection::List(crate::Filter { starred, ..crate::Filter::default() }))
     }
 
-    /// Writes papers as notes into a folder, by default that of the settings. A note that the user
-    /// deleted is not written, unless `again`. An error means that the library failed, or that
-    /// nothing can be written there; a file that could not be written is a failure of the answer.
+    /// Writes papers as notes into a folder, with their figures beside them. An error means that the
+    /// library failed, or that nothing can be written there; a file that could not be written is a
+    /// failure of the answer.
     pub fn update_vault(
         &self,
         picked: &Picked,
-        folder: Option<&Path>,
-        again: bool,
+        options: &VaultOptions,
         job: &Job,
     ) -> Result<VaultUpdate, Error> {
         let settings = self.vault_settings()?;
-        let folder = match (folder, &settings.folder) {
-            (Some(folder), _) => folder.to_owned(),
+        let folder = match (&options.folder, &settings.folder) {
+            (Some(folder), _) => folder.clone(),
             (None, Some(folder)) => PathBuf::from(folder),
             (None, None) => return Err(ValueCause::NoVault.into()),
         };
@@ -77,13 +89,17 @@ impl App {
         check_writable(&folder).map_err(file)?;
         let mut vault =
             Vault::open(&folder, &self.vault_files, SystemTime::from(self.now())).map_err(file)?;
-        if again {
+        if options.again {
             vault.write_deleted();
         }
+        let which = options.figures.map_or_else(|| self.exported_figures(), Ok)?;
+        let figures = (which != ExportedFigures::None)
+            .then(|| FigureExport::new(which, FigureFolder::of_vault(&folder)));
         let language = Language::from_key(&self.setting("report.language")?).unwrap_or_default();
         let mut update = Update {
             app: self,
             vault,
+            figures,
             settings,
             language,
             job,
@@ -93,6 +109,10 @@ impl App {
         update.papers(picked)?;
         if let Err(error) = update.vault.finish() {
             update.failed(&error, &update.vault.record_file());
+        }
+        if let Some(figures) = &update.figures {
+            update.result.images = narrow(figures.images);
+            update.result.withheld = narrow(figures.withheld);
         }
         Ok(update.result)
     }
@@ -134,7 +154,8 @@ impl App {
         let app = self.clone();
         std::thread::spawn(move || {
             let (worker, of) = (app.clone(), job.clone());
-            let ended = job.wait_for(move || worker.update_vault(&picked, None, again, &of));
+            let options = VaultOptions { again, ..VaultOptions::default() };
+            let ended = job.wait_for(move || worker.update_vault(&picked, &options, &of));
             app.jobs.lock().vault = None;
             match ended {
                 Some(Ok(result)) => app.emit(&Event::Vault { result }),
@@ -154,7 +175,7 @@ impl App {
             return Ok(());
         }
         let job = Job::unwatched(JobKind::Vault);
-        let result = self.update_vault(&self.pick_for_vault()?, None, false, &job)?;
+        let result = self.update_vault(&self.pick_for_vault()?, &VaultOptions::default(), &job)?;
         if let Some(conflict) = result.conflicts.first() {
             self.notice(NoticeKind::VaultConflict, &conflict.beside);
         }
@@ -169,6 +190,8 @@ impl App {
 struct Update<'a> {
     app: &'a App,
     vault: Vault,
+    /// `None`: the notes have no figures.
+    figures: Option<FigureExport>,
     settings: VaultSettings,
     language: Language,
     job: &'a Job,
@@ -199,7 +222,10 @@ impl Update<'_> {
                 let related = self.related(paper, &keys)?;
                 let highlights = self.app.exported_highlights(paper)?;
                 let key = shown.as_ref().map(|(key, _)| key.as_str());
-                let note = render::paper(paper, key, &highlights, &related, self.language);
+                let figures = self.illustrations(paper)?;
+                let figures = figures.as_ref();
+                let note =
+                    render::paper(paper, key, (&highlights, figures), &related, self.language);
                 self.put(&note, &render::stem(paper.id.as_str()));
                 days.extend(&paper.dates);
                 done += 1;
@@ -215,6 +241,16 @@ impl Update<'_> {
         }
         self.job.at(total, total, "");
         Ok(())
+    }
+
+    /// The figures of a paper, whose files are written before the note that shows them.
+    fn illustrations(&mut self, paper: &Paper) -> Result<Option<Illustrations>, Error> {
+        let Some(figures) = &mut self.figures else { return Ok(None) };
+        let illustrated = self.app.illustrate(&paper.id, figures)?;
+        if let Some((path, error)) = illustrated.failure {
+            self.failed(&error, &path);
+        }
+        Ok(illustrated.shown)
     }
 
     /// The related papers that are in the vault, too: a link to another would lead nowhere.

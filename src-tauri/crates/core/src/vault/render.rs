@@ -1,6 +1,6 @@
 //! Papers and days as notes of a vault.
 
-use crate::export::document;
+use crate::export::{Illustrations, document};
 use crate::highlights::ExportedHighlight;
 use crate::paper::links;
 use paperboy_report::{Section, plain, title};
@@ -22,11 +22,11 @@ pub(super) fn day_stem(date: &str) -> String {
     format!("Paperboy {date}")
 }
 
-/// A paper as a note, with its highlights and the papers that it is related to.
+/// A paper as a note, with its highlights, its figures and the papers that it is related to.
 pub(super) fn paper(
     paper: &Paper,
     key: Option<&str>,
-    highlights: &[ExportedHighlight],
+    (highlights, figures): (&[ExportedHighlight], Option<&Illustrations>),
     related: &[(String, String)],
     language: Language,
 ) -> Note {
@@ -57,7 +57,7 @@ pub(super) fn paper(
     add("collections", Value::List(paper.collections.clone()));
     add("starred", Value::Flag(paper.marks.starred.is_some()));
     add("read", Value::Flag(paper.marks.read.is_some()));
-    let document = document::paper(paper, key, highlights, language);
+    let document = document::paper(paper, key, highlights, figures, language);
     // The paper is the whole note here, and no part of a document.
     let mut body = document.strip_prefix('#').unwrap_or(&document).to_owned();
     if !related.is_empty() {

@@ -25,6 +25,12 @@ pub enum WritingCause {
         "neither the full text nor the abstract is in the library; fetch the paper's day first"
     )]
     NothingToRead,
+    /// There is no report to translate.
+    #[error("there is no report to translate; write one first")]
+    NothingToTranslate,
+    /// A translation has other numbers or links than the report.
+    #[error("the model changed numbers or links in its translation")]
+    TranslationAltered,
     /// Its full text was altered on the disk.
     #[error(
         "the stored full text was altered on the disk; it was removed and will be fetched again with the next fetch"

@@ -61,12 +61,27 @@ pub enum FetchedFigures {
     None,
 }
 
-/// Which figures are fetched, and how much space they take.
+/// The figures that exports contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(TS))]
+pub enum ExportedFigures {
+    /// Those of papers whose licence allows passing them on.
+    Open,
+    /// All, for the user's own disk.
+    All,
+    /// None.
+    None,
+}
+
+/// Which figures are fetched and exported, and how much space they take.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct FigureSettings {
     /// The papers whose figures are fetched.
     pub fetched: FetchedFigures,
+    /// The figures that exports contain.
+    pub exported: ExportedFigures,
     /// How much space they may take, in megabytes.
     pub space_mb: u32,
     /// How much space they take, in kilobytes.

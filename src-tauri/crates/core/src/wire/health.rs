@@ -1,6 +1,6 @@
 //! The health of Paperboy on this computer: findings, each with a state and what was found.
 
-use super::{KeyTrouble, LearntState, MeaningStatus, WireError};
+use super::{KeyTrouble, LearntState, MeaningStatus, SyncTrouble, WireError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
@@ -52,7 +52,7 @@ pub enum HealthSubject {
     Library,
     /// The search index.
     Index,
-    /// Finding by meaning.
+    /// Search by meaning.
     Meaning,
     /// The learnt order.
     Order,
@@ -220,6 +220,8 @@ pub enum Found {
         last: Option<String>,
         /// Why the last attempt failed, in English.
         failed: Option<String>,
+        /// Why it failed; null: it did not, or another one is running.
+        trouble: Option<SyncTrouble>,
         /// How many files of other devices were not used.
         problems: u32,
     },

@@ -126,6 +126,10 @@ pub struct ExportedFile {
     pub path: String,
     /// How many papers are in it.
     pub papers: u32,
+    /// The folder of its figures; null: it has none.
+    pub figures: Option<String>,
+    /// How many papers have figures that are not in it because of their licence.
+    pub withheld: u32,
 }
 
 /// The settings of notes in an Obsidian vault.
@@ -158,6 +162,10 @@ pub struct VaultUpdate {
     pub deleted: u32,
     /// How many notes could not be written.
     pub failed: u32,
+    /// How many images of figures the notes show.
+    pub images: u32,
+    /// How many papers have figures that are not shown because of their licence.
+    pub withheld: u32,
     /// The first notes that were written beside a file of the user's.
     pub conflicts: Vec<VaultConflict>,
     /// The first notes that could not be written.

@@ -167,6 +167,13 @@ pub enum View {
     /// The unread ones of the two weeks up to the newest day, in the learnt order.
     #[serde(rename = "for_me")]
     ForMe,
+    /// The papers of these two weeks that are not in a collection, in the order that was learnt from
+    /// its papers.
+    #[serde(rename = "for_collection")]
+    ForCollection {
+        /// Its id.
+        id: String,
+    },
 }
 
 /// A part of a list.

@@ -1,6 +1,6 @@
 //! What crosses of one paper: its card, its report, its article.
 
-use super::{CardFigure, Check, ForMe, WritingRecord};
+use super::{CardFigure, Check, ForMe, ReportLanguage, WritingRecord};
 use paperboy_paper::{ReadingReason, ReadingSource};
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
@@ -51,7 +51,7 @@ pub struct Card {
     pub highlights: u32,
     /// Why it was not read, or not more fully.
     pub reading_reasons: Vec<ReadingReason>,
-    /// The number of votes on the source at the last request.
+    /// The number of upvotes on the source at the last request.
     pub upvotes: Option<u32>,
     /// Who wrote the shown report: `imported`, `extract`, `model:NAME`; null: there is none.
     pub writer: Option<String>,
@@ -96,6 +96,8 @@ pub struct OpenPaper {
     pub versions: u32,
     /// How the shown report was written; null for an imported one.
     pub record: Option<WritingRecord>,
+    /// The language that the shown report is mostly in; null: there is no report.
+    pub language: Option<ReportLanguage>,
     /// What became of its figures and names when they were looked up; null: not looked up.
     pub check: Option<Check>,
     /// The sections the report has, in order.

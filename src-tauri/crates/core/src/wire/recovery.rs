@@ -77,7 +77,7 @@ pub struct AddedFacts {
     pub collected: u32,
     /// Highlights.
     pub highlights: u32,
-    /// Opinions on words, and "less of this" on papers.
+    /// Preferences for words, and "less of this" on papers.
     pub opinions: u32,
     /// Lines of the file that could not be understood.
     pub unreadable: u32,

@@ -1,6 +1,6 @@
 //! What crosses of subscriptions.
 
-use paperboy_paper::{FileCause, NetworkCause};
+use paperboy_paper::{AtomCause, FileCause, NetworkCause};
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -11,10 +11,12 @@ use ts_rs::TS;
 pub struct Subscription {
     /// Its name, under which its reports are kept.
     pub name: String,
-    /// The address or the folder.
+    /// The address, the folder, or the category as `arxiv:cs.CL`.
     pub address: String,
     /// What it brings; null until it was first read.
     pub kind: Option<SubscriptionKind>,
+    /// Of a category: how many papers of a day are taken.
+    pub per_day: Option<u32>,
     /// When it was last asked; null: never.
     pub checked: Option<String>,
     /// What came of that.
@@ -30,6 +32,8 @@ pub enum SubscriptionKind {
     Days,
     /// Papers, whose reports are written here.
     List,
+    /// The newest papers of a category of arXiv, whose reports are written here.
+    Category,
 }
 
 /// What came of asking a subscription.
@@ -81,10 +85,10 @@ pub enum SubscriptionProblem {
     #[error("the server does not allow access to this address")]
     Forbidden,
     /// There is a web page.
-    #[error("this is a web page and not a feed; use the address of its feed")]
+    #[error("this is a web page, not a feed; use the address of its feed")]
     Page,
     /// A feed that defines entities.
-    #[error("the feed defines entities of its own, which Paperboy does not read")]
+    #[error("the feed defines XML entities, which Paperboy does not read")]
     Entities,
     /// Neither days nor a feed.
     #[error("this is neither a folder of daily reports nor a feed")]
@@ -97,13 +101,22 @@ pub enum SubscriptionProblem {
     NoPapers,
     /// Days whose bytes are not what the index says.
     #[error(
-        "one or more days were being changed, or can't be read; they are fetched the next time"
+        "one or more days were being changed or could not be read; Paperboy tries them again later"
     )]
     Days,
     /// Papers that could not be looked up.
-    #[error("one or more papers could not be fetched; they are fetched the next time")]
+    #[error("one or more papers could not be fetched; Paperboy tries them again the next time")]
     Papers,
+    /// arXiv did not list a category.
+    #[error("{why}")]
+    Arxiv {
+        /// Why not.
+        why: AtomCause,
+    },
+    /// arXiv has no such category.
+    #[error("arXiv lists no papers in this category; check its name")]
+    NoCategory,
     /// More than is taken at once.
-    #[error("more is waiting than is taken at once; the rest follows the next time")]
+    #[error("there is more than Paperboy fetches at once; the rest follows the next time")]
     TooMany,
 }

@@ -12,7 +12,7 @@ pub enum Order {
     /// As the list has them.
     #[default]
     Listed,
-    /// Those with the most votes first.
+    /// Those with the most upvotes first.
     Votes,
     /// In the order that was learnt from stars and other marks.
     ForMe,
@@ -72,6 +72,18 @@ pub struct ForMe {
     pub like: Option<LikedPaper>,
     /// Whether the user said "less of this" of it.
     pub less: bool,
+    /// The saved searches that find it, which brings it to the top.
+    pub searches: Vec<MatchedSearch>,
+}
+
+/// A saved search that finds a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct MatchedSearch {
+    /// Its name.
+    pub name: String,
+    /// Its query.
+    pub query: String,
 }
 
 /// A paper that the user likes.
@@ -90,7 +102,7 @@ pub struct LikedPaper {
 pub struct WordReason {
     /// What it names.
     pub kind: WordKind,
-    /// The form that opinions refer to.
+    /// The form that preferences refer to.
     pub word: String,
     /// As it is shown in Chinese.
     pub zh: String,
@@ -108,8 +120,8 @@ pub struct WordReason {
 pub struct Taste {
     /// Whether anything was learnt.
     pub learnt: LearntState,
-    /// The words with the largest weights, the largest first, and all that the user has an opinion
-    /// on.
+    /// The words with the largest weights, the largest first, and all that the user has a
+    /// preference for.
     pub words: Vec<LearntWord>,
 }
 
@@ -119,7 +131,7 @@ pub struct Taste {
 pub struct LearntWord {
     /// What it names.
     pub kind: WordKind,
-    /// The form that opinions refer to.
+    /// The form that preferences refer to.
     pub word: String,
     /// As it is shown in Chinese.
     pub zh: String,

@@ -217,13 +217,13 @@ pub enum ValueCause {
     #[error("the folder for Obsidian notes must be outside the library's folder")]
     VaultInLibrary,
     /// It is nothing that can be subscribed to.
-    #[error("“{text}” can't be subscribed to; use an https address, or the full path of a folder")]
+    #[error("you can't subscribe to “{text}”; use an https address, or the full path of a folder")]
     NoSubscription {
         /// The rejected value.
         text: String,
     },
     /// There is a subscription of the address.
-    #[error("{address} is subscribed to already")]
+    #[error("you have already subscribed to {address}")]
     SubscribedAlready {
         /// The address.
         address: String,
@@ -235,24 +235,32 @@ pub enum ValueCause {
         most: u32,
     },
     /// No subscription has the name or the address.
-    #[error("there is no subscription “{name}”; `paperboy subscribe --list` lists them")]
+    #[error("there is no subscription named “{name}”; `paperboy subscribe --list` lists the names")]
     UnknownSubscription {
         /// The name or the address.
         name: String,
     },
     /// Nothing was read at the address.
-    #[error("{address} was not subscribed to: {why}")]
+    #[error("the subscription to {address} was not added: {why}")]
     NotSubscribed {
         /// The address.
         address: String,
         /// Why.
         why: Box<super::SubscriptionProblem>,
     },
-    /// There is no folder to publish to.
-    #[error("no folder to publish to is chosen; name one, or set publish.folder")]
+    /// There is no folder for published days.
+    #[error("no folder for published days is chosen; give PATH, or set publish.folder")]
     NoPublishFolder,
-    /// The folder to publish to is the library's.
-    #[error("the folder to publish to must be outside the library's folder")]
+    /// The password of the server to publish to is not known here.
+    #[error(
+        "the password for {host} is not known on this computer; run `paperboy publish` with the address and --user again"
+    )]
+    NoPublishPassword {
+        /// The host.
+        host: String,
+    },
+    /// The folder for published days is the library's.
+    #[error("the folder for published days must be outside the library's folder")]
     PublishInLibrary,
     /// It is no address that a folder can have on the web.
     #[error(

@@ -247,6 +247,26 @@ pub struct Version {
     pub checked: Option<Checked>,
 }
 
+/// A language of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(TS))]
+pub enum ReportLanguage {
+    /// Chinese with English terms.
+    Zh,
+    /// English.
+    En,
+}
+
+impl From<paperboy_writer::Language> for ReportLanguage {
+    fn from(language: paperboy_writer::Language) -> Self {
+        match language {
+            paperboy_writer::Language::Zh => Self::Zh,
+            paperboy_writer::Language::En => Self::En,
+        }
+    }
+}
+
 /// How a report was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]

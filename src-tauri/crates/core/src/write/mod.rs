@@ -24,6 +24,7 @@ use crate::{App, Error, Job};
 use futures_util::{StreamExt, stream as futures};
 use paperboy_paper::PaperId;
 use paperboy_store::StoreError;
+use paperboy_writer::Language;
 use report_writer::{ReportWriter, Stop};
 use serde::{Serialize, Serializer};
 use std::fs::File;
@@ -40,20 +41,28 @@ pub enum Writer {
     Model,
     /// The extractive writer.
     Extract,
+    /// The language model of the settings, which translates the shown report into a language.
+    Translation(Language),
 }
 
 impl Writer {
-    /// The name in the settings and in the database.
+    /// The name in the settings and in the queue.
     pub fn key(self) -> &'static str {
         match self {
             Self::Model => "model",
             Self::Extract => "extract",
+            Self::Translation(Language::Zh) => "translation:zh",
+            Self::Translation(Language::En) => "translation:en",
         }
     }
 
     /// The writer whose [`key`](Self::key) this is.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Model, Self::Extract].into_iter().find(|writer| writer.key() == key)
+        let translations = [Language::Zh, Language::En].map(Self::Translation);
+        [Self::Model, Self::Extract]
+            .into_iter()
+            .chain(translations)
+            .find(|writer| writer.key() == key)
     }
 }
 

@@ -117,7 +117,8 @@ impl App {
         again: bool,
     ) -> Result<(), Error> {
         if let Some(unknown) = writer.filter(|word| Writer::from_key(word).is_none()) {
-            return Err(ValueCause::not_one_of(unknown, "a writer", &["model", "extract"]).into());
+            let writers = ["model", "extract", "translation:zh", "translation:en"];
+            return Err(ValueCause::not_one_of(unknown, "a writer", &writers).into());
         }
         let writer = writer.map(str::to_owned);
         let wish = |id: &String| Ok(ToWrite { id: paper_id(id)?, writer: writer.clone(), again });

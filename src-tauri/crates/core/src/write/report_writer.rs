@@ -1,5 +1,7 @@
 //! One paper's report, from the stored text of the paper to the stored report.
 
+mod translate;
+
 use super::ask::{Model, NoAnswer, Question};
 use super::check;
 use super::material::Material;
@@ -10,8 +12,8 @@ use crate::reading::narrow;
 use crate::wire::{KeyTrouble, WritingCause};
 use crate::{App, Error};
 use paperboy_net::{AddressCause, Chat, ChatLimits};
-use paperboy_paper::PaperId;
-use paperboy_store::{NewWritten, Record};
+use paperboy_paper::{PaperId, ReadingSource};
+use paperboy_store::{NewWritten, Record, Report};
 use paperboy_writer::{
     Doubts, Extract, Language, extract, fill, instructions, judge, judge_section, prompt,
     prompt_for_section,
@@ -111,24 +113,18 @@ impl<'a> ReportWriter<'a> {
         let Some(material) = material else {
             return Ok(failed(id, WritingCause::UnknownPaper { id: id.to_string() }));
         };
+        if let Some(Writer::Translation(into)) = writer {
+            return self.translate(&material, into).await;
+        }
         if let (Some(report), false) = (&material.paper.report, again) {
-            let (writer, checked) =
-                (Some(report.writer.clone()), report.checked.map(check::numbers));
-            return Ok(WrittenPaper {
-                id: id.to_string(),
-                outcome: WriteOutcome::Kept,
-                writer,
-                causes: Vec::new(),
-                checked,
-                unchanged: false,
-            });
+            return Ok(kept(id, report));
         }
         if material.is_empty() {
             return Ok(failed(id, WritingCause::NothingToRead));
         }
         let draft = match writer.unwrap_or(self.writer) {
             Writer::Extract => self.extracted(&material, None),
-            Writer::Model => {
+            Writer::Model | Writer::Translation(_) => {
                 // An extract fills a gap, and never replaces a model that was named.
                 let place = if writer.is_none() && material.paper.report.is_none() {
                     InPlace::Extract
@@ -141,17 +137,29 @@ impl<'a> ReportWriter<'a> {
                 }
             }
         };
-        let check = check::of(&draft.body, &material)?;
+        self.store(&material, draft, Some(material.read), again)
+    }
+
+    /// Stores a draft as the paper's newest version.
+    fn store(
+        &self,
+        material: &Material,
+        draft: Draft,
+        reading_source: Option<ReadingSource>,
+        is_requested: bool,
+    ) -> Result<WrittenPaper, Stop> {
+        let id = &material.paper.id;
+        let check = check::of(&draft.body, material)?;
         let checked = Some(check::numbers(check.checked));
         let written = NewWritten {
             title: material.paper.title.clone(),
             body: draft.body,
             writer: draft.writer.clone(),
-            reading_source: Some(material.read),
+            reading_source,
             record: draft.record,
             check,
             answers: draft.answers,
-            is_requested: again,
+            is_requested,
         };
         let added = self.app.store().add_written(id, &written, self.app.now())?;
         let outcome = if added.unchanged { WriteOutcome::Kept } else { WriteOutcome::Written };
@@ -172,13 +180,7 @@ impl<'a> ReportWriter<'a> {
         again: bool,
         place: InPlace,
     ) -> Result<Draft, Stop> {
-        let model_trouble = self.model_trouble.borrow().clone();
-        let model = match self
-            .model
-            .as_ref()
-            .map_err(Clone::clone)
-            .and_then(|model| model_trouble.map_or(Ok(model), Err))
-        {
+        let model = match self.usable_model() {
             Ok(model) => model,
             Err(trouble) => return self.without(material, place, trouble, None, Vec::new()),
         };
@@ -258,6 +260,12 @@ impl<'a> ReportWriter<'a> {
                 causes,
             });
         }
+    }
+
+    /// The model, unless it is known not to answer.
+    fn usable_model(&self) -> Result<&Model, Trouble> {
+        let model = self.model.as_ref().map_err(Clone::clone)?;
+        self.model_trouble.borrow().clone().map_or(Ok(model), Err)
     }
 
     /// A model's report with its corrections of the sentences that the check doubts; the report as
@@ -356,6 +364,18 @@ impl<'a> ReportWriter<'a> {
             source: material.digest.clone(),
             ..Record::default()
         }
+    }
+}
+
+/// The outcome for a paper whose report stays.
+fn kept(id: &PaperId, report: &Report) -> WrittenPaper {
+    WrittenPaper {
+        id: id.to_string(),
+        outcome: WriteOutcome::Kept,
+        writer: Some(report.writer.clone()),
+        causes: Vec::new(),
+        checked: report.checked.map(check::numbers),
+        unchanged: false,
     }
 }
 

@@ -50,6 +50,7 @@ impl Trouble {
             Flaw::WrongLanguage => (Reason::WrongLanguage, WritingCause::WrongLanguage),
             Flaw::NoReport => (Reason::NoReport, WritingCause::NoReport),
             Flaw::TooLong => (Reason::TooLong, WritingCause::TooLong),
+            Flaw::Altered => (Reason::NoReport, WritingCause::TranslationAltered),
         };
         Self::new(reason, cause, Of::Paper)
     }

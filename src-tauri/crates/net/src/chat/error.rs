@@ -86,7 +86,7 @@ pub enum ChatError {
     #[error("the model's answer is too long")]
     TooLong,
     /// The question is longer than the model reads.
-    #[error("the paper is longer than the model's context")]
+    #[error("the text is longer than the model's context")]
     PromptTooLong {
         /// The window in tokens, where the server names it.
         #[cfg_attr(feature = "bindings", ts(type = "number | null"))]

@@ -1,9 +1,16 @@
 //! The pieces of an answer, and whether it has ended. Servers leave out what they like.
 
+mod content;
+mod finish;
+mod usage;
+
 use super::answer::{ChatAnswer, Finish, garbage};
 use super::refusal::{Refusal, refusal_within};
 use super::{ChatError, ChatPiece};
+use content::{has_content, has_reasoning, names_reasoning, text_of};
+use finish::{Reason, is_unfinished, reason};
 use serde_json::Value;
+use usage::{prompt_tokens, tokens};
 
 /// How sure it is that an answer has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,53 +21,6 @@ pub(super) enum Ending {
     /// each piece, so only the end of the connection is reliable.
     Perhaps,
 }
-
-/// A larger count of tokens is invalid: no answer costs as much.
-const MAX_TOKENS: f64 = 10_000_000.0;
-
-/// A count of tokens as a server gives it. Invalid counts are ignored: text, negative numbers, and
-/// numbers beyond all models.
-fn tokens(count: &Value) -> Option<u64> {
-    let count = count.as_f64().filter(|count| (0.0..=MAX_TOKENS).contains(count))?;
-    Some(count as u64)
-}
-
-/// The tokens of a prompt that was read, those that the server had in its cache included. Some
-/// servers count only the others as the prompt's.
-fn prompt_tokens(usage: &Value) -> Option<u64> {
-    let count = |names: &[&str]| names.iter().filter_map(|name| tokens(&usage[*name])).max();
-    let cached = [
-        &usage["prompt_tokens_details"]["cached_tokens"],
-        &usage["input_tokens_details"]["cached_tokens"],
-        &usage["cached_tokens"],
-        &usage["cache_read_input_tokens"],
-        &usage["prompt_cache_hit_tokens"],
-    ];
-    let cached = cached.into_iter().filter_map(tokens).max().unwrap_or(0);
-    let written = count(&["cache_creation_input_tokens"]).unwrap_or(0);
-    let missed = count(&["prompt_cache_miss_tokens"]).map(|missed| missed + cached);
-    // Anthropic's count never has the cache in it.
-    let apart = count(&["input_tokens"]).filter(|_| {
-        !usage["cache_read_input_tokens"].is_null()
-            || !usage["cache_creation_input_tokens"].is_null()
-    });
-    let prompt = count(&["prompt_tokens"]);
-    let all = prompt.map(|prompt| {
-        let total = count(&["total_tokens"]).unwrap_or(0);
-        let answer = count(&["completion_tokens"]).unwrap_or(0);
-        let whole = prompt + cached + written;
-        // More of a prompt cannot have been in the cache than it has.
-        let is_apart = cached > prompt || whole > prompt && total == whole + answer;
-        if is_apart { whole } else { prompt }
-    });
-    let apart = apart.map(|rest| rest + cached + written);
-    [all, missed, apart].into_iter().flatten().max()
-}
-
-/// Parts of the words for a model's reasoning, which servers have apart from its text, in fields
-/// such as `reasoning_content`, `reasoning_text`, `thinking_blocks` and `thought`, or in parts of
-/// such a type.
-const REASONING: [&str; 5] = ["reason", "think", "thought", "chain_of", "chainof"];
 
 /// The answer so far.
 pub(super) struct Growing<'a> {
@@ -78,20 +38,6 @@ pub(super) struct Growing<'a> {
     /// The longest text taken, in bytes.
     longest: usize,
     on_piece: &'a mut (dyn FnMut(ChatPiece<'_>) + Send),
-}
-
-/// A reason to finish.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reason {
-    Ended(Finish),
-    /// The server gave the answer up in the middle.
-    BrokeOff,
-}
-
-impl Reason {
-    fn is_cut(self) -> bool {
-        matches!(self, Self::BrokeOff | Self::Ended(Finish::Length | Finish::Filter))
-    }
 }
 
 impl<'a> Growing<'a> {
@@ -234,126 +180,6 @@ fn error_in(piece: &Value) -> Option<&Value> {
     let names = ["message", "msg", "error_msg", "errmsg", "detail", "errors"];
     let has_error = names.iter().any(|name| has_content(&piece[*name]));
     (!has_answer && has_error).then_some(piece)
-}
-
-/// Words for an answer that continues; as the last reason they mean that the answer is incomplete.
-const UNFINISHED: [&str; 4] = ["unfinished", "not_finished", "incomplete", "continue"];
-/// Parts of the words for each reason, whatever a server puts around them.
-const LENGTH: [&str; 10] = [
-    "length",
-    "token",
-    "limit",
-    "trunc",
-    "context",
-    "exceed",
-    "partial",
-    "repetition",
-    "cut",
-    "incomplete",
-];
-const FILTER: [&str; 9] = [
-    "filter",
-    "sensitive",
-    "safety",
-    "recitation",
-    "prohibited",
-    "block",
-    "policy",
-    "moderation",
-    "refus",
-];
-const BROKE_OFF: [&str; 12] = [
-    "user",
-    "error",
-    "abort",
-    "cancel",
-    "interrupt",
-    "timeout",
-    "timed_out",
-    "fail",
-    "disconnect",
-    "overload",
-    "preempt",
-    "insufficient_system_resource",
-];
-
-/// Parts of the words for an answer that is whole.
-const WHOLE: [&str; 7] = ["stop", "eos", "complete", "done", "finished", "success", "normal"];
-
-/// Whether a word means that the answer is incomplete; `None` for a word without this meaning.
-fn is_unfinished(word: &str) -> Option<bool> {
-    let word = word.trim().to_ascii_lowercase();
-    (!matches!(word.as_str(), "" | "null" | "none")).then(|| UNFINISHED.contains(&word.as_str()))
-}
-
-/// The meaning of a finish reason; a word for "not finished" is not a reason.
-fn reason(word: &str) -> Option<Reason> {
-    let word = word.trim().to_ascii_lowercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
-    Some(match word.as_str() {
-        "" | "null" | "none" => return None,
-        word if UNFINISHED.contains(&word) => return None,
-        "eos_token" | "stop_token" | "stop_sequence" | "end" | "end_turn" | "end_of_text"
-        | "end_of_turn" | "finish" => Reason::Ended(Finish::Stop),
-        _ if has(&BROKE_OFF) => Reason::BrokeOff,
-        _ if has(&FILTER) => Reason::Ended(Finish::Filter),
-        _ if has(&LENGTH) => Reason::Ended(Finish::Length),
-        _ if has(&WHOLE) => Reason::Ended(Finish::Stop),
-        _ => Reason::Ended(Finish::Unknown),
-    })
-}
-
-/// The text, which some servers give in parts, reasoning among them; and whether there was any
-/// reasoning.
-fn text_of(content: &Value) -> (String, bool) {
-    let parts = match content {
-        Value::String(text) => return (text.clone(), false),
-        Value::Array(parts) => parts.as_slice(),
-        part @ Value::Object(_) => std::slice::from_ref(part),
-        _ => &[],
-    };
-    let text = |part: &&Value| part["text"].as_str().map(str::to_owned);
-    let reasons = parts.iter().any(is_reasoning);
-    (
-        parts.iter().filter(|part| !is_reasoning(part)).filter_map(|part| text(&part)).collect(),
-        reasons,
-    )
-}
-
-/// Whether a field of a message has a model's reasoning. A field such as `finish_reason` says why
-/// an answer ended, and a signature is none to read.
-fn has_reasoning(message: &Value) -> bool {
-    message.as_object().into_iter().flatten().any(|(name, value)| {
-        let name = name.to_ascii_lowercase();
-        let is_named = REASONING.iter().any(|part| name.contains(part))
-            || name == "cot"
-            || name.starts_with("cot_");
-        let is_other =
-            name.ends_with("reason") || name.contains("signature") || name.contains("effort");
-        is_named && !is_other && has_content(value)
-    })
-}
-
-/// Whether a part of a content is reasoning.
-fn is_reasoning(part: &Value) -> bool {
-    names_reasoning(&part["type"])
-        || part["thought"] == Value::Bool(true)
-        || part["text"].is_null() && has_reasoning(part)
-}
-
-/// Whether the name of a kind means reasoning.
-fn names_reasoning(kind: &Value) -> bool {
-    let kind = kind.as_str().unwrap_or_default().to_ascii_lowercase();
-    kind == "analysis" || REASONING.iter().any(|part| kind.contains(part))
-}
-
-fn has_content(value: &Value) -> bool {
-    match value {
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

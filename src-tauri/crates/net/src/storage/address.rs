@@ -42,7 +42,7 @@ pub enum StorageAddressCause {
     #[error("only a server on this computer or its local network may be used without https")]
     NotSafe,
     /// A password is kept elsewhere.
-    #[error("the address must not hold the password")]
+    #[error("the address must not contain the password")]
     HoldsPassword,
     /// There is no bucket in it.
     #[error("the bucket is missing: s3://HOST/BUCKET/FOLDER")]

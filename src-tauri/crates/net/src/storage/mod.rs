@@ -85,16 +85,28 @@ impl Storage {
 
     /// Makes the folder and those above it, where they are missing. S3 has no folders.
     pub async fn prepare(&self) -> Result<(), StorageTrouble> {
-        if self.folder.is_empty() || !self.is_dav {
+        self.prepare_below("").await
+    }
+
+    /// As [`prepare`](Self::prepare), for a folder in it, whose name ends in a slash.
+    pub async fn prepare_below(&self, below: &str) -> Result<(), StorageTrouble> {
+        let folder = self.path(below);
+        if folder.is_empty() || !self.is_dav {
             return Ok(());
         }
-        let made = self.operator.create_dir(&self.folder).await;
+        let made = self.operator.create_dir(&folder).await;
         made.map_err(|error| self.seen.trouble(&error))
     }
 
     /// The files of the folder.
     pub async fn list(&self) -> Result<Vec<StoredFile>, StorageTrouble> {
-        let path = if self.folder.is_empty() { "/" } else { &self.folder };
+        self.list_below("").await
+    }
+
+    /// The files of a folder in it, whose name ends in a slash.
+    pub async fn list_below(&self, below: &str) -> Result<Vec<StoredFile>, StorageTrouble> {
+        let folder = self.path(below);
+        let path = if folder.is_empty() { "/" } else { &folder };
         let entries = self.operator.list(path).await;
         let entries = entries.map_err(|error| self.seen.trouble(&error))?;
         let files = entries.into_iter().filter(|entry| entry.metadata().mode() == EntryMode::FILE);

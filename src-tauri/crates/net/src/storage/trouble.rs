@@ -33,7 +33,7 @@ pub enum StorageTrouble {
         why: Box<ConnectionCause>,
     },
     /// The connection broke.
-    #[error("the connection to {host} broke; try again")]
+    #[error("the connection to {host} was interrupted; try again")]
     Broke {
         /// The host.
         host: String,
@@ -72,20 +72,22 @@ pub enum StorageTrouble {
     },
     /// What answers is no such server.
     #[error(
-        "what answers at {host} is not the expected storage; check the address, and whether the network wants a sign-in"
+        "{host} did not answer like a WebDAV server or S3-compatible storage; check the address, and whether your network requires you to sign in"
     )]
     NotStorage {
         /// The host.
         host: String,
     },
     /// The server names another address.
-    #[error("{host} refers to another address; enter that address")]
+    #[error(
+        "{host} redirects to another address, which Paperboy does not follow; enter the address that it redirects to"
+    )]
     Moved {
         /// The host.
         host: String,
     },
     /// The server takes the computer's clock for wrong.
-    #[error("{host} says that the clock of this computer is wrong; set the clock right")]
+    #[error("{host} reports that this computer's clock is wrong; correct the clock")]
     Clock {
         /// The host.
         host: String,

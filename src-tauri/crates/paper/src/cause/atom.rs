@@ -15,10 +15,10 @@ pub enum AtomCause {
         why: NetworkCause,
     },
     /// There is no such interface at this address.
-    #[error("arXiv has nothing at this address")]
+    #[error("there is no arXiv API at this address")]
     NotFound,
     /// More bytes, papers or levels than such an answer has.
-    #[error("the response is larger than such a response can be")]
+    #[error("the response is too large")]
     TooLarge,
     /// A page for people.
     #[error("the response is a web page, not a feed")]
@@ -42,7 +42,7 @@ pub enum AtomCause {
         text: String,
     },
     /// None of the papers in it was asked for.
-    #[error("the response is about other papers than those that were asked for")]
+    #[error("the response is about other papers")]
     OtherPapers,
 }
 

@@ -11,7 +11,7 @@ pub enum PdfProblem {
     #[error("the PDF has no text")]
     NoText,
     /// Its glyphs have no characters, or wrong ones.
-    #[error("the characters of the PDF can't be told")]
+    #[error("the characters of the PDF can't be recognised")]
     Garbled,
     /// The paper's title is not at its beginning.
     #[error("the PDF does not begin with the paper's title")]
@@ -29,7 +29,7 @@ pub enum PdfProblem {
     #[error("the PDF is too complex to read")]
     TooComplex,
     /// The part of the program that reads PDFs could not be started.
-    #[error("PDFs can't be read here")]
+    #[error("the program that reads PDFs could not be started")]
     NoReader,
 }
 

@@ -62,12 +62,7 @@ impl Encoder {
             self.0.tokenizer.pieces(&text[..end], MAX_PIECES)
         };
         let texts: Vec<Vec<u32>> = texts.iter().map(pieces).collect();
-        let mut batch = Batch::new(texts.iter().map(Vec::len));
-        for (rows, pieces) in batch.texts_mut().zip(&texts) {
-            for (row, piece) in rows.chunks_exact_mut(WIDTH).zip(pieces) {
-                self.0.rows.write(*piece, row);
-            }
-        }
+        let batch = Batch::new(&texts, |piece, row| self.0.rows.write(piece, row));
         self.0.layers.vectors(&batch).into_iter().map(Vector).collect()
     }
 }

@@ -70,49 +70,38 @@ fn add_products(x: &[f32], weights: &[f32], outputs: usize, out: &mut [f32]) {
     }
 }
 
-/// Several texts' rows below each other, with rows of zeros between the texts, so that no
-/// convolution over one of them sees another.
+/// Several texts, one behind the other. Most pieces of a batch occur more than once, and what the
+/// first layers make of a piece depends on nothing else: it is made once for each.
 #[derive(Debug)]
 pub(crate) struct Batch {
+    /// The row of each piece that is in the texts.
     rows: Vec<f32>,
-    /// The rows of each text.
+    /// The pieces of all texts, as numbers of their rows.
+    sequence: Vec<u32>,
+    /// What of the sequence each text is.
     texts: Vec<Range<usize>>,
 }
 
 impl Batch {
-    /// How far a convolution sees beyond a row.
-    const GAP: usize = 2;
-
-    /// A batch of texts with these numbers of pieces, whose rows are still zeros.
-    pub fn new(pieces: impl Iterator<Item = usize>) -> Self {
-        let mut at = 0;
-        let texts: Vec<Range<usize>> = pieces
-            .map(|count| {
-                let text = at..at + count;
-                at = text.end + Self::GAP;
-                text
-            })
-            .collect();
-        Self { rows: vec![0.0; at * WIDTH], texts }
-    }
-
-    /// The rows of the texts, in their order, to be written.
-    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut [f32]> {
-        let ends = self.texts.iter().map(|text| text.end + Self::GAP);
-        let mut rest = self.rows.as_mut_slice();
-        let mut at = 0;
-        self.texts.iter().zip(ends).map(move |(text, end)| {
-            let (rows, behind) = std::mem::take(&mut rest).split_at_mut((end - at) * WIDTH);
-            (rest, at) = (behind, end);
-            &mut rows[..(text.end - text.start) * WIDTH]
-        })
-    }
-
-    /// Sets what is between the texts to zero.
-    fn clear_gaps(&self, rows: &mut [f32], width: usize) {
-        for text in &self.texts {
-            rows[text.end * width..(text.end + Self::GAP) * width].fill(0.0);
+    /// A batch of texts by the numbers of their pieces. `write` writes the row of a piece.
+    pub fn new(texts: &[Vec<u32>], write: impl Fn(u32, &mut [f32])) -> Self {
+        let mut pieces: Vec<u32> = texts.iter().flatten().copied().collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        let mut rows = vec![0.0; pieces.len() * WIDTH];
+        for (row, piece) in rows.chunks_exact_mut(WIDTH).zip(&pieces) {
+            write(*piece, row);
         }
+        let place = |piece: &u32| pieces.partition_point(|other| other < piece) as u32;
+        let sequence: Vec<u32> = texts.iter().flatten().map(place).collect();
+        let mut at = 0;
+        let texts = texts.iter().map(|text| {
+            let text = at..at + text.len();
+            at = text.end;
+            text
+        });
+        let texts = texts.collect();
+        Self { rows, sequence, texts }
     }
 }
 
@@ -124,6 +113,13 @@ impl Branch {
             second: reading.matrix(size * BRANCH, BRANCH, exact)?,
             second_bias: reading.vector(BRANCH)?,
         })
+    }
+
+    /// Both convolutions over the texts. `own`: a row for each piece.
+    fn over(&self, batch: &Batch, own: &[f32], order: (usize, usize)) -> Vec<f32> {
+        let first = convolved(batch, own, &batch.sequence, &self.first, &self.first_bias, order);
+        let each: Vec<u32> = (0..batch.sequence.len() as u32).collect();
+        convolved(batch, &first, &each, &self.second, &self.second_bias, order)
     }
 }
 
@@ -156,37 +152,33 @@ impl Layers {
 
     /// The vectors of the texts of a batch, each of length 1.
     pub fn vectors(&self, batch: &Batch) -> Vec<Vec<f32>> {
-        let rows = &batch.rows;
-        let pieces = rows.len() / WIDTH;
-        let mut x = self.project_bias.repeat(pieces);
-        self.project.add_products(rows, &mut x);
-        normalize(&mut x, &self.project_norm);
-        let mut features = vec![0.0; pieces * FEATURES];
-        for (features, row) in features.chunks_exact_mut(FEATURES).zip(rows.chunks_exact(WIDTH)) {
-            features[..WIDTH].copy_from_slice(row);
-        }
+        let mut x = self.project_bias.repeat(batch.rows.len() / WIDTH);
+        self.project.add_products(&batch.rows, &mut x);
         let width = ORDERS.len() * BRANCH;
-        for (number, (branch, order)) in self.branches.iter().zip(ORDERS).enumerate() {
-            let part = |row: &[f32]| row[number * BRANCH..(number + 1) * BRANCH].to_vec();
-            let mut own: Vec<f32> = x.chunks_exact(width).flat_map(part).collect();
-            batch.clear_gaps(&mut own, BRANCH);
-            let mut first = convolved(&own, &branch.first, &branch.first_bias, order);
-            batch.clear_gaps(&mut first, BRANCH);
-            let second = convolved(&first, &branch.second, &branch.second_bias, order);
-            let at = WIDTH + number * BRANCH;
-            for (features, row) in
-                features.chunks_exact_mut(FEATURES).zip(second.chunks_exact(BRANCH))
-            {
-                features[at..at + BRANCH].copy_from_slice(row);
-            }
+        for row in x.chunks_exact_mut(width) {
+            normalize(row, &self.project_norm);
         }
-        normalize(&mut features, &self.norm);
+        let branches: Vec<Vec<f32>> = (0..)
+            .zip(self.branches.iter().zip(ORDERS))
+            .map(|(number, (branch, order))| {
+                let part = number * BRANCH..(number + 1) * BRANCH;
+                let own: Vec<f32> =
+                    x.chunks_exact(width).flat_map(|row| &row[part.clone()]).copied().collect();
+                branch.over(batch, &own, order)
+            })
+            .collect();
         let mut sums = vec![0.0; batch.texts.len() * FEATURES];
         let mut means = Vec::with_capacity(batch.texts.len() * WIDTH);
+        let mut features = vec![0.0; FEATURES];
         for (text, sum) in batch.texts.iter().zip(sums.chunks_exact_mut(FEATURES)) {
-            let rows = &features[text.start * FEATURES..text.end * FEATURES];
-            for row in rows.chunks_exact(FEATURES) {
-                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            for at in text.clone() {
+                let (own, parts) = features.split_at_mut(WIDTH);
+                own.copy_from_slice(row_of(&batch.rows, batch.sequence[at], WIDTH));
+                for (part, branch) in parts.chunks_exact_mut(BRANCH).zip(&branches) {
+                    part.copy_from_slice(&branch[at * BRANCH..(at + 1) * BRANCH]);
+                }
+                normalize(&mut features, &self.norm);
+                add(sum, &features);
             }
             means.extend(self.combine_bias.iter().map(|bias| bias * text.len() as f32));
         }
@@ -223,32 +215,65 @@ impl Layers {
     }
 }
 
-/// A convolution over the rows, added to them. Beyond the ends are zeros.
-fn convolved(x: &[f32], matrix: &Matrix, bias: &[f32], (size, before): (usize, usize)) -> Vec<f32> {
-    let pieces = x.len() / BRANCH;
-    let mut out = bias.repeat(pieces);
+/// A convolution over the texts, added to what it is made of: at each place of the sequence a row
+/// of `x`. Each row is multiplied once for each place of the window, and the products are added up
+/// along the texts.
+fn convolved(
+    batch: &Batch,
+    x: &[f32],
+    places: &[u32],
+    matrix: &Matrix,
+    bias: &[f32],
+    (size, before): (usize, usize),
+) -> Vec<f32> {
+    let mut out = bias.repeat(places.len());
+    let mut products = vec![0.0; x.len()];
     for slot in 0..size {
-        // The rows at this slot of the window around each row, where there is one.
-        let behind = slot.saturating_sub(before).min(pieces);
-        let ahead = before.saturating_sub(slot).min(pieces);
-        let seen = &x[behind * BRANCH..(pieces - ahead) * BRANCH];
+        products.fill(0.0);
         let weights = &matrix.weights[slot * BRANCH * BRANCH..(slot + 1) * BRANCH * BRANCH];
-        add_products(seen, weights, BRANCH, &mut out[ahead * BRANCH..(pieces - behind) * BRANCH]);
+        add_products(x, weights, BRANCH, &mut products);
+        for text in &batch.texts {
+            // Beyond the ends of a text are zeros.
+            let from = text.start + before.saturating_sub(slot).min(text.len());
+            let to = text.end - slot.saturating_sub(before).min(text.len());
+            for at in from..to {
+                let product = row_of(&products, places[at + slot - before], BRANCH);
+                add(&mut out[at * BRANCH..(at + 1) * BRANCH], product);
+            }
+        }
     }
-    out.iter_mut().zip(x).for_each(|(out, x)| *out = out.max(0.0) + x);
+    for (out, place) in out.chunks_exact_mut(BRANCH).zip(places) {
+        let own = row_of(x, *place, BRANCH);
+        out.iter_mut().zip(own).for_each(|(out, own)| *out = out.max(0.0) + own);
+    }
     out
 }
 
-/// Each row to mean 0 and variance 1, then scaled and moved.
-fn normalize(rows: &mut [f32], [scale, shift]: &[Vec<f32>; 2]) {
-    let width = scale.len();
-    for row in rows.chunks_exact_mut(width) {
-        let mean = row.iter().sum::<f32>() / width as f32;
-        row.iter_mut().for_each(|value| *value -= mean);
-        let variance = row.iter().map(|value| value * value).sum::<f32>() / width as f32;
-        let factor = 1.0 / (variance + EPSILON).sqrt();
-        for ((value, scale), shift) in row.iter_mut().zip(scale).zip(shift) {
-            *value = *value * factor * scale + shift;
-        }
+fn row_of(rows: &[f32], place: u32, width: usize) -> &[f32] {
+    &rows[place as usize * width..(place as usize + 1) * width]
+}
+
+fn add(sum: &mut [f32], row: &[f32]) {
+    sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+}
+
+/// A row to mean 0 and variance 1, then scaled and moved.
+fn normalize(row: &mut [f32], [scale, shift]: &[Vec<f32>; 2]) {
+    let width = row.len() as f32;
+    let mean = sum_of(row, |value| value) / width;
+    row.iter_mut().for_each(|value| *value -= mean);
+    let variance = sum_of(row, |value| value * value) / width;
+    let factor = 1.0 / (variance + EPSILON).sqrt();
+    for ((value, scale), shift) in row.iter_mut().zip(scale).zip(shift) {
+        *value = *value * factor * scale + shift;
     }
+}
+
+/// The sum of a row, in sixteen sums that the processor adds to at once.
+fn sum_of(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut sums = [0.0; 16];
+    for values in row.chunks(sums.len()) {
+        sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += of(*value));
+    }
+    sums.iter().sum()
 }

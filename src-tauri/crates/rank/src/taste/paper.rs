@@ -129,33 +129,52 @@ struct KnownWord {
 impl Words {
     /// A paper with these terms, in any order.
     pub fn paper(&mut self, key: u64, terms: &[Term]) -> Paper {
-        let is_read = |term: &&Term| (1..=MAX_TERM_BYTES).contains(&term.text.len());
-        let mut read: Vec<&Term> = terms.iter().filter(is_read).collect();
-        let place = |term: &Term| (term.field.kind(), term.field);
-        read.sort_unstable_by(|a, b| {
-            (place(a).0, &a.text, place(a).1).cmp(&(place(b).0, &b.text, place(b).1))
-        });
-        let same = |a: &&Term, b: &&Term| a.field == b.field && a.text == b.text;
-        let mut counts = Vec::new();
-        for same in read.chunk_by(same) {
-            let is_word = same.iter().any(|term| term.is_word);
-            let word = self.number(same[0].field.kind(), &same[0].text, is_word);
-            let times = u16::try_from(same.len()).unwrap_or(u16::MAX);
-            counts.push(Count { word, field: same[0].field, times });
-        }
-        if counts.len() > MAX_WORDS_OF_A_FIELD {
-            // The order of the texts decides among words that are as frequent.
-            let mut order: Vec<usize> = (0..counts.len()).collect();
-            order.sort_by_key(|at| (counts[*at].field, Reverse(counts[*at].times)));
-            let fields = order.chunk_by(|a, b| counts[*a].field == counts[*b].field);
-            let mut kept: Vec<usize> =
-                fields.flat_map(|field| field.iter().take(MAX_WORDS_OF_A_FIELD)).copied().collect();
-            kept.sort_unstable();
-            counts = kept.into_iter().map(|at| counts[at]).collect();
-        }
-        Paper { key, counts: counts.into() }
+        counted(key, terms, |kind, text, is_word| self.number(kind, text, is_word))
     }
 
+    /// As [`paper`](Self::paper), to be ordered once and then dropped: words that are not known stay
+    /// unknown, so that any number of papers can be ordered in the same memory. No other paper may
+    /// be made before that.
+    pub fn passing_paper(&self, key: u64, terms: &[Term]) -> Paper {
+        let mut unknown = self.words.len() as u32;
+        let mut last: Option<(WordKind, &str)> = None;
+        counted(key, terms, |kind, text, _| match self.numbers[kind as usize].get(text) {
+            Some(number) => *number,
+            None => {
+                // A word that is in several fields comes several times in a row.
+                if last != Some((kind, text)) {
+                    unknown += 1;
+                    last = Some((kind, text));
+                }
+                unknown - 1
+            }
+        })
+    }
+
+    /// Drops all words but those of these papers, which get other numbers: nothing else that was
+    /// made with the words can be used any more.
+    pub fn keep_only<'p>(&mut self, papers: impl IntoIterator<Item = &'p mut Paper>) {
+        let before = std::mem::take(self);
+        let mut new: Vec<Option<u32>> = vec![None; before.words.len()];
+        for count in papers.into_iter().flat_map(|paper| paper.counts.iter_mut()) {
+            let known = &before.words[count.word as usize];
+            let number = new[count.word as usize].get_or_insert_with(|| {
+                self.number(known.word.kind, &known.word.text, known.is_word)
+            });
+            count.word = *number;
+        }
+    }
+
+    /// The first field of a paper that has a word.
+    pub fn field_in(&self, paper: &Paper, word: &Word) -> Option<Field> {
+        let number = self.numbers[word.kind as usize].get(&*word.text)?;
+        paper.counts.iter().find(|count| count.word == *number).map(|count| count.field)
+    }
+
+    /// Whether a word is among them.
+    pub fn has(&self, word: &Word) -> bool {
+        self.numbers[word.kind as usize].contains_key(&*word.text)
+    }
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -189,4 +208,37 @@ impl Words {
     pub(super) fn is_word(&self, number: u32) -> bool {
         self.words[number as usize].is_word
     }
+}
+
+/// A paper with these terms, whose words have these numbers.
+fn counted<'t>(
+    key: u64,
+    terms: &'t [Term],
+    mut number: impl FnMut(WordKind, &'t str, bool) -> u32,
+) -> Paper {
+    let is_read = |term: &&Term| (1..=MAX_TERM_BYTES).contains(&term.text.len());
+    let mut read: Vec<&Term> = terms.iter().filter(is_read).collect();
+    let place = |term: &Term| (term.field.kind(), term.field);
+    read.sort_unstable_by(|a, b| {
+        (place(a).0, &a.text, place(a).1).cmp(&(place(b).0, &b.text, place(b).1))
+    });
+    let same = |a: &&Term, b: &&Term| a.field == b.field && a.text == b.text;
+    let mut counts = Vec::new();
+    for same in read.chunk_by(same) {
+        let is_word = same.iter().any(|term| term.is_word);
+        let word = number(same[0].field.kind(), &same[0].text, is_word);
+        let times = u16::try_from(same.len()).unwrap_or(u16::MAX);
+        counts.push(Count { word, field: same[0].field, times });
+    }
+    if counts.len() > MAX_WORDS_OF_A_FIELD {
+        // The order of the texts decides among words that are as frequent.
+        let mut order: Vec<usize> = (0..counts.len()).collect();
+        order.sort_by_key(|at| (counts[*at].field, Reverse(counts[*at].times)));
+        let fields = order.chunk_by(|a, b| counts[*a].field == counts[*b].field);
+        let mut kept: Vec<usize> =
+            fields.flat_map(|field| field.iter().take(MAX_WORDS_OF_A_FIELD)).copied().collect();
+        kept.sort_unstable();
+        counts = kept.into_iter().map(|at| counts[at]).collect();
+    }
+    Paper { key, counts: counts.into() }
 }

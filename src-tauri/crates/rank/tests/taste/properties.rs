@@ -1,7 +1,7 @@
 //! What holds for all input.
 
 use crate::{Example, Paper, Taste, by_index, has};
-use paperboy_rank::taste::{Field, Opinion, Signal, Term, Word};
+use paperboy_rank::taste::{self, Field, Opinion, Ranked, Signal, Term, Word, Words};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -38,6 +38,37 @@ fn papers(from: u64, number: std::ops::Range<usize>) -> impl Strategy<Value = Ve
     vec(vec(term(), 0..9), number).prop_map(move |papers| {
         (from..).zip(papers).map(|(key, terms)| Paper { key, terms }).collect()
     })
+}
+
+/// Papers with words that no other one has.
+fn papers_of_others() -> Vec<Paper> {
+    let terms = vec![Term { field: Field::Title, text: "of others".to_owned(), is_word: true }];
+    vec![Paper { key: 999, terms }]
+}
+
+fn learnt(
+    words: &mut Words,
+    known: &[taste::Paper],
+    examples: &[Example],
+    opinions: &[(Word, Opinion)],
+) -> taste::Taste {
+    let examples: Vec<taste::Example<'_>> = known
+        .iter()
+        .zip(examples)
+        .map(|(paper, one)| taste::Example { paper, signals: one.signals.clone() })
+        .collect();
+    taste::Taste::learn(words, &examples, opinions).unwrap()
+}
+
+fn ordered_with(
+    words: &mut Words,
+    known: &[taste::Paper],
+    examples: &[Example],
+    opinions: &[(Word, Opinion)],
+    day: &[taste::Paper],
+) -> Vec<Ranked> {
+    let taste = learnt(words, known, examples, opinions);
+    taste.order(words, &day.iter().collect::<Vec<_>>())
 }
 
 /// Examples of which at least three are liked.
@@ -170,6 +201,40 @@ proptest! {
         let learnt = taste.words().into_iter().find(|one| one.word == word).unwrap();
         prop_assert_eq!(learnt.opinion, Some(opinion));
         prop_assert!(opinion != Opinion::Forgotten || learnt.weight == 0.0);
+    }
+
+    /// Papers are ordered as well, whether their words are kept, were kept before others were
+    /// dropped, or are not kept at all.
+    #[test]
+    fn what_is_kept_of_words_changes_no_order(
+        examples in examples(),
+        opinions in vec(opinion(), 0..4),
+        day in papers(100, 1..12),
+    ) {
+        let mut words = Words::default();
+        let mut known: Vec<taste::Paper> = Vec::new();
+        for one in day.iter().chain(examples.iter().map(|one| &one.paper)) {
+            known.push(words.paper(one.key, &one.terms));
+        }
+        let before = ordered_with(&mut words, &known[day.len()..], &examples, &opinions, &known[..day.len()]);
+        let passing = {
+            let mut words = Words::default();
+            let known: Vec<taste::Paper> =
+                examples.iter().map(|one| words.paper(one.paper.key, &one.paper.terms)).collect();
+            let taste = learnt(&mut words, &known, &examples, &opinions);
+            let day: Vec<taste::Paper> =
+                day.iter().map(|one| words.passing_paper(one.key, &one.terms)).collect();
+            taste.order(&words, &day.iter().collect::<Vec<_>>())
+        };
+        prop_assert_eq!(&passing, &before);
+        for one in papers_of_others() {
+            words.paper(one.key, &one.terms);
+        }
+        let all = words.len();
+        words.keep_only(&mut known);
+        prop_assert!(words.len() < all);
+        let (day, examined) = known.split_at(day.len());
+        prop_assert_eq!(ordered_with(&mut words, examined, &examples, &opinions, day), before);
     }
 
     /// A paper that is named as like another one is liked, and is another one.

@@ -99,7 +99,7 @@ fn ending(behind: &str) -> Option<(Option<&str>, Option<&str>)> {
         rest = without_closings(after);
     } else if let Some((inside, after)) = translation(rest) {
         gloss = Some(inside);
-        rest = after;
+        rest = without_closings(after);
     }
     if rest.chars().all(|c| matches!(c, '—' | '─' | '-' | '–')) {
         return Some((gloss, None));
@@ -116,10 +116,11 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
     Some((inner[..end].trim(), &inner[end + close.len_utf8()..]))
 }
 
-/// `/ Application domain`, `— 应用领域`: to the colon or the end of the line.
+/// `/ Application domain`, `— 应用领域`: to the colon, the closing tag or the end of the line.
 fn translation(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix(['/', '／', '|', '｜', '-', '–', '—'])?.trim_start_matches('—');
     let end = inner.find([':', '：']).unwrap_or(inner.len());
+    let end = inner[..end].find("</").unwrap_or(end);
     let gloss = inner[..end].trim().trim_end_matches(['*', '_', '#', '】', '`']).trim_end();
     let is_english = gloss.chars().all(|c| c.is_ascii_alphabetic() || " -&'".contains(c));
     let is_short = !gloss.is_empty()

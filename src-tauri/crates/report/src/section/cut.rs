@@ -10,7 +10,7 @@ use super::html;
 use super::structured::{self, Row};
 use super::{Section, Sections};
 use crate::daily::{is_blank, without_blank_lines_around};
-use crate::reasoning::{blank_reasoning_between, thinking_state, without_draft};
+use crate::reasoning::{blank_reasoning_between, thinking_state, without_draft, without_ends};
 use crate::{Problem, ProblemKind};
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ pub fn sections(body: &str) -> Sections {
         return structured_sections(rows);
     }
     let without = blank_reasoning_between(body);
-    let body = without.as_ref();
+    let body = without_ends(&without);
     let cut = headed_sections(without_chat(body));
     let is_doubled = cut.problems.iter().any(|problem| problem.kind == ProblemKind::DoubledSection);
     if cut.preamble.is_empty() && !is_doubled || body.len() > MAX_ANSWER_BYTES {
@@ -268,6 +268,14 @@ mod tests {
             .zip(texts)
             .map(|(section, text)| format!("## {}\n{text}\n\n", section.heading_zh()))
             .collect()
+    }
+
+    #[test]
+    fn the_mark_that_ends_an_answer_is_no_part_of_its_last_section() {
+        for mark in ["<|end_of_solution|>", "<|return|>\n", "<|END_RESPONSE|>", "</answer>\n</s>"] {
+            let cut = sections(&format!("{}{mark}", whole(["a", "b", "c", "d", "e"])));
+            assert_eq!(cut.get(Section::Results), Some("e"), "{mark}");
+        }
     }
 
     #[test]

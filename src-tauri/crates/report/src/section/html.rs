@@ -67,6 +67,8 @@ mod tests {
             report(|name| format!("<h3>{name}</h3>"), "\n\n"),
             report(|name| format!("<h3 id=\"x\">1. {name}</h3> "), "\n"),
             report(|name| format!("<h2>\n  <b>{name}</b>\n</h2>\n"), "\n\n"),
+            report(|name| format!("<h3>{name} | Section</h3>\n"), "\n\n"),
+            report(|name| format!("<h2 id=\"s\"><strong>一、{name} / Part</strong></h2>"), "\n\n"),
             report(|name| format!("<H4>{name}：</H4><br>"), "<br>"),
         ] {
             let cut = sections(&text);

@@ -21,6 +21,8 @@ pub enum Flaw {
     NoReport,
     /// It is longer than any report.
     TooLong,
+    /// As a translation it has other numbers or links than the report.
+    Altered,
 }
 
 /// An answer that can be kept.

@@ -1,0 +1,40 @@
+import type { Period } from "../bindings/wire";
+
+const number = (n: number) => n.toLocaleString("en");
+const papers = (n: number) => `${number(n)} ${n === 1 ? "paper" : "papers"}`;
+
+/** The English words of the report on a week or a month. */
+export const reviewEn = {
+  title: "Review",
+  period: "Period",
+  periods: { week: "Week", month: "Month" } as Record<Period, string>,
+  previous: { week: "Previous week", month: "Previous month" } as Record<Period, string>,
+  next: { week: "Next week", month: "Next month" } as Record<Period, string>,
+  week: (from: string, to: string) => `${from} – ${to}`,
+  papers,
+  before: (period: Period, n: number) =>
+    `Compared with ${papers(n)} from the three ${period === "week" ? "weeks" : "months"} before.`,
+  noBefore: (period: Period) =>
+    `The library has no papers from the three ${period === "week" ? "weeks" : "months"} before to compare with.`,
+  rising: "Rising terms and domains",
+  name: "Term or domain",
+  now: { week: "This week", month: "This month" } as Record<Period, string>,
+  then: "Before",
+  fields: "Most starred domains",
+  starred: (n: number) => `${number(n)} starred`,
+  noFields: "None of these papers is starred.",
+  read: "What you read",
+  readCount: (n: number) => papers(n),
+  moreRead: (n: number) => `and ${papers(n)} more`,
+  noRead: "No paper was marked as read.",
+  missed: "Unread, and you would probably like it",
+  noMissed: "No unread paper matches what you like.",
+  notLearnt: "Star at least three papers to see here which unread ones you would like.",
+  copy: "Copy as Markdown",
+  copied: "Review copied as Markdown",
+  save: "Save as Markdown…",
+  saved: (path: string) => `Review saved to ${path}`,
+  empty: { week: "No papers in this week", month: "No papers in this month" } as Record<Period, string>,
+  emptyHint: "No paper was listed in it, and you marked none as read.",
+  failed: "The review could not be loaded",
+};
