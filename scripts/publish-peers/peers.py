@@ -29,7 +29,7 @@ for name in ["feed.xml", "days.xml"]:
     feed = feedparser.parse((site / name).read_bytes())
     check(not feed.bozo, f"{name}: {feed.get('bozo_exception')}")
     check(feed.version == "atom10", f"{name} is {feed.version}")
-    check(feed.feed.title.startswith("Papers &amp; &lt;notes&gt;"), f"{name} is called {feed.feed.title}")
+    check(feed.feed.title.startswith("Papers & <notes>"), f"{name} is called {feed.feed.title}")
     check(bool(feed.entries), f"{name} has no entry")
     ids = [entry.id for entry in feed.entries]
     check(len(set(ids)) == len(ids), f"{name} has an id twice")

@@ -41,6 +41,7 @@ pub async fn visit(window: &Window, place: &str, id: &str) {
 fn axe_finds_nothing_in_any_view_in_either_theme_and_language() {
     play("axe", async |stage| {
         let window = stage.open().await;
+        window.until("the first view", "return document.querySelector('h1') !== null").await;
         let mut found = axe::violations(window, "first start").await;
         look_around(window).await;
         for (theme, language) in [("light", "zh"), ("dark", "en")] {

@@ -204,6 +204,12 @@ fn of_a_long_report_only_what_is_near_is_laid_out_and_the_rest_can_be_reached() 
         for (n, (name, _)) in inputs.iter().enumerate() {
             go(window, &format!("#/paper/{}", id(n)), &title_is(name)).await;
             whole(window).await;
+            window
+                .until(
+                    "the slices",
+                    "return document.querySelectorAll('#section-results .slice').length > 50",
+                )
+                .await;
             let laid_out = "const slices = [...document.querySelectorAll('#section-results .slice')]; \
                 return [slices.length, slices.filter((slice) => slice.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length, \
                 Math.max(...slices.map((slice) => slice.querySelectorAll('*').length))]";

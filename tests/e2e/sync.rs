@@ -61,7 +61,9 @@ fn a_star_comes_to_the_other_device_and_an_unplugged_folder_is_told_until_it_is_
         look_around(window).await;
 
         visit(window, "#/settings/sync.folder", "view-settings").await;
-        window.click("sync-server").await;
+        // The settings still scroll to this one.
+        let open = "document.querySelector('[data-testid=sync-server]').click()";
+        window.run(open, vec![]).await;
         window.see("sync-address").await;
         window
             .until(
@@ -81,6 +83,7 @@ fn a_star_comes_to_the_other_device_and_an_unplugged_folder_is_told_until_it_is_
         device.set_up_sync(&folder, None).unwrap();
         sync(&device);
         visit(window, &format!("#/paper/{FORMULAS}"), "view-paper").await;
+        window.see("report-about").await;
         window.press("s").await;
         until("the star", &device, is_starred).await;
 

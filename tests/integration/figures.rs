@@ -125,7 +125,8 @@ fn a_card_keeps_a_place_for_its_figure_as_soon_as_its_article_is_there() {
     let round = Round::with_figures(&[FIRST, SECOND]);
     round.source.slow(&format!("/html/{SECOND}"), Duration::from_secs(600));
     round.test.app().start_fetch(DAY, DAY, true).unwrap();
-    until("the place", || round.card(FIRST).is_some());
+    let second = format!("/html/{SECOND}");
+    until("the second article", || round.source.requests().contains(&second));
     let place = round.card(FIRST).unwrap();
     assert_eq!((place.key, place.caption.as_str()), (None, "Figure 2: Overview."));
     assert_eq!(round.image_requests(), Vec::<String>::new(), "it is fetched after all articles");

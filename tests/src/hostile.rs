@@ -28,7 +28,6 @@ pub fn images(trap: &str) -> Vec<Hostile> {
     let of = |name, bytes, problem| Hostile { name, bytes, problem };
     vec![
         of("pixels without end", png::claiming(100_000, 100_000), Some("too_large")),
-        of("a bomb", png::packed(640, 360, zeros(400)), Some("damaged")),
         of("cut off", whole[..whole.len() / 2].to_vec(), Some("damaged")),
         of(
             "a page",

@@ -46,13 +46,6 @@ pub fn claiming(width: u32, height: u32) -> Vec<u8> {
     file(head, vec![0x78, 0x01, 1, 0, 0, 0xff, 0xff, 0, 0, 0, 1])
 }
 
-/// A file of so many pixels whose packed bytes are these.
-pub fn packed(width: u32, height: u32, packed: Vec<u8>) -> Vec<u8> {
-    let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
-    head.extend([8, 2, 0, 0, 0]);
-    file(head, packed)
-}
-
 /// A PNG whose pixels are not compressed.
 fn png(width: u32, height: u32, mut pixel: impl FnMut(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut rows = Vec::new();

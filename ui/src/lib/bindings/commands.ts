@@ -164,6 +164,7 @@ export interface Commands {
   preview_sync: { args: {}; answer: SyncPreview };
   publish: { args: {}; answer: null };
   publish_pick: { args: {}; answer: PublishSettings };
+  publish_server: { args: { address: string; user: string; password: string }; answer: PublishSettings };
   publish_settings: { args: {}; answer: PublishSettings };
   put_news_aside: { args: { ids: string[] | null }; answer: number };
   quote_text: { args: { id: string; place: HighlightPlace }; answer: string };
@@ -178,7 +179,7 @@ export interface Commands {
   rename_saved: { args: { name: string; to: string }; answer: Change };
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
-  review: { args: { period: Period; date?: string | null }; answer: Review };
+  review: { args: { period: Period; date: string | null }; answer: Review };
   save_figure: { args: { id: string; image: number; stamp: string }; answer: string | null };
   save_review: { args: { period: Period; date: string; chinese: boolean }; answer: string | null };
   save_search: { args: { name: string; query: string }; answer: Change };
@@ -312,6 +313,7 @@ export const COMMANDS = [
   "preview_sync",
   "publish",
   "publish_pick",
+  "publish_server",
   "publish_settings",
   "put_news_aside",
   "quote_text",

@@ -1083,6 +1083,10 @@ versions: number,
  */
 record: WritingRecord | null, 
 /**
+ * The language that the shown report is mostly in; null: there is no report.
+ */
+language: ReportLanguage | null, 
+/**
  * What became of its figures and names when they were looked up; null: not looked up.
  */
 check: Check | null, 
@@ -1630,13 +1634,17 @@ export type Subscription = {
  */
 name: string, 
 /**
- * The address or the folder.
+ * The address, the folder, or the category as `arxiv:cs.CL`.
  */
 address: string, 
 /**
  * What it brings; null until it was first read.
  */
 kind: SubscriptionKind | null, 
+/**
+ * Of a category: how many papers of a day are taken.
+ */
+per_day: number | null, 
 /**
  * When it was last asked; null: never.
  */
@@ -1649,7 +1657,7 @@ last: SubscriptionResult | null, };
 /**
  * What a subscription brings.
  */
-export type SubscriptionKind = "days" | "list";
+export type SubscriptionKind = "days" | "list" | "category";
 
 /**
  * What came of asking a subscription.
@@ -1684,7 +1692,11 @@ why: NetworkCause, } | { "code": "folder",
 /**
  * Why.
  */
-why: FileCause, } | { "code": "not_found" } | { "code": "forbidden" } | { "code": "page" } | { "code": "entities" } | { "code": "other" } | { "code": "newer" } | { "code": "no_papers" } | { "code": "days" } | { "code": "papers" } | { "code": "too_many" };
+why: FileCause, } | { "code": "not_found" } | { "code": "forbidden" } | { "code": "page" } | { "code": "entities" } | { "code": "other" } | { "code": "newer" } | { "code": "no_papers" } | { "code": "days" } | { "code": "papers" } | { "code": "arxiv", 
+/**
+ * Why not.
+ */
+why: AtomCause, } | { "code": "no_category" } | { "code": "too_many" };
 
 /**
  * What was fetched by a subscription.
@@ -2786,7 +2798,7 @@ export type WritingCause = { "code": "unknown_paper",
 /**
  * The paper.
  */
-id: string, } | { "code": "nothing_to_read" } | { "code": "text_altered" } | { "code": "left_out", 
+id: string, } | { "code": "nothing_to_read" } | { "code": "nothing_to_translate" } | { "code": "translation_altered" } | { "code": "text_altered" } | { "code": "left_out", 
 /**
  * Their keys.
  */
@@ -3314,6 +3326,11 @@ record: WritingRecord | null,
  * How many figures and names were looked up and found; null: not looked up.
  */
 checked: Checked | null, };
+
+/**
+ * A language of reports.
+ */
+export type ReportLanguage = "zh" | "en";
 
 /**
  * How a report was written.
@@ -3856,7 +3873,7 @@ terms_down: Array<Shift>, };
 export type Period = "week" | "month";
 
 /**
- * A report on a week or a month.
+ * A review of a week or a month.
  */
 export type Review = { 
 /**
@@ -3880,11 +3897,11 @@ papers: number,
  */
 papers_before: number, 
 /**
- * The terms and fields that rose beyond chance against the three before, the surest first.
+ * The terms and domains that rose significantly against the three before, the surest first.
  */
 rising: Array<Shift>, 
 /**
- * The fields of which most papers of these days are starred.
+ * The domains with the most starred papers of these days.
  */
 fields: Array<ReviewedField>, 
 /**
@@ -3906,7 +3923,7 @@ missed: Array<ReviewedPaper>,
 is_learnt: boolean, };
 
 /**
- * A field with how many of its papers are starred.
+ * A domain with how many of its papers are starred.
  */
 export type ReviewedField = { 
 /**
@@ -4257,7 +4274,11 @@ address: string,
 /**
  * Why.
  */
-why: SubscriptionProblem, } | { "code": "no_publish_folder" } | { "code": "publish_in_library" } | { "code": "not_a_site", 
+why: SubscriptionProblem, } | { "code": "no_publish_folder" } | { "code": "no_publish_password", 
+/**
+ * The host.
+ */
+host: string, } | { "code": "publish_in_library" } | { "code": "not_a_site", 
 /**
  * The rejected value.
  */

@@ -55,11 +55,16 @@ pub(crate) fn judge(
         let here = outcomes.len()..outcomes.len() + claims.len();
         judge.rank.begin(claims, &hits[here.clone()]);
         let sentence = &sentences[claims[0].sentence];
+        let mut is_quoted = false;
         for (n, want) in claims.iter().enumerate() {
             let hits = std::mem::take(&mut hits[here.start + n]);
-            outcomes.push(judge.claim(want, sentence, hits));
+            let quoted = judge.quoted(want, sentence, &hits);
+            is_quoted |= quoted.is_some();
+            outcomes.push(quoted.unwrap_or_else(|| judge.claim(want, sentence, hits)));
         }
-        turned(&judge, claims, sentence, &mut outcomes[here.clone()]);
+        if !is_quoted {
+            turned(&judge, claims, sentence, &mut outcomes[here.clone()]);
+        }
         // What the sentence's own figures give is known once they are found.
         for (n, want) in claims.iter().enumerate() {
             if !outcomes[here.start + n].is_supported()
@@ -80,6 +85,9 @@ pub(crate) fn judge(
     outcomes
 }
 
+/// A shorter sentence may be part of another one by chance.
+const MIN_QUOTED_BYTES: usize = 30;
+
 /// Whether a sentence of the paper speaks of what the authors made.
 fn says_our(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphabetic())
@@ -87,6 +95,22 @@ fn says_our(text: &str) -> bool {
 }
 
 impl Judge<'_> {
+    /// The outcome for a claim of a sentence that the paper has word for word: nothing in it is
+    /// another's or goes another way.
+    fn quoted(&self, want: &Wanted, sentence: &Sentence, hits: &[Hit]) -> Option<Outcome> {
+        // Without the mark of a list.
+        let text = sentence.text.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
+        let is_there = |hit: &&Hit| {
+            hit.cell.is_none() && self.source.all[hit.spot as usize].text.contains(text)
+        };
+        if text.len() < MIN_QUOTED_BYTES {
+            return None;
+        }
+        let hits: Vec<Hit> = hits.iter().filter(is_there).cloned().collect();
+        let places = self.rank.sorted(hits, sentence);
+        self.outcome_of(&places, |judge, hit| judge.how_written(hit, &want.text))
+    }
+
     fn claim(&self, want: &Wanted, sentence: &Sentence, hits: Vec<Hit>) -> Outcome {
         let sorted = self.rank.sorted(hits, sentence);
         match &want.content {

@@ -190,6 +190,7 @@ fn bindings() -> String {
         AddressCause,
         GarbageCause,
         Version,
+        ReportLanguage,
         WritingRecord,
         Checked,
         OpenVersion,

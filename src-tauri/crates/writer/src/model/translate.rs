@@ -79,7 +79,8 @@ const SPELLED_EN: [&str; 9] =
     ["teen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Whether a translation has the numbers of the text, and no others. Numbers that languages write
-/// differently do not count: small ones, and those with a word for a large number.
+/// differently do not count: small ones, those with a word for a large number, and where the text
+/// spells numbers out, whole ones.
 fn keeps_numbers(text: &str, translation: &str) -> bool {
     let (before, after) = (numbers(text), numbers(translation));
     let spells = |text: &str| {
@@ -87,7 +88,8 @@ fn keeps_numbers(text: &str, translation: &str) -> bool {
         text.contains(LARGE_ZH)
             || LARGE_EN.iter().chain(&SPELLED_EN).any(|word| text.contains(word))
     };
-    before.is_subset(&after) && (after.is_subset(&before) || spells(text))
+    let mut added = after.difference(&before);
+    before.is_subset(&after) && added.all(|number| !number.contains('.') && spells(text))
 }
 
 /// The numbers of a text that every language writes in the same digits, without the commas between
