@@ -23,7 +23,17 @@ fn sum(text: u8) -> TextSum {
 }
 
 fn writer(folder: &TempDir, model: ModelId, history: &str) -> VectorWriter {
-    VectorWriter::open(folder.path(), model, history, None).unwrap().unwrap()
+    // A program that another test starts has the lock, too, until it runs.
+    let open = || VectorWriter::open(folder.path(), model, history, None).unwrap();
+    let mut tries = 0..200;
+    let writer = tries.find_map(|_| {
+        let writer = open();
+        if writer.is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        writer
+    });
+    writer.expect("the lock is free within two seconds")
 }
 
 /// Adds papers with these texts, as the library does that follows.
