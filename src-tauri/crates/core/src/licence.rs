@@ -5,7 +5,7 @@ use paperboy_paper::PaperId;
 use serde::Deserialize;
 
 impl App {
-    /// Whether a paper's licence allows to pass on sentences and figures of it.
+    /// Whether a paper's licence allows passing on sentences and figures of it.
     pub(crate) fn has_open_licence(&self, id: &PaperId) -> Result<bool, Error> {
         #[derive(Deserialize)]
         struct Licensed {
@@ -18,7 +18,7 @@ impl App {
     }
 }
 
-/// Whether a licence, as arXiv names it, allows to pass on parts of a paper: the public domain, and
+/// Whether a licence, as arXiv names it, allows passing on parts of a paper: the public domain, and
 /// the licences of Creative Commons that allow adaptations.
 pub(crate) fn is_open(licence: &str) -> bool {
     let name = licence.to_ascii_uppercase();

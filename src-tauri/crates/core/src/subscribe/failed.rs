@@ -10,8 +10,8 @@ const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 const MAX_PAUSE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// After so many failures the pause is the longest one.
 const MAX_TIMES: u32 = 6;
-/// More are not remembered.
-const MOST: usize = 500;
+/// Further days are not remembered.
+const MAX_REMEMBERED_DAYS: usize = 500;
 
 /// The days that could not be read, by the SHA-256 that the index gave them: a day that is published
 /// anew is another one.
@@ -65,7 +65,7 @@ impl FailedDays {
     }
 
     fn put(&mut self, sha256: &str, times: u32, now: Timestamp) {
-        if self.0.len() >= MOST && !self.0.contains_key(sha256) {
+        if self.0.len() >= MAX_REMEMBERED_DAYS && !self.0.contains_key(sha256) {
             return;
         }
         let pause = match times {
@@ -120,6 +120,6 @@ mod tests {
         for number in 0..1_000 {
             failed.note(&number.to_string(), now);
         }
-        assert_eq!(failed.len(), MOST);
+        assert_eq!(failed.len(), MAX_REMEMBERED_DAYS);
     }
 }
