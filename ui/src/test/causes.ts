@@ -281,6 +281,7 @@ const rules: SettingRule[] = [
     unusable: { why: { code: "key" } },
     name: { most: 200 },
     folder: {},
+    place: {},
     site: {},
     here: {},
     schedule: { example: "07:00-23:00/3h" },

@@ -215,7 +215,8 @@ impl Values {
             Self::Schedule => SettingRule::Schedule { example: Schedule::DEFAULT.to_string() },
             Self::Here => SettingRule::Here,
             Self::Site => SettingRule::Site,
-            Self::Folder | Self::Place => SettingRule::Folder,
+            Self::Folder => SettingRule::Folder,
+            Self::Place => SettingRule::Place,
             Self::Number(least, most) => SettingRule::Number { least, most },
         }
     }

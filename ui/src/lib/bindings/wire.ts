@@ -2426,7 +2426,7 @@ library: number,
  */
 articles: number, 
 /**
- * The search index and the vectors of finding by meaning.
+ * The search index and the vectors of search by meaning.
  */
 index: number, 
 /**
@@ -4360,7 +4360,7 @@ why: ChatError, } | { "code": "name",
 /**
  * The most characters.
  */
-most: number, } | { "code": "folder" } | { "code": "site" } | { "code": "here" } | { "code": "schedule", 
+most: number, } | { "code": "folder" } | { "code": "place" } | { "code": "site" } | { "code": "here" } | { "code": "schedule", 
 /**
  * Some hours.
  */

@@ -59,7 +59,8 @@ export const fetchEn = {
     failuresHint: "Paperboy will try these papers again with the next fetch of their day.",
     moreFailures: (n: number) => `And ${count(n, "more paper", "more papers")}.`,
     none: "Nothing is being fetched.",
-    source: "Papers come from huggingface.co and arxiv.org, one every three seconds, as arXiv requires.",
+    source:
+      "Full texts come from arxiv.org and huggingface.co. arXiv gets at most one request every three seconds, as it requires.",
     emptyTitle: "No papers for this day",
     emptyHint: "They may not have been fetched yet.",
     emptyFetched: "Hugging Face lists no papers for this day. This is normal on weekends and holidays.",

@@ -55,7 +55,7 @@ export const fetchZh: typeof fetchEn = {
     failuresHint: "下次获取这些论文所在日期的列表时会重试。",
     moreFailures: (n) => `另有 ${number(n)} 篇。`,
     none: "目前没有获取任务。",
-    source: "论文来自 huggingface.co 和 arxiv.org。按 arXiv 的要求，每 3 秒获取一篇。",
+    source: "全文来自 arxiv.org 和 huggingface.co。按 arXiv 的要求，每三秒最多向它发送一次请求。",
     emptyTitle: "没有这一天的论文",
     emptyHint: "可能还没有获取。",
     emptyFetched: "Hugging Face 没有列出这一天的论文，周末和节假日通常如此。",

@@ -36,7 +36,7 @@ export const syncZh: typeof syncEn = {
     in_sync: "已同步",
   },
   pending: (n) => `${number(n)} 项更改尚未发送`,
-  since: (when) => `本机没有待同步的更改；上次同步：${when}`,
+  since: (when) => `这台电脑上没有待同步的更改；上次同步：${when}`,
   lastTime: (when) => `上次同步：${when}`,
   failed: "同步失败",
   done: (received, sent) =>
