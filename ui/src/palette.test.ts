@@ -119,7 +119,9 @@ test("a key is given to another action in the settings, the conflict is told, an
   await user.keyboard("change shortcuts{Enter}");
   const editor = await screen.findByTestId("key-editor");
   await user.type(screen.getByTestId("key-filter"), "read later");
-  await user.click(await within(editor).findByRole("button", { name: "Add a shortcut for “Add to Read later or remove”" }));
+  await user.click(
+    await within(editor).findByRole("button", { name: "Add a shortcut for “Add to Read later or remove”" }),
+  );
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("key-capture")));
   await user.keyboard("s{Enter}");
   expect((await screen.findByRole("alert")).textContent).toContain("“Star or unstar”");

@@ -376,6 +376,7 @@ const codes = words<ErrorCode>({
   bad_value: true,
   file: true,
   zotero: true,
+  publish: true,
   sync: true,
   not_opened: true,
   clipboard: true,

@@ -4029,7 +4029,7 @@ cause: ErrorCause | null, };
 /**
  * What happened. A code exists only where somebody acts on it or words it.
  */
-export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "zotero" | "sync" | "not_opened" | "clipboard" | "internal";
+export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "zotero" | "sync" | "publish" | "not_opened" | "clipboard" | "internal";
 
 /**
  * Why an error happened.

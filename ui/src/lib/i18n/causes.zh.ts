@@ -345,7 +345,8 @@ export const causesZh: Causes = {
     unusable: ({ why }) => inWords(causesZh.chat, why),
     name: ({ most }) => `必须在一行之内，最多 ${number(most)} 个字符，也可以留空`,
     folder: "必须是文件夹的完整路径，留空表示不使用",
-    place: "必须是文件夹的完整路径，或服务器上文件夹的地址（https://主机/文件夹、s3://主机/存储桶/文件夹）；留空表示不使用",
+    place:
+      "必须是文件夹的完整路径，或服务器上文件夹的地址（https://主机/文件夹、s3://主机/存储桶/文件夹）；留空表示不使用",
     site: "必须是类似 https://example.org/papers/ 的网址，或者留空",
     here: "必须是这台电脑上的 http 地址，例如 http://127.0.0.1:23119",
     schedule: ({ example }) => `必须是 off，或时间段加间隔，例如 ${example}`,

@@ -422,6 +422,7 @@ export const en = {
     file: "This file or folder could not be used:",
     zotero: "The papers were not sent to Zotero.",
     sync: "Synchronisation failed.",
+    publish: "Publishing to the server failed.",
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",

@@ -92,7 +92,7 @@ export const fetchEn = {
       `${hours}, by the system’s timer, even while the window is closed. A missed fetch runs later.`,
     next: (when: string) => `Next: ${when}.`,
     honest:
-      "Paperboy requests papers from huggingface.co and arxiv.org, as a browser would. It sends no personal data.",
+      "Paperboy requests papers from huggingface.co and arxiv.org, as a browser would. As with any request, they see your IP address. Nothing else about you is sent.",
     yes: "Yes, automatically",
     no: "No, only when I ask",
     agreed: "Paperboy fetches new papers automatically.",

@@ -83,7 +83,8 @@ export const fetchZh: typeof fetchEn = {
     offered: (hours) => `${hours}，仅在 Paperboy 打开时。`,
     byTimer: (hours) => `${hours}，由系统定时器获取，窗口关闭时也会运行。错过的获取之后会补上。`,
     next: (when) => `下一次：${when}。`,
-    honest: "Paperboy 像浏览器一样向 huggingface.co 和 arxiv.org 请求论文，不发送任何个人信息。",
+    honest:
+      "Paperboy 像浏览器一样向 huggingface.co 和 arxiv.org 请求论文。与任何请求一样，对方能看到你的 IP 地址；除此之外不发送任何个人信息。",
     yes: "自动获取",
     no: "仅手动获取",
     agreed: "Paperboy 会自动获取新论文。",

@@ -392,6 +392,7 @@ export const zh: Words = {
     file: "无法使用这个文件或文件夹：",
     zotero: "论文没有发送到 Zotero。",
     sync: "同步失败。",
+    publish: "发布到服务器失败。",
     bad_backup: "这份备份无法使用，请选择另一份。",
     library_missing:
       "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",
