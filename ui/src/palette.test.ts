@@ -120,7 +120,7 @@ test("a key is given to another action in the settings, the conflict is told, an
   const editor = await screen.findByTestId("key-editor");
   await user.type(screen.getByTestId("key-filter"), "read later");
   await user.click(
-    await within(editor).findByRole("button", { name: "Add a shortcut for “Add to Read later or remove”" }),
+    await within(editor).findByRole("button", { name: "Add a shortcut for “Add to or remove from Read later”" }),
   );
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("key-capture")));
   await user.keyboard("s{Enter}");
@@ -132,7 +132,7 @@ test("a key is given to another action in the settings, the conflict is told, an
   await user.keyboard("s");
   await waitFor(() => expect(called(call, "mark")).toMatchObject([{ mark: "later" }]));
   await user.keyboard("?");
-  const row = (await screen.findAllByText("Add to Read later or remove"))[0]!.parentElement!;
+  const row = (await screen.findAllByText("Add to or remove from Read later"))[0]!.parentElement!;
   expect(row.textContent).toContain("s");
   await noViolations();
 });

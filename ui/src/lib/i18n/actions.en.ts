@@ -26,7 +26,7 @@ export const actionsEn: {
     last: "Last item",
     open: "Open",
     star: "Star or unstar",
-    later: "Add to Read later or remove",
+    later: "Add to or remove from Read later",
     read: "Mark as read or unread",
     tags: "Edit tags",
     note: "Write a note",
