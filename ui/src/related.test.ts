@@ -2,7 +2,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Hit } from "./lib/bindings/wire";
 import { fixture } from "./lib/host/fixture";
-import { useHost, type Host } from "./lib/host/host";
+import { useHost } from "./lib/host/host";
 import { look } from "./lib/state/look.svelte";
 import Related from "./views/Related.svelte";
 
@@ -31,8 +31,7 @@ test("of a related paper it is said whose sentence is shown, however it was foun
     hit("2601.00002", "contribution", true),
     hit("2601.00003", "summary", false),
   ];
-  vi.spyOn(host, "call").mockImplementation((async (name: string) =>
-    name === "related" ? found : null) as unknown as Host["call"]);
+  vi.spyOn(host, "call").mockImplementation((name) => Promise.resolve((name === "related" ? found : null) as never));
   render(Related, { id: "2006.11239" });
   const rows = within(await screen.findByTestId("related")).getAllByRole("listitem");
   const named = rows.map((row) => row.textContent?.includes("AI summary by Hugging Face"));
