@@ -2,9 +2,7 @@
 
 mod beside;
 mod compared;
-mod course;
 mod direction;
-mod reached;
 mod rounded;
 mod shown;
 mod turned;
