@@ -48,8 +48,12 @@ pub(super) fn mentions<'a>(
         }
     }
     // `24 GB of HBM` is of HBM alone, `0.836 (TransLobe)` of TransLobe, and `795 tokens` of tokens.
-    let is_within =
-        |mention: &Mention| figure.start < mention.range.start && mention.range.end <= figure.end;
+    // `1,400 times` counts, and is of no time.
+    let is_within = |mention: &Mention| {
+        figure.start < mention.range.start
+            && mention.range.end <= figure.end
+            && !text[mention.range.clone()].eq_ignore_ascii_case("times")
+    };
     if let Some(own) = named.iter().find(|mention| match gap(text, figure, mention) {
         Some("of" | "(" | "（") => mention.is_sure,
         Some("") => mention.is_measure,
