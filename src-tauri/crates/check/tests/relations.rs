@@ -172,6 +172,29 @@ fn what_may_be_true_is_not_contradicted() {
 }
 
 #[test]
+fn what_is_compared_with_may_have_other_settings() {
+    let article = article(vec![table(
+        "Speed.",
+        &[
+            "Method | Backend | Pages/s ↑ | ZH $\\Leftrightarrow$ XX | XX $\\Leftrightarrow$ XX",
+            "AlphaNet | FastDeploy | 1.43 | 0.806 | 0.734",
+            "BetaNet 405B | vLLM | 0.28 | 0.712 | 0.691",
+        ],
+    )]);
+    all_right(
+        &article,
+        &[
+            (
+                "With FastDeploy, AlphaNet has 1.43 pages/s, faster than BetaNet at 0.28.",
+                "+1.43 +0.28",
+            ),
+            ("AlphaNet 的 ZH⇔XX 从 0.712 升至 0.806。", "+0.806"),
+            ("BetaNet 的 ZH⇔XX 为 0.806。", "-0.806"),
+        ],
+    );
+}
+
+#[test]
 fn two_changes_in_one_sentence_and_a_scale_are_read_apart() {
     let article = article(vec![
         table(

@@ -85,12 +85,8 @@ impl Judge<'_> {
         let is_prose = own.iter().any(|(hit, _)| hit.cell.is_none());
         let cell =
             own.iter().find(|(hit, common)| hit.cell.is_some() && (!is_prose || common.labels > 0));
-        // The size in a name, 32B, lies nowhere.
-        let is_in_name = sentence.mentions.iter().any(|mention| {
-            mention.range.start < want.range.start && want.range.end <= mention.range.end
-        });
         if !figures.is_change
-            && !is_in_name
+            && !sentence.is_in_name(&want.range)
             && let Some((hit, _)) = cell
             && let Some(outcome) = self.against_others(want, sentence, hit)
         {

@@ -10,6 +10,9 @@ use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, run}
 use clause::{clause_of, is_elliptical, opens_frame};
 use std::ops::Range;
 
+/// How far a figure is from the name that it belongs to, in bytes: ` at `, 的.
+const MAX_OWN_GAP_BYTES: usize = 12;
+
 /// Words that give figures to names in their order.
 const RESPECTIVELY: [&str; 6] = ["分别", "依次", "respectively", "各为", "in turn", "分別"];
 
@@ -247,6 +250,19 @@ pub(super) fn contradiction<'a>(
     {
         return None;
     }
+    // `With A it takes 3 s, faster than X at 4 s`: X may be without A.
+    let compared_at = all
+        .iter()
+        .rfind(|mention| {
+            mention.range.end <= figure.start
+                && figure.start - mention.range.end <= MAX_OWN_GAP_BYTES
+                && is_compared(text, mention)
+                && has.iter().any(|(_, own)| own.iter().any(|label| mention.means(*label)))
+        })
+        .map(|mention| mention.range.start);
+    let may_be_without = |mention: &Mention| {
+        !mention.is_measure && compared_at.is_some_and(|at| mention.range.end <= at)
+    };
     for (axis, own) in has {
         if own.is_empty() {
             continue;
@@ -307,6 +323,7 @@ pub(super) fn contradiction<'a>(
             };
             let is_certain = |mention: &&Mention| {
                 is_meant(mention)
+                    && !may_be_without(mention)
                     && !is_of_unknown(text, all, mention, figure)
                     && !is_variant(text, mention, own, labels)
             };
