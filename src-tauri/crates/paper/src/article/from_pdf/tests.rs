@@ -290,7 +290,7 @@ fn letters_under_roman_numbers_are_subsections_and_a_label_in_its_own_line_is_on
     for heading in ["I. INTRODUCTION", "II. METHOD", "A. Rows", "B. Beans", "C. Water", "III. END"]
     {
         layout.heading(heading);
-        layout.filler(6);
+        layout.filler(3);
     }
     layout.line(9.0, 0, "TABLE II");
     layout.line(9.0, 0, "HOW MANY BEANS GROW IN A ROW.");
