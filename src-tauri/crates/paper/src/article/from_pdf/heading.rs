@@ -107,7 +107,7 @@ impl Finder {
         };
         if let Some((number, title)) = numbered(&text) {
             let stands_out = is_larger || is_other || is_capital(title);
-            if stands_out && is_title(title) && self.follows(&number.parts) {
+            if stands_out && is_title(title) && !is_month(title) && self.follows(&number.parts) {
                 let level = u8::try_from(number.parts.len().min(5)).unwrap_or(5);
                 // IEEE's subsections have a letter under a Roman number.
                 let is_below = matches!(
@@ -189,6 +189,27 @@ impl Part {
     fn after(self, other: Self) -> u32 {
         self.value().saturating_sub(other.value())
     }
+}
+
+/// Whether what follows a number makes it a day: `2 September 2026`.
+fn is_month(title: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut words = title.split_whitespace();
+    words.next().is_some_and(|word| MONTHS.contains(&word.trim_end_matches(',')))
+        && words.next().is_some_and(ends_in_number)
 }
 
 /// Whether dots lead from a title to its page.

@@ -267,6 +267,8 @@ fn titles(article: &Article) -> Vec<(u8, String)> {
 fn a_table_of_contents_has_no_sections() {
     let mut layout = Layout::new();
     layout.line(17.0, 1, TITLE);
+    // No section either.
+    layout.line(11.0, 0, "2 September 2026");
     layout.heading("Contents");
     layout.line(10.0, 1, "1 Introduction 2");
     layout.line(10.0, 0, "1.1 Why beans . . . . . . . . . . . . 2");
