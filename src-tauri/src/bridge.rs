@@ -39,7 +39,7 @@ pub struct Failure(WireError);
 impl Failure {
     /// The system has no program that opens an address or a folder.
     pub fn not_opened(what: String) -> Self {
-        let message = format!("No program on this system could open {what}.");
+        let message = format!("no program on this system could open {what}");
         Self(WireError { code: ErrorCode::NotOpened, message, detail: what, cause: None })
     }
 }

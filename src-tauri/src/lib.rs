@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
     }
     // This must come first: the program restarts without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
-        eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the API key in Settings instead.");
+        eprintln!("paperboy-desktop: PAPERBOY_MODEL_KEY is ignored, because it could not be removed from the program's environment ({error}); save the API key in Settings instead");
         None
     });
     let arguments = Arguments::parse();
@@ -66,7 +66,7 @@ pub fn run() -> ExitCode {
     #[cfg(target_os = "linux")]
     if !linux::has_screen() {
         eprintln!(
-            "paperboy-desktop: there is no screen to show the window on (is DISPLAY or WAYLAND_DISPLAY set?). The command `paperboy` needs none."
+            "paperboy-desktop: there is no screen to show the window on; set DISPLAY or WAYLAND_DISPLAY, or use the command `paperboy`, which needs none"
         );
         return ExitCode::FAILURE;
     }
@@ -75,7 +75,7 @@ pub fn run() -> ExitCode {
         Err(single::Taken { shown: true }) => return ExitCode::SUCCESS,
         Err(single::Taken { shown: false }) => {
             eprintln!(
-                "paperboy-desktop: {} is open in another window that does not respond. Close it and try again.",
+                "paperboy-desktop: {} is open in another window that does not respond; close it and try again",
                 places.library.display()
             );
             return ExitCode::FAILURE;

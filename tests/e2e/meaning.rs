@@ -1,4 +1,4 @@
-//! Finding by meaning, from the model file to the marked sentence.
+//! Search by meaning, from the model file to the marked sentence.
 
 use crate::stage::play;
 use paperboy_core::{App, Places};

@@ -95,11 +95,10 @@ fn make_library(library: &Path) -> u64 {
     set("source.arxiv_interval_ms", "0");
     set("fetch.schedule", "off");
     set("report.writer", "extract");
-    let end = Instant::now() + 20 * TIMEOUT;
-    let rests = || {
-        let status = app.status().unwrap();
-        assert!(Instant::now() < end, "figures do not come");
-        status.fetch.is_none() && status.figures.is_none() && status.writing.is_none()
+    let wait = |end: Instant| {
+        while !rests(&app, end) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
     };
     let mut cards = 0;
     for (day, date) in DAYS.into_iter().enumerate() {
@@ -108,15 +107,11 @@ fn make_library(library: &Path) -> u64 {
             set(key, &source.url());
         }
         app.start_fetch(date, date, true).unwrap();
-        while !rests() {
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        wait(Instant::now() + 20 * TIMEOUT);
         if day == 0 {
             cards = folder_size(&library.join("images"));
             app.start_figures(&[id(0, 0)]).unwrap();
-            while !rests() {
-                std::thread::sleep(Duration::from_millis(50));
-            }
+            wait(Instant::now() + 20 * TIMEOUT);
             let images = app.figures(&id(0, 0)).unwrap().images;
             assert_eq!(images.iter().filter(|image| image.key.is_some()).count(), FIGURES);
         }
@@ -124,6 +119,13 @@ fn make_library(library: &Path) -> u64 {
     set("figures.fetch", "none");
     app.close();
     cards
+}
+
+/// Whether nothing is fetched or written any more.
+fn rests(app: &App, end: Instant) -> bool {
+    let status = app.status().unwrap();
+    assert!(Instant::now() < end, "figures do not come");
+    status.fetch.is_none() && status.figures.is_none() && status.writing.is_none()
 }
 
 fn folder_size(folder: &Path) -> u64 {

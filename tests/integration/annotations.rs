@@ -234,5 +234,5 @@ fn markdown_the_page_and_json_have_each_highlight_in_its_sentence() {
     let contribution = "用四步生成。";
     test.import("again.md", &day("2026-01-05", &[Paper { contribution, ..TALK }, SURGERY]));
     let markdown = exported(&test, &talk, ExportFormat::Markdown);
-    assert!(markdown.contains("</mark>。 — 粉色 · 解读（当前文本中找不到）"), "{markdown}");
+    assert!(markdown.contains("</mark>。 — 粉色 · 解读（文中未找到）"), "{markdown}");
 }

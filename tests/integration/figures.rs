@@ -549,12 +549,17 @@ fn begins_at_three() -> Surroundings {
 }
 
 #[test]
-fn a_paper_that_is_opened_by_its_report_gets_all_its_figures() {
-    let round = Round::with_figures(&[FIRST]);
+fn nothing_is_fetched_for_a_paper_that_the_window_only_looks_ahead_at() {
+    let round = Round::with_figures(&[FIRST, SECOND]);
     round.fetch();
-    round.test.app().start(begins_at_three);
-    round.test.app().open_paper(FIRST).unwrap();
-    until("the figures", || round.problems(FIRST) == [None, None, None]);
+    round.source.requests();
+    let app = round.test.app();
+    app.start(begins_at_three);
+    app.open_paper(FIRST).unwrap();
+    // The background work has looked at the library many times when this is done.
+    app.start_figures(&[SECOND.to_owned()]).unwrap();
+    until("the figures", || round.problems(SECOND) == [None, None, None] && round.is_at_rest());
+    assert_eq!(round.image_requests(), [file(SECOND, 1), file(SECOND, 3)]);
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod stopping;
 mod subscribe;
 mod sync;
 mod sync_peers;
+mod sync_reports;
 mod sync_server;
 mod taken;
 mod taste;

@@ -1,4 +1,4 @@
-//! Finding by meaning: hits, the vectors behind them, and programs without the model.
+//! Search by meaning: hits, the vectors behind them, and programs without the model.
 
 use crate::test_app::{Paper, TestApp, day};
 use paperboy_core::wire::{Hit, MeaningStatus, SortOrder};

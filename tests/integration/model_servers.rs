@@ -87,6 +87,26 @@ fn an_empty_account_leaves_the_commands_day_unwritten_after_one_question() {
 }
 
 #[test]
+fn a_quota_of_a_minute_that_stays_used_up_leaves_the_commands_day_unwritten() {
+    for message in [
+        "You exceeded your current quota, please check your plan and billing details. Please retry in 2.1s.",
+        "allocated quota exceeded, please increase your quota limit.",
+        "已达到每分钟的额度上限，请稍后重试",
+    ] {
+        let body = json!([{ "error": { "code": 429, "message": message } }]).to_string();
+        let (round, requests) = round(move |_| Reply::Status(429, body.clone(), Some(0)));
+        for paper in round.write(&IDS, None, false).papers {
+            assert_eq!((paper.outcome, paper.writer.as_deref()), (WriteOutcome::Failed, None));
+            assert!(paper.problem().unwrap().contains(message), "{paper:?}");
+        }
+        assert_eq!(count(&requests), 6, "the first paper's tries: {message}");
+    }
+    // A server that is busy without a word of a quota is no reason to have no report.
+    let (round, _) = round(|_| Reply::Status(429, String::new(), Some(0)));
+    assert_eq!(round.write_one(ONE).writer.as_deref(), Some("extract"));
+}
+
+#[test]
 fn a_server_that_cannot_be_asked_in_one_way_is_asked_in_another_and_that_is_remembered() {
     let no_stream = |question: &Question| match question.body["stream"].as_bool() {
         Some(true) => refusal(

@@ -200,7 +200,10 @@ fn a_folder_on_a_server_gets_what_is_new_and_keeps_what_is_somebody_elses() {
     let mut site = Site::new();
     let app = || site.test.app();
     let refused = app().sign_in_to_publish(&address, "me", "wrong").unwrap_err();
-    let Error::Sync(SyncTrouble::Storage { why }) = refused else { panic!("{refused:?}") };
+    let said = refused.wire();
+    assert_eq!(said.code, ErrorCode::Publish);
+    assert!(said.message.starts_with("publishing to the server failed: "), "{}", said.message);
+    let Error::NotPublished(SyncTrouble::Storage { why }) = refused else { panic!("{refused:?}") };
     assert!(matches!(why, StorageTrouble::SignIn { .. }), "{why:?}");
     let unknown = Publish { folder: address.replace("//", "//me@").into(), ..Publish::default() };
     let job = || Job::unwatched(JobKind::Publish);

@@ -59,7 +59,7 @@ impl Round {
         self.test.app().set_setting(key, value).unwrap();
     }
 
-    fn fetch_and_write(&self) -> FetchedDay {
+    pub fn fetch_and_write(&self) -> FetchedDay {
         let date = DAY.parse().unwrap();
         let span = paperboy_core::DateSpan { from: date, to: date };
         self.test

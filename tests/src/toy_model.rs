@@ -1,5 +1,5 @@
 //! A model file whose encoder knows a handful of words: texts are alike by those that they share,
-//! and words of one group mean the same. Tests of finding by meaning need no other.
+//! and words of one group mean the same. Tests of search by meaning need no other.
 
 use sha2::{Digest, Sha256};
 

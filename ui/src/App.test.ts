@@ -64,10 +64,10 @@ test("by keyboard: open a paper, star it, take it back, go back to the same card
   const made = await screen.findByTestId("toast");
   expect(made.textContent).toContain("Starred");
   expect(made.textContent).toContain("Learning Transferable");
-  await waitFor(() => expect(screen.getByRole("button", { name: "Star", pressed: true })).toBeTruthy());
+  await waitFor(() => expect(screen.getByRole("button", { name: "Starred", pressed: true })).toBeTruthy());
   await user.keyboard("z");
   await waitFor(() => expect(called(call, "undo")).toEqual([{ change: 1 }]));
-  await waitFor(() => expect(screen.getByRole("button", { name: "Star", pressed: false })).toBeTruthy());
+  await waitFor(() => expect(screen.getByRole("button", { name: "Starred", pressed: false })).toBeTruthy());
   // An undone change is no longer offered for undo.
   await waitFor(() => expect(screen.getAllByTestId("toast")).toHaveLength(1));
   expect(screen.getByTestId("toast").textContent).toContain("Undone: ");

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/dom";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
-import { leaveWindow, startWindow } from "./test/window";
+import { called, leaveWindow, startWindow } from "./test/window";
 
 const user = userEvent.setup();
 afterEach(leaveWindow);
@@ -74,4 +74,16 @@ test("a paper that a link opened is in no list, and in no search", async () => {
   const places = within(screen.getByRole("navigation", { name: "Main" })).getAllByRole("link");
   const current = places.filter((place) => place.getAttribute("aria-current") === "page");
   expect(current.map((place) => place.textContent.trim()).filter((name) => !name.startsWith("Continue"))).toEqual([]);
+});
+
+test("figures are asked for when a paper has been open for a moment, and not when it is only likely to be", async () => {
+  const { call } = await startWindow("", "#/day/2025-12-30");
+  await screen.findAllByTestId("card");
+  await user.keyboard("j");
+  await waitFor(() => expect(called(call, "open_paper").length).toBeGreaterThan(1), { timeout: 5000 });
+  await user.keyboard("{Enter}");
+  await screen.findByTestId("view-paper", {}, { timeout: 5000 });
+  const id = /paper\/([\d.]+)/.exec(location.hash)?.[1];
+  await waitFor(() => expect(called(call, "fetch_figures").length).toBeGreaterThan(0), { timeout: 5000 });
+  expect(called(call, "fetch_figures")).toEqual([{ ids: [id] }]);
 });

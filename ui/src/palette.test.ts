@@ -30,7 +30,7 @@ test("the palette does by its name what a key does, in English and Chinese, and 
   const box = await openPalette();
   await noViolations();
   await user.keyboard("star");
-  expect(first()).toBe("Star");
+  expect(first()).toBe("Star or unstar");
   expect(document.getElementById(box.getAttribute("aria-activedescendant")!)?.getAttribute("aria-selected")).toBe(
     "true",
   );
@@ -40,7 +40,7 @@ test("the palette does by its name what a key does, in English and Chinese, and 
   expect(document.activeElement?.getAttribute("data-row")).toBe("0");
   await openPalette();
   // What was chosen last is offered first.
-  expect(first()).toBe("Star");
+  expect(first()).toBe("Star or unstar");
   await user.keyboard("趋势{Enter}");
   await waitFor(() => expect(location.hash).toContain("#/trends"));
 });
@@ -55,7 +55,7 @@ test("in Chinese, names are found by initials and pinyin, and by their English n
     ["quanbulunwen", "全部论文"],
     ["qblw", "全部论文"],
     ["all papers", "全部论文"],
-    ["shouc", "收藏"],
+    ["shouc", "收藏或取消收藏"],
   ] as const) {
     await user.clear(box);
     await user.type(box, typed);
@@ -119,10 +119,12 @@ test("a key is given to another action in the settings, the conflict is told, an
   await user.keyboard("change shortcuts{Enter}");
   const editor = await screen.findByTestId("key-editor");
   await user.type(screen.getByTestId("key-filter"), "read later");
-  await user.click(await within(editor).findByRole("button", { name: "Add a shortcut for “Add to Read later”" }));
+  await user.click(
+    await within(editor).findByRole("button", { name: "Add a shortcut for “Add to or remove from Read later”" }),
+  );
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("key-capture")));
   await user.keyboard("s{Enter}");
-  expect((await screen.findByRole("alert")).textContent).toContain("“Star”");
+  expect((await screen.findByRole("alert")).textContent).toContain("“Star or unstar”");
   await noViolations();
   await user.click(screen.getByRole("button", { name: "Use it for this command" }));
   expect(screen.getByTestId("key-said").textContent).toContain("s is now a shortcut");
@@ -130,7 +132,7 @@ test("a key is given to another action in the settings, the conflict is told, an
   await user.keyboard("s");
   await waitFor(() => expect(called(call, "mark")).toMatchObject([{ mark: "later" }]));
   await user.keyboard("?");
-  const row = (await screen.findAllByText("Add to Read later"))[0]!.parentElement!;
+  const row = (await screen.findAllByText("Add to or remove from Read later"))[0]!.parentElement!;
   expect(row.textContent).toContain("s");
   await noViolations();
 });

@@ -82,8 +82,15 @@ test("a device is removed, automatic synchronising is switched off, and the fold
   await waitFor(() => expect(called(call, "remove_sync_device")).toEqual([{ id: "7" }]));
   await waitFor(() => expect(screen.getByTestId("sync-devices").textContent).not.toContain("laptop"));
   const section = within(screen.getByTestId("sync"));
-  await user.click(section.getByRole("radio", { name: "Off" }));
-  await waitFor(() => expect(called(call, "set_setting")).toEqual([{ key: "sync.automatic", value: "off" }]));
+  const off = (name: RegExp) =>
+    within(section.getByRole("radiogroup", { name })).getByRole<HTMLInputElement>("radio", { name: "Off" });
+  await user.click(off(/automatically/));
+  await user.click(off(/by a model/));
+  await waitFor(() => expect(off(/by a model/).checked).toBe(true));
+  expect(called(call, "set_setting")).toEqual([
+    { key: "sync.automatic", value: "off" },
+    { key: "sync.reports", value: "off" },
+  ]);
   await user.click(screen.getByTestId("sync-leave"));
   await user.click(await screen.findByTestId("sync-leave-confirm"));
   expect(await screen.findByTestId("sync-choose")).toBeTruthy();

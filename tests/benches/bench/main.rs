@@ -27,7 +27,7 @@ const USAGE: &str =
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
   recall     papers found by descriptions in other words
-  meaning    what encoding takes for finding by meaning, and comparing with the vectors of 100,000 papers
+  meaning    what encoding takes for search by meaning, and comparing with the vectors of 100,000 papers
   taste      the order of papers learnt from stars, against stand-ins for a taste
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model

@@ -1,4 +1,4 @@
-//! Finding by meaning: what encoding takes, and comparing with the vectors of a large library.
+//! Search by meaning: what encoding takes, and comparing with the vectors of a large library.
 
 use crate::figures::{Times, first_number, heading, mib};
 use crate::judged::shared_path;

@@ -48,6 +48,18 @@ test("a place has its size and no image until one is there", () => {
   expect(places()[1]?.textContent).toBe("no image: damaged");
 });
 
+test("panels are as wide as on the page, and images grow with the text", () => {
+  root.innerHTML =
+    '<figure><figure><span data-image="0" data-width="299" data-height="200"></span></figure><figure><span data-image="1"></span></figure></figure>' +
+    '<figure><span data-image="2" data-width="199" data-height="99"></span><span data-image="3" data-width="598" data-height="99"></span></figure>' +
+    '<figure><span data-image="4" data-width="598" data-height="99"></span></figure>';
+  showFigures(root, ["a", "b", "c", "d", "e"].map(image), words);
+  const share = (part: HTMLElement | null) => part?.style.getPropertyValue("--share").slice(0, 4);
+  const panels = [...root.querySelectorAll<HTMLElement>("figure > figure"), ...places().slice(2)];
+  expect(panels.map(share)).toEqual(["0.5", "", "0.33", "1", ""]);
+  expect(root.querySelector("img")?.style.width).toBe("18.6875rem");
+});
+
 test("an image in a table has the table's caption as its words", () => {
   root.innerHTML =
     '<figure><span data-image="0"></span><p><strong>Table 2.</strong> Samples of <em>both</em>.</p><table><tbody><tr><td>a</td></tr></tbody></table></figure><figure><span data-image="1"></span><p>See <strong>Table 3</strong>.</p></figure>';

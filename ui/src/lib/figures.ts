@@ -2,6 +2,11 @@ import type { FigureImage } from "./bindings/wire";
 
 /** The widest image in a text, in CSS pixels: as wide as the text. */
 const WIDEST = 720;
+/** How wide the text of a page on arXiv is, in the pixels of its images' sizes. */
+const PAGE_WIDTH = 598;
+/** So many CSS pixels are a `rem` at the text size of 100 per cent: images grow with the text. */
+const REM = 16;
+const rems = (pixels: number): string => `${pixels / REM}rem`;
 
 /** What figures are put in with: the address of an image, and the words where there is none. */
 export interface FigureWords {
@@ -28,6 +33,11 @@ export function shownSize(
   return { width: wide, height: Math.max(1, Math.round((wide * height) / Math.max(1, width))) };
 }
 
+function removeSize(place: HTMLElement): void {
+  place.style.removeProperty("width");
+  place.style.removeProperty("aspect-ratio");
+}
+
 const declaredSize = (place: HTMLElement): [number, number] | null => {
   const size = [Number(place.dataset.width), Number(place.dataset.height)] as const;
   return size.every((side) => side > 0) ? [...size] : null;
@@ -49,6 +59,17 @@ function captionOf(place: HTMLElement): string {
     if (text) captions.unshift(text);
   }
   return captions.join(" ");
+}
+
+/** Has the panels of a figure as wide as on the page, so that as many are side by side. */
+function layPanel(place: HTMLElement, declared: [number, number] | null): void {
+  const figure = place.parentElement;
+  if (!declared || figure?.tagName !== "FIGURE") return;
+  const isAlone = figure.querySelectorAll(":scope > [data-image]").length === 1;
+  const panel = isAlone ? figure : place;
+  if (panel.parentElement?.tagName !== "FIGURE") return;
+  panel.dataset.share = "";
+  panel.style.setProperty("--share", String(Math.min(1, declared[0] / PAGE_WIDTH)));
 }
 
 /** Changes places of images; what is in sight of the pane stays where it is, whatever changes its height above. */
@@ -74,6 +95,7 @@ export function showFigures(root: HTMLElement, images: readonly FigureImage[] | 
     place.setAttribute("data-find-skip", "");
     const image = images?.[Number(place.dataset.image)];
     const declared = declaredSize(place);
+    layPanel(place, declared);
     if (image?.key) put(place, image, image.key, declared, words);
     else reserve(place, declared, image?.problem ?? null, words);
   }
@@ -93,12 +115,13 @@ function put(
   const element = document.createElement("img");
   element.width = width;
   element.height = height;
+  element.style.width = rems(width);
   element.alt = place.dataset.alt || words.unnamed;
   element.loading = "lazy";
   element.decoding = "async";
   element.addEventListener("error", () => words.onbroken(Number(place.dataset.image)), { once: true });
   element.src = address;
-  place.removeAttribute("style");
+  removeSize(place);
   delete place.dataset.state;
   const button = document.createElement("button");
   button.type = "button";
@@ -119,7 +142,7 @@ function reserve(
   place.replaceChildren(problem === null ? "" : words.problem(problem));
   if (waits && declared) {
     const [width, height] = declared;
-    place.style.width = `${Math.min(width, WIDEST)}px`;
+    place.style.width = rems(Math.min(width, WIDEST));
     place.style.aspectRatio = `${width} / ${height}`;
-  } else place.removeAttribute("style");
+  } else removeSize(place);
 }

@@ -1,7 +1,10 @@
-import { setFormulas } from "./math";
+import { setFormulas, unsetFormulas } from "./math";
 
-/** How far beyond the window formulas are set ahead, in px. */
-const AHEAD = 1200;
+/** How far beyond what is in sight formulas are set ahead, in px; those in a slice farther than the second are LaTeX again. */
+const AHEAD = 800;
+const FAR = 2400;
+
+const isSlice = (element: Element): boolean => element.matches(".slice");
 
 /** Formulas that are set as they come near the window. */
 export interface Nearby {
@@ -12,8 +15,9 @@ export interface Nearby {
 }
 
 /**
- * Sets the formulas of a long text as they come near the window: a paper may hold hundreds, and setting all at once would
- * stop it. Where the engine does not hold the text still while something above it grows, this does.
+ * Sets the formulas of a long text as they come near the window: a paper may hold thousands, and setting all at once would
+ * stop it. A formula has dozens of elements: those that were left behind are LaTeX again, so that a jump back to them lays out
+ * little at a time, and leaving the paper takes few elements out. Where the engine does not hold the text still while something above it grows, this does.
  */
 export function setNearby(box: HTMLElement): Nearby {
   const pane = box.closest<HTMLElement>(".pane");
@@ -30,27 +34,44 @@ export function setNearby(box: HTMLElement): Nearby {
     }
     if (by !== 0) pane.scrollTop += by;
   });
+  /** The slices that were left behind. */
+  const behind = new Set<Element>();
   const near = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
-        near.unobserve(target);
+        // A slice may have to be set again.
+        if (!isSlice(target)) near.unobserve(target);
+        behind.delete(target);
         setFormulas(target);
       }
     },
     { root: pane, rootMargin: `${AHEAD}px 0px` },
   );
+  // A slice that is out of sight keeps the height that it had.
+  const far = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) continue;
+        behind.add(target);
+        unsetFormulas(target, () => behind.has(target));
+      }
+    },
+    { root: pane, rootMargin: `${FAR}px 0px` },
+  );
   return {
     watch(part) {
       // A slice is a block, and its height is what holds the text still.
-      for (const block of part.matches(".slice") ? [part] : part.children) {
+      for (const block of isSlice(part) ? [part] : part.children) {
         if (!block.querySelector("span[data-math-style]")) continue;
         if (!anchored) grown.observe(block);
         near.observe(block);
+        if (isSlice(block)) far.observe(block);
       }
     },
     stop() {
       near.disconnect();
+      far.disconnect();
       grown.disconnect();
     },
   };

@@ -2,6 +2,8 @@ import { typeset, type Katex } from "./formula/typeset";
 
 /** How long formulas are set at a stretch, in ms: what the user does comes in between. */
 const STEP_MS = 12;
+/** How long formulas are made LaTeX again in the same stretch, in ms. */
+const UNSET_MS = 4;
 
 let loading: Promise<Katex> | undefined;
 let urgent: Promise<void> = Promise.resolve();
@@ -16,17 +18,17 @@ function load(): Promise<Katex> {
   loading ??= urgent
     .then(() => Promise.all([import("katex"), import("katex/dist/katex.min.css"), import("katex/contrib/mhchem")]))
     .then(([module]) => {
-      fetchFonts();
+      void fetchFonts();
       return module.default as Katex;
     });
   return loading;
 }
 
-/** Fetches the fonts most formulas need at once, so that the first large formula neither waits nor jumps. */
-function fetchFonts(): void {
+/** Fetches the fonts most formulas need, so that the first large formula neither waits nor jumps; one after the other, since with each the engine looks at the document. */
+async function fetchFonts(): Promise<void> {
   for (const font of ["KaTeX_Main", "italic 1em KaTeX_Math", "KaTeX_Size1", "KaTeX_Size2"])
     // Without its font a formula is shown in another.
-    void document.fonts?.load(font.includes(" ") ? font : `1em ${font}`).catch(() => {});
+    await document.fonts?.load(font.includes(" ") ? font : `1em ${font}`).catch(() => {});
 }
 
 /** Resolves once formulas can be set: their style sheet has the engine look at all of the document, so that it comes before a long text. */
@@ -36,28 +38,40 @@ export const formulasReady = (): Promise<void> =>
     () => {},
   );
 
-/** The formulas that wait to be set, the next one first. */
-let waiting: (() => void)[] = [];
+/** Formulas that wait to be set, and those that wait to be LaTeX again, step by step. */
+const waiting: { set: (() => void)[]; unset: (() => void)[] } = { set: [], unset: [] };
 let running = false;
 
-/** Sets what waits, for a while at a time. */
+/** Does what waits, for a while at a time. */
 function run(): void {
-  const end = performance.now() + STEP_MS;
-  let done = 0;
   try {
-    do waiting[done++]?.();
-    while (done < waiting.length && performance.now() < end);
+    // What was left behind goes first, but for a small part of the time: it would be laid out again when one comes back to it.
+    spend("unset", UNSET_MS);
+    spend("set", STEP_MS);
   } finally {
-    // One that fails unforeseen stays LaTeX, and keeps no other from being set.
-    waiting = waiting.slice(done);
-    running = waiting.length > 0;
+    running = waiting.set.length + waiting.unset.length > 0;
     if (running) setTimeout(run);
   }
 }
 
-/** Typesets something after everything before it. */
-function inTurn(set: () => void): void {
-  waiting.push(set);
+function spend(kind: keyof typeof waiting, time: number): void {
+  const steps = waiting[kind];
+  const end = performance.now() + time;
+  let done = 0;
+  try {
+    while (done < steps.length) {
+      steps[done++]?.();
+      if (performance.now() >= end) break;
+    }
+  } finally {
+    // One that fails unforeseen stays as it is, and keeps no other from its turn.
+    waiting[kind] = waiting[kind].slice(done);
+  }
+}
+
+/** Does something after everything of its kind before it. */
+function inTurn(step: () => void, kind: keyof typeof waiting = "set"): void {
+  waiting[kind].push(step);
   if (running) return;
   running = true;
   queueMicrotask(run);
@@ -71,16 +85,36 @@ export function setFormulas(element: Element): void {
     span.dataset.formula = span.textContent ?? "";
     // A piece of one that is too long is no formula.
     if ("cut" in span.dataset || "goesOn" in span.dataset) span.classList.add("formula-source");
-    else void setFormula(span, span.textContent ?? "", span.dataset.mathStyle === "display");
+    else void setFormula(span, span.textContent ?? "", span.dataset.mathStyle === "display", () => isSet(span));
   }
 }
 
-/** Sets a formula into an element. Until KaTeX is here, and when the formula cannot be set, its LaTeX is there. */
-export async function setFormula(element: HTMLElement, tex: string, display: boolean): Promise<void> {
+/** Whether a formula of `setFormulas` was not made LaTeX again meanwhile. */
+const isSet = (span: HTMLElement): boolean => span.isConnected && "formula" in span.dataset;
+
+/** Makes all formulas of an element LaTeX again, a few at a time, as long as that is wanted. */
+export function unsetFormulas(element: Element, isWanted: () => boolean): void {
+  for (const span of element.querySelectorAll<HTMLElement>("span[data-formula]"))
+    inTurn(() => {
+      if (!isSet(span) || !isWanted()) return;
+      span.textContent = span.dataset.formula ?? "";
+      span.classList.remove("formula-source");
+      delete span.dataset.formula;
+      delete span.dataset.typeset;
+    }, "unset");
+}
+
+/** Sets a formula into an element, if it is still wanted. Until KaTeX is here, and when the formula cannot be set, its LaTeX is there. */
+export async function setFormula(
+  element: HTMLElement,
+  tex: string,
+  display: boolean,
+  isWanted: () => boolean = () => element.isConnected,
+): Promise<void> {
   const katex = await load();
   await new Promise<void>((done) =>
     inTurn(() => {
-      if (element.isConnected) set(katex, element, tex, display);
+      if (isWanted()) set(katex, element, tex, display, isWanted);
       done();
     }),
   );
@@ -91,14 +125,14 @@ export async function setFormula(element: HTMLElement, tex: string, display: boo
  * they have their turns one by one, and so have the formula's parts. KaTeX builds with the DOM, so the policy of the window, which
  * allows no inline style attributes, lets it through.
  */
-function set(katex: Katex, element: HTMLElement, tex: string, display: boolean): void {
+function set(katex: Katex, element: HTMLElement, tex: string, display: boolean, isWanted: () => boolean): void {
   const formula = typeset(katex, tex, display);
   if (!formula) {
     element.classList.add("formula-source");
     return;
   }
   const { isLarge } = formula;
-  const next = (step: () => void) => (isLarge ? inTurn(() => element.isConnected && step()) : step());
+  const next = (step: () => void) => (isLarge ? inTurn(() => isWanted() && step()) : step());
   // Built apart: its LaTeX stays as it was until all of it is built.
   const nodes: Node[] = [];
   for (const part of formula.parts) next(() => nodes.push(part()));

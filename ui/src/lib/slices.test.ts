@@ -75,6 +75,7 @@ const paragraphs = (slices: readonly HTMLElement[]) => slices.map((slice) => [..
 
 test("of large formulas, of which many elements are made, a slice holds few, and none is cut", () => {
   for (const [length, most] of [
+    [14, 10],
     [100, 9],
     [480, 2],
     [2_000, 1],

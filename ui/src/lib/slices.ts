@@ -14,6 +14,11 @@ const SLICE_WEIGHT = 120;
 const CHARACTERS = 40;
 /** As much as these weigh so many characters of a formula: of each, some elements are made. */
 const FORMULA_CHARACTERS = 8;
+/** A formula is laid out as it is typeset, with some four elements for each character: what it weighs in a slice, and so many characters of it weigh one more. */
+const TYPESET_WEIGHT = 3;
+const TYPESET_CHARACTERS = 2;
+/** How many times its weight a formula has in a paragraph that is cut: less, since each cut ends a line. */
+const CUT_FORMULA = 2;
 /** The share of a slice from which on an element that does not fit begins the next one, instead of being cut. */
 const MIN_FILLED_SHARE = 0.5;
 
@@ -35,6 +40,16 @@ function weigh(root: Node): number {
   let weight = root instanceof Text ? root.length / CHARACTERS : 1;
   for (let child = root.firstChild; child && weight <= 2 * SLICE_WEIGHT; child = child.nextSibling)
     weight += weigh(child);
+  return weight;
+}
+
+/** How much a node weighs in a slice once its formulas are typeset; `own` is what it weighs as it is. */
+function typesetWeight(node: Node, own: number): number {
+  if (isFormula(node)) return CUT_FORMULA * own;
+  if (!(node instanceof Element)) return own;
+  let weight = own;
+  for (const formula of node.querySelectorAll("[data-math-style]"))
+    weight += TYPESET_WEIGHT + (formula.textContent?.length ?? 0) / TYPESET_CHARACTERS;
   return weight;
 }
 
@@ -75,11 +90,17 @@ function* pieces(element: Element): Generator<Element, void, void> {
   for (let child = element.firstChild, after: ChildNode | null; child; child = after) {
     after = child.nextSibling;
     const own = weigh(child);
-    if (weight > 0 && weight + own > SLICE_WEIGHT && (own <= SLICE_WEIGHT || weight > SLICE_WEIGHT * MIN_FILLED_SHARE))
+    const cut = own > SLICE_WEIGHT && isCut(child, own);
+    const typeset = cut ? own : typesetWeight(child, own);
+    if (
+      weight > 0 &&
+      weight + typeset > SLICE_WEIGHT &&
+      (typeset <= SLICE_WEIGHT || weight > SLICE_WEIGHT * MIN_FILLED_SHARE)
+    )
       yield next();
-    if (own <= SLICE_WEIGHT || !isCut(child, own)) {
+    if (!cut) {
       piece.append(child);
-      weight += own;
+      weight += typeset;
     } else {
       let part = 0;
       for (const cut of child instanceof Text ? texts(child) : child instanceof Element ? pieces(child) : []) {

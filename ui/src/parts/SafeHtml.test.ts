@@ -1,5 +1,7 @@
 import { render } from "@testing-library/svelte";
 import { expect, test, vi } from "vitest";
+import type { OpenPaper } from "../lib/bindings/wire";
+import ReportText from "./ReportText.svelte";
 import SafeHtml from "./SafeHtml.svelte";
 import Title from "./Title.svelte";
 
@@ -79,3 +81,14 @@ test("a long text comes in slices that follow a change to a short one and back; 
   expect(paragraphs()[0]?.textContent).toMatch(/^b x/);
   expect(container.textContent).not.toContain("short");
 }, 60_000);
+
+test("a long text stays in the document as it is when its paper is loaded again", async () => {
+  const loaded = () =>
+    ({ card: {}, sections: [{ key: "results", html: "<p>a</p>".repeat(1_000) }] }) as unknown as OpenPaper;
+  const { container, rerender } = render(ReportText, { paper: loaded(), onlink: () => {} });
+  await vi.waitFor(() => expect(container.querySelectorAll(".slice").length).toBeGreaterThan(5), 20_000);
+  const slices = [...container.querySelectorAll(".slice")];
+  await rerender({ paper: loaded() });
+  expect([...container.querySelectorAll(".slice")].every((slice, n) => slice === slices[n])).toBe(true);
+  expect(slices.every((slice) => slice.isConnected)).toBe(true);
+});

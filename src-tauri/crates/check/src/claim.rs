@@ -47,6 +47,15 @@ pub(super) struct Sentence {
     pub(super) figures: Vec<Placed>,
 }
 
+impl Sentence {
+    /// Whether a figure is part of a name: the size in `LLaMA3.1 405B`.
+    pub(super) fn is_in_name(&self, figure: &Range<usize>) -> bool {
+        self.mentions
+            .iter()
+            .any(|mention| mention.range.start < figure.start && figure.end <= mention.range.end)
+    }
+}
+
 #[derive(Debug)]
 pub(super) enum ClaimContent {
     Figures(Figures),

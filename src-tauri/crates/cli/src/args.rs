@@ -222,14 +222,14 @@ pub enum Command {
         #[arg(long)]
         empty: bool,
     },
-    /// Write days to a folder as daily reports with web pages, Atom feeds and an index, which
-    /// others can subscribe to; only what changed is written
+    /// Publish days as daily reports with web pages, Atom feeds and an index, in a folder here or on
+    /// a server, to which others can subscribe; only what changed is written
     Publish(Publish),
-    /// Subscribe to days that others publish, or to a feed whose entries name papers on arXiv; both
-    /// are fetched with the daily papers
+    /// Subscribe to days that others publish, to a feed whose entries name papers on arXiv, or to a
+    /// category of arXiv; what is new is fetched with the daily papers
     Subscribe(Subscribe),
     /// Synchronise stars, tags, notes and the like with other devices, through a folder that they
-    /// share
+    /// share or one on a server
     Sync(Sync),
     /// Serve the library to AI assistants over stdin and stdout, as an MCP server
     Mcp,

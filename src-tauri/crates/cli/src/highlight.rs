@@ -139,7 +139,7 @@ fn list_of(
         return Ok(Exit::Done);
     }
     for highlight in &highlights {
-        let place = if highlight.ranges.is_some() { "" } else { "(not in the text) " };
+        let place = if highlight.ranges.is_some() { "" } else { "(not found in the text) " };
         let quote = format!("{place}{}", highlight.quote);
         line(&highlight.id, id.as_str(), highlight.colour, &quote, output)?;
     }

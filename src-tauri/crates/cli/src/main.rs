@@ -229,7 +229,7 @@ fn read_pdf() -> ExitCode {
     }
 }
 
-/// Where the model for finding by meaning may be: in the file that `PAPERBOY_SENTENCE_ENCODER`
+/// Where the model for search by meaning may be: in the file that `PAPERBOY_SENTENCE_ENCODER`
 /// names, or where packages, builds and users put it.
 fn encoder_files() -> Vec<PathBuf> {
     match std::env::var_os("PAPERBOY_SENTENCE_ENCODER").filter(|path| !path.is_empty()) {

@@ -97,7 +97,7 @@ pub fn spoken(notice: &Notice) -> String {
             "one or more notes in Obsidian could not be updated; check that the folder exists and is writable: {detail}"
         ),
         NoticeKind::PublishFailed => format!(
-            "days could not be published; check that the folder exists and is writable: {detail}"
+            "days could not be published; check the folder or the server, then run `paperboy publish` to see the reason: {detail}"
         ),
         NoticeKind::SafeRenderer => {
             "the window stayed blank and was started again with the safe renderer".to_owned()

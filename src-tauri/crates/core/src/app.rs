@@ -46,7 +46,7 @@ pub struct User {
     pub device_name: String,
     /// The system's timers; `None`: none are theirs to use.
     pub timers: Option<Timers>,
-    /// Where the model for finding by meaning may be; the first file that is there counts.
+    /// Where the model for search by meaning may be; the first file that is there counts.
     pub encoder_files: Vec<PathBuf>,
     /// How PDFs are read: a process of this program. `None`: none are read.
     pub pdf_reader: Option<PdfReader>,

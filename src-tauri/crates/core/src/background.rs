@@ -29,9 +29,6 @@ const BACKUP_CHECK_INTERVAL: Duration = Duration::from_secs(60 * 60);
 /// stays open; they are at each start, too.
 const INDEX_CHECK_INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The most papers whose figures are looked for at a time because they were opened.
-const MAX_OPENED: usize = 20;
-
 /// Wakes the background thread when there is something to do, or when it is to end.
 #[derive(Default)]
 pub(crate) struct Background {
@@ -45,8 +42,6 @@ struct Wanted {
     end: bool,
     /// Something altered was met: all rows are to be checked.
     suspect: bool,
-    /// Papers that were opened since the last look.
-    opened: Vec<String>,
 }
 
 impl Background {
@@ -60,22 +55,6 @@ impl Background {
     pub(crate) fn suspect(&self) {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).suspect = true;
         self.wake();
-    }
-
-    /// A paper was opened: what lacks of its figures is fetched.
-    pub(crate) fn opened(&self, id: &str) {
-        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        // Without the background work nobody takes them.
-        if wanted.opened.len() < MAX_OPENED && !wanted.opened.iter().any(|opened| opened == id) {
-            wanted.opened.push(id.to_owned());
-        }
-        wanted.look = true;
-        drop(wanted);
-        self.called.notify_all();
-    }
-
-    fn take_opened(&self) -> Vec<String> {
-        std::mem::take(&mut self.wanted.lock().unwrap_or_else(PoisonError::into_inner).opened)
     }
 
     fn take_suspicion(&self) -> bool {
@@ -162,10 +141,6 @@ impl App {
                 self.note("check", self.check_database());
             }
             self.note("taste", self.read_wanted_papers());
-            let opened = self.background.take_opened();
-            if !opened.is_empty() {
-                self.note("figures", self.start_figures(&opened));
-            }
             if looked_at_clock.is_none_or(|when| when.elapsed() >= CLOCK_CHECK_INTERVAL) {
                 looked_at_clock = Some(Instant::now());
                 let here = surroundings();

@@ -61,6 +61,9 @@ pub enum Error {
     /// Devices are not synchronised.
     #[error("{0}")]
     Sync(#[from] SyncTrouble),
+    /// Days are not published to a server.
+    #[error("{0}")]
+    NotPublished(SyncTrouble),
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     File {
@@ -137,6 +140,7 @@ impl Error {
             Self::Zotero(why) => {
                 (ErrorCode::Zotero, format!("the papers were not sent to Zotero: {why}"), String::new())
             }
+            Self::NotPublished(why) => (ErrorCode::Publish, format!("publishing to the server failed: {why}"), String::new()),
             Self::Sync(why) => (ErrorCode::Sync, format!("synchronisation failed: {why}"), String::new()),
             Self::File { path, source } => not_used(path, source),
             Self::NotSaved { path, why } => (ErrorCode::File, format!("{} was not written: {why}", path.display()), path.display().to_string()),
@@ -155,7 +159,7 @@ impl Error {
             Self::NotWritten { causes, .. } => ErrorCause::Writing { causes: causes.clone() },
             Self::Link(why) => ErrorCause::Link { why: *why },
             Self::Zotero(why) => ErrorCause::Zotero { why: why.clone() },
-            Self::Sync(why) => ErrorCause::Sync { why: why.clone() },
+            Self::Sync(why) | Self::NotPublished(why) => ErrorCause::Sync { why: why.clone() },
             Self::File { source, .. } | Self::Store(StoreError::File { source, .. }) => {
                 ErrorCause::File { why: source.into() }
             }

@@ -152,10 +152,10 @@ impl App {
         Ok(Neighbours { previous: previous.map(String::from), next: next.map(String::from) })
     }
 
-    /// A paper for reading.
+    /// A paper for reading. The window asks also for those that are likely to be opened next: nothing
+    /// is fetched for it.
     pub fn open_paper(&self, id: &str) -> Result<OpenPaper, Error> {
         let paper = self.stored_paper(&paper_id(id)?)?;
-        self.background.opened(paper.id.as_str());
         let (sections, rest_html) = opened(paper.report.as_ref());
         let check = match &paper.report {
             Some(report) if report.checked.is_some() => self.check_of(report.id)?,

@@ -3,6 +3,7 @@
 use crate::answer::Refusal;
 use crate::budget::{beginning, tokens};
 use crate::fence::{Fence, Fenced};
+use paperboy_core::wire::Hit;
 use paperboy_core::{App, Paper, PaperId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ pub fn item(
     fence: &Fence,
     id: &str,
     fields: &[Field],
-    passage: &str,
+    hit: Option<&Hit>,
 ) -> Result<(Item, usize), Refusal> {
     let id = PaperId::parse(id).ok_or_else(|| Refusal::new("The library has an unusable id."))?;
     let paper = app.paper_without_highlights(&id)?;
@@ -50,12 +51,18 @@ pub fn item(
             text.push_str(&format!("\n{name}: {}", beginning(value, most_tokens)));
         }
     };
-    add("passage", passage, 300);
+    if let Some(hit) = hit {
+        add(passage_name(hit), &hit.snippet, 300);
+    }
     for field in fields {
         match field {
             Field::Authors => add("authors", &authors(&paper), 150),
             Field::Abstract => add("abstract", text_of(&paper.abstract_text), 600),
-            Field::Contribution => add("contribution", contribution(&paper), 300),
+            Field::Contribution => match contribution(&paper) {
+                Some(written) => add("contribution", written, 300),
+                None if fields.contains(&Field::Abstract) => {}
+                None => add("abstract", text_of(&paper.abstract_text), 300),
+            },
             Field::Results => {
                 let sections = paper.sections.as_ref();
                 add("results", sections.map_or("", |sections| text_of(&sections.results)), 500);
@@ -74,10 +81,14 @@ fn text_of(text: &Option<String>) -> &str {
     text.as_deref().unwrap_or_default()
 }
 
-/// The contribution by the report; without a report, the abstract.
-fn contribution(paper: &Paper) -> &str {
-    let written = paper.sections.as_ref().and_then(|sections| sections.contribution.as_deref());
-    written.unwrap_or_else(|| text_of(&paper.abstract_text))
+/// Names a passage after its author where that is neither the paper's author nor the report's.
+fn passage_name(hit: &Hit) -> &'static str {
+    if hit.field == "summary" { "AI summary by Hugging Face" } else { "passage" }
+}
+
+/// The contribution by the report.
+fn contribution(paper: &Paper) -> Option<&str> {
+    paper.sections.as_ref().and_then(|sections| sections.contribution.as_deref())
 }
 
 /// The first authors of a paper, and how many there are.

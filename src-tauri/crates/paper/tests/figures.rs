@@ -51,6 +51,8 @@ fn addresses_are_relative_to_the_base_and_lead_to_arxiv_alone() {
         (base, "./a%20b/c.jpg#f", Some("2601.00001v2/a%20b/c.jpg")),
         (base, " x1.png ", Some("2601.00001v2/x1.png")),
         ("", "2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
+        ("", "x1.png", Some("2601.00001/x1.png")),
+        ("", "", None),
         ("", "/html/2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
         ("", "https://arxiv.org/html/2601.00001v1/x1.png", Some("2601.00001v1/x1.png")),
         (
@@ -331,6 +333,28 @@ fn two_thousand_figures_and_a_page_of_drawings_are_bounded() {
     assert!(bytes < 6 << 20, "{bytes}");
 }
 
+#[test]
+fn an_image_in_a_row_of_panels_is_no_wider_than_its_part_of_the_row() {
+    let panel = |cells: &str, size: &str| {
+        format!(
+            r#"<div class="ltx_flex_cell {cells}"><figure class="ltx_figure ltx_figure_panel"><img src="x.png" {size}></figure></div>"#
+        )
+    };
+    for (cells, size, expected) in [
+        ("ltx_flex_size_2", r#"width="598" height="449""#, Some((299, 224))),
+        ("ltx_flex_size_3", r#"width="180" height="90""#, Some((180, 90))),
+        ("ltx_flex_size_many", r#"width="598" height="200""#, Some((149, 49))),
+        ("ltx_flex_size_0", r#"width="598" height="1""#, Some((598, 1))),
+        ("", r#"width="1000" height="500""#, Some((1000, 500))),
+        ("ltx_flex_size_2", r#"width="598""#, None),
+    ] {
+        let row = format!(r#"<div class="ltx_flex_figure">{}</div>"#, panel(cells, size));
+        let article = read("", &figure("Figure 1", "C", &row));
+        let image = article.images()[0].clone();
+        assert_eq!(image.width.zip(image.height), expected, "{cells} {size}");
+    }
+}
+
 /// The generated pages have files beside them, a drawing and panels.
 #[test]
 fn the_generated_pages_keep_their_figures() {
@@ -357,9 +381,11 @@ fn the_generated_pages_keep_their_figures() {
             ends("fig_arch.png") && ends("fig_a.png") && ends("fig_b.png"),
             "{name}: {files:?}"
         );
+        let is_of_paper = |path: &String| path == "drawing" || path.starts_with("2609.99991");
+        assert!(files.iter().all(is_of_paper), "{name}: {files:?}");
         let card = article.card_figures();
         assert!(card[0].text().contains("Architecture"), "{name}: {}", card[0].text());
         read += 1;
     }
-    assert!(read >= 2, "{read} pages");
+    assert!(read >= 3, "{read} pages");
 }

@@ -7,6 +7,7 @@ mod read;
 mod unusual;
 mod write;
 
+pub use line::on_one_line;
 pub(crate) use line::{is_blank, without_blank_lines_around};
 pub use read::read;
 pub use write::write;

@@ -15,7 +15,7 @@ mod shown_text;
 mod title;
 
 pub use chips::domain_chips;
-pub use daily::{DailyReport, PaperReport, read, write};
+pub use daily::{DailyReport, PaperReport, on_one_line, read, write};
 pub use html::html;
 pub use link::{LinkRefused, check_link};
 pub use plain::{copied, plain};

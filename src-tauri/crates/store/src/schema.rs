@@ -28,6 +28,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/015_watch.sql"),
     include_str!("schema/016_travel.sql"),
     include_str!("schema/017_pdf.sql"),
+    include_str!("schema/018_shared_reports.sql"),
 ];
 
 /// The tables that they lead to.

@@ -117,7 +117,11 @@ impl Store {
 }
 
 /// The first record of a version stays, also when the same text is written again.
-fn put_record(connection: &Connection, number: i64, record: &Record) -> rusqlite::Result<()> {
+pub(crate) fn put_record(
+    connection: &Connection,
+    number: i64,
+    record: &Record,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO writing (report, language, prompt, reason, extracted, chars_read, chars, source, tokens_read, tokens_sent)

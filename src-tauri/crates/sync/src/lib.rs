@@ -1,5 +1,6 @@
 //! Logs of what the user did on several devices: the rule by which they merge, the files that
-//! carry them between devices, and the order of a synchronisation.
+//! carry them between devices, and the order of a synchronisation. Beside them travel the reports
+//! that a model wrote for one of the devices.
 //!
 //! Each device writes files of its own, which never change, and reads those of all others: there
 //! is nothing that two could write at once. Of two facts on one subject the newer is in force, by
@@ -12,7 +13,9 @@ mod chain;
 mod clock;
 mod fact;
 mod key_file;
+mod lines;
 mod merge;
+mod reports;
 mod run;
 mod seal;
 mod segment;
@@ -24,6 +27,9 @@ pub use clock::{COUNTER_BITS, Device, Time};
 pub use fact::{Fact, FactId, Stamp, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, in_force};
 pub use key_file::{Cost, KEY_FILE, KeyFile, KeyRefused, RecoveryCode};
 pub use merge::{Known, Seen, Step, View};
+pub use reports::{
+    Exchanged, ReportState, Reports, Taken, Written, exchange_reports, is_report_file_name,
+};
 pub use run::{
     Applied, Listed, Local, Outcome, Preview, Remote, Request, Stop, Unsent, preview,
     remove_device, synchronise,

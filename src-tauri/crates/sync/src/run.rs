@@ -33,6 +33,10 @@ pub trait Remote {
     fn remove(&mut self, name: &str) -> Result<(), Self::Error>;
     /// How many of so many superfluous files may be removed now.
     fn max_removals(&self, superfluous: usize) -> usize;
+    /// Whether one more file may be written now; else it can wait for the next synchronisation.
+    fn may_put(&self) -> bool {
+        true
+    }
 }
 
 /// A file at a place.
@@ -137,6 +141,8 @@ pub struct Outcome {
     pub is_renewed: bool,
     /// Files that were not used.
     pub problems: Vec<Problem>,
+    /// What was there at the beginning.
+    pub listed: Vec<Listed>,
 }
 
 /// What a synchronisation would do.
@@ -162,7 +168,7 @@ where
     let device = local.facts_after(i64::MAX)?.device;
     let state = local.state()?.filter(|state| is_of(state, request, device));
     let state = state.unwrap_or_else(|| State::new(request.seal.library, device));
-    let listed = listing(remote.list()?);
+    let listed = listing(&remote.list()?);
     let mut problems = Vec::new();
     let told = read::<R, L::Error>(remote, &listed, &state, request, &mut problems)?.told;
     let views = told.into_iter().map(|told| told.view).collect();
@@ -192,7 +198,8 @@ where
     };
     // A library in which nothing was done has nothing to say.
     state.must_write_all &= log.newest > 0;
-    let listed = listing(remote.list()?);
+    outcome.listed = remote.list()?;
+    let listed = listing(&outcome.listed);
     let mut problems = Vec::new();
     let mut reading = read::<R, L::Error>(remote, &listed, &state, request, &mut problems)?;
     if reading.is_copied {
@@ -233,7 +240,7 @@ where
     outcome.dropped += second.dropped;
     outcome.sent += second.sent;
     let Some(mut state) = local.state()? else { return Ok(outcome) };
-    let listed = listing(remote.list()?);
+    let listed = listing(&remote.list()?);
     let is_there = |file: &OwnFile| listed.get(&file.name) == Some(&file.bytes);
     if knows_anything && !state.newest_whole().is_some_and(is_there) {
         return Err(Stop::NotArrived.into());
@@ -254,9 +261,9 @@ fn is_of(state: &State, request: &Request<'_>, device: Device) -> bool {
 
 type Listing = BTreeMap<String, u64>;
 
-fn listing(listed: Vec<Listed>) -> Listing {
-    let ours = listed.into_iter().filter(|file| is_segment_name(&file.name));
-    ours.map(|file| (file.name, file.bytes)).collect()
+fn listing(listed: &[Listed]) -> Listing {
+    let ours = listed.iter().filter(|file| is_segment_name(&file.name));
+    ours.map(|file| (file.name.clone(), file.bytes)).collect()
 }
 
 struct Reading {
@@ -409,9 +416,7 @@ where
         facts: unsent.facts.len() as u64,
         ..Header::new(state.library, unsent.device, request.device_name)
     };
-    let mut random = [0; 16];
-    (request.entropy)(&mut random);
-    let name = segment_name(&random);
+    let name = segment_name(request.entropy);
     let content = segment::encode(&header, &unsent.facts);
     let bytes = request.seal.close(&name, &content, request.entropy);
     if bytes.len() as u64 > MAX_FILE_BYTES {

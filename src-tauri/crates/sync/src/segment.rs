@@ -1,19 +1,16 @@
 //! The content of a file: a line about its writer, and a line for each fact, compressed.
 //! Everything in it is bounded, for it comes from outside.
 
+use crate::lines::{self, Lines};
 use crate::state::LibraryId;
-use crate::{Device, Fact, Seen, Subject, Time};
+use crate::text::{is_random_name, random_name};
+use crate::{Device, Entropy, Fact, Seen, Subject, Time};
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader, Read};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
-/// The most that a file may decompress to, in bytes.
-const MAX_TEXT_BYTES: u64 = 512 << 20;
 /// The most facts in a file.
 const MAX_FACTS: u64 = 1_000_000;
-/// The longest line, in bytes: the longest note and what JSON adds to it.
-const MAX_LINE_BYTES: u64 = 8 << 20;
 /// The longest subject, in bytes.
 const MAX_SUBJECT_BYTES: usize = 4096;
 /// The most devices that a file may name.
@@ -21,7 +18,6 @@ const MAX_DEVICES: usize = 1000;
 const MAX_DEVICE_NAME_CHARS: usize = 100;
 /// How a name of a file ends; before it are 32 hexadecimal digits.
 const ENDING: &str = ".pbs";
-const LEVEL: i32 = 6;
 
 /// What Paperboy writes into `format` of the first line.
 const FORMAT: &str = "paperboy-sync";
@@ -58,12 +54,11 @@ pub enum Refused {
 /// Whether a name is one that a file of facts can have. Anything else is left alone: parts of files
 /// that a program is about to deliver, and its copies of what it takes for conflicts.
 pub fn is_segment_name(name: &str) -> bool {
-    let stem = name.strip_suffix(ENDING).unwrap_or_default();
-    stem.len() == 32 && stem.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    is_random_name(name, ENDING)
 }
 
-pub(crate) fn segment_name(random: &[u8; 16]) -> String {
-    format!("{}{ENDING}", crate::text::hex(random))
+pub(crate) fn segment_name(entropy: Entropy<'_>) -> String {
+    random_name(ENDING, entropy)
 }
 
 /// The facts that a device wrote at one time.
@@ -111,38 +106,22 @@ impl Header {
 }
 
 /// A fact as a line of JSON.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Line(String, String, Option<String>, Time, Device);
 
 /// Compresses a segment.
 pub(crate) fn encode(header: &Header, facts: &[Fact]) -> Vec<u8> {
-    let write = || -> std::io::Result<Vec<u8>> {
-        let mut text = serde_json::to_vec(header)?;
-        for Fact { subject, value, stamp } in facts {
-            text.push(b'\n');
-            let line = (&subject.paper_id, &subject.text, value, stamp.time, stamp.device);
-            serde_json::to_writer(&mut text, &line)?;
-        }
-        zstd::bulk::compress(&text, LEVEL)
+    let line = |Fact { subject, value, stamp }: &Fact| {
+        serde_json::to_string(&(&subject.paper_id, &subject.text, value, stamp.time, stamp.device))
+            .expect("texts and numbers are JSON")
     };
-    write().expect("nothing fails in memory")
+    lines::encode(header, facts.iter().map(line))
 }
 
 /// Decompresses a segment.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Segment, Refused> {
-    let decoder = zstd::Decoder::with_buffer(bytes).map_err(|_| Refused::NotOurs)?;
-    let mut text = BufReader::new(decoder.take(MAX_TEXT_BYTES));
-    let mut line = Vec::new();
-    let mut next = |line: &mut Vec<u8>| -> Result<bool, Refused> {
-        line.clear();
-        let read = (&mut text).take(MAX_LINE_BYTES).read_until(b'\n', line);
-        match read.map_err(|_| Refused::NotOurs)? as u64 {
-            MAX_LINE_BYTES => Err(Refused::TooLarge),
-            read => Ok(read > 0),
-        }
-    };
-    next(&mut line)?;
-    let header: Header = serde_json::from_slice(&line).map_err(|_| Refused::NotOurs)?;
+    let mut lines = Lines::of(bytes)?;
+    let header: Header = lines.header()?;
     if header.format != FORMAT || header.name.chars().count() > MAX_DEVICE_NAME_CHARS {
         return Err(Refused::NotOurs);
     }
@@ -150,12 +129,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Segment, Refused> {
         return Err(Refused::TooLarge);
     }
     let mut facts = Vec::new();
-    while next(&mut line)? {
+    while let Some(line) = lines.next()? {
         if facts.len() as u64 == header.facts {
             return Err(Refused::NotOurs);
         }
         let Line(paper_id, text, value, time, device) =
-            serde_json::from_slice(&line).map_err(|_| Refused::NotOurs)?;
+            serde_json::from_slice(line).map_err(|_| Refused::NotOurs)?;
         let subject = Subject { paper_id, text };
         if subject.paper_id.len() + subject.text.len() > MAX_SUBJECT_BYTES || time.0 < 0 {
             return Err(Refused::NotOurs);

@@ -1,4 +1,6 @@
-//! Bytes as text.
+//! Bytes as text, and names of files.
+
+use crate::Entropy;
 
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -27,4 +29,17 @@ pub(crate) fn unhex_any(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     text.chunks(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
+}
+
+/// A name of 32 random hexadecimal digits.
+pub(crate) fn random_name(ending: &str, entropy: Entropy<'_>) -> String {
+    let mut random = [0; 16];
+    entropy(&mut random);
+    format!("{}{ending}", hex(&random))
+}
+
+/// Whether [`random_name`] can have made a name.
+pub(crate) fn is_random_name(name: &str, ending: &str) -> bool {
+    let stem = name.strip_suffix(ending).unwrap_or_default();
+    stem.len() == 32 && stem.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }

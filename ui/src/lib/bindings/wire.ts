@@ -2426,7 +2426,7 @@ library: number,
  */
 articles: number, 
 /**
- * The search index and the vectors of finding by meaning.
+ * The search index and the vectors of search by meaning.
  */
 index: number, 
 /**
@@ -3130,11 +3130,15 @@ is_encrypted: boolean,
  */
 is_automatic: boolean, 
 /**
+ * Whether reports that a model wrote are synchronised, too.
+ */
+shares_reports: boolean, 
+/**
  * How it stands.
  */
 state: SyncState, 
 /**
- * How many changes made here are not in the folder yet.
+ * How many changes made here, and reports written here, are not in the folder yet.
  */
 pending: number, 
 /**
@@ -3240,7 +3244,7 @@ pending: number, };
  */
 export type Synced = { 
 /**
- * How many changes came from other devices.
+ * How many changes and reports came from other devices.
  */
 received: number, 
 /**
@@ -3248,11 +3252,11 @@ received: number,
  */
 removed: number, 
 /**
- * How many changes were sent.
+ * How many changes and reports were sent.
  */
 sent: number, 
 /**
- * How many changes of others were not understood.
+ * How many changes and reports of others were not understood.
  */
 unreadable: number, 
 /**
@@ -4029,7 +4033,7 @@ cause: ErrorCause | null, };
 /**
  * What happened. A code exists only where somebody acts on it or words it.
  */
-export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "zotero" | "sync" | "not_opened" | "clipboard" | "internal";
+export type ErrorCode = "newer_library" | "not_a_library" | "damaged" | "disk_full" | "read_only" | "no_permission" | "gone" | "replaced" | "not_closed" | "busy" | "bad_backup" | "library_missing" | "only_facts_left" | "stopped" | "unknown_paper" | "offline" | "not_read" | "text_altered" | "not_written" | "index" | "link_refused" | "link_near" | "bad_value" | "file" | "zotero" | "sync" | "publish" | "not_opened" | "clipboard" | "internal";
 
 /**
  * Why an error happened.
@@ -4360,7 +4364,7 @@ why: ChatError, } | { "code": "name",
 /**
  * The most characters.
  */
-most: number, } | { "code": "folder" } | { "code": "site" } | { "code": "here" } | { "code": "schedule", 
+most: number, } | { "code": "folder" } | { "code": "place" } | { "code": "site" } | { "code": "here" } | { "code": "schedule", 
 /**
  * Some hours.
  */

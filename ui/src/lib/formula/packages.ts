@@ -51,6 +51,12 @@ all("bbox shoveleft shoveright", (latex, math) => (latex.option(), `{${math(late
 all("tcboxmath", (latex, math) => (latex.option(), `\\boxed{${math(latex.argument())}}`));
 all("mspace", (latex) => `\\mkern${/^\s*-?[\d.]+\s*mu\s*$/.exec(latex.group() ?? "")?.[0] ?? "0mu"} `);
 all("vdotswithin shortvdotswithin", (latex) => (latex.argument(), "\\vdots "));
+// An atom with its mass number and, perhaps, its atomic number.
+all("isotope nuclide", (latex, math) => {
+  star(latex);
+  const [mass, atomic] = [latex.option(), latex.option()];
+  return `{}^{${math(mass ?? "")}}_{${math(atomic ?? "")}}\\mathrm{${math(latex.argument())}}`;
+});
 all("ooalign", (latex, math) => {
   const parts = (latex.group() ?? "").split(/\\cr(?![a-zA-Z])/).map((part) => math(part.replaceAll("$", "")));
   return `{${parts.map((part, i) => (i < parts.length - 1 ? `\\mathrlap{${part}}` : part)).join("")}}`;

@@ -185,6 +185,10 @@ test("what is set says what was written", () => {
     ["\\ref{a_1}", "a_1"],
     ["a}b", "ab"],
     ["\\cite{x}", "[x]"],
+    ["\\isotope[14][6]{C}", "614C"],
+    ["\\nuclide[14]{C}", "14C"],
+    ["\\mathcalboondox{L}\\dutchcal{M}", "LM"],
+    ["3\\uHz", "3μHz"],
   ] as const)
     expect(set(tex).text.replace("|", "∣"), tex).toBe(text);
 });

@@ -3,6 +3,8 @@ import type { Action, ActionGroup, FixedKey } from "../actions";
 /** What actions are called in English. */
 export const actionsEn: {
   names: Record<Action, string>;
+  /** By what else an action is found: one of its two directions. */
+  short: Partial<Record<Action, string>>;
   fixed: Record<FixedKey, string>;
   groups: Record<ActionGroup, string>;
 } = {
@@ -23,8 +25,8 @@ export const actionsEn: {
     first: "First item",
     last: "Last item",
     open: "Open",
-    star: "Star",
-    later: "Add to Read later",
+    star: "Star or unstar",
+    later: "Add to or remove from Read later",
     read: "Mark as read or unread",
     tags: "Edit tags",
     note: "Write a note",
@@ -95,6 +97,7 @@ export const actionsEn: {
     languageZh: "Language: 中文",
     languageEn: "Language: English",
   },
+  short: { star: "Star", later: "Add to Read later" },
   fixed: {
     scroll: "Scroll",
     colour: "Choose a colour (in the highlight bar)",

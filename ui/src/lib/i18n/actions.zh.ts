@@ -19,8 +19,8 @@ export const actionsZh: typeof actionsEn = {
     first: "第一项",
     last: "最后一项",
     open: "打开",
-    star: "收藏",
-    later: "加入“稍后读”",
+    star: "收藏或取消收藏",
+    later: "加入或移出“稍后读”",
     read: "标为已读或未读",
     tags: "编辑标签",
     note: "写笔记",
@@ -91,6 +91,7 @@ export const actionsZh: typeof actionsEn = {
     languageZh: "语言：中文",
     languageEn: "语言：English",
   },
+  short: { star: "收藏", later: "加入“稍后读”" },
   fixed: {
     scroll: "滚动",
     colour: "选择颜色（在高亮工具栏中）",

@@ -375,8 +375,10 @@ export const causesEn: Causes = {
     endpoint:
       "it must be an https address, usually ending in /v1, or an http address on this computer or in its local network; leave it empty for no model",
     unusable: ({ why }) => inWords(causesEn.chat, why),
-    name: ({ most }) => `it must be one line of at most ${number(most)} characters; leave it empty for no model`,
+    name: ({ most }) => `it must be one line of at most ${number(most)} characters, or empty`,
     folder: "it must be the full path of a folder; leave it empty for none",
+    place:
+      "it must be the full path of a folder, or the address of one on a server (https://HOST/FOLDER, s3://HOST/BUCKET/FOLDER); leave it empty for none",
     site: "it must be an address on the web, such as https://example.org/papers/, or empty",
     here: "it must be an http address on this computer, such as http://127.0.0.1:23119",
     schedule: ({ example }) => `it must be off, or a time range and an interval, such as ${example}`,

@@ -343,7 +343,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     lead: "A local-first reader for daily AI papers.",
     privacy:
-      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org to fetch papers: when you ask, or automatically if you have turned that on. When you open a paper, star it or add it to Read later, Paperboy fetches its missing figures from arxiv.org, unless you turn that off in Settings, and its PDF, if you have PDFs kept. When you check papers you keep for updates, or have them checked, their ids are sent to arxiv.org. Paperboy also connects to the addresses you subscribed to. To write reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. If you set up synchronisation, your stars, tags, notes and the like are written to the folder or sent to the server you chose; if you set up an assistant, what it reads is sent to its model. Links open in your browser.",
+      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org to fetch papers: when you ask, or automatically if you have turned that on. When you open a paper, star it or add it to Read later, Paperboy fetches its missing figures from arxiv.org, unless you turn that off in Settings. From there, it also fetches PDFs that you ask for and, if you turn that on, those of papers that you star or add to Read later. When you check papers you keep for updates, or have them checked, their ids are sent to arxiv.org. Paperboy also connects to the addresses you subscribed to. To write and translate reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. If you set up synchronisation, your stars, tags, notes and the like are written to the folder or sent to the server you chose; if you publish to a server, the published days are sent there; if you set up an assistant, what it reads is sent to its model. Links open in your browser.",
     licence: "Paperboy is free software under the MIT or the Apache-2.0 licence, at your option.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,
@@ -379,7 +379,8 @@ export const en = {
       "One file in the folder for Obsidian notes was not updated: Paperboy’s part of it was changed, or the file is your own. It was left as it is. The note was written to another file, which is updated from now on:",
     safe_renderer:
       "The window stayed blank, so Paperboy started again with a safe renderer, which scrolls less smoothly. It is used until WebKit is updated.",
-    publish_failed: "Days could not be published. Check that the folder exists and is writable:",
+    publish_failed:
+      "Days could not be published. Check the folder or the server, then choose “Publish now” in Settings to see the reason:",
     vault_failed: "One or more notes in Obsidian could not be updated. Check that the folder exists and is writable:",
   } satisfies Record<NoticeKind, string>,
 
@@ -421,6 +422,7 @@ export const en = {
     file: "This file or folder could not be used:",
     zotero: "The papers were not sent to Zotero.",
     sync: "Synchronisation failed.",
+    publish: "Publishing to the server failed.",
     bad_backup: "This backup cannot be used. Choose another one.",
     library_missing:
       "The library’s database is missing, but there are backups. Restore the newest backup, or start with an empty library. Nothing is changed until you choose.",

@@ -59,7 +59,8 @@ export const fetchEn = {
     failuresHint: "Paperboy will try these papers again with the next fetch of their day.",
     moreFailures: (n: number) => `And ${count(n, "more paper", "more papers")}.`,
     none: "Nothing is being fetched.",
-    source: "Papers come from huggingface.co and arxiv.org, one every three seconds, as arXiv requires.",
+    source:
+      "Full texts come from arxiv.org and huggingface.co. arXiv gets at most one request every three seconds, as it requires.",
     emptyTitle: "No papers for this day",
     emptyHint: "They may not have been fetched yet.",
     emptyFetched: "Hugging Face lists no papers for this day. This is normal on weekends and holidays.",
@@ -91,7 +92,7 @@ export const fetchEn = {
       `${hours}, by the system’s timer, even while the window is closed. A missed fetch runs later.`,
     next: (when: string) => `Next: ${when}.`,
     honest:
-      "Paperboy requests papers from huggingface.co and arxiv.org, as a browser would. It sends no personal data.",
+      "Paperboy requests papers from huggingface.co and arxiv.org, as a browser would. As with any request, they see your IP address. Nothing else about you is sent.",
     yes: "Yes, automatically",
     no: "No, only when I ask",
     agreed: "Paperboy fetches new papers automatically.",

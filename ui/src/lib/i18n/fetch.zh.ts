@@ -55,7 +55,7 @@ export const fetchZh: typeof fetchEn = {
     failuresHint: "下次获取这些论文所在日期的列表时会重试。",
     moreFailures: (n) => `另有 ${number(n)} 篇。`,
     none: "目前没有获取任务。",
-    source: "论文来自 huggingface.co 和 arxiv.org。按 arXiv 的要求，每 3 秒获取一篇。",
+    source: "全文来自 arxiv.org 和 huggingface.co。按 arXiv 的要求，每三秒最多向它发送一次请求。",
     emptyTitle: "没有这一天的论文",
     emptyHint: "可能还没有获取。",
     emptyFetched: "Hugging Face 没有列出这一天的论文，周末和节假日通常如此。",
@@ -83,7 +83,8 @@ export const fetchZh: typeof fetchEn = {
     offered: (hours) => `${hours}，仅在 Paperboy 打开时。`,
     byTimer: (hours) => `${hours}，由系统定时器获取，窗口关闭时也会运行。错过的获取之后会补上。`,
     next: (when) => `下一次：${when}。`,
-    honest: "Paperboy 像浏览器一样向 huggingface.co 和 arxiv.org 请求论文，不发送任何个人信息。",
+    honest:
+      "Paperboy 像浏览器一样向 huggingface.co 和 arxiv.org 请求论文。与任何请求一样，对方能看到你的 IP 地址；除此之外不发送任何个人信息。",
     yes: "自动获取",
     no: "仅手动获取",
     agreed: "Paperboy 会自动获取新论文。",

@@ -48,7 +48,7 @@ export const figuresEn = {
   exportedChoices: { open: "If the licence allows", all: "All", none: "None" },
   exportedHint: {
     open: "Notes in Obsidian, pages and Markdown documents show figures of papers whose licence allows passing them on (Creative Commons without ND, public domain). They are files in a folder beside the export.",
-    all: "Exports show all figures. Keep them to yourself: the licence of most papers does not allow passing figures on.",
+    all: "Notes in Obsidian, pages and Markdown documents show all figures. Keep such exports to yourself: the licences of most papers do not allow passing figures on.",
     none: "Exports have no figures.",
   },
   space: "Space for figures (MB)",

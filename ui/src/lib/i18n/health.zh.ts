@@ -113,7 +113,7 @@ const found: WordsForFound = {
   }),
   free: ({ bytes: n }, state) => ({
     text: `磁盘剩余 ${bytes(n)}。`,
-    ...(state === "attention" && { todo: "请释放一些空间。插图和 PDF 占用的空间可以在设置中限制。" }),
+    ...(state === "attention" && { todo: "请腾出空间。插图和 PDF 占用的空间可以在设置中限制。" }),
   }),
   fetched: ({ last }, state) => ({
     text: last === null ? "还没有获取记录。" : fetched(last),

@@ -73,7 +73,7 @@ export const searchEn = {
   meaning: {
     title: "Search by meaning",
     hint: "If a search of at least four words or eight Chinese characters finds few papers, Paperboy adds papers that say the same in other words or in the other language. It works offline, on this computer.",
-    label: "Find papers by meaning",
+    label: "Search papers by meaning",
     on: "On",
     off: "Off",
     ready: (done: number, all: number) =>

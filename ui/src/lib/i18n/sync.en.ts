@@ -6,7 +6,7 @@ const changes = (n: number) => count(n, "change", "changes");
 /** The English words of synchronising with other devices. */
 export const syncEn = {
   title: "Synchronise devices",
-  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Papers, reports and settings are not synchronised.",
+  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Papers and settings are not synchronised.",
   folder: "Folder",
   choose: "Choose a folder…",
   server: "Use a server…",
@@ -20,6 +20,9 @@ export const syncEn = {
   automatic: "Synchronise automatically",
   automaticHint:
     "At the start, soon after each change, every minute, and when Paperboy is closed. A server is contacted less often: it gets at most twenty requests an hour.",
+  reports: "Synchronise reports written by a model",
+  reportsHint:
+    "A report that you paid for on one device is then on all of them. Papers, figures and extracted reports stay on each device.",
   on: "On",
   off: "Off",
   devices: "Other devices",

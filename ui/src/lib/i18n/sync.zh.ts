@@ -5,7 +5,7 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 /** 多设备同步的中文。 */
 export const syncZh: typeof syncEn = {
   title: "多设备同步",
-  hint: "让收藏、稍后读、已读标记、标签、笔记、高亮、合集、已保存的搜索等在你的所有设备上保持一致。数据通过一个由 Syncthing、网盘客户端或共享磁盘同步的文件夹传递，也可以通过 WebDAV 服务器或兼容 S3 的存储传递。论文、解读和设置不同步，留在各自的设备上。",
+  hint: "让收藏、稍后读、已读标记、标签、笔记、高亮、合集、已保存的搜索等在你的所有设备上保持一致。数据通过一个由 Syncthing、网盘客户端或共享磁盘同步的文件夹传递，也可以通过 WebDAV 服务器或兼容 S3 的存储传递。论文和设置不同步，留在各自的设备上。",
   folder: "文件夹",
   choose: "选择文件夹…",
   server: "使用服务器…",
@@ -19,6 +19,8 @@ export const syncZh: typeof syncEn = {
   automatic: "自动同步",
   automaticHint:
     "启动时、每次更改后不久、每隔一分钟，以及关闭 Paperboy 时都会同步。使用服务器时会降低频率，每小时最多二十次请求。",
+  reports: "同步模型撰写的解读",
+  reportsHint: "在一台设备上付费生成的解读，其他设备也都能看到。论文全文、图片和摘录式解读留在各自的设备上。",
   on: "开启",
   off: "关闭",
   devices: "其他设备",
@@ -36,7 +38,7 @@ export const syncZh: typeof syncEn = {
     in_sync: "已同步",
   },
   pending: (n) => `${number(n)} 项更改尚未发送`,
-  since: (when) => `本机没有待同步的更改；上次同步：${when}`,
+  since: (when) => `这台电脑上没有待同步的更改；上次同步：${when}`,
   lastTime: (when) => `上次同步：${when}`,
   failed: "同步失败",
   done: (received, sent) =>

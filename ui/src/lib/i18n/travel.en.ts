@@ -4,7 +4,7 @@ const count = (n: number, one: string, many: string): string => `${n.toLocaleStr
 export const travelEn = {
   publish: {
     title: "Publishing",
-    hint: "Paperboy writes your daily reports to a folder, with web pages, Atom feeds and an index. Put the folder on a web server, or share it: others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures.",
+    hint: "Paperboy writes your daily reports to a folder on this computer or on a server, with web pages, Atom feeds and an index. If the folder is on the web or shared, others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures.",
     folder: "Folder for published days",
     none: "None chosen",
     choose: "Choose…",
@@ -13,10 +13,10 @@ export const travelEn = {
     forget: "Stop using this folder",
     name: "Title",
     query: "Only papers that match",
-    queryHint: "Write it like a search; leave it empty to publish all papers",
+    queryHint: "Write it like a search; leave it empty to publish all papers.",
     address: "Address on the web",
     addressHint:
-      "Where the folder will be on the web, so that feeds can link to its pages; leave it empty if you don’t know",
+      "Where the folder will be on the web, so that feeds can link to its pages; leave it empty if you don’t know.",
     addressWrong: "Enter an address such as https://example.org/papers/, or leave it empty.",
     auto: "Publish after each change",
     on: "On",
@@ -46,7 +46,7 @@ export const travelEn = {
     placeholder: "https://… or cs.CL",
     perDay: "Papers a day from each arXiv category",
     perDayHint:
-      "Once you have starred three papers, the papers that “For me” would put first are fetched, and their reports are written first",
+      "Once you have starred three papers, the papers that “For me” would put first are fetched, and their reports are written first.",
     perDayWrong: "Enter a number from 1 to 500.",
     add: "Subscribe",
     adding: "Subscribing…",

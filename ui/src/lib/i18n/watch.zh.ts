@@ -5,7 +5,7 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 /** The Chinese words of what is new about kept papers. */
 export const watchZh: typeof watchEn = {
   title: "论文的新动态",
-  hint: "Paperboy 可以向 arXiv 查询你收藏、加入“稍后读”或合集的论文：是否有新版本、是否已撤稿、发表在哪里、作者是否给出了代码。每篇论文每周最多查询一次，发给 arXiv 的只有论文编号（每次最多 50 个）。arXiv 由此可以知道你关注哪些论文，以及你的 IP 地址。只有开启此项或点击“立即查询”，才会发送请求。",
+  hint: "Paperboy 可以向 arXiv 查询你收藏、加入“稍后读”或合集的论文：是否有新版本、是否已撤稿、发表在哪里、作者是否给出了代码。每篇论文每周最多查询一次，发给 arXiv 的只有论文编号（每次最多 50 个）。arXiv 由此可以知道你对哪些论文感兴趣，以及你的 IP 地址。只有开启此项或点击“立即查询”，才会发送请求。",
   label: "每周向 arXiv 查询一次",
   on: "开启",
   off: "关闭",
@@ -32,7 +32,7 @@ export const watchZh: typeof watchEn = {
     refused: "arXiv 拒绝了请求",
     other_papers: "返回的是其他论文",
   },
-  strip: (news) => `你关注的论文有 ${number(news)} 条新动态`,
+  strip: (news) => `${number(news)} 条论文新动态`,
   asideAll: "全部忽略",
   aside: "忽略",
   asideOf: (title) => `忽略《${title}》的新动态`,

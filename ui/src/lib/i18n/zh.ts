@@ -140,7 +140,7 @@ export const zh: Words = {
           : writer.startsWith("model:")
             ? `由 ${writer.slice(6)} 生成`
             : writer.startsWith("from:")
-              ? `来自 ${writer.slice(5)}`
+              ? `来自“${writer.slice(5)}”`
               : writer,
     unknown: "资料库中没有这篇论文",
     failed: "无法打开论文",
@@ -326,7 +326,7 @@ export const zh: Words = {
     version: (version) => `版本 ${version}`,
     lead: "本地优先的每日 AI 论文阅读器。",
     privacy:
-      "资料库只保存在这台电脑上。Paperboy 访问 huggingface.co 和 arxiv.org 以获取论文：手动获取时，或已开启自动获取时；打开论文、收藏论文或将论文加入“稍后读”时，会从 arxiv.org 获取缺少的插图（可在设置中关闭），如果已设置保存 PDF，也会获取 PDF；查询所关注论文的新动态时，会把这些论文的编号发送到 arxiv.org；获取订阅时会访问你订阅的网址；生成解读时会访问你设置的模型，将论文发送到 Zotero 时会访问这台电脑上的 Zotero。如果设置了同步，收藏、标签、笔记等会写入你选择的文件夹，或发送到你选择的服务器；如果设置了 AI 助手，它读到的内容会发送给它所用的模型。链接在系统浏览器中打开。",
+      "资料库只保存在这台电脑上。Paperboy 访问 huggingface.co 和 arxiv.org 以获取论文：手动获取时，或已开启自动获取时；打开论文、收藏论文或将论文加入“稍后读”时，会从 arxiv.org 获取缺少的插图（可在设置中关闭）；手动获取 PDF 时，或已开启保存后收藏论文、将论文加入“稍后读”时，会从 arxiv.org 获取 PDF；查询论文的新动态时，会把这些论文的编号发送到 arxiv.org；获取订阅时会访问你订阅的网址；生成和翻译解读时会访问你设置的模型；将论文发送到 Zotero 时会访问这台电脑上的 Zotero。如果设置了同步，收藏、标签、笔记等会写入你选择的文件夹，或发送到你选择的服务器；如果发布到服务器，发布的日报会发送到该服务器；如果设置了 AI 助手，它读到的内容会发送给它所用的模型。链接在系统浏览器中打开。",
     licence: "本程序是自由软件，可任选 MIT 或 Apache-2.0 许可证使用。",
     licences: "第三方许可证",
     licencesHint: (n) => `Paperboy 使用了 ${number(n)} 个第三方软件包。`,
@@ -355,7 +355,7 @@ export const zh: Words = {
       "Obsidian 笔记文件夹中有一个文件没有更新：其中由 Paperboy 写入的部分被改动过，或者它本来就是你自己的文件。原文件保持不变，笔记已写入另外的文件，今后会更新新文件：",
     safe_renderer:
       "窗口启动后没有显示任何内容，因此 Paperboy 已改用安全渲染方式重新启动，滚动可能不够流畅。WebKit 更新后会再次尝试默认方式。",
-    publish_failed: "无法发布日报，请检查文件夹是否存在、是否可以写入：",
+    publish_failed: "日报发布失败，请检查发布文件夹或服务器，然后在设置中点击“立即发布”查看原因：",
     vault_failed: "有 Obsidian 笔记无法更新，请检查文件夹是否存在、是否可以写入：",
   },
 
@@ -392,6 +392,7 @@ export const zh: Words = {
     file: "无法使用这个文件或文件夹：",
     zotero: "论文没有发送到 Zotero。",
     sync: "同步失败。",
+    publish: "发布到服务器失败。",
     bad_backup: "这份备份无法使用，请选择另一份。",
     library_missing:
       "资料库的数据库文件不见了，但它的备份还在。可以恢复最新的备份，也可以新建一个空资料库。在你选择之前不会做任何更改。",
@@ -400,7 +401,7 @@ export const zh: Words = {
     unknown_paper: "资料库中没有这篇论文。",
     index: "搜索索引暂时不可用。",
     link_refused: "该链接不是安全的网址，没有打开。",
-    link_near: "该链接指向这台电脑或内网，而不是公开的网站。要打开吗？",
+    link_near: "该链接指向这台电脑或局域网，而不是公开的网站。要打开吗？",
     bad_value: "无法完成此操作。",
     offline: "没有网络连接。阅读和搜索不受影响，请在网络恢复后重试。",
     text_altered: "保存在本地的全文被改动过，已移除，之后会重新获取。",

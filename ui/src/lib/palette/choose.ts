@@ -26,7 +26,7 @@ export function choose(
   };
   const scored: { entry: Entry; score: number }[] = [];
   const take = (entry: Entry, least: number) => {
-    const own = scoreName(query, names.of(entry.label));
+    const own = Math.max(...[entry.label, ...(entry.short ?? [])].map((name) => scoreName(query, names.of(name))));
     const other = Math.max(0, ...entry.also.map((name) => scoreName(query, names.of(name)) - OTHER_NAME));
     const named = Math.max(own, other);
     const score = Math.max(entry.kind === "paper" && named < SCORES.same - MAX_LENGTH ? named - PAPER : named, least);

@@ -9,6 +9,8 @@ export interface Entry {
   id: string;
   kind: EntryKind;
   label: string;
+  /** Parts of the label that are names of their own. */
+  short?: readonly string[];
   /** Other names that it is found by. */
   also: readonly string[];
   detail?: string;

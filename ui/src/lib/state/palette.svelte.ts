@@ -1,4 +1,4 @@
-import { ACTIONS, ALL_ACTIONS, isAvailable } from "../actions";
+import { ACTIONS, ALL_ACTIONS, isAvailable, type Action } from "../actions";
 import { api, asError } from "../api";
 import type { WireError } from "../bindings/wire";
 import { isDay, longDate, weekday } from "../dates";
@@ -119,12 +119,15 @@ export class Palette {
 
   #actions(): Entry[] {
     const now = language();
+    const other = now === "zh" ? "en" : "zh";
+    const short = (of: "en" | "zh", action: Action) => [ACTION_WORDS[of].short[action] ?? []].flat();
     return ALL_ACTIONS.filter((action) => !ACTIONS[action].keyOnly && isAvailable(action, this.#situation)).map(
       (action) => ({
         id: `action:${action}`,
         kind: ACTIONS[action].groups[0] === "go" ? "view" : "action",
         label: ACTION_WORDS[now].names[action],
-        also: [ACTION_WORDS[now === "zh" ? "en" : "zh"].names[action]],
+        short: short(now, action),
+        also: [ACTION_WORDS[other].names[action], ...short(other, action)],
         action,
         run: () => void perform(action),
       }),

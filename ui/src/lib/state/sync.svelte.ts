@@ -132,6 +132,11 @@ class Sync {
     await this.load();
   }
 
+  async setReports(value: string): Promise<void> {
+    await this.#try(() => syncApi.setReports(value === "on" ? "on" : "off"));
+    await this.load();
+  }
+
   async forget(): Promise<void> {
     await this.#try(() => syncApi.forget());
     await this.load();

@@ -173,7 +173,7 @@ pub(super) fn from_tables(
         return Some(outcome);
     }
     let claimed_direction = if figures.is_change {
-        words::known_direction(&text[..want.range.start], &text[want.range.end..])
+        words::direction(&text[..want.range.start], &text[want.range.end..])
     } else {
         None
     };

@@ -24,7 +24,7 @@ pub(crate) fn from_prose(
 ) -> Option<Outcome> {
     let text = sentence.text.as_str();
     let claimed_direction = if figures.is_change {
-        words::known_direction(&text[..want.range.start], &text[want.range.end..])
+        words::direction(&text[..want.range.start], &text[want.range.end..])
     } else {
         None
     };

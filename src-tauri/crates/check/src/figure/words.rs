@@ -103,9 +103,10 @@ impl Scanner<'_> {
             return self.part(part, length);
         }
         self.at += digits.len();
-        // 数十倍, 第三层, 其一.
+        // 数十倍, 第三层, 其一; 七年级 is a place in an order, 五样本 a setting, 两部分 a figure of speech.
+        let is_no_number = ["分之", "年级", "样本", "部分"];
         if self.text[..start].ends_with(['第', '数', '几', '其', '唯', '之', '每', '同', '统'])
-            || self.rest(self.at).starts_with("分之")
+            || is_no_number.iter().any(|word| self.rest(self.at).starts_with(word))
         {
             return;
         }
@@ -125,15 +126,16 @@ impl Scanner<'_> {
             return;
         };
         // 一天半, 两小时半.
-        let (number, length) = match self.rest(self.at + length).strip_prefix('半') {
-            Some(_) if measure.dimension == Dimension::Seconds => {
-                (number.and_a_half(), length + '半'.len_utf8())
-            }
-            _ => (number, length),
+        let has_half = measure.dimension == Dimension::Seconds
+            && self.rest(self.at + length).starts_with('半');
+        let (number, length) = if has_half {
+            (number.and_a_half(), length + '半'.len_utf8())
+        } else {
+            (number, length)
         };
-        // 一倍 is as much again, 十分 means very.
+        // 一倍 is as much again, 十分 means very, and 一周 what `a week` says.
         let is_word = matches!(measure.dimension, Dimension::Count | Dimension::Point);
-        if is_word || digits == "一" && measure.dimension != Dimension::Seconds {
+        if is_word || digits == "一" && !has_half {
             return;
         }
         self.push(start..self.at + length, start, (number, 0), measure, Form::Words);

@@ -13,23 +13,41 @@ use std::ops::Range;
 const MAX_ROWS: usize = 60;
 /// How many sentences of the paper are read for the contrary.
 const MAX_PLACES: usize = 12;
-/// How many longer words two sentences have in common that speak of the same.
-pub(super) const MIN_SHARED: u32 = 2;
 
 /// What a text says of where a figure lies.
 #[derive(Debug, Clone, Copy)]
 struct Said {
-    goes: Direction,
+    /// The word of the change that the figure is the amount of.
     turn: Option<Turn>,
+    /// Where it goes, as far as that is known.
+    goes: Option<Direction>,
 }
 
 impl Said {
-    /// Whether this is said of the other side; `turn` counts where both have one.
-    fn opposes(self, other: Self) -> bool {
+    /// What a text says of where the change goes that a figure is, or from where it is reached.
+    fn of(text: &str, range: &Range<usize>, is_change: bool) -> Option<Self> {
+        let (before, behind) = (&text[..range.start], &text[range.end..]);
+        if !is_change {
+            return words::towards(before).map(|goes| Self { turn: None, goes: Some(goes) });
+        }
+        let turn = words::turn_of(before, behind)?;
+        Some(Self { turn: Some(turn), goes: words::direction(before, behind) })
+    }
+
+    /// Whether another text says the same or the opposite; `None` where that can't be told.
+    fn is_same(self, other: Self) -> Option<bool> {
         let turns = self.turn.zip(other.turn);
         turns
             .and_then(|(a, b)| words::same_or_opposite(a, b))
-            .map_or(self.goes != other.goes, |is_same| !is_same)
+            .or_else(|| self.goes.zip(other.goes).map(|(a, b)| a == b))
+    }
+
+    /// Where it goes, taking better for more where nothing else is known.
+    fn shown(self) -> Direction {
+        self.goes.unwrap_or(match self.turn {
+            Some(Turn::Down | Turn::Worse | Turn::Slower) => Direction::Down,
+            _ => Direction::Up,
+        })
     }
 }
 
@@ -43,39 +61,21 @@ impl Judge<'_> {
         own: Vec<(Hit, Common)>,
         how: Option<How>,
     ) -> Outcome {
-        let claimed_direction = claimed_direction(&sentence.text, &want.range, figures.is_change)
-            .or_else(|| bounded(&sentence.text, &want.range));
-        if let Some(claimed_direction) = claimed_direction {
-            let of = |hit: &Hit| match hit.cell {
-                Some(cell) => {
-                    let at = self.source.all[hit.spot as usize].cells[cell as usize].at;
-                    if figures.is_change && !figures.parts[0].minus {
-                        self.signed(hit, at)
-                    } else {
-                        None
-                    }
-                }
-                None => {
-                    let text = &self.source.all[hit.spot as usize].text;
-                    self::claimed_direction(text, &hit.range, figures.is_change)
-                        .or_else(|| bounded(text, &hit.range))
-                }
+        if let Some(claimed) = Said::of(&sentence.text, &want.range, figures.is_change) {
+            let is_same = |hit: &Hit| self.says_same(claimed, figures, sentence, hit);
+            let is_against = |(hit, common): &&(Hit, Common)| {
+                is_same(hit) == Some(Some(false)) && self.is_about(want, sentence, hit, common)
             };
-            let agrees = own
-                .iter()
-                .any(|(hit, _)| of(hit).is_some_and(|there| !claimed_direction.opposes(there)));
-            let opposing = |(hit, _): &&(Hit, Common)| {
-                of(hit).is_some_and(|there| {
-                    claimed_direction.opposes(there) && self.is_of_same_case(hit, want, sentence)
-                })
-            };
-            let opposes =
-                own.iter().find(|(hit, _)| of(hit).is_some()).is_some_and(|place| opposing(&place));
-            if opposes && !agrees {
-                let against: Vec<(Hit, Common)> = own.iter().filter(opposing).cloned().collect();
+            // The best place that says where the figure goes must say the opposite, and none may say
+            // the same, or what can't be compared.
+            let first = own.iter().find(|(hit, _)| is_same(hit).is_some());
+            let agrees =
+                own.iter().any(|(hit, _)| is_same(hit).is_some_and(|same| same != Some(false)));
+            if first.is_some_and(|place| is_against(&place)) && !agrees {
+                let against: Vec<(Hit, Common)> = own.iter().filter(is_against).cloned().collect();
                 if let Some(passages) = self.passages(&against) {
                     return Outcome::AnotherDirection {
-                        claimed_direction: claimed_direction.goes,
+                        claimed_direction: claimed.shown(),
                         passages,
                     };
                 }
@@ -86,18 +86,50 @@ impl Judge<'_> {
         let cell =
             own.iter().find(|(hit, common)| hit.cell.is_some() && (!is_prose || common.labels > 0));
         if !figures.is_change
+            && !sentence.is_in_name(&want.range)
             && let Some((hit, _)) = cell
-            && let Some(outcome) = self
-                .against_others(want, sentence, hit)
-                .or_else(|| self.reached(want, sentence, hit))
+            && let Some(outcome) = self.against_others(want, sentence, hit)
         {
             return outcome;
         }
-        if let Some(outcome) = self.contrary(want, sentence, &own) {
+        if let Some(outcome) = self.set_against(want, sentence, &own) {
             return outcome;
         }
         self.outcome_of(&own, |judge, hit| how.unwrap_or_else(|| judge.how(hit, figures, want)))
             .unwrap_or(Outcome::NotFound)
+    }
+
+    /// Whether a place says the same as the sentence of where a figure goes: `None` where it says
+    /// nothing of that, `Some(None)` where the two can't be compared.
+    fn says_same(
+        &self,
+        claimed: Said,
+        figures: &Figures,
+        sentence: &Sentence,
+        hit: &Hit,
+    ) -> Option<Option<bool>> {
+        let Some(cell) = hit.cell else {
+            let text = &self.source.all[hit.spot as usize].text;
+            let there = Said::of(text, &hit.range, figures.is_change)?;
+            let is_turned = words::is_turned_round(&sentence.text, text);
+            return Some(claimed.is_same(there).map(|is_same| is_same != is_turned));
+        };
+        if !figures.is_change || figures.parts[0].minus {
+            return None;
+        }
+        let at = self.source.all[hit.spot as usize].cells[cell as usize].at;
+        let goes = self.signed(hit, at)?;
+        Some(claimed.is_same(Said { turn: None, goes: Some(goes) }))
+    }
+
+    /// Whether a place speaks of what the sentence speaks of, in the same case.
+    fn is_about(&self, want: &Wanted, sentence: &Sentence, hit: &Hit, common: &Common) -> bool {
+        let there = &self.source.all[hit.spot as usize].text;
+        let is_about = common.labels > 0
+            || common.claims > 1
+            || words::names_same(&sentence.text, there)
+            || words::shares_name(&sentence.text, there);
+        is_about && self.is_of_same_case(hit, want, sentence)
     }
 
     /// Whether a place is in a sentence of the paper's text: a comment in a program says nothing.
@@ -114,21 +146,18 @@ impl Judge<'_> {
         sentence: &Sentence,
         sorted: &[(Hit, Common)],
     ) -> Option<Outcome> {
-        let claimed = figures
-            .is_change
-            .then(|| claimed_direction(&sentence.text, &want.range, true))
-            .flatten()?;
-        let opposing = |(hit, common): &&(Hit, Common)| {
-            let there = &self.source.all[hit.spot as usize].text;
+        if !figures.is_change {
+            return None;
+        }
+        let claimed = Said::of(&sentence.text, &want.range, true)?;
+        let is_against = |(hit, common): &&(Hit, Common)| {
             self.is_said(hit)
-                && (common.labels > 0 || words::names_same(&sentence.text, there))
-                && self.is_of_same_case(hit, want, sentence)
-                && claimed_direction(there, &hit.range, true)
-                    .is_some_and(|there| claimed.opposes(there))
+                && self.says_same(claimed, figures, sentence, hit) == Some(Some(false))
+                && self.is_about(want, sentence, hit, common)
         };
-        let against: Vec<(Hit, Common)> = sorted.iter().filter(opposing).cloned().collect();
+        let against: Vec<(Hit, Common)> = sorted.iter().filter(is_against).cloned().collect();
         Some(Outcome::AnotherDirection {
-            claimed_direction: claimed.goes,
+            claimed_direction: claimed.shown(),
             passages: self.passages(&against)?,
         })
     }
@@ -141,63 +170,37 @@ impl Judge<'_> {
                 == words::is_without(&sentence.text, &want.range)
     }
 
-    /// The opposite of what the sentence says of its figure, when a sentence of the paper that has
-    /// it says that of the same things.
-    fn contrary(
+    /// The opposite of what the sentence says of its figure, when sentences of the paper set it
+    /// against another one so that the values show the contrary, and none the same.
+    fn set_against(
         &self,
         want: &Wanted,
         sentence: &Sentence,
         own: &[(Hit, Common)],
     ) -> Option<Outcome> {
-        let claimed = words::Statement::of(&sentence.text, &want.range);
-        let claimed_end = beside::claimed(&sentence.text, &want.range);
+        let claimed = beside::claimed(&sentence.text, &want.range)?;
         let mut against: Vec<(Hit, Common)> = Vec::new();
-        let mut claimed_direction = None;
         for (hit, common) in own.iter().filter(|(hit, _)| self.is_said(hit)).take(MAX_PLACES) {
-            let there = &self.source.all[hit.spot as usize].text;
-            let said = words::Statement::of(there, &hit.range);
-            let is_about = || {
-                common.labels > 0 || common.claims > 1 || words::names_same(&sentence.text, there)
-            };
-            let both = claimed.as_ref().zip(said.as_ref());
-            let beside = claimed_end
-                .and_then(|claimed| self.contradicts_beside(claimed, sentence, hit))
-                .filter(|_| self.is_of_same_case(hit, want, sentence));
-            let speaks_of_same = || words::shared(&sentence.text, there) >= MIN_SHARED;
-            // The values tell more than the words around them.
-            if beside.is_some_and(|(_, is_against)| !is_against) {
-                if speaks_of_same() {
-                    return None;
-                }
+            if !self.is_of_same_case(hit, want, sentence) {
                 continue;
             }
-            let opposes = beside
-                .map(|(direction, _)| direction)
-                .or_else(|| both.and_then(|(claimed, said)| claimed.against(said)))
-                .or_else(|| words::is_opposite(&sentence.text, there));
-            match opposes {
-                Some(direction) if is_about() => {
-                    claimed_direction = claimed_direction.or(Some(direction));
+            match self.contradicts_beside(claimed, hit) {
+                Some(true) if self.is_about(want, sentence, hit, common) => {
                     against.push((hit.clone(), *common));
                 }
-                // Another place says it as the sentence does.
-                None if both.is_some_and(|(claimed, said)| claimed.is_same(said) == Some(true))
-                    && (against.is_empty() || speaks_of_same()) =>
-                {
-                    return None;
-                }
+                Some(false) => return None,
                 _ => {}
             }
         }
         Some(Outcome::AnotherDirection {
-            claimed_direction: claimed_direction?,
+            claimed_direction: claimed.goes,
             passages: self.passages(&against)?,
         })
     }
 
     /// Where a cell's change goes by its sign, in a column that has signs; a cell without one says
     /// nothing.
-    fn signed(&self, hit: &Hit, at: At) -> Option<Said> {
+    fn signed(&self, hit: &Hit, at: At) -> Option<Direction> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let is_minus =
             |text: &str| text.trim_start_matches(['$', ' ', '(']).starts_with(['-', '−']);
@@ -216,28 +219,8 @@ impl Judge<'_> {
         // What is lost is written with a minus, too.
         let heading = grid.lowest_heading(at.column).unwrap_or_default();
         let is_of_loss = words::turn_of(heading, "").is_some_and(|turn| turn != Turn::Up);
-        (!is_of_loss).then_some(Said { goes, turn: None })
+        (!is_of_loss).then_some(goes)
     }
-}
-
-/// What a text says of where the change goes that a figure is, or from where it is reached.
-fn claimed_direction(text: &str, range: &Range<usize>, is_change: bool) -> Option<Said> {
-    let (before, behind) = (&text[..range.start], &text[range.end..]);
-    if !is_change {
-        return words::towards(before).map(|goes| Said { goes, turn: None });
-    }
-    let turn = words::turn_of(before, behind)?;
-    let goes = words::direction(before, behind).unwrap_or(match turn {
-        Turn::Up | Turn::Better | Turn::Faster => Direction::Up,
-        Turn::Down | Turn::Worse | Turn::Slower => Direction::Down,
-    });
-    Some(Said { goes, turn: Some(turn) })
-}
-
-/// What a text says of the side on which the values are that a figure bounds.
-fn bounded(text: &str, range: &Range<usize>) -> Option<Said> {
-    let goes = words::bound(&text[..range.start], &text[range.end..])?;
-    Some(Said { goes, turn: None })
 }
 
 /// The direction from one value to another.

@@ -2,9 +2,7 @@
 
 mod beside;
 mod compared;
-mod course;
 mod direction;
-mod reached;
 mod rounded;
 mod shown;
 mod turned;
@@ -280,7 +278,10 @@ impl Judge<'_> {
         let has_all =
             |at| sentence.mentions.iter().all(|mention| self.source.has_label(at, &mention.labels));
         let at = hit.cell.map(|cell| self.source.all[hit.spot as usize].cells[cell as usize].at);
-        if sentence.mentions.is_empty() || at.is_some_and(has_all) {
+        if sentence.mentions.is_empty()
+            || sentence.is_in_name(&want.range)
+            || at.is_some_and(has_all)
+        {
             return None;
         }
         let has = self.rank.labels(hit, sentence);

@@ -258,6 +258,10 @@ impl Labels {
                 self.key(label, &inner);
             }
         }
+        // `GPT-4o-0513` may be named without the day of its version.
+        if let Some(short) = without_day(&outer) {
+            self.key(label, short);
+        }
         // `AlphaNet + RAG` is of RAG, too.
         for part in outer.split(" + ").skip(1).filter(|part| name::is_telling(part)) {
             self.key(label, part);
@@ -301,6 +305,14 @@ impl Labels {
     pub(super) fn is_heading(&self, label: LabelId) -> bool {
         self.texts.get(label as usize).is_some_and(|label| label.is_heading)
     }
+}
+
+/// A name without the month and day that its version ends in: `GPT-4o 0513`, `GPT-4o-2024-05-13`.
+fn without_day(name: &str) -> Option<&str> {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | ' '));
+    let digits = name[stem.len()..].bytes().filter(u8::is_ascii_digit).count();
+    let joined = name[stem.len()..].starts_with(['-', ' ']);
+    (joined && matches!(digits, 4 | 6 | 8) && stem.len() > 2).then_some(stem)
 }
 
 /// Whether a label is of two words that a hyphen joins: `Ultra-low`.

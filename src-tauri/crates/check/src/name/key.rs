@@ -139,6 +139,13 @@ pub(crate) fn skip_gap(bytes: &[u8], start: usize) -> usize {
             {
                 at += 3
             }
+            // Arrows: ZH⇔EN.
+            Some(0xe2)
+                if matches!(bytes.get(at + 1), Some(0x86 | 0x87))
+                    && bytes.get(at + 2).is_some() =>
+            {
+                at += 3
+            }
             Some(b'\\') => {
                 at +=
                     1 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()

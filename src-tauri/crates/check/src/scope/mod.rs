@@ -10,6 +10,9 @@ use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, run}
 use clause::{clause_of, is_elliptical, opens_frame};
 use std::ops::Range;
 
+/// How far a figure is from the name that it belongs to, in bytes: ` at `, 的.
+const MAX_OWN_GAP_BYTES: usize = 12;
+
 /// Words that give figures to names in their order.
 const RESPECTIVELY: [&str; 6] = ["分别", "依次", "respectively", "各为", "in turn", "分別"];
 
@@ -47,9 +50,17 @@ pub(super) fn mentions<'a>(
             named.push(mention);
         }
     }
-    // `24 GB of HBM` is of HBM alone, and `0.836 (TransLobe)` of TransLobe.
-    if let Some(own) = named.iter().find(|mention| {
-        mention.is_sure && matches!(gap(text, figure, mention), Some("of" | "(" | "（"))
+    // `24 GB of HBM` is of HBM alone, `0.836 (TransLobe)` of TransLobe, and `795 tokens` of tokens.
+    // `1,400 times` counts, and is of no time.
+    let is_within = |mention: &Mention| {
+        figure.start < mention.range.start
+            && mention.range.end <= figure.end
+            && !text[mention.range.clone()].eq_ignore_ascii_case("times")
+    };
+    if let Some(own) = named.iter().find(|mention| match gap(text, figure, mention) {
+        Some("of" | "(" | "（") => mention.is_sure,
+        Some("") => mention.is_measure,
+        _ => mention.is_measure && is_within(mention),
     }) {
         return vec![*own];
     }
@@ -181,6 +192,40 @@ fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
     figures.iter().skip(1).zip(named).all(|(figure, mention)| mention.range.end <= figure.start)
 }
 
+/// Whether a figure may belong to a name that is no label and stands between it and a mention: the
+/// 28.4 of `trails GPT-4o (38.2) and Claude-3.5 (28.4)`.
+fn is_of_unknown(text: &str, all: &[Mention], mention: &Mention, figure: &Range<usize>) -> bool {
+    let Some(between) = text.get(mention.range.end..figure.start) else { return false };
+    let near =
+        between.trim_end_matches([' ', '(', '（', '的', '为', '仅', '有', '约', '达', '到', '=']);
+    let near = ["at", "with", "is", "of", "by", "reaches", "only", "gets", "scores"]
+        .iter()
+        .find_map(|word| near.strip_suffix(word).filter(|rest| rest.ends_with(' ')))
+        .map_or(near, str::trim_end);
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+' | '@');
+    let word = &near[near.trim_end_matches(is_of_name).len()..];
+    let end = mention.range.end + near.len();
+    let is_known = all.iter().any(|other| other.range.start < end && end <= other.range.end);
+    let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.bytes().any(|byte| byte.is_ascii_uppercase());
+    is_name && !is_known
+}
+
+/// Whether a table may call the same thing shorter than another one: `DeepSeek-V3` for what is
+/// `DeepSeek-V3-Base` there. On an axis of its own table, a place has each label twice.
+fn is_variant(text: &str, mention: &Mention, own: &[u32], labels: &Labels) -> bool {
+    let named = text[mention.range.clone()].to_ascii_lowercase();
+    own.iter().any(|label| {
+        let is_of_other_table = own.iter().filter(|it| *it == label).count() == 1;
+        let shorter = labels.text(*label).to_ascii_lowercase();
+        is_of_other_table
+            && shorter.len() > 3
+            && named
+                .strip_prefix(shorter.as_str())
+                .is_some_and(|rest| rest.starts_with(['-', ' ', '(', '_']))
+    })
+}
+
 /// Whether a name is what something else is compared with: 比 BetaNet, `than BetaNet`.
 fn is_compared(text: &str, mention: &Mention) -> bool {
     words::is_compared_with(&text[..mention.range.start])
@@ -205,6 +250,19 @@ pub(super) fn contradiction<'a>(
     {
         return None;
     }
+    // `With A it takes 3 s, faster than X at 4 s`: X may be without A.
+    let compared_at = all
+        .iter()
+        .rfind(|mention| {
+            mention.range.end <= figure.start
+                && figure.start - mention.range.end <= MAX_OWN_GAP_BYTES
+                && is_compared(text, mention)
+                && has.iter().any(|(_, own)| own.iter().any(|label| mention.means(*label)))
+        })
+        .map(|mention| mention.range.start);
+    let may_be_without = |mention: &Mention| {
+        !mention.is_measure && compared_at.is_some_and(|at| mention.range.end <= at)
+    };
     for (axis, own) in has {
         if own.is_empty() {
             continue;
@@ -263,7 +321,13 @@ pub(super) fn contradiction<'a>(
             let is_meant = |mention: &&Mention| {
                 mention.is_sure || mention.is_whole && !mention.is_measure && is_of_thing()
             };
-            if let Some(mention) = named.into_iter().find(is_meant) {
+            let is_certain = |mention: &&Mention| {
+                is_meant(mention)
+                    && !may_be_without(mention)
+                    && !is_of_unknown(text, all, mention, figure)
+                    && !is_variant(text, mention, own, labels)
+            };
+            if let Some(mention) = named.into_iter().find(is_certain) {
                 return Some(mention);
             }
         }

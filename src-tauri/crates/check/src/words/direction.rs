@@ -1,22 +1,23 @@
 //! In which direction a figure lies, as the words around it say.
 
-use super::relation::is_negated;
 use super::turn::{Turn, turn_at_end, turns};
 use super::{WINDOW_BYTES, clause_before, clause_behind, without_per};
 use crate::Direction;
 use crate::vocabulary::{self, Better};
+use std::ops::Range;
 
 /// How far before a figure its verb may be, in bytes.
 const VERB: usize = 120;
 
-/// The direction of a change by the words around it; without a measure, better counts as more.
-pub(crate) fn direction(before: &str, behind: &str) -> Option<Direction> {
-    of_turn(turn_of(before, behind)?, before, behind, Some(Better::Up))
-}
+/// How far before its word of change a measure is, in bytes: `latency also improves by`.
+const NEAR_BYTES: usize = 12;
+/// How far behind a figure its measure is, in bytes: `3.2 points higher accuracy`.
+const MAX_BEHIND_BYTES: usize = 24;
 
-/// The same only where it is known which way is better.
-pub(crate) fn known_direction(before: &str, behind: &str) -> Option<Direction> {
-    of_turn(turn_of(before, behind)?, before, behind, None)
+/// The direction of a change by the words around it; `None` also where these say that something got
+/// better of what may be better either way.
+pub(crate) fn direction(before: &str, behind: &str) -> Option<Direction> {
+    of_turn(turn_of(before, behind)?, before, behind)
 }
 
 /// The word of a change that a figure is the amount of.
@@ -61,45 +62,48 @@ pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
     )
 }
 
-/// Where a turn goes, of the measure that stands nearest; `otherwise` is which way is better where
-/// no measure says so.
-pub(super) fn of_turn(
-    turn: Turn,
-    before: &str,
-    behind: &str,
-    otherwise: Option<Better>,
-) -> Option<Direction> {
-    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
-    let measured = || {
-        // The nearest measure before the figure, or else after it.
-        let of = |text: &str, last: bool| {
-            let concepts = vocabulary::concepts(text);
-            let mut known = concepts.iter().filter_map(|(_, concept)| concept.better());
-            if last { known.next_back() } else { known.next() }
-        };
-        // `loses 0.8 points of mIoU`.
-        let unit = after.trim_start_matches(|c: char| c != ' ').trim_start();
-        let unit = ["percentage points ", "points ", "point ", "点"]
-            .iter()
-            .find_map(|points| after.trim_start().strip_prefix(points))
-            .unwrap_or(unit);
-        let is_of = after.trim_start().starts_with("of ") || unit.starts_with("of ");
-        if is_of && let Some(better) = of(after, false) {
-            return Some(better);
-        }
-        of(clause, true).or_else(|| of(after, false))
-    };
-    let better = || measured().or(otherwise);
+/// Where a turn goes; for one to the better or the worse, the measure that it is said of must be
+/// known.
+fn of_turn(turn: Turn, before: &str, behind: &str) -> Option<Direction> {
+    let better = || measured(before, behind);
     let is_up = match turn {
         Turn::Up => true,
         Turn::Down => false,
-        Turn::Better => better()? == Better::Up,
-        Turn::Worse => better()? == Better::Down,
-        // The measure alone decides between the two.
-        Turn::Faster => measured()? == Better::Up,
-        Turn::Slower => measured()? == Better::Down,
+        Turn::Better | Turn::Faster => better()? == Better::Up,
+        Turn::Worse | Turn::Slower => better()? == Better::Down,
     };
     Some(if is_up { Direction::Up } else { Direction::Down })
+}
+
+/// Which way is better of the measure that a change is one of: the one behind the verb or right
+/// before it, or else the one right behind the figure. What does the change may be called after a
+/// measure as well: `a memory of past tasks improves X`.
+fn measured(before: &str, behind: &str) -> Option<Better> {
+    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
+    let joins = [" but ", " while ", " and ", "但", "而", "并"];
+    let end = joins.iter().filter_map(|join| after.find(join)).min().unwrap_or(after.len());
+    let after = after[..end].trim_start();
+    let known = |text: &str| -> Vec<(Range<usize>, Better)> {
+        let all = vocabulary::concepts(text).into_iter();
+        all.filter_map(|(range, concept)| Some((range, concept.better()?))).collect()
+    };
+    // `loses 0.8 points of mIoU`.
+    let unit = after.trim_start_matches(|c: char| c != ' ').trim_start();
+    let unit = ["percentage points ", "points ", "point ", "点"]
+        .iter()
+        .find_map(|points| after.strip_prefix(points))
+        .unwrap_or(unit);
+    let behind = || known(after).into_iter().next();
+    if after.starts_with("of ") || unit.starts_with("of ") {
+        return behind().map(|(_, better)| better);
+    }
+    let verb = turns(clause).pop().map_or(clause.len(), |(at, _)| at);
+    let of_verb = known(clause)
+        .into_iter()
+        .rev()
+        .find(|(range, _)| range.start >= verb || verb.saturating_sub(range.end) <= NEAR_BYTES);
+    let of_figure = || behind().filter(|(range, _)| range.start <= MAX_BEHIND_BYTES);
+    of_verb.or_else(of_figure).map(|(_, better)| better)
 }
 
 /// Whether two words of change say the same or the opposite of one amount; `None` where only their
@@ -194,35 +198,6 @@ pub(crate) fn without_bound(before: &str) -> &str {
         .unwrap_or(before)
 }
 
-/// On which side of a figure the value is that the words around it bound: 低于 20 度, `above 15`.
-pub(crate) fn bound(before: &str, behind: &str) -> Option<Direction> {
-    let near = before.trim_end_matches([' ', '\u{a0}', '$', '约', '~']).to_lowercase();
-    let ends = |words: &[&str]| {
-        words.iter().any(|word| {
-            near.strip_suffix(word).is_some_and(|rest| {
-                !word.starts_with(|c: char| c.is_ascii_alphabetic())
-                    || !rest.ends_with(|c: char| c.is_ascii_alphabetic())
-            })
-        })
-    };
-    // 不高于 and `no more than` are the other side.
-    let is_negated = || {
-        let rest = near.trim_end_matches(|c: char| !matches!(c, '不' | '未' | ' '));
-        rest.ends_with(['不', '未'])
-            || ["no more than", "not over", "not more than", "no less than", "not less than"]
-                .iter()
-                .any(|not| near.ends_with(not))
-    };
-    let behind = behind.trim_start();
-    if ends(&ABOVE) && !is_negated() || behind.starts_with("以上") {
-        Some(Direction::Up)
-    } else if ends(&BELOW) && !is_negated() || behind.starts_with("以下") {
-        Some(Direction::Down)
-    } else {
-        None
-    }
-}
-
 /// Where the first of two figures lies from the second by the words that compare them, where these
 /// are all between them: `71.2, higher than the 69.8 of`, 71.2，高于 Y 的 69.8.
 ///
@@ -238,7 +213,7 @@ pub(crate) fn turned_between(before: &str, between: &str) -> Option<Direction> {
                 .iter()
                 .any(|end| rest.chars().nth(1).is_some_and(|c| end.starts_with(c)));
         return if is_comparison {
-            of_turn(*turn, &format!("{before}{}", &between[..*at]), rest, None)
+            of_turn(*turn, &format!("{before}{}", &between[..*at]), rest)
         } else {
             None
         };
@@ -252,7 +227,7 @@ pub(crate) fn turned_between(before: &str, between: &str) -> Option<Direction> {
     let [(at, turn)] = all.as_slice() else { return None };
     sentence[*at..]
         .contains(" than ")
-        .then(|| of_turn(*turn, &sentence[..*at], &sentence[*at..], None))
+        .then(|| of_turn(*turn, &sentence[..*at], &sentence[*at..]))
         .flatten()
 }
 
@@ -283,40 +258,6 @@ pub(crate) fn turned_around(before: &str, between: &str) -> Option<Direction> {
         Turn::Down if is_than && is_comparative => Some(Direction::Down),
         _ => None,
     }
-}
-
-/// Where a figure lies from what its sentence compares it with, by the only word of change that the
-/// sentence has: `was higher in X, at 6.1%`, 高于 X.
-pub(crate) fn compared_side(text: &str, before: &str, behind: &str) -> Option<Direction> {
-    const COPULAS: [&str; 8] = ["is", "was", "are", "were", "be", "been", "remains", "stays"];
-    let found = turns(text);
-    let [(at, turn)] = found.as_slice() else { return None };
-    if bound(before, behind).is_some() || is_negated(&text[..*at]) {
-        return None;
-    }
-    // Behind the comparison the figure is rather what it is compared with: 高于 X 的 0.37.
-    let between = before.get(*at..).unwrap_or_default();
-    let is_object = !between.is_empty()
-        && !between.contains('，')
-        && ![" at", " with", " of"].iter().any(|of| before.trim_end().ends_with(of));
-    if is_object {
-        return None;
-    }
-    let word = &text[*at..];
-    let last = text[..*at].trim_end().rsplit(' ').next().unwrap_or_default();
-    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let compares = if letters > 0 {
-        let behind_word = word[letters..].trim_start();
-        // `a higher energy than X`.
-        word[..letters].ends_with("er") && (COPULAS.contains(&last) || word.contains(" than "))
-            || word.starts_with("exceed")
-            || behind_word.starts_with("than ")
-    } else {
-        word.chars().nth(1).is_some_and(|c| matches!(c, '于' | '过' | '出'))
-            || word.starts_with('更')
-            || text[..*at].contains('比')
-    };
-    if compares { of_turn(*turn, &text[..*at], word, None) } else { None }
 }
 
 /// Whether something turns into what follows: 恶化为.
@@ -394,16 +335,16 @@ mod tests {
     use Direction::{Down, Up};
 
     #[test]
-    fn a_figure_bounds_values_on_one_side() {
+    fn what_got_better_goes_up_or_down_only_where_its_measure_is_known() {
         for (before, expected) in [
-            ("小于 ", Some(Down)),
-            ("greater than ", Some(Up)),
-            ("above ", Some(Up)),
-            ("不高于 ", None),
-            ("no more than ", None),
-            ("约为 ", None),
+            ("the model improves accuracy by ", Some(Up)),
+            ("the latency improves by ", Some(Down)),
+            ("the delay worsens by ", Some(Up)),
+            ("a memory of past tasks improves PilotNet by ", None),
+            ("the model improves PilotNet by ", None),
+            ("the model raises PilotNet by ", Some(Up)),
         ] {
-            assert_eq!(bound(before, ""), expected, "{before}");
+            assert_eq!(direction(before, ""), expected, "{before}");
         }
     }
 

@@ -2,30 +2,28 @@
 //! bound, what it counts.
 
 mod compare;
-mod contrary;
 mod direction;
 mod hedge;
 mod noun;
 mod relation;
-mod statement;
 mod topic;
 mod turn;
 mod turn_words;
+mod without;
 
 use super::unit::{Dimension, Measure};
 pub(super) use compare::{compares, is_base, is_compared_with};
-pub(super) use contrary::{WITHOUT, is_opposite, is_without};
 pub(super) use direction::{
-    bound, compared_side, direction, known_direction, same_or_opposite, superlative, towards,
-    turn_of, turned_around, turned_between, turns_into, without_bound,
+    direction, same_or_opposite, superlative, towards, turn_of, turned_around, turned_between,
+    turns_into, without_bound,
 };
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
-pub(super) use relation::{comparative, is_set_apart, turn_against};
-pub(super) use statement::Statement;
+pub(super) use relation::{is_set_apart, is_turned_round, shares_name, turn_against};
 pub(super) use topic::{names_same, shared};
 pub(super) use turn::Turn;
 use turn::{turn_at_end, turns};
+pub(super) use without::{WITHOUT, is_without};
 
 /// How far around a figure its words are looked for, in bytes.
 const WINDOW_BYTES: usize = 60;
@@ -146,6 +144,10 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     }
     if ends_in_amount(near) {
         return true;
+    }
+    // 低于 X 的 0.312 is the value of X.
+    if near.ends_with('的') && measure.dimension != Dimension::Point {
+        return false;
     }
     // `a score of`, as `a gain of` is not.
     if let Some(stem) = near.strip_suffix(" of").or_else(|| near.strip_suffix(" with")) {
@@ -309,6 +311,7 @@ mod tests {
             ("达到 ", "", false),
             ("比 B 高 ", "", true),
             ("a ", " improvement", true),
+            ("明显低于 GROBID 的 ", "。", false),
         ] {
             assert_eq!(is_change(before, behind, percent), expected, "{before}…{behind}");
         }

@@ -2,7 +2,6 @@
 //! 不如 X, `compared with X, … rises`.
 
 use super::turn::{Turn, turn_at_end, turns};
-use crate::Direction;
 use std::ops::Range;
 
 /// How far before a name the word that compares with it is, in bytes.
@@ -249,26 +248,49 @@ fn beside(text: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
     Some((text.len() - behind.len() + at, *turn))
 }
 
-/// Where a sentence says that something lies from another thing without a name: `more common with
-/// X`, 在 X 组更少见. It says so once, and of nothing else.
-pub(crate) fn comparative(text: &str) -> Option<Direction> {
-    const MORE: [&str; 7] = ["more ", "higher", "larger", "greater", "longer", "often", "更多"];
-    const LESS: [&str; 7] = ["less ", "lower", "smaller", "fewer", "shorter", "rarer", "更少"];
-    let found = turns(text);
-    let [(at, turn)] = found.as_slice() else { return None };
-    let word = text[*at..].to_ascii_lowercase();
-    let compares =
-        word.starts_with('更') || MORE.iter().chain(&LESS).any(|word_of| word.starts_with(word_of));
-    // `more than 30` is a bound, and `4 more` an amount.
-    let is_other = text.contains(" than ")
-        || text.contains('比')
-        || text[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%')
-        || is_negated(&text[..*at]);
-    match turn {
-        Turn::Up if compares && !is_other => Some(Direction::Up),
-        Turn::Down if compares && !is_other => Some(Direction::Down),
-        _ => None,
+/// How many names of a sentence are looked at.
+const MAX_NAMES: usize = 16;
+
+/// The names of a text, with whether something is compared with them there: Latin words with a
+/// capital.
+fn names(text: &str) -> Vec<(&str, bool)> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+');
+    let mut names = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !is_of_name(c)) {
+        let start = at + (word.len() - word.trim_start_matches(['-', '.']).len());
+        let name = word.trim_matches(['-', '.']);
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        let is_name = name.len() > 1
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().any(|byte| byte.is_ascii_uppercase());
+        if is_name && names.len() < MAX_NAMES {
+            names.push((name, turn_against(text, &(start..start + name.len())).is_some()));
+        }
     }
+    names
+}
+
+/// Whether two texts have a name in common.
+pub(crate) fn shares_name(text: &str, other: &str) -> bool {
+    let others = names(other);
+    let is_there = |name: &str| others.iter().any(|(it, _)| it.eq_ignore_ascii_case(name));
+    names(text).iter().any(|(name, _)| is_there(name))
+}
+
+/// Whether two texts compare the same two things the other way round: `X trails Y`, `Y remains ahead
+/// of X`.
+pub(crate) fn is_turned_round(text: &str, other: &str) -> bool {
+    let (own, others) = (names(text), names(other));
+    // What one text compares with, and the other one is about.
+    let is_turned = |own: &[(&str, bool)], others: &[(&str, bool)]| {
+        own.iter().any(|(name, is_object)| {
+            let mut there =
+                others.iter().filter(|(it, _)| it.eq_ignore_ascii_case(name)).peekable();
+            *is_object && there.peek().is_some() && there.all(|(_, is_object)| !is_object)
+        })
+    };
+    is_turned(&own, &others) && is_turned(&others, &own)
 }
 
 #[cfg(test)]
@@ -308,5 +330,19 @@ mod tests {
     fn contrasts_set_parts_of_a_sentence_apart() {
         let text = "It beats X but needs 24 GB";
         assert!(is_set_apart(text, 3, text.len()) && !is_set_apart(text, 0, 10));
+    }
+
+    #[test]
+    fn two_things_may_be_compared_the_other_way_round() {
+        for (text, other, expected) in [
+            ("In rain, RawNeRF-S remains ahead of Sedge.", "In rain Sedge trails RawNeRF-S.", true),
+            ("RawNeRF 优于 SedgeNet。", "SedgeNet trails RawNeRF by 0.8 dB.", true),
+            ("RawNeRF trails SedgeNet.", "RawNeRF beats SedgeNet.", false),
+            ("RawNeRF beats BetaNet.", "SedgeNet trails RawNeRF.", false),
+            ("It rises by 3.2.", "It falls by 3.2.", false),
+            ("The error is lower.", "The error is higher.", false),
+        ] {
+            assert_eq!(is_turned_round(text, other), expected, "{text}");
+        }
     }
 }

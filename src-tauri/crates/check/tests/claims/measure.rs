@@ -7,7 +7,7 @@ use paperboy_check::{Checked, How, Outcome, Paper, check};
 use paperboy_paper::PaperId;
 use paperboy_paper::article::{Article, NotThePaper, Reading, from_markdown, html};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// How many sentences are checked at once: their claims are fewer than a check looks up.
@@ -43,6 +43,12 @@ fn yes() -> bool {
     true
 }
 
+impl Line {
+    fn is_true(&self) -> bool {
+        matches!(self.expected.as_str(), "found" | "rounded" | "computed")
+    }
+}
+
 /// The outcomes of the claims of one kind.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Count {
@@ -66,6 +72,8 @@ pub struct Count {
 pub struct Measured {
     pub kinds: BTreeMap<String, Count>,
     pub wrong: Vec<String>,
+    /// What else is marked in sentences of which no line says that anything is wrong.
+    pub others: BTreeSet<String>,
     /// Claims whose articles are not at hand.
     pub skipped: usize,
 }
@@ -142,6 +150,8 @@ pub fn folder() -> PathBuf {
 /// Judges all claims of a file; their articles are below its folder or among the captures.
 pub fn measure(lines: &[Line], beside: &Path) -> Measured {
     let mut measured = Measured::default();
+    let with_errors: BTreeSet<&str> =
+        lines.iter().filter(|line| !line.is_true()).map(|line| line.sentence.as_str()).collect();
     let mut by_article: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
     for line in lines {
         // The check can't decide what no table decides.
@@ -160,6 +170,14 @@ pub fn measure(lines: &[Line], beside: &Path) -> Measured {
             let texts: Vec<&str> = lines.iter().map(|line| line.sentence.as_str()).collect();
             let checked = check(&texts, &paper);
             lines.iter().enumerate().for_each(|(of, line)| measured.count(&checked, of, line));
+            let true_ones = checked.claims.iter().filter(|claim| {
+                let sentence = lines[claim.of].sentence.as_str();
+                is_marked(&claim.outcome) && !with_errors.contains(sentence)
+            });
+            measured.others.extend(true_ones.map(|claim| {
+                let word = word(&claim.outcome);
+                format!("{} [{}] {word}", lines[claim.of].sentence, claim.text)
+            }));
         }
     }
     measured
@@ -170,7 +188,7 @@ impl Measured {
         let outcome = outcome(checked, of, line);
         let count = self.kinds.entry(line.kind.clone()).or_default();
         count.all += 1;
-        let is_true = matches!(line.expected.as_str(), "found" | "rounded" | "computed");
+        let is_true = line.is_true();
         let answer = outcome.map_or("nothing", word);
         match outcome {
             Some(outcome) if outcome.is_supported() => count.supported += 1,
@@ -178,10 +196,7 @@ impl Measured {
             Some(_) => count.marked += 1,
         }
         count.exact += usize::from(answer == line.expected);
-        let is_marked = outcome.is_some_and(|outcome| {
-            !outcome.is_supported() && !matches!(outcome, Outcome::NotChecked(_))
-        });
-        let mut is_wrong = is_true == is_marked;
+        let mut is_wrong = is_true == outcome.is_some_and(is_marked);
         if let (true, Some(outcome), Some(passage)) =
             (is_true, outcome.filter(|outcome| outcome.is_supported()), &line.passage)
         {
@@ -213,6 +228,10 @@ impl Measured {
             ));
         }
     }
+}
+
+fn is_marked(outcome: &Outcome) -> bool {
+    !outcome.is_supported() && !matches!(outcome, Outcome::NotChecked(_))
 }
 
 fn word(outcome: &Outcome) -> &'static str {

@@ -234,7 +234,7 @@ pub struct Export {
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
     /// With --format markdown, html or obsidian: the figures in the export, which are files beside it;
-    /// days in Markdown are then a document to read, and no daily reports [default: the setting
+    /// days in Markdown are then a document to read instead of daily reports [default: the setting
     /// export.figures; none for days in Markdown]
     #[arg(long, value_enum)]
     pub figures: Option<Figures>,

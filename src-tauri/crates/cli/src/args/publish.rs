@@ -10,7 +10,7 @@ pub struct Publish {
     /// [default: the setting publish.folder]
     pub path: Option<PathBuf>,
     /// The user name on the server, or the access key; stdin is the password, which is kept in the
-    /// system's keyring
+    /// system keyring
     #[arg(long, value_name = "NAME", requires = "path")]
     pub user: Option<String>,
     /// Only papers that match a query [default: all papers]

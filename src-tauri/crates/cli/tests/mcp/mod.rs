@@ -5,7 +5,7 @@ mod hostile;
 mod schema;
 
 use crate::harness::Library;
-use crate::harness::source::DAY;
+use crate::harness::source::{DAY, Source, id};
 use client::{Client, Era};
 use hostile::{HARMFUL, ID, OTHER};
 use paperboy_core::{App, Clock, Places};
@@ -387,4 +387,26 @@ fn a_library_that_takes_the_place_of_another_is_answered_from() {
     assert_eq!((&day["date"], &day["total"]), (&json!("2025-12-21"), &json!(4)));
     let found = client.call("search", json!({"query": "date:2025-12-20"}));
     assert_eq!(found["total"], 0, "the index follows");
+}
+
+#[test]
+fn what_hugging_faces_model_wrote_is_named_as_such_and_an_abstract_is_no_contribution() {
+    let source = Source::new(1);
+    let paper = json!({
+        "id": id(0), "title": "Paper 0", "summary": "We count cranes by their shadows.", "authors": [],
+        "ai_summary": "Quokkas hop over every bar.",
+    });
+    let list = json!([{ "title": "Paper 0", "paper": paper }]);
+    source.source.answer("/api/daily_papers", 200, &list.to_string());
+    let library = source.library();
+    library.json(&["fetch", DAY, "--no-write"]);
+    let mut client = Client::start(&library, Era::Handshake);
+    let found = client.call("search", json!({"query": "quokkas"}));
+    let text = found["papers"][0]["text"].as_str().unwrap();
+    assert!(text.contains("\nAI summary by Hugging Face: Quokkas hop over every bar."), "{text}");
+    assert!(!text.contains("\npassage: "), "{text}");
+    let day = client.call("day", json!({"date": DAY}));
+    let text = day["papers"][0]["text"].as_str().unwrap();
+    assert!(text.contains("\nabstract: We count cranes by their shadows."), "{text}");
+    assert!(!text.contains("\ncontribution: "), "{text}");
 }

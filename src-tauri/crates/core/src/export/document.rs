@@ -55,7 +55,7 @@ pub(crate) fn labels(language: Language) -> Labels {
             own_use: "（不允许转载，插图仅供自己使用）",
             texts: ["解读", "摘要", "全文"],
             colours: ["黄色", "绿色", "蓝色", "粉色"],
-            not_there: "（当前文本中找不到）",
+            not_there: "（文中未找到）",
             papers: |count| format!("{count} 篇论文"),
         },
         Language::En => Labels {
@@ -75,7 +75,7 @@ pub(crate) fn labels(language: Language) -> Labels {
             own_use: " (does not allow passing them on; they are for your own use)",
             texts: ["report", "abstract", "full text"],
             colours: ["yellow", "green", "blue", "pink"],
-            not_there: " (not in the present text)",
+            not_there: " (not found in the text)",
             papers: |count| match count {
                 1 => "1 paper".to_owned(),
                 count => format!("{count} papers"),

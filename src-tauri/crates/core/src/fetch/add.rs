@@ -110,19 +110,11 @@ impl Run<'_> {
             Ok(Fetched::Absent(Absence::Forbidden)) => return Ok(Err(ReadingCause::NotPublic)),
             Err(error) => return Ok(Err(error.into_cause().into())),
         };
-        let title = if page.title.is_empty() { id.to_string() } else { page.title };
         let paper = ListedPaper {
-            id: id.clone(),
-            title,
             abstract_text: Some(page.abstract_text),
             authors: page.authors,
-            code: None,
-            project: None,
-            upvotes: None,
-            keywords: Vec::new(),
-            summary: None,
-            organization: None,
             published: page.submitted,
+            ..ListedPaper::new(id.clone(), page.title)
         };
         let source_url = day_page(date);
         let listing = Listing { date, source_url, papers: vec![paper] };

@@ -119,17 +119,8 @@ mod tests {
         drop(open(folder));
         let store = Store::open(&folder.join("library"), now()).unwrap().store;
         let paper = |n| ListedPaper {
-            id: id(n),
-            title: format!("Paper {n}"),
             abstract_text: Some("An abstract.".into()),
-            authors: Vec::new(),
-            code: None,
-            project: None,
-            upvotes: None,
-            keywords: Vec::new(),
-            summary: None,
-            organization: None,
-            published: None,
+            ..ListedPaper::new(id(n), format!("Paper {n}"))
         };
         let listing = Listing {
             date: "2026-01-14".parse().unwrap(),

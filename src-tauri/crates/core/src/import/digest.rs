@@ -51,17 +51,9 @@ fn listed(paper: &ArchivedPaper) -> Option<ListedPaper> {
         return Some(crate::fetch::listed(listed.clone()));
     }
     Some(ListedPaper {
-        id: paper.reference.id.clone()?,
-        title: title(paper)?,
         abstract_text: paper.reference.abstract_text.clone(),
         authors: paper.reference.authors.iter().map(|name| name.shown()).collect(),
-        code: None,
-        project: None,
-        upvotes: None,
-        keywords: Vec::new(),
-        summary: None,
-        organization: None,
-        published: None,
+        ..ListedPaper::new(paper.reference.id.clone()?, title(paper)?)
     })
 }
 

@@ -49,7 +49,7 @@ impl App {
         Vectors::open(&self.vectors_folder(), self.model_id()?)
     }
 
-    /// The vectors, when the user wants to find by meaning and they are of this library as it is
+    /// The vectors, when the user wants search by meaning and they are of this library as it is
     /// now; with the keys of papers that changed since.
     fn current_vectors(&self) -> Result<Option<(Vectors, HashSet<u64>)>, Error> {
         if !self.is_meaning_on()? {

@@ -93,7 +93,7 @@ fn id_in(path: &Path) -> Option<[u8; 16]> {
 }
 
 impl App {
-    /// Whether the user wants to find by meaning.
+    /// Whether the user wants search by meaning.
     pub(super) fn is_meaning_on(&self) -> Result<bool, Error> {
         Ok(self.setting("search.meaning")? == "on")
     }

@@ -44,6 +44,15 @@ impl App {
         user: &str,
         password: &str,
     ) -> Result<(String, Option<KeyTrouble>), Error> {
+        self.signed_in(address, user, password).map_err(of_publishing)
+    }
+
+    fn signed_in(
+        &self,
+        address: &str,
+        user: &str,
+        password: &str,
+    ) -> Result<(String, Option<KeyTrouble>), Error> {
         let address = StorageAddress::parse(address)
             .map_err(|why| storage(StorageTrouble::Address { why }))?
             .for_user(user);
@@ -82,6 +91,10 @@ impl App {
         publish: &Publish,
         job: &Job,
     ) -> Result<Published, Error> {
+        self.send_published(text, publish, job).map_err(of_publishing)
+    }
+
+    fn send_published(&self, text: &str, publish: &Publish, job: &Job) -> Result<Published, Error> {
         let address =
             StorageAddress::parse(text).map_err(|why| storage(StorageTrouble::Address { why }))?;
         let text = address.text();
@@ -296,4 +309,12 @@ impl<'a> Server<'a> {
 
 fn storage(why: StorageTrouble) -> Error {
     SyncTrouble::Storage { why }.into()
+}
+
+/// What failed is publishing: the same servers serve synchronising.
+fn of_publishing(error: Error) -> Error {
+    match error {
+        Error::Sync(why) => Error::NotPublished(why),
+        other => other,
+    }
 }

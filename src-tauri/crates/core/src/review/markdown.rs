@@ -11,6 +11,7 @@ struct Words {
     papers: fn(u32) -> String,
     rising: &'static str,
     no_rising: &'static str,
+    nothing_before: fn(Period) -> &'static str,
     share: fn(&Shift) -> String,
     fields: &'static str,
     no_fields: &'static str,
@@ -31,16 +32,20 @@ const ENGLISH: Words = Words {
     },
     rising: "Rising terms and domains",
     no_rising: "No term or domain rose significantly.",
+    nothing_before: |period| match period {
+        Period::Week => "The library has no papers from the three weeks before to compare with.",
+        Period::Month => "The library has no papers from the three months before to compare with.",
+    },
     share: |shift| {
         format!("{} (papers: {}, before: {})", shift.en, shift.papers, shift.papers_before)
     },
     fields: "Most starred domains",
-    no_fields: "None of these papers is starred.",
+    no_fields: "No paper is starred, or the domains of the starred papers are not known.",
     starred: |starred| format!(": {starred} starred"),
     read: |read| format!("What you read ({read})"),
     no_read: "No paper was marked as read.",
     missed: "Unread papers that you would probably like",
-    no_missed: "There are none.",
+    no_missed: "No unread paper matches what you like.",
     not_learnt: "Nothing was learnt yet: star at least three papers.",
 };
 
@@ -50,14 +55,18 @@ const CHINESE: Words = Words {
     papers: |papers| format!("共列出 {papers} 篇论文。"),
     rising: "热度上升的术语和应用领域",
     no_rising: "没有热度显著上升的术语或应用领域。",
+    nothing_before: |period| match period {
+        Period::Week => "资料库中没有此前三周的论文可供比较。",
+        Period::Month => "资料库中没有此前三个月的论文可供比较。",
+    },
     share: |shift| format!("{}（{} 篇，此前 {} 篇）", shift.zh, shift.papers, shift.papers_before),
     fields: "收藏最多的应用领域",
-    no_fields: "这些论文都未收藏。",
+    no_fields: "没有收藏的论文，或收藏的论文领域未知。",
     starred: |starred| format!("：收藏 {starred} 篇"),
     read: |read| format!("读过的论文（{read} 篇）"),
     no_read: "没有标记为已读的论文。",
     missed: "你可能会喜欢的未读论文",
-    no_missed: "没有。",
+    no_missed: "未读论文中没有符合你兴趣的。",
     not_learnt: "还没有学到你的兴趣：请先收藏至少三篇论文。",
 };
 
@@ -74,7 +83,11 @@ pub(super) fn markdown(review: &Review, language: Language) -> String {
     let mut text =
         format!("# {title} {} – {}\n\n{}\n", review.from, review.to, (words.papers)(review.papers));
     let rising = review.rising.iter().map(|shift| escaped(&(words.share)(shift)));
-    part(&mut text, words.rising, rising, words.no_rising);
+    let none = match review.papers_before {
+        0 => (words.nothing_before)(review.period),
+        _ => words.no_rising,
+    };
+    part(&mut text, words.rising, rising, none);
     let fields = review.fields.iter().map(|field| {
         let name = match language {
             Language::Zh => &field.zh,
@@ -188,10 +201,17 @@ mod tests {
             ..review()
         };
         let text = markdown(&empty, Language::En);
-        for words in
-            ["rose significantly", "None of these", "No paper was marked", "\nThere are none.\n"]
-        {
+        for words in [
+            "rose significantly",
+            "No paper is starred",
+            "No paper was marked",
+            "No unread paper matches",
+        ] {
             assert!(text.contains(words), "{words}: {text}");
         }
+        let first = Review { papers_before: 0, rising: Vec::new(), ..review() };
+        let text = markdown(&first, Language::En);
+        assert!(text.contains("no papers from the three weeks before"), "{text}");
+        assert!(!text.contains("rose significantly"), "{text}");
     }
 }

@@ -164,19 +164,11 @@ async fn page(
 }
 
 fn listed(paper: AtomPaper) -> ListedPaper {
-    let title = Some(paper.title).filter(|title| !title.is_empty());
     ListedPaper {
-        title: title.unwrap_or_else(|| paper.id.to_string()),
-        id: paper.id,
         abstract_text: Some(paper.summary).filter(|text| !text.is_empty()),
         authors: paper.authors,
-        code: None,
-        project: None,
-        upvotes: None,
-        keywords: Vec::new(),
-        summary: None,
-        organization: None,
         published: Some(paper.published.to_zoned(TimeZone::UTC).date()),
+        ..ListedPaper::new(paper.id, paper.title)
     }
 }
 

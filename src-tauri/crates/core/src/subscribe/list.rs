@@ -113,19 +113,10 @@ impl App {
         id: &PaperId,
         entry: &Entry,
     ) -> Result<(), Error> {
-        let title = Some(entry.title.clone()).filter(|title| !title.is_empty());
         let paper = ListedPaper {
-            id: id.clone(),
-            title: title.unwrap_or_else(|| id.to_string()),
             abstract_text: Some(entry.summary.clone()).filter(|text| !text.is_empty()),
             authors: entry.authors.clone(),
-            code: None,
-            project: None,
-            upvotes: None,
-            keywords: Vec::new(),
-            summary: None,
-            organization: None,
-            published: None,
+            ..ListedPaper::new(id.clone(), entry.title.clone())
         };
         let listing = Listing { date, source_url: address.to_owned(), papers: vec![paper] };
         let digest = NewDigest { listing, writer: String::new(), texts: Vec::new() };

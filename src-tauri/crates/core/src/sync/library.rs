@@ -1,17 +1,21 @@
 //! The library as one of the devices.
 
 use crate::Error;
+use jiff::Timestamp;
 use paperboy_store::Store;
 use paperboy_sync::{Applied, Local, State, Unsent, View};
 use std::sync::Arc;
 
-pub(super) struct Library(pub(super) Arc<Store>);
+pub(super) struct Library {
+    pub(super) store: Arc<Store>,
+    pub(super) now: Timestamp,
+}
 
 impl Local for Library {
     type Error = Error;
 
     fn state(&mut self) -> Result<Option<State>, Error> {
-        Ok(self.0.sync_state()?)
+        Ok(self.store.sync_state()?)
     }
 
     fn set_state(&mut self, state: &State) -> Result<(), Error> {
@@ -19,15 +23,15 @@ impl Local for Library {
         if self.state()?.as_ref() == Some(state) {
             return Ok(());
         }
-        Ok(self.0.set_sync_state(Some(state))?)
+        Ok(self.store.set_sync_state(Some(state))?)
     }
 
     fn renew_device(&mut self) -> Result<(), Error> {
-        Ok(self.0.renew_device()?)
+        Ok(self.store.renew_device()?)
     }
 
     fn facts_after(&mut self, row: i64) -> Result<Unsent, Error> {
-        Ok(self.0.facts_after(row)?)
+        Ok(self.store.facts_after(row)?)
     }
 
     fn merge(&mut self, views: Vec<View>, mut state: State) -> Result<Applied, Error> {
@@ -36,6 +40,6 @@ impl Local for Library {
             self.set_state(&state)?;
             return Ok(Applied { state, taken: 0, dropped: 0, unreadable: 0 });
         }
-        Ok(self.0.merge_facts(views, state)?)
+        Ok(self.store.merge_facts(views, state)?)
     }
 }

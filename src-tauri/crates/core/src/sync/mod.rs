@@ -1,4 +1,4 @@
-//! Synchronising what the user did with other devices: through a folder that some other program
+//! Synchronising what the user did, and the reports that a model wrote, with other devices: through a folder that some other program
 //! (Syncthing, a cloud's client, a shared drive) brings to all of them, or through one on a server.
 
 mod automatic;
@@ -7,6 +7,7 @@ mod key;
 mod library;
 mod password;
 mod place;
+mod reports;
 mod server;
 mod setup;
 mod status;
@@ -19,7 +20,10 @@ pub(crate) use setup::Offered;
 use crate::wire::{Event, JobKind, SyncPreview, SyncProblem, SyncTrouble, Synced};
 use crate::{App, Error, Job};
 use library::Library;
-use paperboy_sync::{Device, KeyFile, Outcome, Request, Seal, preview, remove_device, synchronise};
+use paperboy_sync::{
+    Device, KeyFile, Local, Outcome, Request, Seal, exchange_reports, preview, remove_device,
+    synchronise,
+};
 use place::Place;
 use std::fs::File;
 use std::sync::Arc;
@@ -34,6 +38,8 @@ const ENCRYPTED: &str = "sync.encrypted";
 /// Before which moment the server asked to be left alone.
 const NOT_BEFORE: &str = "sync.not_before";
 const AUTOMATIC: &str = "sync.automatic";
+/// Whether reports that a model wrote travel, too.
+const REPORTS: &str = "sync.reports";
 /// The program that holds this file synchronises the library.
 const LOCK: &str = "sync.lock";
 /// How long another synchronisation of this library is waited for, and how often it is looked.
@@ -48,7 +54,7 @@ impl App {
         let (mut place, seal) = self.sync_place(job)?;
         let store = self.store();
         let found = self.with_request(&seal, job, |request| {
-            preview(&mut Library(store.clone()), &mut place, request)
+            preview(&mut self.as_device(), &mut place, request)
         })?;
         let is_first = store.sync_state()?.is_none_or(|state| state.library != seal.library);
         let changes = match found.state {
@@ -77,9 +83,38 @@ impl App {
     fn synchronise_locked(&self, job: &Job) -> Result<Synced, Error> {
         self.locked(job, |place, seal| {
             self.with_request(seal, job, |request| {
-                synchronise(&mut Library(self.store()), place, request)
+                let mut outcome = synchronise(&mut self.as_device(), place, request)?;
+                if self.shares_reports()? {
+                    self.exchange_reports(place, request, &mut outcome)?;
+                }
+                Ok(outcome)
             })
         })
+    }
+
+    fn as_device(&self) -> Library {
+        Library { store: self.store(), now: self.now() }
+    }
+
+    /// Whether reports that a model wrote travel.
+    fn shares_reports(&self) -> Result<bool, Error> {
+        Ok(self.setting(REPORTS)? == "on")
+    }
+
+    fn exchange_reports(
+        &self,
+        place: &mut Place,
+        request: &mut Request<'_>,
+        outcome: &mut Outcome,
+    ) -> Result<(), Error> {
+        let mut library = self.as_device();
+        let device = library.facts_after(i64::MAX)?.device;
+        let exchanged = exchange_reports(&mut library, place, &outcome.listed, device, request)?;
+        outcome.received += exchanged.received;
+        outcome.sent += exchanged.sent;
+        outcome.unreadable += exchanged.unreadable;
+        outcome.problems.extend(exchanged.problems);
+        Ok(())
     }
 
     /// Removes another device and its files, once all that it knows is here and on its way to the
@@ -88,7 +123,7 @@ impl App {
         let device = Device(id.parse().map_err(|_| SyncTrouble::UnknownDevice)?);
         let synced = self.locked(job, |place, seal| {
             self.with_request(seal, job, |request| {
-                remove_device(&mut Library(self.store()), place, request, device)
+                remove_device(&mut self.as_device(), place, request, device)
             })
         });
         self.remember_sync(&synced);
@@ -133,7 +168,8 @@ impl App {
         let outcome = run(&mut place, &seal);
         self.automatic_sync.note_requests(place.requests());
         let outcome = outcome?;
-        let Outcome { received, dropped, sent, unreadable, is_renewed, problems } = outcome;
+        let Outcome { received, dropped, sent, unreadable, is_renewed, problems, listed: _ } =
+            outcome;
         if received + dropped > 0 {
             self.background.wake();
         }

@@ -93,6 +93,13 @@ impl Remote for Place {
             Self::Server(server) => server.max_removals(superfluous),
         }
     }
+
+    fn may_put(&self) -> bool {
+        match self {
+            Self::Folder(folder) => folder.may_put(),
+            Self::Server(server) => server.may_put(),
+        }
+    }
 }
 
 impl App {

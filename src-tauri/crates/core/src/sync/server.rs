@@ -10,6 +10,8 @@ use tokio::runtime::Runtime;
 
 /// At most so many requests belong to a synchronisation in which little changed.
 const MAX_REQUESTS: usize = 5;
+/// A file is written, and its size asked for.
+const PUT_REQUESTS: usize = 2;
 /// More superfluous files than this are worth requests beyond that.
 const MAX_SUPERFLUOUS: usize = 64;
 
@@ -105,6 +107,10 @@ impl Remote for Server {
             ..=2 => 0,
             requests => MAX_REQUESTS.saturating_sub(requests),
         }
+    }
+
+    fn may_put(&self) -> bool {
+        self.requests() + PUT_REQUESTS <= MAX_REQUESTS
     }
 }
 

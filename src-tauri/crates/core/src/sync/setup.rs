@@ -179,6 +179,7 @@ impl App {
             self.store().set_setting(setting, None)?;
         }
         self.store().set_sync_state(None)?;
+        self.store().set_report_state(None)?;
         self.sync_changed();
         Ok(())
     }

@@ -49,6 +49,7 @@ impl App {
             folder,
             is_encrypted: store.setting(ENCRYPTED)?.is_some(),
             is_automatic: self.setting(AUTOMATIC)? == "on",
+            shares_reports: self.shares_reports()?,
             state,
             pending,
             last: last.at.map(|at| at.to_string()),
@@ -66,12 +67,16 @@ impl App {
         Ok(())
     }
 
-    /// How many changes made here are not on their way to the others. What others did is on the way
-    /// to nobody.
+    /// How many changes made here, and reports written here, are not on their way to the others.
+    /// What others did is on the way to nobody.
     pub(super) fn pending_sync(&self) -> Result<u32, Error> {
         let store = self.store();
         let sent = store.sync_state()?.map_or(0, |state| state.sent_row());
-        let pending = store.count_facts_after(sent, sent == 0)?;
+        let mut pending = store.count_facts_after(sent, sent == 0)?;
+        if self.shares_reports()? {
+            let sent = store.report_state()?.map_or(0, |state| state.sent_row());
+            pending += store.count_written_after(sent)?;
+        }
         Ok(u32::try_from(pending).unwrap_or(u32::MAX))
     }
 

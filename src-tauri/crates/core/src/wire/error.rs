@@ -82,6 +82,8 @@ pub enum ErrorCode {
     Zotero,
     /// Devices are not synchronised.
     Sync,
+    /// Days are not published to a server.
+    Publish,
     /// The system has no program that opens it.
     NotOpened,
     /// The clipboard could not be used.
@@ -130,7 +132,7 @@ pub enum ErrorCause {
         /// Why not.
         why: ZoteroError,
     },
-    /// Of `sync`.
+    /// Of `sync` and `publish`.
     Sync {
         /// Why not.
         why: SyncTrouble,

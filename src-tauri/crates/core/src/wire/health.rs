@@ -147,7 +147,7 @@ pub enum Found {
         /// Whether it lacks changes of the library.
         behind: bool,
     },
-    /// How far papers are encoded for finding by meaning.
+    /// How far papers are encoded for search by meaning.
     Vectors {
         /// Whether there is a model, and why not.
         status: MeaningStatus,
@@ -189,7 +189,7 @@ pub enum Found {
         library: f64,
         /// The articles, which are in the database.
         articles: f64,
-        /// The search index and the vectors of finding by meaning.
+        /// The search index and the vectors of search by meaning.
         index: f64,
         /// The backups, facts files and damaged libraries.
         backups: f64,

@@ -217,7 +217,9 @@ pub enum ValueCause {
     #[error("the folder for Obsidian notes must be outside the library's folder")]
     VaultInLibrary,
     /// It is nothing that can be subscribed to.
-    #[error("you can't subscribe to “{text}”; use an https address, or the full path of a folder")]
+    #[error(
+        "you can't subscribe to “{text}”; use an https address, the full path of a folder, or an arXiv category such as cs.CL"
+    )]
     NoSubscription {
         /// The rejected value.
         text: String,
@@ -400,7 +402,7 @@ pub enum SettingRule {
         why: ChatError,
     },
     /// A name on one line.
-    #[error("it must be one line of at most {most} characters; leave it empty for no model")]
+    #[error("it must be one line of at most {most} characters, or empty")]
     Name {
         /// The most characters.
         most: u32,
@@ -408,6 +410,11 @@ pub enum SettingRule {
     /// A folder.
     #[error("it must be the full path of a folder; leave it empty for none")]
     Folder,
+    /// A folder, here or on a server.
+    #[error(
+        "it must be the full path of a folder, or the address of one on a server (https://HOST/FOLDER, s3://HOST/BUCKET/FOLDER); leave it empty for none"
+    )]
+    Place,
     /// An address on the web, or nothing.
     #[error("it must be an address on the web, such as https://example.org/papers/, or empty")]
     Site,

@@ -108,6 +108,10 @@ impl Trouble {
             ChatError::Key => (Reason::Key, Of::Account),
             ChatError::UnknownModel { .. } => (Reason::UnknownModel, Of::Model),
             ChatError::Quota { .. } => (Reason::Quota, Of::Account),
+            // A day is not given to extraction because of a quota, even that of a minute.
+            ChatError::Busy { message, .. } if is_about_quota(message) => {
+                (Reason::Busy, Of::Account)
+            }
             ChatError::Busy { .. } => (Reason::Busy, Of::ModelForNow),
             ChatError::Cut => (Reason::Cut, Of::Paper),
             ChatError::Silent { .. } | ChatError::Stalled { .. } | ChatError::Endless { .. } => {
@@ -132,6 +136,7 @@ impl Trouble {
             ChatError::Refused { .. } | ChatError::Failed { .. } => (Reason::Refused, Of::Paper),
         };
         let wait = match error {
+            ChatError::Busy { wait, .. } if of == Of::Account => Some(wait.unwrap_or_default()),
             ChatError::Busy { wait, .. } => *wait,
             ChatError::Quota { passes: true, wait, .. } => {
                 Some(wait.unwrap_or(ALLOWANCE_RETRY_INTERVAL))
@@ -152,6 +157,14 @@ impl Trouble {
             }
         }
     }
+}
+
+/// Whether a server that is busy for this user names a quota.
+fn is_about_quota(message: &str) -> bool {
+    let message = message.to_lowercase();
+    ["quota", "allowance", "usage limit", "配额", "配額", "额度", "額度", "限额", "用量"]
+        .iter()
+        .any(|word| message.contains(word))
 }
 
 /// Whether a refusal is about where the user is.

@@ -61,7 +61,7 @@ pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Found, Refusa
     let offset = u32::try_from(at).unwrap_or(u32::MAX);
     let answer = app.search(&request.query, sort, offset, limit(request.limit))?;
     let papers =
-        fitting(&answer.hits, |hit| item(app, fence, &hit.id, &request.fields, &hit.snippet))?;
+        fitting(&answer.hits, |hit| item(app, fence, &hit.id, &request.fields, Some(hit)))?;
     let end = at + papers.len();
     let is_last = papers.is_empty() || answer.total_is_exact && end >= answer.total as usize;
     Ok(Found {
@@ -117,7 +117,7 @@ pub fn day(app: &App, fence: &Fence, request: Day) -> Result<DayList, Refusal> {
         fields => fields,
     };
     let wanted = all.get(at..).unwrap_or_default();
-    let papers = fitting(wanted, |paper| item(app, fence, &paper.id, fields, ""))?;
+    let papers = fitting(wanted, |paper| item(app, fence, &paper.id, fields, None))?;
     let date = span.from.to_string();
     Ok(DayList {
         total: u32::try_from(all.len()).unwrap_or(u32::MAX),
@@ -153,7 +153,7 @@ pub fn related(app: &App, fence: &Fence, request: Related) -> Result<Relatives, 
     let all = app.related(id.as_str(), MAX_PAPERS)?;
     let rest: &[Hit] = all.get(at..).unwrap_or_default();
     let wanted = &rest[..rest.len().min(limit(request.limit) as usize)];
-    let papers = fitting(wanted, |hit| item(app, fence, &hit.id, &request.fields, &hit.snippet))?;
+    let papers = fitting(wanted, |hit| item(app, fence, &hit.id, &request.fields, Some(hit)))?;
     Ok(Relatives { next: next(at, &papers, rest), papers })
 }
 

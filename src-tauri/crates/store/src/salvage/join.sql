@@ -9,13 +9,13 @@ CREATE UNIQUE INDEX temp.same_there ON same (there);
 INSERT OR IGNORE INTO main.paper_detail (paper, authors, abstract, code, project, upvotes, keywords, summary, organization, published)
   SELECT here, authors, abstract, code, project, upvotes, keywords, summary, organization, published
   FROM other.paper_detail JOIN same ON there = paper;
-INSERT OR IGNORE INTO main.report (paper, digest, writer, reading_source, added, title, body)
-  SELECT here, digest, writer, reading_source, added, title, body FROM other.report JOIN same ON there = paper ORDER BY id;
+INSERT OR IGNORE INTO main.report (paper, digest, writer, reading_source, added, title, body, device)
+  SELECT here, digest, writer, reading_source, added, title, body, device FROM other.report JOIN same ON there = paper ORDER BY id;
 CREATE TEMP TABLE same_report AS
   SELECT o.id AS there, m.id AS here FROM other.report o JOIN same s ON s.there = o.paper JOIN main.report m ON m.paper = s.here AND m.digest = o.digest;
 CREATE UNIQUE INDEX temp.same_report_there ON same_report (there);
-INSERT OR IGNORE INTO main.document (date, source_url, sha256, added, raw)
-  SELECT date, source_url, sha256, added, raw FROM other.document ORDER BY id;
+INSERT OR IGNORE INTO main.document (date, source_url, sha256, added, raw, writer)
+  SELECT date, source_url, sha256, added, raw, writer FROM other.document ORDER BY id;
 INSERT OR IGNORE INTO main.document_report (document, position, report)
   SELECT m.id, position, s.here FROM other.document_report d
   JOIN other.document o ON o.id = d.document JOIN main.document m ON m.date = o.date AND m.sha256 = o.sha256

@@ -7,17 +7,11 @@ use std::fs;
 
 fn listed(n: u32) -> ListedPaper {
     ListedPaper {
-        id: id(n),
-        title: format!("Listed {n}"),
         abstract_text: Some(format!("Abstract {n}")),
         authors: vec!["A. Author".to_owned()],
-        code: None,
-        project: None,
         upvotes: Some(n),
         keywords: vec!["agents".to_owned()],
-        summary: None,
-        organization: None,
-        published: None,
+        ..ListedPaper::new(id(n), format!("Listed {n}"))
     }
 }
 

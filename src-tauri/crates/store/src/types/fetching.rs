@@ -42,6 +42,25 @@ pub struct ListedPaper {
     pub published: Option<Date>,
 }
 
+impl ListedPaper {
+    /// A paper of which nothing else is known. One without a title is called by its id.
+    pub fn new(id: PaperId, title: String) -> Self {
+        Self {
+            title: if title.is_empty() { id.to_string() } else { title },
+            id,
+            abstract_text: None,
+            authors: Vec::new(),
+            code: None,
+            project: None,
+            upvotes: None,
+            keywords: Vec::new(),
+            summary: None,
+            organization: None,
+            published: None,
+        }
+    }
+}
+
 /// A day of another digest.
 #[derive(Debug, Clone)]
 pub struct NewDigest {

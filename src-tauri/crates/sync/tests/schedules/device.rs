@@ -3,11 +3,11 @@
 use crate::random::Random;
 use crate::server::Server;
 use paperboy_sync::{
-    Applied, Device as DeviceId, Fact, KeyFile, Known, Local, MasterKey, Outcome, Request, Seal,
-    Stamp, State, Step, Stop, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, Time, Unsent, View,
-    in_force, remove_device, synchronise,
+    Applied, Device as DeviceId, Fact, KeyFile, Known, Local, MasterKey, Outcome, ReportState,
+    Reports, Request, Seal, Stamp, State, Step, Stop, Subject, TOMBSTONE_LIFETIME_MILLISECONDS,
+    Taken, Time, Unsent, View, Written, exchange_reports, in_force, remove_device, synchronise,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug)]
 pub(crate) enum Failed {
@@ -30,6 +30,9 @@ pub(crate) struct Device {
     skew: i64,
     rows: Vec<(i64, Fact)>,
     state: Option<State>,
+    /// Each with whether it was written here; the row is its place, from one.
+    reports: Vec<(String, bool)>,
+    report_state: Option<ReportState>,
     /// The seed of the key; `None`: files are readable.
     pub(crate) encryption: Option<u64>,
     pub(crate) away_until: i64,
@@ -47,6 +50,8 @@ impl Device {
             skew,
             rows: Vec::new(),
             state: None,
+            reports: Vec::new(),
+            report_state: None,
             encryption,
             away_until: 0,
             fuse: None,
@@ -81,6 +86,14 @@ impl Device {
         let fact = Fact::new(subject, value, self.clock, self.id);
         self.push(fact.clone());
         fact
+    }
+
+    pub(crate) fn write_report(&mut self, text: String) {
+        self.reports.push((text, true));
+    }
+
+    pub(crate) fn reports(&self) -> BTreeSet<&str> {
+        self.reports.iter().map(|(text, _)| text.as_str()).collect()
     }
 
     fn push(&mut self, fact: Fact) {
@@ -128,7 +141,13 @@ impl Device {
         };
         match removed {
             Some(device) => remove_device(self, server, &mut request, device),
-            None => synchronise(self, server, &mut request),
+            None => {
+                let mut outcome = synchronise(self, server, &mut request)?;
+                let (listed, device) = (outcome.listed.clone(), self.id);
+                let exchanged = exchange_reports(self, server, &listed, device, &mut request)?;
+                outcome.problems.extend(exchanged.problems);
+                Ok(outcome)
+            }
         }
     }
 
@@ -205,5 +224,52 @@ impl Local for Device {
         self.state = Some(state.clone());
         self.burn()?;
         Ok(Applied { state, taken, dropped, unreadable: 0 })
+    }
+}
+
+/// A file of reports has at most so many, so that there are several.
+const REPORTS_AT_ONCE: usize = 30;
+
+impl Reports for Device {
+    type Error = Failed;
+
+    fn report_state(&mut self) -> Result<Option<ReportState>, Failed> {
+        self.burn()?;
+        Ok(self.report_state.clone())
+    }
+
+    fn set_report_state(&mut self, state: &ReportState) -> Result<(), Failed> {
+        self.burn()?;
+        self.report_state = Some(state.clone());
+        self.burn()
+    }
+
+    fn written_after(&mut self, row: i64, _bytes: usize) -> Result<Written, Failed> {
+        self.burn()?;
+        let rows = (1..).zip(&self.reports).filter(|(at, (_, is_own))| *at > row && *is_own);
+        let own: Vec<(i64, String)> = rows.map(|(at, (text, _))| (at, text.clone())).collect();
+        let is_all = own.len() <= REPORTS_AT_ONCE;
+        let sent = &own[..own.len().min(REPORTS_AT_ONCE)];
+        let last = sent.last().map_or(row, |(at, _)| *at);
+        Ok(Written { lines: sent.iter().map(|(_, text)| text.clone()).collect(), last, is_all })
+    }
+
+    fn take_reports(
+        &mut self,
+        lines: Vec<String>,
+        _device: DeviceId,
+        state: &ReportState,
+    ) -> Result<Taken, Failed> {
+        self.burn()?;
+        let mut added = 0;
+        for line in lines {
+            if !self.reports().contains(line.as_str()) {
+                self.reports.push((line, false));
+                added += 1;
+            }
+        }
+        self.report_state = Some(state.clone());
+        self.burn()?;
+        Ok(Taken { added, unreadable: 0 })
     }
 }

@@ -1,6 +1,6 @@
 //! A fuzzer of schedules: several devices do random things and synchronise over a bad connection,
-//! are stopped at any instant, go away for months and come back. In the end all know the same, and
-//! nothing that anybody did last is lost.
+//! are stopped at any instant, go away for months and come back. In the end all know the same and have
+//! the same reports, and nothing that anybody did last is lost.
 //!
 //! `PAPERBOY_SYNC_SCHEDULES=10000` runs more of them; a failure names its seed, which
 //! `PAPERBOY_SYNC_SEED` runs alone.
@@ -11,10 +11,12 @@ mod random;
 mod server;
 
 use device::{Device, Failed};
-use paperboy_sync::{Fact, MAX_AHEAD_MILLISECONDS, Outcome, Stamp, Stop, Subject};
+use paperboy_sync::{
+    Fact, MAX_AHEAD_MILLISECONDS, Outcome, Stamp, Stop, Subject, is_report_file_name,
+};
 use random::Random;
 use server::Server;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -30,6 +32,8 @@ struct Schedule {
     devices: Vec<Device>,
     /// Everything that anybody ever did.
     history: Vec<Fact>,
+    /// All reports that were written.
+    reports: BTreeSet<String>,
     /// When a fact first reached the server.
     arrived: HashMap<Stamp, i64>,
     log: Vec<String>,
@@ -52,6 +56,7 @@ impl Schedule {
             server,
             devices,
             history: Vec::new(),
+            reports: BTreeSet::new(),
             arrived: HashMap::new(),
             log: Vec::new(),
         }
@@ -91,6 +96,7 @@ impl Schedule {
                     self.log.push(format!("the server loses {lost:?}"));
                 }
                 4..=20 => self.act(at),
+                21..=24 => self.write_reports(at),
                 _ => drop(self.synchronise(at, true)),
             }
         }
@@ -111,6 +117,14 @@ impl Schedule {
         let fact = device.act(subject, value, self.now);
         self.log.push(format!("{at} {fact:?}"));
         self.history.push(fact);
+    }
+
+    fn write_reports(&mut self, at: usize) {
+        for _ in 0..self.random.between(1, 4) {
+            let report = format!("\"report {}\"", self.reports.len());
+            self.devices[at].write_report(report.clone());
+            self.reports.insert(report);
+        }
     }
 
     fn synchronise(&mut self, at: usize, with_faults: bool) -> Result<Outcome, Failed> {
@@ -147,13 +161,14 @@ impl Schedule {
         self.server.deliver_all();
         for round in 0.. {
             assert!(round < 12, "they never come to rest");
-            let before: Vec<_> = self.devices.iter().map(Device::live).collect();
+            let state = |device: &Device| (device.live(), device.reports().len());
+            let before: Vec<_> = self.devices.iter().map(state).collect();
             let files = self.server.names();
             for at in 0..self.devices.len() {
                 self.now += 60_000;
                 self.synchronise(at, false).unwrap();
             }
-            let after: Vec<_> = self.devices.iter().map(Device::live).collect();
+            let after: Vec<_> = self.devices.iter().map(state).collect();
             if before == after && files == self.server.names() {
                 break;
             }
@@ -196,6 +211,10 @@ impl Schedule {
         let outcome = self.synchronise(name, false).unwrap();
         assert_eq!(outcome.sent, 0, "it has nothing to say");
         assert_eq!(self.devices[name].live(), state, "who comes new lacks something");
+        let all: BTreeSet<&str> = self.reports.iter().map(String::as_str).collect();
+        for device in &self.devices {
+            assert_eq!(device.reports(), all, "{} lacks reports", device.name);
+        }
         // Where nothing is new, nothing is written.
         let files = self.server.names();
         for at in 0..=name {
@@ -241,4 +260,27 @@ fn all_devices_come_to_one_state_and_no_live_fact_is_lost() {
         "{count} schedules: {facts} facts, {interrupted} interruptions, {renewed} copies noticed; all converged"
     );
     assert!(count == 1 || interrupted > 0 && renewed > 0, "the schedules are too tame");
+}
+
+#[test]
+fn small_files_of_reports_are_joined_and_a_new_device_gets_all() {
+    let mut schedule = Schedule::new(1);
+    schedule.devices.truncate(2);
+    for round in 0..100 {
+        schedule.now += HOUR;
+        schedule.devices[0].write_report(format!("\"report {round}\""));
+        schedule.synchronise(0, false).unwrap();
+        if round % 7 == 0 {
+            schedule.synchronise(1, false).unwrap();
+        }
+    }
+    // Thirty reports are all that a file holds here: three full ones, and those not yet joined.
+    let names = schedule.server.names();
+    let files = names.iter().filter(|name| is_report_file_name(name)).count();
+    assert!((4..=40).contains(&files), "{files} files");
+    schedule.devices.push(Device::new(2, 0, schedule.devices[0].encryption));
+    for at in [1, 2] {
+        schedule.synchronise(at, false).unwrap();
+        assert_eq!(schedule.devices[at].reports().len(), 100);
+    }
 }

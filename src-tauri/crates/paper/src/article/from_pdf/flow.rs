@@ -116,6 +116,9 @@ impl<'a> Flow<'a> {
             return;
         }
         let text = row.text();
+        if self.finder.is_of_contents(&text) {
+            return;
+        }
         if let Some(caption) = caption_start(&text) {
             self.end_typed();
             let (label, rest) = caption;
@@ -414,13 +417,16 @@ fn is_abstract(text: &str, row: &Row) -> bool {
 
 /// The label with which a caption begins, and the caption's beginning.
 fn caption_start(text: &str) -> Option<(String, &str)> {
-    let (name, rest) = LABELS
+    let (start, name, rest) = LABELS
         .iter()
-        .find_map(|(start, name)| text.strip_prefix(start).map(|rest| (*name, rest)))?;
-    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '.')?;
+        .find_map(|(start, name)| text.strip_prefix(start).map(|rest| (*start, *name, rest)))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '.');
+    // IEEE sets `TABLE II` in a line of its own.
+    let is_alone = end.is_none() && start == "TABLE " && is_roman_or_figure(rest);
+    let end = if is_alone { rest.len() } else { end? };
     let number = &rest[..end];
     let (number, mut after) = (number.trim_end_matches('.'), &rest[end..]);
-    let ended = rest[..end].ends_with('.');
+    let ended = is_alone || rest[..end].ends_with('.');
     if number.is_empty()
         || number.len() > 6
         || !number.contains(|c: char| c.is_ascii_digit() || c.is_uppercase())
@@ -434,6 +440,12 @@ fn caption_start(text: &str) -> Option<(String, &str)> {
         return None;
     }
     Some((format!("{name} {number}"), after.trim_start()))
+}
+
+fn is_roman_or_figure(number: &str) -> bool {
+    !number.is_empty()
+        && (number.bytes().all(|byte| b"IVXL".contains(&byte))
+            || number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The keywords below an abstract.

@@ -70,12 +70,32 @@ pub(super) struct Heading {
 #[derive(Default)]
 pub(super) struct Finder {
     last: Vec<Part>,
+    /// Whether the table of contents is being read: its entries look like headings.
+    in_contents: bool,
 }
 
 impl Finder {
+    /// Whether a row is the heading of the table of contents or an entry in it.
+    pub(super) fn is_of_contents(&mut self, text: &str) -> bool {
+        if matches!(text.to_lowercase().as_str(), "contents" | "table of contents" | "目录") {
+            self.in_contents = true;
+            return true;
+        }
+        self.in_contents && (has_leaders(text) || numbered(text).is_some() && ends_in_number(text))
+    }
+
     /// The heading that a row is.
     pub(super) fn heading(&mut self, row: &Row, sheets: &Sheets) -> Option<Heading> {
+        let heading = self.found(row, sheets)?;
+        self.in_contents = false;
+        Some(heading)
+    }
+
+    fn found(&mut self, row: &Row, sheets: &Sheets) -> Option<Heading> {
         let text = row.text();
+        if has_leaders(&text) {
+            return None;
+        }
         let is_larger = row.size > sheets.size * 1.06;
         let is_other = row.font != sheets.font && row.size > sheets.size * 0.93;
         let chars = text.chars().count();
@@ -87,7 +107,7 @@ impl Finder {
         };
         if let Some((number, title)) = numbered(&text) {
             let stands_out = is_larger || is_other || is_capital(title);
-            if stands_out && is_title(title) && self.follows(&number.parts) {
+            if stands_out && is_title(title) && !is_month(title) && self.follows(&number.parts) {
                 let level = u8::try_from(number.parts.len().min(5)).unwrap_or(5);
                 // IEEE's subsections have a letter under a Roman number.
                 let is_below = matches!(
@@ -118,6 +138,11 @@ impl Finder {
             ([], _) => false,
             // The first appendix follows any section.
             (_, [Part::Letter(b'A')]) => true,
+            // IEEE's subsections have a letter under a Roman number.
+            ([Part::Roman(_), rest @ ..], [new @ Part::Letter(_)]) => {
+                let old = rest.first().filter(|old| old.is_like(*new)).map_or(0, |old| old.value());
+                (1..=2).contains(&new.value().saturating_sub(old))
+            }
             (last, parts) => {
                 let same = last.iter().zip(parts).take_while(|(a, b)| a == b).count();
                 let (old, new) = (last.get(same), parts.get(same));
@@ -164,6 +189,37 @@ impl Part {
     fn after(self, other: Self) -> u32 {
         self.value().saturating_sub(other.value())
     }
+}
+
+/// Whether what follows a number makes it a day: `2 September 2026`.
+fn is_month(title: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut words = title.split_whitespace();
+    words.next().is_some_and(|word| MONTHS.contains(&word.trim_end_matches(',')))
+        && words.next().is_some_and(ends_in_number)
+}
+
+/// Whether dots lead from a title to its page.
+fn has_leaders(text: &str) -> bool {
+    text.contains("....") || text.contains(". . . .")
+}
+
+fn ends_in_number(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    (1..=4).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a text may be a heading's.

@@ -255,6 +255,66 @@ fn a_text_that_makes_no_sense_settles_nothing() {
     assert_eq!(other.map(|_| ()), Err(PdfProblem::OtherTitle));
 }
 
+fn titles(article: &Article) -> Vec<(u8, String)> {
+    let title = |section: &crate::article::Section| {
+        let number = section.number.clone().unwrap_or_default();
+        (section.level, format!("{number} {}", section.title.plain()).trim().to_owned())
+    };
+    article.sections.iter().map(title).collect()
+}
+
+#[test]
+fn a_table_of_contents_has_no_sections() {
+    let mut layout = Layout::new();
+    layout.line(17.0, 1, TITLE);
+    // No section either.
+    layout.line(11.0, 0, "2 September 2026");
+    layout.heading("Contents");
+    layout.line(10.0, 1, "1 Introduction 2");
+    layout.line(10.0, 0, "1.1 Why beans . . . . . . . . . . . . 2");
+    layout.line(10.0, 1, "2 Method ........................ 3");
+    layout.line(10.0, 1, "A Proofs 9");
+    for heading in ["1 Introduction", "1.1 Why beans", "2 Method", "A Proofs"] {
+        layout.heading(heading);
+        layout.filler(6);
+    }
+    let article = read(&layout.text, TITLE).unwrap();
+    let expected = [(1, "1 Introduction"), (2, "1.1 Why beans"), (1, "2 Method"), (1, "A Proofs")];
+    assert_eq!(titles(&article), expected.map(|(level, title)| (level, title.to_owned())));
+    let text = format!("{:?}", article.sections);
+    assert!(!text.contains("Introduction 2") && !text.contains(". . ."), "{text}");
+}
+
+#[test]
+fn letters_under_roman_numbers_are_subsections_and_a_label_in_its_own_line_is_one() {
+    let mut layout = Layout::new();
+    layout.line(17.0, 1, TITLE);
+    for heading in ["I. INTRODUCTION", "II. METHOD", "A. Rows", "B. Beans", "C. Water", "III. END"]
+    {
+        layout.heading(heading);
+        layout.filler(3);
+    }
+    layout.line(9.0, 0, "TABLE II");
+    layout.line(9.0, 0, "HOW MANY BEANS GROW IN A ROW.");
+    let article = read(&layout.text, TITLE).unwrap();
+    let expected = [
+        (1, "I INTRODUCTION"),
+        (1, "II METHOD"),
+        (2, "A Rows"),
+        (2, "B Beans"),
+        (2, "C Water"),
+        (1, "III END"),
+    ];
+    assert_eq!(titles(&article), expected.map(|(level, title)| (level, title.to_owned())));
+    let caption = article.sections.last().unwrap().blocks.iter().find_map(|block| match block {
+        Block::Figure { caption, .. } => caption.as_ref(),
+        _ => None,
+    });
+    let caption = caption.unwrap();
+    assert_eq!(caption.label.as_deref(), Some("Table II"));
+    assert_eq!(caption.text.plain(), "HOW MANY BEANS GROW IN A ROW.");
+}
+
 #[test]
 fn a_text_without_headings_is_one_section() {
     let mut layout = Layout::new();

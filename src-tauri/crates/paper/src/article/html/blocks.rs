@@ -2,14 +2,13 @@
 
 use super::super::text::TextBuilder;
 use super::super::{Article, Block, Caption, Code, Hiding, Image, Part, Section, Span, Text};
-use super::images::Images;
+use super::images::{Files, Images};
 use super::leftovers::box_options;
 use super::role::{Role, role};
 use super::table::has_content;
 use crate::dom::{Dom, Element, NodeId};
 use crate::look::{Colour, Look, Styles};
 use std::collections::HashMap;
-use url::Url;
 
 /// Blocks are nested at most this deep; deeper ones become siblings.
 const MAX_NESTING: usize = 24;
@@ -52,13 +51,12 @@ pub(super) struct HtmlReader<'a> {
     pub(super) cited: HashMap<String, String>,
 }
 
-/// Reads what is below `top`. `files`: the address that those of images are relative to; `None`: no
-/// image is of interest.
+/// Reads what is below `top`. `files`: where those of images are; `None`: no image is of interest.
 pub(super) fn read<'a>(
     dom: &'a Dom,
     top: NodeId,
     styles: &'a Styles<'a>,
-    files: Option<Url>,
+    files: Option<Files>,
 ) -> Article {
     let mut reader = HtmlReader {
         dom,

@@ -18,52 +18,75 @@ const MAX_PATH_BYTES: usize = 512;
 const MIN_FREE_WIDTH: u32 = 120;
 /// In a cell with or beside words, a narrower image is a sign, such as a tick.
 const MIN_CELL_WIDTH: u32 = 40;
+/// How wide the text of a page is, in the pixels of its images' sizes.
+const PAGE_WIDTH: u32 = 598;
+/// More panels are not put side by side.
+const MAX_IN_ROW: u32 = 4;
+/// How far below the cell of its panel an image may be.
+const MAX_DEPTH_IN_CELL: usize = 5;
 /// A larger size is none that a page shows an image in.
 const MAX_SIZE: u32 = 20_000;
 /// The hosts that a paper's files are on.
 const HOSTS: [&str; 3] = ["arxiv.org", "www.arxiv.org", "export.arxiv.org"];
 
+/// Where the files of a paper's page are.
+pub(super) struct Files {
+    /// The address that theirs are relative to.
+    base: Url,
+    paper: PaperId,
+}
+
+impl Files {
+    pub(super) fn of(dom: &Dom, requested: &PaperId) -> Option<Self> {
+        let page = Url::parse(&format!("https://arxiv.org/html/{requested}")).ok()?;
+        let of_page = dom
+            .find(Dom::ROOT, |element| {
+                element.tag() == "base" && element.attribute("href").is_some()
+            })
+            .and_then(|base| dom.element(base)?.attribute("href"));
+        let base = match of_page {
+            Some(href) => page.join(href.trim()).ok()?,
+            None => page,
+        };
+        Some(Self { base, paper: requested.clone() })
+    }
+
+    /// The path below `/html/` of a file on arXiv; `None` for any other address.
+    fn path(&self, address: &str) -> Option<String> {
+        let address = Some(address.trim()).filter(|address| !address.is_empty())?;
+        let url = self.base.join(address).ok()?;
+        let is_arxiv = url.scheme().starts_with("http")
+            && url.host_str().is_some_and(|host| HOSTS.contains(&host))
+            && url.port().is_none()
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none();
+        let path = url.path().strip_prefix("/html/")?;
+        let path = match path.contains('/') {
+            true => path.to_owned(),
+            // Beside the folders of papers arXiv has no files: the page does not say where its own
+            // are.
+            false => format!("{}/{path}", self.paper),
+        };
+        (is_arxiv && is_image_path(&path) && path.len() <= MAX_PATH_BYTES).then_some(path)
+    }
+}
+
 /// What is known of a page's images while it is read.
 pub(super) struct Images {
-    /// The address that the files' own are relative to.
-    base: Option<Url>,
+    files: Option<Files>,
     count: usize,
     drawing_bytes: usize,
 }
 
 impl Images {
-    pub(super) fn new(base: Option<Url>) -> Self {
-        Self { base, count: 0, drawing_bytes: 0 }
+    pub(super) fn new(files: Option<Files>) -> Self {
+        Self { files, count: 0, drawing_bytes: 0 }
     }
 
     fn is_full(&self) -> bool {
-        self.base.is_none() || self.count >= MAX_IMAGES
+        self.files.is_none() || self.count >= MAX_IMAGES
     }
-}
-
-/// The address that those of a page's files are relative to.
-pub(super) fn base(dom: &Dom, requested: &PaperId) -> Option<Url> {
-    let page = Url::parse(&format!("https://arxiv.org/html/{requested}")).ok()?;
-    let of_page = dom
-        .find(Dom::ROOT, |element| element.tag() == "base" && element.attribute("href").is_some())
-        .and_then(|base| dom.element(base)?.attribute("href"));
-    match of_page {
-        Some(href) => page.join(href.trim()).ok(),
-        None => Some(page),
-    }
-}
-
-/// The path below `/html/` of a file on arXiv; `None` for any other address.
-fn file(base: &Url, address: &str) -> Option<String> {
-    let url = base.join(address.trim()).ok()?;
-    let is_arxiv = url.scheme().starts_with("http")
-        && url.host_str().is_some_and(|host| HOSTS.contains(&host))
-        && url.port().is_none()
-        && url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none();
-    let path = url.path().strip_prefix("/html/")?;
-    (is_arxiv && is_image_path(path) && path.len() <= MAX_PATH_BYTES).then(|| path.to_owned())
 }
 
 /// A size in CSS pixels: `598`, `598.4`, `598px`.
@@ -88,16 +111,51 @@ impl HtmlReader<'_> {
         if self.images.is_full() || element.attribute("aria-hidden") == Some("true") {
             return;
         }
-        let path = self.images.base.as_ref().zip(address).and_then(|(base, at)| file(base, at));
+        let path = self.images.files.as_ref().zip(address).and_then(|(files, at)| files.path(at));
         if let Some(path) = path
             && self.look(look, id, element).is_ok()
         {
-            self.keep(Image {
-                source: ImageSource::File(path),
-                width: size(element.attribute("width")),
-                height: size(element.attribute("height")),
-            });
+            let (width, height) = self.within_cell(
+                id,
+                size(element.attribute("width")),
+                size(element.attribute("height")),
+            );
+            self.keep(Image { source: ImageSource::File(path), width, height });
         }
+    }
+
+    /// The size in which a page shows an image: no wider than its cell, where it is one of several in
+    /// a row, whatever the image itself says.
+    fn within_cell(
+        &self,
+        id: NodeId,
+        width: Option<u32>,
+        height: Option<u32>,
+    ) -> (Option<u32>, Option<u32>) {
+        let cells = self.in_row(id);
+        let widest = PAGE_WIDTH / cells;
+        match width.zip(height) {
+            Some((wide, high)) if cells > 1 && wide > widest => {
+                // At most as high as before.
+                let high = u64::from(high) * u64::from(widest) / u64::from(wide);
+                (Some(widest), Some((high as u32).max(1)))
+            }
+            _ => (width, height),
+        }
+    }
+
+    /// How many cells are in the row that a node is in; 1: it is in none.
+    fn in_row(&self, id: NodeId) -> u32 {
+        let mut above = self.dom.parent(id);
+        for _ in 0..MAX_DEPTH_IN_CELL {
+            let Some(element) = above.and_then(|node| self.dom.element(node)) else { return 1 };
+            let cells = element.classes().find_map(|class| class.strip_prefix("ltx_flex_size_"));
+            if let Some(cells) = cells {
+                return cells.parse().map_or(MAX_IN_ROW, |cells: u32| cells.clamp(1, MAX_IN_ROW));
+            }
+            above = above.and_then(|node| self.dom.parent(node));
+        }
+        1
     }
 
     /// Keeps a drawing in the page.

@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8], requested: &PaperId) -> Reading {
     match page.find_article(requested) {
         PageContent::Article(top) => {
             let styles = Styles::of(&dom);
-            let files = images::base(&dom, requested);
+            let files = images::Files::of(&dom, requested);
             let article = blocks::read(&dom, top, &styles, files);
             if styles.are_too_large() {
                 Reading::NoText(NoText::StylesTooLarge)
