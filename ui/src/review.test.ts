@@ -28,7 +28,7 @@ test("a week is reported, leads to the weeks beside it and to its papers, and is
   expect(called(call, "review").at(-1)).toEqual({ period: "month", date: "2025-12-28" });
   // Nothing is compared with nothing.
   expect(await view.findByText(/no papers from the three months before/)).toBeTruthy();
-  expect(view.queryByRole("columnheader", { name: "This month" })).toBeNull();
+  expect(view.queryByRole("columnheader", { name: "In the month" })).toBeNull();
 });
 
 test("a week without papers says so and offers no text of nothing", async () => {

@@ -108,7 +108,7 @@ test("what was learnt is listed, and words and all of it are forgotten", async (
   await user.click(screen.getByTestId("forget-all"));
   await user.click(await screen.findByTestId("forget-all-now"));
   await waitFor(() => expect(called(call, "forget_taste")).toHaveLength(1));
-  expect(await screen.findByText("Nothing was learnt yet")).toBeTruthy();
+  expect(await screen.findByText("Nothing has been learnt yet")).toBeTruthy();
 });
 
 test("what was missed has its own list with dates, in the learnt order", async () => {

@@ -114,7 +114,7 @@ test("nothing is said of a check that was not made, and an abstract is called on
   expect(checkPhrase(mixed, writeEn)).toBe(
     "Numbers and names: 1 found, 1 computed, 1 belongs to something else, 1 not found, 1 could not be checked",
   );
-  expect(checkPhrase(mixed, writeZh)).toContain("1 处在论文中属于其他对象");
+  expect(checkPhrase(mixed, writeZh)).toContain("1 处属于论文中的其他对象");
 });
 
 test("two versions stand section beside section in a report's order, whatever each lacks", () => {

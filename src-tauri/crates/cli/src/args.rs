@@ -185,7 +185,7 @@ pub enum Command {
         diagnostics: bool,
     },
     /// Show or change when papers are fetched automatically, with the next run and the last result;
-    /// the system's timer fetches them, even while the window is closed
+    /// where the system has a timer, they are fetched even while the window is closed
     Schedule {
         /// A time of day such as 07:30, hours such as 07:00-23:00/3h, or off
         when: Option<String>,
@@ -210,15 +210,17 @@ pub enum Command {
         /// The backup; with --salvage, a damaged library; with --facts, a facts file.
         /// `paperboy backups` lists all of them
         path: Option<PathBuf>,
-        /// Add everything readable in a damaged library that this library lacks, instead of
-        /// replacing it
+        /// Add what this library lacks and a damaged library still has in readable form, instead of
+        /// replacing this library
         #[arg(long, conflicts_with = "empty")]
         salvage: bool,
-        /// Add the marks (starred, read, Read later), tags, notes, highlights, collections and saved
-        /// searches from a facts file that this library lacks, instead of replacing it
+        /// Add the marks (starred, read, Read later), tags, notes, highlights, collections, saved
+        /// searches and the like that are in a facts file but not in this library, instead of
+        /// replacing this library
         #[arg(long, conflicts_with_all = ["salvage", "empty"])]
         facts: bool,
-        /// Start with an empty library when library.db is missing but there are backups
+        /// Start with an empty library when library.db is missing but there are backups or
+        /// facts files
         #[arg(long)]
         empty: bool,
     },
@@ -355,7 +357,7 @@ pub struct Review {
     /// Review the month that contains the day
     #[arg(long)]
     pub month: bool,
-    /// A day [default: today]
+    /// A day: YYYY-MM-DD, or today
     #[arg(default_value = "today")]
     pub date: String,
 }

@@ -185,7 +185,7 @@ fn warn_of_withheld(papers: u64, output: &Output) {
         papers => format!("{papers} papers are"),
     };
     output.warn(&format!(
-        "the figures of {of} left out, because the licence does not allow passing them on; --figures all exports them, for your own disk"
+        "the figures of {of} left out, because the licence does not allow passing them on; --figures all exports them, for your own use only"
     ));
 }
 
@@ -211,7 +211,7 @@ fn write_file(
     let which = arguments.figures.map(ExportedFigures::from);
     let mut figures = app.figures_beside(&file, format, which)?;
     if figures.is_none() && which.is_some_and(|which| which != ExportedFigures::None) {
-        let why = format!("--figures needs a file, and {} is none", file.display());
+        let why = format!("--figures needs a file, but {} is not one", file.display());
         return Err(Failure::Message(Exit::Usage, why));
     }
     app.write_out_by(&file, &mut |out| {

@@ -97,7 +97,7 @@ pub fn spoken(notice: &Notice) -> String {
             "one or more notes in Obsidian could not be updated; check that the folder exists and is writable: {detail}"
         ),
         NoticeKind::PublishFailed => format!(
-            "days could not be published; check the folder or the server, then run `paperboy publish` to see the reason: {detail}"
+            "days could not be published ({detail}); check the folder or the server, then run `paperboy publish` to see the reason"
         ),
         NoticeKind::SafeRenderer => {
             "the window stayed blank and was started again with the safe renderer".to_owned()
@@ -108,7 +108,10 @@ pub fn spoken(notice: &Notice) -> String {
         NoticeKind::Clock => format!(
             "the library contains the future date {detail}, so the clock of this computer is or was wrong; nothing was lost; check the clock"
         ),
-        NoticeKind::IndexRebuilt => "the search index was rebuilt".to_owned(),
+        NoticeKind::IndexRebuilt => {
+            "the search index had to be rebuilt; until that is finished, results may be incomplete"
+                .to_owned()
+        }
         NoticeKind::IndexFailed => format!(
             "the search index in {detail} could not be updated, so new papers may be missing from results; check the free space and the permissions"
         ),

@@ -118,7 +118,7 @@ export const causesZh: Causes = {
     is_a_folder: "这是文件夹，不是文件",
     name_too_long: "文件名或路径过长，请改用较短的名称",
     exists: "已有同名文件",
-    in_use: "其他程序正在使用它，请关闭后重试",
+    in_use: "其他程序正在使用它，请关闭该程序后重试",
     locked: "其他程序锁定了它，请关闭该程序后重试",
     lost_by_drive: "网络磁盘上找不到该文件，请重新连接磁盘后重试",
     reader_ended: "读取它的程序已经结束",

@@ -307,10 +307,10 @@ export const en = {
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
-      "Your marks (starred, read, Read later), tags, notes, highlights, collections and saved searches are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
+      "Your marks (starred, read, Read later), tags, notes, highlights, collections, saved searches and the like are also saved in small separate files (facts files), one for each hour with changes. They are kept for 90 days. Restoring one adds what is missing and removes nothing.",
     factsTitle: "Restore these stars, tags and notes?",
     factsText: (made: string) =>
-      `The marks (starred, read, Read later), tags, notes, highlights, collections and saved searches from ${made} that are missing from the library will be added. Nothing will be removed, and you can undo the change.`,
+      `The marks (starred, read, Read later), tags, notes, highlights, collections, saved searches and the like from ${made} that are missing from the library will be added. Nothing will be removed, and you can undo the change.`,
     more: (n: number) => `Show ${number(n)} more`,
     damaged: "Damaged files",
     damagedHint:
@@ -380,7 +380,7 @@ export const en = {
     safe_renderer:
       "The window stayed blank, so Paperboy started again with a safe renderer, which scrolls less smoothly. It is used until WebKit is updated.",
     publish_failed:
-      "Days could not be published. Check the folder or the server, then choose “Publish now” in Settings to see the reason:",
+      "Check the folder or the server; “Publish now” in Settings shows the reason. Days could not be published here:",
     vault_failed: "One or more notes in Obsidian could not be updated. Check that the folder exists and is writable:",
   } satisfies Record<NoticeKind, string>,
 

@@ -115,7 +115,7 @@ export const fetchZh: typeof fetchEn = {
     readNow: "立即获取",
     retrying: "正在重试…",
     upvotes: (n) => `${number(n)} 个赞`,
-    published: (date) => `发表于 ${date}`,
+    published: (date) => `发布于 ${date}`,
     keywords: "Hugging Face 的 AI 关键词",
     searchFor: (word) => `搜索“${word}”`,
     summary: "Hugging Face 的 AI 总结",

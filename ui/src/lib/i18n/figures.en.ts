@@ -36,7 +36,7 @@ export const figuresEn = {
   layout: "Layout of the list",
   layouts: { figures: "With figures", compact: "Compact", titles: "Titles only" },
   title: "Figures",
-  hint: "Figures are fetched from arXiv, one every three seconds, once everything else has been fetched. They are stored on this computer and shown offline.",
+  hint: "Figures are fetched from arXiv after lists and full texts, one every three seconds. They are stored on this computer and shown offline.",
   which: "Fetch figures",
   choices: { all: "For each paper’s card", kept: "For starred, Read later and opened papers", none: "None" },
   whichHint: {
@@ -76,7 +76,7 @@ export const figuresEn = {
       deleted: "The PDF was deleted.",
     } satisfies Record<PdfAbsence, string>,
     title: "PDFs",
-    hint: "Kept PDFs are stored on this computer and open in your PDF viewer, also offline. They are fetched from arXiv after all figures, one every three seconds.",
+    hint: "Kept PDFs are stored on this computer and open in your PDF viewer, also offline. They are fetched from arXiv after lists and full texts, one every three seconds.",
     which: "Keep PDFs",
     choices: { on: "Starred and Read later", off: "Only on request" },
     whichHint: {

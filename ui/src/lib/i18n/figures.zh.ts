@@ -36,7 +36,7 @@ export const figuresZh: typeof figuresEn = {
   layout: "列表布局",
   layouts: { figures: "带插图", compact: "紧凑", titles: "仅标题" },
   title: "插图",
-  hint: "其他内容获取完之后，再从 arXiv 获取插图，每三秒一张，保存在这台电脑上，可离线查看。",
+  hint: "列表和全文获取完之后，再从 arXiv 获取插图，每三秒一张，保存在这台电脑上，可离线查看。",
   which: "获取哪些插图",
   choices: { all: "每篇论文的卡片插图", kept: "收藏、稍后读和打开过的", none: "不获取" },
   whichHint: {
@@ -74,7 +74,7 @@ export const figuresZh: typeof figuresEn = {
       deleted: "PDF 已删除。",
     },
     title: "PDF",
-    hint: "PDF 保存在这台电脑上，用系统的 PDF 阅读器打开，可离线查看。插图获取完之后再从 arXiv 获取，每三秒一个。",
+    hint: "PDF 保存在这台电脑上，用系统的 PDF 阅读器打开，可离线查看。列表和全文获取完之后，再从 arXiv 获取 PDF，每三秒一个。",
     which: "保存哪些 PDF",
     choices: { on: "收藏和稍后读", off: "仅手动获取" },
     whichHint: {

@@ -117,7 +117,7 @@ const found: WordsForFound = {
     text: `Library without full texts ${bytes(library)}, full texts ${bytes(articles)}, search index ${bytes(index)}, backups ${bytes(backups)}, figures ${bytes(figures)}, PDFs ${bytes(pdfs)}, logs ${bytes(logs)}.`,
   }),
   free: ({ bytes: n }, state) => ({
-    text: `${bytes(n)} are free on the disk.`,
+    text: `${bytes(n)} free on the disk.`,
     ...(state === "attention" && {
       todo: "Free some space. In Settings you can limit the space for figures and PDFs.",
     }),

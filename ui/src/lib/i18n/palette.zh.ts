@@ -56,7 +56,7 @@ export const paletteZh: typeof paletteEn = {
   printing: {
     preparing: "正在准备打印…",
     first: (n, of) =>
-      `共 ${of.toLocaleString("zh-CN")} 篇，打印前 ${n.toLocaleString("zh-CN")} 篇；要打印其他论文，请先选中它们。`,
+      `共 ${of.toLocaleString("zh-CN")} 篇，只打印前 ${n.toLocaleString("zh-CN")} 篇；要打印其他论文，请先选中它们。`,
   },
   readingLook: {
     title: "阅读",

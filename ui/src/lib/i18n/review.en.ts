@@ -18,7 +18,7 @@ export const reviewEn = {
     `The library has no papers from the three ${period === "week" ? "weeks" : "months"} before to compare with.`,
   rising: "Rising terms and domains",
   name: "Term or domain",
-  now: { week: "This week", month: "This month" } as Record<Period, string>,
+  now: { week: "In the week", month: "In the month" } as Record<Period, string>,
   then: "Before",
   noPapers: "No papers were listed in this period.",
   fields: "Most starred domains",

@@ -15,7 +15,7 @@ export const reviewZh: typeof reviewEn = {
   noBefore: (period) => `资料库中没有此前三${period === "week" ? "周" : "个月"}的论文可供比较。`,
   rising: "热度上升的术语和应用领域",
   name: "术语或应用领域",
-  now: { week: "本周", month: "本月" },
+  now: { week: "该周", month: "该月" },
   then: "此前",
   noPapers: "这段时间没有列出论文。",
   fields: "收藏最多的应用领域",

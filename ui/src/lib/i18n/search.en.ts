@@ -189,7 +189,7 @@ export const searchEn = {
     termsDown: "Falling terms",
     field: "Domain",
     term: "Term",
-    now: "This month",
+    now: "In the month",
     then: "Before",
     cell: (share: number, papers: number) => `${percent(share)} · ${number(papers)}`,
     nothing: "No notable changes.",

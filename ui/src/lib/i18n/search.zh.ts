@@ -180,7 +180,7 @@ export const searchZh: typeof searchEn = {
     termsDown: "热度下降的术语",
     field: "应用领域",
     term: "术语",
-    now: "本月",
+    now: "该月",
     then: "此前",
     cell: (share, papers) => `${percent(share)} · ${number(papers)} 篇`,
     nothing: "没有明显变化。",

@@ -18,7 +18,7 @@ export const tasteEn = {
     hint: "All papers from the two weeks up to the newest day are in this collection.",
   },
   tooFewCollected: (have: number, needed: number) =>
-    `Put ${number(needed - have)} more ${needed - have === 1 ? "paper" : "papers"} into the collection to sort this list by it. Until then, it keeps its original order.`,
+    `Put ${number(needed - have)} more ${needed - have === 1 ? "paper" : "papers"} into the collection to sort this list by it. Until then, the list keeps its original order.`,
   searches: "Found by saved search:",
   followed: "Followed:",
   follow: "Follow",
@@ -31,7 +31,7 @@ export const tasteEn = {
     n === 1 ? "1 of the first papers has no report." : `${number(n)} of the first papers have no report.`,
   writeThese: (n: number) => (n === 1 ? "Write its report" : `Write reports for these ${number(n)}`),
   writeHint: "A paper with a Chinese report is also found by a description in Chinese.",
-  learning: "Your order is being learnt. Until then, lists keep their original order.",
+  learning: "Your order is being learnt. Until it is ready, lists keep their original order.",
   learnt: "What was learnt",
   because: "Raised by:",
   against: "Lowered by:",
@@ -60,7 +60,7 @@ export const tasteEn = {
   forgetAllText:
     "All your preferences for words and papers are removed, and what you did until now no longer affects the order. Your stars, notes, highlights and collections stay. You can undo this.",
   failed: "What was learnt could not be loaded",
-  empty: { title: "Nothing was learnt yet", hint: "Star at least three papers that you like." },
+  empty: { title: "Nothing has been learnt yet", hint: "Star at least three papers that you like." },
   done: {
     more: (word: string) => `More of “${word}”`,
     less: (word: string) => `Less of “${word}”`,

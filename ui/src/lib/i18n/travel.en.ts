@@ -4,7 +4,7 @@ const count = (n: number, one: string, many: string): string => `${n.toLocaleStr
 export const travelEn = {
   publish: {
     title: "Publishing",
-    hint: "Paperboy writes your daily reports to a folder on this computer or on a server, with web pages, Atom feeds and an index. If the folder is on the web or shared, others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures.",
+    hint: "Paperboy writes your daily reports to a folder on this computer or on a server, with web pages, Atom feeds and an index. If the folder is on the web or shared, others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures; but a query such as is:starred shows which papers it finds.",
     folder: "Folder for published days",
     none: "None chosen",
     choose: "Choose…",
@@ -41,7 +41,7 @@ export const travelEn = {
   },
   subscribe: {
     title: "Subscriptions",
-    hint: "You can subscribe to days that others publish with Paperboy, to feeds (Atom, RSS) whose entries name papers on arXiv, and to categories of arXiv such as cs.CL. They are fetched with the daily papers. The reports of others are kept as versions under the name of the subscription, beside your own; reports on the papers of a feed or a category are written on this computer.",
+    hint: "You can subscribe to days that others publish with Paperboy, to feeds (Atom, RSS) whose entries name papers on arXiv, and to categories of arXiv such as cs.CL. They are fetched with the daily papers. The reports of others are kept as versions under the name of the subscription, beside your own; for the papers of a feed or a category, Paperboy writes reports in the same way as for the daily papers.",
     address: "Address, folder or arXiv category",
     placeholder: "https://… or cs.CL",
     perDay: "Papers a day from each arXiv category",

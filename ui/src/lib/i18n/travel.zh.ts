@@ -6,7 +6,7 @@ const number = (n: number): string => n.toLocaleString("zh-CN");
 export const travelZh: typeof travelEn = {
   publish: {
     title: "发布",
-    hint: "把日报写入这台电脑或服务器上的文件夹，并附上可阅读的网页、Atom 订阅源和索引。文件夹放到网站上或共享出去后，别人就可以用浏览器阅读、用阅读器订阅，或在 Paperboy 中订阅。你的收藏、笔记、标签和高亮不会发布，论文插图也不会发布。",
+    hint: "把日报写入这台电脑或服务器上的文件夹，并附上可阅读的网页、Atom 订阅源和索引。文件夹放到网站上或共享出去后，别人就可以用浏览器阅读、用 RSS 阅读器订阅，或在 Paperboy 中订阅。你的收藏、笔记、标签和高亮不会发布，论文插图也不会发布；但如果发布条件使用了 is:starred 等，别人能看出哪些论文符合条件。",
     folder: "发布文件夹",
     none: "未选择",
     choose: "选择…",
@@ -37,7 +37,7 @@ export const travelZh: typeof travelEn = {
   },
   subscribe: {
     title: "订阅",
-    hint: "可以订阅别人用 Paperboy 发布的日报，也可以订阅条目中提到 arXiv 论文的订阅源（Atom、RSS）和 cs.CL 这样的 arXiv 分类，它们会与每日论文一起获取。别人的解读按订阅的名称保存为单独的版本，不影响你自己的解读；订阅源和分类中的论文在这台电脑上生成解读。",
+    hint: "可以订阅别人用 Paperboy 发布的日报，也可以订阅条目中提到 arXiv 论文的订阅源（Atom、RSS）和 cs.CL 这样的 arXiv 分类，它们会与每日论文一起获取。别人的解读按订阅的名称保存为单独的版本，不影响你自己的解读；订阅源和分类中的论文与每日论文一样，由 Paperboy 按你的设置生成解读。",
     address: "网址、文件夹或 arXiv 分类",
     placeholder: "https://… 或 cs.CL",
     perDay: "每个 arXiv 分类每天的论文数",

@@ -10,7 +10,7 @@ export type AnswerCause = Exclude<AtomCause, { code: "network" }>;
 export const watchEn = {
   title: "Updates on papers you keep",
   hint: "Paperboy can check arXiv for updates on the papers that you starred, added to Read later or put into a collection: newer versions, withdrawals, publications, and code that the authors name. It checks each paper at most once a week and sends arXiv the papers’ ids, 50 at a time, and nothing else. From this, arXiv can see which papers you keep, and your IP address. Nothing is sent unless you turn this on or choose “Check now”.",
-  label: "Check arXiv once a week",
+  label: "Check each paper once a week",
   on: "On",
   off: "Off",
   now: "Check now",

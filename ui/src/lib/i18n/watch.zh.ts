@@ -6,7 +6,7 @@ const number = (n: number) => n.toLocaleString("zh-CN");
 export const watchZh: typeof watchEn = {
   title: "论文的新动态",
   hint: "Paperboy 可以向 arXiv 查询你收藏、加入“稍后读”或合集的论文：是否有新版本、是否已撤稿、发表在哪里、作者是否给出了代码。每篇论文每周最多查询一次，发给 arXiv 的只有论文编号（每次最多 50 个）。arXiv 由此可以知道你对哪些论文感兴趣，以及你的 IP 地址。只有开启此项或点击“立即查询”，才会发送请求。",
-  label: "每周向 arXiv 查询一次",
+  label: "自动查询（每篇论文每周一次）",
   on: "开启",
   off: "关闭",
   now: "立即查询",

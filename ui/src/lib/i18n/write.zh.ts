@@ -9,7 +9,7 @@ function foundAmong(found: number, of: number, where: string): string {
   if (found === 0) return `${number(of)} 处数字和名称均未在${where}中找到`;
   return found === of
     ? `${number(of)} 处数字和名称均已在${where}中找到`
-    : `${number(of)} 处数字和名称中，有 ${number(found)} 处在${where}中找到`;
+    : `${number(of)} 处数字和名称中，有 ${number(found)} 处已在${where}中找到`;
 }
 
 /** 生成解读、核对、版本与模型的中文。 */
@@ -118,7 +118,7 @@ export const writeZh: WriteWords = {
     counts: {
       found: (n) => `${number(n)} 处已找到`,
       computed: (n) => `${number(n)} 处可由论文数据算出`,
-      other: (n) => `${number(n)} 处在论文中属于其他对象`,
+      other: (n) => `${number(n)} 处属于论文中的其他对象`,
       turned: (n) => `${number(n)} 处与论文的说法相反`,
       lost: (n) => `${number(n)} 处未找到`,
       open: (n) => `${number(n)} 处无法核对`,

@@ -251,7 +251,7 @@ pub enum Figures {
     None,
     /// Those of papers whose licence allows passing them on
     Open,
-    /// All figures, for your own disk
+    /// All figures, for your own use only
     All,
 }
 

@@ -200,7 +200,7 @@ impl Finding {
                 "the next search updates it; if it does not, run `paperboy reindex`".to_owned()
             }
             Found::Vectors { status: MeaningStatus::Ready, encoded, papers } if encoded < papers => {
-                "the window does the others in the background; `paperboy reindex` does them at once"
+                "the window encodes the others in the background; `paperboy reindex` encodes them at once"
                     .to_owned()
             }
             Found::Vectors { .. } if self.state == HealthState::Attention => {

@@ -46,7 +46,7 @@ const ENGLISH: Words = Words {
     no_read: "No paper was marked as read.",
     missed: "Unread papers that you would probably like",
     no_missed: "No unread paper matches what you like.",
-    not_learnt: "Nothing was learnt yet: star at least three papers.",
+    not_learnt: "Nothing has been learnt yet: star at least three papers.",
 };
 
 const CHINESE: Words = Words {
@@ -179,7 +179,7 @@ mod tests {
              ## Rising terms and domains\n\n- diffusion (papers: 5, before: 1)\n\n\
              ## Most starred domains\n\n- computer vision: 2 starred\n\n\
              ## What you read (1)\n\n- [A \\[link\\](x) \\# of \\*its\\* own](https://arxiv.org/abs/2601.00001) (2026-01-14)\n\n\
-             ## Unread papers that you would probably like\n\nNothing was learnt yet: star at least three papers.\n"
+             ## Unread papers that you would probably like\n\nNothing has been learnt yet: star at least three papers.\n"
         );
         let chinese = markdown(&review(), Language::Zh);
         assert!(chinese.starts_with("# 周回顾 2026-01-12 – 2026-01-18\n\n共列出 12 篇论文。"));

@@ -32,7 +32,7 @@ fn service(timer: &Timer<'_>) -> String {
     let arguments: Vec<String> = timer.arguments().iter().map(|argument| word(argument)).collect();
     format!(
         "[Unit]\n\
-         Description=Fetch the papers of today with Paperboy\n\
+         Description=Fetch today's papers with Paperboy\n\
          StartLimitIntervalSec=45min\n\
          StartLimitBurst=4\n\
          \n\
@@ -56,7 +56,7 @@ fn timer(timer: &Timer<'_>) -> String {
         .collect();
     format!(
         "[Unit]\n\
-         Description=Fetch the papers of the day with Paperboy\n\
+         Description=Fetch today's papers with Paperboy\n\
          \n\
          [Timer]\n\
          {times}\
