@@ -17,14 +17,19 @@ use std::collections::BTreeMap;
 const STATE: &str = "sync.report_files";
 /// The writer of extracted reports.
 const EXTRACT: &str = "extract";
+/// How the writer of a model's report begins.
+const MODEL: &str = "model:";
 /// A longer report is not sent, in bytes.
 const MAX_BODY_BYTES: i64 = 1 << 20;
 
-/// Written by a model, on this device; an altered one must not reach others.
-const OWN: &str = "FROM report r JOIN writing w ON w.report = r.id
-    WHERE r.id > ?1 AND r.device IS NULL AND w.prompt IS NOT NULL AND octet_length(r.body) <= ?2
-      AND report_digest(r.writer, r.reading_source, r.title, r.body) IS r.digest
-      AND EXISTS (SELECT 1 FROM day_paper WHERE paper = r.paper)";
+/// The reports that this program wrote, from a row on. They are few among many that were imported.
+const WRITTEN: &str = "FROM writing w CROSS JOIN report r ON r.id = w.report";
+/// Those of them that a model wrote, on this device. An altered one must not reach others; its
+/// digest is computed last.
+const OWN: &str =
+    "WHERE w.report > ?1 AND w.prompt IS NOT NULL AND r.device IS NULL AND r.writer GLOB 'model:?*'
+    AND octet_length(r.body) <= ?2 AND EXISTS (SELECT 1 FROM day_paper WHERE paper = r.paper)
+    AND report_digest(r.writer, r.reading_source, r.title, r.body) IS r.digest";
 
 impl Store {
     /// What the last exchange of reports remembered.
@@ -34,9 +39,19 @@ impl Store {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// Remembers the state of an exchange of reports; `None` forgets it.
-    pub fn set_report_state(&self, state: Option<&ReportState>) -> Result<(), StoreError> {
-        self.set_setting(STATE, state.map(as_text).as_deref())
+    /// Remembers the state of an exchange of reports.
+    pub fn set_report_state(&self, state: &ReportState) -> Result<(), StoreError> {
+        self.set_setting(STATE, Some(&as_text(state)))
+    }
+
+    /// Forgets the exchange of reports, and which device wrote them: another set of devices gets
+    /// all from this one.
+    pub fn forget_report_exchange(&self) -> Result<(), StoreError> {
+        self.write(|connection| {
+            put_setting(connection, STATE, None)?;
+            connection.execute("UPDATE report SET device = NULL WHERE device IS NOT NULL", [])
+        })
+        .map(drop)
     }
 
     /// The reports that a model wrote on this device, whose rows are after one, each with its row;
@@ -47,14 +62,13 @@ impl Store {
         bytes: usize,
     ) -> Result<(Vec<(i64, SharedReport)>, bool), StoreError> {
         let sql = format!(
-            "SELECT o.id, p.id, r.title, r.body, r.writer, r.reading_source, r.added,
+            "SELECT r.id, p.id, r.title, r.body, r.writer, r.reading_source, r.added,
                w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, w.tokens_read, w.tokens_sent,
                p.title, d.authors, d.abstract, d.code, d.project, d.upvotes, d.keywords, d.summary, d.organization, d.published,
                day.date, day.source_url
-             FROM (SELECT r.id {OWN}) o JOIN report r ON r.id = o.id JOIN writing w ON w.report = r.id
-             JOIN paper p ON p.key = r.paper LEFT JOIN paper_detail d ON d.paper = p.key
-             JOIN day ON day.date = (SELECT min(date) FROM day_paper WHERE paper = p.key)
-             ORDER BY o.id"
+             {WRITTEN} CROSS JOIN paper p ON p.key = r.paper LEFT JOIN paper_detail d ON d.paper = p.key
+             CROSS JOIN day ON day.date = (SELECT min(date) FROM day_paper WHERE paper = p.key)
+             {OWN} ORDER BY w.report"
         );
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
@@ -64,8 +78,10 @@ impl Store {
                 if taken >= bytes {
                     return Ok((reports, true));
                 }
-                let report = shared(row)?;
-                taken += report.body.len();
+                // A damaged row is left out: the check of all rows finds it.
+                let Ok(report) = shared(row) else { continue };
+                let abstract_text = report.paper.abstract_text.as_deref().unwrap_or_default();
+                taken += report.body.len() + abstract_text.len();
                 reports.push((row.get(0)?, report));
             }
             Ok((reports, false))
@@ -74,7 +90,7 @@ impl Store {
 
     /// How many reports that a model wrote on this device have rows after one.
     pub fn count_written_after(&self, row: i64) -> Result<u64, StoreError> {
-        let sql = format!("SELECT count(*) {OWN}");
+        let sql = format!("SELECT count(*) {WRITTEN} {OWN}");
         self.read(|connection| {
             connection
                 .prepare_cached(&sql)?
@@ -84,9 +100,9 @@ impl Store {
     }
 
     /// Adds the reports of another device, and remembers the state, in one transaction. A paper
-    /// that is not here comes with its report. Of two reports of a paper the later one is shown,
-    /// and a model's rather than an extracted one; a report that was to be written of itself is no
-    /// longer. Returns how many were new.
+    /// that is not here comes with its report. A report is shown where the paper has none or an
+    /// extracted one, and in place of an earlier one of a model in the same language; a report that
+    /// was to be written of itself is no longer. Returns how many were new.
     pub fn take_reports(
         &self,
         reports: &[SharedReport],
@@ -196,11 +212,19 @@ fn take(
         .prepare_cached("UPDATE report SET device = ?2 WHERE id = ?1")?
         .execute([number, device.0])?;
     put_record(connection, number, &report.record)?;
-    let latest: Option<(String, i64)> = connection
-        .prepare_cached("SELECT r.writer, r.added FROM paper p JOIN report r ON r.id = p.latest WHERE p.key = ?1")?
-        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
+    let latest: Option<(String, i64, Option<String>)> = connection
+        .prepare_cached(
+            "SELECT r.writer, r.added, w.language FROM paper p JOIN report r ON r.id = p.latest
+             LEFT JOIN writing w ON w.report = r.id WHERE p.key = ?1",
+        )?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let is_newer = latest.is_none_or(|(writer, before)| writer == EXTRACT || before < added);
+    let is_newer = latest.is_none_or(|(writer, before, language)| {
+        writer == EXTRACT
+            || writer.starts_with(MODEL)
+                && before < added
+                && language.as_ref() == Some(&report.record.language)
+    });
     // The user may have chosen this very version on the other device.
     let is_shown =
         if is_newer { show_latest(connection, key, number)? } else { show(connection, key)? };

@@ -21,7 +21,7 @@ const VERSION: &str = "SELECT r.id, r.writer, r.added, r.reading_source, p.shown
 impl Store {
     /// A paper's versions, the newest first.
     pub fn versions(&self, id: &PaperId) -> Result<Vec<Version>, StoreError> {
-        let sql = format!("{VERSION} ORDER BY r.id DESC");
+        let sql = format!("{VERSION} ORDER BY r.added DESC, r.id DESC");
         self.read(|connection| {
             connection.prepare_cached(&sql)?.query_map([id.as_str()], version)?.collect()
         })

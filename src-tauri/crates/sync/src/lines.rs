@@ -6,8 +6,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{BufRead, BufReader, Read, Take};
 
-/// The most that a file may decompress to, in bytes.
-const MAX_TEXT_BYTES: u64 = 512 << 20;
 /// The longest line, in bytes: the longest note and what JSON adds to it.
 const MAX_LINE_BYTES: u64 = 8 << 20;
 const LEVEL: i32 = 6;
@@ -29,9 +27,10 @@ pub(crate) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    pub(crate) fn of(bytes: &'a [u8]) -> Result<Self, Refused> {
+    /// Of a file that may decompress to at most so many bytes.
+    pub(crate) fn of(bytes: &'a [u8], max_text_bytes: u64) -> Result<Self, Refused> {
         let decoder = zstd::Decoder::with_buffer(bytes).map_err(|_| Refused::NotOurs)?;
-        Ok(Self { text: BufReader::new(decoder.take(MAX_TEXT_BYTES)), line: Vec::new() })
+        Ok(Self { text: BufReader::new(decoder.take(max_text_bytes)), line: Vec::new() })
     }
 
     /// The first line.

@@ -8,7 +8,7 @@
 
 use crate::chain::Problem;
 use crate::lines::{self, Lines};
-use crate::run::{Listed, Remote, Request, Stop};
+use crate::run::{Outcome, Remote, Request, Stop};
 use crate::segment::{MAX_FILE_BYTES, Refused};
 use crate::state::LibraryId;
 use crate::text::{is_random_name, random_name};
@@ -24,8 +24,12 @@ const FORMAT: &str = "paperboy-reports";
 const MAX_RUN: usize = 16;
 /// The most reports in a file.
 const MAX_REPORTS: u64 = 1_000_000;
-/// How much text is put into one file, in bytes; it is far below what is read of one.
+/// How much text is put into one file, in bytes.
 const TEXT_BYTES: usize = 64 << 20;
+/// The most that a file may decompress to, in bytes.
+const MAX_TEXT_BYTES: u64 = 160 << 20;
+/// So few files of others can wait.
+const FEW: usize = 2;
 /// So many unknown files are read at once.
 const MAX_FILES: usize = 2000;
 /// So many names of superfluous files that are not there are kept, for they may still come.
@@ -61,6 +65,8 @@ pub trait Reports {
 pub struct Written {
     /// Each as JSON on one line.
     pub lines: Vec<String>,
+    /// How long they are together, in bytes.
+    pub bytes: usize,
     /// The last of their rows.
     pub last: i64,
     /// Whether there are no more.
@@ -100,12 +106,17 @@ pub struct ReportState {
     superfluous: Vec<String>,
     /// Files of others that were read, with their sizes.
     read: BTreeMap<String, u64>,
+    /// Files that could not be used, with their sizes: they may be incomplete, and are read again
+    /// after all others.
+    bad: BTreeMap<String, u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct OwnFile {
     name: String,
     bytes: u64,
+    /// How long its reports are, in bytes.
+    text: usize,
     /// The last row in it; it begins after that of the file before.
     last: i64,
     /// How often its reports were joined.
@@ -114,12 +125,16 @@ struct OwnFile {
 
 impl ReportState {
     fn new(library: LibraryId, device: Device) -> Self {
-        let (own, superfluous, read) = Default::default();
-        Self { library, device, own, superfluous, read }
+        let (own, superfluous, read, bad) = Default::default();
+        Self { library, device, own, superfluous, read, bad }
     }
 
-    /// Up to which row all reports are in files.
-    pub fn sent_row(&self) -> i64 {
+    /// Up to which row all reports of a device are in files.
+    pub fn sent_row_of(&self, device: Device) -> i64 {
+        if self.device == device { self.sent_row() } else { 0 }
+    }
+
+    fn sent_row(&self) -> i64 {
         self.own.last().map_or(0, |file| file.last)
     }
 
@@ -138,10 +153,16 @@ impl ReportState {
         self.superfluous.extend(replaced.into_iter().map(|file| file.name));
     }
 
-    /// Where the last files begin that are to be joined, if it is time.
-    fn run(&self) -> Option<usize> {
+    /// Where the last files begin that are to be joined with so much new text, if it is time. A
+    /// full file stays as it is.
+    fn run(&self, new_text: usize) -> Option<usize> {
         let level = self.own.last()?.level;
-        let run = self.own.iter().rev().take_while(|file| file.level == level).count();
+        let mut text = new_text;
+        let fits = |file: &&OwnFile| {
+            text = text.saturating_add(file.text);
+            file.level == level && text <= TEXT_BYTES
+        };
+        let run = self.own.iter().rev().take_while(fits).count();
         (run + 1 >= MAX_RUN).then(|| self.own.len() - run)
     }
 
@@ -167,19 +188,19 @@ struct Header {
     reports: u64,
 }
 
-/// Takes the reports that other devices have, and sends those written here. `listed` is what was
-/// there when the facts were synchronised.
+/// Takes the reports that other devices have, and sends those written here, after the facts were
+/// synchronised with this outcome.
 pub fn exchange_reports<L: Reports, R: Remote>(
     local: &mut L,
     remote: &mut R,
-    listed: &[Listed],
+    facts: &Outcome,
     device: Device,
     request: &mut Request<'_>,
 ) -> Result<Exchanged, L::Error>
 where
     L::Error: From<R::Error> + From<Stop>,
 {
-    let files = listed.iter().filter(|file| is_report_file_name(&file.name));
+    let files = facts.listed.iter().filter(|file| is_report_file_name(&file.name));
     let listed: Listing<'_> = files.map(|file| (file.name.as_str(), file.bytes)).collect();
     let known = local.report_state()?.filter(|state| state.library == request.seal.library);
     let mut state = match known {
@@ -187,17 +208,26 @@ where
         None => ReportState::new(request.seal.library, device),
     };
     settle(&mut state, &listed);
+    let removable = removable(&state, &listed);
     let mut exchanged = Exchanged::default();
-    receive(local, remote, &listed, &mut state, request, &mut exchanged)?;
-    send(local, remote, &mut state, request, &mut exchanged)?;
-    tidy(remote, &listed, &mut state)?;
+    let mut has_news = facts.received + facts.dropped + facts.sent > 0;
+    receive(local, remote, &listed, &mut state, request, has_news, &mut exchanged)?;
+    has_news |= exchanged.received > 0;
+    send(local, remote, &mut state, request, has_news, &mut exchanged)?;
+    for name in removable.iter().take(remote.max_removals(removable.len())) {
+        remote.remove(name)?;
+        state.superfluous.retain(|kept| kept != name);
+    }
+    forget_missing(&mut state, &listed);
     local.set_report_state(&state)?;
     Ok(exchanged)
 }
 
 /// Compares what is remembered with what is there.
 fn settle(state: &mut ReportState, listed: &Listing<'_>) {
-    state.read.retain(|name, _| listed.contains_key(name.as_str()));
+    for known in [&mut state.read, &mut state.bad] {
+        known.retain(|name, _| listed.contains_key(name.as_str()));
+    }
     // A file that was lost, or never came: its rows are sent again, with those after them.
     let is_there = |file: &OwnFile| listed.get(file.name.as_str()) == Some(&file.bytes);
     if let Some(lost) = state.own.iter().position(|file| !is_there(file)) {
@@ -211,6 +241,7 @@ fn receive<L: Reports, R: Remote>(
     listed: &Listing<'_>,
     state: &mut ReportState,
     request: &mut Request<'_>,
+    has_news: bool,
     exchanged: &mut Exchanged,
 ) -> Result<(), L::Error>
 where
@@ -223,11 +254,16 @@ where
             && state.read.get(name) != Some(&bytes)
     };
     let unknown = listed.iter().filter(|(name, bytes)| is_unknown(name, **bytes));
-    let unknown: Vec<(&str, u64)> =
-        unknown.map(|(name, bytes)| (*name, *bytes)).take(MAX_FILES).collect();
+    let mut unknown: Vec<(&str, u64)> = unknown.map(|(name, bytes)| (*name, *bytes)).collect();
+    // The others first: they must not wait for thousands of damaged ones.
+    unknown.sort_by_key(|(name, bytes)| state.bad.get(*name) == Some(bytes));
+    unknown.truncate(MAX_FILES);
     for (at, (name, bytes)) in unknown.iter().enumerate() {
         if !(request.watch)(at, unknown.len()) {
             return Err(Stop::Cancelled.into());
+        }
+        if has_news && unknown.len() <= FEW && !remote.may_get() {
+            break;
         }
         let opened = if *bytes > MAX_FILE_BYTES {
             Err(Refused::TooLarge)
@@ -238,12 +274,16 @@ where
         };
         match opened {
             Ok((of, lines)) => {
+                state.bad.remove(*name);
                 state.read.insert((*name).to_owned(), *bytes);
                 let taken = local.take_reports(lines, of, state)?;
                 exchanged.received += taken.added;
                 exchanged.unreadable += taken.unreadable;
             }
-            Err(why) => exchanged.problems.push(Problem { file: (*name).to_owned(), why }),
+            Err(why) => {
+                state.bad.insert((*name).to_owned(), *bytes);
+                exchanged.problems.push(Problem { file: (*name).to_owned(), why });
+            }
         }
     }
     Ok(())
@@ -251,7 +291,7 @@ where
 
 fn open(seal: &Seal, name: &str, bytes: &[u8]) -> Result<(Device, Vec<String>), Refused> {
     let content = seal.open(name, bytes)?;
-    let mut lines = Lines::of(&content)?;
+    let mut lines = Lines::of(&content, MAX_TEXT_BYTES)?;
     let header: Header = lines.header()?;
     if header.format != FORMAT || header.library != seal.library {
         return Err(Refused::NotOurs);
@@ -280,6 +320,7 @@ fn send<L: Reports, R: Remote>(
     remote: &mut R,
     state: &mut ReportState,
     request: &mut Request<'_>,
+    has_news: bool,
     exchanged: &mut Exchanged,
 ) -> Result<(), L::Error>
 where
@@ -287,8 +328,8 @@ where
 {
     loop {
         let new = local.written_after(state.sent_row(), TEXT_BYTES)?;
-        // A few reports can wait; a part of many is sent at once.
-        if new.lines.is_empty() || new.is_all && !remote.may_put() {
+        // After other news a few reports can wait; a part of many is sent at once.
+        if new.lines.is_empty() || has_news && new.is_all && !remote.may_put() {
             return Ok(());
         }
         if !(request.watch)(0, 0) {
@@ -296,7 +337,7 @@ where
         }
         let (is_last, sent) = (new.is_all, new.lines.len() as u64);
         let (mut at, mut level, mut written) = (state.own.len(), 0, new);
-        if let Some(run) = state.run() {
+        if let Some(run) = state.run(written.bytes) {
             let joined = local.written_after(state.row_before(run), TEXT_BYTES)?;
             if joined.is_all {
                 (at, level, written) = (run, state.own[run].level + 1, joined);
@@ -309,6 +350,7 @@ where
             device: state.device,
             reports: written.lines.len() as u64,
         };
+        let (text, last) = (written.bytes, written.last);
         let content = lines::encode(&header, written.lines);
         let bytes = request.seal.close(&name, &content, request.entropy);
         if bytes.len() as u64 > MAX_FILE_BYTES {
@@ -319,7 +361,7 @@ where
         remote.put(&name, &bytes)?;
         state.superfluous.pop();
         state.replace_from(at);
-        state.own.push(OwnFile { name, bytes: bytes.len() as u64, last: written.last, level });
+        state.own.push(OwnFile { name, bytes: bytes.len() as u64, text, last, level });
         local.set_report_state(state)?;
         exchanged.sent += sent;
         if is_last {
@@ -328,27 +370,24 @@ where
     }
 }
 
-/// Removes superfluous files, once all own files are there.
-fn tidy<R: Remote>(
-    remote: &mut R,
-    listed: &Listing<'_>,
-    state: &mut ReportState,
-) -> Result<(), R::Error> {
-    if state.own.iter().all(|file| listed.contains_key(file.name.as_str())) {
-        let is_there = |name: &&String| listed.contains_key(name.as_str());
-        let there: Vec<String> = state.superfluous.iter().filter(is_there).cloned().collect();
-        for name in there.iter().take(remote.max_removals(there.len())) {
-            remote.remove(name)?;
-            state.superfluous.retain(|kept| kept != name);
-        }
+/// The superfluous files that are there, once all own files are.
+fn removable(state: &ReportState, listed: &Listing<'_>) -> Vec<String> {
+    let is_there = |name: &String| listed.contains_key(name.as_str());
+    if state.own.iter().all(|file| is_there(&file.name)) {
+        state.superfluous.iter().filter(|name| is_there(name)).cloned().collect()
+    } else {
+        Vec::new()
     }
+}
+
+/// Keeps only so many names of superfluous files that are not there.
+fn forget_missing(state: &mut ReportState, listed: &Listing<'_>) {
     let is_missing = |name: &String| !listed.contains_key(name.as_str());
     let missing = state.superfluous.iter().filter(|name| is_missing(name)).count();
-    let mut dropped = missing.saturating_sub(MAX_KEPT_NAMES);
+    let mut forgotten = missing.saturating_sub(MAX_KEPT_NAMES);
     state.superfluous.retain(|name| {
-        let is_dropped = dropped > 0 && is_missing(name);
-        dropped -= usize::from(is_dropped);
-        !is_dropped
+        let is_forgotten = forgotten > 0 && is_missing(name);
+        forgotten -= usize::from(is_forgotten);
+        !is_forgotten
     });
-    Ok(())
 }

@@ -33,6 +33,10 @@ pub trait Remote {
     fn remove(&mut self, name: &str) -> Result<(), Self::Error>;
     /// How many of so many superfluous files may be removed now.
     fn max_removals(&self, superfluous: usize) -> usize;
+    /// Whether one more file may be read now; else it can wait for the next synchronisation.
+    fn may_get(&self) -> bool {
+        true
+    }
     /// Whether one more file may be written now; else it can wait for the next synchronisation.
     fn may_put(&self) -> bool {
         true

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
+/// The most that a file may decompress to, in bytes.
+const MAX_TEXT_BYTES: u64 = 512 << 20;
 /// The most facts in a file.
 const MAX_FACTS: u64 = 1_000_000;
 /// The longest subject, in bytes.
@@ -120,7 +122,7 @@ pub(crate) fn encode(header: &Header, facts: &[Fact]) -> Vec<u8> {
 
 /// Decompresses a segment.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Segment, Refused> {
-    let mut lines = Lines::of(bytes)?;
+    let mut lines = Lines::of(bytes, MAX_TEXT_BYTES)?;
     let header: Header = lines.header()?;
     if header.format != FORMAT || header.name.chars().count() > MAX_DEVICE_NAME_CHARS {
         return Err(Refused::NotOurs);

@@ -109,7 +109,7 @@ impl App {
     ) -> Result<(), Error> {
         let mut library = self.as_device();
         let device = library.facts_after(i64::MAX)?.device;
-        let exchanged = exchange_reports(&mut library, place, &outcome.listed, device, request)?;
+        let exchanged = exchange_reports(&mut library, place, outcome, device, request)?;
         outcome.received += exchanged.received;
         outcome.sent += exchanged.sent;
         outcome.unreadable += exchanged.unreadable;
@@ -167,7 +167,8 @@ impl App {
         };
         let outcome = run(&mut place, &seal);
         self.automatic_sync.note_requests(place.requests());
-        let outcome = outcome?;
+        // What was taken before an error is to be indexed, too.
+        let outcome = outcome.inspect_err(|_| self.background.wake())?;
         let Outcome { received, dropped, sent, unreadable, is_renewed, problems, listed: _ } =
             outcome;
         if received + dropped > 0 {

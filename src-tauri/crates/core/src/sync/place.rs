@@ -94,6 +94,13 @@ impl Remote for Place {
         }
     }
 
+    fn may_get(&self) -> bool {
+        match self {
+            Self::Folder(folder) => folder.may_get(),
+            Self::Server(server) => server.may_get(),
+        }
+    }
+
     fn may_put(&self) -> bool {
         match self {
             Self::Folder(folder) => folder.may_put(),

@@ -3,6 +3,7 @@
 use super::library::Library;
 use crate::Error;
 use crate::dates::day_page;
+use jiff::tz::TimeZone;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 use paperboy_report::on_one_line;
 use paperboy_store::{ListedPaper, PromptCut, Record, SharedReport};
@@ -15,6 +16,8 @@ const MODEL: &str = "model:";
 const MAX_WORDS_BYTES: usize = 4096;
 /// The longest abstract or report that is taken, in bytes.
 const MAX_TEXT_BYTES: usize = 1 << 20;
+/// arXiv has no earlier paper.
+const FIRST_DAY: Date = jiff::civil::date(1991, 8, 1);
 /// The most authors or keywords of a paper that are taken.
 const MAX_LIST: usize = 5000;
 
@@ -30,7 +33,7 @@ impl Reports for Library {
         if self.store.report_state()?.as_ref() == Some(state) {
             return Ok(());
         }
-        Ok(self.store.set_report_state(Some(state))?)
+        Ok(self.store.set_report_state(state)?)
     }
 
     fn written_after(&mut self, row: i64, bytes: usize) -> Result<Written, Error> {
@@ -39,8 +42,9 @@ impl Reports for Library {
         let text = |report| {
             serde_json::to_string(&Line::from(report)).expect("texts and numbers are JSON")
         };
-        let lines = reports.into_iter().map(|(_, report)| text(report)).collect();
-        Ok(Written { lines, last, is_all: !has_more })
+        let lines: Vec<String> = reports.into_iter().map(|(_, report)| text(report)).collect();
+        let bytes = lines.iter().map(String::len).sum();
+        Ok(Written { lines, bytes, last, is_all: !has_more })
     }
 
     fn take_reports(
@@ -50,11 +54,15 @@ impl Reports for Library {
         state: &ReportState,
     ) -> Result<Taken, Error> {
         let all = lines.len();
-        let tomorrow = self.now.to_zoned(jiff::tz::TimeZone::UTC).date().tomorrow().ok();
+        let today = self.now.to_zoned(TimeZone::UTC).date();
         let reports: Vec<SharedReport> = lines
-            .iter()
-            .filter_map(|line| serde_json::from_str::<Line>(line).ok()?.checked())
-            .filter(|report| Some(report.date) <= tomorrow)
+            .into_iter()
+            .filter_map(|line| serde_json::from_str::<Line>(&line).ok()?.checked())
+            // A day of a clock that is wrong; tomorrow is today elsewhere.
+            .map(|report| match today.tomorrow() {
+                Ok(tomorrow) if report.date > tomorrow => SharedReport { date: today, ..report },
+                _ => report,
+            })
             .collect();
         let unreadable = all - reports.len();
         let added = self.store.take_reports(&reports, device, state, self.now)?;
@@ -165,7 +173,7 @@ impl From<SharedReport> for Line {
 impl Line {
     fn is_bounded(&self) -> bool {
         let Self { paper, record, .. } = self;
-        let words = [&self.title, &self.writer, &paper.title];
+        let words = [&self.title, &self.writer, &self.source_url, &paper.title, &record.language];
         let optional = [&paper.code, &paper.project, &paper.summary, &paper.organization];
         let lists = [&paper.authors, &paper.keywords, &record.extracted];
         let mut short = words
@@ -178,6 +186,7 @@ impl Line {
             && long.all(|text| text.len() <= MAX_TEXT_BYTES)
             && lists.iter().all(|list| list.len() <= MAX_LIST)
             && record.source.len() <= MAX_WORDS_BYTES
+            && self.date >= FIRST_DAY
     }
 
     /// The report, where it is one that a Paperboy can have sent.

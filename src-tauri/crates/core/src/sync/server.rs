@@ -109,6 +109,10 @@ impl Remote for Server {
         }
     }
 
+    fn may_get(&self) -> bool {
+        self.requests() < MAX_REQUESTS
+    }
+
     fn may_put(&self) -> bool {
         self.requests() + PUT_REQUESTS <= MAX_REQUESTS
     }

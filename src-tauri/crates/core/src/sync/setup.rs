@@ -6,7 +6,7 @@ use crate::wire::{Event, JobKind, SyncOffer, SyncSetup, SyncTrouble};
 use crate::{App, Error, Job};
 use paperboy_net::StorageAddress;
 use paperboy_secret::Zeroizing;
-use paperboy_sync::{Cost, KEY_FILE, KeyFile, Remote, is_segment_name};
+use paperboy_sync::{Cost, KEY_FILE, KeyFile, Remote, is_report_file_name, is_segment_name};
 use std::path::Path;
 use std::sync::PoisonError;
 
@@ -112,9 +112,7 @@ impl App {
         let found = self.key_file_at(&place)?;
         let is_new = found.is_none();
         // A key file that has not arrived yet, or that a server hides, must not be replaced.
-        if is_new
-            && place.list()?.iter().any(|file| file.name == KEY_FILE || is_segment_name(&file.name))
-        {
+        if is_new && place.list()?.iter().any(|file| is_ours(&file.name)) {
             return Err(SyncTrouble::KeyFileMissing.into());
         }
         let mut recovery_code = None;
@@ -142,6 +140,9 @@ impl App {
         };
         if is_new {
             place.put_key_file(&file.to_bytes())?;
+        }
+        if self.store().sync_state()?.is_some_and(|state| state.library != file.library()) {
+            self.store().forget_report_exchange()?;
         }
         let key_trouble = key.and_then(|key| self.keep_sync_key(file.library(), key).err());
         let path = place.name();
@@ -179,7 +180,7 @@ impl App {
             self.store().set_setting(setting, None)?;
         }
         self.store().set_sync_state(None)?;
-        self.store().set_report_state(None)?;
+        self.store().forget_report_exchange()?;
         self.sync_changed();
         Ok(())
     }
@@ -189,4 +190,9 @@ impl App {
         self.emit(&Event::Settings);
         self.emit(&Event::Changed);
     }
+}
+
+/// Whether a file belongs to a set of devices.
+fn is_ours(name: &str) -> bool {
+    name == KEY_FILE || is_segment_name(name) || is_report_file_name(name)
 }

@@ -74,7 +74,8 @@ impl App {
         let sent = store.sync_state()?.map_or(0, |state| state.sent_row());
         let mut pending = store.count_facts_after(sent, sent == 0)?;
         if self.shares_reports()? {
-            let sent = store.report_state()?.map_or(0, |state| state.sent_row());
+            let device = store.facts_after(i64::MAX)?.device;
+            let sent = store.report_state()?.map_or(0, |state| state.sent_row_of(device));
             pending += store.count_written_after(sent)?;
         }
         Ok(u32::try_from(pending).unwrap_or(u32::MAX))

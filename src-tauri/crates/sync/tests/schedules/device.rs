@@ -143,8 +143,8 @@ impl Device {
             Some(device) => remove_device(self, server, &mut request, device),
             None => {
                 let mut outcome = synchronise(self, server, &mut request)?;
-                let (listed, device) = (outcome.listed.clone(), self.id);
-                let exchanged = exchange_reports(self, server, &listed, device, &mut request)?;
+                let device = self.id;
+                let exchanged = exchange_reports(self, server, &outcome, device, &mut request)?;
                 outcome.problems.extend(exchanged.problems);
                 Ok(outcome)
             }
@@ -244,14 +244,16 @@ impl Reports for Device {
         self.burn()
     }
 
-    fn written_after(&mut self, row: i64, _bytes: usize) -> Result<Written, Failed> {
+    fn written_after(&mut self, row: i64, bytes: usize) -> Result<Written, Failed> {
         self.burn()?;
         let rows = (1..).zip(&self.reports).filter(|(at, (_, is_own))| *at > row && *is_own);
         let own: Vec<(i64, String)> = rows.map(|(at, (text, _))| (at, text.clone())).collect();
         let is_all = own.len() <= REPORTS_AT_ONCE;
         let sent = &own[..own.len().min(REPORTS_AT_ONCE)];
         let last = sent.last().map_or(row, |(at, _)| *at);
-        Ok(Written { lines: sent.iter().map(|(_, text)| text.clone()).collect(), last, is_all })
+        let lines: Vec<String> = sent.iter().map(|(_, text)| text.clone()).collect();
+        let bytes = lines.len() * (bytes / REPORTS_AT_ONCE);
+        Ok(Written { lines, bytes, last, is_all })
     }
 
     fn take_reports(
