@@ -1,5 +1,5 @@
 //! Figures in exports: those that the licence allows, as files beside the export, or all for the user's
-//! own disk.
+//! own use.
 
 use crate::fetch::{DAY, Round, until};
 use paperboy_core::wire::{

@@ -3,8 +3,8 @@
 use crate::fetch::{DAY, Round};
 use crate::test_app::TestApp;
 use crate::write::{report, requested_papers};
-use paperboy_core::wire::{JobKind, Synced};
-use paperboy_core::{Job, PaperId};
+use paperboy_core::wire::{JobKind, SyncTrouble, Synced};
+use paperboy_core::{Error, Job, PaperId};
 use paperboy_tests::fake_server::Reply;
 use std::path::{Path, PathBuf};
 
@@ -115,4 +115,30 @@ fn a_lost_file_of_reports_is_sent_again_and_a_foreign_one_is_named() {
     let problems = sync(&one.test).problems;
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(foreign.exists(), "it is left alone");
+}
+
+#[test]
+fn a_report_that_was_extracted_because_the_model_failed_is_not_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, _) = Round::with_model(&[ONE, TWO], |question, _| {
+        let id = requested_papers(question);
+        if id == ONE { Reply::Text("no report".to_owned()) } else { Reply::Text(report(&id)) }
+    });
+    join(&one.test, folder.path());
+    one.fetch_and_write();
+    assert!(body(&one.test, ONE).is_some_and(|text| !text.is_empty() && text != report(ONE)));
+    assert_eq!((pending(&one.test), sync(&one.test).sent, pending(&one.test)), (1, 1, 0));
+}
+
+#[test]
+fn a_folder_with_reports_alone_and_no_key_file_gets_no_other_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (with_model(), TestApp::new());
+    join(&one.test, folder.path());
+    one.fetch_and_write();
+    sync(&one.test);
+    std::fs::remove_file(folder.path().join("paperboy-sync.json")).unwrap();
+    assert_eq!(report_files(folder.path()).len(), 1);
+    let refused = other.app().set_up_sync(folder.path(), None);
+    assert!(matches!(refused, Err(Error::Sync(SyncTrouble::KeyFileMissing))), "{refused:?}");
 }
