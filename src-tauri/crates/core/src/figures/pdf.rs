@@ -1,5 +1,5 @@
 //! PDFs of papers: kept of papers that are starred or kept for later, if the user wants that, and of
-//! those that the user asks for. They are fetched by the job of figures, after all figures.
+//! those that the user asks for. They are fetched by the job of figures, whose queue has the order.
 
 use super::fetch::{FigureRun, Stop};
 use super::outcome::is_redirect;
