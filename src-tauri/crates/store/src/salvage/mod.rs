@@ -373,7 +373,7 @@ impl Ladder<'_> {
 
     /// The steps that the damaged library had taken: up to the last one of which it lists anything.
     /// Its version may be damaged, and so may be what it lists: a name that can't be read hides one
-    /// table, index or trigger, and no step makes just one.
+    /// table, index or trigger.
     fn migrations_of_damaged(&self) -> &[&str] {
         let Ok(pages) = Pages::open(self.damaged) else { return self.migrations };
         let listed = Roots::of(pages).0;
@@ -382,8 +382,9 @@ impl Ladder<'_> {
         for count in 1..=self.migrations.len() {
             let Ok(names) = names(&self.migrations[..count]) else { break };
             let new: Vec<&String> = names.difference(&made).collect();
-            // A step that makes nothing may have been taken: the columns it adds can be missing.
-            if new.is_empty() && taken == Some(count - 1)
+            // A step that makes nothing, or one thing whose name may be hidden, may have been taken:
+            // the table and the columns it adds can be missing.
+            if new.len() <= 1 && taken == Some(count - 1)
                 || new.iter().any(|name| listed.contains_key(*name))
             {
                 taken = Some(count);
