@@ -22,7 +22,7 @@ export const syncEn = {
     "At the start, soon after each change, every minute, and when Paperboy is closed. A server is contacted less often: it usually gets at most twenty requests an hour.",
   reports: "Synchronise reports written by a model",
   reportsHint:
-    "A report that you paid for on one device is then on all of them. Papers, figures and extracted reports stay on each device.",
+    "A report that you paid for on one device is then on all of them. Full texts, figures and extracted reports stay on each device.",
   on: "On",
   off: "Off",
   devices: "Other devices",
