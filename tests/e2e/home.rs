@@ -242,7 +242,7 @@ fn a_complete_day_is_told_once_and_a_click_opens_it() {
         let day = today();
         assert_eq!(
             (first.as_str(), second),
-            ("1 paper", format!("The papers of {day} are ready."))
+            ("1 paper", format!("The papers for {day} are ready."))
         );
         notifications.click();
         desktop.until_shown(true).await;

@@ -68,7 +68,7 @@ impl DayComplete {
         let date = &self.date;
         match self.language {
             Language::Chinese => format!("{date} 的论文已备齐。"),
-            Language::English => format!("The papers of {date} are ready."),
+            Language::English => format!("The papers for {date} are ready."),
         }
     }
 

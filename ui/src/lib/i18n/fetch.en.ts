@@ -52,7 +52,7 @@ export const fetchEn = {
     nothingListed: "Hugging Face lists no papers for this period",
     noList: "The list could not be fetched. Try again later.",
     noPapers: "No papers were fetched, because some lists could not be fetched. Try again later.",
-    last: (days: string) => `Last fetched: papers of ${days}`,
+    last: (days: string) => `Last fetched: papers for ${days}`,
     days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     seen: "Fetched so far",
     failures: "Full texts that could not be fetched",

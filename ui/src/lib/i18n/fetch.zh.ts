@@ -48,7 +48,7 @@ export const fetchZh: typeof fetchEn = {
     nothingListed: "Hugging Face 没有列出这段时间的论文",
     noList: "列表获取失败，请稍后重试。",
     noPapers: "部分列表获取失败，没有获取到论文，请稍后重试。",
-    last: (days) => `上次获取的日期：${days}`,
+    last: (days) => `上次获取的是 ${days} 的论文`,
     days: (from, to) => (from === to ? from : `${from}至${to}`),
     seen: "本次已获取",
     failures: "全文获取失败的论文",
@@ -81,7 +81,7 @@ export const fetchZh: typeof fetchEn = {
       hours === 24 ? `每天 ${from}` : `每天 ${from} 到 ${to}，${hours === 1 ? "每小时" : `每 ${hours} 小时`}一次`,
     asked: (hours) => `${hours}；如果系统支持定时器，窗口关闭时也会获取。`,
     offered: (hours) => `${hours}，仅在 Paperboy 打开时。`,
-    byTimer: (hours) => `${hours}，由系统定时器获取，窗口关闭时也会运行。错过的获取之后会补上。`,
+    byTimer: (hours) => `${hours}，由系统定时器获取，窗口关闭时也会运行。如果错过，之后会补上。`,
     next: (when) => `下一次：${when}。`,
     honest:
       "Paperboy 像浏览器一样向 huggingface.co 和 arxiv.org 请求论文。与任何请求一样，对方能看到你的 IP 地址；除此之外不发送任何个人信息。",

@@ -12,12 +12,12 @@ const error = (error: WireError) => en.sentences([errorText(error, en), errorDet
 
 function fetched({ at, from, to, added, read, failed, missing, end }: LastFetch): string {
   const days = from === to ? mediumDate(from, "en") : `${mediumDate(from, "en")} to ${mediumDate(to, "en")}`;
-  if (end === "offline") return `Papers of ${days} could not be fetched on ${when(at)}: there was no network.`;
-  if (end === "failed") return `Papers of ${days} could not be fetched on ${when(at)}. The log has the details.`;
+  if (end === "offline") return `Papers for ${days} could not be fetched on ${when(at)}: there was no network.`;
+  if (end === "failed") return `Papers for ${days} could not be fetched on ${when(at)}. The log has the details.`;
   const parts = [count(added, "new paper", "new papers"), `full text or abstract fetched for ${number(read)}`];
   if (failed > 0) parts.push(`${number(failed)} failed`);
   if (missing > 0) parts.push(`${count(missing, "list", "lists")} could not be fetched`);
-  return `Papers of ${days}, fetched on ${when(at)}: ${parts.join(", ")}.`;
+  return `Papers for ${days}, fetched on ${when(at)}: ${parts.join(", ")}.`;
 }
 
 /** Why the keyring cannot be used, in which the API key and the synchronisation key are. */
@@ -56,7 +56,7 @@ const found: WordsForFound = {
   no_library: () => ({ text: "There is no library yet." }),
   not_opened: (found) => ({ text: error(found.error) }),
   library: ({ bytes: n, schema, papers, days }) => ({
-    text: `${count(papers, "paper", "papers")} of ${count(days, "day", "days")}, ${bytes(n)}, schema ${schema}.`,
+    text: `${count(papers, "paper", "papers")} from ${count(days, "day", "days")}, ${bytes(n)}, schema ${schema}.`,
   }),
   read_only: () => ({ text: "The library is read-only.", todo: "Make its folder writable to save changes." }),
   damaged: () => ({

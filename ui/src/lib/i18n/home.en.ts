@@ -11,7 +11,7 @@ export const homeEn = {
   loginNoTray: "Without a tray, the window starts minimised.",
   days: "Notify me when a day is complete",
   daysHint:
-    "Paperboy shows one notification for each day, once all its papers have been fetched and their reports written. Nothing else interrupts you.",
+    "Paperboy shows one notification for each day, once all its papers have been fetched and their reports written; while writing is paused or on hold, it does not wait for the reports. Nothing else interrupts you.",
   noNotifications: "This desktop does not show notifications.",
   aloud: {
     label: "Reading aloud",

@@ -11,7 +11,8 @@ export const homeZh: typeof homeEn = {
   login: "登录时自动启动，隐藏在托盘中",
   loginNoTray: "没有托盘时，窗口启动后会最小化。",
   days: "一天的论文备齐时通知我",
-  daysHint: "每一天的论文只通知一次，在论文全部获取、解读全部生成之后。除此之外不会打扰你。",
+  daysHint:
+    "每一天的论文只通知一次，在论文全部获取、解读全部生成之后；如果生成已暂停，则不等解读。除此之外不会打扰你。",
   noNotifications: "当前桌面不显示通知。",
   aloud: {
     label: "朗读",

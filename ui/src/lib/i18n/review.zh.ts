@@ -20,7 +20,7 @@ export const reviewZh: typeof reviewEn = {
   noPapers: "这段时间没有列出论文。",
   fields: "收藏最多的应用领域",
   starred: (n) => `收藏 ${number(n)} 篇`,
-  noFields: "没有收藏的论文，或收藏的论文领域未知。",
+  noFields: "这段时间的论文都没有收藏，或收藏的论文的应用领域未知。",
   read: "读过的论文",
   readCount: (n) => `${number(n)} 篇`,
   moreRead: (n) => `还有 ${number(n)} 篇`,

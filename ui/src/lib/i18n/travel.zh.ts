@@ -41,7 +41,7 @@ export const travelZh: typeof travelEn = {
     address: "网址、文件夹或 arXiv 分类",
     placeholder: "https://… 或 cs.CL",
     perDay: "每个 arXiv 分类每天的论文数",
-    perDayHint: "收藏三篇论文以后，优先获取“为你推荐”中靠前的论文，并优先生成它们的解读。",
+    perDayHint: "收藏三篇论文以后，优先获取按兴趣排序靠前的论文，并优先生成它们的解读。",
     perDayWrong: "请输入 1 到 500 的数字。",
     add: "订阅",
     adding: "正在订阅…",

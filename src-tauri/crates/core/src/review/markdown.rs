@@ -61,7 +61,7 @@ const CHINESE: Words = Words {
     },
     share: |shift| format!("{}（{} 篇，此前 {} 篇）", shift.zh, shift.papers, shift.papers_before),
     fields: "收藏最多的应用领域",
-    no_fields: "没有收藏的论文，或收藏的论文领域未知。",
+    no_fields: "这段时间的论文都没有收藏，或收藏的论文的应用领域未知。",
     starred: |starred| format!("：收藏 {starred} 篇"),
     read: |read| format!("读过的论文（{read} 篇）"),
     no_read: "没有标记为已读的论文。",
