@@ -70,7 +70,7 @@ export const causesEn: Causes = {
     redirect_scheme: ({ scheme }) =>
       `the request was redirected to a “${scheme}:” address, which Paperboy does not follow${SIGN_IN}`,
     redirect_elsewhere: ({ to }) => `the request was redirected to ${to}, which Paperboy does not follow${SIGN_IN}`,
-    next_elsewhere: ({ page }) => `its next page ${page} is on another host`,
+    next_elsewhere: ({ page }) => `the list’s next page ${page} is on another host`,
     too_large: ({ megabytes }) => `the response is larger than ${megabytes} MB`,
     encoding: ({ encoding }) => `the response is encoded as “${encoding}”, which is not supported`,
     stalled: ({ milliseconds, bytes }) =>

@@ -160,7 +160,7 @@ export const causesZh: Causes = {
     missing_section: (what) => `缺少这一节：${section(what)}`,
     doubled_section: (what) => `这一节出现两次，已合并：${section(what)}`,
     section_out_of_order: (what) => `这一节的顺序不对：${section(what)}`,
-    cut_off: (what) => `文件在论文“${what}”中间结束`,
+    cut_off: (what) => `文件不完整，到论文“${what}”的中途就断了`,
     loose_heading: (what) => `“${what}”像是一篇论文的开头，但前面没有等号分隔线，已作为普通文字处理`,
   },
   line: (line, problem) => `第 ${line} 行：${problem}`,

@@ -47,8 +47,8 @@ export const figuresEn = {
   exported: "Figures in exports",
   exportedChoices: { open: "If the licence allows", all: "All", none: "None" },
   exportedHint: {
-    open: "Notes in Obsidian, pages and Markdown documents show figures of papers whose licence allows passing them on (Creative Commons without ND, public domain). They are files in a folder beside the export.",
-    all: "Notes in Obsidian, pages and Markdown documents show all figures. Keep such exports to yourself: the licences of most papers do not allow passing figures on.",
+    open: "Notes in Obsidian, web pages and Markdown documents show figures of papers whose licence allows passing them on (Creative Commons without ND, public domain). They are files in a folder beside the export.",
+    all: "Notes in Obsidian, web pages and Markdown documents show all figures. Keep such exports to yourself: the licences of most papers do not allow passing figures on.",
     none: "Exports have no figures.",
   },
   space: "Space for figures (MB)",

@@ -45,9 +45,9 @@ export const figuresZh: typeof figuresEn = {
     none: "不再获取插图。已保存在这台电脑上的插图仍会显示。",
   },
   exported: "导出时包含插图",
-  exportedChoices: { open: "仅许可允许的", all: "全部", none: "不包含" },
+  exportedChoices: { open: "仅论文许可允许的", all: "全部", none: "不包含" },
   exportedHint: {
-    open: "导出为 Obsidian 笔记、网页和 Markdown 文档时，包含许可允许转载的论文的插图（公有领域，以及不带 ND 条款的知识共享许可），存放在导出文件旁的文件夹中。",
+    open: "导出为 Obsidian 笔记、网页和 Markdown 文档时，只包含论文许可允许转载的插图（公有领域，以及不带 ND 条款的知识共享许可），存放在导出文件旁的文件夹中。",
     all: "导出为 Obsidian 笔记、网页和 Markdown 文档时，包含全部插图。这样导出的文件请仅供自己使用：大多数论文的许可不允许转载插图。",
     none: "导出时不包含插图。",
   },

@@ -185,7 +185,7 @@ export const healthEn = {
     library: "Library",
     index: "Search index",
     meaning: "Search by meaning",
-    order: "Learnt order",
+    order: "Order “For me”",
     backups: "Backups",
     disk: "Disk",
     fetching: "Fetching",

@@ -96,7 +96,7 @@ export const keepingZh: typeof keepingEn = {
   },
   assistants: {
     title: "AI 助手（MCP）",
-    hint: "这台电脑上的 AI 助手可以搜索和阅读这个资料库，并对照论文核对句子。它读到的内容会发送给它所用的模型。请为你的客户端复制配置：",
+    hint: "这台电脑上的 AI 助手可以搜索和阅读这个资料库，并核对某句话是否有论文依据。它读到的内容会发送给它所用的模型。请复制所用客户端的配置：",
     clients: {
       claude_code: { name: "Claude Code", where: "在终端中运行" },
       mcp_servers: { name: "Claude Desktop、Cursor、Gemini CLI", where: "写入客户端的配置文件（JSON）" },

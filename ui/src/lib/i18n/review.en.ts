@@ -23,7 +23,7 @@ export const reviewEn = {
   noPapers: "No papers were listed in this period.",
   fields: "Most starred domains",
   starred: (n: number) => `${number(n)} starred`,
-  noFields: "No paper is starred, or the domains of the starred papers are not known.",
+  noFields: "No paper from this period is starred, or the domains of the starred papers are not known.",
   read: "What you read",
   readCount: (n: number) => papers(n),
   moreRead: (n: number) => `and ${papers(n)} more`,

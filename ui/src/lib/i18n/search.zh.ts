@@ -172,7 +172,7 @@ export const searchZh: typeof searchEn = {
     previous: "上个月",
     next: "下个月",
     papers: (n) => `${number(n)} 篇`,
-    before: (n) => `与此前几个月的 ${number(n)} 篇论文相比。`,
+    before: (n) => `比较对象：此前几个月的 ${number(n)} 篇论文。`,
     noBefore: "此前没有可以比较的月份。",
     domainsUp: "热度上升的应用领域",
     domainsDown: "热度下降的应用领域",

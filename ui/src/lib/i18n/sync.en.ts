@@ -114,7 +114,7 @@ export const syncEn = {
       highlight: "Highlights",
       less_of: "Papers with “Less of this”",
       word_opinion: "Preferences for words",
-      taste_forgotten: "“Forget everything” of the learnt order",
+      taste_forgotten: "“Forget everything” under “What was learnt”",
       card_figure: "Chosen figures",
     } as Record<string, string>,
     other: "Other items",

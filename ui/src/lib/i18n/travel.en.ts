@@ -4,7 +4,7 @@ const count = (n: number, one: string, many: string): string => `${n.toLocaleStr
 export const travelEn = {
   publish: {
     title: "Publishing",
-    hint: "Paperboy writes your daily reports to a folder on this computer or on a server, with web pages, Atom feeds and an index. If the folder is on the web or shared, others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures; but a query such as is:starred shows which papers it finds.",
+    hint: "Paperboy writes your daily reports to a folder on this computer or on a server, with web pages, Atom feeds and an index. If the folder is on the web or shared, others can read it in a browser, follow it in a feed reader, or subscribe to it in Paperboy. Your stars, notes, tags and highlights are never published, nor are figures; but if you publish only papers that match is:starred, for example, readers can tell which papers you starred.",
     folder: "Folder for published days",
     none: "None chosen",
     choose: "Choose…",

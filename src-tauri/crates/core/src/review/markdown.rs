@@ -40,7 +40,7 @@ const ENGLISH: Words = Words {
         format!("{} (papers: {}, before: {})", shift.en, shift.papers, shift.papers_before)
     },
     fields: "Most starred domains",
-    no_fields: "No paper is starred, or the domains of the starred papers are not known.",
+    no_fields: "No paper from this period is starred, or the domains of the starred papers are not known.",
     starred: |starred| format!(": {starred} starred"),
     read: |read| format!("What you read ({read})"),
     no_read: "No paper was marked as read.",
@@ -64,7 +64,7 @@ const CHINESE: Words = Words {
     no_fields: "这段时间的论文都没有收藏，或收藏的论文的应用领域未知。",
     starred: |starred| format!("：收藏 {starred} 篇"),
     read: |read| format!("读过的论文（{read} 篇）"),
-    no_read: "没有标记为已读的论文。",
+    no_read: "这段时间没有论文标为已读。",
     missed: "你可能会喜欢的未读论文",
     no_missed: "未读论文中没有符合你兴趣的。",
     not_learnt: "还没有学到你的兴趣：请先收藏至少三篇论文。",
