@@ -203,7 +203,7 @@ mod tests {
         let text = markdown(&empty, Language::En);
         for words in [
             "rose significantly",
-            "No paper is starred",
+            "No paper from this period is starred",
             "No paper was marked",
             "No unread paper matches",
         ] {
