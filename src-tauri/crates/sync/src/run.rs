@@ -60,8 +60,10 @@ pub trait Local {
     fn state(&mut self) -> Result<Option<State>, Self::Error>;
     /// Remembers it.
     fn set_state(&mut self, state: &State) -> Result<(), Self::Error>;
-    /// Makes this library another device: it is a copy of one that writes, too.
-    fn renew_device(&mut self) -> Result<(), Self::Error>;
+    /// Makes this library another device: it is a copy of one that writes, too. Its facts whose rows
+    /// are after `sent` become those of the new device: they were never sent, and others may believe
+    /// that they have seen all that the former device did at that time.
+    fn renew_device(&mut self, sent: i64) -> Result<(), Self::Error>;
     /// The facts in force whose rows are after one, in the order of the rows.
     fn facts_after(&mut self, row: i64) -> Result<Unsent, Self::Error>;
     /// Merges what others know, and remembers the state, in one transaction.
@@ -207,7 +209,7 @@ where
     let mut problems = Vec::new();
     let mut reading = read::<R, L::Error>(remote, &listed, &state, request, &mut problems)?;
     if reading.is_copied {
-        local.renew_device()?;
+        local.renew_device(state.sent)?;
         outcome.is_renewed = true;
         state = state.renewed(local.facts_after(i64::MAX)?.device);
         problems.clear();

@@ -26,8 +26,8 @@ impl Local for Library {
         Ok(self.store.set_sync_state(Some(state))?)
     }
 
-    fn renew_device(&mut self) -> Result<(), Error> {
-        Ok(self.store.renew_device()?)
+    fn renew_device(&mut self, sent: i64) -> Result<(), Error> {
+        Ok(self.store.renew_device(sent)?)
     }
 
     fn facts_after(&mut self, row: i64) -> Result<Unsent, Error> {

@@ -39,9 +39,20 @@ impl Store {
         self.set_setting(STATE, state.map(as_text).as_deref())
     }
 
-    /// Makes this library another device: it is a copy of one that writes, too.
-    pub fn renew_device(&self) -> Result<(), StoreError> {
-        self.write(|connection| renew_device(connection))
+    /// Makes this library another device: it is a copy of one that writes, too. Its facts whose rows
+    /// are after `sent` become those of the new device.
+    pub fn renew_device(&self, sent: i64) -> Result<(), StoreError> {
+        self.write(|connection| {
+            let former: i64 =
+                connection.query_row("SELECT id FROM device", [], |row| row.get(0))?;
+            renew_device(connection)?;
+            connection.execute(
+                "UPDATE fact SET device = new.id, id = fact_id(paper_id, subject, value, time, new.id)
+                 FROM device new WHERE seq > ?1 AND device = ?2",
+                params![sent, former],
+            )
+        })
+        .map(drop)
     }
 
     /// The facts in force whose rows are after one, in the order of the rows.

@@ -167,3 +167,17 @@ fn a_preview_counts_and_changes_nothing() {
     assert_eq!(both(&here), before);
     assert_eq!(here.sync_state().unwrap(), None);
 }
+
+#[test]
+fn what_a_copied_library_never_sent_becomes_the_new_devices() {
+    let library = Library::with_days(&["2025-12-30"], 2);
+    library.mark(&[id(1)], Mark::Starred, true, at(0)).unwrap();
+    let Unsent { device: former, newest: sent, .. } = library.facts_after(0).unwrap();
+    library.mark(&[id(2)], Mark::Starred, true, at(1)).unwrap();
+    library.renew_device(sent).unwrap();
+    let Unsent { device, facts, .. } = library.facts_after(0).unwrap();
+    let devices: Vec<Device> = facts.iter().map(|fact| fact.stamp.device).collect();
+    assert!(device != former);
+    assert_eq!(devices, [former, device], "each with the checksum that belongs to it");
+    assert_eq!(both(&library).0, both(&library).1);
+}

@@ -177,10 +177,17 @@ impl Local for Device {
         self.burn()
     }
 
-    fn renew_device(&mut self) -> Result<(), Failed> {
+    fn renew_device(&mut self, sent: i64) -> Result<(), Failed> {
         self.burn()?;
         self.names_given += 1;
+        let former = self.id;
         self.id = DeviceId(1000 * (self.name as i64 + 1) + self.names_given * 1_000_000);
+        for (row, fact) in &mut self.rows {
+            if *row > sent && fact.stamp.device == former {
+                let (subject, value) = (fact.subject.clone(), fact.value.clone());
+                *fact = Fact::new(subject, value, fact.stamp.time, self.id);
+            }
+        }
         self.burn()
     }
 
