@@ -6,6 +6,7 @@ use super::{Illustrations, highlights};
 use crate::highlights::ExportedHighlight;
 use crate::paper::newest;
 use crate::reading::opened;
+use paperboy_feed::escaped;
 use paperboy_report::Section;
 use paperboy_report::title;
 use paperboy_store::Paper;
@@ -86,22 +87,4 @@ pub(super) fn paper(
     html.push_str(&figures.map(|figures| figures.others_html(language)).unwrap_or_default());
     html.push_str("</article>\n");
     html
-}
-
-/// Plain text in HTML, in an element or an attribute.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // HTML has no such characters.
-            '\0' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
