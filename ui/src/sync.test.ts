@@ -16,7 +16,7 @@ test("a folder of other devices is joined with the passphrase, and nothing is me
   const { call } = await startWindow("", "#/settings");
   await user.click(await screen.findByTestId("sync-choose"));
   const dialog = await screen.findByRole("dialog");
-  expect(dialog.textContent).toContain("Another device has set up this folder.");
+  expect(dialog.textContent).toContain("This folder is already set up.");
   const confirm = within(dialog).getByTestId<HTMLButtonElement>("sync-confirm");
   expect(confirm.disabled).toBe(true);
   await user.type(within(dialog).getByTestId("sync-passphrase"), "wrong horse");
@@ -27,7 +27,7 @@ test("a folder of other devices is joined with the passphrase, and nothing is me
   await user.click(confirm);
   const preview = await screen.findByTestId("sync-preview");
   expect(preview.textContent).toContain("Stars, Read later and read marks: 12");
-  expect(preview.textContent).toContain("Replaced by newer content: 1");
+  expect(preview.textContent).toContain("To be replaced by newer content: 1");
   expect(called(call, "synchronise")).toEqual([]);
   expect(await violations(screen.getByRole("dialog"))).toEqual([]);
   await user.click(screen.getByTestId("sync-merge"));

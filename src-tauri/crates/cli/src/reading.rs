@@ -55,7 +55,7 @@ pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Fa
             if let Some(LearntState::TooFew { have, needed }) = learnt {
                 output.warn(&if is_for_collection {
                     format!(
-                        "an order for a collection is learnt from {needed} papers in it, and it has {have}, so the papers are in the list's order"
+                        "an order for a collection needs at least {needed} papers in it, and this one has {have}, so the papers are in the list's order"
                     )
                 } else { format!(
                     "a learnt order needs {needed} papers that are starred, highlighted, in Read later or in a collection; the library has {have}, so the papers are in the list's order"

@@ -31,10 +31,13 @@ impl Document {
         };
         add("Abstract".to_owned(), paper.abstract_text.as_deref());
         let writer = paper.writer.as_deref().unwrap_or_default();
-        add(
-            format!("Report (by {writer}, not by the authors)"),
-            app.report_markdown(id)?.as_deref(),
-        );
+        let heading = match writer {
+            "extract" => {
+                "Report (sentences of the paper, chosen by built-in extraction)".to_owned()
+            }
+            writer => format!("Report (by {writer}, not by the authors)"),
+        };
+        add(heading, app.report_markdown(id)?.as_deref());
         add("The user's note".to_owned(), paper.note.as_deref());
         parts.extend(app.article_text(id)?.into_iter().map(|section| Part {
             level: section.level,

@@ -1761,8 +1761,8 @@ written: number,
  */
 unchanged: number, 
 /**
- * How many reports were left out, because they consist of sentences of papers whose licence
- * does not allow passing them on.
+ * How many reports were left out, because they contain sentences of papers whose licence
+ * is not known or does not allow passing them on.
  */
 withheld: number, 
 /**

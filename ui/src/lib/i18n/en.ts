@@ -335,7 +335,7 @@ export const en = {
     motion: "Animations follow the system setting.",
     importing: "Import",
     importHint:
-      "Paperboy imports daily reports, digests from other programs, reference files (BibTeX, RIS, CSL-JSON), tables and lists of papers, and recognises each file by its content. Importing the same file again changes nothing.",
+      "Paperboy imports daily reports, digests from other programs, reference files (BibTeX, RIS, CSL-JSON), tables and lists of papers, and recognises each file by its content. Importing the same file again adds nothing twice.",
   },
 
   about: {

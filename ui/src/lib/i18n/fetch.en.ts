@@ -122,7 +122,7 @@ export const fetchEn = {
     why: "Why?",
     retry: "Try again",
     readNow: "Fetch now",
-    retrying: "Trying again…",
+    retrying: "Fetching…",
     upvotes: (n: number) => count(n, "upvote", "upvotes"),
     published: (date: string) => `Published ${date}`,
     keywords: "AI keywords by Hugging Face",

@@ -113,7 +113,7 @@ export const fetchZh: typeof fetchEn = {
     why: "原因",
     retry: "重试",
     readNow: "立即获取",
-    retrying: "正在重试…",
+    retrying: "正在获取…",
     upvotes: (n) => `${number(n)} 个赞`,
     published: (date) => `发布于 ${date}`,
     keywords: "Hugging Face 的 AI 关键词",

@@ -6,14 +6,14 @@ export const figuresZh: typeof figuresEn = {
   problems: {
     waiting: "这张图还没有获取。",
     not_found: "arXiv 上没有这张图。",
-    not_fetched: "这张图获取失败，下次打开论文时会重试。",
+    not_fetched: "这张图获取失败。如果没有关闭插图获取，稍后会重试。",
     not_an_image: "这张图无法读取：不是支持的图片格式。",
     damaged: "这张图无法读取：文件已损坏。",
     blank: "这张图是空白的。",
     too_large: "这张图无法读取：图片过大。",
     too_complex: "这张图无法读取：图形元素过多。",
     too_slow: "这张图无法读取：绘制耗时过长。",
-    removed: "这张图已被删除，以节省空间，下次打开论文时会重新获取。",
+    removed: "这张图已被删除，以节省空间。如果没有关闭插图获取，下次打开论文时会重新获取。",
     interrupted: "这张图无法读取：读取时程序意外退出。",
   },
   licence: (name) => `论文许可：${name}`,
@@ -47,8 +47,8 @@ export const figuresZh: typeof figuresEn = {
   exported: "导出时包含插图",
   exportedChoices: { open: "仅论文许可允许的", all: "全部", none: "不包含" },
   exportedHint: {
-    open: "导出为 Obsidian 笔记、网页和 Markdown 文档时，只包含论文许可允许转载的插图（公有领域，以及不带 ND 条款的知识共享许可），存放在导出文件旁的文件夹中。",
-    all: "导出为 Obsidian 笔记、网页和 Markdown 文档时，包含全部插图。这样导出的文件请仅供自己使用：大多数论文的许可不允许转载插图。",
+    open: "导出为 Obsidian 笔记、可打印的网页（HTML）和 Markdown 文档时，只包含论文许可允许转载的插图（公有领域，以及不带 ND 条款的知识共享许可），存放在导出文件旁的文件夹中。",
+    all: "导出为 Obsidian 笔记、可打印的网页（HTML）和 Markdown 文档时，包含全部插图。这样导出的文件请仅供自己使用：大多数论文的许可不允许转载插图。",
     none: "导出时不包含插图。",
   },
   space: "插图占用空间上限（MB）",
@@ -57,7 +57,8 @@ export const figuresZh: typeof figuresEn = {
   used: (size) => `插图占用 ${size}。`,
   removeAsked: "删除全部插图…",
   removeTitle: "删除全部插图？",
-  removeText: (size) => `这台电脑上的插图（${size}）将被删除，无法撤销。打开、收藏或加入“稍后读”的论文会重新获取插图。`,
+  removeText: (size) =>
+    `这台电脑上的插图（${size}）将被删除，无法撤销。如果没有关闭插图获取，打开、收藏或加入“稍后读”的论文会重新获取插图。`,
   remove: "删除全部插图",
   removed: "插图已全部删除，论文、全文和笔记不受影响。",
   pdf: {

@@ -47,7 +47,7 @@ export const keepingEn = {
     done: (n: number, path: string) => `${papers(n)} exported to ${path}`,
     figures: (folder: string) => `The figures are in ${folder}.`,
     withheld: (n: number) =>
-      `The figures of ${papers(n)} are left out, because the licence does not allow passing them on.`,
+      `The figures of ${papers(n)} are left out, because the licence is not known or does not allow passing them on.`,
   },
   add: {
     label: "Add papers…",
@@ -60,7 +60,7 @@ export const keepingEn = {
       n === 1 ? "This paper is already in the library" : `All ${papers(n)} are already in the library`,
     nothing: "The text contains neither an arXiv id nor anything that can be imported",
     missing: (n: number) => `Fetch ${papers(n)}`,
-    again: "Afterwards, import the file again to star them and add them to the collection.",
+    again: "Afterwards, import the file again to add what it contains about the papers fetched.",
     pasted: (date: string) => `Pasted ${date}`,
   },
   zotero: {

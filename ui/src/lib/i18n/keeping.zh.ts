@@ -44,7 +44,7 @@ export const keepingZh: typeof keepingEn = {
     },
     done: (n, path) => `已将 ${number(n)} 篇论文导出到 ${path}`,
     figures: (folder) => `插图存放在 ${folder}。`,
-    withheld: (n) => `有 ${number(n)} 篇论文的许可不允许转载，未包含其插图。`,
+    withheld: (n) => `有 ${number(n)} 篇论文的许可未知，或不允许转载，未包含其插图。`,
   },
   add: {
     label: "添加论文…",
@@ -56,7 +56,7 @@ export const keepingZh: typeof keepingEn = {
     known: (n) => (n === 1 ? "这篇论文已在资料库中" : `这 ${number(n)} 篇论文都已在资料库中`),
     nothing: "这段文字中没有 arXiv 编号，也没有可以导入的内容",
     missing: (n) => `获取 ${number(n)} 篇论文`,
-    again: "获取之后再次导入这个文件，即可收藏这些论文并放入合集。",
+    again: "获取之后再次导入这个文件，即可导入其中与这些论文有关的内容。",
     pasted: (date) => `粘贴于 ${date}`,
   },
   zotero: {

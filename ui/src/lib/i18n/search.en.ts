@@ -182,7 +182,7 @@ export const searchEn = {
     next: "Next month",
     papers: (n: number) => count(n, "paper", "papers"),
     before: (n: number) => `Compared with ${count(n, "paper", "papers")} in the previous months.`,
-    noBefore: "There are no earlier months to compare with.",
+    noBefore: "The library has no papers from the three months before to compare with.",
     domainsUp: "Rising domains",
     domainsDown: "Falling domains",
     termsUp: "Rising terms",

@@ -173,7 +173,7 @@ export const searchZh: typeof searchEn = {
     next: "下个月",
     papers: (n) => `${number(n)} 篇`,
     before: (n) => `比较对象：此前几个月的 ${number(n)} 篇论文。`,
-    noBefore: "此前没有可以比较的月份。",
+    noBefore: "资料库中没有此前三个月的论文可供比较。",
     domainsUp: "热度上升的应用领域",
     domainsDown: "热度下降的应用领域",
     termsUp: "热度上升的术语",

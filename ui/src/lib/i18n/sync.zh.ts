@@ -59,7 +59,7 @@ export const syncZh: typeof syncEn = {
     title: "设置文件夹",
     join: "与其他设备一起同步",
     isNew: "还没有设备设置过这个文件夹。",
-    isOthers: "另一台设备已设置过这个文件夹。",
+    isOthers: "这个文件夹已经设置过。",
     how: "文件夹中的文件",
     encrypt: "加密",
     plain: "不加密",
@@ -89,7 +89,7 @@ export const syncZh: typeof syncEn = {
     replaced: (n) => `将由较新的内容替换：${number(n)} 项`,
     removed: (n) => `已在其他设备上删除，这里也将删除：${number(n)} 项`,
     sent: (n) => `将发送给其他设备：${number(n)} 项`,
-    backup: "同步前会先备份资料库。",
+    backup: "同步前会先备份资料库（还没有做过任何操作的资料库除外）。",
     confirm: "同步",
     later: "暂不",
     kinds: {

@@ -64,8 +64,7 @@ export const writeEn = {
       model: "The model cannot be used at the moment. Writing is on hold.",
     } satisfies Record<WritingHeld, string>,
     heldBy: {
-      quota:
-        "The account’s quota is used up. Writing is on hold until you test the connection in Settings or change a setting there.",
+      quota: "The account’s quota is used up. Writing is on hold.",
       key: "The API key is missing or was rejected. Writing is on hold until you test the connection in Settings or change a setting there.",
       keyring:
         "The API key cannot be used. Writing is on hold until you test the connection in Settings or change a setting there.",
@@ -216,7 +215,7 @@ export const writeEn = {
     failed: "The versions could not be loaded.",
     report: "Report",
     checked: (found: number, of: number) =>
-      `${number(found)} of ${count(of, "number or name", "numbers and names")} found or computed`,
+      `${number(found)} of ${count(of, "number or name", "numbers and names")} found in the paper or computed from it`,
     unchecked: "Not checked",
   },
 

@@ -318,7 +318,7 @@ export const zh: Words = {
     motion: "动画效果跟随系统设置。",
     importing: "导入",
     importHint:
-      "可以导入日报、其他程序生成的论文简报、文献文件（BibTeX、RIS、CSL-JSON）、表格和论文列表，按内容识别类型。重复导入同一文件不会产生变化。",
+      "可以导入日报、其他程序生成的论文简报、文献文件（BibTeX、RIS、CSL-JSON）、表格和论文列表，按内容识别类型。重复导入同一文件不会产生重复内容。",
   },
 
   about: {

@@ -18,7 +18,7 @@ const RENDERER: &str = "1";
 /// A paper as it is published.
 pub(super) struct Public {
     pub paper: Paper,
-    /// Whether its report consists of sentences of the paper and may not be passed on.
+    /// Whether its report contains sentences of the paper and may not be passed on.
     pub is_withheld: bool,
 }
 
@@ -81,8 +81,8 @@ pub(super) fn page_paper(public: &Public, language: Language) -> PagePaper {
     let writer = writer.and_then(|writer| writer.strip_prefix("model:")).map(str::to_owned);
     let note = is_withheld.then(|| {
         match language {
-            Language::Zh => "这篇解读由论文原句组成，而论文的许可不允许转载，因此没有发布。",
-            Language::En => "This report consists of sentences of the paper, whose licence does not allow passing them on; it was not published.",
+            Language::Zh => "这篇解读含有论文原句，而论文的许可未知，或不允许转载，因此没有发布。",
+            Language::En => "This report contains sentences of the paper, whose licence is not known or does not allow passing them on; it was not published.",
         }
         .to_owned()
     });

@@ -50,7 +50,7 @@ pub enum SyncTrouble {
     SetUpMeanwhile,
     /// The files are encrypted.
     #[error(
-        "the files in the folder are encrypted, and the passphrase is not known on this computer; set the folder up again with --passphrase"
+        "the files in the folder are encrypted, and the passphrase is not known on this computer; set the folder up again and give the passphrase"
     )]
     NeedsPassphrase,
     /// Neither the passphrase nor the recovery code is right.
@@ -65,7 +65,7 @@ pub enum SyncTrouble {
     #[error("the passphrase is too short; use at least 8 characters")]
     ShortPassphrase,
     /// The keyring does not give the key.
-    #[error("the key can't be read: {}", .why.of_keyring())]
+    #[error("the key or password can't be read: {}", .why.of_keyring())]
     Keyring {
         /// Why not.
         why: KeyTrouble,
