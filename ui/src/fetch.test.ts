@@ -112,7 +112,7 @@ test("a paper that is not read says why on demand and is read when asked", async
   await user.click(within(view).getByRole("button", { name: "Why?" }));
   expect(view.textContent).toContain("is busy and asked Paperboy to wait");
   await user.click(within(view).getByTestId("retry"));
-  expect(within(view).getByTestId("retry").textContent).toContain("Trying");
+  expect(within(view).getByTestId("retry").textContent).toContain("Fetching");
   expect((await screen.findByTestId("toast")).textContent).toContain("could not be fetched");
   await waitFor(() => expect(within(view).getByTestId("retry").textContent).toContain("Try again"));
 });
