@@ -182,10 +182,20 @@ fn fractions(count: usize) -> String {
     format!("$$\n{}\n$$\n\n", "\\frac{a_1^2}{b+c}+".repeat(count))
 }
 
-/// The inputs, or those whose name contains the value of `PAPERBOY_FREEZING`.
+/// Whether an input is measured: those are whose name contains the value of `PAPERBOY_FREEZING`.
+fn is_chosen(name: &str) -> bool {
+    name.contains(&std::env::var("PAPERBOY_FREEZING").unwrap_or_default())
+}
+
+/// The chosen inputs; the first one where none is, since a window without papers opens another view.
 fn chosen_inputs() -> Vec<(&'static str, String)> {
-    let wanted = std::env::var("PAPERBOY_FREEZING").unwrap_or_default();
-    inputs().into_iter().filter(|(name, _)| name.contains(&wanted)).collect()
+    let mut inputs = inputs();
+    if inputs.iter().any(|(name, _)| is_chosen(name)) {
+        inputs.retain(|(name, _)| is_chosen(name));
+    } else {
+        inputs.truncate(1);
+    }
+    inputs
 }
 
 fn id(n: usize) -> String {
@@ -431,12 +441,11 @@ fn page(id: &str, name: &str, text: &str) -> String {
 
 /// Measures full texts as the reports before.
 async fn measure_articles(window: &Window) {
-    let wanted = std::env::var("PAPERBOY_FREEZING").unwrap_or_default();
     let articles: Vec<_> = articles()
         .into_iter()
         .enumerate()
         .map(|(n, (name, text))| (format!("2601.{:05}", n + 1), name, text))
-        .filter(|(_, name, _)| name.contains(&wanted))
+        .filter(|(_, name, _)| is_chosen(name))
         .collect();
     if articles.is_empty() {
         return;
