@@ -151,7 +151,7 @@ fn inputs() -> Vec<(&'static str, String)> {
         ("formulas of 190 signs", format!("${}$ 和 ", "x_1+".repeat(47)).repeat(800)),
         (
             "formulas with drawings",
-            "$\\vec{a}\\xrightarrow{f}\\widehat{abc}\\underbrace{x+y}_{z}$ 和 ".repeat(2_000),
+            "$\\xrightarrow{f}\\widehat{abc}\\underbrace{x+y}_{z}$ 和 ".repeat(2_000),
         ),
         (
             "formulas in formulas",
