@@ -23,6 +23,7 @@ mod marks;
 mod meaning;
 mod model_keys;
 mod model_servers;
+mod outcomes;
 mod pdf;
 mod publish;
 mod real_report;

@@ -2,7 +2,8 @@
 
 use crate::highlights::ExportedHighlight;
 use crate::reading::cut;
-use crate::wire::{ForMe, Links};
+use crate::wire::{Checked, ForMe, Links};
+use crate::write::numbers;
 use crate::{App, Error};
 use paperboy_paper::PaperId;
 use paperboy_report::{Section, title};
@@ -28,6 +29,8 @@ pub struct Paper {
     pub reading_source: Option<&'static str>,
     /// `imported`, `extract`, `model:NAME`; null: no report.
     pub writer: Option<String>,
+    /// What the check of its report found; null: not looked up.
+    pub checked: Option<Checked>,
     /// The five sections; absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<PaperSections>,
@@ -113,6 +116,7 @@ impl Paper {
             abstract_text: paper.abstract_text.clone(),
             reading_source: paper.reading_source.map(|source| source.key()),
             writer: report.map(|report| report.writer.clone()),
+            checked: report.and_then(|report| report.checked).map(numbers),
             sections: None,
             starred: paper.marks.starred.is_some(),
             read: paper.marks.read.is_some(),

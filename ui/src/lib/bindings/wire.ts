@@ -543,7 +543,11 @@ total: number,
 /**
  * Whether the list is in the learnt order, where it should be; null: it should not.
  */
-learnt: LearntState | null, };
+learnt: LearntState | null, 
+/**
+ * What the checks of a day's reports found; null in another list.
+ */
+check: DayCheck | null, };
 
 /**
  * Whether there is a learnt order.
@@ -3376,13 +3380,64 @@ cut: PromptCut | null, };
  */
 export type Checked = { 
 /**
- * How many figures and names were looked up.
+ * How many figures and names were looked up, without those that could not be checked.
  */
 figures: number, 
 /**
- * How many of them were found.
+ * How many of them are found or computed.
  */
-found: number, };
+found: number, 
+/**
+ * How many had each outcome; null until the report is checked again, where an earlier version
+ * checked it.
+ */
+outcomes: OutcomeCounts | null, };
+
+/**
+ * How many figures and names had each outcome.
+ */
+export type OutcomeCounts = { 
+/**
+ * The paper contains it, in whatever form.
+ */
+found: number, 
+/**
+ * It follows from figures of the paper.
+ */
+computed: number, 
+/**
+ * The paper gives the figure of something else.
+ */
+another_owner: number, 
+/**
+ * The paper gives it as a change in the other direction.
+ */
+another_direction: number, 
+/**
+ * The paper does not contain it.
+ */
+not_found: number, 
+/**
+ * It could not be checked.
+ */
+not_checked: number, };
+
+/**
+ * What the checks of a day's reports found, together.
+ */
+export type DayCheck = { 
+/**
+ * The sums over the reports that were checked.
+ */
+outcomes: OutcomeCounts, 
+/**
+ * How many these are.
+ */
+reports: number, 
+/**
+ * How many others there are: not checked yet, or without a text to be checked against.
+ */
+others: number, };
 
 /**
  * A version opened for reading or comparing.

@@ -93,10 +93,48 @@ pub struct AddedReport {
 /// The numbers of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Checked {
-    /// How many figures and names were looked up.
+    /// How many figures and names were looked up, without those that could not be checked.
     pub figures: u32,
-    /// How many of them were found.
+    /// How many of them are found or computed.
     pub found: u32,
+    /// How many had each outcome; `None`: an earlier version did not count them.
+    pub outcomes: Option<Outcomes>,
+}
+
+/// How many of a report's figures and names had each outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// The paper contains it.
+    pub found: u32,
+    /// It follows from figures of the paper.
+    pub computed: u32,
+    /// The paper gives the figure of something else.
+    pub another_owner: u32,
+    /// The paper gives it as a change in the other direction.
+    pub another_direction: u32,
+    /// The paper does not contain it.
+    pub not_found: u32,
+    /// It could not be checked.
+    pub not_checked: u32,
+}
+
+impl From<Outcomes> for Checked {
+    fn from(outcomes: Outcomes) -> Self {
+        let found = outcomes.found + outcomes.computed;
+        let missing = outcomes.another_owner + outcomes.another_direction + outcomes.not_found;
+        Self { figures: found + missing, found, outcomes: Some(outcomes) }
+    }
+}
+
+/// The checks of the reports that a day's papers show, together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayChecked {
+    /// The sums over the reports whose outcomes were counted.
+    pub outcomes: Outcomes,
+    /// How many such reports there are.
+    pub reports: u64,
+    /// How many others are shown.
+    pub others: u64,
 }
 
 /// What a check found.
