@@ -53,6 +53,8 @@ export const searchEn = {
     ["is:starred", "only starred papers; also is:unread, is:read and is:later"],
     ["has:note", "only papers with a note; also has:highlight, has:code and has:project (a project page)"],
     ["has:unverified", "only papers whose report has doubtful numbers or names"],
+    ["has:misattributed", "only papers whose report gives a number that belongs to something else"],
+    ["has:computed", "only papers whose report gives a number computed from the paper’s"],
     ["tag:reading", "only with this tag"],
     ["in:talk", "only papers in this collection or in the collections inside it; 合集: also works"],
     ["date:2025-12", "only from December 2025; a single day or a range also works"],

@@ -45,6 +45,8 @@ export const searchZh: typeof searchEn = {
     ["is:starred", "只显示收藏的论文；也可以写 is:unread、is:read 或 is:later"],
     ["has:note", "只显示有笔记的论文；也可以写 has:highlight、has:code 或 has:project（项目主页）"],
     ["has:unverified", "只显示解读中有存疑的数字或名称的论文"],
+    ["has:misattributed", "只显示解读中有数字其实属于其他对象的论文"],
+    ["has:computed", "只显示解读中有由论文数据算出的数字的论文"],
     ["标签:精读", "只显示带有这个标签的论文"],
     ["合集:组会", "只显示这个合集及其下级合集中的论文；也可以写 in:"],
     ["date:2025-12", "只显示 2025 年 12 月的论文；也可以写某一天或一段时间"],
