@@ -12,6 +12,8 @@ use paperboy_tests::fake_server::FakeServer;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::sleep;
 
 /// More presses of Tab than lead through the whole window.
 const MAX_TABS: usize = 200;
@@ -44,9 +46,12 @@ fn make_library(library: &Path) {
 async fn keep(window: &Window, name: &str) {
     let Some(folder) = std::env::var_os("PAPERBOY_PICTURES").map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).unwrap();
+    // The driver hangs where keys and pictures follow one another at once.
+    sleep(Duration::from_millis(200)).await;
     if let Some(picture) = window.picture().await {
         std::fs::write(folder.join(format!("outcomes-{name}.png")), picture).unwrap();
     }
+    sleep(Duration::from_millis(200)).await;
 }
 
 /// Presses Tab until the mark of a claim has the focus.
@@ -103,7 +108,6 @@ fn a_mark_of_each_outcome_opens_by_keyboard_in_both_languages() {
             let mut signs = Vec::new();
             for (at, (text, outcome)) in figures.into_iter().zip(FIGURES[of]) {
                 assert_eq!(claims[at]["outcome"], outcome, "{text}");
-                // The second round only takes pictures of the other theme.
                 tab_to(window, at).await;
                 window.press(&char::from(Key::Enter).to_string()).await;
                 window
