@@ -134,10 +134,10 @@ test("a day's totals name each outcome that there is, and the reports that were 
 
 test("a claim is shown in its sentence as a whole number or word, and in no part of another one", () => {
   const ranges = (sentence: string, text: string) => rangesInSentence({ ...claim(true), sentence, text });
-  expect(ranges("延迟从 15.5 降到 5。", "5")).toEqual([[11, 12]]);
+  expect(ranges("延迟从 15.5 降到 5。", "5")).toEqual([[12, 13]]);
   expect(ranges("𝛼 为 71.2%，𝛽 也为 71.2%。", "71.2%")).toEqual([
     [4, 9],
-    [13, 18],
+    [15, 20],
   ]);
   expect(ranges("It takes 5, not 5.5 or 1,5.", "5")).toEqual([[9, 10]]);
   expect(ranges("AlphaNet beats AlphaNet2.", "AlphaNet")).toEqual([[0, 8]]);
