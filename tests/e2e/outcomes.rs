@@ -10,10 +10,8 @@ use paperboy_core::{App, DateSpan, Fetch, Job, Places};
 use paperboy_tests::claims::{DAY, FIGURES, PAGE, PAPERS, daily_report, list};
 use paperboy_tests::fake_server::FakeServer;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::time::sleep;
 
 /// More presses of Tab than lead through the whole window.
 const MAX_TABS: usize = 200;
@@ -41,17 +39,6 @@ fn make_library(library: &Path) {
     app.fetch(fetch, &Job::unwatched(JobKind::Fetch)).unwrap();
     app.check_reports(0).unwrap();
     app.close();
-}
-
-async fn keep(window: &Window, name: &str) {
-    let Some(folder) = std::env::var_os("PAPERBOY_PICTURES").map(PathBuf::from) else { return };
-    std::fs::create_dir_all(&folder).unwrap();
-    // The driver hangs where keys and pictures follow one another at once.
-    sleep(Duration::from_millis(200)).await;
-    if let Some(picture) = window.picture().await {
-        std::fs::write(folder.join(format!("outcomes-{name}.png")), picture).unwrap();
-    }
-    sleep(Duration::from_millis(200)).await;
 }
 
 /// Presses Tab until the mark of a claim has the focus.
@@ -90,10 +77,7 @@ fn a_mark_of_each_outcome_opens_by_keyboard_in_both_languages() {
         std::thread::scope(|scope| scope.spawn(|| make_library(&stage.library)).join().unwrap());
         let window = stage.open().await;
         window.resize(1280, 850).await;
-        for (n, (language, theme)) in
-            [("zh", "light"), ("en", "dark"), ("zh", "dark"), ("en", "light")]
-                .into_iter()
-                .enumerate()
+        for (language, theme) in [("zh", "light"), ("en", "dark"), ("zh", "dark"), ("en", "light")]
         {
             window.set("ui.language", language).await;
             window.set("ui.theme", theme).await;
@@ -104,7 +88,6 @@ fn a_mark_of_each_outcome_opens_by_keyboard_in_both_languages() {
             let claims = page["check"]["claims"].as_array().unwrap();
             let figures: Vec<usize> =
                 (0..claims.len()).filter(|at| claims[*at]["kind"] == "figure").collect();
-            keep(window, &format!("report-{language}-{theme}")).await;
             let mut signs = Vec::new();
             for (at, (text, outcome)) in figures.into_iter().zip(FIGURES[of]) {
                 assert_eq!(claims[at]["outcome"], outcome, "{text}");
@@ -144,7 +127,6 @@ fn a_mark_of_each_outcome_opens_by_keyboard_in_both_languages() {
                     assert_eq!(wrong, Vec::<String>::new());
                 }
                 signs.push(sign(window, at).await);
-                keep(window, &format!("{outcome}-{language}-{theme}")).await;
                 window.press(&char::from(Key::Escape).to_string()).await;
                 window
                     .until(
@@ -193,12 +175,6 @@ fn a_mark_of_each_outcome_opens_by_keyboard_in_both_languages() {
             };
             for words in expected {
                 assert!(totals.contains(words), "{totals}");
-            }
-            keep(window, &format!("day-{language}-{theme}")).await;
-            if n == 0 {
-                window.resize(600, 850).await;
-                keep(window, "day-narrow").await;
-                window.resize(1280, 850).await;
             }
             window.click("[data-testid=day-check] a").await;
             window
