@@ -63,7 +63,7 @@ export const figuresEn = {
   remove: "Delete all figures",
   removed: "All figures were deleted. Papers, texts and notes are unchanged.",
   pdf: {
-    open: (size: string) => `Open the PDF (${size})`,
+    open: (size: string) => `Open the kept PDF (${size})`,
     get: "Keep the PDF",
     getHint: "Fetch the PDF and keep it on this computer",
     waiting: "Fetching the PDF…",

@@ -61,7 +61,7 @@ export const figuresZh: typeof figuresEn = {
   remove: "删除全部插图",
   removed: "插图已全部删除，论文、全文和笔记不受影响。",
   pdf: {
-    open: (size) => `打开 PDF（${size}）`,
+    open: (size) => `打开已保存的 PDF（${size}）`,
     get: "保存 PDF",
     getHint: "获取 PDF 并保存在这台电脑上",
     waiting: "正在获取 PDF…",
