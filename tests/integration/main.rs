@@ -32,6 +32,7 @@ mod searches;
 mod stopping;
 mod subscribe;
 mod sync;
+mod sync_articles;
 mod sync_peers;
 mod sync_reports;
 mod sync_server;

@@ -2,10 +2,12 @@
 
 mod fetching;
 mod recovery;
+mod shared;
 mod writing;
 
 pub use fetching::*;
 pub use recovery::*;
+pub use shared::*;
 pub use writing::*;
 
 use crate::CollectionId;

@@ -3134,11 +3134,15 @@ is_automatic: boolean,
  */
 shares_reports: boolean, 
 /**
+ * Whether full texts of papers are synchronised, too.
+ */
+shares_articles: boolean, 
+/**
  * How it stands.
  */
 state: SyncState, 
 /**
- * How many changes made here, and reports written here, are not in the folder yet.
+ * How many changes made here, and texts of this device, are not in the folder yet.
  */
 pending: number, 
 /**
@@ -3244,7 +3248,7 @@ pending: number, };
  */
 export type Synced = { 
 /**
- * How many changes and reports came from other devices.
+ * How many changes and texts came from other devices.
  */
 received: number, 
 /**
@@ -3252,11 +3256,11 @@ received: number,
  */
 removed: number, 
 /**
- * How many changes and reports were sent.
+ * How many changes and texts were sent.
  */
 sent: number, 
 /**
- * How many changes and reports of others were not understood.
+ * How many changes and texts of others were not understood.
  */
 unreadable: number, 
 /**

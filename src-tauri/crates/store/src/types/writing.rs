@@ -1,6 +1,5 @@
 //! The input and output of the store for writing: answers, versions, checks, and the queue.
 
-use super::ListedPaper;
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 
@@ -154,29 +153,6 @@ pub struct Version {
     pub record: Option<Record>,
     /// What its check found; `None`: not looked up.
     pub checked: Option<Checked>,
-}
-
-/// A report that a model wrote, as it travels between the user's devices.
-#[derive(Debug, Clone)]
-pub struct SharedReport {
-    /// The paper, for a library that lacks it.
-    pub paper: ListedPaper,
-    /// The first day that the paper stands on.
-    pub date: Date,
-    /// The page of that day.
-    pub source_url: String,
-    /// The report's title, on one line.
-    pub title: String,
-    /// The Markdown.
-    pub body: String,
-    /// `model:NAME`.
-    pub writer: String,
-    /// What its writer had read.
-    pub reading_source: Option<ReadingSource>,
-    /// When it was written.
-    pub added: Timestamp,
-    /// How it was written.
-    pub record: Record,
 }
 
 /// A paper whose report is to be written.

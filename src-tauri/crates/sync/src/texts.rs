@@ -1,14 +1,15 @@
-//! The reports that a model wrote for one device, for the others: paid for once.
+//! The texts that travel beside the facts, each kind where the user wants that: the reports that a
+//! model wrote, paid for once, and the full texts of papers.
 //!
 //! They are in files of their own beside those of the facts, kept in the same way. A file holds the
-//! reports in a span of rows of its device's library. Reports are only ever added, so nothing has to
-//! be merged: files may be read twice and in any order. Stopped at any step, the next
-//! synchronisation goes on correctly: a file is noted as superfluous before it is sent, and as one
-//! of the own files afterwards.
+//! texts in a span of rows of its device's library. A report is only ever added, and of two full
+//! texts of a paper the library decides, so nothing has to be merged: files may be read twice and
+//! in any order. Stopped at any step, the next synchronisation goes on correctly: a file is noted
+//! as superfluous before it is sent, and as one of the own files afterwards.
 
 use crate::chain::Problem;
 use crate::lines::{self, Lines};
-use crate::run::{Outcome, Remote, Request, Stop};
+use crate::run::{Listed, Outcome, Remote, Request, Stop};
 use crate::segment::{MAX_FILE_BYTES, Refused};
 use crate::state::LibraryId;
 use crate::text::{is_random_name, random_name};
@@ -16,14 +17,10 @@ use crate::{Device, Seal};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How a name of a file ends; before it are 32 hexadecimal digits.
-const ENDING: &str = ".pbr";
-/// What Paperboy writes into `format` of the first line.
-const FORMAT: &str = "paperboy-reports";
 /// So many files of about one size are joined into one, so that there are never many.
 const MAX_RUN: usize = 16;
-/// The most reports in a file.
-const MAX_REPORTS: u64 = 1_000_000;
+/// The most texts in a file.
+const MAX_TEXTS: u64 = 1_000_000;
 /// How much text is put into one file, in bytes.
 const TEXT_BYTES: usize = 64 << 20;
 /// The most that a file may decompress to, in bytes.
@@ -35,34 +32,72 @@ const MAX_FILES: usize = 2000;
 /// So many names of superfluous files that are not there are kept, for they may still come.
 const MAX_KEPT_NAMES: usize = 100;
 
-/// Whether a name is one that a file of reports can have.
-pub fn is_report_file_name(name: &str) -> bool {
-    is_random_name(name, ENDING)
+/// A kind of text that travels, in files of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// Reports that a model wrote.
+    Reports,
+    /// Full texts of papers.
+    Articles,
 }
 
-/// The reports in the library of this device.
-pub trait Reports {
+impl TextKind {
+    /// All kinds.
+    pub const ALL: [Self; 2] = [Self::Reports, Self::Articles];
+
+    /// How a name of a file ends; before it are 32 hexadecimal digits.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Reports => ".pbr",
+            Self::Articles => ".pba",
+        }
+    }
+
+    /// What is in `format` of the first line.
+    const fn format(self) -> &'static str {
+        match self {
+            Self::Reports => "paperboy-reports",
+            Self::Articles => "paperboy-articles",
+        }
+    }
+
+    fn has_file(self, name: &str) -> bool {
+        is_random_name(name, self.ending())
+    }
+}
+
+/// Whether a name is one that a file of texts can have.
+pub fn is_text_file_name(name: &str) -> bool {
+    TextKind::ALL.into_iter().any(|kind| kind.has_file(name))
+}
+
+/// The texts of one kind in the library of this device.
+pub trait Texts {
     /// What can go wrong.
     type Error;
+    /// Their kind.
+    fn kind(&self) -> TextKind;
     /// What was remembered.
-    fn report_state(&mut self) -> Result<Option<ReportState>, Self::Error>;
+    fn text_state(&mut self) -> Result<Option<TextState>, Self::Error>;
     /// Remembers it.
-    fn set_report_state(&mut self, state: &ReportState) -> Result<(), Self::Error>;
-    /// The reports written on this device whose rows are after one, in the order of the rows, of
-    /// about so many bytes at most, but always one.
-    fn written_after(&mut self, row: i64, bytes: usize) -> Result<Written, Self::Error>;
-    /// Adds reports of another device, and remembers the state, in one transaction.
-    fn take_reports(
+    fn set_text_state(&mut self, state: &TextState) -> Result<(), Self::Error>;
+    /// The texts of this device whose rows are after one, in the order of the rows, of about so
+    /// many bytes at most, but always one.
+    fn texts_after(&mut self, row: i64, bytes: usize) -> Result<OwnTexts, Self::Error>;
+    /// Takes texts of another device, and remembers the state, in one transaction.
+    fn take_texts(
         &mut self,
         lines: Vec<String>,
         device: Device,
-        state: &ReportState,
+        state: &TextState,
     ) -> Result<Taken, Self::Error>;
+    /// Which texts of another device would be new here: what each is known by.
+    fn new_texts(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Self::Error>;
 }
 
-/// Reports written on this device.
+/// Texts of this device.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct OwnTexts {
     /// Each as JSON on one line.
     pub lines: Vec<String>,
     /// How long they are together, in bytes.
@@ -73,7 +108,7 @@ pub struct Written {
     pub is_all: bool,
 }
 
-/// What became of the reports of a file.
+/// What became of the texts of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Taken {
     /// How many were new here.
@@ -82,22 +117,22 @@ pub struct Taken {
     pub unreadable: u64,
 }
 
-/// What an exchange of reports did.
+/// What an exchange of texts did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exchanged {
-    /// How many reports came from others.
+    /// How many texts came from others.
     pub received: u64,
-    /// How many reports were sent that no file had.
+    /// How many texts were sent that no file had.
     pub sent: u64,
-    /// How many reports of others were not understood.
+    /// How many texts of others were not understood.
     pub unreadable: u64,
     /// Files that were not used.
     pub problems: Vec<Problem>,
 }
 
-/// What a library remembers of files of reports. It has no secret in it.
+/// What a library remembers of the files of one kind of text. It has no secret in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportState {
+pub struct TextState {
     library: LibraryId,
     device: Device,
     /// The own files, in the order of their rows.
@@ -115,21 +150,21 @@ pub struct ReportState {
 struct OwnFile {
     name: String,
     bytes: u64,
-    /// How long its reports are, in bytes.
+    /// How long its texts are, in bytes.
     text: usize,
     /// The last row in it; it begins after that of the file before.
     last: i64,
-    /// How often its reports were joined.
+    /// How often its texts were joined.
     level: u32,
 }
 
-impl ReportState {
+impl TextState {
     fn new(library: LibraryId, device: Device) -> Self {
         let (own, superfluous, read, bad) = Default::default();
         Self { library, device, own, superfluous, read, bad }
     }
 
-    /// Up to which row all reports of a device are in files.
+    /// Up to which row all texts of a device are in files.
     pub fn sent_row_of(&self, device: Device) -> i64 {
         if self.device == device { self.sent_row() } else { 0 }
     }
@@ -139,7 +174,7 @@ impl ReportState {
     }
 
     /// The state as that of a device. A library that became another device leaves its files to the
-    /// copy that goes on under the former name, and sends all reports again.
+    /// copy that goes on under the former name, and sends all texts again.
     fn of(self, device: Device) -> Self {
         if self.device == device {
             return self;
@@ -171,8 +206,18 @@ impl ReportState {
         at.checked_sub(1).map_or(0, |before| self.own[before].last)
     }
 
-    fn is_own(&self, name: &str) -> bool {
-        self.own.iter().any(|file| file.name == name)
+    /// The files of others that were not read, with their sizes.
+    fn unread<'a>(&self, listed: &Listing<'a>) -> Vec<(&'a str, u64)> {
+        let own = self.own.iter().map(|file| &file.name).chain(&self.superfluous);
+        let own: BTreeSet<&str> = own.map(String::as_str).collect();
+        let files = listed.iter().map(|(name, bytes)| (*name, *bytes));
+        let mut unread: Vec<(&str, u64)> = files
+            .filter(|(name, bytes)| !own.contains(name) && self.read.get(*name) != Some(bytes))
+            .collect();
+        // The others first: they must not wait for thousands of damaged ones.
+        unread.sort_by_key(|(name, bytes)| self.bad.get(*name) == Some(bytes));
+        unread.truncate(MAX_FILES);
+        unread
     }
 }
 
@@ -185,12 +230,12 @@ struct Header {
     library: LibraryId,
     device: Device,
     /// How many lines follow.
-    reports: u64,
+    texts: u64,
 }
 
-/// Takes the reports that other devices have, and sends those written here, after the facts were
+/// Takes the texts that other devices have, and sends those of this one, after the facts were
 /// synchronised with this outcome.
-pub fn exchange_reports<L: Reports, R: Remote>(
+pub fn exchange_texts<L: Texts, R: Remote>(
     local: &mut L,
     remote: &mut R,
     facts: &Outcome,
@@ -200,12 +245,11 @@ pub fn exchange_reports<L: Reports, R: Remote>(
 where
     L::Error: From<R::Error> + From<Stop>,
 {
-    let files = facts.listed.iter().filter(|file| is_report_file_name(&file.name));
-    let listed: Listing<'_> = files.map(|file| (file.name.as_str(), file.bytes)).collect();
-    let known = local.report_state()?.filter(|state| state.library == request.seal.library);
+    let listed = listing(local.kind(), &facts.listed);
+    let known = local.text_state()?.filter(|state| state.library == request.seal.library);
     let mut state = match known {
         Some(state) => state.of(device),
-        None => ReportState::new(request.seal.library, device),
+        None => TextState::new(request.seal.library, device),
     };
     settle(&mut state, &listed);
     let removable = removable(&state, &listed);
@@ -219,12 +263,44 @@ where
         state.superfluous.retain(|kept| kept != name);
     }
     forget_missing(&mut state, &listed);
-    local.set_report_state(&state)?;
+    local.set_text_state(&state)?;
     Ok(exchanged)
 }
 
+fn listing(kind: TextKind, listed: &[Listed]) -> Listing<'_> {
+    let files = listed.iter().filter(|file| kind.has_file(&file.name));
+    files.map(|file| (file.name.as_str(), file.bytes)).collect()
+}
+
+/// How many texts of other devices an exchange would take; nothing is changed. What keeps a file
+/// from being used is told when that is tried.
+pub fn preview_texts<L: Texts, R: Remote>(
+    local: &mut L,
+    remote: &mut R,
+    listed: &[Listed],
+    request: &mut Request<'_>,
+) -> Result<usize, L::Error>
+where
+    L::Error: From<R::Error> + From<Stop>,
+{
+    let listed = listing(local.kind(), listed);
+    let known = local.text_state()?.filter(|state| state.library == request.seal.library);
+    let files = known.unwrap_or_else(|| TextState::new(request.seal.library, Device(0)));
+    let files = files.unread(&listed);
+    let mut new = BTreeSet::new();
+    for (at, (name, bytes)) in files.iter().enumerate() {
+        if !(request.watch)(at, files.len()) {
+            return Err(Stop::Cancelled.into());
+        }
+        if let Some(Ok((_, lines))) = fetch(local.kind(), remote, request.seal, name, *bytes)? {
+            new.append(&mut local.new_texts(lines)?);
+        }
+    }
+    Ok(new.len())
+}
+
 /// Compares what is remembered with what is there.
-fn settle(state: &mut ReportState, listed: &Listing<'_>) {
+fn settle(state: &mut TextState, listed: &Listing<'_>) {
     for known in [&mut state.read, &mut state.bad] {
         known.retain(|name, _| listed.contains_key(name.as_str()));
     }
@@ -235,11 +311,11 @@ fn settle(state: &mut ReportState, listed: &Listing<'_>) {
     }
 }
 
-fn receive<L: Reports, R: Remote>(
+fn receive<L: Texts, R: Remote>(
     local: &mut L,
     remote: &mut R,
     listed: &Listing<'_>,
-    state: &mut ReportState,
+    state: &mut TextState,
     request: &mut Request<'_>,
     has_news: bool,
     exchanged: &mut Exchanged,
@@ -247,17 +323,7 @@ fn receive<L: Reports, R: Remote>(
 where
     L::Error: From<R::Error> + From<Stop>,
 {
-    let superfluous: BTreeSet<&String> = state.superfluous.iter().collect();
-    let is_unknown = |name: &str, bytes: u64| {
-        !state.is_own(name)
-            && !superfluous.contains(&name.to_owned())
-            && state.read.get(name) != Some(&bytes)
-    };
-    let unknown = listed.iter().filter(|(name, bytes)| is_unknown(name, **bytes));
-    let mut unknown: Vec<(&str, u64)> = unknown.map(|(name, bytes)| (*name, *bytes)).collect();
-    // The others first: they must not wait for thousands of damaged ones.
-    unknown.sort_by_key(|(name, bytes)| state.bad.get(*name) == Some(bytes));
-    unknown.truncate(MAX_FILES);
+    let unknown = state.unread(listed);
     for (at, (name, bytes)) in unknown.iter().enumerate() {
         if !(request.watch)(at, unknown.len()) {
             return Err(Stop::Cancelled.into());
@@ -265,18 +331,14 @@ where
         if has_news && unknown.len() <= FEW && !remote.may_get() {
             break;
         }
-        let opened = if *bytes > MAX_FILE_BYTES {
-            Err(Refused::TooLarge)
-        } else {
-            // One that vanished meanwhile is in another one.
-            let Some(content) = remote.get(name, MAX_FILE_BYTES + 1)? else { continue };
-            open(request.seal, name, &content)
-        };
+        // One that vanished meanwhile is in another one.
+        let opened = fetch(local.kind(), remote, request.seal, name, *bytes)?;
+        let Some(opened) = opened else { continue };
         match opened {
             Ok((of, lines)) => {
                 state.bad.remove(*name);
                 state.read.insert((*name).to_owned(), *bytes);
-                let taken = local.take_reports(lines, of, state)?;
+                let taken = local.take_texts(lines, of, state)?;
                 exchanged.received += taken.added;
                 exchanged.unreadable += taken.unreadable;
             }
@@ -289,36 +351,54 @@ where
     Ok(())
 }
 
-fn open(seal: &Seal, name: &str, bytes: &[u8]) -> Result<(Device, Vec<String>), Refused> {
+/// The device and the lines of a file, or why it is not used.
+type Opened = Result<(Device, Vec<String>), Refused>;
+
+/// Reads a file of so many bytes; `None`: it is not there.
+fn fetch<R: Remote>(
+    kind: TextKind,
+    remote: &mut R,
+    seal: &Seal,
+    name: &str,
+    bytes: u64,
+) -> Result<Option<Opened>, R::Error> {
+    if bytes > MAX_FILE_BYTES {
+        return Ok(Some(Err(Refused::TooLarge)));
+    }
+    let content = remote.get(name, MAX_FILE_BYTES + 1)?;
+    Ok(content.map(|content| open(kind, seal, name, &content)))
+}
+
+fn open(kind: TextKind, seal: &Seal, name: &str, bytes: &[u8]) -> Opened {
     let content = seal.open(name, bytes)?;
     let mut lines = Lines::of(&content, MAX_TEXT_BYTES)?;
     let header: Header = lines.header()?;
-    if header.format != FORMAT || header.library != seal.library {
+    if header.format != kind.format() || header.library != seal.library {
         return Err(Refused::NotOurs);
     }
-    if header.reports > MAX_REPORTS {
+    if header.texts > MAX_TEXTS {
         return Err(Refused::TooLarge);
     }
-    let mut reports = Vec::new();
+    let mut texts = Vec::new();
     while let Some(line) = lines.next()? {
         let line = std::str::from_utf8(line).map_err(|_| Refused::NotOurs)?;
-        reports.push(line.to_owned());
-        if reports.len() as u64 > header.reports {
+        texts.push(line.to_owned());
+        if texts.len() as u64 > header.texts {
             return Err(Refused::NotOurs);
         }
     }
-    if reports.len() as u64 == header.reports {
-        Ok((header.device, reports))
+    if texts.len() as u64 == header.texts {
+        Ok((header.device, texts))
     } else {
         Err(Refused::NotOurs)
     }
 }
 
-/// Writes the reports that no own file contains.
-fn send<L: Reports, R: Remote>(
+/// Writes the texts that no own file contains.
+fn send<L: Texts, R: Remote>(
     local: &mut L,
     remote: &mut R,
-    state: &mut ReportState,
+    state: &mut TextState,
     request: &mut Request<'_>,
     has_news: bool,
     exchanged: &mut Exchanged,
@@ -327,9 +407,16 @@ where
     L::Error: From<R::Error> + From<Stop>,
 {
     loop {
-        let new = local.written_after(state.sent_row(), TEXT_BYTES)?;
-        // After other news a few reports can wait; a part of many is sent at once.
-        if new.lines.is_empty() || has_news && new.is_all && !remote.may_put() {
+        let new = local.texts_after(state.sent_row(), TEXT_BYTES)?;
+        if new.lines.is_empty() {
+            // What can't be sent is passed over.
+            if let Some(file) = state.own.last_mut() {
+                file.last = file.last.max(new.last);
+            }
+            return Ok(());
+        }
+        // After other news a few texts can wait; a part of many is sent at once.
+        if has_news && new.is_all && !remote.may_put() {
             return Ok(());
         }
         if !(request.watch)(0, 0) {
@@ -338,17 +425,17 @@ where
         let (is_last, sent) = (new.is_all, new.lines.len() as u64);
         let (mut at, mut level, mut written) = (state.own.len(), 0, new);
         if let Some(run) = state.run(written.bytes) {
-            let joined = local.written_after(state.row_before(run), TEXT_BYTES)?;
+            let joined = local.texts_after(state.row_before(run), TEXT_BYTES)?;
             if joined.is_all {
                 (at, level, written) = (run, state.own[run].level + 1, joined);
             }
         }
-        let name = random_name(ENDING, request.entropy);
+        let name = random_name(local.kind().ending(), request.entropy);
         let header = Header {
-            format: FORMAT.to_owned(),
+            format: local.kind().format().to_owned(),
             library: state.library,
             device: state.device,
-            reports: written.lines.len() as u64,
+            texts: written.lines.len() as u64,
         };
         let (text, last) = (written.bytes, written.last);
         let content = lines::encode(&header, written.lines);
@@ -357,12 +444,12 @@ where
             return Err(Stop::TooLarge.into());
         }
         state.superfluous.push(name.clone());
-        local.set_report_state(state)?;
+        local.set_text_state(state)?;
         remote.put(&name, &bytes)?;
         state.superfluous.pop();
         state.replace_from(at);
         state.own.push(OwnFile { name, bytes: bytes.len() as u64, text, last, level });
-        local.set_report_state(state)?;
+        local.set_text_state(state)?;
         exchanged.sent += sent;
         if is_last {
             return Ok(());
@@ -371,7 +458,7 @@ where
 }
 
 /// The superfluous files that are there, once all own files are.
-fn removable(state: &ReportState, listed: &Listing<'_>) -> Vec<String> {
+fn removable(state: &TextState, listed: &Listing<'_>) -> Vec<String> {
     let is_there = |name: &String| listed.contains_key(name.as_str());
     if state.own.iter().all(|file| is_there(&file.name)) {
         state.superfluous.iter().filter(|name| is_there(name)).cloned().collect()
@@ -381,7 +468,7 @@ fn removable(state: &ReportState, listed: &Listing<'_>) -> Vec<String> {
 }
 
 /// Keeps only so many names of superfluous files that are not there.
-fn forget_missing(state: &mut ReportState, listed: &Listing<'_>) {
+fn forget_missing(state: &mut TextState, listed: &Listing<'_>) {
     let is_missing = |name: &String| !listed.contains_key(name.as_str());
     let missing = state.superfluous.iter().filter(|name| is_missing(name)).count();
     let mut forgotten = missing.saturating_sub(MAX_KEPT_NAMES);
