@@ -24,7 +24,7 @@ export const syncEn = {
   reportsHint:
     "A report that you paid for on one device is then on all of them. Figures and reports made by built-in extraction stay on each device.",
   articles: "Synchronise full texts",
-  articlesHint: "A full text that one device has fetched is then on all of them where this is on, each with its paper.",
+  articlesHint: "A full text that one device has fetched is then on every device where this is on, with its paper.",
   on: "On",
   off: "Off",
   devices: "Other devices",
