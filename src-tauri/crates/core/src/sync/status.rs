@@ -6,7 +6,7 @@ use crate::{App, Error};
 use jiff::{SignedDuration, Timestamp};
 use paperboy_net::StorageTrouble;
 use paperboy_store::StoreError;
-use paperboy_sync::{Peer, TextKind};
+use paperboy_sync::{Peer, State, TextKind};
 use serde::{Deserialize, Serialize};
 
 /// While nothing is new, the moment of the last synchronisation is stored at most this often: a
@@ -73,8 +73,10 @@ impl App {
     /// What others did is on the way to nobody.
     pub(super) fn pending_sync(&self) -> Result<u32, Error> {
         let store = self.store();
-        let sent = store.sync_state()?.map_or(0, |state| state.sent_row());
-        let mut pending = store.count_facts_after(sent, sent == 0)?;
+        let state = store.sync_state()?;
+        let sent = state.as_ref().map_or(0, State::sent_row);
+        let writes_all = state.is_none_or(|state| state.writes_all());
+        let mut pending = store.count_facts_after(sent, writes_all)?;
         let device = store.facts_after(i64::MAX)?.device;
         for kind in self.shared_texts()? {
             let sent = store.text_state(kind)?.map_or(0, |state| state.sent_row_of(device));
