@@ -7,6 +7,10 @@
 //! in any order. Stopped at any step, the next synchronisation goes on correctly: a file is noted
 //! as superfluous before it is sent, and as one of the own files afterwards.
 
+mod state;
+
+pub use state::TextState;
+
 use crate::chain::Problem;
 use crate::lines::{self, Lines};
 use crate::run::{Listed, Outcome, Remote, Request, Stop};
@@ -15,10 +19,9 @@ use crate::state::LibraryId;
 use crate::text::{is_random_name, random_name};
 use crate::{Device, Seal};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use state::{Listing, OwnFile};
+use std::collections::BTreeSet;
 
-/// So many files of about one size are joined into one, so that there are never many.
-const MAX_RUN: usize = 16;
 /// The most texts in a file.
 const MAX_TEXTS: u64 = 1_000_000;
 /// How much text is put into one file, in bytes.
@@ -27,10 +30,6 @@ const TEXT_BYTES: usize = 64 << 20;
 const MAX_TEXT_BYTES: u64 = 160 << 20;
 /// So few files of others can wait.
 const FEW: usize = 2;
-/// So many unknown files are read at once.
-const MAX_FILES: usize = 2000;
-/// So many names of superfluous files that are not there are kept, for they may still come.
-const MAX_KEPT_NAMES: usize = 100;
 
 /// A kind of text that travels, in files of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,99 +129,6 @@ pub struct Exchanged {
     pub problems: Vec<Problem>,
 }
 
-/// What a library remembers of the files of one kind of text. It has no secret in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TextState {
-    library: LibraryId,
-    device: Device,
-    /// The own files, in the order of their rows.
-    own: Vec<OwnFile>,
-    /// Own files that others replace, and one that was about to be sent.
-    superfluous: Vec<String>,
-    /// Files of others that were read, with their sizes.
-    read: BTreeMap<String, u64>,
-    /// Files that could not be used, with their sizes: they may be incomplete, and are read again
-    /// after all others.
-    bad: BTreeMap<String, u64>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct OwnFile {
-    name: String,
-    bytes: u64,
-    /// How long its texts are, in bytes.
-    text: usize,
-    /// The last row in it; it begins after that of the file before.
-    last: i64,
-    /// How often its texts were joined.
-    level: u32,
-}
-
-impl TextState {
-    fn new(library: LibraryId, device: Device) -> Self {
-        let (own, superfluous, read, bad) = Default::default();
-        Self { library, device, own, superfluous, read, bad }
-    }
-
-    /// Up to which row all texts of a device are in files.
-    pub fn sent_row_of(&self, device: Device) -> i64 {
-        if self.device == device { self.sent_row() } else { 0 }
-    }
-
-    fn sent_row(&self) -> i64 {
-        self.own.last().map_or(0, |file| file.last)
-    }
-
-    /// The state as that of a device. A library that became another device leaves its files to the
-    /// copy that goes on under the former name, and sends all texts again.
-    fn of(self, device: Device) -> Self {
-        if self.device == device {
-            return self;
-        }
-        Self { read: self.read, ..Self::new(self.library, device) }
-    }
-
-    /// The own files from a place in their order on are replaced.
-    fn replace_from(&mut self, at: usize) {
-        let replaced = self.own.split_off(at);
-        self.superfluous.extend(replaced.into_iter().map(|file| file.name));
-    }
-
-    /// Where the last files begin that are to be joined with so much new text, if it is time. A
-    /// full file stays as it is.
-    fn run(&self, new_text: usize) -> Option<usize> {
-        let level = self.own.last()?.level;
-        let mut text = new_text;
-        let fits = |file: &&OwnFile| {
-            text = text.saturating_add(file.text);
-            file.level == level && text <= TEXT_BYTES
-        };
-        let run = self.own.iter().rev().take_while(fits).count();
-        (run + 1 >= MAX_RUN).then(|| self.own.len() - run)
-    }
-
-    /// The last row before an own file.
-    fn row_before(&self, at: usize) -> i64 {
-        at.checked_sub(1).map_or(0, |before| self.own[before].last)
-    }
-
-    /// The files of others that were not read, with their sizes.
-    fn unread<'a>(&self, listed: &Listing<'a>) -> Vec<(&'a str, u64)> {
-        let own = self.own.iter().map(|file| &file.name).chain(&self.superfluous);
-        let own: BTreeSet<&str> = own.map(String::as_str).collect();
-        let files = listed.iter().map(|(name, bytes)| (*name, *bytes));
-        let mut unread: Vec<(&str, u64)> = files
-            .filter(|(name, bytes)| !own.contains(name) && self.read.get(*name) != Some(bytes))
-            .collect();
-        // The others first: they must not wait for thousands of damaged ones.
-        unread.sort_by_key(|(name, bytes)| self.bad.get(*name) == Some(bytes));
-        unread.truncate(MAX_FILES);
-        unread
-    }
-}
-
-type Listing<'a> = BTreeMap<&'a str, u64>;
-
 /// The first line of a file.
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -251,8 +157,8 @@ where
         Some(state) => state.of(device),
         None => TextState::new(request.seal.library, device),
     };
-    settle(&mut state, &listed);
-    let removable = removable(&state, &listed);
+    state.settle(&listed);
+    let removable = state.removable(&listed);
     let mut exchanged = Exchanged::default();
     let mut has_news = facts.received + facts.dropped + facts.sent > 0;
     receive(local, remote, &listed, &mut state, request, has_news, &mut exchanged)?;
@@ -262,7 +168,7 @@ where
         remote.remove(name)?;
         state.superfluous.retain(|kept| kept != name);
     }
-    forget_missing(&mut state, &listed);
+    state.forget_missing(&listed);
     local.set_text_state(&state)?;
     Ok(exchanged)
 }
@@ -297,18 +203,6 @@ where
         }
     }
     Ok(new.len())
-}
-
-/// Compares what is remembered with what is there.
-fn settle(state: &mut TextState, listed: &Listing<'_>) {
-    for known in [&mut state.read, &mut state.bad] {
-        known.retain(|name, _| listed.contains_key(name.as_str()));
-    }
-    // A file that was lost, or never came: its rows are sent again, with those after them.
-    let is_there = |file: &OwnFile| listed.get(file.name.as_str()) == Some(&file.bytes);
-    if let Some(lost) = state.own.iter().position(|file| !is_there(file)) {
-        state.replace_from(lost);
-    }
 }
 
 fn receive<L: Texts, R: Remote>(
@@ -455,26 +349,4 @@ where
             return Ok(());
         }
     }
-}
-
-/// The superfluous files that are there, once all own files are.
-fn removable(state: &TextState, listed: &Listing<'_>) -> Vec<String> {
-    let is_there = |name: &String| listed.contains_key(name.as_str());
-    if state.own.iter().all(|file| is_there(&file.name)) {
-        state.superfluous.iter().filter(|name| is_there(name)).cloned().collect()
-    } else {
-        Vec::new()
-    }
-}
-
-/// Keeps only so many names of superfluous files that are not there.
-fn forget_missing(state: &mut TextState, listed: &Listing<'_>) {
-    let is_missing = |name: &String| !listed.contains_key(name.as_str());
-    let missing = state.superfluous.iter().filter(|name| is_missing(name)).count();
-    let mut forgotten = missing.saturating_sub(MAX_KEPT_NAMES);
-    state.superfluous.retain(|name| {
-        let is_forgotten = forgotten > 0 && is_missing(name);
-        forgotten -= usize::from(is_forgotten);
-        !is_forgotten
-    });
 }
