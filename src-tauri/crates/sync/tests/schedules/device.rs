@@ -286,6 +286,7 @@ impl Texts for Device {
         self.burn()?;
         Ok(Taken { added, unreadable: 0 })
     }
+
     fn new_texts(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Failed> {
         self.burn()?;
         let known = self.reports();
