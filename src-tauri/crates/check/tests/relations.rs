@@ -214,3 +214,48 @@ fn two_changes_in_one_sentence_and_a_scale_are_read_apart() {
         ],
     );
 }
+
+#[test]
+fn symbols_and_settings_are_labels() {
+    let stars = |caption: &str, rows: [&str; 2]| {
+        let head = "$\\rho_{c}$ | $R$ (km) | $\\nu_{0}$ (kHz) | $\\nu_{1}$ (kHz)";
+        let all = [head, rows[0], rows[1]];
+        table(caption, &all)
+    };
+    let article = article(vec![
+        stars(
+            "Data for the polytrope with n=1.",
+            ["2.5 | 8.973 | 2.905 | 8.163", "3.5 | 8.415 | 2.114 | 7.902"],
+        ),
+        stars(
+            "Data for the polytrope with n=0.8.",
+            ["2.5 | 8.199 | 1.455 | 7.610", "3.5 | 8.015 | 1.206 | 7.417"],
+        ),
+        table("Errors for k=4.", &["Method | Error", "AlphaNet | 3.27", "BetaNet | 4.61"]),
+        table(
+            "Coefficients.",
+            &[
+                "Coefficient | C_{(~)0} | C_{(~)1} | C_{(~)3}",
+                "C_{L} | 0.0215 | 4.6431 | -9.6098",
+                "C_{D} | 0.0355 | -0.1171 | 0.8908",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("n = 1 时，基模 ν0 为 8.163 kHz。", "-8.163"),
+            ("n = 1 时，ν1 为 8.163 kHz。", "+8.163"),
+            ("For the polytrope with n = 1, ν_0 equals 2.905 kHz.", "+2.905"),
+            ("For the polytrope with n = 1, ν_1 equals 7.610 kHz.", "-7.610"),
+            ("For n = 0.8, ν₁ is 7.610 kHz.", "+7.610"),
+            ("For n = 1 the radius is 8.015 km.", "-8.015"),
+            ("With n = 1 in mind, AlphaNet has an error of 3.27.", "+3.27"),
+            ("升力系数 C_L0 为 0.0355。", "-0.0355"),
+            ("阻力系数 C_D0 为 0.0355。", "+0.0355"),
+            ("The coefficient C_L3 is -9.6098.", "+C_L3 +9.6098"),
+            ("The coefficient C_D3 is -9.6098.", "-9.6098"),
+            ("The coefficient C_D2 is 0.8908.", "-C_D2 +0.8908"),
+        ],
+    );
+}
