@@ -259,3 +259,25 @@ fn symbols_and_settings_are_labels() {
         ],
     );
 }
+
+#[test]
+fn a_sentence_sets_what_others_find_against_the_authors_own() {
+    let article = article(vec![
+        prose("For the inner arm, they find a width of 2.563 km, whereas we obtain 2.621 km."),
+        prose("Kim et al. report a depth of 41.5 m, but we measure 38.2 m."),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("内臂的宽度此前测得 2.621 km。", "-2.621"),
+            ("内臂的宽度此前测得 2.563 km。", "+2.563"),
+            ("本文测得内臂的宽度为 2.563 km。", "-2.563"),
+            ("本文测得内臂的宽度为 2.621 km。", "+2.621"),
+            ("For the inner arm the width rises to 2.621 km.", "+2.621"),
+            ("The width of the inner arm falls to 2.621 km.", "-2.621"),
+            ("The depth that was previously reported is 38.2 m.", "-38.2"),
+            ("This work finds a depth of 38.2 m.", "+38.2"),
+            ("The depth falls to 38.2 m.", "+38.2"),
+        ],
+    );
+}

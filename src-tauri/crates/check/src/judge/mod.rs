@@ -183,7 +183,9 @@ impl Judge<'_> {
             return outcome;
         }
         if !own.is_empty() {
-            return self.in_direction(want, figures, sentence, own, None);
+            let of_others = self.of_other_authors(want, sentence, &own);
+            return of_others
+                .unwrap_or_else(|| self.in_direction(want, figures, sentence, own, None));
         }
         if let Some(outcome) = self.opposite_change(want, figures, sentence, &sorted) {
             return outcome;

@@ -9,6 +9,7 @@ mod relation;
 mod topic;
 mod turn;
 mod turn_words;
+mod whose;
 mod without;
 
 use super::unit::{Dimension, Measure};
@@ -23,6 +24,7 @@ pub(super) use relation::{is_set_apart, is_turned_round, shares_name, turn_again
 pub(super) use topic::{names_same, shared};
 pub(super) use turn::Turn;
 use turn::{turn_at_end, turns};
+pub(super) use whose::{Whose, turns_to_ours, whose};
 pub(super) use without::{WITHOUT, is_without};
 
 /// How far around a figure its words are looked for, in bytes.
