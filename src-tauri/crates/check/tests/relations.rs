@@ -281,3 +281,31 @@ fn a_sentence_sets_what_others_find_against_the_authors_own() {
         ],
     );
 }
+
+#[test]
+fn a_word_of_another_row_and_the_size_in_a_name_are_told() {
+    let article = article(vec![
+        prose("We follow the scheme of Table 1 in all runs."),
+        table(
+            "Bases.",
+            &[
+                "Variable | Basis | Order",
+                "Gaussian | Hermite | 3.5",
+                "Gamma | Laguerre | 4.5",
+                "Uniform | Legendre | 5.5",
+            ],
+        ),
+        table("Models.", &["Model | Acc. (%)", "Qwen2-VL-2B | 70.1", "Qwen2.5-VL-7B | 74.2"]),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("Gamma 分布使用 Laguerre 多项式。", "+Laguerre"),
+            ("换成 70 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "+70 +74.2"),
+            ("换成 30 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "-30"),
+            ("The 2-billion-parameter Qwen2-VL reaches 70.1%.", "+70.1"),
+            ("换成 20 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "-20"),
+            ("Qwen2-VL 有 20 亿参数。", "+20"),
+        ],
+    );
+}

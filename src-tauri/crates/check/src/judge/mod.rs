@@ -3,6 +3,7 @@
 mod beside;
 mod compared;
 mod direction;
+mod named;
 mod rounded;
 mod shown;
 mod turned;
@@ -114,6 +115,7 @@ impl Judge<'_> {
         match &want.content {
             ClaimContent::Name(..) => self
                 .outcome_of(&sorted, |judge, hit| judge.how_written(hit, &want.text))
+                .or_else(|| self.with_index(want, sentence))
                 .unwrap_or(Outcome::NotFound),
             ClaimContent::Figures(figures) => self.figure(want, figures, sentence, sorted),
         }
@@ -210,6 +212,9 @@ impl Judge<'_> {
             .or_else(|| compute::from_prose(self, want, figures, sentence))
             .or_else(|| compute::from_tables(self, want, figures, sentence, Reach::Any))
         {
+            return outcome;
+        }
+        if let Some(outcome) = self.size_in_name(want, figures, sentence) {
             return outcome;
         }
         let from_cells = compute::from_cells(self, want, figures, sentence);
