@@ -309,3 +309,29 @@ fn a_word_of_another_row_and_the_size_in_a_name_are_told() {
         ],
     );
 }
+
+#[test]
+fn a_value_is_reached_from_that_of_a_named_base() {
+    let article = article(vec![
+        prose("BE is the boundary error, the distance between borders."),
+        table(
+            "Ablation.",
+            &[
+                "Variant | Acc. (%) | BE ↓",
+                "Baseline | 68.4 | 7.7",
+                "AlphaNet-SFT | 66.1 | 8.3",
+                "AlphaNet-RL | 71.2 | 6.4",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("相对 baseline，AlphaNet-SFT 把准确率提升到 66.1%。", "-66.1"),
+            ("相对于 baseline，AlphaNet-RL 把准确率提升到 71.2%。", "+71.2"),
+            ("AlphaNet-SFT improves accuracy over the baseline, to 66.1%.", "-66.1"),
+            ("AlphaNet-RL improves accuracy over the baseline, to 71.2%.", "+71.2"),
+            ("With AlphaNet-SFT the boundary error rises to 8.3 relative to the baseline.", "+8.3"),
+        ],
+    );
+}

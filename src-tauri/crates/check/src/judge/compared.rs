@@ -55,7 +55,7 @@ impl Judge<'_> {
                 .filter(|mention| (mention.is_sure || mention.is_whole) && self.is_thing(mention))
         };
         for object in things() {
-            let Some(turn) = words::turn_against(text, &object.range) else { continue };
+            let Some((said, turn)) = words::turn_against(text, &object.range) else { continue };
             if words::is_set_apart(text, object.range.start, want.range.start)
                 || !self.is_of_measure(turn, want, sentence, object, grid, at)
             {
@@ -64,6 +64,7 @@ impl Judge<'_> {
             // X (68.4) and Y (65.3) are both what something is compared with.
             let is_here = |mention: &&Mention| grid.labels(at).any(|(_, it)| mention.means(it));
             if !is_here(&object)
+                && said < object.range.start
                 && is_listed_behind(text, &object.range, &want.range, || {
                     things().filter(is_here).map(|mention| mention.range.start).max()
                 })
