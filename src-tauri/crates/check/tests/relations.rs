@@ -335,3 +335,31 @@ fn a_value_is_reached_from_that_of_a_named_base() {
         ],
     );
 }
+
+#[test]
+fn a_change_in_per_cent_is_no_difference_in_points() {
+    let article = article(vec![
+        prose("AlphaNet-7B achieves 57.5 on ShopQA, surpassing the prior BetaNet by 18%."),
+        prose("GammaNet achieves 41.0 on MapQA, surpassing BetaNet by 5.5%."),
+        table(
+            "Main results.",
+            &[
+                "Model | ShopQA | MapQA",
+                "BetaNet-7B | 48.7 | 35.5",
+                "GammaNet | 52.0 | 41.0",
+                "AlphaNet-7B | 57.5 | 44.6",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("AlphaNet-7B 在 ShopQA 上比 BetaNet 高出 18 个百分点。", "-18"),
+            ("AlphaNet-7B 在 ShopQA 上比 BetaNet 提升 18%。", "+18%"),
+            ("AlphaNet-7B surpasses BetaNet by 18 points on ShopQA.", "-18"),
+            ("GammaNet 在 MapQA 上比 BetaNet 高出 5.5 个百分点。", "+5.5"),
+            ("相对 BetaNet-7B，AlphaNet-7B 在 MapQA 上的相对提升约为 25.6%。", "+25.6%"),
+            ("AlphaNet-7B 在 MapQA 上相对 BetaNet-7B 的相对提升为 31.4%。", "-31.4%"),
+        ],
+    );
+}

@@ -4,6 +4,7 @@ mod beside;
 mod compared;
 mod direction;
 mod named;
+mod relative;
 mod rounded;
 mod shown;
 mod turned;
@@ -183,6 +184,9 @@ impl Judge<'_> {
                 self.of_another(hit, claimed, sentence, &sorted)
         {
             return outcome;
+        }
+        if !own.is_empty() && self.is_no_difference(want, figures, sentence, &own) {
+            return Outcome::NotFound;
         }
         if !own.is_empty() {
             let of_others = self.of_other_authors(want, sentence, &own);

@@ -293,6 +293,14 @@ pub(crate) fn shares_name(text: &str, other: &str) -> bool {
     names(text).iter().any(|(name, _)| is_there(name))
 }
 
+/// Whether a label begins with a name of a text, as `X-7B-Chat` does with X-7B.
+pub(crate) fn begins_with_name(label: &str, text: &str) -> bool {
+    names(text).iter().any(|(name, _)| {
+        let rest = label.strip_prefix(name);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })
+}
+
 /// Whether two texts compare the same two things the other way round: `X trails Y`, `Y remains ahead
 /// of X`.
 pub(crate) fn is_turned_round(text: &str, other: &str) -> bool {
