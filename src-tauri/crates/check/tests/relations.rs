@@ -363,3 +363,29 @@ fn a_change_in_per_cent_is_no_difference_in_points() {
         ],
     );
 }
+
+#[test]
+fn a_column_runs_along_another_one_as_the_sentence_says() {
+    let article = article(vec![table(
+        "Bearings under load.",
+        &[
+            "Load (kN) | Friction (N) | Life (h)",
+            "10 | 3.1 | 905",
+            "20 | 3.6 | 874",
+            "40 | 4.4 | 791",
+            "80 | 5.9 | 652",
+        ],
+    )]);
+    all_right(
+        &article,
+        &[
+            ("As the load rises to 40 kN, the life grows to 791 h.", "-791"),
+            ("As the load rises to 40 kN, the life falls to 791 h.", "+791"),
+            ("As the load falls to 20 kN, the life grows to 874 h.", "+874"),
+            ("随着载荷增大到 80 kN，寿命延长到 652 h。", "-652"),
+            ("随着载荷增大到 80 kN，寿命缩短到 652 h。", "+652"),
+            ("随着载荷减小到 10 kN，摩擦力降至 3.1 N。", "+3.1"),
+            ("随着载荷增大到 40 kN，摩擦力降至 4.4 N。", "-4.4"),
+        ],
+    );
+}

@@ -32,7 +32,8 @@ impl Judge<'_> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let (claimed_direction, others) = self
             .named_beside(want, sentence, grid, at)
-            .or_else(|| self.extreme(want, sentence, grid, at))?;
+            .or_else(|| self.extreme(want, sentence, grid, at))
+            .or_else(|| self.along(want, sentence, grid, at))?;
         let mut passages = vec![self.passage(hit)];
         passages.extend(others.iter().map(|hit| self.passage(hit)));
         Some(Outcome::AnotherDirection { claimed_direction, passages: Passages::of(passages)? })

@@ -4,6 +4,7 @@ mod beside;
 mod compared;
 mod direction;
 mod named;
+mod reached;
 mod relative;
 mod rounded;
 mod shown;
