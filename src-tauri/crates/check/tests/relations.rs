@@ -389,3 +389,30 @@ fn a_column_runs_along_another_one_as_the_sentence_says() {
         ],
     );
 }
+
+#[test]
+fn what_is_left_goes_where_the_table_shows() {
+    let article = article(vec![
+        prose("We propose Kestrel, a retrieval model for shop search."),
+        table(
+            "Ablation of Kestrel.",
+            &[
+                "Variant | Acc. (%) | Latency (ms)",
+                "Full model | 71.2 | 330",
+                "w/o cache | 70.8 | 512",
+                "w/o reranker | 66.1 | 205",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("去掉 reranker 后，准确率升至 66.1%。", "-66.1"),
+            ("去掉 reranker 后，准确率降至 66.1%。", "+66.1"),
+            ("Without the cache, latency drops to 512 ms.", "-512"),
+            ("Without the cache, latency grows to 512 ms.", "+512"),
+            ("Removing the reranker lifts accuracy to 66.1%.", "-66.1"),
+            ("Removing the reranker cuts latency to 205 ms.", "+205"),
+        ],
+    );
+}
