@@ -416,3 +416,25 @@ fn what_is_left_goes_where_the_table_shows() {
         ],
     );
 }
+
+#[test]
+fn tables_of_one_kind_are_compared_by_the_names_of_their_columns() {
+    let stars = |name: &str, first: f64| {
+        let row = |n: usize| {
+            let radius = first + 0.217 * n as f64;
+            format!("{n} | {radius:.3} | {:.2} | {:.2}", radius * 0.71 + 0.3, radius * 1.37)
+        };
+        let rows: Vec<String> = (1..10).map(row).collect();
+        let head = "Step | Radius / km | $\\nu_{0}$ / kHz | $\\nu_{1}$ / kHz";
+        let all: Vec<&str> = [head].into_iter().chain(rows.iter().map(String::as_str)).collect();
+        table(&format!("Data for the EOS {name}."), &all)
+    };
+    let article = article(vec![stars("A", 8.335), stars("C", 9.884)]);
+    all_right(
+        &article,
+        &[
+            ("第 3 步时，EOS C 的 ν1 比 EOS A 高 2.12 kHz。", "+2.12"),
+            ("At step 3, ν1 of EOS C is 7.93 kHz above that of EOS A.", "-7.93"),
+        ],
+    );
+}
