@@ -216,6 +216,80 @@ fn two_changes_in_one_sentence_and_a_scale_are_read_apart() {
 }
 
 #[test]
+fn a_value_is_reached_from_that_of_a_named_base() {
+    let article = article(vec![
+        prose("BE is the boundary error, the distance between borders."),
+        table(
+            "Ablation.",
+            &[
+                "Variant | Acc. (%) | BE ↓",
+                "Baseline | 68.4 | 7.7",
+                "AlphaNet-SFT | 66.1 | 8.3",
+                "AlphaNet-RL | 71.2 | 6.4",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("相对 baseline，AlphaNet-SFT 把准确率提升到 66.1%。", "-66.1"),
+            ("相对于 baseline，AlphaNet-RL 把准确率提升到 71.2%。", "+71.2"),
+            ("AlphaNet-SFT improves accuracy over the baseline, to 66.1%.", "-66.1"),
+            ("AlphaNet-RL improves accuracy over the baseline, to 71.2%.", "+71.2"),
+            ("With AlphaNet-SFT the boundary error rises to 8.3 relative to the baseline.", "+8.3"),
+        ],
+    );
+}
+
+#[test]
+fn a_column_runs_along_another_one_as_the_sentence_says() {
+    let article = article(vec![table(
+        "Bearings under load.",
+        &[
+            "Load (kN) | Friction (N) | Life (h)",
+            "10 | 3.1 | 905",
+            "20 | 3.6 | 874",
+            "40 | 4.4 | 791",
+            "80 | 5.9 | 652",
+        ],
+    )]);
+    all_right(
+        &article,
+        &[
+            ("As the load rises to 40 kN, the life grows to 791 h.", "-791"),
+            ("As the load rises to 40 kN, the life falls to 791 h.", "+791"),
+            ("As the load falls to 20 kN, the life grows to 874 h.", "+874"),
+            ("随着载荷增大到 80 kN，寿命延长到 652 h。", "-652"),
+            ("随着载荷增大到 80 kN，寿命缩短到 652 h。", "+652"),
+            ("随着载荷减小到 10 kN，摩擦力降至 3.1 N。", "+3.1"),
+            ("随着载荷增大到 40 kN，摩擦力降至 4.4 N。", "-4.4"),
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_sets_what_others_find_against_the_authors_own() {
+    let article = article(vec![
+        prose("For the inner arm, they find a width of 2.563 km, whereas we obtain 2.621 km."),
+        prose("Kim et al. report a depth of 41.5 m, but we measure 38.2 m."),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("内臂的宽度此前测得 2.621 km。", "-2.621"),
+            ("内臂的宽度此前测得 2.563 km。", "+2.563"),
+            ("本文测得内臂的宽度为 2.563 km。", "-2.563"),
+            ("本文测得内臂的宽度为 2.621 km。", "+2.621"),
+            ("For the inner arm the width rises to 2.621 km.", "+2.621"),
+            ("The width of the inner arm falls to 2.621 km.", "-2.621"),
+            ("The depth that was previously reported is 38.2 m.", "-38.2"),
+            ("This work finds a depth of 38.2 m.", "+38.2"),
+            ("The depth falls to 38.2 m.", "+38.2"),
+        ],
+    );
+}
+
+#[test]
 fn symbols_and_settings_are_labels() {
     let stars = |caption: &str, rows: [&str; 2]| {
         let head = "$\\rho_{c}$ | $R$ (km) | $\\nu_{0}$ (kHz) | $\\nu_{1}$ (kHz)";
@@ -261,28 +335,6 @@ fn symbols_and_settings_are_labels() {
 }
 
 #[test]
-fn a_sentence_sets_what_others_find_against_the_authors_own() {
-    let article = article(vec![
-        prose("For the inner arm, they find a width of 2.563 km, whereas we obtain 2.621 km."),
-        prose("Kim et al. report a depth of 41.5 m, but we measure 38.2 m."),
-    ]);
-    all_right(
-        &article,
-        &[
-            ("内臂的宽度此前测得 2.621 km。", "-2.621"),
-            ("内臂的宽度此前测得 2.563 km。", "+2.563"),
-            ("本文测得内臂的宽度为 2.563 km。", "-2.563"),
-            ("本文测得内臂的宽度为 2.621 km。", "+2.621"),
-            ("For the inner arm the width rises to 2.621 km.", "+2.621"),
-            ("The width of the inner arm falls to 2.621 km.", "-2.621"),
-            ("The depth that was previously reported is 38.2 m.", "-38.2"),
-            ("This work finds a depth of 38.2 m.", "+38.2"),
-            ("The depth falls to 38.2 m.", "+38.2"),
-        ],
-    );
-}
-
-#[test]
 fn a_word_of_another_row_and_the_size_in_a_name_are_told() {
     let article = article(vec![
         prose("We follow the scheme of Table 1 in all runs."),
@@ -300,38 +352,22 @@ fn a_word_of_another_row_and_the_size_in_a_name_are_told() {
     all_right(
         &article,
         &[
+            ("Gamma 分布使用 Legendre 多项式。", "-Legendre"),
             ("Gamma 分布使用 Laguerre 多项式。", "+Laguerre"),
+            ("Gamma 分布不使用 Legendre 多项式。", "+Legendre"),
+            ("Gamma 分布以 Laguerre 取代了 Legendre。", "+Laguerre +Legendre"),
+            ("Gamma variables use Laguerre, not Legendre.", "+Laguerre +Legendre"),
+            ("The Gamma case replaces the Legendre basis.", "+Legendre"),
+            ("For Uniform variables the Legendre basis is taken.", "+Legendre"),
+            (
+                "Gamma variables go with Laguerre, Uniform ones with Legendre.",
+                "+Laguerre +Legendre",
+            ),
             ("换成 70 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "+70 +74.2"),
             ("换成 30 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "-30"),
             ("The 2-billion-parameter Qwen2-VL reaches 70.1%.", "+70.1"),
             ("换成 20 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "-20"),
             ("Qwen2-VL 有 20 亿参数。", "+20"),
-        ],
-    );
-}
-
-#[test]
-fn a_value_is_reached_from_that_of_a_named_base() {
-    let article = article(vec![
-        prose("BE is the boundary error, the distance between borders."),
-        table(
-            "Ablation.",
-            &[
-                "Variant | Acc. (%) | BE ↓",
-                "Baseline | 68.4 | 7.7",
-                "AlphaNet-SFT | 66.1 | 8.3",
-                "AlphaNet-RL | 71.2 | 6.4",
-            ],
-        ),
-    ]);
-    all_right(
-        &article,
-        &[
-            ("相对 baseline，AlphaNet-SFT 把准确率提升到 66.1%。", "-66.1"),
-            ("相对于 baseline，AlphaNet-RL 把准确率提升到 71.2%。", "+71.2"),
-            ("AlphaNet-SFT improves accuracy over the baseline, to 66.1%.", "-66.1"),
-            ("AlphaNet-RL improves accuracy over the baseline, to 71.2%.", "+71.2"),
-            ("With AlphaNet-SFT the boundary error rises to 8.3 relative to the baseline.", "+8.3"),
         ],
     );
 }
@@ -360,32 +396,6 @@ fn a_change_in_per_cent_is_no_difference_in_points() {
             ("GammaNet 在 MapQA 上比 BetaNet 高出 5.5 个百分点。", "+5.5"),
             ("相对 BetaNet-7B，AlphaNet-7B 在 MapQA 上的相对提升约为 25.6%。", "+25.6%"),
             ("AlphaNet-7B 在 MapQA 上相对 BetaNet-7B 的相对提升为 31.4%。", "-31.4%"),
-        ],
-    );
-}
-
-#[test]
-fn a_column_runs_along_another_one_as_the_sentence_says() {
-    let article = article(vec![table(
-        "Bearings under load.",
-        &[
-            "Load (kN) | Friction (N) | Life (h)",
-            "10 | 3.1 | 905",
-            "20 | 3.6 | 874",
-            "40 | 4.4 | 791",
-            "80 | 5.9 | 652",
-        ],
-    )]);
-    all_right(
-        &article,
-        &[
-            ("As the load rises to 40 kN, the life grows to 791 h.", "-791"),
-            ("As the load rises to 40 kN, the life falls to 791 h.", "+791"),
-            ("As the load falls to 20 kN, the life grows to 874 h.", "+874"),
-            ("随着载荷增大到 80 kN，寿命延长到 652 h。", "-652"),
-            ("随着载荷增大到 80 kN，寿命缩短到 652 h。", "+652"),
-            ("随着载荷减小到 10 kN，摩擦力降至 3.1 N。", "+3.1"),
-            ("随着载荷增大到 40 kN，摩擦力降至 4.4 N。", "-4.4"),
         ],
     );
 }

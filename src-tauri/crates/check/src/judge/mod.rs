@@ -116,7 +116,10 @@ impl Judge<'_> {
         let sorted = self.rank.sorted(hits, sentence);
         match &want.content {
             ClaimContent::Name(..) => self
-                .outcome_of(&sorted, |judge, hit| judge.how_written(hit, &want.text))
+                .name_of_another(want, sentence, &sorted)
+                .or_else(|| {
+                    self.outcome_of(&sorted, |judge, hit| judge.how_written(hit, &want.text))
+                })
                 .or_else(|| self.with_index(want, sentence))
                 .unwrap_or(Outcome::NotFound),
             ClaimContent::Figures(figures) => self.figure(want, figures, sentence, sorted),

@@ -3,11 +3,56 @@
 use super::Judge;
 use crate::claim::{Figures, Sentence, Wanted};
 use crate::index::Hit;
+use crate::mention::Mention;
 use crate::rank::Common;
 use crate::words::Hedge;
 use crate::{How, Outcome, Passages};
 
 impl Judge<'_> {
+    /// A name that only a table has, in the rows of something else than the sentence says to use it.
+    pub(super) fn name_of_another(
+        &self,
+        want: &Wanted,
+        sentence: &Sentence,
+        sorted: &[(Hit, Common)],
+    ) -> Option<Outcome> {
+        /// How far before the name what uses it is named, in bytes.
+        const NEAR_BYTES: usize = 24;
+        const USES: [&str; 8] =
+            ["使用", "采用", "选用", "对应", " uses", " use", " takes", " corresponds to"];
+        let at =
+            |hit: &Hit| Some(self.source.all[hit.spot as usize].cells.get(hit.cell? as usize)?.at);
+        // The first column says what the others are of.
+        if !sorted.iter().all(|(hit, _)| at(hit).is_some_and(|at| at.column > 0)) {
+            return None;
+        }
+        let first = &sorted.first()?.0;
+        let of_another: Option<Vec<&Mention>> =
+            sorted.iter().map(|(hit, _)| self.another_owner(hit, want, sentence)).collect();
+        let claimed = *of_another?.first()?;
+        let between = sentence.text.get(claimed.range.end..want.range.start)?.trim_end();
+        let between = between.strip_suffix(" the").unwrap_or(between);
+        let uses = USES.iter().any(|verb| between.ends_with(verb));
+        // `uses X instead of Y` names both.
+        let (grid, column) = (self.source.grids.get(at(first)?.grid as usize)?, at(first)?.column);
+        let is_other_named = grid.rows().any(|row| {
+            let there = grid.spot(row, column).map(|(spot, cell)| {
+                let spot = &self.source.all[spot as usize];
+                &spot.text[spot.cells[cell as usize].range.clone()]
+            });
+            there.is_some_and(|there| there != want.text && sentence.text.contains(there))
+        });
+        if !uses
+            || is_other_named
+            || between.len() > NEAR_BYTES
+            || between.contains(['不', '没', '未', '非'])
+        {
+            return None;
+        }
+        let outcome = self.of_another(first, claimed, sentence, sorted);
+        matches!(outcome, Outcome::AnotherOwner { there: Some(_), .. }).then_some(outcome)
+    }
+
     /// A symbol with its index, where a table has the symbol as a row and the index as a column:
     /// C_L3.
     pub(super) fn with_index(&self, want: &Wanted, sentence: &Sentence) -> Option<Outcome> {
