@@ -1,5 +1,5 @@
 # `make run` opens Paperboy, `make test` checks all that must hold. Each command first sees to what it needs: scripts/need.
-.PHONY: run test check e2e cite-peers mcp-peers publish-peers sync-peers fuzz-sync bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
+.PHONY: run test test-programs test-crates check e2e cite-peers mcp-peers publish-peers sync-peers fuzz-sync bench bench-million package package-check release bindings build programs pages pages-check needs-build needs-test
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DENY := $(TARGET)/tools/cargo-deny-0.20.2/bin/cargo-deny
@@ -22,7 +22,14 @@ test: needs-test pages-check ui/dist/index.html $(DENY) $(MACHETE) ## everything
 	$(MACHETE) src-tauri tests fuzz
 	cargo clippy --all-targets $(EVERYTHING) -- -D warnings
 	cargo build --all-targets $(EVERYTHING)
-	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING)
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-programs test-crates
+
+# The tests that start programs and windows wait more than they compute, so the others run beside
+# them: all test targets whose names begin neither with `co` nor with `e2`.
+test-programs:
+	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e --test contract
+test-crates:
+	cargo test $(EVERYTHING) --lib --bins --test '[!ce]*' --test 'c[!o]*' --test 'e[!2]*'
 
 check: ui/node_modules/.package-lock.json pages-check $(DENY) $(MACHETE) ## the quick half: no window, and none of its system packages
 	cargo fmt --all --check

@@ -4,6 +4,7 @@ use crate::stage::{Stage, play};
 use crate::window::Window;
 use paperboy_core::wire::JobKind;
 use paperboy_core::{App, Job, Places};
+use paperboy_tests::fake_server::FakeServer;
 use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
@@ -115,6 +116,60 @@ fn inputs() -> Vec<(&'static str, String)> {
         ),
         ("accents 100,000", format!("a{}", "\u{301}".repeat(100_000))),
         ("Arabic and Latin", "ab \u{634}\u{644}\u{648}\u{645} ".repeat(50_000)),
+        ("rows 50,000", table(50_000, 2)),
+        ("line of 5 MB of Chinese", "数据集上的结果，".repeat(210_000)),
+        ("links 20,000", numbered(20_000, |n| format!("[link {n}](https://a.example.org/{n}) "))),
+        (
+            "quotes in lists in quotes",
+            numbered(400, |n| format!("{}a\n\n", "> - ".repeat(n % 40 + 1))),
+        ),
+        (
+            "pictures in a line",
+            numbered(5_000, |n| format!("![picture {n}](https://a.example.org/{n}.png) ")),
+        ),
+        ("one note 100,000 times", format!("{}\n\n[^1]: a note\n", "a[^1] ".repeat(100_000))),
+        ("Thai without blanks", "ผลการทดลองบนชุดข้อมูล".repeat(3_000)),
+        ("Khmer without blanks", "លទ្ធផលនៃការពិសោធន៍".repeat(3_000)),
+        ("emoji without blanks", "👨‍👩‍👧‍👦".repeat(8_000)),
+        ("flags", "🇨🇳🇫🇷".repeat(12_000)),
+        ("directions", "a\u{202e}b\u{202c}".repeat(20_000)),
+        ("Arabic without blanks", "\u{634}\u{644}\u{648}\u{645}".repeat(25_000)),
+        ("soft hyphens", "word\u{ad}".repeat(30_000)),
+        ("blanks of no width", "字\u{200b}".repeat(30_000)),
+        ("line of code of 200 KB", format!("```\n{}\n```\n", "let a = 1; ".repeat(18_000))),
+        ("code of tabs", format!("```\n{}```\n", "\t\t\t\ta\n".repeat(30_000))),
+        ("columns 5,000", table(2, 5_000)),
+        ("lines broken 50,000", "a\\\n".repeat(50_000)),
+        ("tasks 30,000", "- [ ] a task\n".repeat(30_000)),
+        ("struck 50,000", "~~a~~ ".repeat(50_000)),
+        ("addresses 10,000", numbered(10_000, |n| format!("https://a.example.org/{n} "))),
+        ("entities 50,000", "&amp;".repeat(50_000)),
+        (
+            "formulas in headings",
+            numbered(5_000, |n| format!("#### $x_{{{n}}}=\\frac{{a}}{{b}}$\n\n")),
+        ),
+        ("formulas of 190 signs", format!("${}$ 和 ", "x_1+".repeat(47)).repeat(800)),
+        (
+            "formulas with drawings",
+            "$\\xrightarrow{f}\\widehat{abc}\\underbrace{x+y}_{z}$ 和 ".repeat(2_000),
+        ),
+        (
+            "formulas in formulas",
+            format!("$${}x{}$$\n\n", "\\sqrt{\\frac{1}{".repeat(40), "}}".repeat(40)).repeat(300),
+        ),
+        (
+            "array of 100 columns",
+            format!(
+                "$$\\begin{{array}}{{{}}}{}\\end{{array}}$$\n\n",
+                "c".repeat(100),
+                format!("{}a\\\\", "a&".repeat(99)).repeat(2)
+            )
+            .repeat(200),
+        ),
+        (
+            "formulas in lists",
+            numbered(3_000, |n| format!("{}- $x_{{{n}}}^2$ and `c`\n", "  ".repeat(n % 12))),
+        ),
         (MANY_MATCHES, "a zebra ".repeat(10_000)),
     ]
 }
@@ -127,10 +182,20 @@ fn fractions(count: usize) -> String {
     format!("$$\n{}\n$$\n\n", "\\frac{a_1^2}{b+c}+".repeat(count))
 }
 
-/// The inputs, or those whose name contains the value of `PAPERBOY_FREEZING`.
+/// Whether an input is measured: those are whose name contains the value of `PAPERBOY_FREEZING`.
+fn is_chosen(name: &str) -> bool {
+    name.contains(&std::env::var("PAPERBOY_FREEZING").unwrap_or_default())
+}
+
+/// The chosen inputs; the first one where none is, since a window without papers opens another view.
 fn chosen_inputs() -> Vec<(&'static str, String)> {
-    let wanted = std::env::var("PAPERBOY_FREEZING").unwrap_or_default();
-    inputs().into_iter().filter(|(name, _)| name.contains(&wanted)).collect()
+    let mut inputs = inputs();
+    if inputs.iter().any(|(name, _)| is_chosen(name)) {
+        inputs.retain(|(name, _)| is_chosen(name));
+    } else {
+        inputs.truncate(1);
+    }
+    inputs
 }
 
 fn id(n: usize) -> String {
@@ -294,6 +359,7 @@ fn the_longest_stops_of_the_page() {
             print(&format!("{name}: left"), leaving, STOP);
         }
         measure_words(window, &inputs).await;
+        measure_articles(window).await;
         if inputs.len() > 4 {
             measure_note(window).await;
             measure_tags(window, inputs.len()).await;
@@ -319,6 +385,114 @@ async fn measure_words(window: &Window, inputs: &[(&str, String)]) {
     print(&format!("{MANY_MATCHES}: marked"), stop, STOP);
     let stop = stops(window, async || window.press("mmmm").await).await;
     print(&format!("{MANY_MATCHES}: the next ones"), stop, STOP);
+}
+
+/// Articles made to freeze the page: what they are and the text in HTML as arXiv makes it.
+fn articles() -> Vec<(&'static str, String)> {
+    let section = |n: usize, content: &str| {
+        format!(
+            "<section class=\"ltx_section\" id=\"S{n}\"><h2 class=\"ltx_title ltx_title_section\">Part {n}</h2>{content}</section>"
+        )
+    };
+    let paragraph =
+        |content: &str| format!("<div class=\"ltx_para\"><p class=\"ltx_p\">{content}</p></div>");
+    let formula = |tex: &str| {
+        format!(
+            "<math class=\"ltx_Math\" alttext=\"{tex}\" display=\"inline\"><mi>q</mi></math> and "
+        )
+    };
+    let sections = |count: usize, content: &str| -> String {
+        (1..=count).map(|n| section(n, content)).collect()
+    };
+    vec![
+        ("sections 5,000", sections(5_000, &paragraph("One sentence."))),
+        ("sections of 18 KB", sections(120, &paragraph(&"word ".repeat(900)).repeat(4))),
+        (
+            "sections of 500 words in italics",
+            sections(200, &paragraph(&"<em class=\"ltx_emph\">word</em> ".repeat(500))),
+        ),
+        (
+            "sections of 60 formulas",
+            sections(300, &paragraph(&formula("x_{1}^{2}=\\frac{a}{b}").repeat(60))),
+        ),
+        ("section of 20,000 paragraphs", section(1, &paragraph("A sentence.").repeat(20_000))),
+        (
+            "references 5,000",
+            section(1, &paragraph("A sentence."))
+                + "<section class=\"ltx_bibliography\" id=\"bib\"><h2 class=\"ltx_title ltx_title_bibliography\">References</h2><ul class=\"ltx_biblist\">"
+                + &(1..=5_000).map(|n| format!("<li class=\"ltx_bibitem\" id=\"bib.bib{n}\"><span class=\"ltx_tag\">[{n}]</span><span class=\"ltx_bibblock\">A. Author. A title of number {n}. A journal, 2024.</span></li>")).collect::<String>()
+                + "</ul></section>",
+        ),
+        (
+            "citations 20,000",
+            sections(100, &paragraph(&"<cite class=\"ltx_cite\">[<a href=\"#bib.bib1\" class=\"ltx_ref\">1</a>]</cite> ".repeat(200)))
+                + "<section class=\"ltx_bibliography\" id=\"bib\"><h2 class=\"ltx_title ltx_title_bibliography\">References</h2><ul class=\"ltx_biblist\"><li class=\"ltx_bibitem\" id=\"bib.bib1\"><span class=\"ltx_tag\">[1]</span><span class=\"ltx_bibblock\">A. Author. A title.</span></li></ul></section>",
+        ),
+    ]
+}
+
+fn page(id: &str, name: &str, text: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Article of {name}</title><base href=\"/html/{id}v1/\"></head>\
+         <body><div class=\"ltx_page_main\"><div class=\"ltx_page_content\"><article class=\"ltx_document\">\
+         <h1 class=\"ltx_title ltx_title_document\">Article of {name}</h1>{text}</article></div></div></body></html>"
+    )
+}
+
+/// Measures full texts as the reports before.
+async fn measure_articles(window: &Window) {
+    let articles: Vec<_> = articles()
+        .into_iter()
+        .enumerate()
+        .map(|(n, (name, text))| (format!("2601.{:05}", n + 1), name, text))
+        .filter(|(_, name, _)| is_chosen(name))
+        .collect();
+    if articles.is_empty() {
+        return;
+    }
+    let source = FakeServer::start().unwrap();
+    for (id, name, text) in &articles {
+        source.answer(
+            &format!("/abs/{id}"),
+            200,
+            &format!(
+                "<html><head><meta name=\"citation_title\" content=\"Article of {name}\"><meta name=\"citation_arxiv_id\" content=\"{id}\"></head>\
+                 <body><blockquote class=\"abstract\">We add {id} and reach 71.47.</blockquote></body></html>"
+            ),
+        );
+        source.answer(&format!("/html/{id}"), 200, &page(id, name, text));
+    }
+    for key in ["source.huggingface", "source.arxiv"] {
+        window.set(key, &source.url()).await;
+    }
+    window.set("source.arxiv_interval_ms", "0").await;
+    let ids: Vec<&str> = articles.iter().map(|(id, ..)| id.as_str()).collect();
+    window.ask("add_papers", json!({ "ids": ids })).await.unwrap();
+    window.until_idle().await;
+    for (id, name, _) in &articles {
+        go(window, &format!("#/paper/{id}"), &title_is(name)).await;
+        window.see("tab-text").await;
+        let text = "document.querySelector('[data-testid=article-section]') !== null \
+            && document.querySelector('[data-growing]') === null";
+        let opening = stops(window, async || {
+            window.press("x").await;
+            window.until("the text", &format!("return {text}")).await;
+        })
+        .await;
+        print(&format!("{name}: full text opened"), opening, STOP);
+        let ending = stops(window, async || window.press("G").await).await;
+        print(&format!("{name}: full text to its end"), ending, STOP);
+        window.click("[aria-keyshortcuts='Control+f']").await;
+        let input = window.see("[data-testid=find-bar] input").await;
+        let finding = stops(window, async || input.send_keys("sent").await.unwrap()).await;
+        print(&format!("{name}: full text, a word is found"), finding, STOP);
+        let leaving = stops(window, async || {
+            window.go("#/settings").await;
+            window.see("view-settings").await;
+        })
+        .await;
+        print(&format!("{name}: full text left"), leaving, STOP);
+    }
 }
 
 async fn measure_note(window: &Window) {

@@ -244,8 +244,12 @@ fn a_complete_day_is_told_once_and_a_click_opens_it() {
             (first.as_str(), second),
             ("1 paper", format!("The papers for {day} are ready."))
         );
-        notifications.click();
-        desktop.until_shown(true).await;
+        // The program listens for a click a moment after the notification is there.
+        until("a click to show the window", || {
+            notifications.click();
+            desktop.is_shown()
+        })
+        .await;
         window.until("the day", &format!("return location.hash === '#/day/{day}'")).await;
         // Fetched again, by hand and from the window, it is not told again.
         desktop.close();

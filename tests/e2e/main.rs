@@ -20,6 +20,7 @@ mod hostile;
 mod keeping;
 mod meaning;
 mod network;
+mod outcomes;
 mod outin;
 mod painting;
 mod palette;

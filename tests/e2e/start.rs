@@ -89,5 +89,9 @@ fn a_link_of_another_program_opens_its_place_and_a_file_is_imported() {
             let script = format!("return location.hash === '{place}'");
             stage.window().until(link, &script).await;
         }
+        // A later start begins with the day that it remembers.
+        stage.quit().await;
+        stage.open_with(&["paperboy://paper/1706.03762"]).await;
+        stage.window().until("the paper", "return location.hash === '#/paper/1706.03762'").await;
     });
 }

@@ -101,6 +101,23 @@ fn what_is_done_on_one_device_is_on_the_other_and_the_library_is_backed_up_befor
 }
 
 #[test]
+fn a_device_on_which_nothing_was_done_has_nothing_to_send() {
+    let (one, other) = (with_papers(), with_papers());
+    let folder = tempfile::tempdir().unwrap();
+    for test in [&one, &other] {
+        test.app().set_up_sync(folder.path(), None).unwrap();
+    }
+    star(&one, TALK, true);
+    sync(&one);
+    assert_eq!(sync(&other).received, 1);
+    assert_eq!(other.app().sync_status().unwrap().pending, 0);
+    star(&other, SURGERY, true);
+    assert_eq!(other.app().sync_status().unwrap().pending, 1);
+    sync(&other);
+    assert_eq!(other.app().sync_status().unwrap().pending, 0);
+}
+
+#[test]
 fn undo_here_leaves_what_came_from_another_device() {
     let (one, other) = (with_papers(), with_papers());
     let folder = tempfile::tempdir().unwrap();

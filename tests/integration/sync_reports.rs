@@ -46,7 +46,11 @@ fn a_report_that_was_paid_for_once_is_on_every_device_with_its_paper() {
     assert_eq!((sync(&one.test).sent, pending(&one.test)), (2, 0));
 
     join(&other, folder.path());
+    let preview = || other.app().preview_sync(&Job::unwatched(JobKind::Sync)).unwrap();
+    assert_eq!(preview().added.get("report"), Some(&2));
+    assert!(other.app().days().unwrap().is_empty(), "a preview changes nothing");
     assert_eq!(sync(&other).received, 2);
+    assert_eq!(preview().added.get("report"), None);
     for id in [ONE, TWO] {
         assert_eq!(body(&other, id).as_deref(), Some(report(id).as_str()), "to the byte");
         let (here, there) =

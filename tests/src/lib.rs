@@ -1,5 +1,6 @@
 //! What the tests and the bench share: libraries of any size, made up.
 
+pub mod claims;
 pub mod fake_server;
 pub mod fake_webdav;
 pub mod fake_zotero;

@@ -90,9 +90,9 @@ test("find: Ctrl+F opens it, Enter and Shift+Enter step, Esc closes it and not t
   const count = within(bar).getByTestId("find-count");
   await waitFor(() => expect([count.textContent, count.getAttribute("aria-busy")]).toEqual(["1 of 8", "false"]));
   await user.keyboard("{Enter}");
-  expect(count.textContent).toBe("2 of 8");
+  await waitFor(() => expect(count.textContent).toBe("2 of 8"));
   await user.keyboard("{Shift>}{Enter}{Enter}{/Shift}");
-  expect(count.textContent).toBe("8 of 8");
+  await waitFor(() => expect(count.textContent).toBe("8 of 8"));
   // After a change of the library the paper is requested again, and stays where it was scrolled to.
   const before = called(call, "open_paper").length;
   (host as Host & { emit: (event: { kind: "changed" }) => void }).emit({ kind: "changed" });
@@ -112,7 +112,7 @@ test("a paper that is not read says why on demand and is read when asked", async
   await user.click(within(view).getByRole("button", { name: "Why?" }));
   expect(view.textContent).toContain("is busy and asked Paperboy to wait");
   await user.click(within(view).getByTestId("retry"));
-  expect(within(view).getByTestId("retry").textContent).toContain("Trying");
+  expect(within(view).getByTestId("retry").textContent).toContain("Fetching");
   expect((await screen.findByTestId("toast")).textContent).toContain("could not be fetched");
   await waitFor(() => expect(within(view).getByTestId("retry").textContent).toContain("Try again"));
 });

@@ -16,7 +16,7 @@ test("a folder of other devices is joined with the passphrase, and nothing is me
   const { call } = await startWindow("", "#/settings");
   await user.click(await screen.findByTestId("sync-choose"));
   const dialog = await screen.findByRole("dialog");
-  expect(dialog.textContent).toContain("Another device has set up this folder.");
+  expect(dialog.textContent).toContain("This folder is already set up.");
   const confirm = within(dialog).getByTestId<HTMLButtonElement>("sync-confirm");
   expect(confirm.disabled).toBe(true);
   await user.type(within(dialog).getByTestId("sync-passphrase"), "wrong horse");
@@ -27,7 +27,8 @@ test("a folder of other devices is joined with the passphrase, and nothing is me
   await user.click(confirm);
   const preview = await screen.findByTestId("sync-preview");
   expect(preview.textContent).toContain("Stars, Read later and read marks: 12");
-  expect(preview.textContent).toContain("Replaced by newer content: 1");
+  expect(preview.textContent).toContain("Reports written by a model: 2");
+  expect(preview.textContent).toContain("To be replaced by newer content: 1");
   expect(called(call, "synchronise")).toEqual([]);
   expect(await violations(screen.getByRole("dialog"))).toEqual([]);
   await user.click(screen.getByTestId("sync-merge"));
@@ -87,9 +88,13 @@ test("a device is removed, automatic synchronising is switched off, and the fold
   await user.click(off(/automatically/));
   await user.click(off(/by a model/));
   await waitFor(() => expect(off(/by a model/).checked).toBe(true));
+  const texts = within(section.getByRole("radiogroup", { name: /full texts/ }));
+  expect(texts.getByRole<HTMLInputElement>("radio", { name: "Off" }).checked).toBe(true);
+  await user.click(texts.getByRole("radio", { name: "On" }));
   expect(called(call, "set_setting")).toEqual([
     { key: "sync.automatic", value: "off" },
     { key: "sync.reports", value: "off" },
+    { key: "sync.articles", value: "on" },
   ]);
   await user.click(screen.getByTestId("sync-leave"));
   await user.click(await screen.findByTestId("sync-leave-confirm"));

@@ -125,7 +125,7 @@ test("Escape closes what can be said about a word, and the focus is on the word 
   const reason = await firstReason();
   await user.click(reason);
   await user.click(await screen.findByTestId("say"));
-  within(screen.getByTestId("say")).getByText("More of this").focus();
+  within(screen.getByTestId("say")).getByText("More of this (follow)").focus();
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByTestId("say")).toBeNull());
   expect(document.activeElement).toBe(reason);

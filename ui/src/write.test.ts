@@ -91,6 +91,9 @@ test("the sheet of a computed figure shows its sum and the labels of its cells, 
   expect((await screen.findByTestId("owner")).textContent).toContain("Transformer (4 layers)");
   expect(screen.getAllByTestId("passage-text")).toHaveLength(2);
   expect(claim(11)?.title).toContain("something else");
+  const said = screen.getByTestId("said");
+  expect(said.textContent.trim()).toBe("英语成分句法分析也达到 92.7 F1，可见不限于翻译。");
+  expect(said.querySelector("strong")?.textContent).toBe("92.7 F1");
 });
 
 test("by keyboard: Enter opens the passage with the focus in it, Esc leads back to the claim and not out of the paper", async () => {
@@ -263,6 +266,21 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
 test("a card tells how many figures were not found", async () => {
   await startWindow("", "#/day/2025-12-30");
   expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain("2 doubtful numbers or names");
+});
+
+test("a day says what its checks found, and leads to the papers with something doubtful", async () => {
+  await startWindow("", "#/day/2025-12-30");
+  const totals = await screen.findByTestId("day-check");
+  expect(totals.textContent).toContain("1 computed, 1 belongs to something else, 2 not found");
+  expect(totals.textContent).toContain("checked in 2 of 18 reports");
+  expect(within(totals).getByRole("link").getAttribute("href")).toContain("has%3Aunverified");
+});
+
+test("a day of which no report was checked has no totals", async () => {
+  await startWindow("", "#/day/2025-12-29");
+  await screen.findByTestId("order");
+  await new Promise((done) => setTimeout(done, 50));
+  expect(screen.queryByTestId("day-check")).toBeNull();
 });
 
 test("without a model the settings say that nothing is sent, and what cannot be is not saved", async () => {

@@ -11,5 +11,6 @@ export const syncApi = {
   forget: () => call("forget_sync"),
   removeDevice: (id: string) => call("remove_sync_device", { id }),
   setAutomatic: (value: "on" | "off") => call("set_setting", { key: "sync.automatic", value }),
-  setReports: (value: "on" | "off") => call("set_setting", { key: "sync.reports", value }),
+  setShared: (texts: "reports" | "articles", value: "on" | "off") =>
+    call("set_setting", { key: `sync.${texts}`, value }),
 };

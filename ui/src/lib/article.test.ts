@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { headingLevel, outlineOf, ownTitle, plainTitle, saysAppendix } from "./article";
+import { batchesOf, headingLevel, outlineOf, ownTitle, plainTitle, saysAppendix } from "./article";
 import { en } from "./i18n/en";
 
 const section = (part: string, level: number, title = "") => ({ part, level, title_html: title, html: "<p>text</p>" });
@@ -35,4 +35,22 @@ test("an appendix that says so itself is not marked twice", () => {
   expect(saysAppendix("Appendix A Proofs")).toBe(true);
   expect(saysAppendix("附录 A")).toBe(true);
   expect(saysAppendix("A Proofs")).toBe(false);
+});
+
+test("sections come in batches that hold little, in order and each once; only a long article leaves its layout to the engine", () => {
+  const of = (lengths: number[]) =>
+    batchesOf(lengths.map((length) => ({ part: "body", level: 1, title_html: "", html: "a".repeat(length) })));
+  const few = of([3_000, 3_000, 3_000, 50_000, 10]);
+  expect(few.map(({ first, sections }) => [first, sections.length])).toEqual([
+    [0, 2],
+    [2, 1],
+    [3, 1],
+    [4, 1],
+  ]);
+  expect(few.some(({ isSlice }) => isSlice)).toBe(false);
+  const many = of([50_000, ...Array.from({ length: 2_000 }, () => 10)]);
+  expect(many.flatMap(({ sections }) => sections)).toHaveLength(2_001);
+  expect(Math.max(...many.map(({ sections }) => sections.length))).toBeLessThanOrEqual(20);
+  // A long section is laid out in slices of its own.
+  expect(many.map(({ isSlice }) => isSlice)).toEqual(many.map((_, at) => at > 0));
 });

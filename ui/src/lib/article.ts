@@ -1,5 +1,6 @@
 import type { ArticleSection } from "./bindings/wire";
 import type { Words } from "./i18n/en";
+import { isShort } from "./slices";
 
 /** A heading in the outline of an article. */
 export interface OutlineEntry {
@@ -53,6 +54,39 @@ export function outlineOf(sections: readonly ArticleSection[], words: Words): Ou
     const title = ownTitle(section, words) || plainTitle(section.title_html);
     return title ? [{ index, title, level }] : [];
   });
+}
+
+/** Sections that are put into the document together, and the number of the first in the article. */
+export interface SectionBatch {
+  first: number;
+  sections: ArticleSection[];
+  /** Whether it is left to the engine to lay it out when it comes near: a long section has slices of its own. */
+  isSlice: boolean;
+}
+
+/** How much is put into the document at a stretch, in characters of HTML and in sections: a screen's text, which takes the engine some milliseconds. */
+const BATCH_CHARACTERS = 8_000;
+const BATCH_SECTIONS = 20;
+/** The number of batches from which on an article is not laid out as a whole: one of this length is rare. */
+const MANY_BATCHES = 40;
+
+/** The sections of an article in batches. */
+export function batchesOf(sections: readonly ArticleSection[]): SectionBatch[] {
+  const batches: SectionBatch[] = [];
+  let length = 0;
+  sections.forEach((section, index) => {
+    const own = section.html.length;
+    const last = batches.at(-1);
+    if (!last || length + own > BATCH_CHARACTERS || last.sections.length >= BATCH_SECTIONS) {
+      batches.push({ first: index, sections: [section], isSlice: isShort(section.html) });
+      length = own;
+    } else {
+      last.sections.push(section);
+      length += own;
+    }
+  });
+  if (batches.length < MANY_BATCHES) for (const batch of batches) batch.isSlice = false;
+  return batches;
 }
 
 /** Whether a heading names an appendix. */

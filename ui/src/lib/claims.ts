@@ -1,9 +1,9 @@
-import type { Check, Claim, ClaimOutcome } from "./bindings/wire";
+import type { Check, Claim, ClaimOutcome, OutcomeCounts } from "./bindings/wire";
 import { mark } from "./marking";
 import { claimsOf } from "./writing";
 
 /** The kinds of outcomes that marks and totals distinguish. */
-export type ClaimVerdict = "found" | "computed" | "other" | "turned" | "lost" | "open";
+export type ClaimVerdict = keyof OutcomeCounts;
 
 const VERDICTS: Record<ClaimOutcome, ClaimVerdict> = {
   found: "found",
@@ -11,30 +11,58 @@ const VERDICTS: Record<ClaimOutcome, ClaimVerdict> = {
   rounded: "found",
   bound: "found",
   computed: "computed",
-  another_owner: "other",
-  another_direction: "turned",
-  not_found: "lost",
-  not_checked: "open",
+  another_owner: "another_owner",
+  another_direction: "another_direction",
+  not_found: "not_found",
+  not_checked: "not_checked",
 };
 
 export const verdictOf = (claim: Claim): ClaimVerdict => VERDICTS[claim.outcome];
 
+/** How many claims have each outcome. */
+export function outcomesOf(claims: readonly Claim[]): OutcomeCounts {
+  const counts = { found: 0, computed: 0, another_owner: 0, another_direction: 0, not_found: 0, not_checked: 0 };
+  for (const claim of claims) counts[verdictOf(claim)]++;
+  return counts;
+}
+
+const DOUBTFUL: readonly ClaimVerdict[] = ["another_owner", "another_direction", "not_found"];
+
+/** How many claims the user should look at. */
+export const doubtfulIn = (outcomes: OutcomeCounts): number =>
+  DOUBTFUL.reduce((sum, verdict) => sum + outcomes[verdict], 0);
+
 /** Whether the user should look at a claim: the paper does not contain it in this form. */
-export const isDoubtful = (claim: Claim): boolean => ["other", "turned", "lost"].includes(verdictOf(claim));
+export const isDoubtful = (claim: Claim): boolean => DOUBTFUL.includes(verdictOf(claim));
 
 const CLASSES: Record<ClaimVerdict, string> = {
   found: "claim",
   computed: "claim computed",
-  other: "claim lost other",
-  turned: "claim lost turned",
-  lost: "claim lost",
-  open: "claim open",
+  another_owner: "claim lost other",
+  another_direction: "claim lost turned",
+  not_found: "claim lost",
+  not_checked: "claim open",
 };
 
 /** The elements of a claim's mark, in reading order. */
 export const piecesOf = (root: ParentNode, which: number): HTMLElement[] => [
   ...root.querySelectorAll<HTMLElement>(`[data-claim="${which}"]`),
 ];
+
+/** Where a claim's text is in its sentence, as a whole word or number; the ranges are in Unicode characters. */
+export function rangesInSentence({ sentence, text }: Claim): [number, number][] {
+  if (text === "") return [];
+  const length = [...text].length;
+  const ranges: [number, number][] = [];
+  for (let at = sentence.indexOf(text); at >= 0; at = sentence.indexOf(text, at + text.length)) {
+    const [before, after] = [sentence.slice(0, at), sentence.slice(at + text.length)];
+    const goesOn =
+      (/[\p{Script=Latin}\d]$|\d[.,]$/u.test(before) && /^[\p{Script=Latin}\d]/u.test(text)) ||
+      (/^[\p{Script=Latin}\d]|^[.,]\d/u.test(after) && /[\p{Script=Latin}\d]$/u.test(text));
+    if (!goesOn) ranges.push([[...before].length, [...before].length + length]);
+  }
+  return ranges;
+}
 
 /** The claim a mark belongs to; null for what lies outside of all marks, or in a link, which keeps its own meaning. */
 export function claimAt(target: EventTarget | null): number | null {

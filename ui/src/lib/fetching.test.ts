@@ -92,9 +92,11 @@ test("what came of a fetch is said without what did not happen", () => {
   );
   expect(summaryLine(summary({ listed: 0, unknown: ["2405.99999"] }), en)).toBe("arXiv has no paper 2405.99999");
   expect(summaryLine(summary({ added: 2, missing_lists: [missing] }), en)).toBe(
-    "2 new papers, some lists could not be fetched",
+    "2 new papers, one or more lists could not be fetched completely",
   );
-  expect(summaryLine(summary({ missing_lists: [missing] }), en)).toBe("Some lists could not be fetched");
+  expect(summaryLine(summary({ missing_lists: [missing] }), en)).toBe(
+    "One or more lists could not be fetched completely",
+  );
 });
 
 test("how far a paper was read is told apart", () => {

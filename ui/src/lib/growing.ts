@@ -50,7 +50,7 @@ export function grow(
   const finish = (more: boolean) => {
     delete box.dataset.growing;
     held(more);
-    box.dispatchEvent(new Event(WHOLE, { bubbles: true }));
+    tellWhole(box);
   };
   const begin = () => {
     box.dataset.growing = "";
@@ -76,6 +76,9 @@ export function grow(
     },
   };
 }
+
+/** Tells what surrounds an element that its text has grown to its end. */
+export const tellWhole = (box: HTMLElement): void => void box.dispatchEvent(new Event(WHOLE, { bubbles: true }));
 
 /** Whether a text within is still being put into the document. */
 export const isGrowing = (root: ParentNode): boolean => root.querySelector("[data-growing]") !== null;

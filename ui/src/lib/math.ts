@@ -1,9 +1,9 @@
 import { typeset, type Katex } from "./formula/typeset";
 
-/** How long formulas are set at a stretch, in ms: what the user does comes in between. */
-const STEP_MS = 12;
+/** How long formulas are set at a stretch, in ms: to lay them out takes the engine some five times as long, and what the user does comes in between. */
+const STEP_MS = 4;
 /** How long formulas are made LaTeX again in the same stretch, in ms. */
-const UNSET_MS = 4;
+const UNSET_MS = 2;
 
 let loading: Promise<Katex> | undefined;
 let urgent: Promise<void> = Promise.resolve();
@@ -48,6 +48,8 @@ function run(): void {
     // What was left behind goes first, but for a small part of the time: it would be laid out again when one comes back to it.
     spend("unset", UNSET_MS);
     spend("set", STEP_MS);
+    // Laid out now, or the next frame would have to do so for several stretches.
+    void document.documentElement.offsetHeight;
   } finally {
     running = waiting.set.length + waiting.unset.length > 0;
     if (running) setTimeout(run);

@@ -17,18 +17,20 @@ export function watchOverflow(): Overflow {
   };
   const scrolled = (event: Event) => look(event.currentTarget as HTMLElement);
   // A box that is out of sight has no size yet: it is looked at when it gets one.
-  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => look(target as HTMLElement)));
+  // Few texts have such boxes, and the engine asks each observer in each frame.
+  let sizes: ResizeObserver | undefined;
   const boxes: HTMLElement[] = [];
   return {
     watch(more) {
       for (const box of more) {
         boxes.push(box);
         box.addEventListener("scroll", scrolled, { passive: true });
+        sizes ??= new ResizeObserver((entries) => entries.forEach(({ target }) => look(target as HTMLElement)));
         sizes.observe(box);
       }
     },
     stop() {
-      sizes.disconnect();
+      sizes?.disconnect();
       for (const box of boxes) box.removeEventListener("scroll", scrolled);
     },
   };

@@ -156,6 +156,7 @@ const TABLE = {
   "sync.now": { part: "set-sync", name: (w) => w.sync.now },
   "sync.automatic": { part: "set-sync", name: (w) => w.sync.automatic },
   "sync.reports": { part: "set-sync", name: (w) => w.sync.reports },
+  "sync.articles": { part: "set-sync", name: (w) => w.sync.articles },
   "sync.devices": { part: "set-sync", name: (w) => w.sync.devices },
   "mcp.clients": { part: "set-assistants", name: (w) => w.assistants.copy },
   "mcp.changes": { part: "set-assistants", name: (w) => w.assistants.changes },

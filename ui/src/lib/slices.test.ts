@@ -105,3 +105,12 @@ test("a formula that is too long to be one is cut like any text", () => {
   expect(slices.length).toBeGreaterThan(10);
   expect(slices.every((slice) => slice.querySelector("span")!.matches("[data-cut], [data-goes-on]"))).toBe(true);
 });
+
+test("a text that changes its direction with every letter comes in slices with few changes, and whole", () => {
+  const text = "a\u202eb\u202c".repeat(2_000);
+  expect(isShort(`<p>${text}</p>`)).toBe(false);
+  const slices = sliced(`<p>${text}</p>`);
+  expect(textOf(slices)).toBe(text);
+  const changes = slices.map((slice) => slice.textContent.match(/[\u202a-\u202e]/g)?.length ?? 0);
+  expect(Math.max(...changes)).toBeLessThanOrEqual(120);
+});

@@ -12,6 +12,8 @@ const SHORT_ELEMENTS = 600;
 /** How much a slice holds: an element weighs one, and so do this many characters. */
 const SLICE_WEIGHT = 120;
 const CHARACTERS = 40;
+/** Signs that change the direction of writing: each begins a box of its own, and the engine orders all boxes of a paragraph at once. One weighs as much as an element. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
 /** As much as these weigh so many characters of a formula: of each, some elements are made. */
 const FORMULA_CHARACTERS = 8;
 /** A formula is laid out as it is typeset, with some four elements for each character: what it weighs in a slice, and so many characters of it weigh one more. */
@@ -28,16 +30,18 @@ export function isShort(html: string): boolean {
   let elements = 0;
   for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) elements++;
   // Each element has two signs, but for those without an end.
-  return elements <= 2 * SHORT_ELEMENTS;
+  return elements <= 2 * SHORT_ELEMENTS && directionsIn(html) <= SLICE_WEIGHT;
 }
 
 /** How much of a text is parsed at a stretch, in characters: a few milliseconds. */
 const PARSED_AT_ONCE = 32_000;
 
+const directionsIn = (text: string): number => text.match(DIRECTIONS)?.length ?? 0;
+
 /** How much a node weighs with all that is in it; of one that is cut in any case, only that it is. */
 function weigh(root: Node): number {
   if (isFormula(root)) return 1 + (root.textContent?.length ?? 0) / FORMULA_CHARACTERS;
-  let weight = root instanceof Text ? root.length / CHARACTERS : 1;
+  let weight = root instanceof Text ? root.length / CHARACTERS + directionsIn(root.data) : 1;
   for (let child = root.firstChild; child && weight <= 2 * SLICE_WEIGHT; child = child.nextSibling)
     weight += weigh(child);
   return weight;
@@ -125,9 +129,8 @@ function shell(element: Element, items: number, first: boolean): Element {
 
 /** A text in pieces, each cut after a line, else after a word, else between two characters. */
 function* texts(text: Text): Generator<Text, void, void> {
-  const most = SLICE_WEIGHT * CHARACTERS;
   let rest = text.data;
-  while (rest.length > most) {
+  for (let most = mostOf(rest); rest.length > most; most = mostOf(rest)) {
     const head = rest.slice(0, most);
     const end = Math.max(head.lastIndexOf("\n"), 0) || head.search(/\s\S*$/);
     let at = end > most / 2 ? end + 1 : most;
@@ -137,6 +140,14 @@ function* texts(text: Text): Generator<Text, void, void> {
     rest = rest.slice(at);
   }
   yield document.createTextNode(rest);
+}
+
+/** How much of a text goes into one slice, in characters. */
+function mostOf(text: string): number {
+  const head = text.slice(0, SLICE_WEIGHT * CHARACTERS);
+  let left = SLICE_WEIGHT;
+  for (const { index } of head.matchAll(DIRECTIONS)) if (left-- === 0) return index;
+  return SLICE_WEIGHT * CHARACTERS;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Check, Claim, Version, WritingRecord, WritingState } from "./bindings/wire";
+import { rangesInSentence } from "./claims";
 import { en } from "./i18n/en";
 import { writeEn } from "./i18n/write.en";
 import { writeZh } from "./i18n/write.zh";
@@ -10,6 +11,7 @@ import {
   firstPair,
   hostOf,
   isModelUrl,
+  outcomeParts,
   recordSentences,
   tokensOn,
   wholeNumber,
@@ -115,6 +117,32 @@ test("nothing is said of a check that was not made, and an abstract is called on
     "Numbers and names: 1 found, 1 computed, 1 belongs to something else, 1 not found, 1 could not be checked",
   );
   expect(checkPhrase(mixed, writeZh)).toContain("1 处属于论文中的其他对象");
+});
+
+test("a day's totals name each outcome that there is, and the reports that were not checked", () => {
+  const outcomes = { found: 24, computed: 2, another_owner: 1, another_direction: 0, not_found: 1, not_checked: 3 };
+  const phrase = (words: typeof writeEn, others: number) => words.check.ofDay(outcomeParts(outcomes, words), 4, others);
+  expect(phrase(writeEn, 0)).toBe(
+    "Numbers and names checked in 4 reports: 24 found, 2 computed, 1 belongs to something else, 1 not found, 3 could not be checked",
+  );
+  expect(phrase(writeEn, 1)).toContain("checked in 4 of 5 reports: 24 found");
+  expect(phrase(writeZh, 0)).toContain("已核对 4 篇解读，数字和名称：24 处已找到");
+  expect(phrase(writeZh, 2)).toBe(
+    "已核对 6 篇解读中的 4 篇，数字和名称：24 处已找到，2 处可由论文数据算出，1 处属于论文中的其他对象，1 处未找到，3 处无法核对",
+  );
+});
+
+test("a claim is shown in its sentence as a whole number or word, and in no part of another one", () => {
+  const ranges = (sentence: string, text: string) => rangesInSentence({ ...claim(true), sentence, text });
+  expect(ranges("延迟从 15.5 降到 5。", "5")).toEqual([[12, 13]]);
+  expect(ranges("𝛼 为 71.2%，𝛽 也为 71.2%。", "71.2%")).toEqual([
+    [4, 9],
+    [15, 20],
+  ]);
+  expect(ranges("It takes 5, not 5.5 or 1,5.", "5")).toEqual([[9, 10]]);
+  expect(ranges("AlphaNet beats AlphaNet2.", "AlphaNet")).toEqual([[0, 8]]);
+  expect(ranges("提升2.8个百分点", "2.8个百分点")).toEqual([[2, 9]]);
+  expect(ranges("", "5")).toEqual([]);
 });
 
 test("two versions stand section beside section in a report's order, whatever each lacks", () => {

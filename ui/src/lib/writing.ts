@@ -1,5 +1,14 @@
-import type { Check, Claim, Spending, Version, WritingCause, WritingRecord, WritingState } from "./bindings/wire";
-import { verdictOf, type ClaimVerdict } from "./claims";
+import type {
+  Check,
+  Claim,
+  OutcomeCounts,
+  Spending,
+  Version,
+  WritingCause,
+  WritingRecord,
+  WritingState,
+} from "./bindings/wire";
+import { outcomesOf, type ClaimVerdict } from "./claims";
 import type { Words } from "./i18n/en";
 import { named } from "./i18n/sections";
 import type { WriteWords } from "./i18n/write.en";
@@ -49,21 +58,23 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
   return lines;
 }
 
+/** What there is to be told of each outcome, in the order of their words. */
+export function outcomeParts(outcomes: OutcomeCounts, words: WriteWords): string[] {
+  const kinds = Object.keys(words.check.counts) as ClaimVerdict[];
+  return kinds.flatMap((kind) => (outcomes[kind] > 0 ? [words.check.counts[kind](outcomes[kind])] : []));
+}
+
 /** The result of a report's check in one phrase; null if there was no check. */
 export function checkPhrase(check: Check | null, words: WriteWords): string | null {
   if (!check) return null;
-  const kinds: readonly ClaimVerdict[] = ["found", "computed", "other", "turned", "lost", "open"];
-  const counts = kinds.map((kind) => check.claims.filter((claim) => verdictOf(claim) === kind).length);
-  const found = counts[0] ?? 0;
   if (check.claims.length === 0) return check.whole ? words.check.nothing : words.check.abstractOnly;
+  const outcomes = outcomesOf(check.claims);
   // Where there is nothing but found and not found, one short phrase.
-  if (counts.some((count, at) => count > 0 && kinds[at] !== "found" && kinds[at] !== "lost")) {
-    const parts = kinds.flatMap((kind, at) => (counts[at] ? [words.check.counts[kind](counts[at])] : []));
-    return words.check.counted(parts, check.whole);
-  }
+  if (outcomes.found + outcomes.not_found < check.claims.length)
+    return words.check.counted(outcomeParts(outcomes, words), check.whole);
   return check.whole
-    ? words.check.found(found, check.claims.length)
-    : words.check.foundInAbstract(found, check.claims.length);
+    ? words.check.found(outcomes.found, check.claims.length)
+    : words.check.foundInAbstract(outcomes.found, check.claims.length);
 }
 
 /** The claims of a section, each with its number in the check. */

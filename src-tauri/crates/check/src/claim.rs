@@ -297,7 +297,35 @@ fn claim_of(text: &str, parts: &[Figure]) -> Option<(Range<usize>, ClaimKind, Cl
             None => words::hedge(&text[..first.range.start], &text[last.range.end..]),
         },
     };
-    is_claimed.then_some((range, ClaimKind::Figure, ClaimContent::Figures(figures)))
+    let is_both = is_both(first, &text[..range.start], &text[range.end..]);
+    (is_claimed && !is_both).then_some((range, ClaimKind::Figure, ClaimContent::Figures(figures)))
+}
+
+/// Whether a two is how many of what is named something is made up of, which the paper need not say:
+/// 两项得分之和, `the sum of the two scores`.
+fn is_both(figure: &Figure, before: &str, behind: &str) -> bool {
+    /// How far behind the word may be that puts them together, in bytes.
+    const NEAR_BYTES: usize = 24;
+    const TOGETHER: [&str; 8] =
+        ["之和", "之差", "之比", "之间", "的总和", "的平均", "的均值", "的差"];
+    const OF: [&str; 8] = [
+        "sum of",
+        "mean of",
+        "average of",
+        "ratio of",
+        "difference between",
+        "difference of",
+        "gap between",
+        "ratio between",
+    ];
+    let near = &behind[..behind.floor_char_boundary(NEAR_BYTES)];
+    let near = near.split(['，', '。', '；', ',', '.', ';']).next().unwrap_or_default();
+    let before = before.trim_end();
+    let before = ["the", "these", "all", "both"].iter().find_map(|it| before.strip_suffix(it));
+    let is_of = |before: &str| OF.iter().any(|of| before.trim_end().ends_with(of));
+    figure.number.whole() == Some(2)
+        && figure.form != Form::Digits
+        && (TOGETHER.iter().any(|word| near.contains(word)) || before.is_some_and(is_of))
 }
 
 /// Whether a figure without a unit is a claim: it has a decimal point, or is ten or more in digits and

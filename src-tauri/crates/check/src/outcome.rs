@@ -19,7 +19,7 @@ pub enum Outcome {
     },
     /// The paper gives the figure, but for something else than the sentence names.
     AnotherOwner {
-        /// Whose figure it is.
+        /// Whose figure it is; empty: the paper does not name them.
         of: String,
         /// What the sentence names instead.
         asked: String,

@@ -154,6 +154,8 @@ fn labels_dates_marks_and_words_are_no_claims() {
         "三个，两者",
         "论文的摘要没有说明。",
         "The paper's abstract does not say.",
+        "Built-in extraction found nothing about this in the paper.",
+        "内置摘录未在摘要中找到相关内容。",
     ] {
         assert_eq!(claims_of(text, "nothing"), [], "{text}");
     }

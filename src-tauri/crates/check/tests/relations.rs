@@ -214,3 +214,237 @@ fn two_changes_in_one_sentence_and_a_scale_are_read_apart() {
         ],
     );
 }
+
+#[test]
+fn a_value_is_reached_from_that_of_a_named_base() {
+    let article = article(vec![
+        prose("BE is the boundary error, the distance between borders."),
+        table(
+            "Ablation.",
+            &[
+                "Variant | Acc. (%) | BE ↓",
+                "Baseline | 68.4 | 7.7",
+                "AlphaNet-SFT | 66.1 | 8.3",
+                "AlphaNet-RL | 71.2 | 6.4",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("相对 baseline，AlphaNet-SFT 把准确率提升到 66.1%。", "-66.1"),
+            ("相对于 baseline，AlphaNet-RL 把准确率提升到 71.2%。", "+71.2"),
+            ("AlphaNet-SFT improves accuracy over the baseline, to 66.1%.", "-66.1"),
+            ("AlphaNet-RL improves accuracy over the baseline, to 71.2%.", "+71.2"),
+            ("With AlphaNet-SFT the boundary error rises to 8.3 relative to the baseline.", "+8.3"),
+        ],
+    );
+}
+
+#[test]
+fn a_column_runs_along_another_one_as_the_sentence_says() {
+    let article = article(vec![table(
+        "Bearings under load.",
+        &[
+            "Load (kN) | Friction (N) | Life (h)",
+            "10 | 3.1 | 905",
+            "20 | 3.6 | 874",
+            "40 | 4.4 | 791",
+            "80 | 5.9 | 652",
+        ],
+    )]);
+    all_right(
+        &article,
+        &[
+            ("As the load rises to 40 kN, the life grows to 791 h.", "-791"),
+            ("As the load rises to 40 kN, the life falls to 791 h.", "+791"),
+            ("As the load falls to 20 kN, the life grows to 874 h.", "+874"),
+            ("随着载荷增大到 80 kN，寿命延长到 652 h。", "-652"),
+            ("随着载荷增大到 80 kN，寿命缩短到 652 h。", "+652"),
+            ("随着载荷减小到 10 kN，摩擦力降至 3.1 N。", "+3.1"),
+            ("随着载荷增大到 40 kN，摩擦力降至 4.4 N。", "-4.4"),
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_sets_what_others_find_against_the_authors_own() {
+    let article = article(vec![
+        prose("For the inner arm, they find a width of 2.563 km, whereas we obtain 2.621 km."),
+        prose("Kim et al. report a depth of 41.5 m, but we measure 38.2 m."),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("内臂的宽度此前测得 2.621 km。", "-2.621"),
+            ("内臂的宽度此前测得 2.563 km。", "+2.563"),
+            ("本文测得内臂的宽度为 2.563 km。", "-2.563"),
+            ("本文测得内臂的宽度为 2.621 km。", "+2.621"),
+            ("For the inner arm the width rises to 2.621 km.", "+2.621"),
+            ("The width of the inner arm falls to 2.621 km.", "-2.621"),
+            ("The depth that was previously reported is 38.2 m.", "-38.2"),
+            ("This work finds a depth of 38.2 m.", "+38.2"),
+            ("The depth falls to 38.2 m.", "+38.2"),
+        ],
+    );
+}
+
+#[test]
+fn symbols_and_settings_are_labels() {
+    let stars = |caption: &str, rows: [&str; 2]| {
+        let head = "$\\rho_{c}$ | $R$ (km) | $\\nu_{0}$ (kHz) | $\\nu_{1}$ (kHz)";
+        let all = [head, rows[0], rows[1]];
+        table(caption, &all)
+    };
+    let article = article(vec![
+        stars(
+            "Data for the polytrope with n=1.",
+            ["2.5 | 8.973 | 2.905 | 8.163", "3.5 | 8.415 | 2.114 | 7.902"],
+        ),
+        stars(
+            "Data for the polytrope with n=0.8.",
+            ["2.5 | 8.199 | 1.455 | 7.610", "3.5 | 8.015 | 1.206 | 7.417"],
+        ),
+        table("Errors for k=4.", &["Method | Error", "AlphaNet | 3.27", "BetaNet | 4.61"]),
+        table(
+            "Coefficients.",
+            &[
+                "Coefficient | C_{(~)0} | C_{(~)1} | C_{(~)3}",
+                "C_{L} | 0.0215 | 4.6431 | -9.6098",
+                "C_{D} | 0.0355 | -0.1171 | 0.8908",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("n = 1 时，基模 ν0 为 8.163 kHz。", "-8.163"),
+            ("n = 1 时，ν1 为 8.163 kHz。", "+8.163"),
+            ("For the polytrope with n = 1, ν_0 equals 2.905 kHz.", "+2.905"),
+            ("For the polytrope with n = 1, ν_1 equals 7.610 kHz.", "-7.610"),
+            ("For n = 0.8, ν₁ is 7.610 kHz.", "+7.610"),
+            ("For n = 1 the radius is 8.015 km.", "-8.015"),
+            ("With n = 1 in mind, AlphaNet has an error of 3.27.", "+3.27"),
+            ("升力系数 C_L0 为 0.0355。", "-0.0355"),
+            ("阻力系数 C_D0 为 0.0355。", "+0.0355"),
+            ("The coefficient C_L3 is -9.6098.", "+C_L3 +9.6098"),
+            ("The coefficient C_D3 is -9.6098.", "-9.6098"),
+            ("The coefficient C_D2 is 0.8908.", "-C_D2 +0.8908"),
+        ],
+    );
+}
+
+#[test]
+fn a_word_of_another_row_and_the_size_in_a_name_are_told() {
+    let article = article(vec![
+        prose("We follow the scheme of Table 1 in all runs."),
+        table(
+            "Bases.",
+            &[
+                "Variable | Basis | Order",
+                "Gaussian | Hermite | 3.5",
+                "Gamma | Laguerre | 4.5",
+                "Uniform | Legendre | 5.5",
+            ],
+        ),
+        table("Models.", &["Model | Acc. (%)", "Qwen2-VL-2B | 70.1", "Qwen2.5-VL-7B | 74.2"]),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("Gamma 分布使用 Legendre 多项式。", "-Legendre"),
+            ("Gamma 分布使用 Laguerre 多项式。", "+Laguerre"),
+            ("Gamma 分布不使用 Legendre 多项式。", "+Legendre"),
+            ("Gamma 分布以 Laguerre 取代了 Legendre。", "+Laguerre +Legendre"),
+            ("Gamma variables use Laguerre, not Legendre.", "+Laguerre +Legendre"),
+            ("The Gamma case replaces the Legendre basis.", "+Legendre"),
+            ("For Uniform variables the Legendre basis is taken.", "+Legendre"),
+            (
+                "Gamma variables go with Laguerre, Uniform ones with Legendre.",
+                "+Laguerre +Legendre",
+            ),
+            ("换成 70 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "+70 +74.2"),
+            ("换成 30 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "-30"),
+            ("The 2-billion-parameter Qwen2-VL reaches 70.1%.", "+70.1"),
+            ("换成 20 亿参数的 Qwen2.5-VL 后，准确率为 74.2%。", "-20"),
+            ("Qwen2-VL 有 20 亿参数。", "+20"),
+        ],
+    );
+}
+
+#[test]
+fn a_change_in_per_cent_is_no_difference_in_points() {
+    let article = article(vec![
+        prose("AlphaNet-7B achieves 57.5 on ShopQA, surpassing the prior BetaNet by 18%."),
+        prose("GammaNet achieves 41.0 on MapQA, surpassing BetaNet by 5.5%."),
+        table(
+            "Main results.",
+            &[
+                "Model | ShopQA | MapQA",
+                "BetaNet-7B | 48.7 | 35.5",
+                "GammaNet | 52.0 | 41.0",
+                "AlphaNet-7B | 57.5 | 44.6",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("AlphaNet-7B 在 ShopQA 上比 BetaNet 高出 18 个百分点。", "-18"),
+            ("AlphaNet-7B 在 ShopQA 上比 BetaNet 提升 18%。", "+18%"),
+            ("AlphaNet-7B surpasses BetaNet by 18 points on ShopQA.", "-18"),
+            ("GammaNet 在 MapQA 上比 BetaNet 高出 5.5 个百分点。", "+5.5"),
+            ("相对 BetaNet-7B，AlphaNet-7B 在 MapQA 上的相对提升约为 25.6%。", "+25.6%"),
+            ("AlphaNet-7B 在 MapQA 上相对 BetaNet-7B 的相对提升为 31.4%。", "-31.4%"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_left_goes_where_the_table_shows() {
+    let article = article(vec![
+        prose("We propose Kestrel, a retrieval model for shop search."),
+        table(
+            "Ablation of Kestrel.",
+            &[
+                "Variant | Acc. (%) | Latency (ms)",
+                "Full model | 71.2 | 330",
+                "w/o cache | 70.8 | 512",
+                "w/o reranker | 66.1 | 205",
+            ],
+        ),
+    ]);
+    all_right(
+        &article,
+        &[
+            ("去掉 reranker 后，准确率升至 66.1%。", "-66.1"),
+            ("去掉 reranker 后，准确率降至 66.1%。", "+66.1"),
+            ("Without the cache, latency drops to 512 ms.", "-512"),
+            ("Without the cache, latency grows to 512 ms.", "+512"),
+            ("Removing the reranker lifts accuracy to 66.1%.", "-66.1"),
+            ("Removing the reranker cuts latency to 205 ms.", "+205"),
+        ],
+    );
+}
+
+#[test]
+fn tables_of_one_kind_are_compared_by_the_names_of_their_columns() {
+    let stars = |name: &str, first: f64| {
+        let row = |n: usize| {
+            let radius = first + 0.217 * n as f64;
+            format!("{n} | {radius:.3} | {:.2} | {:.2}", radius * 0.71 + 0.3, radius * 1.37)
+        };
+        let rows: Vec<String> = (1..10).map(row).collect();
+        let head = "Step | Radius / km | $\\nu_{0}$ / kHz | $\\nu_{1}$ / kHz";
+        let all: Vec<&str> = [head].into_iter().chain(rows.iter().map(String::as_str)).collect();
+        table(&format!("Data for the EOS {name}."), &all)
+    };
+    let article = article(vec![stars("A", 8.335), stars("C", 9.884)]);
+    all_right(
+        &article,
+        &[
+            ("第 3 步时，EOS C 的 ν1 比 EOS A 高 2.12 kHz。", "+2.12"),
+            ("At step 3, ν1 of EOS C is 7.93 kHz above that of EOS A.", "-7.93"),
+        ],
+    );
+}

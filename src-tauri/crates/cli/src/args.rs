@@ -187,7 +187,7 @@ pub enum Command {
     /// Show or change when papers are fetched automatically, with the next run and the last result;
     /// where the system has a timer, they are fetched even while the window is closed
     Schedule {
-        /// A time of day such as 07:30, hours such as 07:00-23:00/3h, or off
+        /// A time of day such as 07:30, a time range and an interval such as 07:00-23:00/3h, or off
         when: Option<String>,
     },
     /// Rebuild the search index, and encode the papers that cannot be found by meaning yet

@@ -185,7 +185,7 @@ fn warn_of_withheld(papers: u64, output: &Output) {
         papers => format!("{papers} papers are"),
     };
     output.warn(&format!(
-        "the figures of {of} left out, because the licence does not allow passing them on; --figures all exports them, for your own use only"
+        "the figures of {of} left out, because the licence is not known or does not allow passing them on; --figures all exports them, for your own use only"
     ));
 }
 

@@ -8,11 +8,11 @@ use paperboy_core::wire::{JobKind, Phase, Progress};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What is printed while a job waits.
-fn waiting(job: JobKind, fetched: bool) -> &'static str {
+/// What is printed while a job waits. `writes`: it wrote reports before.
+fn waiting(job: JobKind, writes: bool) -> &'static str {
     match job {
-        // After its articles a fetch writes reports.
-        JobKind::Fetch if fetched => waiting(JobKind::Write, true),
+        // After its articles a fetch writes reports, and then reads subscriptions.
+        JobKind::Fetch if writes => waiting(JobKind::Write, true),
         JobKind::Write => "waiting: another program is writing reports for this library",
         _ => "waiting: the request limit of Hugging Face or arXiv has been reached",
     }
@@ -41,10 +41,13 @@ pub fn stoppable(kind: JobKind) -> Job {
 }
 
 fn watched(kind: JobKind) -> Job {
-    let fetched = AtomicBool::new(false);
+    let writes = AtomicBool::new(false);
     let waiting = move |progress: &Progress| {
-        let fetched = fetched.fetch_or(progress.phase == Phase::Write, Ordering::Relaxed);
-        (progress.phase == Phase::Wait).then(|| waiting(progress.job, fetched))
+        if progress.phase != Phase::Wait {
+            writes.store(progress.phase == Phase::Write, Ordering::Relaxed);
+            return None;
+        }
+        Some(waiting(progress.job, writes.load(Ordering::Relaxed)))
     };
     if !std::io::stderr().is_terminal() {
         return Job::new(

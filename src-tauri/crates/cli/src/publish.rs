@@ -57,9 +57,9 @@ pub fn warn(result: &Published, output: &Output) {
     }
     if result.withheld > 0 {
         output.warn(&format!(
-            "{} not published, because {} of sentences of the paper, whose licence does not allow passing them on",
+            "{} not published, because {} sentences of the paper, whose licence is not known or does not allow passing them on",
             were(result.withheld),
-            if result.withheld == 1 { "it consists" } else { "each consists" },
+            if result.withheld == 1 { "it contains" } else { "each contains" },
         ));
     }
 }

@@ -55,7 +55,7 @@ pub fn list(app: &Arc<App>, list: &List, output: &mut Output) -> Result<Exit, Fa
             if let Some(LearntState::TooFew { have, needed }) = learnt {
                 output.warn(&if is_for_collection {
                     format!(
-                        "an order for a collection is learnt from {needed} papers in it, and it has {have}, so the papers are in the list's order"
+                        "an order for a collection needs at least {needed} papers in it, and this one has {have}, so the papers are in the list's order"
                     )
                 } else { format!(
                     "a learnt order needs {needed} papers that are starred, highlighted, in Read later or in a collection; the library has {have}, so the papers are in the list's order"
@@ -138,7 +138,10 @@ pub fn show(
     let heading = headings(&texts);
     for (section, text) in Section::ALL.into_iter().zip(texts) {
         if let Some(text) = text {
-            output.line(&format!("\n{}\n{text}", heading(section)))?;
+            let by_hugging_face =
+                section == Section::Contribution && paper.contribution_by_hugging_face;
+            let by = if by_hugging_face { " (AI summary by Hugging Face)" } else { "" };
+            output.line(&format!("\n{}{by}\n{text}", heading(section)))?;
         }
     }
     Ok(exit)

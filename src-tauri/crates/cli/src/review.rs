@@ -3,20 +3,14 @@
 use crate::args;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::reading::span;
-use paperboy_core::App;
 use paperboy_core::wire::Period;
+use paperboy_core::{App, DateSpan};
 use std::sync::Arc;
 
 pub fn review(app: &Arc<App>, review: &args::Review, output: &mut Output) -> Result<Exit, Failure> {
     let period = if review.week { Period::Week } else { Period::Month };
-    let day = span(app, &review.date)?;
-    if day.from != day.to {
-        let why =
-            "a review covers the week or the month of one day; give one day instead of FROM..TO"
-                .to_owned();
-        return Err(Failure::Message(Exit::Usage, why));
-    }
+    let day = DateSpan::parse_day(&review.date, app.today())
+        .map_err(|error| Failure::Message(Exit::Usage, error.to_string()))?;
     let review = app.review(period, day.from)?;
     if output.is_json() {
         output.document(&review)?;

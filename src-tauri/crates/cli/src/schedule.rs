@@ -41,7 +41,7 @@ fn setting(when: &str) -> Result<String, Failure> {
     let time = if when.len() == 5 { when.parse::<Time>().ok() } else { None };
     time.and_then(Schedule::daily).map(|daily| daily.to_string()).ok_or_else(|| {
         let why = format!(
-            "“{when}” is not a schedule; use a time such as 07:30 (up to 23:58), hours such as 07:00-23:00/3h, or off"
+            "“{when}” is not a schedule; use a time such as 07:30 (up to 23:58), a time range and an interval such as 07:00-23:00/3h, or off"
         );
         Failure::Message(Exit::Usage, why)
     })

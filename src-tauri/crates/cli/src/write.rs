@@ -85,7 +85,7 @@ fn print_paper(paper: &WrittenPaper, output: &mut Output) -> Result<(), Failure>
             .checked
             .map(|checked| {
                 format!(
-                    "  {}/{} numbers and names found or computed",
+                    "  {}/{} numbers and names found in the paper or computed from it",
                     checked.found, checked.figures
                 )
             })

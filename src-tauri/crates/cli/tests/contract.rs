@@ -58,7 +58,7 @@ fn the_shapes_of_days_list_show_and_search_are_those_of_the_contract() {
     assert!(list[0].get("sections").is_none());
     let id = list[0]["id"].as_str().unwrap();
     let paper = library.json(&["show", &format!("https://arxiv.org/abs/{id}v2")]);
-    let all = "abstract authors citation_key collections date dates highlights id later links note read reading_source sections starred tags title writer";
+    let all = "abstract authors checked citation_key collections date dates highlights id later links note read reading_source sections starred tags title writer";
     assert_eq!(keys(&paper).join(" "), all);
     assert_eq!(
         keys(&paper["sections"]),

@@ -17,6 +17,9 @@ pub enum BadDate {
     /// It is neither `YYYY-MM-DD` nor `today` nor `FROM..TO`, or no calendar has it.
     #[error("“{0}” is not a date; use YYYY-MM-DD, today or FROM..TO")]
     NoDay(String),
+    /// One day is wanted, and it is neither `YYYY-MM-DD` nor `today`.
+    #[error("“{0}” is not a date; use YYYY-MM-DD or today")]
+    NotOneDay(String),
     /// It has not come yet.
     #[error("{0} has not begun yet; days begin at midnight in New York")]
     Future(Date),
@@ -43,6 +46,15 @@ impl DateSpan {
         match to > today {
             true => Err(BadDate::Future(to)),
             false => Ok(Self { from, to }),
+        }
+    }
+
+    /// Reads one day, `YYYY-MM-DD` or `today`; `today` is passed in.
+    pub fn parse_day(text: &str, today: Date) -> Result<Self, BadDate> {
+        match Self::parse(text, today) {
+            Ok(span) if span.from == span.to => Ok(span),
+            Err(error @ BadDate::Future(_)) => Err(error),
+            Ok(_) | Err(_) => Err(BadDate::NotOneDay(text.to_owned())),
         }
     }
 }

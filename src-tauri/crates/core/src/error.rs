@@ -64,6 +64,9 @@ pub enum Error {
     /// Days are not published to a server.
     #[error("{0}")]
     NotPublished(SyncTrouble),
+    /// Another process publishes days of the library.
+    #[error("another program is publishing days of this library")]
+    PublishedByAnother,
     /// A file could not be read or written.
     #[error("{path}: {source}")]
     File {
@@ -141,6 +144,11 @@ impl Error {
                 (ErrorCode::Zotero, format!("the papers were not sent to Zotero: {why}"), String::new())
             }
             Self::NotPublished(why) => (ErrorCode::Publish, format!("publishing to the server failed: {why}"), String::new()),
+            Self::PublishedByAnother => (
+                ErrorCode::Busy,
+                "Another program is publishing days of this library. Nothing was published. Try again in a moment.".into(),
+                String::new(),
+            ),
             Self::Sync(why) => (ErrorCode::Sync, format!("synchronisation failed: {why}"), String::new()),
             Self::File { path, source } => not_used(path, source),
             Self::NotSaved { path, why } => (ErrorCode::File, format!("{} was not written: {why}", path.display()), path.display().to_string()),

@@ -1,8 +1,9 @@
 //! A paper as programs see it: the command line's `PAPER`.
 
 use crate::highlights::ExportedHighlight;
-use crate::reading::cut;
-use crate::wire::{ForMe, Links};
+use crate::reading::{cut, is_summary_shown};
+use crate::wire::{Checked, ForMe, Links};
+use crate::write::numbers;
 use crate::{App, Error};
 use paperboy_paper::PaperId;
 use paperboy_report::{Section, title};
@@ -28,9 +29,15 @@ pub struct Paper {
     pub reading_source: Option<&'static str>,
     /// `imported`, `extract`, `model:NAME`; null: no report.
     pub writer: Option<String>,
+    /// What the check of its report found; null: not looked up.
+    pub checked: Option<Checked>,
     /// The five sections; absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<PaperSections>,
+    /// Whether the contribution is the summary that a model of Hugging Face wrote, as in extractive
+    /// reports of earlier versions.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub contribution_by_hugging_face: bool,
     /// Whether it is starred.
     pub starred: bool,
     /// Whether it was read.
@@ -113,7 +120,9 @@ impl Paper {
             abstract_text: paper.abstract_text.clone(),
             reading_source: paper.reading_source.map(|source| source.key()),
             writer: report.map(|report| report.writer.clone()),
+            checked: report.and_then(|report| report.checked).map(numbers),
             sections: None,
+            contribution_by_hugging_face: false,
             starred: paper.marks.starred.is_some(),
             read: paper.marks.read.is_some(),
             later: paper.marks.later.is_some(),
@@ -147,7 +156,11 @@ impl Paper {
             innovations: take(Section::Innovations),
             results: take(Section::Results),
         };
-        Self { sections: Some(sections), ..Self::annotated(paper, highlights) }
+        Self {
+            sections: Some(sections),
+            contribution_by_hugging_face: is_summary_shown(paper),
+            ..Self::annotated(paper, highlights)
+        }
     }
 }
 

@@ -111,7 +111,12 @@ impl App {
     pub fn list(&self, view: &View, offset: u32, limit: u32) -> Result<CardPage, Error> {
         let (papers, total) =
             self.store().list(&self.list_of(view)?, offset.into(), limit.min(MAX_CARDS).into())?;
-        Ok(CardPage { cards: self.cards(&papers)?, total: narrow(total), learnt: None })
+        Ok(CardPage {
+            cards: self.cards(&papers)?,
+            total: narrow(total),
+            learnt: None,
+            check: self.day_check(view)?,
+        })
     }
 
     /// Papers as cards, with their figures.

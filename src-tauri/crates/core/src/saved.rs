@@ -31,12 +31,12 @@ impl App {
                 query: saved.query,
                 total: narrow(keys.len()),
                 unread: narrow(unread),
-                total_is_exact: true,
+                total_is_exact: self.outcomes_are_counted(&query)?,
             })
         });
         let mut counted = counted.collect::<Result<Vec<SavedSearch>, Error>>()?;
         let is_exact = self.is_still_complete(before.as_ref())?;
-        counted.iter_mut().for_each(|saved| saved.total_is_exact = is_exact);
+        counted.iter_mut().for_each(|saved| saved.total_is_exact &= is_exact);
         Ok(counted)
     }
 

@@ -71,7 +71,9 @@ impl App {
             }
             (answer, hits, _) = run_query()?;
         }
-        let total_is_exact = answer.total_is_exact && self.is_still_complete(before.as_ref())?;
+        let total_is_exact = answer.total_is_exact
+            && self.is_still_complete(before.as_ref())?
+            && self.outcomes_are_counted(&parsed)?;
         Ok(SearchAnswer {
             query: query.to_owned(),
             understood: parsed.understood(),
@@ -198,6 +200,15 @@ impl App {
         Ok(sets)
     }
 
+    /// Whether the library has counted the outcomes that a query asks for. It counts them in the
+    /// background where an earlier version made the checks.
+    pub(crate) fn outcomes_are_counted(&self, query: &Query) -> Result<bool, Error> {
+        let is_asked = query.sets().iter().any(|set| {
+            matches!(set, SetKey::Mark(words) if matches!(filter(words), Some(KeyFilter::Misattributed | KeyFilter::Computed)))
+        });
+        Ok(!is_asked || self.store().outcomes_are_counted()?)
+    }
+
     /// The papers with a tag, in whatever script it is written.
     fn tagged(&self, name: &str) -> Result<RoaringTreemap, Error> {
         let (store, wanted) = (self.store(), folded(name));
@@ -250,6 +261,8 @@ fn filter(words: &str) -> Option<KeyFilter> {
         "has:code" => KeyFilter::Code,
         "has:project" => KeyFilter::Project,
         "has:unverified" => KeyFilter::Unverified,
+        "has:misattributed" => KeyFilter::Misattributed,
+        "has:computed" => KeyFilter::Computed,
         _ => return None,
     })
 }

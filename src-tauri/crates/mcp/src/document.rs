@@ -31,8 +31,12 @@ impl Document {
         };
         add("Abstract".to_owned(), paper.abstract_text.as_deref());
         let writer = paper.writer.as_deref().unwrap_or_default();
+        let by_hugging_face = match paper.contribution_by_hugging_face {
+            true => "; its contribution is an AI summary by Hugging Face",
+            false => "",
+        };
         add(
-            format!("Report (by {writer}, not by the authors)"),
+            format!("{}{by_hugging_face}", report_heading(writer)),
             app.report_markdown(id)?.as_deref(),
         );
         add("The user's note".to_owned(), paper.note.as_deref());
@@ -78,6 +82,19 @@ impl Document {
         // Text before the first heading has level 0, and nothing is below it.
         let below = rest.iter().take_while(|part| part.level > first.level.max(1)).count();
         Some(joined(&self.parts[at..=at + below]))
+    }
+}
+
+/// Who wrote a report, for a reader who must not take it for the authors' words.
+fn report_heading(writer: &str) -> String {
+    match writer.split_once(':') {
+        Some(("model", name)) => format!("Report (written by {name}, not by the authors)"),
+        Some(("from", name)) => format!("Report (from {name})"),
+        _ if writer == "extract" => {
+            "Report (sentences of the paper, chosen by built-in extraction)".to_owned()
+        }
+        _ if writer == "imported" => "Report (imported)".to_owned(),
+        _ => format!("Report (from {writer})"),
     }
 }
 

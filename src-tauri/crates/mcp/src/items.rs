@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// The authors that are named; of more, their number is given.
 const MAX_AUTHORS: usize = 5;
+/// How a text is named that a model of Hugging Face wrote.
+const BY_HUGGING_FACE: &str = "AI summary by Hugging Face";
 
 // What else is shown of a paper besides its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -59,6 +61,9 @@ pub fn item(
             Field::Authors => add("authors", &authors(&paper), 150),
             Field::Abstract => add("abstract", text_of(&paper.abstract_text), 600),
             Field::Contribution => match contribution(&paper) {
+                Some(written) if paper.contribution_by_hugging_face => {
+                    add(BY_HUGGING_FACE, written, 300);
+                }
                 Some(written) => add("contribution", written, 300),
                 None if fields.contains(&Field::Abstract) => {}
                 None => add("abstract", text_of(&paper.abstract_text), 300),
@@ -83,7 +88,7 @@ fn text_of(text: &Option<String>) -> &str {
 
 /// Names a passage after its author where that is neither the paper's author nor the report's.
 fn passage_name(hit: &Hit) -> &'static str {
-    if hit.field == "summary" { "AI summary by Hugging Face" } else { "passage" }
+    if hit.field == "summary" { BY_HUGGING_FACE } else { "passage" }
 }
 
 /// The contribution by the report.

@@ -36,8 +36,8 @@ const ELEMENTS: [&str; 23] = [
     "thead",
 ];
 
-const CUT_NOTE: &str = "<p><em>……内容过长，此处未显示全部。全文可用“复制”或“导出”取得。(Too long: the rest is not shown here. \
-     “Copy” and “Export” give the whole text.)</em></p>\n";
+const CUT_NOTE: &str = "<p><em>……内容过长，此处未显示全部，完整内容见这篇解读的 Markdown。(Too long: the rest is not shown here. \
+     The report as Markdown contains the whole text.)</em></p>\n";
 
 /// So many combining marks on one character are shaped together. Engines take a time for a run of
 /// them that grows with its square, seconds for some thousands; no script has ten.

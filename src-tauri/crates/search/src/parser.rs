@@ -313,7 +313,19 @@ impl Parser {
                 .map(|source| Node::Source(source.key().to_owned())),
             Key::Writer => Some(Node::Writer(text.trim().to_lowercase())),
             Key::Is => mark("is", text, &["starred", "unread", "read", "later"]),
-            Key::Has => mark("has", text, &["note", "highlight", "code", "project", "unverified"]),
+            Key::Has => mark(
+                "has",
+                text,
+                &[
+                    "note",
+                    "highlight",
+                    "code",
+                    "project",
+                    "unverified",
+                    "misattributed",
+                    "computed",
+                ],
+            ),
         };
         if filter.is_some() {
             self.meant += 1;

@@ -80,7 +80,8 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SetKey {
     /// `is:starred`, `is:unread`, `is:read`, `is:later`, `has:note`, `has:highlight`, `has:code`,
-    /// `has:project`, `has:unverified`: the words as they are there.
+    /// `has:project`, `has:unverified`, `has:misattributed`, `has:computed`: the words as they are
+    /// there.
     Mark(String),
     /// `tag:NAME`.
     Tag(String),

@@ -5,6 +5,7 @@ use crate::error::damage;
 use crate::{NewArticle, Reading, ReplaceWhenRead, Store, StoreError, StoredArticle};
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
+use paperboy_sync::Device;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::io::{Read, Write};
 
@@ -47,25 +48,20 @@ impl Store {
         let body = packed(&article.body).map_err(|source| self.packing_failed(source))?;
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            let mut statement =
-                connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
-            let stored_source =
-                statement.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
-            if stored_source.is_some_and(|stored_source| rank(stored_source) < rank(article.source)) {
-                return finish_reading(connection, key, stored_source, &article.reasons, now).map(|()| true);
+            let stored_source = stored_source(connection, key)?;
+            if stored_source.is_some_and(|stored_source| rank(stored_source) < rank(article.source))
+            {
+                return finish_reading(connection, key, stored_source, &article.reasons, now)
+                    .map(|()| true);
             }
-            connection
-                .prepare_cached("INSERT OR REPLACE INTO article (paper, source, fetched, body) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![key, article.source.key(), now.as_millisecond(), body])?;
+            store_article(connection, key, article.source, now, &body, None)?;
             finish_reading(connection, key, Some(article.source), &article.reasons, now)?;
-            // Another article may have other images.
-            connection.prepare_cached("UPDATE figures SET complete = 0, tried = NULL WHERE paper = ?1")?.execute([key])?;
-            connection.prepare_cached("UPDATE reading SET etag = ?2, last_modified = ?3 WHERE paper = ?1")?.execute(params![
-                key,
-                article.etag,
-                article.last_modified
-            ])?;
-            touch(connection, key).map(|()| true)
+            connection
+                .prepare_cached(
+                    "UPDATE reading SET etag = ?2, last_modified = ?3 WHERE paper = ?1",
+                )?
+                .execute(params![key, article.etag, article.last_modified])
+                .map(|_| true)
         })
         .and_then(|known| self.known(known, id))
     }
@@ -80,10 +76,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.write(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            let mut statement =
-                connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
-            let stored_source =
-                statement.query_row([key], |row| reading_source(row, 0)).optional()?.flatten();
+            let stored_source = stored_source(connection, key)?;
             finish_reading(
                 connection,
                 key,
@@ -236,12 +229,46 @@ pub(crate) fn unpacked(packed: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(text)
 }
 
+fn stored_source(connection: &Connection, key: i64) -> rusqlite::Result<Option<ReadingSource>> {
+    let mut statement = connection.prepare_cached("SELECT source FROM article WHERE paper = ?1")?;
+    Ok(statement.query_row([key], |row| reading_source(row, 0)).optional()?.flatten())
+}
+
+/// Puts an article in the place of the one that is there; `device`: the one that it comes from.
+pub(crate) fn store_article(
+    connection: &Connection,
+    key: i64,
+    source: ReadingSource,
+    fetched: Timestamp,
+    body: &[u8],
+    device: Option<Device>,
+) -> rusqlite::Result<()> {
+    touch(connection, key)?;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO article (paper, source, fetched, body, device, number)
+             VALUES (?1, ?2, ?3, ?4, ?5, (SELECT revision FROM paper WHERE key = ?1))",
+        )?
+        .execute(params![
+            key,
+            source.key(),
+            fetched.as_millisecond(),
+            body,
+            device.map(|device| device.0)
+        ])?;
+    // Another article may have other images.
+    connection
+        .prepare_cached("UPDATE figures SET complete = 0, tried = NULL WHERE paper = ?1")?
+        .execute([key])
+        .map(drop)
+}
+
 /// The fullest source first.
-fn rank(source: ReadingSource) -> usize {
+pub(crate) fn rank(source: ReadingSource) -> usize {
     ReadingSource::ALL.iter().position(|known| *known == source).unwrap_or(ReadingSource::ALL.len())
 }
 
-fn finish_reading(
+pub(crate) fn finish_reading(
     connection: &Connection,
     key: i64,
     source: Option<ReadingSource>,

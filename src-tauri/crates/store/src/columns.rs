@@ -1,6 +1,6 @@
 //! The form of values in columns.
 
-use crate::Checked;
+use crate::{Checked, Outcomes};
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingReason, ReadingSource};
 use rusqlite::types::{FromSqlError, Type};
@@ -53,10 +53,26 @@ pub(crate) fn reading_reasons(
     Ok(stored.map(ReadingReason::from_stored).unwrap_or_default())
 }
 
-/// The numbers of a check in two columns; without them nothing was looked up.
+/// The numbers of a check in six columns, in the order of `checked`; without the first two nothing
+/// was looked up.
 pub(crate) fn checked(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Checked>> {
-    let (figures, found): (Option<u32>, Option<u32>) = (row.get(column)?, row.get(column + 1)?);
-    Ok(figures.zip(found).map(|(figures, found)| Checked { figures, found }))
+    let number = |at: usize| row.get::<_, Option<u32>>(column + at);
+    let (Some(figures), Some(found)) = (number(0)?, number(1)?) else { return Ok(None) };
+    let outcomes = match (number(2)?, number(3)?, number(4)?, number(5)?) {
+        (Some(computed), Some(another_owner), Some(another_direction), Some(not_checked)) => {
+            let missing = figures.saturating_sub(found);
+            Some(Outcomes {
+                found: found.saturating_sub(computed),
+                computed,
+                another_owner,
+                another_direction,
+                not_found: missing.saturating_sub(another_owner.saturating_add(another_direction)),
+                not_checked,
+            })
+        }
+        _ => None,
+    };
+    Ok(Some(Checked { figures, found, outcomes }))
 }
 
 pub(crate) fn unreadable(column: usize, why: &str) -> rusqlite::Error {

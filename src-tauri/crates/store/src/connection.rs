@@ -116,6 +116,9 @@ fn unchanging_uri(path: &Path) -> String {
 /// to the disk as a whole.
 pub(crate) fn open_alone(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
+    // Without other connections there is no index of the log in mapped memory, whose first use ends
+    // the program where the disk is full.
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     sums::register(&connection)?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     Ok(connection)
@@ -236,5 +239,26 @@ impl Drop for ReadPermit<'_> {
     fn drop(&mut self) {
         lock(&self.0.state).at_work -= 1;
         self.0.freed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::open_alone;
+
+    #[test]
+    fn a_temporary_database_has_no_index_of_its_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("copy.db");
+        for _ in ["a new one", "one that has a write-ahead log already"] {
+            let connection = open_alone(&path).unwrap();
+            let mode: String =
+                connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).unwrap();
+            connection
+                .execute_batch("CREATE TABLE IF NOT EXISTS a (b); INSERT INTO a VALUES (1)")
+                .unwrap();
+            assert_eq!(mode, "wal");
+            assert!(!folder.path().join("copy.db-shm").exists());
+        }
     }
 }

@@ -202,6 +202,14 @@ pub(crate) struct Text<'a> {
     pub body: &'a str,
 }
 
+impl Text<'_> {
+    /// What a version is known by.
+    pub(crate) fn digest(&self) -> Vec<u8> {
+        let source = self.source.map(ReadingSource::key).unwrap_or_default();
+        digest(&[self.writer, source, self.title, self.body])
+    }
+}
+
 /// The version that this text is, kept when it is new.
 pub(crate) fn version(
     connection: &Connection,
@@ -211,7 +219,7 @@ pub(crate) fn version(
 ) -> rusqlite::Result<i64> {
     let Text { writer, source, title, body } = *text;
     let source = source.map(ReadingSource::key);
-    let digest = digest(&[writer, source.unwrap_or_default(), title, body]);
+    let digest = text.digest();
     let existing = connection
         .prepare_cached("SELECT id FROM report WHERE paper = ?1 AND digest = ?2")?
         .query_row(params![key, digest], |row| row.get(0))

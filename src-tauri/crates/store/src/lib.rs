@@ -36,7 +36,7 @@ mod salvage;
 mod schema;
 mod searches;
 mod settings;
-mod shared_reports;
+mod shared;
 mod store;
 mod subscribed;
 mod sums;

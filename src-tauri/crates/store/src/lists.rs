@@ -174,6 +174,8 @@ impl Store {
             "SELECT DISTINCT p.key FROM highlight h CROSS JOIN paper p ON p.id = h.paper_id";
         // CROSS JOIN keeps the order: few checks leave anything open.
         let unverified = "SELECT p.key FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.found < c.figures";
+        let misattributed = "SELECT p.key FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.another_owner > 0";
+        let computed = "SELECT p.key FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.computed > 0";
         let mut keys = self.read(|connection| match filter {
             KeyFilter::Marked(Mark::Starred) => keys(connection, starred, &[]),
             KeyFilter::Marked(Mark::Later) => keys(connection, later, &[]),
@@ -191,6 +193,8 @@ impl Store {
                 keys(connection, "SELECT paper FROM paper_detail WHERE project IS NOT NULL", &[])
             }
             KeyFilter::Unverified => keys(connection, unverified, &[]),
+            KeyFilter::Misattributed => keys(connection, misattributed, &[]),
+            KeyFilter::Computed => keys(connection, computed, &[]),
         })?;
         keys.sort_unstable();
         Ok(keys)

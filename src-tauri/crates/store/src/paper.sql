@@ -9,7 +9,6 @@ SELECT
   d.upvotes, d.keywords, d.summary, d.organization, d.published,
   e.source, e.problem, e.settled,
   EXISTS (SELECT 1 FROM article WHERE paper = p.key),
-  c.figures, c.found,
   row_sum(p.key, p.id, p.title) IS p.sum,
   d.paper IS NULL
     OR row_sum(d.paper, d.authors, d.abstract, d.code, d.project, d.upvotes, d.keywords, d.summary, d.organization, d.published) IS d.sum,
@@ -23,7 +22,8 @@ SELECT
   (SELECT json_group_array(c.name ORDER BY coalesce(o.place, c.place), o.id IS NOT NULL, c.place, c.id)
     FROM collected i JOIN collection c ON c.id = i.collection LEFT JOIN collection o ON o.id = c.parent WHERE i.paper_id = p.id),
   k.key,
-  (SELECT count(*) FROM highlight WHERE paper_id = p.id)
+  (SELECT count(*) FROM highlight WHERE paper_id = p.id),
+  c.figures, c.found, c.computed, c.another_owner, c.another_direction, c.not_checked
 FROM paper p
 LEFT JOIN paper_detail d ON d.paper = p.key
 LEFT JOIN reading e ON e.paper = p.key

@@ -83,7 +83,7 @@ pub(crate) fn load(
 /// `None` when its id or title was altered.
 fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
     let [is_head_true, is_detail_true, is_report_true, is_note_true]: [bool; 4] =
-        [row.get(29)?, row.get(30)?, row.get(31)?, row.get(32)?];
+        [row.get(27)?, row.get(28)?, row.get(29)?, row.get(30)?];
     if !is_head_true {
         return Ok(None);
     }
@@ -93,7 +93,7 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
         .map(|id| report(row, id))
         .transpose()?;
     // All readable days, marks and tags are shown, and the paper is reported as damaged.
-    let is_rest_true: bool = row.get(33)?;
+    let is_rest_true: bool = row.get(31)?;
     let tags = strings(row, 16).ok();
     let paper = Paper {
         key: row.get::<_, i64>(0)?.cast_unsigned(),
@@ -122,9 +122,9 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
         is_damaged: !(is_detail_true && is_report_true && is_note_true && is_rest_true),
         tags: tags.unwrap_or_default(),
         note: if is_note_true { row.get(17)? } else { None },
-        collections: strings(row, 34).unwrap_or_default(),
-        citation_key: row.get(35).unwrap_or_default(),
-        highlights: row.get::<_, i64>(36)?.cast_unsigned(),
+        collections: strings(row, 32).unwrap_or_default(),
+        citation_key: row.get(33).unwrap_or_default(),
+        highlights: row.get::<_, i64>(34)?.cast_unsigned(),
         highlighted: Vec::new(),
     };
     if !is_detail_true {
@@ -145,7 +145,7 @@ fn paper(row: &Row<'_>) -> rusqlite::Result<Option<Paper>> {
 }
 
 fn report(row: &Row<'_>, id: i64) -> rusqlite::Result<Report> {
-    let checked = checked(row, 27)?;
+    let checked = checked(row, 35)?;
     Ok(Report {
         id,
         writer: row.get(10)?,

@@ -29,6 +29,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/016_travel.sql"),
     include_str!("schema/017_pdf.sql"),
     include_str!("schema/018_shared_reports.sql"),
+    include_str!("schema/019_outcomes.sql"),
+    include_str!("schema/020_shared_articles.sql"),
 ];
 
 /// The tables that they lead to.

@@ -2,10 +2,12 @@
 
 mod fetching;
 mod recovery;
+mod shared;
 mod writing;
 
 pub use fetching::*;
 pub use recovery::*;
+pub use shared::*;
 pub use writing::*;
 
 use crate::CollectionId;
@@ -328,6 +330,10 @@ pub enum KeyFilter {
     Project,
     /// With a shown report of which a figure or a name was looked up and not found.
     Unverified,
+    /// With a shown report of which the paper gives a figure for something else.
+    Misattributed,
+    /// With a shown report of which a figure was computed from those of the paper.
+    Computed,
 }
 
 /// A change by the user that can be undone.

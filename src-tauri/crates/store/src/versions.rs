@@ -13,7 +13,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 const CHANGE_KIND: &str = "version";
 
 const VERSION: &str = "SELECT r.id, r.writer, r.added, r.reading_source, p.shown IS r.id,
-      w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, c.figures, c.found, w.tokens_read, w.tokens_sent
+      w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, w.tokens_read, w.tokens_sent,
+      c.figures, c.found, c.computed, c.another_owner, c.another_direction, c.not_checked
     FROM paper p JOIN report r ON r.paper = p.key
     LEFT JOIN writing w ON w.report = r.id LEFT JOIN checked c ON c.report = r.id
     WHERE p.id = ?1";
@@ -165,7 +166,7 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
             read: count(9)?,
             of: count(10)?,
             source: row.get(11)?,
-            cut: match (row.get::<_, Option<i64>>(14)?, row.get::<_, Option<i64>>(15)?) {
+            cut: match (row.get::<_, Option<i64>>(12)?, row.get::<_, Option<i64>>(13)?) {
                 (Some(read), Some(sent)) => {
                     Some(PromptCut { read: read.cast_unsigned(), sent: sent.cast_unsigned() })
                 }
@@ -180,6 +181,6 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
         reading_source: reading_source(row, 3)?,
         shown: row.get(4)?,
         record,
-        checked: checked(row, 12)?,
+        checked: checked(row, 14)?,
     })
 }

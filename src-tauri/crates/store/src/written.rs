@@ -1,12 +1,12 @@
 //! Reports that Paperboy wrote, and the checks of all reports.
 
 use crate::articles::{packed, unpacked};
-use crate::columns::{key_of, moment, paper_id, touch};
+use crate::columns::{checked, key_of, moment, paper_id, touch};
 use crate::documents::{Text, version};
 use crate::versions::{outdate_choice, show_latest};
-use crate::{AddedReport, Check, Checked, NewWritten, Record, Store, StoreError};
+use crate::{AddedReport, Check, DayChecked, NewWritten, Record, Store, StoreError};
 use jiff::Timestamp;
-use paperboy_paper::PaperId;
+use paperboy_paper::{Date, PaperId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
@@ -65,29 +65,56 @@ impl Store {
 
     /// What the check of a version found; `None`: not looked up.
     pub fn check_of(&self, number: i64) -> Result<Option<Check>, StoreError> {
-        let sql =
-            "SELECT checker, article, whole, figures, found, claims FROM checked WHERE report = ?1";
+        let sql = "SELECT checker, article, whole, claims, figures, found, computed, another_owner, another_direction, not_checked
+                   FROM checked WHERE report = ?1";
         let found = self.read(|connection| {
             let row = |row: &rusqlite::Row<'_>| {
-                let checked = Checked { figures: row.get(3)?, found: row.get(4)? };
-                Ok(Check {
+                let Some(checked) = checked(row, 4)? else { return Ok(None) };
+                Ok(Some(Check {
                     checker: row.get(0)?,
                     article: moment(row, 1)?,
                     whole: row.get(2)?,
                     checked,
-                    claims: row.get(5)?,
-                })
+                    claims: row.get(3)?,
+                }))
             };
             connection.prepare_cached(sql)?.query_row([number], row).optional()
         })?;
-        let Some(check) = found else { return Ok(None) };
+        let Some(check) = found.flatten() else { return Ok(None) };
         let claims = unpacked(&check.claims).map_err(|source| self.packing_failed(source))?;
         Ok(Some(Check { claims, ..check }))
     }
 
+    /// The checks of the reports that a day's papers show, together.
+    pub fn checked_on(&self, date: Date) -> Result<DayChecked, StoreError> {
+        let sql = "SELECT count(c.report), count(p.shown) - count(c.report),
+                     sum(c.figures), sum(c.found), sum(c.computed), sum(c.another_owner), sum(c.another_direction), sum(c.not_checked)
+                   FROM day_paper d JOIN paper p ON p.key = d.paper
+                   LEFT JOIN checked c ON c.report = p.shown AND c.computed IS NOT NULL
+                   WHERE d.date = ?1";
+        self.read(|connection| {
+            let row = |row: &rusqlite::Row<'_>| {
+                let sums = checked(row, 2)?;
+                Ok(DayChecked {
+                    outcomes: sums.and_then(|sums| sums.outcomes).unwrap_or_default(),
+                    reports: row.get::<_, i64>(0)?.cast_unsigned(),
+                    others: row.get::<_, i64>(1)?.cast_unsigned(),
+                })
+            };
+            connection.prepare_cached(sql)?.query_row([date.to_string()], row)
+        })
+    }
+
+    /// Whether the outcomes of all checks of shown reports are counted; an earlier version did not
+    /// count them.
+    pub fn outcomes_are_counted(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM checked c CROSS JOIN paper p ON p.shown = c.report WHERE c.computed IS NULL)";
+        self.read(|connection| connection.prepare_cached(sql)?.query_row([], |row| row.get(0)))
+    }
+
     /// Papers changed after `revision` whose shown report needs a check: there was none, or the
-    /// article was added or replaced since, or a checker of another version made it. The oldest
-    /// change first, each with its revision, at most `limit`.
+    /// article was added or replaced since, or a checker of another version made it, or its
+    /// outcomes were not counted. The oldest change first, each with its revision, at most `limit`.
     pub fn to_check(
         &self,
         revision: u64,
@@ -100,7 +127,7 @@ impl Store {
                    WHERE p.revision > ?1 AND p.shown IS NOT NULL
                      AND (a.paper IS NOT NULL OR EXISTS (SELECT 1 FROM reading e JOIN paper_detail d ON d.paper = e.paper
                                                          WHERE e.paper = p.key AND e.settled AND d.abstract IS NOT NULL))
-                     AND (c.report IS NULL OR c.checker <> ?2 OR c.article IS NOT a.fetched)
+                     AND (c.report IS NULL OR c.checker <> ?2 OR c.computed IS NULL OR c.article IS NOT a.fetched)
                    ORDER BY p.revision LIMIT ?3";
         let bounds = params![
             i64::try_from(revision).unwrap_or(i64::MAX),
@@ -148,9 +175,11 @@ fn put_check(
     check: &Check,
     claims: &[u8],
 ) -> rusqlite::Result<()> {
+    let outcomes = check.checked.outcomes;
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO checked (report, checker, article, whole, figures, found, claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT OR REPLACE INTO checked (report, checker, article, whole, figures, found, claims, computed, another_owner, another_direction, not_checked)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             number,
@@ -159,7 +188,11 @@ fn put_check(
             check.whole,
             check.checked.figures,
             check.checked.found,
-            claims
+            claims,
+            outcomes.map(|outcomes| outcomes.computed),
+            outcomes.map(|outcomes| outcomes.another_owner),
+            outcomes.map(|outcomes| outcomes.another_direction),
+            outcomes.map(|outcomes| outcomes.not_checked),
         ])
         .map(drop)
 }

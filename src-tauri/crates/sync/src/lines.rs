@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use std::io::{BufRead, BufReader, Read, Take};
 
 /// The longest line, in bytes: the longest note and what JSON adds to it.
-const MAX_LINE_BYTES: u64 = 8 << 20;
+pub const MAX_LINE_BYTES: u64 = 8 << 20;
 const LEVEL: i32 = 6;
 
 /// Compresses the first line and those that follow it.

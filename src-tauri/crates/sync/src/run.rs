@@ -160,6 +160,8 @@ pub struct Preview {
     pub state: Option<State>,
     /// Files that were not used.
     pub problems: Vec<Problem>,
+    /// What is there.
+    pub listed: Vec<Listed>,
 }
 
 /// Reads what others know, and changes nothing.
@@ -174,11 +176,12 @@ where
     let device = local.facts_after(i64::MAX)?.device;
     let state = local.state()?.filter(|state| is_of(state, request, device));
     let state = state.unwrap_or_else(|| State::new(request.seal.library, device));
-    let listed = listing(&remote.list()?);
+    let listed = remote.list()?;
+    let files = listing(&listed);
     let mut problems = Vec::new();
-    let told = read::<R, L::Error>(remote, &listed, &state, request, &mut problems)?.told;
+    let told = read::<R, L::Error>(remote, &files, &state, request, &mut problems)?.told;
     let views = told.into_iter().map(|told| told.view).collect();
-    Ok(Preview { views, state: Some(state), problems })
+    Ok(Preview { views, state: Some(state), problems, listed })
 }
 
 /// Takes what others did, and sends what was done here.

@@ -115,6 +115,11 @@ impl State {
         }
     }
 
+    /// Whether the next file has all facts, those of others too.
+    pub fn writes_all(&self) -> bool {
+        self.must_write_all
+    }
+
     /// The newest row of the log that is on the remote.
     pub fn sent_row(&self) -> i64 {
         if self.must_write_all { 0 } else { self.sent }

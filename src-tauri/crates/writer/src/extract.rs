@@ -176,10 +176,12 @@ impl Extract {
     /// One section's Markdown; the fixed sentence where nothing was found.
     pub fn section(&self, section: Section, language: Language) -> String {
         let silent = match (language, self.whole) {
-            (Language::Zh, true) => "论文未说明。",
-            (Language::Zh, false) => "论文摘要未说明。",
-            (Language::En, true) => "The paper does not say.",
-            (Language::En, false) => "The paper's abstract does not say.",
+            (Language::Zh, true) => "内置摘录未在论文中找到相关内容。",
+            (Language::Zh, false) => "内置摘录未在摘要中找到相关内容。",
+            (Language::En, true) => "Built-in extraction found nothing about this in the paper.",
+            (Language::En, false) => {
+                "Built-in extraction found nothing about this in the abstract."
+            }
         };
         self.sections[section as usize].clone().unwrap_or_else(|| silent.to_owned())
     }

@@ -88,14 +88,17 @@ fn a_chinese_paper_speaks_chinese() {
 fn what_the_paper_does_not_say_is_said_in_one_sentence_and_counts_as_nothing() {
     let extract = of_abstract("Moles", "Moles dig. We like moles.");
     assert_eq!(extract.sections[Section::Results as usize], None);
-    assert_eq!(extract.section(Section::Results, Language::Zh), "论文摘要未说明。");
+    assert_eq!(extract.section(Section::Results, Language::Zh), "内置摘录未在摘要中找到相关内容。");
     assert_eq!(
         extract.section(Section::Results, Language::En),
-        "The paper's abstract does not say."
+        "Built-in extraction found nothing about this in the abstract."
     );
     let whole = Extract { whole: true, ..extract };
-    assert_eq!(whole.section(Section::Results, Language::Zh), "论文未说明。");
-    assert_eq!(whole.section(Section::Results, Language::En), "The paper does not say.");
+    assert_eq!(whole.section(Section::Results, Language::Zh), "内置摘录未在论文中找到相关内容。");
+    assert_eq!(
+        whole.section(Section::Results, Language::En),
+        "Built-in extraction found nothing about this in the paper."
+    );
 }
 
 #[test]

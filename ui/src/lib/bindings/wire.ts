@@ -543,7 +543,11 @@ total: number,
 /**
  * Whether the list is in the learnt order, where it should be; null: it should not.
  */
-learnt: LearntState | null, };
+learnt: LearntState | null, 
+/**
+ * What the checks of a day's reports found; null in another list.
+ */
+check: DayCheck | null, };
 
 /**
  * Whether there is a learnt order.
@@ -1761,8 +1765,8 @@ written: number,
  */
 unchanged: number, 
 /**
- * How many reports were left out, because they consist of sentences of papers whose licence
- * does not allow passing them on.
+ * How many reports were left out, because they contain sentences of papers whose licence
+ * is not known or does not allow passing them on.
  */
 withheld: number, 
 /**
@@ -3134,11 +3138,15 @@ is_automatic: boolean,
  */
 shares_reports: boolean, 
 /**
+ * Whether full texts of papers are synchronised, too.
+ */
+shares_articles: boolean, 
+/**
  * How it stands.
  */
 state: SyncState, 
 /**
- * How many changes made here, and reports written here, are not in the folder yet.
+ * How many changes made here, and texts of this device, are not in the folder yet.
  */
 pending: number, 
 /**
@@ -3244,7 +3252,7 @@ pending: number, };
  */
 export type Synced = { 
 /**
- * How many changes and reports came from other devices.
+ * How many changes and texts came from other devices.
  */
 received: number, 
 /**
@@ -3252,11 +3260,11 @@ received: number,
  */
 removed: number, 
 /**
- * How many changes and reports were sent.
+ * How many changes and texts were sent.
  */
 sent: number, 
 /**
- * How many changes and reports of others were not understood.
+ * How many changes and texts of others were not understood.
  */
 unreadable: number, 
 /**
@@ -3376,13 +3384,64 @@ cut: PromptCut | null, };
  */
 export type Checked = { 
 /**
- * How many figures and names were looked up.
+ * How many figures and names were looked up, without those that could not be checked.
  */
 figures: number, 
 /**
- * How many of them were found.
+ * How many of them are found or computed.
  */
-found: number, };
+found: number, 
+/**
+ * How many had each outcome; null until the report is checked again, where an earlier version
+ * checked it.
+ */
+outcomes: OutcomeCounts | null, };
+
+/**
+ * How many figures and names had each outcome.
+ */
+export type OutcomeCounts = { 
+/**
+ * The paper contains it, in whatever form.
+ */
+found: number, 
+/**
+ * It follows from figures of the paper.
+ */
+computed: number, 
+/**
+ * The paper gives the figure of something else.
+ */
+another_owner: number, 
+/**
+ * The paper gives it as a change in the other direction.
+ */
+another_direction: number, 
+/**
+ * The paper does not contain it.
+ */
+not_found: number, 
+/**
+ * It could not be checked.
+ */
+not_checked: number, };
+
+/**
+ * What the checks of a day's reports found, together.
+ */
+export type DayCheck = { 
+/**
+ * The sums over the reports that were checked.
+ */
+outcomes: OutcomeCounts, 
+/**
+ * How many these are.
+ */
+reports: number, 
+/**
+ * How many others there are: not checked yet, or without a text to be checked against.
+ */
+others: number, };
 
 /**
  * A version opened for reading or comparing.

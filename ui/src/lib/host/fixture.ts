@@ -345,7 +345,7 @@ export function fixture(search: string): Host & { emit: (event: Event) => void }
     days: () => (broken ? fail("gone", "The library’s folder is not there.") : daysOf(papers)),
     list: ({ view, order, offset, limit }) => {
       const { cards, learnt } = liking.ordered(kept.listed(view), view, order);
-      return { cards: cards.slice(offset, offset + limit), total: cards.length, learnt };
+      return { cards: cards.slice(offset, offset + limit), total: cards.length, learnt, check: writing.dayCheck(view) };
     },
     neighbours: ({ view, order, id }) => {
       const ids = liking.ordered(kept.listed(view), view, order).cards.map((card) => card.id);

@@ -320,7 +320,7 @@ export const causesEn: Causes = {
     setting: ({ value, rule }) => `“${value}” can’t be set: ${inWords(causesEn.rule, rule)}`,
     unknown_setting: ({ key }) => `“${key}” is not a setting`,
     tag_too_long: ({ most, tag }) => `a tag can have at most ${number(most)} characters; “${tag}…” is longer`,
-    note_too_long: ({ most }) => `a note can have at most ${size(most, "bytes")}; this one was not saved`,
+    note_too_long: ({ most }) => `a note can be at most ${size(most, "bytes")} long; this one was not saved`,
     query_too_long: ({ most }) => `a saved query can have at most ${number(most)} characters`,
     query_empty: "the query is empty",
     too_many_searches: ({ most }) => `there are ${number(most)} saved searches already; remove one first`,
@@ -355,7 +355,7 @@ export const causesEn: Causes = {
     text_changed: "the text has changed since it was selected; select it again",
     quote_not_found: ({ quote }) => `“${quote}” is not in the text; quote it exactly as it is shown`,
     quote_repeated: ({ quote }) => `“${quote}” is in the text more than once; give a longer quote`,
-    highlight_too_long: ({ most }) => `a highlight can have at most ${size(most, "bytes")}`,
+    highlight_too_long: ({ most }) => `a highlight can be at most ${size(most, "bytes")} long`,
     too_many_highlights: ({ most }) => `a paper can have at most ${number(most)} highlights; delete one first`,
     citation_key: ({ why }) => inWords(causesEn.citationKey, why),
     paste_too_long: ({ mebibytes }) =>
@@ -371,7 +371,7 @@ export const causesEn: Causes = {
   rule: {
     words: ({ allowed }) => `it must be one of ${allowed.join(", ")}`,
     number: ({ least, most }) => `it must be a whole number from ${number(least)} to ${number(most)}`,
-    address: "it must be an https address, or an address on this computer",
+    address: "it must be an https address, or an address on this computer, with only a host, a port and a path",
     endpoint:
       "it must be an https address, usually ending in /v1, or an http address on this computer or in its local network; leave it empty for no model",
     unusable: ({ why }) => inWords(causesEn.chat, why),
@@ -425,15 +425,14 @@ export const causesEn: Causes = {
     no_keyring: "this system has no keyring; a folder that is not encrypted needs none",
     silent: "the system keyring does not answer; unlock it and try again",
     failed: "the system keyring does not work properly",
-    not_a_key:
-      "the entry in the system keyring is not the synchronisation key; stop synchronising here, then choose the folder again and enter the passphrase",
+    not_a_key: "the entry in the system keyring can’t be read; set the folder up again with its password or passphrase",
     other_host:
-      "the entry in the system keyring is not the synchronisation key; stop synchronising here, then choose the folder again and enter the passphrase",
+      "the entry in the system keyring can’t be read; set the folder up again with its password or passphrase",
   },
   subscription: {
     network: ({ why }) => inWords(causesEn.network, why),
     folder: ({ why }) => `the folder could not be read: ${file(why)}`,
-    not_found: "there is nothing at this address any more",
+    not_found: "there is nothing at this address",
     forbidden: "the server does not allow access to this address",
     page: "this is a web page, not a feed; use the address of its feed",
     entities: "the feed defines XML entities, which Paperboy does not read",
@@ -464,7 +463,7 @@ export const causesEn: Causes = {
     not_encrypted:
       "the folder was set up without a passphrase, so its files are not encrypted; leave the passphrase out, or choose an empty folder",
     short_passphrase: "the passphrase is too short; use at least 8 characters",
-    keyring: ({ why }) => `the key can’t be read: ${causesEn.keyring[why]}`,
+    keyring: ({ why }) => `the key or password can’t be read: ${causesEn.keyring[why]}`,
     clock_ahead: ({ hours }) =>
       `the newest change on this computer is dated ${hours} hours ahead of its clock; correct the clock`,
     too_large: "this library contains more than can be synchronised",
@@ -475,7 +474,7 @@ export const causesEn: Causes = {
     needs_password: ({ host }) => `the password for ${host} is not known on this computer; sign in again`,
     storage: ({ why }) => inWords(causesEn.storage, why),
     unknown_device: "there is no such device; it may have been removed already",
-    not_arrived: "the changes that were sent are not in the folder yet, so nothing was removed; try again later",
+    not_arrived: "what was sent has not arrived in the folder yet, so the operation was not completed; try again later",
     disk_full: "the disk with the library is full; free some space",
     library: "the library could not be read or written; the log has the details",
     folder: ({ why }) => `the folder could not be used: ${file(why)}`,
@@ -491,7 +490,7 @@ export const causesEn: Causes = {
     no_folder: ({ host }) => `the folder is not on ${host}; check the address`,
     full: ({ host }) => `the storage on ${host} is full; free some space there`,
     busy: ({ host, seconds }) =>
-      `${host} allows no more requests for now; Paperboy tries again in ${Math.ceil(seconds / 60)} min`,
+      `${host} allows no more requests for now; the next attempt is possible in ${Math.ceil(seconds / 60)} min`,
     not_storage: ({ host }) =>
       `${host} did not answer like a WebDAV server or S3-compatible storage; check the address, and whether your network requires you to sign in`,
     moved: ({ host }) =>
@@ -500,7 +499,7 @@ export const causesEn: Causes = {
     refused: ({ host, status }) => `${host} answered with an error (status ${status}); try again later`,
   },
   storageAddress: {
-    not_an_address: "it must begin with https:// (WebDAV) or s3://",
+    not_an_address: "it must be https://HOST/FOLDER (WebDAV) or s3://HOST/BUCKET/FOLDER",
     not_safe: "only a server on this computer or its local network may be used without https",
     holds_password: "the address must not contain the password",
     no_bucket: "the bucket is missing: s3://HOST/BUCKET/FOLDER",

@@ -300,10 +300,10 @@ export const en = {
     openFolder: "Open folder",
     backups: "Backups",
     backupsHint:
-      "A backup is made automatically every day, and another one on days with many changes. One backup per day is kept for 7 days, and one per week for 4 weeks.",
+      "A backup is made automatically every day, and another one on days with many changes. One backup per day is kept for 7 days, and one per week for 4 weeks, as far as the space limit allows.",
     backUp: "Back up now",
     backupsTake: (bytes: string, max: string) =>
-      `The full backups take up ${bytes}; the limit is ${max}. The newest three are always kept.`,
+      `The full backups take up ${bytes}; the limit is ${max}. The newest one and at least two others are always kept.`,
     noBackups: "No full backups yet",
     facts: "Stars, tags and notes",
     factsHint:
@@ -335,7 +335,7 @@ export const en = {
     motion: "Animations follow the system setting.",
     importing: "Import",
     importHint:
-      "Paperboy imports daily reports, digests from other programs, reference files (BibTeX, RIS, CSL-JSON), tables and lists of papers, and recognises each file by its content. Importing the same file again changes nothing.",
+      "Paperboy imports daily reports, digests from other programs, reference files (BibTeX, RIS, CSL-JSON), tables and lists of papers, and recognises each file by its content. Importing the same file again adds nothing twice.",
   },
 
   about: {
@@ -343,7 +343,7 @@ export const en = {
     version: (version: string) => `Version ${version}`,
     lead: "A local-first reader for daily AI papers.",
     privacy:
-      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org to fetch papers: when you ask, or automatically if you have turned that on. When you open a paper, star it or add it to Read later, Paperboy fetches its missing figures from arxiv.org, unless you turn that off in Settings. It also fetches from arxiv.org the PDFs that you ask for and, if you turn that on, those of papers that you star or add to Read later. When you check for updates on papers you keep, or have this done automatically, the ids of these papers are sent to arxiv.org. Paperboy also connects to the addresses you subscribed to. To write and translate reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. If you set up synchronisation, your stars, tags, notes and the like and, unless you turn that off, the reports written by a model are written to the folder or sent to the server you chose; if you publish to a server, the published days are sent there; if you set up an assistant, what it reads is sent to its model. Links open in your browser.",
+      "Your library stays on this computer. Paperboy connects to huggingface.co and arxiv.org to fetch papers: when you ask, or automatically if you have turned that on. When you open a paper, star it or add it to Read later, Paperboy fetches its missing figures from arxiv.org, unless you turn that off in Settings. It also fetches from arxiv.org the PDFs that you ask for and, if you turn that on, those of papers that you star or add to Read later. When you check for updates on papers you keep, or have this done automatically, the ids of these papers are sent to arxiv.org. Paperboy also connects to the addresses you subscribed to. To write and translate reports, it connects to the model you have set up; when you send papers to Zotero, it connects to Zotero on this computer. If you set up synchronisation, your stars, tags, notes and the like and, unless you turn that off, the reports written by a model, and, if you turn that on, full texts, are written to the folder or sent to the server you chose; if you publish to a server, the published days are sent there; if you set up an assistant, what it reads is sent to its model. Links open in your browser.",
     licence: "Paperboy is free software under the MIT or the Apache-2.0 licence, at your option.",
     licences: "Third-party licences",
     licencesHint: (n: number) => `Paperboy uses ${count(n, "third-party package", "third-party packages")}.`,

@@ -46,12 +46,12 @@ export const fetchEn = {
       ids.length > 5
         ? `arXiv has no papers ${ids.slice(0, 5).join(", ")} and ${number(ids.length - 5)} more`
         : `arXiv has no ${ids.length === 1 ? "paper" : "papers"} ${ids.join(", ")}`,
-    listsMissing: "some lists could not be fetched",
+    listsMissing: "one or more lists could not be fetched completely",
     and: ", ",
     nothingNew: "Nothing new",
     nothingListed: "Hugging Face lists no papers for this period",
     noList: "The list could not be fetched. Try again later.",
-    noPapers: "No papers were fetched, because some lists could not be fetched. Try again later.",
+    noPapers: "No papers were fetched, because one or more lists could not be fetched completely. Try again later.",
     last: (days: string) => `Last fetched: papers for ${days}`,
     days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     seen: "Fetched so far",
@@ -122,7 +122,7 @@ export const fetchEn = {
     why: "Why?",
     retry: "Try again",
     readNow: "Fetch now",
-    retrying: "Trying again…",
+    retrying: "Fetching…",
     upvotes: (n: number) => count(n, "upvote", "upvotes"),
     published: (date: string) => `Published ${date}`,
     keywords: "AI keywords by Hugging Face",

@@ -42,12 +42,12 @@ export const fetchZh: typeof fetchEn = {
       ids.length > 5
         ? `arXiv 上没有 ${ids.slice(0, 5).join("、")} 等 ${number(ids.length)} 篇论文`
         : `arXiv 上没有论文 ${ids.join("、")}`,
-    listsMissing: "部分列表获取失败",
+    listsMissing: "有列表未能完整获取",
     and: "，",
     nothingNew: "没有新内容",
     nothingListed: "Hugging Face 没有列出这段时间的论文",
     noList: "列表获取失败，请稍后重试。",
-    noPapers: "部分列表获取失败，没有获取到论文，请稍后重试。",
+    noPapers: "有列表未能完整获取，没有获取到论文，请稍后重试。",
     last: (days) => `上次获取的是 ${days} 的论文`,
     days: (from, to) => (from === to ? from : `${from}至${to}`),
     seen: "本次已获取",
@@ -113,7 +113,7 @@ export const fetchZh: typeof fetchEn = {
     why: "原因",
     retry: "重试",
     readNow: "立即获取",
-    retrying: "正在重试…",
+    retrying: "正在获取…",
     upvotes: (n) => `${number(n)} 个赞`,
     published: (date) => `发布于 ${date}`,
     keywords: "Hugging Face 的 AI 关键词",

@@ -6,14 +6,16 @@ export const figuresEn = {
   problems: {
     waiting: "This figure has not been fetched yet.",
     not_found: "arXiv does not have this figure.",
-    not_fetched: "This figure could not be fetched. Paperboy will try again when you next open the paper.",
+    not_fetched:
+      "This figure could not be fetched. Unless fetching figures is turned off, Paperboy will try again later.",
     not_an_image: "This figure could not be read: it is not in an image format that Paperboy reads.",
     damaged: "This figure could not be read: the file is damaged.",
     blank: "This figure is blank.",
     too_large: "This figure could not be read: it is too large.",
     too_complex: "This figure could not be read: the drawing has too many parts.",
     too_slow: "This figure could not be read: it takes too long to draw.",
-    removed: "This figure was removed to save space. Paperboy will fetch it again when you next open the paper.",
+    removed:
+      "This figure was removed to save space. Unless fetching figures is turned off, Paperboy will fetch it again when you next open the paper.",
     interrupted: "This figure could not be read: Paperboy ended unexpectedly while it was being read.",
   } satisfies Record<ImageProblem, string>,
   licence: (name: string) => `Licence of the paper: ${name}`,
@@ -47,23 +49,23 @@ export const figuresEn = {
   exported: "Figures in exports",
   exportedChoices: { open: "If the licence allows", all: "All", none: "None" },
   exportedHint: {
-    open: "Notes in Obsidian, web pages and Markdown documents show figures of papers whose licence allows passing them on (Creative Commons without ND, public domain). They are files in a folder beside the export.",
-    all: "Notes in Obsidian, web pages and Markdown documents show all figures. Keep such exports to yourself: the licences of most papers do not allow passing figures on.",
+    open: "Notes in Obsidian, printable pages (HTML) and Markdown documents show figures of papers whose licence allows passing them on (Creative Commons without ND, public domain). They are files in a folder beside the export.",
+    all: "Notes in Obsidian, printable pages (HTML) and Markdown documents show all figures. Keep such exports to yourself: the licences of most papers do not allow passing figures on.",
     none: "Exports have no figures.",
   },
   space: "Space for figures (MB)",
   spaceHint:
-    "When the limit is reached, the oldest figures are removed first, and those of starred papers and of papers in Read later last.",
+    "When the limit is reached, the figures fetched first are removed first, and those of starred papers and of papers in Read later last.",
   spaceWrong: "Enter a number from 10 to 1,000,000.",
   used: (size: string) => `Figures take up ${size}.`,
   removeAsked: "Delete all figures…",
   removeTitle: "Delete all figures?",
   removeText: (size: string) =>
-    `The figures on this computer (${size}) will be deleted. This cannot be undone; figures are fetched again for papers that you open, star or add to Read later.`,
+    `The figures on this computer (${size}) will be deleted. This cannot be undone. Unless fetching figures is turned off, figures are fetched again for papers that you open, star or add to Read later.`,
   remove: "Delete all figures",
   removed: "All figures were deleted. Papers, texts and notes are unchanged.",
   pdf: {
-    open: (size: string) => `Open the PDF (${size})`,
+    open: (size: string) => `Open the kept PDF (${size})`,
     get: "Keep the PDF",
     getHint: "Fetch the PDF and keep it on this computer",
     waiting: "Fetching the PDF…",
@@ -85,7 +87,7 @@ export const figuresEn = {
     },
     space: "Space for PDFs (MB)",
     spaceHint:
-      "The PDFs fetched first are removed first; those of starred papers and of papers in Read later are removed last.",
+      "When the limit is reached, the PDFs fetched first are removed first, and those of starred papers and of papers in Read later last.",
     used: (size: string) => `PDFs take up ${size}.`,
     removeAsked: "Delete all PDFs…",
     removeTitle: "Delete all PDFs?",

@@ -16,7 +16,7 @@ function fetched({ at, from, to, added, read, failed, missing, end }: LastFetch)
   if (end === "failed") return `Papers for ${days} could not be fetched on ${when(at)}. The log has the details.`;
   const parts = [count(added, "new paper", "new papers"), `full text or abstract fetched for ${number(read)}`];
   if (failed > 0) parts.push(`${number(failed)} failed`);
-  if (missing > 0) parts.push(`${count(missing, "list", "lists")} could not be fetched`);
+  if (missing > 0) parts.push(`${count(missing, "list", "lists")} could not be fetched completely`);
   return `Papers for ${days}, fetched on ${when(at)}: ${parts.join(", ")}.`;
 }
 
@@ -153,9 +153,11 @@ const found: WordsForFound = {
       : needed
         ? {
             text: keyringTroubles[trouble],
-            todo: "Without it, set the API key in the environment variable PAPERBOY_MODEL_KEY, and synchronise through a folder that is not encrypted.",
+            todo: "Without it, set the API key in the environment variable PAPERBOY_MODEL_KEY, and synchronise through a folder on this computer that is not encrypted.",
           }
-        : { text: "It cannot be used, and nothing needs it." },
+        : {
+            text: "It cannot be used. It is needed only for API keys, passwords of servers and keys of encrypted folders.",
+          },
   crashed: ({ report }) => ({
     text: `Paperboy crashed on ${when(report.at)}, at ${report.place}. ${report.reports === 1 ? "The crash report is" : `The newest of ${number(report.reports)} crash reports is`} ${report.path}.`,
     todo: "Nothing is sent. Read the crash report before you give it to anyone: it may contain parts of your papers or notes.",

@@ -17,7 +17,7 @@ function fetched({ at, from, to, added, read, failed, missing, end }: LastFetch)
   if (end === "failed") return `${when(at)} 未能获取 ${days} 的论文，详情见日志。`;
   const parts = [`新增 ${number(added)} 篇`, `${number(read)} 篇已获取全文或摘要`];
   if (failed > 0) parts.push(`${number(failed)} 篇失败`);
-  if (missing > 0) parts.push(`${number(missing)} 天的列表获取失败`);
+  if (missing > 0) parts.push(`${number(missing)} 天的列表未能完整获取`);
   return `${when(at)} 获取了 ${days} 的论文：${parts.join("，")}。`;
 }
 
@@ -140,9 +140,9 @@ const found: WordsForFound = {
       : needed
         ? {
             text: keyringTroubles[trouble],
-            todo: "密钥环不可用时，API 密钥可改用环境变量 PAPERBOY_MODEL_KEY，同步可使用不加密的文件夹。",
+            todo: "密钥环不可用时，API 密钥可改用环境变量 PAPERBOY_MODEL_KEY，同步可使用这台电脑上不加密的文件夹。",
           }
-        : { text: "不可用，目前也不需要。" },
+        : { text: "不可用。只有 API 密钥、服务器密码和加密文件夹的密钥需要它。" },
   crashed: ({ report }) => ({
     text: `Paperboy 在 ${when(report.at)} 崩溃，位置：${report.place}。${report.reports === 1 ? "崩溃报告" : `共 ${number(report.reports)} 份崩溃报告，最新一份`}：${report.path}`,
     todo: "不会发送任何内容。崩溃报告中可能含有论文或笔记的片段，给别人看之前请先检查一遍。",

@@ -47,20 +47,20 @@ export const keepingEn = {
     done: (n: number, path: string) => `${papers(n)} exported to ${path}`,
     figures: (folder: string) => `The figures are in ${folder}.`,
     withheld: (n: number) =>
-      `The figures of ${papers(n)} are left out, because the licence does not allow passing them on.`,
+      `The figures of ${papers(n)} are left out, because the licence is not known or does not allow passing them on.`,
   },
   add: {
     label: "Add papers…",
     title: "Add papers",
     ids: "arXiv ids or addresses",
-    hint: "The papers are fetched from arXiv and listed under today’s date. You can also paste ids anywhere in the window.",
+    hint: "The papers are fetched from arXiv and listed under today’s date in New York. You can also paste ids anywhere in the window.",
     confirm: "Add",
     adding: (n: number) => `Adding ${papers(n)}…`,
     known: (n: number) =>
       n === 1 ? "This paper is already in the library" : `All ${papers(n)} are already in the library`,
     nothing: "The text contains neither an arXiv id nor anything that can be imported",
     missing: (n: number) => `Fetch ${papers(n)}`,
-    again: "Afterwards, import the file again to star them and add them to the collection.",
+    again: "Afterwards, import the file again to add what it contains about the papers fetched.",
     pasted: (date: string) => `Pasted ${date}`,
   },
   zotero: {
@@ -163,7 +163,8 @@ export const keepingEn = {
     moveTitle: (name: string) => `Move “${name}”`,
     merge: "Merge into…",
     mergeTitle: (name: string) => `Merge “${name}” into another collection`,
-    mergeHint: "Its papers, its note and the collections inside it move to the other collection; then it is deleted.",
+    mergeHint:
+      "The papers, the note and the inner collections of this collection move to the other one; if that is inside a third collection, the inner collections are placed beside it. Then this collection is deleted.",
     mergeDo: "Merge",
     remove: "Delete",
     menu: "Collection",

@@ -6,7 +6,7 @@ const changes = (n: number) => count(n, "change", "changes");
 /** The English words of synchronising with other devices. */
 export const syncEn = {
   title: "Synchronise devices",
-  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Reports written by a model are synchronised too, each with the title, authors and abstract of its paper; you can turn this off once the folder is set up. Other papers, full texts, figures and settings are not synchronised.",
+  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Reports written by a model are synchronised too, each with the title, authors and abstract of its paper; you can turn this off once the folder is set up, and turn on the same for full texts. Other papers, figures and settings are not synchronised.",
   folder: "Folder",
   choose: "Choose a folder…",
   server: "Use a server…",
@@ -22,7 +22,9 @@ export const syncEn = {
     "When Paperboy starts, soon after each change, every minute, and when Paperboy is closed. A server is contacted less often: it usually gets at most twenty requests an hour.",
   reports: "Synchronise reports written by a model",
   reportsHint:
-    "A report that you paid for on one device is then on all of them. Full texts, figures and reports made by built-in extraction stay on each device.",
+    "A report that you paid for on one device is then on all of them. Figures and reports made by built-in extraction stay on each device.",
+  articles: "Synchronise full texts",
+  articlesHint: "A full text that one device has fetched is then on every device where this is on, with its paper.",
   on: "On",
   off: "Off",
   devices: "Other devices",
@@ -68,7 +70,7 @@ export const syncEn = {
     title: "Set up the folder",
     join: "Join the other devices",
     isNew: "No device has set up this folder yet.",
-    isOthers: "Another device has set up this folder.",
+    isOthers: "This folder is already set up.",
     how: "Files in the folder",
     encrypt: "Encrypted",
     plain: "Not encrypted",
@@ -94,12 +96,12 @@ export const syncEn = {
     "The key or the server’s password could not be saved in the system keyring. Synchronisation works until Paperboy is closed; after that, stop synchronising, then choose the folder or the server again and enter the passphrase and the password.",
   merge: {
     title: "Preview of the changes",
-    nothing: "Nothing would change on this device, apart from reports of other devices.",
+    nothing: "Nothing would change on this device.",
     added: "New on this device",
-    replaced: (n: number) => `Replaced by newer content: ${n.toLocaleString("en")}`,
-    removed: (n: number) => `Removed because another device removed it: ${n.toLocaleString("en")}`,
+    replaced: (n: number) => `To be replaced by newer content: ${n.toLocaleString("en")}`,
+    removed: (n: number) => `To be removed, as on another device: ${n.toLocaleString("en")}`,
     sent: (n: number) => `To be sent to the other devices: ${changes(n)}`,
-    backup: "The library will be backed up first.",
+    backup: "The library will be backed up first, unless nothing has been done in it yet.",
     confirm: "Synchronise",
     later: "Not now",
     kinds: {
@@ -116,6 +118,8 @@ export const syncEn = {
       word_opinion: "Preferences for words",
       taste_forgotten: "“Forget everything” under “What was learnt”",
       card_figure: "Chosen figures",
+      report: "Reports written by a model",
+      article: "Full texts",
     } as Record<string, string>,
     other: "Other items",
     kind: (n: number, what: string) => `${what}: ${n.toLocaleString("en")}`,
@@ -127,7 +131,7 @@ export const syncEn = {
   },
   removing: {
     title: (name: string) => `Remove “${name}”?`,
-    text: "All its changes are merged first; then its files are deleted from the folder, except those of its reports. The library on that device is not changed, and if the device synchronises again, it is listed here again. To shut out a lost device, set up another folder with another passphrase on your other devices.",
+    text: "All its changes are merged first; then its files are deleted from the folder, except those of its reports and full texts. The library on that device is not changed, and if the device synchronises again, it is listed here again. To shut out a lost device, set up another folder with another passphrase on your other devices.",
     confirm: "Remove",
     done: (name: string) => `“${name}” was removed`,
   },

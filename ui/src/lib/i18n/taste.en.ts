@@ -8,7 +8,7 @@ export const tasteEn = {
   orders: { listed: "As listed", votes: "Upvotes", for_me: "For me" } as Record<Order, string>,
   forMeHint: "Unread papers from the two weeks up to the newest day",
   tooFew: (have: number, needed: number) =>
-    `Star ${number(needed - have)} more ${needed - have === 1 ? "paper" : "papers"} to sort lists for you. Until then, lists keep their original order.`,
+    `Star ${number(needed - have)} more ${needed - have === 1 ? "paper" : "papers"} to sort lists for you. Until then, papers that match a saved search or something that you follow come first, and the others keep their original order.`,
   forCollection: (name: string) => `For “${name}”`,
   toCollection: "Find papers for this collection",
   forCollectionHint:
@@ -28,7 +28,9 @@ export const tasteEn = {
   followKinds: { subject: "Word", author: "Author", organisation: "Organisation" } as Record<WordKind, string>,
   followName: "Name",
   lacking: (n: number) =>
-    n === 1 ? "1 of the first papers has no report." : `${number(n)} of the first papers have no report.`,
+    n === 1
+      ? "1 of the papers at the top of this list has no report."
+      : `${number(n)} of the papers at the top of this list have no report.`,
   writeThese: (n: number) => (n === 1 ? "Write its report" : `Write reports for these ${number(n)}`),
   writeHint: "A paper with a Chinese report is also found by a description in Chinese.",
   learning: "Your order is being learnt. Until it is ready, lists keep their original order.",
@@ -37,12 +39,12 @@ export const tasteEn = {
   against: "Lowered by:",
   like: "similar to",
   nothing: "No word in this paper affects its position.",
-  more: "More of this",
+  more: "More of this (follow)",
   less: "Less of this",
   forget: "Forget this word",
   takeBack: "Undo",
   about: (word: string) => `About “${word}”`,
-  opinions: { more: "more", less: "less", forgotten: "forgotten" } as Record<Opinion, string>,
+  opinions: { more: "followed", less: "less", forgotten: "forgotten" } as Record<Opinion, string>,
   lessSaid: "You want less of this",
   notLess: "Undo “Less of this”",
   kinds: { subject: "Words", author: "Authors", organisation: "Organisations" } as Record<WordKind, string>,
@@ -62,7 +64,7 @@ export const tasteEn = {
   failed: "What was learnt could not be loaded",
   empty: { title: "Nothing has been learnt yet", hint: "Star at least three papers that you like." },
   done: {
-    more: (word: string) => `More of “${word}”`,
+    more: (word: string) => `Following “${word}”`,
     less: (word: string) => `Less of “${word}”`,
     forgotten: (word: string) => `“${word}” forgotten`,
     none: (word: string) => `Preference for “${word}” removed`,

@@ -30,8 +30,8 @@ export const travelEn = {
           : `Published ${count(days, "day", "days")} with ${count(papers, "paper", "papers")}; ${count(written, "file", "files")} written`,
     withheld: (n: number) =>
       n === 1
-        ? "One report was left out, because it consists of sentences of the paper, whose licence does not allow passing them on."
-        : `${n.toLocaleString("en")} reports were left out, because they consist of sentences of the papers, whose licences do not allow passing them on.`,
+        ? "One report was left out, because it contains sentences of the paper, whose licence is not known or does not allow passing them on."
+        : `${n.toLocaleString("en")} reports were left out, because they contain sentences of the papers, whose licences are not known or do not allow passing them on.`,
     cancelled: "Publishing was stopped. Files written so far are kept.",
     foreign: (n: number) =>
       n === 1

@@ -29,7 +29,7 @@ export const travelZh: typeof travelEn = {
         : written === 0
           ? "已发布的内容都是最新的"
           : `已发布 ${number(days)} 天、${number(papers)} 篇论文，写入 ${number(written)} 个文件`,
-    withheld: (n) => `有 ${number(n)} 篇解读没有发布：它们由论文原句组成，而论文的许可不允许转载。`,
+    withheld: (n) => `有 ${number(n)} 篇解读没有发布：其中含有论文原句，而论文的许可未知，或不允许转载。`,
     cancelled: "已停止发布，已写入的文件会保留。",
     foreign: (n) =>
       `有 ${number(n)} 个文件没有写入，因为同名文件不是 Paperboy 写入的，或者后来被改动过${n === 1 ? "" : "。第一个"}：`,

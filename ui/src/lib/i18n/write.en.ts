@@ -64,8 +64,7 @@ export const writeEn = {
       model: "The model cannot be used at the moment. Writing is on hold.",
     } satisfies Record<WritingHeld, string>,
     heldBy: {
-      quota:
-        "The account’s quota is used up. Writing is on hold until you test the connection in Settings or change a setting there.",
+      quota: "The account’s quota is used up. Writing is on hold.",
       key: "The API key is missing or was rejected. Writing is on hold until you test the connection in Settings or change a setting there.",
       keyring:
         "The API key cannot be used. Writing is on hold until you test the connection in Settings or change a setting there.",
@@ -144,13 +143,16 @@ export const writeEn = {
     counts: {
       found: (n: number) => `${number(n)} found`,
       computed: (n: number) => `${number(n)} computed`,
-      other: (n: number) => `${number(n)} ${n === 1 ? "belongs" : "belong"} to something else`,
-      turned: (n: number) => `${number(n)} ${n === 1 ? "contradicts" : "contradict"} the paper`,
-      lost: (n: number) => `${number(n)} not found`,
-      open: (n: number) => `${number(n)} could not be checked`,
+      another_owner: (n: number) => `${number(n)} ${n === 1 ? "belongs" : "belong"} to something else`,
+      another_direction: (n: number) => `${number(n)} ${n === 1 ? "contradicts" : "contradict"} the paper`,
+      not_found: (n: number) => `${number(n)} not found`,
+      not_checked: (n: number) => `${number(n)} could not be checked`,
     } satisfies Record<ClaimVerdict, (n: number) => string>,
     counted: (parts: readonly string[], whole: boolean) =>
       `Numbers and names: ${parts.join(", ")}${whole ? "" : " (checked against the abstract only)"}`,
+    ofDay: (parts: readonly string[], reports: number, others: number) =>
+      `Numbers and names checked in ${others === 0 ? "" : `${number(reports)} of `}${count(reports + others, "report", "reports")}: ${parts.length === 0 ? "none" : parts.join(", ")}`,
+    doubtfulOfDay: "Show doubtful papers",
     marks: {
       found: "Found in the paper. Click to see where.",
       respelled: "Found in the paper in another spelling. Click to see where.",
@@ -216,7 +218,7 @@ export const writeEn = {
     failed: "The versions could not be loaded.",
     report: "Report",
     checked: (found: number, of: number) =>
-      `${number(found)} of ${count(of, "number or name", "numbers and names")} found or computed`,
+      `${number(found)} of ${count(of, "number or name", "numbers and names")} found in the paper or computed from it`,
     unchecked: "Not checked",
   },
 

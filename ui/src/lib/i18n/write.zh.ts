@@ -51,7 +51,7 @@ export const writeZh: WriteWords = {
       model: "暂时无法使用模型，生成已暂停。",
     },
     heldBy: {
-      quota: "模型服务的账户额度已用完，生成已暂停；在设置中测试连接或更改设置后会继续。",
+      quota: "模型服务的账户额度已用完，生成已暂停。",
       key: "没有设置 API 密钥，或 API 密钥被模型服务拒绝，生成已暂停；在设置中测试连接或更改设置后会继续。",
       keyring: "API 密钥无法使用，生成已暂停；在设置中测试连接或更改设置后会继续。",
       unknown_model: "还没有设置模型，或模型服务中没有这个名称的模型，生成已暂停；在设置中测试连接或更改设置后会继续。",
@@ -118,12 +118,15 @@ export const writeZh: WriteWords = {
     counts: {
       found: (n) => `${number(n)} 处已找到`,
       computed: (n) => `${number(n)} 处可由论文数据算出`,
-      other: (n) => `${number(n)} 处属于论文中的其他对象`,
-      turned: (n) => `${number(n)} 处与论文的说法相反`,
-      lost: (n) => `${number(n)} 处未找到`,
-      open: (n) => `${number(n)} 处无法核对`,
+      another_owner: (n) => `${number(n)} 处属于论文中的其他对象`,
+      another_direction: (n) => `${number(n)} 处与论文的说法相反`,
+      not_found: (n) => `${number(n)} 处未找到`,
+      not_checked: (n) => `${number(n)} 处无法核对`,
     },
     counted: (parts, whole) => `数字和名称：${parts.join("，")}${whole ? "" : "（仅对照摘要核对）"}`,
+    ofDay: (parts, reports, others) =>
+      `已核对 ${others === 0 ? `${number(reports)} 篇解读` : `${number(reports + others)} 篇解读中的 ${number(reports)} 篇`}，数字和名称：${parts.length === 0 ? "无" : parts.join("，")}`,
+    doubtfulOfDay: "查看存疑的论文",
     marks: {
       found: "已在论文中找到，点击查看出处",
       respelled: "已在论文中找到，写法不同，点击查看出处",

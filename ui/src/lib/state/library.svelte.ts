@@ -55,11 +55,16 @@ class Library {
   #again = false;
   #order = new EventOrder();
 
-  /** Asks for the state and the days, and listens from now on. */
-  async start(on: { settings: () => void; imported: (result: Imported) => void }): Promise<void> {
+  /** Listens from now on. */
+  async listen(on: { settings: () => void; imported: (result: Imported) => void }): Promise<void> {
     this.#settingsChanged = on.settings;
     this.#importDone = on.imported;
-    await Promise.all([api.listen((event) => this.hear(event)), this.#ask()]);
+    await api.listen((event) => this.hear(event));
+  }
+
+  /** Asks for the state and the days. */
+  async start(): Promise<void> {
+    await this.#ask();
   }
 
   /** Tries to open the library once more. */

@@ -1,6 +1,6 @@
 import type { VirtualizerHandle } from "virtua/svelte";
 import { api, asError } from "../api";
-import type { Card, LearntState, Order, View, WireError } from "../bindings/wire";
+import type { Card, DayCheck, LearntState, Order, View, WireError } from "../bindings/wire";
 import { isReordered } from "../reordered";
 import { viewKey } from "../route";
 import { library } from "./library.svelte";
@@ -23,6 +23,8 @@ export class PagedList {
   error = $state.raw<WireError | null>(null);
   /** Whether it is in the learnt order, where it should be. */
   learnt = $state.raw<LearntState | null>(null);
+  /** What the checks of a day's reports found. */
+  check = $state.raw<DayCheck | null>(null);
   /** The card the keyboard is at. */
   current = $state(0);
   /** Where it was scrolled to when it was left, and the sizes measured until then. */
@@ -114,6 +116,7 @@ export class PagedList {
       this.#keepPlace(items, order, leafed);
       [this.#version, this.#order] = [version, order];
       this.learnt = answer.learnt;
+      this.check = answer.check;
       this.error = null;
       this.loaded = true;
     } catch (thrown) {
@@ -173,6 +176,7 @@ export class PagedList {
         answer.cards.forEach((card, i) => (items[page * PAGE + i] = card));
         this.items = items;
         this.learnt = answer.learnt;
+        this.check = answer.check;
         this.loaded = true;
         this.error = null;
       },

@@ -132,8 +132,8 @@ class Sync {
     await this.load();
   }
 
-  async setReports(value: string): Promise<void> {
-    await this.#try(() => syncApi.setReports(value === "on" ? "on" : "off"));
+  async setShared(texts: "reports" | "articles", value: string): Promise<void> {
+    await this.#try(() => syncApi.setShared(texts, value === "on" ? "on" : "off"));
     await this.load();
   }
 

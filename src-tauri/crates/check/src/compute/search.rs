@@ -145,6 +145,7 @@ pub(super) fn search(judge: &Judge, claimed: &ClaimedFigure, sentence: &Sentence
             continue;
         }
         for column in 1..matrix.columns {
+            let heading = grid.name(column);
             for a in 0..matrix.rows {
                 let Some(first) = matrix.at(a, column) else { continue };
                 for b in a + 1..matrix.rows {
@@ -155,7 +156,7 @@ pub(super) fn search(judge: &Judge, claimed: &ClaimedFigure, sentence: &Sentence
                 }
                 let named = masks.rows[a as usize] | masks.caption;
                 if named != 0
-                    && let Some(heading) = grid.lowest_heading(column)
+                    && let Some(heading) = heading
                 {
                     let named = named | masks.columns[column as usize];
                     by_heading.entry(heading).or_default().push((n as u32, named, first));

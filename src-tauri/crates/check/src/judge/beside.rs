@@ -1,13 +1,15 @@
 //! Sentences of the paper that give a figure as one end of a change or instead of another one: `from
-//! 5.2 to 3.8`, `5.4 h instead of 1.9 h`. Which of the two is more is read from the values, whatever
-//! the words.
+//! 5.2 to 3.8`, `5.4 h instead of 1.9 h`, `they find 5.2, whereas we obtain 3.8`. Which of the two is
+//! more is read from the values, whatever the words.
 
 use super::turned::ends_in_from;
 use super::{Judge, direction_between};
-use crate::Direction;
+use crate::claim::{Sentence, Wanted};
 use crate::figure::Figure;
 use crate::index::Hit;
-use crate::words;
+use crate::rank::Common;
+use crate::words::{self, Whose};
+use crate::{Direction, Outcome};
 use std::ops::Range;
 
 /// How far apart two figures are that are set beside one another, in bytes.
@@ -30,16 +32,63 @@ impl Judge<'_> {
         (there.is_first == claimed.is_first).then_some(there.goes != claimed.goes)
     }
 
-    /// The change between the figure at a place and the one before or behind it.
-    fn end_in_text(&self, hit: &Hit) -> Option<End> {
+    /// Another's figure, where the sentence gives it to the authors or to others before them and the
+    /// paper to the other ones: `they find 2.5 km, whereas we obtain 2.6 km`.
+    pub(super) fn of_other_authors(
+        &self,
+        want: &Wanted,
+        sentence: &Sentence,
+        own: &[(Hit, Common)],
+    ) -> Option<Outcome> {
+        let (whose, word) = words::whose(&sentence.text[..want.range.start])?;
+        let mut prose = own.iter().filter(|(hit, _)| hit.cell.is_none());
+        // The paper's tables are its authors'.
+        let of_tables = own.iter().any(|(hit, _)| hit.cell.is_some());
+        let other = |hit: &Hit| {
+            let (all, n) = self.figures_at(hit)?;
+            let (theirs, ours) = match whose {
+                Whose::Others => (n.checked_sub(1)?, n),
+                Whose::Ours => (n, n + 1),
+            };
+            let (theirs, ours) = (all.get(theirs)?, all.get(ours)?);
+            let text = &self.source.all[hit.spot as usize].text;
+            let is_told = theirs.measure.fits(ours.measure)
+                && words::turns_to_ours(&text[theirs.range.end..ours.range.start]);
+            let range = match whose {
+                Whose::Others => theirs.range.clone(),
+                Whose::Ours => ours.range.clone(),
+            };
+            is_told.then(|| Hit { range, ..hit.clone() })
+        };
+        let there = other(&prose.next()?.0)?;
+        if of_tables && whose == Whose::Ours || !prose.all(|(hit, _)| other(hit).is_some()) {
+            return None;
+        }
+        Some(Outcome::AnotherOwner {
+            // The text says `we` or `they`, which names nobody.
+            of: String::new(),
+            asked: sentence.text[word].to_owned(),
+            passages: self.passages(own)?,
+            there: Some(Box::new(self.passage(&there))),
+        })
+    }
+
+    /// The figures of the sentence that a place is in, and which of them it is.
+    pub(super) fn figures_at(&self, hit: &Hit) -> Option<(&[Figure], usize)> {
         let figures = &self.source.figures;
         let at = figures.partition_point(|of| of.spot < hit.spot);
         let of = figures.get(at).filter(|of| of.spot == hit.spot && of.cell.is_none())?;
-        let text = self.source.all[hit.spot as usize].text.as_str();
         let n = of.all.iter().position(|figure| figure.range.start == hit.range.start)?;
-        let as_first = || change(text, of.all.get(n)?, of.all.get(n + 1)?);
+        Some((&of.all, n))
+    }
+
+    /// The change between the figure at a place and the one before or behind it.
+    fn end_in_text(&self, hit: &Hit) -> Option<End> {
+        let (all, n) = self.figures_at(hit)?;
+        let text = self.source.all[hit.spot as usize].text.as_str();
+        let as_first = || change(text, all.get(n)?, all.get(n + 1)?);
         let as_second = || {
-            let first = change(text, of.all.get(n.checked_sub(1)?)?, of.all.get(n)?)?;
+            let first = change(text, all.get(n.checked_sub(1)?)?, all.get(n)?)?;
             Some(End { is_first: !first.is_first, ..first })
         };
         as_first().or_else(as_second)
@@ -60,7 +109,8 @@ fn change(text: &str, a: &Figure, b: &Figure) -> Option<End> {
     }
     let before = &text[..a.range.start];
     let is_change = words::is_change(before, &text[a.range.end..], a.measure);
-    let is_first = ends_in_from(before) && (between.contains(" to ") || between.contains('→'));
+    let is_first = ends_in_from(before) && (between.contains(" to ") || between.contains('→'))
+        || !is_change && words::turns_to_ours(between);
     let is_last = ends_in_from(between) && between.contains("from")
         || !is_change && ["instead of", "rather than"].iter().any(|word| between.contains(word));
     if !is_first && !is_last {

@@ -32,7 +32,9 @@ impl Judge<'_> {
         let grid = self.source.grids.get(at.grid as usize)?;
         let (claimed_direction, others) = self
             .named_beside(want, sentence, grid, at)
-            .or_else(|| self.extreme(want, sentence, grid, at))?;
+            .or_else(|| self.extreme(want, sentence, grid, at))
+            .or_else(|| self.without_part(want, sentence, grid, at))
+            .or_else(|| self.along(want, sentence, grid, at))?;
         let mut passages = vec![self.passage(hit)];
         passages.extend(others.iter().map(|hit| self.passage(hit)));
         Some(Outcome::AnotherDirection { claimed_direction, passages: Passages::of(passages)? })
@@ -55,7 +57,7 @@ impl Judge<'_> {
                 .filter(|mention| (mention.is_sure || mention.is_whole) && self.is_thing(mention))
         };
         for object in things() {
-            let Some(turn) = words::turn_against(text, &object.range) else { continue };
+            let Some((said, turn)) = words::turn_against(text, &object.range) else { continue };
             if words::is_set_apart(text, object.range.start, want.range.start)
                 || !self.is_of_measure(turn, want, sentence, object, grid, at)
             {
@@ -64,6 +66,7 @@ impl Judge<'_> {
             // X (68.4) and Y (65.3) are both what something is compared with.
             let is_here = |mention: &&Mention| grid.labels(at).any(|(_, it)| mention.means(it));
             if !is_here(&object)
+                && said < object.range.start
                 && is_listed_behind(text, &object.range, &want.range, || {
                     things().filter(is_here).map(|mention| mention.range.start).max()
                 })
@@ -85,9 +88,9 @@ impl Judge<'_> {
                     .filter(is_before)
                     .rfind(is_subject)
                     .or_else(|| subjects.find(|it| !is_before(it)));
-                subject.map(|subject| self.beside(grid, at, subject)).unwrap_or_default()
+                subject.map(|subject| self.beside_named(grid, at, subject)).unwrap_or_default()
             } else {
-                self.beside(grid, at, object)
+                self.beside_named(grid, at, object)
             };
             let is_opposite = |(other, _): &(f64, Hit)| {
                 let (from, to) = if is_object { (own, *other) } else { (*other, own) };
@@ -103,16 +106,25 @@ impl Judge<'_> {
         None
     }
 
-    /// The cells that differ from one in what a mention names: those of the row, or else of the
-    /// column, that has most labels in common with it.
-    fn beside(&self, grid: &Grid, at: At, mention: &Mention) -> Vec<(f64, Hit)> {
+    /// The cells that differ from one in what a mention names.
+    fn beside_named(&self, grid: &Grid, at: At, mention: &Mention) -> Vec<(f64, Hit)> {
+        self.beside(grid, at, |labels| labels.iter().any(|(_, label)| mention.means(*label)))
+    }
+
+    /// The cells that differ from one in what is named: those of the row, or else of the column,
+    /// that has most labels in common with it.
+    pub(super) fn beside(
+        &self,
+        grid: &Grid,
+        at: At,
+        is_named: impl Fn(&[(u32, u32)]) -> bool,
+    ) -> Vec<(f64, Hit)> {
         let closest = |lines: Vec<(u32, usize)>| {
             let most = lines.iter().map(|(_, shared)| *shared).max();
             lines.into_iter().filter(move |(_, shared)| Some(*shared) == most).map(|(line, _)| line)
         };
         let shared = |labels: &[(u32, u32)], own: &[(u32, u32)]| {
-            let is_named = labels.iter().any(|(_, label)| mention.means(*label));
-            is_named.then(|| labels.iter().filter(|label| own.contains(label)).count())
+            is_named(labels).then(|| labels.iter().filter(|label| own.contains(label)).count())
         };
         let own = grid.row_labels(at.row);
         let rows = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);

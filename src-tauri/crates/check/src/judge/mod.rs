@@ -3,6 +3,9 @@
 mod beside;
 mod compared;
 mod direction;
+mod named;
+mod reached;
+mod relative;
 mod rounded;
 mod shown;
 mod turned;
@@ -113,7 +116,11 @@ impl Judge<'_> {
         let sorted = self.rank.sorted(hits, sentence);
         match &want.content {
             ClaimContent::Name(..) => self
-                .outcome_of(&sorted, |judge, hit| judge.how_written(hit, &want.text))
+                .name_of_another(want, sentence, &sorted)
+                .or_else(|| {
+                    self.outcome_of(&sorted, |judge, hit| judge.how_written(hit, &want.text))
+                })
+                .or_else(|| self.with_index(want, sentence))
                 .unwrap_or(Outcome::NotFound),
             ClaimContent::Figures(figures) => self.figure(want, figures, sentence, sorted),
         }
@@ -182,8 +189,13 @@ impl Judge<'_> {
         {
             return outcome;
         }
+        if !own.is_empty() && self.is_no_difference(want, figures, sentence, &own) {
+            return Outcome::NotFound;
+        }
         if !own.is_empty() {
-            return self.in_direction(want, figures, sentence, own, None);
+            let of_others = self.of_other_authors(want, sentence, &own);
+            return of_others
+                .unwrap_or_else(|| self.in_direction(want, figures, sentence, own, None));
         }
         if let Some(outcome) = self.opposite_change(want, figures, sentence, &sorted) {
             return outcome;
@@ -208,6 +220,9 @@ impl Judge<'_> {
             .or_else(|| compute::from_prose(self, want, figures, sentence))
             .or_else(|| compute::from_tables(self, want, figures, sentence, Reach::Any))
         {
+            return outcome;
+        }
+        if let Some(outcome) = self.size_in_name(want, figures, sentence) {
             return outcome;
         }
         let from_cells = compute::from_cells(self, want, figures, sentence);

@@ -35,6 +35,11 @@ impl Labels {
             if let Some(singular) = bare.strip_suffix(b"s") {
                 mentions.extend(self.keys.get(singular));
             }
+            // C_L0 is of C_L.
+            let index = letters.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+            if index > 0 && letters.len() == 2 + index {
+                mentions.extend(self.keys.get(&letters[..2]));
+            }
             at = name::skip_gap(bytes, at + length);
         }
         mentions.into_iter().flatten()
@@ -52,10 +57,12 @@ impl Labels {
             let mut best: Option<Mention> = None;
             for named in self.named_at(bytes, start) {
                 let Some(end) = named.key.end_at(bytes, start) else { continue };
+                // `n = 1` is n=1.
+                let written = || bytes[start..end].iter().filter(|byte| **byte != b' ');
                 if named
                     .exactly
                     .as_ref()
-                    .is_some_and(|exactly| exactly.as_bytes() != &bytes[start..end])
+                    .is_some_and(|exactly| !exactly.bytes().eq(written().copied()))
                 {
                     continue;
                 }
@@ -169,16 +176,21 @@ impl Labels {
             }
         }
         for (words, label) in &self.wide {
-            mentions.extend(text.match_indices(words.as_str()).take(4).map(|(at, words)| {
-                Mention {
-                    range: at..at + words.len(),
-                    labels: vec![*label],
-                    is_sure: true,
-                    is_firm: true,
-                    is_whole: false,
-                    is_left_away: false,
-                    is_measure: false,
-                }
+            // ν1 is not in ν12.
+            let is_apart = |(at, _): &(usize, &str)| {
+                let is_digit = |c: char| c.is_ascii_digit();
+                let goes_on = |c: char| c.is_ascii_alphanumeric();
+                !words.ends_with(is_digit) || !text[at + words.len()..].starts_with(goes_on)
+            };
+            let here = text.match_indices(words.as_str()).filter(is_apart).take(4);
+            mentions.extend(here.map(|(at, words)| Mention {
+                range: at..at + words.len(),
+                labels: vec![*label],
+                is_sure: true,
+                is_firm: true,
+                is_whole: false,
+                is_left_away: false,
+                is_measure: self.is_heading(*label),
             }));
         }
         mentions.extend(self.numbers_named(text));

@@ -214,7 +214,10 @@ impl Labels {
         let named = concepts(&cleaned);
         self.texts.push(Label {
             text: text.to_owned(),
-            is_name: name::is_telling(&outer) || is_phrase || is_compound(&outer),
+            is_name: name::is_telling(&outer)
+                || is_phrase
+                || is_compound(&outer)
+                || is_setting(&outer),
             is_heading: false,
             kind: None,
             measure: None,
@@ -234,6 +237,7 @@ impl Labels {
         if !cleaned.is_ascii() && cleaned.chars().filter(|c| !c.is_ascii()).count() > 1 {
             self.wide.push((outer.clone(), label));
         }
+        self.wide.extend(spelled::symbol(text).into_iter().map(|symbol| (symbol, label)));
         // A removed part is named in another form: 去掉 RAG.
         if let Some(left) = left_away(&cleaned) {
             if left.len() > 2 && left.is_ascii() {

@@ -45,6 +45,13 @@ impl Labels {
         self.left_away.iter().any(|(_, without)| *without == label)
     }
 
+    /// Whether a setting is one of what others are settings of, and a name is a name: `n=1` and
+    /// `n=0.8` exclude one another, `n=1` and `k=4` do not.
+    pub(crate) fn are_alike(&self, others: &[LabelId], label: LabelId) -> bool {
+        let set = |label: LabelId| self.text(label).split_once('=').map(|(name, _)| name.trim());
+        others.iter().any(|other| set(*other) == set(label))
+    }
+
     /// Whether a label is of all parts: `full`, `Full model`.
     pub(crate) fn is_full(&self, label: LabelId) -> bool {
         let text = self.text(label).to_lowercase();

@@ -32,6 +32,55 @@ pub(super) fn cleaned(text: &str) -> String {
     cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How a text may write a label that is a Greek letter with an index, as `\nu_{0}`: ν0, ν_0, ν₀.
+pub(super) fn symbol(label: &str) -> Vec<String> {
+    const GREEK: [(&str, char); 24] = [
+        ("alpha", 'α'),
+        ("beta", 'β'),
+        ("gamma", 'γ'),
+        ("delta", 'δ'),
+        ("epsilon", 'ε'),
+        ("zeta", 'ζ'),
+        ("eta", 'η'),
+        ("theta", 'θ'),
+        ("iota", 'ι'),
+        ("kappa", 'κ'),
+        ("lambda", 'λ'),
+        ("mu", 'μ'),
+        ("nu", 'ν'),
+        ("xi", 'ξ'),
+        ("pi", 'π'),
+        ("rho", 'ρ'),
+        ("sigma", 'σ'),
+        ("tau", 'τ'),
+        ("phi", 'φ'),
+        ("chi", 'χ'),
+        ("psi", 'ψ'),
+        ("omega", 'ω'),
+        ("Delta", 'Δ'),
+        ("Omega", 'Ω'),
+    ];
+    let label = label.split(['(', '[', '（']).next().unwrap_or_default().trim();
+    let bare: String = label.chars().filter(|c| !matches!(c, '$' | '{' | '}' | ' ')).collect();
+    let Some((letter, index)) = bare.split_once('_') else { return Vec::new() };
+    let letter = match letter.strip_prefix('\\') {
+        Some(name) => GREEK.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign),
+        None => letter.chars().next().filter(|c| GREEK.iter().any(|(_, sign)| sign == c)),
+    };
+    let is_index =
+        (1..=3).contains(&index.len()) && index.bytes().all(|b| b.is_ascii_alphanumeric());
+    let Some(letter) = letter.filter(|_| is_index) else { return Vec::new() };
+    let lowered: Option<String> =
+        index.chars().map(|c| char::from_u32('₀' as u32 + c.to_digit(10)?)).collect();
+    let spelled = [format!("{letter}{index}"), format!("{letter}_{index}")];
+    let latex = [format!("{letter}_{{{index}}}"), label.to_owned()];
+    spelled
+        .into_iter()
+        .chain(latex)
+        .chain(lowered.map(|lowered| format!("{letter}{lowered}")))
+        .collect()
+}
+
 /// A label without its round brackets, and the content of the first of them.
 pub(super) fn without_brackets(text: &str) -> (String, String) {
     match text.split_once(['(', '（']) {

@@ -10,6 +10,8 @@ pub(crate) struct Key {
     has_capital: bool,
     /// Of a family of models; any of its versions is of the family.
     is_family: bool,
+    /// A letter with another one as its index, C_L; with a further index, C_L0 is of it.
+    is_symbol: bool,
     has_digit: bool,
 }
 
@@ -39,7 +41,9 @@ impl Key {
         // A word with one capital at its beginning may be written small.
         let has_capital = bytes.iter().skip(1).any(u8::is_ascii_uppercase)
             || bytes.len() <= 3 && bytes.iter().any(u8::is_ascii_uppercase);
-        Self { signs, has_capital, is_family: known::is_family(name), has_digit }
+        let is_symbol =
+            matches!(bytes, [a, b'_', b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
+        Self { signs, has_capital, is_family: known::is_family(name), is_symbol, has_digit }
     }
 
     /// The same name in full, where it is a metric's.
@@ -76,7 +80,9 @@ impl Key {
         {
             return None;
         }
-        (self.is_family || self.begins_there(bytes, start) && self.ends_there(bytes, at))
+        let index = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let end = if self.is_symbol { at + index } else { at };
+        (self.is_family || self.begins_there(bytes, start) && self.ends_there(bytes, end))
             .then_some(at)
     }
 

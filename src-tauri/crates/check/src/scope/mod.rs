@@ -281,7 +281,8 @@ pub(super) fn contradiction<'a>(
             // Its labels of other tables say nothing here.
             let mut here = mention.labels.iter().filter(|label| labels.is_on(*axis, **label));
             let is_alike = |label: &u32| {
-                !labels.is_of_captions(*axis) || labels.is_heading(*label) == is_of_heading
+                !labels.is_of_captions(*axis)
+                    || labels.is_heading(*label) == is_of_heading && labels.are_alike(own, *label)
             };
             // A number that names a row is not its own owner.
             let is_apart = mention.range.end <= figure.start || figure.start < mention.range.start;

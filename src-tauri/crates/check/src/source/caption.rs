@@ -6,6 +6,10 @@ use crate::vocabulary;
 
 /// How many names of a caption are taken.
 const MAX_NAMES: usize = 12;
+/// How many settings of a caption are read.
+const MAX_SETTINGS: usize = 4;
+/// How many letters the name of a setting has at most.
+const MAX_LETTERS: usize = 5;
 /// How many of them are one of several by a letter.
 const MAX_LETTERED_NAMES: usize = 4;
 
@@ -30,7 +34,30 @@ pub(super) fn names(caption: &str) -> Vec<String> {
         name::is_telling(word) && vocabulary::concepts(word).is_empty() && !is_unit()
     };
     let alone = words.iter().filter(is_alone).filter(is_name).take(MAX_NAMES);
-    alone.map(|word| (*word).to_owned()).chain(lettered.iter().map(|pair| pair.join(" "))).collect()
+    alone
+        .map(|word| (*word).to_owned())
+        .chain(lettered.iter().map(|pair| pair.join(" ")))
+        .chain(settings(caption))
+        .collect()
+}
+
+/// What a caption says that something is: `n=1` of `with $n = 1$`.
+fn settings(caption: &str) -> impl Iterator<Item = String> + '_ {
+    caption.match_indices('=').take(MAX_SETTINGS).filter_map(|(at, _)| {
+        let before = caption[..at].trim_end();
+        let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let name = &before[before.len() - letters..];
+        let stem = &before[..before.len() - letters];
+        let value = caption[at + 1..].trim_start();
+        let is_inner = |c: char| c.is_ascii_digit() || c == '.';
+        let value =
+            value[..value.find(|c| !is_inner(c)).unwrap_or(value.len())].trim_end_matches('.');
+        let is_short = (1..=MAX_LETTERS).contains(&letters);
+        // `\kappa` and `x_{n}` are other letters.
+        let is_whole =
+            !stem.ends_with(['\\', '_', '{', '-']) && !stem.ends_with(char::is_alphanumeric);
+        (is_short && is_whole && !value.is_empty()).then(|| format!("{name}={value}"))
+    })
 }
 
 #[cfg(test)]
@@ -44,6 +71,8 @@ mod tests {
             ("Results of GPT-4o on ShopQA (ms)", &["GPT-4o", "ShopQA"]),
             ("Counts (log10 CFU/g, GB)", &["log10", "CFU"]),
             ("The cities.", &[]),
+            ("Data with n=0.8 and \\kappa=700, where x_{k} = 3", &["n=0.8"]),
+            ("Errors for k = 4.", &["k=4"]),
         ] {
             assert_eq!(names(caption), expected, "{caption}");
         }

@@ -119,6 +119,16 @@ impl Grid {
         self.columns.get(column as usize)?.texts.last().map(String::as_str)
     }
 
+    /// The lowest heading of a column that is more than the unit of the numbers below.
+    pub(crate) fn name(&self, column: u32) -> Option<&str> {
+        let is_unit = |heading: &&String| {
+            let bare = heading.trim_matches(['(', ')', '[', ']', ' ']);
+            unit::measure(bare).is_some_and(|(_, taken)| taken == bare.len())
+        };
+        let named = self.headings(column).iter().rev().find(|heading| !is_unit(heading));
+        named.map(String::as_str).or_else(|| self.lowest_heading(column))
+    }
+
     /// What is shown of a cell's labels.
     pub(crate) fn shown(&self, at: At, value: &str) -> crate::Cell {
         let row = self.rows.get(at.row as usize);

@@ -9,6 +9,7 @@ mod relation;
 mod topic;
 mod turn;
 mod turn_words;
+mod whose;
 mod without;
 
 use super::unit::{Dimension, Measure};
@@ -19,10 +20,13 @@ pub(super) use direction::{
 };
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
-pub(super) use relation::{is_set_apart, is_turned_round, shares_name, turn_against};
+pub(super) use relation::{
+    begins_with_name, is_set_apart, is_turned_round, shares_name, turn_against,
+};
 pub(super) use topic::{names_same, shared};
 pub(super) use turn::Turn;
 use turn::{turn_at_end, turns};
+pub(super) use whose::{Whose, turns_to_ours, whose};
 pub(super) use without::{WITHOUT, is_without};
 
 /// How far around a figure its words are looked for, in bytes.
@@ -194,7 +198,7 @@ pub(super) fn is_apposition(between: &str) -> bool {
 
 /// Whether a text ends in the noun of an amount: 增益, 相对降幅, perhaps with 为 after it.
 fn ends_in_amount(near: &str) -> bool {
-    const AMOUNTS: [&str; 14] = [
+    const AMOUNTS: [&str; 17] = [
         "增益",
         "差距",
         "幅度",
@@ -209,6 +213,9 @@ fn ends_in_amount(near: &str) -> bool {
         "减幅",
         "落差",
         "提升为",
+        "相对提升",
+        "相对下降",
+        "相对降低",
     ];
     let bare = near.trim_end_matches(['为', '是', '达', '到', '有', ' ', '约']);
     AMOUNTS.iter().any(|amount| near.ends_with(amount) || bare.ends_with(amount))

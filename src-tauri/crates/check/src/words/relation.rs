@@ -1,6 +1,7 @@
 //! How a sentence sets the thing that it is about against another one that it names: lower than X,
 //! 不如 X, `compared with X, … rises`.
 
+use super::clause_before;
 use super::turn::{Turn, turn_at_end, turns};
 use std::ops::Range;
 
@@ -16,6 +17,21 @@ const MAX_APPOSITION_BYTES: usize = 40;
 const NO_APPOSITION: [&str; 16] = [
     "by", "at", "and", "or", "but", "to", "from", "when", "while", "as", "after", "before", "than",
     "which", "that", "it",
+];
+
+/// What sets a thing against the one that follows; the first only behind a change.
+const BASES: [&str; 11] = [
+    " over",
+    " compared with",
+    " compared to",
+    " relative to",
+    " in contrast to",
+    "相较于",
+    "相比于",
+    "相对于",
+    "相较",
+    "相比",
+    "相对",
 ];
 
 /// What sets the parts of a sentence apart: a comparison before it is not of what follows.
@@ -41,15 +57,16 @@ const CONTRASTS: [&str; 15] = [
 const NEGATIONS: [&str; 12] =
     ["not ", "no ", "n't ", "never ", "hardly ", "不", "未", "没有", "没", "并非", "无", "非"];
 
-/// Where the thing that a sentence is about lies from the thing that is named at a place of it;
-/// `None` where the sentence does not compare the two.
-pub(crate) fn turn_against(text: &str, named: &Range<usize>) -> Option<Turn> {
+/// Where the thing that a sentence is about lies from the thing that is named at a place of it, and
+/// where the word is that says so; `None` where the sentence does not compare the two.
+pub(crate) fn turn_against(text: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
     let before = text[..named.start].trim_end();
-    let (at, turn) = by_than(before)
+    by_than(before)
         .or_else(|| by_verb(before))
         .or_else(|| by_character(text, before, named))
-        .or_else(|| beside(text, named))?;
-    (!is_negated(&text[..at])).then_some(turn)
+        .or_else(|| beside(text, named))
+        .or_else(|| by_over(before))
+        .filter(|(at, _)| !is_negated(&text[..*at]))
 }
 
 /// Whether the end of a text takes back what follows.
@@ -91,6 +108,14 @@ fn by_than(before: &str) -> Option<(usize, Turn)> {
         return None;
     }
     let start = near_start(compared);
+    turns(&compared[start..]).pop().map(|(at, turn)| (start + at, turn))
+}
+
+/// `improves the score over X`, `the error rises relative to X`: the last turn of the clause.
+fn by_over(before: &str) -> Option<(usize, Turn)> {
+    let over = |word: &&str| before.rsplit_once(*word).filter(|(_, words)| is_apposition(words));
+    let (compared, _) = BASES.iter().find_map(over)?;
+    let start = compared.len() - clause_before(compared, MAX_BEHIND_BYTES).len();
     turns(&compared[start..]).pop().map(|(at, turn)| (start + at, turn))
 }
 
@@ -215,16 +240,6 @@ fn by_character(text: &str, before: &str, named: &Range<usize>) -> Option<(usize
 
 /// `compared with X, the error rises`, 与 X 相比，误差更大: the only turn of what follows.
 fn beside(text: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
-    const WITH: [&str; 8] = [
-        "compared with",
-        "compared to",
-        "relative to",
-        "in contrast to",
-        "相较于",
-        "相比于",
-        "相较",
-        "相比",
-    ];
     let before = text[..named.start].trim_end();
     let near = &before[near_start(before)..];
     let lower = near.to_ascii_lowercase();
@@ -233,9 +248,9 @@ fn beside(text: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
     let value = behind.strip_prefix('的').and_then(|value| value.find('相').map(|at| &value[at..]));
     let behind =
         value.filter(|it| behind.len() - it.len() < MAX_APPOSITION_BYTES).unwrap_or(behind);
-    let is_with =
-        |with: &&str| lower.rsplit_once(*with).is_some_and(|(_, words)| is_apposition(words));
-    let is_beside = WITH.iter().any(is_with)
+    let is_with = |with: &&str| lower.rsplit_once(with.trim_start());
+    let is_with = |with: &&str| is_with(with).is_some_and(|(_, words)| is_apposition(words));
+    let is_beside = BASES[1..].iter().any(is_with)
         || before.ends_with(['与', '和', '同', '跟'])
             && ["相比", "比", "相较", "对比"].iter().any(|word| behind.starts_with(word));
     if !is_beside {
@@ -278,6 +293,14 @@ pub(crate) fn shares_name(text: &str, other: &str) -> bool {
     names(text).iter().any(|(name, _)| is_there(name))
 }
 
+/// Whether a label begins with a name of a text, as `X-7B-Chat` does with X-7B.
+pub(crate) fn begins_with_name(label: &str, text: &str) -> bool {
+    names(text).iter().any(|(name, _)| {
+        let rest = label.strip_prefix(name);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })
+}
+
 /// Whether two texts compare the same two things the other way round: `X trails Y`, `Y remains ahead
 /// of X`.
 pub(crate) fn is_turned_round(text: &str, other: &str) -> bool {
@@ -315,6 +338,10 @@ mod tests {
             ("AlphaNet 落后于 X。", Some(Turn::Worse)),
             ("与 X 相比，误差增大。", Some(Turn::Up)),
             ("Compared with X, the error rises.", Some(Turn::Up)),
+            ("相对 X，AlphaNet 把准确率提升到 71.2。", Some(Turn::Up)),
+            ("AlphaNet improves the score over the X, to 71.2.", Some(Turn::Better)),
+            ("The error rises relative to X.", Some(Turn::Up)),
+            ("It improves the score, averaged over X.", None),
             ("AlphaNet is no better than X.", None),
             ("AlphaNet 并不优于 X。", None),
             ("It reduces the X.", None),
@@ -322,7 +349,8 @@ mod tests {
             ("AlphaNet and X reach 71.2.", None),
         ] {
             let at = text.find('X').unwrap();
-            assert_eq!(turn_against(text, &(at..at + 1)), expected, "{text}");
+            let found = turn_against(text, &(at..at + 1)).map(|(_, turn)| turn);
+            assert_eq!(found, expected, "{text}");
         }
     }
 

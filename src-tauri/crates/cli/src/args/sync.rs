@@ -34,8 +34,8 @@ pub enum SyncWhat {
         /// Do not encrypt the files in a new folder on a server
         #[arg(long, conflicts_with = "passphrase")]
         readable: bool,
-        /// Encrypt the files, or open encrypted ones: read the passphrase or the recovery code from
-        /// stdin
+        /// For a folder on this computer: encrypt the files, or open encrypted ones; the passphrase
+        /// or the recovery code is read from stdin
         #[arg(long)]
         passphrase: bool,
     },

@@ -410,3 +410,43 @@ fn what_hugging_faces_model_wrote_is_named_as_such_and_an_abstract_is_no_contrib
     assert!(text.contains("\nabstract: We count cranes by their shadows."), "{text}");
     assert!(!text.contains("\ncontribution: "), "{text}");
 }
+
+/// As extractive reports of earlier versions have it.
+#[test]
+fn a_contribution_that_is_the_summary_of_hugging_faces_model_is_named_as_such_wherever_it_is_read()
+{
+    let source = Source::new(1);
+    let sentence = "We propose a counter of cranes that reads their shadows.";
+    let paper = json!({
+        "id": id(0), "title": "Paper 0", "summary": format!("{sentence} It reaches an accuracy of 71.47."), "authors": [],
+        "ai_summary": sentence,
+    });
+    let list = json!([{ "title": "Paper 0", "paper": paper }]);
+    source.source.answer("/api/daily_papers", 200, &list.to_string());
+    let library = source.library();
+    library.json(&["fetch", DAY, "--no-write"]);
+    let id = id(0);
+    library.json(&["write", &id, "--writer", "extract"]);
+    assert_eq!(library.json(&["show", &id])["contribution_by_hugging_face"], true);
+    let shown = library.run(&["show", &id]);
+    assert!(String::from_utf8_lossy(&shown.stdout).contains(" (AI summary by Hugging Face)\n"));
+    for format in ["markdown", "html"] {
+        let file = library.path(&format!("out.{format}"));
+        library.run(&["export", &id, "--format", format, "--out", &file]);
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(
+            text.contains("（Hugging Face 的 AI 摘要）")
+                || text.contains("(AI summary by Hugging Face)"),
+            "{text}"
+        );
+    }
+    let mut client = Client::start(&library, Era::Handshake);
+    let day = client.call("day", json!({"date": DAY}));
+    let text = day["papers"][0]["text"].as_str().unwrap();
+    assert!(text.contains("\nAI summary by Hugging Face: "), "{text}");
+    let read = client.call("read", json!({"id": id}));
+    assert!(
+        read.to_string().contains("its contribution is an AI summary by Hugging Face"),
+        "{read}"
+    );
+}

@@ -118,6 +118,8 @@ fn every_key_is_understood_in_english_and_in_chinese() {
         ("has:code", &[]),
         ("has:project", &[]),
         ("has:unverified", &[]),
+        ("has:misattributed", &[]),
+        ("has:computed", &[]),
         ("世界模型 -唐诗", &[ARM]),
         ("世界模型 NOT 唐诗", &[ARM]),
         ("(蒸馏 OR 唐诗) date:2026", &[POEM]),

@@ -63,7 +63,10 @@ fn the_words_for_outcomes_are_those_of_the_window() {
     assert!(fetched.contains("  fetched    2512.00001  "), "{fetched}");
     let written = printed(&library, &["write", &id(0)]);
     assert!(written.starts_with("written    2512.00001"), "{written}");
-    assert!(written.contains(" numbers and names found or computed"), "{written}");
+    assert!(
+        written.contains(" numbers and names found in the paper or computed from it"),
+        "{written}"
+    );
     assert!(printed(&library, &["write", &id(0)]).starts_with("unchanged  2512.00001"));
     assert!(printed(&library, &["fetch", DAY, "--no-write"]).contains("  unchanged  2512.00001"));
     let refused = library.write("no report.md", "x");

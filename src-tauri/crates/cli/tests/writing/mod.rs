@@ -50,7 +50,7 @@ fn the_shape_of_write_is_that_of_the_contract() {
     assert_eq!(keys(&answer), ["papers", "tokens"]);
     assert_eq!(keys(&answer["papers"][0]), ["checked", "id", "outcome", "problem", "writer"]);
     assert_eq!(keys(&answer["tokens"]), ["completion", "prompt"]);
-    assert_eq!(keys(&answer["papers"][0]["checked"]), ["figures", "found"]);
+    assert_eq!(keys(&answer["papers"][0]["checked"]), ["figures", "found", "outcomes"]);
     assert_eq!(
         (&answer["tokens"]["prompt"], &answer["tokens"]["completion"]),
         (&10.into(), &5.into())

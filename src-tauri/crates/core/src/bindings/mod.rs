@@ -193,6 +193,8 @@ fn bindings() -> String {
         ReportLanguage,
         WritingRecord,
         Checked,
+        OutcomeCounts,
+        DayCheck,
         OpenVersion,
         Check,
         Claim,

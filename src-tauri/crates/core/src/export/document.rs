@@ -4,8 +4,9 @@
 use super::{Illustrations, highlights};
 use crate::highlights::ExportedHighlight;
 use crate::paper::{links, newest};
+use crate::reading::is_summary_shown;
 use paperboy_cite::one_line;
-use paperboy_report::{check_link, title};
+use paperboy_report::{Section, check_link, title};
 use paperboy_store::Paper;
 use paperboy_writer::Language;
 
@@ -51,7 +52,7 @@ pub(crate) fn labels(language: Language) -> Labels {
             highlights: "高亮",
             figures: "插图",
             licence: "插图许可",
-            no_licence: "未知",
+            no_licence: "未知（插图仅供自己使用）",
             own_use: "（不允许转载，插图仅供自己使用）",
             texts: ["解读", "摘要", "全文"],
             colours: ["黄色", "绿色", "蓝色", "粉色"],
@@ -71,7 +72,7 @@ pub(crate) fn labels(language: Language) -> Labels {
             highlights: "Highlights",
             figures: "Figures",
             licence: "Licence of the figures",
-            no_licence: "not known",
+            no_licence: "not known (the figures are for your own use)",
             own_use: " (does not allow passing them on; they are for your own use)",
             texts: ["report", "abstract", "full text"],
             colours: ["yellow", "green", "blue", "pink"],
@@ -126,6 +127,10 @@ pub(crate) fn paper(
         text.push_str(&figures.first_markdown());
     }
     if let Some(report) = &paper.report {
+        if is_summary_shown(paper) {
+            let heading = section_heading(paper, Section::Contribution.key(), language);
+            text.push_str(&format!("\n*{heading}*\n"));
+        }
         text.push_str(&format!("\n{}\n", report.body.trim_end()));
     }
     if let Some(figures) = figures {
@@ -133,6 +138,23 @@ pub(crate) fn paper(
     }
     text.push('\n');
     text
+}
+
+/// The heading of a section of a paper's report. A contribution that is Hugging Face's summary is
+/// named as such.
+pub(crate) fn section_heading(paper: &Paper, key: &str, language: Language) -> String {
+    let known = Section::ALL.into_iter().find(|known| known.key() == key);
+    let by_hugging_face = known == Some(Section::Contribution) && is_summary_shown(paper);
+    match language {
+        Language::Zh => {
+            let by = if by_hugging_face { "（Hugging Face 的 AI 摘要）" } else { "" };
+            format!("{}{by}", known.map_or("", Section::heading_zh))
+        }
+        Language::En => {
+            let by = if by_hugging_face { " (AI summary by Hugging Face)" } else { "" };
+            format!("{}{by}", known.map_or("", Section::heading_en))
+        }
+    }
 }
 
 /// The addresses of a paper that may be opened, each with its name.

@@ -1,7 +1,6 @@
 //! The highlights of a paper in a text to be read: each in its sentence, with its note.
 
 use super::document::{escaped, labels};
-use super::page;
 use crate::highlights::ExportedHighlight;
 use crate::wire::{HighlightColour, HighlightText};
 use paperboy_writer::Language;
@@ -36,11 +35,11 @@ pub(super) fn html(highlights: &[ExportedHighlight], language: Language) -> Stri
     let mut html = format!("<section class=\"highlights\"><h3>{heading}</h3>\n<ul>\n");
     for exported in highlights {
         let mark = format!("<mark class=\"{}\">", key(exported.highlight.colour));
-        let sentence = marked(exported, &page::escaped, &mark);
-        let about = about(exported, language, &page::escaped);
+        let sentence = marked(exported, &paperboy_feed::escaped, &mark);
+        let about = about(exported, language, &paperboy_feed::escaped);
         html.push_str(&format!("<li>{sentence} <small>{about}</small>"));
         if let Some(note) = &exported.highlight.note {
-            html.push_str(&format!("<p class=\"note\">{}</p>", page::escaped(note)));
+            html.push_str(&format!("<p class=\"note\">{}</p>", paperboy_feed::escaped(note)));
         }
         html.push_str("</li>\n");
     }

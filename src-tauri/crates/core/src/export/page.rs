@@ -1,12 +1,12 @@
 //! Papers as a page to print: one file without scripts that loads nothing but the figures beside it.
 //! All Markdown in it goes through `report::html`, and everything else is escaped.
 
-use super::document::{addresses, labels};
+use super::document::{addresses, labels, section_heading};
 use super::{Illustrations, highlights};
 use crate::highlights::ExportedHighlight;
 use crate::paper::newest;
 use crate::reading::opened;
-use paperboy_report::Section;
+use paperboy_feed::escaped;
 use paperboy_report::title;
 use paperboy_store::Paper;
 use paperboy_writer::Language;
@@ -75,33 +75,11 @@ pub(super) fn paper(
     html.push_str(&figures.map(Illustrations::first_html).unwrap_or_default());
     let (sections, rest) = opened(paper.report.as_ref());
     for section in sections {
-        let heading = Section::ALL.into_iter().find(|known| known.key() == section.key);
-        let heading = heading.map_or("", |known| match language {
-            Language::Zh => known.heading_zh(),
-            Language::En => known.heading_en(),
-        });
+        let heading = section_heading(paper, &section.key, language);
         html.push_str(&format!("<section><h3>{heading}</h3>\n{}</section>\n", section.html));
     }
     html.push_str(&rest.unwrap_or_default());
     html.push_str(&figures.map(|figures| figures.others_html(language)).unwrap_or_default());
     html.push_str("</article>\n");
     html
-}
-
-/// Plain text in HTML, in an element or an attribute.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // HTML has no such characters.
-            '\0' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -268,12 +268,6 @@ impl App {
         self.lock_file("figures.lock")
     }
 
-    /// A lock that one process on the library has while it publishes; `None` when another one has
-    /// it.
-    pub(crate) fn lock_publishing(&self) -> Option<File> {
-        self.lock_file("publish.lock")
-    }
-
     pub(crate) fn lock_file(&self, name: &str) -> Option<File> {
         let path = self.places.library.join(name);
         let file = File::options().create(true).truncate(false).write(true).open(path).ok()?;

@@ -44,7 +44,7 @@ impl App {
     }
 
     /// Records that the library's articles of Markdown are of this parser's version.
-    pub(super) fn note_parser(&self) -> Result<(), Error> {
+    pub(crate) fn note_parser(&self) -> Result<(), Error> {
         let current = from_markdown::VERSION.to_string();
         match self.store().setting(PARSER)?.as_deref() == Some(&current) {
             true => Ok(()),

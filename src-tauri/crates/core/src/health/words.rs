@@ -171,7 +171,7 @@ impl Finding {
                 trouble.of_keyring().to_owned()
             }
             Found::Keyring { trouble: Some(_), needed: false } => {
-                "can't be used, and nothing needs it".to_owned()
+                "can't be used; it is needed only for API keys, passwords of servers and keys of encrypted folders".to_owned()
             }
         }
     }
@@ -224,7 +224,7 @@ impl Finding {
                 }
             }
             Found::Keyring { trouble: Some(_), needed: true } => {
-                "without it, set PAPERBOY_MODEL_KEY in the environment for the API key, and synchronise through a folder that is not encrypted"
+                "without it, set PAPERBOY_MODEL_KEY in the environment for the API key, and synchronise through a folder on this computer that is not encrypted"
                     .to_owned()
             }
             Found::Crashed { .. } => {
@@ -270,7 +270,7 @@ fn fetched(last: &LastFetch, at: &str) -> String {
         text.push_str(&format!(", {failed} failed"));
     }
     if *missing > 0 {
-        text.push_str(&format!(", {} could not be fetched", count(*missing, "list")));
+        text.push_str(&format!(", {} could not be fetched completely", count(*missing, "list")));
     }
     text
 }

@@ -19,10 +19,11 @@ use paperboy_feed::{
     index_page, line, papers_feed,
 };
 use paperboy_paper::{Date, FileCause, PaperId};
-use paperboy_store::{List, StoreError};
+use paperboy_store::List;
 use render::Public;
 pub(crate) use server::is_server_address;
 use std::collections::{BTreeMap, HashSet};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -79,11 +80,24 @@ impl App {
         Ok(Publish { folder: folder.into(), query, title, address })
     }
 
+    /// A lock that one process on the library has while it publishes.
+    fn lock_publishing(&self) -> Result<File, Error> {
+        let path = self.places.library.join("publish.lock");
+        let failed = |source| Error::File { path: path.clone(), source };
+        let file = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(Error::PublishedByAnother),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+
     /// Publishes days. What is there already is not written again, no file is removed, and one of
     /// somebody else's is left. An error means that the library failed, or that nothing can be
     /// written there; a file that could not be written is a failure of the answer.
     pub fn publish(&self, publish: &Publish, job: &Job) -> Result<Published, Error> {
-        let _first = self.lock_publishing().ok_or(StoreError::Busy)?;
+        let _first = self.lock_publishing()?;
         if let Some(address) = publish.server() {
             return self.publish_to_server(address, publish, job);
         }
@@ -140,7 +154,7 @@ impl App {
             return Ok(None);
         }
         match self.publish(&self.publish_of_settings()?, job) {
-            Err(Error::Store(StoreError::Busy)) => Ok(None),
+            Err(Error::PublishedByAnother) => Ok(None),
             published => published.map(Some),
         }
     }
@@ -213,7 +227,7 @@ impl App {
                     }
                 }
                 // Another program publishes, and this one does the next time.
-                Err(Error::Store(StoreError::Busy)) => {}
+                Err(Error::PublishedByAnother) => {}
                 Err(error) => {
                     tracing::error!(?error, "publishing failed");
                     app.notice(NoticeKind::PublishFailed, &publish.folder.display().to_string());

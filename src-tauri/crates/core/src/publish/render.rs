@@ -1,13 +1,13 @@
 //! Papers as they are published: only what may be passed on, and nothing of the user's.
 
 use super::folder::{Record, digest};
-use crate::export::document::{addresses, labels};
+use crate::export::document::{addresses, labels, section_heading};
 use crate::reading::opened;
 use crate::write::Writer;
 use crate::{App, Error};
 use paperboy_feed::{Language, PagePaper, PageSection, PaperEntry};
 use paperboy_paper::{Date, ReadingSource};
-use paperboy_report::{Section, html, title};
+use paperboy_report::{html, title};
 use paperboy_store::Paper;
 
 /// A longer text of an entry ends with a section.
@@ -18,7 +18,7 @@ const RENDERER: &str = "1";
 /// A paper as it is published.
 pub(super) struct Public {
     pub paper: Paper,
-    /// Whether its report consists of sentences of the paper and may not be passed on.
+    /// Whether its report contains sentences of the paper and may not be passed on.
     pub is_withheld: bool,
 }
 
@@ -81,8 +81,8 @@ pub(super) fn page_paper(public: &Public, language: Language) -> PagePaper {
     let writer = writer.and_then(|writer| writer.strip_prefix("model:")).map(str::to_owned);
     let note = is_withheld.then(|| {
         match language {
-            Language::Zh => "这篇解读由论文原句组成，而论文的许可不允许转载，因此没有发布。",
-            Language::En => "This report consists of sentences of the paper, whose licence does not allow passing them on; it was not published.",
+            Language::Zh => "这篇解读含有论文原句，而论文的许可未知，或不允许转载，因此没有发布。",
+            Language::En => "This report contains sentences of the paper, whose licence is not known or does not allow passing them on; it was not published.",
         }
         .to_owned()
     });
@@ -103,12 +103,8 @@ fn sections(paper: &Paper, language: Language) -> Vec<PageSection> {
     let mut all: Vec<PageSection> = sections
         .into_iter()
         .map(|section| {
-            let known = Section::ALL.into_iter().find(|known| known.key() == section.key);
-            let heading = known.map_or("", |known| match language {
-                Language::Zh => known.heading_zh(),
-                Language::En => known.heading_en(),
-            });
-            PageSection { heading: heading.to_owned(), html: section.html }
+            let heading = section_heading(paper, &section.key, of_reports(language));
+            PageSection { heading, html: section.html }
         })
         .collect();
     all.extend(rest.map(|html| PageSection { heading: String::new(), html }));

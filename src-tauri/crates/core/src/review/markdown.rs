@@ -12,7 +12,7 @@ struct Words {
     rising: &'static str,
     no_rising: &'static str,
     nothing_before: fn(Period) -> &'static str,
-    share: fn(&Shift) -> String,
+    share: fn(&Shift, Period) -> String,
     fields: &'static str,
     no_fields: &'static str,
     starred: fn(u32) -> String,
@@ -36,8 +36,12 @@ const ENGLISH: Words = Words {
         Period::Week => "The library has no papers from the three weeks before to compare with.",
         Period::Month => "The library has no papers from the three months before to compare with.",
     },
-    share: |shift| {
-        format!("{} (papers: {}, before: {})", shift.en, shift.papers, shift.papers_before)
+    share: |shift, period| {
+        let weeks = match period {
+            Period::Week => "in the three weeks before",
+            Period::Month => "in the three months before",
+        };
+        format!("{} (papers: {}, {weeks}: {})", shift.en, shift.papers, shift.papers_before)
     },
     fields: "Most starred domains",
     no_fields: "No paper from this period is starred, or the domains of the starred papers are not known.",
@@ -59,7 +63,13 @@ const CHINESE: Words = Words {
         Period::Week => "资料库中没有此前三周的论文可供比较。",
         Period::Month => "资料库中没有此前三个月的论文可供比较。",
     },
-    share: |shift| format!("{}（{} 篇，此前 {} 篇）", shift.zh, shift.papers, shift.papers_before),
+    share: |shift, period| {
+        let weeks = match period {
+            Period::Week => "此前三周",
+            Period::Month => "此前三个月",
+        };
+        format!("{}（{} 篇，{weeks}共 {} 篇）", shift.zh, shift.papers, shift.papers_before)
+    },
     fields: "收藏最多的应用领域",
     no_fields: "这段时间的论文都没有收藏，或收藏的论文的应用领域未知。",
     starred: |starred| format!("：收藏 {starred} 篇"),
@@ -67,7 +77,7 @@ const CHINESE: Words = Words {
     no_read: "这段时间没有论文标为已读。",
     missed: "你可能会喜欢的未读论文",
     no_missed: "未读论文中没有符合你兴趣的。",
-    not_learnt: "还没有学到你的兴趣：请先收藏至少三篇论文。",
+    not_learnt: "还不了解你的兴趣：请先收藏至少三篇论文。",
 };
 
 /// The review as Markdown.
@@ -82,7 +92,7 @@ pub(super) fn markdown(review: &Review, language: Language) -> String {
     };
     let mut text =
         format!("# {title} {} – {}\n\n{}\n", review.from, review.to, (words.papers)(review.papers));
-    let rising = review.rising.iter().map(|shift| escaped(&(words.share)(shift)));
+    let rising = review.rising.iter().map(|shift| escaped(&(words.share)(shift, review.period)));
     let none = match review.papers_before {
         0 => (words.nothing_before)(review.period),
         _ => words.no_rising,
@@ -176,7 +186,7 @@ mod tests {
         assert_eq!(
             markdown(&review(), Language::En),
             "# Review of the week 2026-01-12 – 2026-01-18\n\n12 papers were listed.\n\n\
-             ## Rising terms and domains\n\n- diffusion (papers: 5, before: 1)\n\n\
+             ## Rising terms and domains\n\n- diffusion (papers: 5, in the three weeks before: 1)\n\n\
              ## Most starred domains\n\n- computer vision: 2 starred\n\n\
              ## What you read (1)\n\n- [A \\[link\\](x) \\# of \\*its\\* own](https://arxiv.org/abs/2601.00001) (2026-01-14)\n\n\
              ## Unread papers that you would probably like\n\nNothing has been learnt yet: star at least three papers.\n"
@@ -184,7 +194,7 @@ mod tests {
         let chinese = markdown(&review(), Language::Zh);
         assert!(chinese.starts_with("# 周回顾 2026-01-12 – 2026-01-18\n\n共列出 12 篇论文。"));
         assert!(
-            chinese.contains("- 扩散（5 篇，此前 1 篇）\n")
+            chinese.contains("- 扩散（5 篇，此前三周共 1 篇）\n")
                 && chinese.contains("- 计算机视觉：收藏 2 篇\n")
         );
     }

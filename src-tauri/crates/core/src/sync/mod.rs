@@ -1,5 +1,6 @@
-//! Synchronising what the user did, and the reports that a model wrote, with other devices: through a folder that some other program
-//! (Syncthing, a cloud's client, a shared drive) brings to all of them, or through one on a server.
+//! Synchronising what the user did, the reports that a model wrote and the full texts of papers
+//! with other devices: through a folder that some other program (Syncthing, a cloud's client, a
+//! shared drive) brings to all of them, or through one on a server.
 
 mod automatic;
 mod folder;
@@ -7,10 +8,10 @@ mod key;
 mod library;
 mod password;
 mod place;
-mod reports;
 mod server;
 mod setup;
 mod status;
+mod texts;
 
 pub(crate) use automatic::AutomaticSync;
 pub(crate) use key::UnlockedKey;
@@ -21,13 +22,14 @@ use crate::wire::{Event, JobKind, SyncPreview, SyncProblem, SyncTrouble, Synced}
 use crate::{App, Error, Job};
 use library::Library;
 use paperboy_sync::{
-    Device, KeyFile, Local, Outcome, Request, Seal, exchange_reports, preview, remove_device,
-    synchronise,
+    Device, KeyFile, Local, Outcome, Request, Seal, TextKind, exchange_texts, preview,
+    preview_texts, remove_device, synchronise,
 };
 use place::Place;
 use std::fs::File;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use texts::LibraryTexts;
 
 /// The settings: where the files are, and how the last synchronisation ended. Neither is a secret,
 /// and neither leaves this machine.
@@ -38,8 +40,6 @@ const ENCRYPTED: &str = "sync.encrypted";
 /// Before which moment the server asked to be left alone.
 const NOT_BEFORE: &str = "sync.not_before";
 const AUTOMATIC: &str = "sync.automatic";
-/// Whether reports that a model wrote travel, too.
-const REPORTS: &str = "sync.reports";
 /// The program that holds this file synchronises the library.
 const LOCK: &str = "sync.lock";
 /// How long another synchronisation of this library is waited for, and how often it is looked.
@@ -53,15 +53,23 @@ impl App {
     pub fn preview_sync(&self, job: &Job) -> Result<SyncPreview, Error> {
         let (mut place, seal) = self.sync_place(job)?;
         let store = self.store();
-        let found = self.with_request(&seal, job, |request| {
-            preview(&mut self.as_device(), &mut place, request)
+        let (found, texts) = self.with_request(&seal, job, |request| {
+            let found = preview(&mut self.as_device(), &mut place, request)?;
+            let mut texts = Vec::new();
+            for kind in self.shared_texts()? {
+                let listed = &found.listed;
+                let new = preview_texts(&mut self.texts(kind), &mut place, listed, request)?;
+                texts.push((kind_name(kind), new as u64));
+            }
+            Ok((found, texts))
         })?;
         let is_first = store.sync_state()?.is_none_or(|state| state.library != seal.library);
         let changes = match found.state {
             Some(state) => store.preview_merge(found.views, &state)?,
             None => Default::default(),
         };
-        let added = changes.added.into_iter().map(|(kind, count)| (kind.to_owned(), count as u32));
+        let added = changes.added.into_iter().chain(texts).filter(|(_, count)| *count > 0);
+        let added = added.map(|(kind, count)| (kind.to_owned(), count as u32));
         Ok(SyncPreview {
             is_first,
             added: added.collect(),
@@ -84,8 +92,8 @@ impl App {
         self.locked(job, |place, seal| {
             self.with_request(seal, job, |request| {
                 let mut outcome = synchronise(&mut self.as_device(), place, request)?;
-                if self.shares_reports()? {
-                    self.exchange_reports(place, request, &mut outcome)?;
+                for kind in self.shared_texts()? {
+                    self.exchange_texts(kind, place, request, &mut outcome)?;
                 }
                 Ok(outcome)
             })
@@ -96,24 +104,39 @@ impl App {
         Library { store: self.store(), now: self.now() }
     }
 
-    /// Whether reports that a model wrote travel.
-    fn shares_reports(&self) -> Result<bool, Error> {
-        Ok(self.setting(REPORTS)? == "on")
+    fn texts(&self, kind: TextKind) -> LibraryTexts {
+        LibraryTexts { library: self.as_device(), kind }
     }
 
-    fn exchange_reports(
+    /// The texts that travel, too.
+    fn shared_texts(&self) -> Result<Vec<TextKind>, Error> {
+        let mut shared = Vec::new();
+        for kind in TextKind::ALL {
+            if self.setting(setting_of(kind))? == "on" {
+                shared.push(kind);
+            }
+        }
+        Ok(shared)
+    }
+
+    fn exchange_texts(
         &self,
+        kind: TextKind,
         place: &mut Place,
         request: &mut Request<'_>,
         outcome: &mut Outcome,
     ) -> Result<(), Error> {
-        let mut library = self.as_device();
-        let device = library.facts_after(i64::MAX)?.device;
-        let exchanged = exchange_reports(&mut library, place, outcome, device, request)?;
+        let mut texts = self.texts(kind);
+        let device = texts.library.facts_after(i64::MAX)?.device;
+        let exchanged = exchange_texts(&mut texts, place, outcome, device, request)?;
         outcome.received += exchanged.received;
         outcome.sent += exchanged.sent;
         outcome.unreadable += exchanged.unreadable;
         outcome.problems.extend(exchanged.problems);
+        if kind == TextKind::Articles && exchanged.received > 0 {
+            // Those of an earlier parser are not taken.
+            self.note_parser()?;
+        }
         Ok(())
     }
 
@@ -255,6 +278,22 @@ impl App {
         }
         let key = if file.is_encrypted() { self.sync_key(file.library())? } else { None };
         Ok((place, file.seal_with(key)?))
+    }
+}
+
+/// The setting that decides whether texts travel.
+fn setting_of(kind: TextKind) -> &'static str {
+    match kind {
+        TextKind::Reports => "sync.reports",
+        TextKind::Articles => "sync.articles",
+    }
+}
+
+/// What a preview calls texts.
+fn kind_name(kind: TextKind) -> &'static str {
+    match kind {
+        TextKind::Reports => "report",
+        TextKind::Articles => "article",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{App, Error};
 use jiff::{SignedDuration, Timestamp};
 use paperboy_net::StorageTrouble;
 use paperboy_store::StoreError;
-use paperboy_sync::Peer;
+use paperboy_sync::{Peer, State, TextKind};
 use serde::{Deserialize, Serialize};
 
 /// While nothing is new, the moment of the last synchronisation is stored at most this often: a
@@ -35,6 +35,7 @@ impl App {
         }
         let sync_state = store.sync_state()?;
         let pending = if folder.is_some() { self.pending_sync()? } else { 0 };
+        let shared = self.shared_texts()?;
         let is_running = self.jobs.lock().sync.is_some();
         let state = match (&folder, &last.failed, last.at) {
             (None, ..) => SyncState::Off,
@@ -49,7 +50,8 @@ impl App {
             folder,
             is_encrypted: store.setting(ENCRYPTED)?.is_some(),
             is_automatic: self.setting(AUTOMATIC)? == "on",
-            shares_reports: self.shares_reports()?,
+            shares_reports: shared.contains(&TextKind::Reports),
+            shares_articles: shared.contains(&TextKind::Articles),
             state,
             pending,
             last: last.at.map(|at| at.to_string()),
@@ -67,16 +69,21 @@ impl App {
         Ok(())
     }
 
-    /// How many changes made here, and reports written here, are not on their way to the others.
+    /// How many changes made here, and texts of this device, are not on their way to the others.
     /// What others did is on the way to nobody.
     pub(super) fn pending_sync(&self) -> Result<u32, Error> {
         let store = self.store();
-        let sent = store.sync_state()?.map_or(0, |state| state.sent_row());
-        let mut pending = store.count_facts_after(sent, sent == 0)?;
-        if self.shares_reports()? {
-            let device = store.facts_after(i64::MAX)?.device;
-            let sent = store.report_state()?.map_or(0, |state| state.sent_row_of(device));
-            pending += store.count_written_after(sent)?;
+        let state = store.sync_state()?;
+        let sent = state.as_ref().map_or(0, State::sent_row);
+        let writes_all = state.is_none_or(|state| state.writes_all());
+        let mut pending = store.count_facts_after(sent, writes_all)?;
+        let device = store.facts_after(i64::MAX)?.device;
+        for kind in self.shared_texts()? {
+            let sent = store.text_state(kind)?.map_or(0, |state| state.sent_row_of(device));
+            pending += match kind {
+                TextKind::Reports => store.count_written_after(sent)?,
+                TextKind::Articles => store.count_articles_after(sent)?,
+            };
         }
         Ok(u32::try_from(pending).unwrap_or(u32::MAX))
     }

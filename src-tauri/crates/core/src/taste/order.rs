@@ -94,7 +94,8 @@ impl App {
         let why = self.for_me(&papers, of_page, learnt == Some(LearntState::Ready))?;
         let cards = self.cards(&papers)?.into_iter().zip(why);
         let cards = cards.map(|(card, for_me)| Card { for_me, ..card }).collect();
-        Ok(CardPage { cards, total: narrow(keys.len() as u64), learnt })
+        let check = self.day_check(view)?;
+        Ok(CardPage { cards, total: narrow(keys.len() as u64), learnt, check })
     }
 
     /// The papers before and after one in a list in an order. A paper keeps its place when a mark

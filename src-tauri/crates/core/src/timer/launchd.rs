@@ -1,6 +1,7 @@
 //! An agent of launchd.
 
 use super::{Plan, Timer, words};
+use paperboy_feed::escaped;
 use std::path::Path;
 
 /// Agents are named like the program.
@@ -51,11 +52,6 @@ fn agent(timer: &Timer<'_>, label: &str) -> String {
          </dict>\n</plist>\n",
         escaped(label)
     )
-}
-
-/// A text within XML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A task of the Task Scheduler of Windows.
 
-use super::launchd::escaped;
 use super::{Plan, Timer, words};
+use paperboy_feed::escaped;
 use std::path::Path;
 
 pub(super) fn plan(timer: &Timer<'_>, folder: &Path) -> Plan {

@@ -8,10 +8,43 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Checked {
-    /// How many figures and names were looked up.
+    /// How many figures and names were looked up, without those that could not be checked.
     pub figures: u32,
-    /// How many of them were found.
+    /// How many of them are found or computed.
     pub found: u32,
+    /// How many had each outcome; null until the report is checked again, where an earlier version
+    /// checked it.
+    pub outcomes: Option<OutcomeCounts>,
+}
+
+/// How many figures and names had each outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct OutcomeCounts {
+    /// The paper contains it, in whatever form.
+    pub found: u32,
+    /// It follows from figures of the paper.
+    pub computed: u32,
+    /// The paper gives the figure of something else.
+    pub another_owner: u32,
+    /// The paper gives it as a change in the other direction.
+    pub another_direction: u32,
+    /// The paper does not contain it.
+    pub not_found: u32,
+    /// It could not be checked.
+    pub not_checked: u32,
+}
+
+/// What the checks of a day's reports found, together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(TS))]
+pub struct DayCheck {
+    /// The sums over the reports that were checked.
+    pub outcomes: OutcomeCounts,
+    /// How many these are.
+    pub reports: u32,
+    /// How many others there are: not checked yet, or without a text to be checked against.
+    pub others: u32,
 }
 
 /// What became of a report's figures and names when they were looked up.

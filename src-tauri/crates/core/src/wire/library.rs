@@ -1,6 +1,6 @@
 //! What crosses of the library as a whole: its state, its days and lists, what the user changes in it.
 
-use super::{Card, Collection, LearntState, Progress, Recovery, WritingState};
+use super::{Card, Collection, DayCheck, LearntState, Progress, Recovery, WritingState};
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -186,6 +186,8 @@ pub struct CardPage {
     pub total: u32,
     /// Whether the list is in the learnt order, where it should be; null: it should not.
     pub learnt: Option<LearntState>,
+    /// What the checks of a day's reports found; null in another list.
+    pub check: Option<DayCheck>,
 }
 
 /// The papers before and after one in a list.

@@ -35,8 +35,8 @@ pub struct Published {
     pub written: u32,
     /// How many files were as they should be.
     pub unchanged: u32,
-    /// How many reports were left out, because they consist of sentences of papers whose licence
-    /// does not allow passing them on.
+    /// How many reports were left out, because they contain sentences of papers whose licence
+    /// is not known or does not allow passing them on.
     pub withheld: u32,
     /// The first files of somebody else's in the place of a file, which were left as they are.
     pub foreign: Vec<String>,

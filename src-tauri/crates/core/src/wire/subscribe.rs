@@ -79,7 +79,7 @@ pub enum SubscriptionProblem {
         why: FileCause,
     },
     /// There is nothing at the address.
-    #[error("there is nothing at this address any more")]
+    #[error("there is nothing at this address")]
     NotFound,
     /// The server refuses the address.
     #[error("the server does not allow access to this address")]

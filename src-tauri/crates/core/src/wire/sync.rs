@@ -50,7 +50,7 @@ pub enum SyncTrouble {
     SetUpMeanwhile,
     /// The files are encrypted.
     #[error(
-        "the files in the folder are encrypted, and the passphrase is not known on this computer; set the folder up again with --passphrase"
+        "the files in the folder are encrypted, and the passphrase is not known on this computer; set the folder up again and give the passphrase"
     )]
     NeedsPassphrase,
     /// Neither the passphrase nor the recovery code is right.
@@ -65,7 +65,7 @@ pub enum SyncTrouble {
     #[error("the passphrase is too short; use at least 8 characters")]
     ShortPassphrase,
     /// The keyring does not give the key.
-    #[error("the key can't be read: {}", .why.of_keyring())]
+    #[error("the key or password can't be read: {}", .why.of_keyring())]
     Keyring {
         /// Why not.
         why: KeyTrouble,
@@ -92,7 +92,7 @@ pub enum SyncTrouble {
     UnknownDevice,
     /// What was sent is not there.
     #[error(
-        "the changes that were sent are not in the folder yet, so nothing was removed; try again later"
+        "what was sent has not arrived in the folder yet, so the operation was not completed; try again later"
     )]
     NotArrived,
     /// The disk of the library is full.
@@ -223,9 +223,11 @@ pub struct SyncStatus {
     pub is_automatic: bool,
     /// Whether reports that a model wrote are synchronised, too.
     pub shares_reports: bool,
+    /// Whether full texts of papers are synchronised, too.
+    pub shares_articles: bool,
     /// How it stands.
     pub state: SyncState,
-    /// How many changes made here, and reports written here, are not in the folder yet.
+    /// How many changes made here, and texts of this device, are not in the folder yet.
     pub pending: u32,
     /// When everything was last synchronised.
     pub last: Option<String>,
@@ -303,13 +305,13 @@ pub struct SyncPreview {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Synced {
-    /// How many changes and reports came from other devices.
+    /// How many changes and texts came from other devices.
     pub received: u32,
     /// How many things were removed, because they had been removed elsewhere long ago.
     pub removed: u32,
-    /// How many changes and reports were sent.
+    /// How many changes and texts were sent.
     pub sent: u32,
-    /// How many changes and reports of others were not understood.
+    /// How many changes and texts of others were not understood.
     pub unreadable: u32,
     /// Whether another copy of this library was noticed; this one is a device of its own now.
     pub is_renewed: bool,

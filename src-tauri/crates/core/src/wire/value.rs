@@ -148,7 +148,7 @@ pub enum ValueCause {
         tag: String,
     },
     /// A note is too long.
-    #[error("a note can have at most {}; this one was not saved", size(u64::from(*.most)))]
+    #[error("a note can be at most {} long; this one was not saved", size(u64::from(*.most)))]
     NoteTooLong {
         /// The most bytes.
         most: u32,
@@ -313,7 +313,7 @@ pub enum ValueCause {
         quote: String,
     },
     /// A highlight is too long.
-    #[error("a highlight can have at most {}", size(u64::from(*.most)))]
+    #[error("a highlight can be at most {} long", size(u64::from(*.most)))]
     HighlightTooLong {
         /// The most bytes.
         most: u32,
@@ -388,7 +388,9 @@ pub enum SettingRule {
         most: u32,
     },
     /// A source's address.
-    #[error("it must be an https address, or an address on this computer")]
+    #[error(
+        "it must be an https address, or an address on this computer, with only a host, a port and a path"
+    )]
     Address,
     /// A model's address.
     #[error(

@@ -187,7 +187,7 @@ impl KeyTrouble {
             Self::NoKeyring => "this system has no keyring",
             Self::Failed => "the system keyring does not work properly",
             Self::NotAKey | Self::OtherHost => {
-                "the entry in the system keyring is not the synchronisation key; set the folder up again with the passphrase"
+                "the entry in the system keyring can't be read; set the folder up again with its password or passphrase"
             }
             Self::Locked | Self::NoCollection | Self::Silent => self.sentence(),
         }

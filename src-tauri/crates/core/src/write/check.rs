@@ -3,16 +3,20 @@
 
 use super::material::Material;
 use crate::article::opened_section;
-use crate::reading::{narrow, paper_id};
-use crate::wire::{Check, Checked, Claim, ClaimOutcome, Owner, Passage, TableCell, ValueCause};
+use crate::reading::{day, narrow, paper_id};
+use crate::wire::{
+    self, Check, Claim, ClaimOutcome, DayCheck, OutcomeCounts, Owner, Passage, TableCell,
+    ValueCause, View,
+};
 use crate::{App, Error};
 use paperboy_archive::is_digest_writer;
 use paperboy_report::Section;
+use paperboy_store::{Checked, DayChecked, Outcomes};
 use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
 /// Raised with each change of the results of [`paperboy_writer::check`]: then all reports are
 /// checked again.
-const CHECKER: u32 = 4;
+const CHECKER: u32 = 5;
 /// Checkers before this one knew of two outcomes only, by whether there is a passage.
 const OUTCOMES_SINCE: u32 = 2;
 /// How many reports are looked for at once.
@@ -22,16 +26,30 @@ const BATCH: usize = 100;
 pub(super) fn of(report: &str, material: &Material) -> Result<paperboy_store::Check, Error> {
     let check = paperboy_writer::check(report, &material.source());
     let claims: Vec<Claim> = check.claims.iter().map(|claim| crossing(claim, material)).collect();
-    // Claims without a decision are neither found nor missing.
-    let checked_count =
-        claims.iter().filter(|claim| claim.outcome != ClaimOutcome::NotChecked).count();
-    let checked = paperboy_store::Checked {
-        figures: narrow(checked_count as u64),
-        found: narrow(claims.iter().filter(|claim| claim.passage.is_some()).count() as u64),
-    };
+    let checked = counted(&claims).into();
     let claims = serde_json::to_vec(&claims).map_err(ValueCause::other)?;
     let article = material.article.as_ref().map(|(_, fetched)| *fetched);
     Ok(paperboy_store::Check { checker: CHECKER, article, whole: check.whole, checked, claims })
+}
+
+/// How many claims had each outcome.
+fn counted(claims: &[Claim]) -> Outcomes {
+    let mut outcomes = Outcomes::default();
+    for claim in claims {
+        let count = match claim.outcome {
+            ClaimOutcome::Found
+            | ClaimOutcome::Respelled
+            | ClaimOutcome::Rounded
+            | ClaimOutcome::Bound => &mut outcomes.found,
+            ClaimOutcome::Computed => &mut outcomes.computed,
+            ClaimOutcome::AnotherOwner => &mut outcomes.another_owner,
+            ClaimOutcome::AnotherDirection => &mut outcomes.another_direction,
+            ClaimOutcome::NotFound => &mut outcomes.not_found,
+            ClaimOutcome::NotChecked => &mut outcomes.not_checked,
+        };
+        *count += 1;
+    }
+    outcomes
 }
 
 fn crossing(claim: &paperboy_writer::Claim, material: &Material) -> Claim {
@@ -119,8 +137,15 @@ fn understood(mut claims: Vec<Claim>, checker: u32) -> Vec<Claim> {
     claims
 }
 
-pub(super) fn numbers(checked: paperboy_store::Checked) -> Checked {
-    Checked { figures: checked.figures, found: checked.found }
+pub(crate) fn numbers(checked: Checked) -> wire::Checked {
+    let Checked { figures, found, outcomes } = checked;
+    wire::Checked { figures, found, outcomes: outcomes.map(outcome_counts) }
+}
+
+fn outcome_counts(outcomes: Outcomes) -> OutcomeCounts {
+    let Outcomes { found, computed, another_owner, another_direction, not_found, not_checked } =
+        outcomes;
+    OutcomeCounts { found, computed, another_owner, another_direction, not_found, not_checked }
 }
 
 impl App {
@@ -142,6 +167,17 @@ impl App {
         Ok(claims.ok().map(|claims| Check {
             whole: stored.whole,
             claims: understood(claims, stored.checker),
+        }))
+    }
+
+    /// What the checks of a day's reports found, together; `None` for another list.
+    pub(crate) fn day_check(&self, view: &View) -> Result<Option<DayCheck>, Error> {
+        let View::Day { date } = view else { return Ok(None) };
+        let DayChecked { outcomes, reports, others } = self.store().checked_on(day(date)?)?;
+        Ok(Some(DayCheck {
+            outcomes: outcome_counts(outcomes),
+            reports: narrow(reports),
+            others: narrow(others),
         }))
     }
 

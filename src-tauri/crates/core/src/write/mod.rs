@@ -17,6 +17,7 @@ mod trouble;
 mod versions;
 mod worker;
 
+pub(crate) use check::numbers;
 pub(crate) use queue::Writing;
 
 use crate::wire::{Checked, Phase, WritingCause};

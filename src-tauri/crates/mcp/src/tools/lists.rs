@@ -105,11 +105,8 @@ pub fn day(app: &App, fence: &Fence, request: Day) -> Result<DayList, Refusal> {
             None => return Err(Refusal::new("The library has no days yet.")),
         },
     };
-    let span =
-        DateSpan::parse(&text, app.today()).map_err(|error| Refusal::new(&error.to_string()))?;
-    if span.from != span.to {
-        return Err(Refusal::new("Name one day, YYYY-MM-DD or today, and no range."));
-    }
+    let span = DateSpan::parse_day(&text, app.today())
+        .map_err(|error| Refusal::new(&error.to_string()))?;
     let all = app.papers(&Filter { dates: Some(span), ..Filter::default() })?;
     // A list of titles alone says little: the contribution belongs to it.
     let fields = match request.fields.as_slice() {

@@ -36,7 +36,7 @@ pub(super) enum Kind {
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum StorageAddressCause {
     /// It is no address of a server.
-    #[error("it must begin with https:// (WebDAV) or s3://")]
+    #[error("it must be https://HOST/FOLDER (WebDAV) or s3://HOST/BUCKET/FOLDER")]
     NotAnAddress,
     /// The password would be readable on the way.
     #[error("only a server on this computer or its local network may be used without https")]

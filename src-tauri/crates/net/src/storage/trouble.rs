@@ -63,7 +63,7 @@ pub enum StorageTrouble {
         host: String,
     },
     /// It asks to be left alone.
-    #[error("{host} allows no more requests for now; Paperboy tries again in {} min", .seconds.div_ceil(60))]
+    #[error("{host} allows no more requests for now; the next attempt is possible in {} min", .seconds.div_ceil(60))]
     Busy {
         /// The host.
         host: String,

@@ -8,11 +8,12 @@ pub mod html;
 mod markdown;
 mod outcome;
 mod plain;
+mod sound;
 mod text;
 
 pub use figures::Figure;
 pub use outcome::{NoText, NotThePaper, Reading};
-pub use text::{Span, Text};
+pub use text::{Span, Text, is_shapeless};
 
 use serde::{Deserialize, Serialize};
 

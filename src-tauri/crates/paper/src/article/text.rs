@@ -179,15 +179,7 @@ impl TextBuilder {
                 '\u{E0020}'..='\u{E007E}' => {
                     self.shapeless.push(char::from_u32(c as u32 - 0xE0000).unwrap_or(' '))
                 }
-                '\u{E0000}'..='\u{E0FFF}' => {}
-                '\u{200B}'
-                | '\u{200E}'
-                | '\u{200F}'
-                | '\u{FEFF}'
-                | '\u{00AD}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{202A}'..='\u{202E}' => {}
-                c if c.is_control() => {}
+                c if is_shapeless(c) || c.is_control() => {}
                 c => clean.push(c),
             }
         }
@@ -244,6 +236,13 @@ impl TextBuilder {
     pub(crate) fn finish(mut self) -> Text {
         self.take()
     }
+}
+
+/// Whether a character shows nothing and only tells others how to be shown, or hides text.
+pub fn is_shapeless(c: char) -> bool {
+    matches!(c, '\u{E0000}'..='\u{E0FFF}'
+        | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{00AD}'
+        | '\u{2060}'..='\u{206F}' | '\u{202A}'..='\u{202E}')
 }
 
 /// Whether a heading, in lower case, is that of the thanks to people and funders.

@@ -27,7 +27,8 @@ UPDATE main.paper SET shown = latest WHERE shown IS NULL;
 INSERT OR IGNORE INTO main.listing (date, listed, papers) SELECT date, listed, papers FROM other.listing;
 INSERT OR IGNORE INTO main.reading (paper, source, settled, problem, tried, tries, etag, last_modified)
   SELECT here, source, settled, problem, tried, tries, etag, last_modified FROM other.reading JOIN same ON there = paper;
-INSERT OR IGNORE INTO main.article (paper, source, fetched, body) SELECT here, source, fetched, body FROM other.article JOIN same ON there = paper;
+INSERT OR IGNORE INTO main.article (paper, source, fetched, body, device, number)
+  SELECT here, source, fetched, body, device, (SELECT revision FROM main.paper WHERE key = here) FROM other.article JOIN same ON there = paper;
 INSERT INTO main.day_paper (date, position, paper, next_date, marks)
   SELECT date, (SELECT coalesce(max(position), -1) FROM main.day_paper AS day WHERE day.date = o.date) + row_number() OVER (PARTITION BY date ORDER BY position), here, NULL, 0
   FROM other.day_paper o JOIN same ON there = paper

@@ -135,6 +135,31 @@ fn reading_stays_open_until_it_is_settled_and_a_fuller_source_wins() {
 }
 
 #[test]
+fn an_article_in_the_place_of_another_is_sent_like_a_new_one_and_none_twice() {
+    let library = Library::new();
+    library.add_listing(&list(&[1, 2, 3]), at(0)).unwrap();
+    let put = |n, text| library.put_article(&id(n), &article(ReadingSource::Html, text), at(9));
+    (1..=3).for_each(|n| put(n, "first").unwrap());
+    let after = |number, bytes| {
+        let (articles, last, has_more) = library.articles_after(number, bytes).unwrap();
+        let ids: Vec<PaperId> =
+            articles.into_iter().map(|article| article.paper.paper.id).collect();
+        (ids, last, has_more)
+    };
+    let (first, last, has_more) = after(0, 1);
+    assert_eq!((first, has_more), (vec![id(1)], true));
+    let (others, last, has_more) = after(last, 1 << 20);
+    assert_eq!((others, has_more), (vec![id(2), id(3)], false));
+    assert_eq!(library.count_articles_after(last).unwrap(), 0);
+    // The clock may stand still, and the newest may be removed: no number comes again.
+    put(1, "second").unwrap();
+    library.reopen_reading(&id(1), crate::ReplaceWhenRead::No, at(9)).unwrap();
+    put(2, "second").unwrap();
+    assert_eq!(after(last, 1 << 20).0, [id(2)]);
+    assert_eq!(library.count_articles_after(last).unwrap(), 1);
+}
+
+#[test]
 fn a_large_article_takes_little_space() {
     let library = Library::new();
     library.add_listing(&list(&[1]), at(0)).unwrap();

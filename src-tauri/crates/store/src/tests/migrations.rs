@@ -82,6 +82,40 @@ fn a_library_of_version_1_shows_after_its_backup_what_it_showed_before() {
 }
 
 #[test]
+fn full_texts_of_an_earlier_schema_are_those_of_this_device() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Files::new(folder.path()).library();
+    let before = MIGRATIONS.iter().position(|step| step.contains("article ADD COLUMN device"));
+    schema::create(&path, &MIGRATIONS[..before.unwrap()]).unwrap();
+    let library = crate::connection::open_alone(&path).unwrap();
+    library.execute("INSERT INTO day (date) VALUES ('2025-12-30')", []).unwrap();
+    for n in 1..=2 {
+        let body = crate::articles::packed(format!("text {n}").as_bytes()).unwrap();
+        for (sql, values) in [
+            (
+                "INSERT INTO paper (key, id, title, revision) VALUES (?1, ?2, 'A title', ?1)",
+                rusqlite::params![n, id(n).as_str()],
+            ),
+            (
+                "INSERT INTO day_paper (date, position, paper, marks) VALUES ('2025-12-30', ?1, ?1, 0)",
+                rusqlite::params![n],
+            ),
+            (
+                "INSERT INTO article (paper, source, fetched, body) VALUES (?1, 'html', 1767614000000, ?2)",
+                rusqlite::params![n, body],
+            ),
+        ] {
+            library.execute(sql, values).unwrap();
+        }
+    }
+    drop(library);
+    let store = open(folder.path()).store;
+    let (articles, _, has_more) = store.articles_after(0, 1 << 20).unwrap();
+    let bodies: Vec<&[u8]> = articles.iter().map(|shared| &*shared.article.body).collect();
+    assert_eq!((bodies, has_more), (vec![&b"text 1"[..], b"text 2"], false));
+}
+
+#[test]
 fn sentences_on_what_was_not_read_become_reasons_and_damage_stays_known() {
     let folder = tempfile::tempdir().unwrap();
     let path = Files::new(folder.path()).library();

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{
-    Check, Checked, KeyFilter, NewAnswer, NewArticle, NewWritten, PromptCut, Record, ToWrite,
+    Check, Checked, KeyFilter, NewAnswer, NewArticle, NewWritten, Outcomes, PromptCut, Record,
+    ToWrite,
 };
 
 fn answer(digest: u8, date: &str, tokens: u64) -> NewAnswer {
@@ -18,11 +19,15 @@ fn answer(digest: u8, date: &str, tokens: u64) -> NewAnswer {
 }
 
 fn check(figures: u32, found: u32) -> Check {
+    check_with(Outcomes { found, not_found: figures - found, ..Outcomes::default() })
+}
+
+fn check_with(outcomes: Outcomes) -> Check {
     Check {
         checker: 1,
         article: None,
         whole: false,
-        checked: Checked { figures, found },
+        checked: outcomes.into(),
         claims: b"[]".to_vec(),
     }
 }
@@ -102,7 +107,7 @@ fn a_written_report_comes_with_its_record_and_its_check_and_leaves_the_queue() {
     let paper = library.one(1);
     assert_eq!(
         (paper.title.as_str(), paper.report.as_ref().unwrap().checked),
-        ("Written", Some(Checked { figures: 2, found: 1 }))
+        ("Written", Some(check(2, 1).checked))
     );
     let (version, report) = library.version(&id(1), number).unwrap().unwrap();
     assert_eq!(
@@ -151,6 +156,81 @@ fn papers_with_something_not_found_in_the_shown_report_are_distinguished() {
     library.add_written(&id(3), &written("not shown", false), at(1)).unwrap();
     let keys = library.keys(&KeyFilter::Unverified).unwrap();
     assert_eq!(numbers(&library.papers_by_key(&keys).unwrap()), [1]);
+}
+
+#[test]
+fn papers_with_another_owners_or_a_computed_figure_in_the_shown_report_are_distinguished() {
+    let library = Library::with_days(&["2025-12-30"], 4);
+    let outcomes = [
+        Outcomes { found: 3, another_owner: 1, ..Outcomes::default() },
+        Outcomes { found: 3, computed: 2, not_checked: 1, ..Outcomes::default() },
+        Outcomes { another_direction: 1, not_found: 1, not_checked: 5, ..Outcomes::default() },
+    ];
+    for (n, outcomes) in (1..).zip(outcomes) {
+        let report = NewWritten { check: check_with(outcomes), ..written(&n.to_string(), true) };
+        let number = library.add_written(&id(n), &report, at(1)).unwrap().number;
+        assert_eq!(library.check_of(number).unwrap().unwrap().checked.outcomes, Some(outcomes));
+        assert_eq!(library.one(n).report.unwrap().checked.unwrap().outcomes, Some(outcomes));
+        let versions = library.versions(&id(n)).unwrap();
+        assert_eq!(versions[0].checked.unwrap().outcomes, Some(outcomes));
+    }
+    let found = |filter| {
+        let keys = library.keys(&filter).unwrap();
+        numbers(&library.papers_by_key(&keys).unwrap())
+    };
+    assert_eq!(found(KeyFilter::Misattributed), [1]);
+    assert_eq!(found(KeyFilter::Computed), [2]);
+    assert_eq!(found(KeyFilter::Unverified), [1, 3], "what is computed or not checked is no doubt");
+    // The day's papers together; the fourth shows a report that was not looked up.
+    let day = library.checked_on(day("2025-12-30")).unwrap();
+    let sums = Outcomes {
+        found: 6,
+        computed: 2,
+        another_owner: 1,
+        another_direction: 1,
+        not_found: 1,
+        not_checked: 6,
+    };
+    assert_eq!((day.outcomes, day.reports, day.others), (sums, 3, 1));
+    // Another version is shown, which was not looked up.
+    let imported = library.versions(&id(1)).unwrap().last().unwrap().id;
+    library.show_version(&id(1), imported, at(2)).unwrap();
+    assert_eq!(found(KeyFilter::Misattributed), [] as [u32; 0]);
+}
+
+/// A check of an earlier version, which counted what was found alone.
+const CHECKED_IN_VERSION_18: &str = "
+    INSERT INTO paper (key, id, title, revision) VALUES (1, '2512.00001', 'A', 1);
+    INSERT INTO report (id, paper, digest, writer, title, body, added) VALUES (1, 1, x'64081f8f56d6487c4a74a3f2893d23d0b8e5c1ca27867249d8d3e6097d835320', 'model:a', 'A', 'b', 0);
+    INSERT INTO day (date) VALUES ('2025-12-30');
+    INSERT INTO day_paper VALUES ('2025-12-30', 0, 1, NULL, 0, NULL);
+    UPDATE paper SET latest = 1, shown = 1;
+    INSERT INTO article (paper, source, fetched, body) VALUES (1, 'html', 7, x'00');
+    INSERT INTO checked VALUES (1, 4, 7, 1, 5, 3, x'28b52ffd0402110000');";
+
+#[test]
+fn a_check_without_counted_outcomes_says_so_until_it_was_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = crate::files::Files::new(folder.path()).library();
+    crate::schema::create(&path, &crate::schema::MIGRATIONS[..18]).unwrap();
+    crate::connection::open_alone(&path).unwrap().execute_batch(CHECKED_IN_VERSION_18).unwrap();
+    let library = open(folder.path()).store;
+    let checked = || library.paper(&id(1)).unwrap().unwrap().report.unwrap().checked;
+    assert_eq!(checked(), Some(Checked { figures: 5, found: 3, outcomes: None }));
+    let day_of = || library.checked_on(day("2025-12-30")).unwrap();
+    assert_eq!((day_of().outcomes, day_of().reports, day_of().others), (Outcomes::default(), 0, 1));
+    assert!(!library.outcomes_are_counted().unwrap());
+    assert_eq!(library.keys(&KeyFilter::Unverified).unwrap(), [1], "this was counted");
+    // The same checker looks again.
+    assert_eq!(numbers_of(library.to_check(0, 4, 9).unwrap()), [1]);
+    let outcomes = Outcomes { found: 2, computed: 1, not_found: 2, ..Outcomes::default() };
+    let fetched = Some(jiff::Timestamp::from_millisecond(7).unwrap());
+    let check = Check { checker: 4, article: fetched, ..check_with(outcomes) };
+    library.put_check(1, &check).unwrap();
+    assert!(library.outcomes_are_counted().unwrap());
+    assert_eq!(numbers_of(library.to_check(0, 4, 9).unwrap()), [] as [u32; 0]);
+    assert_eq!((day_of().outcomes, day_of().reports), (outcomes, 1));
+    assert_eq!(library.keys(&KeyFilter::Computed).unwrap(), [1]);
 }
 
 #[test]

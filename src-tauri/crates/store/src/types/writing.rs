@@ -1,6 +1,5 @@
 //! The input and output of the store for writing: answers, versions, checks, and the queue.
 
-use super::ListedPaper;
 use jiff::Timestamp;
 use paperboy_paper::{Date, PaperId, ReadingSource};
 
@@ -93,10 +92,48 @@ pub struct AddedReport {
 /// The numbers of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Checked {
-    /// How many figures and names were looked up.
+    /// How many figures and names were looked up, without those that could not be checked.
     pub figures: u32,
-    /// How many of them were found.
+    /// How many of them are found or computed.
     pub found: u32,
+    /// How many had each outcome; `None`: an earlier version did not count them.
+    pub outcomes: Option<Outcomes>,
+}
+
+/// How many of a report's figures and names had each outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// The paper contains it.
+    pub found: u32,
+    /// It follows from figures of the paper.
+    pub computed: u32,
+    /// The paper gives the figure of something else.
+    pub another_owner: u32,
+    /// The paper gives it as a change in the other direction.
+    pub another_direction: u32,
+    /// The paper does not contain it.
+    pub not_found: u32,
+    /// It could not be checked.
+    pub not_checked: u32,
+}
+
+impl From<Outcomes> for Checked {
+    fn from(outcomes: Outcomes) -> Self {
+        let found = outcomes.found + outcomes.computed;
+        let missing = outcomes.another_owner + outcomes.another_direction + outcomes.not_found;
+        Self { figures: found + missing, found, outcomes: Some(outcomes) }
+    }
+}
+
+/// The checks of the reports that a day's papers show, together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayChecked {
+    /// The sums over the reports whose outcomes were counted.
+    pub outcomes: Outcomes,
+    /// How many such reports there are.
+    pub reports: u64,
+    /// How many others are shown.
+    pub others: u64,
 }
 
 /// What a check found.
@@ -154,29 +191,6 @@ pub struct Version {
     pub record: Option<Record>,
     /// What its check found; `None`: not looked up.
     pub checked: Option<Checked>,
-}
-
-/// A report that a model wrote, as it travels between the user's devices.
-#[derive(Debug, Clone)]
-pub struct SharedReport {
-    /// The paper, for a library that lacks it.
-    pub paper: ListedPaper,
-    /// The first day that the paper stands on.
-    pub date: Date,
-    /// The page of that day.
-    pub source_url: String,
-    /// The report's title, on one line.
-    pub title: String,
-    /// The Markdown.
-    pub body: String,
-    /// `model:NAME`.
-    pub writer: String,
-    /// What its writer had read.
-    pub reading_source: Option<ReadingSource>,
-    /// When it was written.
-    pub added: Timestamp,
-    /// How it was written.
-    pub record: Record,
 }
 
 /// A paper whose report is to be written.

@@ -3,9 +3,10 @@
 use crate::random::Random;
 use crate::server::Server;
 use paperboy_sync::{
-    Applied, Device as DeviceId, Fact, KeyFile, Known, Local, MasterKey, Outcome, ReportState,
-    Reports, Request, Seal, Stamp, State, Step, Stop, Subject, TOMBSTONE_LIFETIME_MILLISECONDS,
-    Taken, Time, Unsent, View, Written, exchange_reports, in_force, remove_device, synchronise,
+    Applied, Device as DeviceId, Fact, KeyFile, Known, Local, MasterKey, Outcome, OwnTexts,
+    Request, Seal, Stamp, State, Step, Stop, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, Taken,
+    TextKind, TextState, Texts, Time, Unsent, View, exchange_texts, in_force, remove_device,
+    synchronise,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +33,7 @@ pub(crate) struct Device {
     state: Option<State>,
     /// Each with whether it was written here; the row is its place, from one.
     reports: Vec<(String, bool)>,
-    report_state: Option<ReportState>,
+    text_state: Option<TextState>,
     /// The seed of the key; `None`: files are readable.
     pub(crate) encryption: Option<u64>,
     pub(crate) away_until: i64,
@@ -51,7 +52,7 @@ impl Device {
             rows: Vec::new(),
             state: None,
             reports: Vec::new(),
-            report_state: None,
+            text_state: None,
             encryption,
             away_until: 0,
             fuse: None,
@@ -144,7 +145,7 @@ impl Device {
             None => {
                 let mut outcome = synchronise(self, server, &mut request)?;
                 let device = self.id;
-                let exchanged = exchange_reports(self, server, &outcome, device, &mut request)?;
+                let exchanged = exchange_texts(self, server, &outcome, device, &mut request)?;
                 outcome.problems.extend(exchanged.problems);
                 Ok(outcome)
             }
@@ -237,21 +238,25 @@ impl Local for Device {
 /// A file of reports has at most so many, so that there are several.
 const REPORTS_AT_ONCE: usize = 30;
 
-impl Reports for Device {
+impl Texts for Device {
     type Error = Failed;
 
-    fn report_state(&mut self) -> Result<Option<ReportState>, Failed> {
-        self.burn()?;
-        Ok(self.report_state.clone())
+    fn kind(&self) -> TextKind {
+        TextKind::Reports
     }
 
-    fn set_report_state(&mut self, state: &ReportState) -> Result<(), Failed> {
+    fn text_state(&mut self) -> Result<Option<TextState>, Failed> {
         self.burn()?;
-        self.report_state = Some(state.clone());
+        Ok(self.text_state.clone())
+    }
+
+    fn set_text_state(&mut self, state: &TextState) -> Result<(), Failed> {
+        self.burn()?;
+        self.text_state = Some(state.clone());
         self.burn()
     }
 
-    fn written_after(&mut self, row: i64, bytes: usize) -> Result<Written, Failed> {
+    fn texts_after(&mut self, row: i64, bytes: usize) -> Result<OwnTexts, Failed> {
         self.burn()?;
         let rows = (1..).zip(&self.reports).filter(|(at, (_, is_own))| *at > row && *is_own);
         let own: Vec<(i64, String)> = rows.map(|(at, (text, _))| (at, text.clone())).collect();
@@ -260,14 +265,14 @@ impl Reports for Device {
         let last = sent.last().map_or(row, |(at, _)| *at);
         let lines: Vec<String> = sent.iter().map(|(_, text)| text.clone()).collect();
         let bytes = lines.len() * (bytes / REPORTS_AT_ONCE);
-        Ok(Written { lines, bytes, last, is_all })
+        Ok(OwnTexts { lines, bytes, last, is_all })
     }
 
-    fn take_reports(
+    fn take_texts(
         &mut self,
         lines: Vec<String>,
         _device: DeviceId,
-        state: &ReportState,
+        state: &TextState,
     ) -> Result<Taken, Failed> {
         self.burn()?;
         let mut added = 0;
@@ -277,8 +282,15 @@ impl Reports for Device {
                 added += 1;
             }
         }
-        self.report_state = Some(state.clone());
+        self.text_state = Some(state.clone());
         self.burn()?;
         Ok(Taken { added, unreadable: 0 })
+    }
+
+    fn new_texts(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Failed> {
+        self.burn()?;
+        let known = self.reports();
+        let new = lines.into_iter().filter(|line| !known.contains(line.as_str()));
+        Ok(new.map(String::into_bytes).collect())
     }
 }

@@ -12,7 +12,7 @@ mod server;
 
 use device::{Device, Failed};
 use paperboy_sync::{
-    Fact, MAX_AHEAD_MILLISECONDS, Outcome, Stamp, Stop, Subject, is_report_file_name,
+    Fact, MAX_AHEAD_MILLISECONDS, Outcome, Stamp, Stop, Subject, is_text_file_name,
 };
 use random::Random;
 use server::Server;
@@ -295,7 +295,7 @@ fn small_files_of_reports_are_joined_and_a_new_device_gets_all() {
     }
     // Thirty reports fill a file here, so that sixteen files of one are joined, but no more.
     let names = schedule.server.names();
-    let files = names.iter().filter(|name| is_report_file_name(name)).count();
+    let files = names.iter().filter(|name| is_text_file_name(name)).count();
     assert!((6..=24).contains(&files), "{files} files");
     schedule.devices.push(Device::new(2, 0, schedule.devices[0].encryption));
     for at in [1, 2] {

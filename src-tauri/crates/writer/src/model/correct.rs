@@ -193,6 +193,12 @@ fn mark_of_list(line: &str) -> usize {
 fn remark(claim: &Claim, language: Language) -> String {
     let text = &claim.text;
     match (&claim.outcome, language) {
+        (Outcome::AnotherOwner { of, asked: claimed, .. }, Language::Zh) if of.is_empty() => {
+            format!("“{text}”：论文里这不是“{claimed}”的")
+        }
+        (Outcome::AnotherOwner { of, asked: claimed, .. }, Language::En) if of.is_empty() => {
+            format!("“{text}”: the paper does not give this for “{claimed}”")
+        }
         (Outcome::AnotherOwner { of, asked: claimed, .. }, Language::Zh) => {
             format!("“{text}”：论文里这是“{of}”的，不是“{claimed}”的")
         }

@@ -2,7 +2,6 @@
 
 use super::{FigureToExport, Illustrations, PaperFigures};
 use crate::export::document::{Labels, escaped, labels};
-use crate::export::page;
 use paperboy_report::html;
 use paperboy_writer::Language;
 
@@ -11,9 +10,11 @@ impl Illustrations {
     /// not allow to pass them on.
     fn licence(&self, labels: &Labels, escape: &dyn Fn(&str) -> String) -> String {
         let PaperFigures { licence, is_open, .. } = &self.figures;
-        let name = if licence.is_empty() { labels.no_licence } else { licence };
+        if licence.is_empty() {
+            return labels.no_licence.to_owned();
+        }
         let own_use = if *is_open { "" } else { labels.own_use };
-        format!("{}{own_use}", escape(name))
+        format!("{}{own_use}", escape(licence))
     }
 
     /// The line of a document about their licence.
@@ -23,7 +24,7 @@ impl Illustrations {
 
     /// The line of a page about their licence.
     pub(crate) fn licence_html(&self, language: Language) -> String {
-        self.licence(&labels(language), &page::escaped)
+        self.licence(&labels(language), &paperboy_feed::escaped)
     }
 
     /// The figure on the paper's card.
@@ -90,7 +91,7 @@ impl Illustrations {
                 "<img src=\"{}{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\">",
                 self.link,
                 image.name,
-                page::escaped(words)
+                paperboy_feed::escaped(words)
             ));
         }
         if !figure.caption.is_empty() {

@@ -1,20 +1,17 @@
 //! Reports that a model wrote on one device of the user's, on their other devices.
 
-use crate::columns::{date, key_of, moment, paper_id, reading_source, strings, touch};
-use crate::documents::{Text, version};
-use crate::listing::{Precedence, place_listed};
+use super::{OF_PAPER, PAPER, PAPER_COLUMNS, as_text, place_unknown, shared_paper, state_key};
+use crate::columns::{key_of, moment, reading_source, strings, touch};
+use crate::documents::{self, Text};
 use crate::settings::put_setting;
 use crate::versions::{show, show_latest};
 use crate::written::put_record;
-use crate::{ListedPaper, Listing, PromptCut, Record, SharedReport, Store, StoreError};
+use crate::{PromptCut, Record, SharedReport, Store, StoreError};
 use jiff::Timestamp;
-use paperboy_paper::Date;
-use paperboy_sync::{Device, ReportState};
+use paperboy_sync::{Device, TextKind, TextState};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-/// Where the state is kept: with the reports that it is about, so that a backup has both or neither.
-const STATE: &str = "sync.report_files";
 /// The writer of extracted reports.
 const EXTRACT: &str = "extract";
 /// How the writer of a model's report begins.
@@ -32,28 +29,6 @@ const OWN: &str =
     AND report_digest(r.writer, r.reading_source, r.title, r.body) IS r.digest";
 
 impl Store {
-    /// What the last exchange of reports remembered.
-    pub fn report_state(&self) -> Result<Option<ReportState>, StoreError> {
-        let text = self.setting(STATE)?;
-        // One that is not understood means that all are sent and read again.
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
-    }
-
-    /// Remembers the state of an exchange of reports.
-    pub fn set_report_state(&self, state: &ReportState) -> Result<(), StoreError> {
-        self.set_setting(STATE, Some(&as_text(state)))
-    }
-
-    /// Forgets the exchange of reports, and which device wrote them: another set of devices gets
-    /// all from this one.
-    pub fn forget_report_exchange(&self) -> Result<(), StoreError> {
-        self.write(|connection| {
-            put_setting(connection, STATE, None)?;
-            connection.execute("UPDATE report SET device = NULL WHERE device IS NOT NULL", [])
-        })
-        .map(drop)
-    }
-
     /// The reports that a model wrote on this device, whose rows are after one, each with its row;
     /// of about so many bytes at most, but always one. The second value: whether there are more.
     pub fn written_after(
@@ -62,13 +37,9 @@ impl Store {
         bytes: usize,
     ) -> Result<(Vec<(i64, SharedReport)>, bool), StoreError> {
         let sql = format!(
-            "SELECT r.id, p.id, r.title, r.body, r.writer, r.reading_source, r.added,
-               w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, w.tokens_read, w.tokens_sent,
-               p.title, d.authors, d.abstract, d.code, d.project, d.upvotes, d.keywords, d.summary, d.organization, d.published,
-               day.date, day.source_url
-             {WRITTEN} CROSS JOIN paper p ON p.key = r.paper LEFT JOIN paper_detail d ON d.paper = p.key
-             CROSS JOIN day ON day.date = (SELECT min(date) FROM day_paper WHERE paper = p.key)
-             {OWN} ORDER BY w.report"
+            "SELECT {PAPER}, r.id, r.title, r.body, r.writer, r.reading_source, r.added,
+               w.language, w.prompt, w.reason, w.extracted, w.chars_read, w.chars, w.source, w.tokens_read, w.tokens_sent
+             {WRITTEN} CROSS JOIN paper p ON p.key = r.paper {OF_PAPER} {OWN} ORDER BY w.report"
         );
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
@@ -80,9 +51,9 @@ impl Store {
                 }
                 // A damaged row is left out: the check of all rows finds it.
                 let Ok(report) = shared(row) else { continue };
-                let abstract_text = report.paper.abstract_text.as_deref().unwrap_or_default();
+                let abstract_text = report.paper.paper.abstract_text.as_deref().unwrap_or_default();
                 taken += report.body.len() + abstract_text.len();
-                reports.push((row.get(0)?, report));
+                reports.push((row.get(PAPER_COLUMNS)?, report));
             }
             Ok((reports, false))
         })
@@ -99,6 +70,22 @@ impl Store {
         })
     }
 
+    /// Which reports of another device the library lacks: the digest of each.
+    pub fn new_reports(&self, reports: &[SharedReport]) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM report r JOIN paper p ON p.key = r.paper WHERE p.id = ?1 AND r.digest = ?2)";
+        self.read(|connection| {
+            let mut is_here = connection.prepare_cached(sql)?;
+            let mut new = BTreeSet::new();
+            for report in reports {
+                let (id, digest) = (&report.paper.paper.id, text(report).digest());
+                if !is_here.query_row(params![id.as_str(), digest], |row| row.get(0))? {
+                    new.insert(digest);
+                }
+            }
+            Ok(new)
+        })
+    }
+
     /// Adds the reports of another device, and remembers the state, in one transaction. A paper
     /// that is not here comes with its report. A report is shown where the paper has none or an
     /// extracted one, and in place of an earlier one of a model in the same language; a report that
@@ -107,85 +94,58 @@ impl Store {
         &self,
         reports: &[SharedReport],
         device: Device,
-        state: &ReportState,
+        state: &TextState,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let text = as_text(state);
         self.write(|connection| {
-            place_unknown(connection, reports)?;
+            place_unknown(connection, reports.iter().map(|report| &report.paper))?;
             let mut added = 0;
             for report in reports {
                 added += u64::from(take(connection, report, device, now)?);
             }
-            put_setting(connection, STATE, Some(&text))?;
+            put_setting(connection, state_key(TextKind::Reports), Some(&text))?;
             Ok(added)
         })
     }
 }
 
-fn as_text(state: &ReportState) -> String {
-    serde_json::to_string(state).expect("texts and numbers are JSON")
-}
-
 fn shared(row: &Row<'_>) -> rusqlite::Result<SharedReport> {
-    let count = |column| row.get(column).map(i64::cast_unsigned);
-    let cut = match (row.get::<_, Option<i64>>(14)?, row.get::<_, Option<i64>>(15)?) {
+    let at = |column: usize| PAPER_COLUMNS + column;
+    let count = |column| row.get(at(column)).map(i64::cast_unsigned);
+    let cut = match (row.get::<_, Option<i64>>(at(13))?, row.get::<_, Option<i64>>(at(14))?) {
         (Some(read), Some(sent)) => {
             Some(PromptCut { read: read.cast_unsigned(), sent: sent.cast_unsigned() })
         }
         _ => None,
     };
-    let published: Option<String> = row.get(25)?;
     Ok(SharedReport {
-        paper: ListedPaper {
-            id: paper_id(row, 1)?,
-            title: row.get(16)?,
-            authors: strings(row, 17)?,
-            abstract_text: row.get(18)?,
-            code: row.get(19)?,
-            project: row.get(20)?,
-            upvotes: row.get(21)?,
-            keywords: strings(row, 22)?,
-            summary: row.get(23)?,
-            organization: row.get(24)?,
-            published: published.and_then(|date| date.parse().ok()),
-        },
-        date: date(row, 26)?,
-        source_url: row.get::<_, Option<String>>(27)?.unwrap_or_default(),
-        title: row.get(2)?,
-        body: row.get(3)?,
-        writer: row.get(4)?,
-        reading_source: reading_source(row, 5)?,
-        added: moment(row, 6)?.unwrap_or_default(),
+        paper: shared_paper(row)?,
+        title: row.get(at(1))?,
+        body: row.get(at(2))?,
+        writer: row.get(at(3))?,
+        reading_source: reading_source(row, at(4))?,
+        added: moment(row, at(5))?.unwrap_or_default(),
         record: Record {
-            language: row.get(7)?,
-            prompt: row.get(8)?,
-            reason: row.get(9)?,
-            extracted: strings(row, 10)?,
-            read: count(11)?,
-            of: count(12)?,
-            source: row.get(13)?,
+            language: row.get(at(6))?,
+            prompt: row.get(at(7))?,
+            reason: row.get(at(8))?,
+            extracted: strings(row, at(9))?,
+            read: count(10)?,
+            of: count(11)?,
+            source: row.get(at(12))?,
             cut,
         },
     })
 }
 
-/// Puts the papers that the library lacks on their days.
-fn place_unknown(connection: &Connection, reports: &[SharedReport]) -> rusqlite::Result<()> {
-    let mut days: BTreeMap<Date, Listing> = BTreeMap::new();
-    for report in reports {
-        if key_of(connection, &report.paper.id)?.is_some() {
-            continue;
-        }
-        let date = report.date;
-        let source_url = report.source_url.clone();
-        let day = days.entry(date).or_insert(Listing { date, source_url, papers: Vec::new() });
-        day.papers.push(report.paper.clone());
+fn text(report: &SharedReport) -> Text<'_> {
+    Text {
+        writer: &report.writer,
+        source: report.reading_source,
+        title: &report.title,
+        body: &report.body,
     }
-    for day in days.values() {
-        place_listed(connection, day, Precedence::Known)?;
-    }
-    Ok(())
 }
 
 /// Adds a report; whether it is new.
@@ -195,16 +155,12 @@ fn take(
     device: Device,
     now: Timestamp,
 ) -> rusqlite::Result<bool> {
-    let Some(key) = key_of(connection, &report.paper.id)? else { return Ok(false) };
-    let text = Text {
-        writer: &report.writer,
-        source: report.reading_source,
-        title: &report.title,
-        body: &report.body,
-    };
+    let id = &report.paper.paper.id;
+    let Some(key) = key_of(connection, id)? else { return Ok(false) };
+    let text = text(report);
     let added = report.added.min(now).as_millisecond();
     let rows = connection.total_changes();
-    let number = version(connection, key, &text, added)?;
+    let number = documents::version(connection, key, &text, added)?;
     if connection.total_changes() == rows {
         return Ok(false);
     }
@@ -233,6 +189,6 @@ fn take(
     }
     connection
         .prepare_cached("DELETE FROM to_write WHERE paper_id = ?1 AND NOT again")?
-        .execute([report.paper.id.as_str()])?;
+        .execute([id.as_str()])?;
     Ok(true)
 }

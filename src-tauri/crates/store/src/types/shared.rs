@@ -1,0 +1,44 @@
+//! Texts as they travel between the user's devices.
+
+use super::{ListedPaper, Record, StoredArticle};
+use jiff::Timestamp;
+use paperboy_paper::{Date, ReadingSource};
+
+/// A paper that a text travels with, for a library that lacks it.
+#[derive(Debug, Clone)]
+pub struct SharedPaper {
+    /// The paper.
+    pub paper: ListedPaper,
+    /// The first day that the paper stands on.
+    pub date: Date,
+    /// The page of that day.
+    pub source_url: String,
+}
+
+/// A full text, as it travels between the user's devices.
+#[derive(Debug, Clone)]
+pub struct SharedArticle {
+    /// Its paper.
+    pub paper: SharedPaper,
+    /// The article.
+    pub article: StoredArticle,
+}
+
+/// A report that a model wrote, as it travels between the user's devices.
+#[derive(Debug, Clone)]
+pub struct SharedReport {
+    /// Its paper.
+    pub paper: SharedPaper,
+    /// The report's title, on one line.
+    pub title: String,
+    /// The Markdown.
+    pub body: String,
+    /// `model:NAME`.
+    pub writer: String,
+    /// What its writer had read.
+    pub reading_source: Option<ReadingSource>,
+    /// When it was written.
+    pub added: Timestamp,
+    /// How it was written.
+    pub record: Record,
+}
