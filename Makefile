@@ -22,7 +22,7 @@ test: needs-test pages-check ui/dist/index.html $(DENY) $(MACHETE) ## everything
 	$(MACHETE) src-tauri tests fuzz
 	cargo clippy --all-targets $(EVERYTHING) -- -D warnings
 	cargo build --all-targets $(EVERYTHING)
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-programs test-crates
+	$(MAKE) --no-print-directory --jobs=2 test-programs test-crates
 
 # The tests that start programs and windows wait more than they compute, so the others run beside
 # them: all test targets whose names begin neither with `co` nor with `e2`.
