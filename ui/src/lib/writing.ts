@@ -58,7 +58,7 @@ export function recordSentences(writer: string, record: WritingRecord | null, wo
   return lines;
 }
 
-/** What there is to be told of each outcome, in the order of their words. */
+/** The words for the number of figures of each outcome, in the order in which they are shown. */
 export function outcomeParts(outcomes: OutcomeCounts, words: WriteWords): string[] {
   const kinds = Object.keys(words.check.counts) as ClaimVerdict[];
   return kinds.flatMap((kind) => (outcomes[kind] > 0 ? [words.check.counts[kind](outcomes[kind])] : []));
