@@ -48,8 +48,21 @@ const MAY_NAME: [(&str, &[&str]); 23] = [
         ],
     ),
     ("paperboy-mcp", &["paperboy-core"]),
-    ("paperboy-cli", &["paperboy-core", "paperboy-mcp", "paperboy-notify", "paperboy-secret"]),
-    ("paperboy-desktop", &["paperboy-core", "paperboy-notify", "paperboy-secret"]),
+    ("paperboy-session", &["paperboy-core", "paperboy-secret"]),
+    (
+        "paperboy-cli",
+        &[
+            "paperboy-core",
+            "paperboy-mcp",
+            "paperboy-notify",
+            "paperboy-secret",
+            "paperboy-session",
+        ],
+    ),
+    (
+        "paperboy-desktop",
+        &["paperboy-core", "paperboy-notify", "paperboy-secret", "paperboy-session"],
+    ),
     (
         "paperboy-tests",
         &[
