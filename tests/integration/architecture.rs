@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 23] = [
+const MAY_NAME: [(&str, &[&str]); 24] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),

@@ -31,6 +31,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/018_shared_reports.sql"),
     include_str!("schema/019_outcomes.sql"),
     include_str!("schema/020_shared_articles.sql"),
+    include_str!("schema/021_fact_subject.sql"),
 ];
 
 /// The tables that they lead to.

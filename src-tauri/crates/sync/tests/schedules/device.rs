@@ -206,6 +206,11 @@ impl Local for Device {
         })
     }
 
+    fn count_own_after(&mut self, after: i64) -> Result<u64, Failed> {
+        let Unsent { device, facts, .. } = self.facts_after(after)?;
+        Ok(facts.iter().filter(|fact| fact.stamp.device == device).count() as u64)
+    }
+
     fn merge(&mut self, views: Vec<View>, mut state: State) -> Result<Applied, Failed> {
         self.burn()?;
         let facts = self.newest().into_iter().map(|(subject, fact)| (subject, fact.stamp));
