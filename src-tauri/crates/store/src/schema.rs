@@ -31,7 +31,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/018_shared_reports.sql"),
     include_str!("schema/019_outcomes.sql"),
     include_str!("schema/020_shared_articles.sql"),
-    include_str!("schema/021_fact_subject.sql"),
+    include_str!("schema/021_facts_found.sql"),
 ];
 
 /// The tables that they lead to.

@@ -72,15 +72,16 @@ impl Store {
 
     /// How many facts in force have rows after one: those of this device, or of all.
     pub fn count_facts_after(&self, row: i64, of_all: bool) -> Result<u64, StoreError> {
+        let whose = if of_all { "" } else { "AND device = (SELECT id FROM device)" };
+        let sql = format!(
+            "SELECT count(*) FROM fact f WHERE seq > ?1 {whose} AND NOT EXISTS (
+               SELECT 1 FROM fact newer WHERE newer.paper_id = f.paper_id AND newer.subject = f.subject
+                 AND (newer.time, newer.device, newer.id) > (f.time, f.device, f.id))"
+        );
         self.read(|connection| {
-            connection.query_row(
-                "SELECT count(*) FROM fact f
-                 WHERE seq > ?1 AND (?2 OR device = (SELECT id FROM device)) AND NOT EXISTS (
-                   SELECT 1 FROM fact newer WHERE newer.paper_id = f.paper_id AND newer.subject = f.subject
-                     AND (newer.time, newer.device, newer.id) > (f.time, f.device, f.id))",
-                params![row, of_all],
-                |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
-            )
+            connection
+                .prepare_cached(&sql)?
+                .query_row([row], |row| row.get::<_, i64>(0).map(i64::unsigned_abs))
         })
     }
 
@@ -270,8 +271,7 @@ fn settle_keys(connection: &Connection, taken: Vec<Statement>) -> rusqlite::Resu
         let Statement::CitationKey { paper, key: Some(key) } = &statement else { continue };
         for (paper, key) in clashes(connection, paper, key)? {
             let other = Statement::CitationKey { paper, key: Some(key) };
-            let later =
-                if stamp(&other)? > stamp(&statement)? { other } else { statement.clone() };
+            let later = if stamp(&other)? > stamp(&statement)? { other } else { statement.clone() };
             if let Statement::CitationKey { paper, key: Some(key) } = later {
                 let key = Some(free_key(connection, &paper, &key)?);
                 log.append(&Statement::CitationKey { paper, key })?;
