@@ -1,24 +1,61 @@
 //! Whether a table bears out what a sentence says of a cell beside others: that it is the highest,
-//! or lower than another one that the sentence names.
+//! lower than another one that the sentence names, or what another one went up or down to.
 
+use super::better::concepts;
 use super::{Judge, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
+use crate::figure;
+use crate::header;
 use crate::index::Hit;
 use crate::mention::Mention;
 use crate::source::{At, grid::Grid};
-use crate::unit::{Dimension, Measure};
-use crate::vocabulary::{self, Better, Concept};
+use crate::vocabulary::Concept;
 use crate::words::{self, Turn};
 use crate::{Direction, Outcome, Passages};
 use std::ops::Range;
 
 /// How many rows are compared.
 const MAX_ROWS: usize = 60;
-/// How many cells a column has at least of which one is the highest.
-const LEAST: usize = 3;
+/// How many other cells a column has at least of which one is the highest, and how many show which
+/// way it runs.
+const LEAST: usize = 2;
 /// How much of a clause around a comparison is read for its measure, in bytes.
 const CLAUSE_BYTES: usize = 120;
+/// What ends a clause, whatever is in brackets.
+const CLAUSE_ENDS: [char; 5] = ['，', '；', '。', ',', ';'];
+/// How many cells are shown that a claimed one lies beside.
+const MAX_SHOWN: usize = 2;
+
+/// The values of cells.
+type Cells = Vec<(f64, Hit)>;
+
+/// Where a sentence says that a cell lies from others.
+struct Relation {
+    /// What the sentence says.
+    claimed_direction: Direction,
+    /// Whether it says that of the others: `slower than the 1,730 ms of X`.
+    is_of_others: bool,
+    others: Cells,
+}
+
+impl Relation {
+    fn of(claimed_direction: Direction, others: Cells) -> Self {
+        Self { claimed_direction, is_of_others: false, others }
+    }
+
+    /// Whether all of the others lie on the other side of a value.
+    fn is_contradicted(&self, own: f64) -> bool {
+        let is_opposite = |(other, _): &(f64, Hit)| {
+            let (from, to) = if self.is_of_others { (own, *other) } else { (*other, own) };
+            // Which of two losses is higher depends on whom one asks.
+            *other >= 0.0
+                && own >= 0.0
+                && direction_between(from, to).is_some_and(|lies| lies != self.claimed_direction)
+        };
+        !self.others.is_empty() && self.others.iter().all(is_opposite)
+    }
+}
 
 impl Judge<'_> {
     /// The opposite of what the sentence says of a cell beside the others of its column or row.
@@ -30,43 +67,47 @@ impl Judge<'_> {
     ) -> Option<Outcome> {
         let at = self.source.all[hit.spot as usize].cells[hit.cell? as usize].at;
         let grid = self.source.grids.get(at.grid as usize)?;
-        let (claimed_direction, others) = self
-            .named_beside(want, sentence, grid, at)
-            .or_else(|| self.extreme(want, sentence, grid, at))
-            .or_else(|| self.without_part(want, sentence, grid, at))
-            .or_else(|| self.along(want, sentence, grid, at))?;
+        let own = cell_value(self, grid, at.row, at.column)?.0;
+        let said = self.named_beside(want, sentence, grid, at);
+        let said = said.into_iter().chain(self.extreme(want, sentence, grid, at, own));
+        let said = said.chain(self.reached_from(want, sentence, grid, at)).collect::<Vec<_>>();
+        let said = said.into_iter().find(|said| said.is_contradicted(own))?;
         let mut passages = vec![self.passage(hit)];
-        passages.extend(others.iter().map(|hit| self.passage(hit)));
-        Some(Outcome::AnotherDirection { claimed_direction, passages: Passages::of(passages)? })
+        passages.extend(said.others.iter().take(MAX_SHOWN).map(|(_, hit)| self.passage(hit)));
+        Some(Outcome::AnotherDirection {
+            claimed_direction: said.claimed_direction,
+            passages: Passages::of(passages)?,
+        })
     }
 
-    /// The cells that the sentence compares the claimed one with, when all lie on the other side.
+    /// The things that a sentence names.
+    fn things<'a>(&'a self, sentence: &'a Sentence) -> impl Iterator<Item = &'a Mention> {
+        let all = sentence.mentions.iter();
+        all.filter(|mention| (mention.is_sure || mention.is_whole) && self.is_thing(mention))
+    }
+
+    /// What the sentence says of a cell beside those that it names.
     fn named_beside(
         &self,
         want: &Wanted,
         sentence: &Sentence,
         grid: &Grid,
         at: At,
-    ) -> Option<(Direction, Vec<Hit>)> {
+    ) -> Vec<Relation> {
         let text = sentence.text.as_str();
-        let own = cell_value(self, grid, at.row, at.column)?.0;
-        let things = || {
-            sentence
-                .mentions
-                .iter()
-                .filter(|mention| (mention.is_sure || mention.is_whole) && self.is_thing(mention))
-        };
+        let things = || self.things(sentence);
+        let mut said = Vec::new();
         for object in things() {
-            let Some((said, turn)) = words::turn_against(text, &object.range) else { continue };
+            let Some((place, turn)) = words::turn_against(text, &object.range) else { continue };
             if words::is_set_apart(text, object.range.start, want.range.start)
                 || !self.is_of_measure(turn, want, sentence, object, grid, at)
             {
                 continue;
             }
             // X (68.4) and Y (65.3) are both what something is compared with.
-            let is_here = |mention: &&Mention| grid.labels(at).any(|(_, it)| mention.means(it));
+            let is_here = |mention: &&Mention| is_here(grid, at, mention);
             if !is_here(&object)
-                && said < object.range.start
+                && place < object.range.start
                 && is_listed_behind(text, &object.range, &want.range, || {
                     things().filter(is_here).map(|mention| mention.range.start).max()
                 })
@@ -75,74 +116,69 @@ impl Judge<'_> {
             }
             let Some(claimed_direction) = self.side(turn, grid, at, text) else { continue };
             // `slower than the 1,730 ms of X`: the figure is what the other is compared with.
-            let is_object = grid.labels(at).any(|(_, label)| object.means(label));
-            let others: Vec<(f64, Hit)> = if is_object {
+            let is_of_others = is_here(&object);
+            let others = if is_of_others {
                 let is_subject = |mention: &&Mention| {
-                    !grid.labels(at).any(|(_, label)| mention.means(label))
-                        && words::turn_against(text, &mention.range).is_none()
+                    !is_here(mention) && words::turn_against(text, &mention.range).is_none()
                 };
                 let is_before = |mention: &&Mention| mention.range.end <= object.range.start;
                 let mut subjects = things().filter(is_subject);
                 // 与 X 的 71 ms 相比，Y 的延迟更高: the subject may come after.
-                let subject = things()
-                    .filter(is_before)
-                    .rfind(is_subject)
-                    .or_else(|| subjects.find(|it| !is_before(it)));
+                let before = things().filter(is_before).filter(is_subject).last();
+                let subject = before.or_else(|| subjects.find(|it| !is_before(it)));
                 subject.map(|subject| self.beside_named(grid, at, subject)).unwrap_or_default()
             } else {
                 self.beside_named(grid, at, object)
             };
-            let is_opposite = |(other, _): &(f64, Hit)| {
-                let (from, to) = if is_object { (own, *other) } else { (*other, own) };
-                *other >= 0.0
-                    && own >= 0.0
-                    && direction_between(from, to).is_some_and(|lies| lies != claimed_direction)
-            };
-            if !others.is_empty() && others.iter().all(is_opposite) {
-                let shown = others.into_iter().map(|(_, hit)| hit).take(2).collect();
-                return Some((claimed_direction, shown));
-            }
+            said.push(Relation { claimed_direction, is_of_others, others });
         }
-        None
+        said
     }
 
     /// The cells that differ from one in what a mention names.
-    fn beside_named(&self, grid: &Grid, at: At, mention: &Mention) -> Vec<(f64, Hit)> {
+    fn beside_named(&self, grid: &Grid, at: At, mention: &Mention) -> Cells {
         self.beside(grid, at, |labels| labels.iter().any(|(_, label)| mention.means(*label)))
     }
 
     /// The cells that differ from one in what is named: those of the row, or else of the column,
     /// that has most labels in common with it.
-    pub(super) fn beside(
+    fn beside(&self, grid: &Grid, at: At, is_named: impl Fn(&[(u32, u32)]) -> bool) -> Cells {
+        let rows = self.rows_beside(grid, at, &is_named);
+        if rows.is_empty() { self.columns_beside(grid, at, is_named) } else { rows }
+    }
+
+    fn rows_beside(
         &self,
         grid: &Grid,
         at: At,
         is_named: impl Fn(&[(u32, u32)]) -> bool,
-    ) -> Vec<(f64, Hit)> {
-        let closest = |lines: Vec<(u32, usize)>| {
-            let most = lines.iter().map(|(_, shared)| *shared).max();
-            lines.into_iter().filter(move |(_, shared)| Some(*shared) == most).map(|(line, _)| line)
-        };
-        let shared = |labels: &[(u32, u32)], own: &[(u32, u32)]| {
-            is_named(labels).then(|| labels.iter().filter(|label| own.contains(label)).count())
-        };
+    ) -> Cells {
         let own = grid.row_labels(at.row);
         let rows = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
-        let rows: Vec<(u32, usize)> =
-            rows.filter_map(|row| Some((row, shared(grid.row_labels(row), own)?))).collect();
-        if !rows.is_empty() {
-            return closest(rows)
-                .filter_map(|row| cell_value(self, grid, row, at.column))
-                .collect();
-        }
+        let rows = rows.map(|row| (row, grid.row_labels(row)));
+        let rows = closest(rows.filter(|(_, labels)| is_named(labels)).collect(), own);
+        rows.filter_map(|(row, _)| cell_value(self, grid, row, at.column)).collect()
+    }
+
+    fn columns_beside(
+        &self,
+        grid: &Grid,
+        at: At,
+        is_named: impl Fn(&[(u32, u32)]) -> bool,
+    ) -> Cells {
         let own = grid.column_labels(at.column);
-        let columns = grid.columns().filter(|column| *column != at.column);
-        let columns = columns
-            .filter_map(|column| Some((column, shared(grid.column_labels(column), own)?)))
+        let is_name = |column: &u32| {
+            let written = self.written(grid, at.row, *column);
+            written.is_some_and(|it| grid.row_names(at.row).iter().any(|name| name == it))
+        };
+        let columns = grid.columns().filter(|column| *column != at.column && !is_name(column));
+        let columns = columns.map(|column| (column, grid.column_labels(column)));
+        let columns = closest(columns.filter(|(_, labels)| is_named(labels)).collect(), own);
+        columns
             // Only what is named differs.
             .filter(|(_, shared)| shared + 1 >= own.len())
-            .collect();
-        closest(columns).filter_map(|column| cell_value(self, grid, at.row, column)).collect()
+            .filter_map(|(column, _)| cell_value(self, grid, at.row, column))
+            .collect()
     }
 
     /// Whether a mention names what is measured, in a row or at the head of a column, and no measure.
@@ -203,128 +239,261 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a cell gives what something costs, which is no matter of how good it is.
-    fn is_cost(&self, grid: &Grid, at: At) -> bool {
-        use Dimension::{
-            Bits, Bytes, Dollars, Euros, Giga, Joules, Operations, ProcessorSeconds, Seconds,
-            Watts, Yuan,
-        };
-        const COSTS: [&str; 12] = [
-            "param", "flop", "macs", "size", "cost", "price", "memory", "time", "参数", "成本",
-            "显存", "内存",
-        ];
-        let is_cost = |text: &String| {
-            let text = text.to_lowercase();
-            COSTS.iter().any(|cost| text.contains(cost))
-        };
-        let dimension = self.measure_at(grid, at).map(|measure| measure.dimension);
-        let is_of_cost = matches!(
-            dimension,
-            Some(
-                Bits | Bytes
-                    | Dollars
-                    | Euros
-                    | Giga
-                    | Joules
-                    | Operations
-                    | ProcessorSeconds
-                    | Seconds
-                    | Watts
-                    | Yuan
-            )
-        );
-        is_of_cost || grid.headings(at.column).iter().any(is_cost)
-    }
-
-    fn measure_at(&self, grid: &Grid, at: At) -> Option<Measure> {
-        let (spot, cell) = grid.spot(at.row, at.column)?;
-        self.source.all[spot as usize].cells.get(cell as usize)?.measure
-    }
-
-    /// The highest of a column that the sentence calls the lowest, or the other way round.
+    /// What the sentence says of a cell beside all others of its column: that it is the highest, or
+    /// the lowest.
     fn extreme(
         &self,
         want: &Wanted,
         sentence: &Sentence,
         grid: &Grid,
         at: At,
-    ) -> Option<(Direction, Vec<Hit>)> {
+        own: f64,
+    ) -> Option<Relation> {
+        const OF_ALL: [&str; 8] =
+            ["所有", "全部", "全体", "of all", "among all", "across all", "overall", "any other"];
         let text = sentence.text.as_str();
         let turn = words::superlative(&text[..want.range.start], &text[want.range.end..])?;
         let claimed_direction = self.side(turn, grid, at, text)?;
-        let own = cell_value(self, grid, at.row, at.column)?.0;
         let all = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
-        let others: Vec<(f64, Hit)> =
+        let mut others: Cells =
             all.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
-        let is_beyond =
-            |(other, _): &(f64, Hit)| direction_between(*other, own) != Some(claimed_direction);
-        let is_equal = |(other, _): &(f64, Hit)| direction_between(*other, own).is_none();
-        let is_opposite = others.len() + 1 >= LEAST
-            && others.iter().all(is_beyond)
-            && !others.iter().any(is_equal);
-        is_opposite
-            .then(|| (claimed_direction, others.into_iter().map(|(_, hit)| hit).take(2).collect()))
-    }
-
-    /// Where a cell lies from another one of its column when it is better, faster or less; scores
-    /// are better the higher they are, as far as nothing else is known.
-    pub(crate) fn direction_at(&self, hit: &Hit, turn: Turn, is_score: bool) -> Option<Direction> {
-        let at = self.source.all[hit.spot as usize].cells.get(hit.cell? as usize)?.at;
-        let grid = self.source.grids.get(at.grid as usize)?;
-        self.side(turn, grid, at, "").or(match turn {
-            Turn::Better if is_score => Some(Direction::Up),
-            Turn::Worse if is_score => Some(Direction::Down),
-            _ => None,
-        })
-    }
-
-    /// Where what is better, or more, lies in a cell's column or row, by its labels or else by the
-    /// measure that the sentence names.
-    fn side(&self, turn: Turn, grid: &Grid, at: At, text: &str) -> Option<Direction> {
-        let better_at = || better(grid, at).or_else(|| sole_better(text));
-        let up = match turn {
-            Turn::Up => true,
-            Turn::Down => false,
-            Turn::Better => better_at()? == Better::Up,
-            Turn::Worse => better_at()? == Better::Down,
-            Turn::Faster => self.faster(grid, at)? == Better::Up,
-            Turn::Slower => self.faster(grid, at)? == Better::Down,
-        };
-        Some(if up { Direction::Up } else { Direction::Down })
-    }
-
-    /// Which way is faster among the numbers of a time or a rate.
-    fn faster(&self, grid: &Grid, at: At) -> Option<Better> {
-        let measure = self.measure_at(grid, at);
-        match measure.map(|measure| measure.dimension) {
-            Some(Dimension::Seconds) => Some(Better::Down),
-            Some(Dimension::FramesPerSecond | Dimension::TokensPerSecond | Dimension::Hertz) => {
-                Some(Better::Up)
-            }
-            _ => {
-                let is_of_speed = |text: &String| {
-                    const SPEEDS: [&str; 12] = [
-                        "latency",
-                        "time",
-                        "speed",
-                        "throughput",
-                        "delay",
-                        "fps",
-                        "qps",
-                        "延迟",
-                        "时间",
-                        "耗时",
-                        "速度",
-                        "吞吐",
-                    ];
-                    let text = text.to_lowercase();
-                    SPEEDS.iter().any(|speed| text.contains(speed))
-                };
-                let names = grid.headings(at.column).iter().chain(grid.row_names(at.row));
-                names.clone().any(is_of_speed).then(|| better(grid, at)).flatten()
-            }
+        if others.len() < LEAST {
+            return None;
         }
+        // It may be the highest of its group, unless the sentence speaks of all.
+        if OF_ALL.iter().any(|all| text.contains(all)) {
+            others.retain(|(other, _)| {
+                direction_between(*other, own).is_some_and(|lies| lies != claimed_direction)
+            });
+        }
+        Some(Relation::of(claimed_direction, others))
     }
+
+    /// What the sentence says of a cell beside those that its value was reached from.
+    fn reached_from(
+        &self,
+        want: &Wanted,
+        sentence: &Sentence,
+        grid: &Grid,
+        at: At,
+    ) -> Option<Relation> {
+        let text = sentence.text.as_str();
+        let before = &text[..want.range.start];
+        let turn = words::reached(before)?;
+        let claimed_direction =
+            words::towards(before).or_else(|| self.side(turn, grid, at, text))?;
+        let others = self
+            .along(before, grid, at)
+            .or_else(|| self.without_part(sentence, grid, at))
+            .or_else(|| self.other_named(want, sentence, grid, at))
+            .or_else(|| self.in_setting(sentence, grid, at))
+            .or_else(|| self.all_others(want, sentence, grid, at))?;
+        Some(Relation::of(claimed_direction, others))
+    }
+
+    /// The cells of a column where another column is not yet what the sentence says that it has
+    /// become: `as the load rises to 40, the rate grows to 3.1`.
+    fn along(&self, before: &str, grid: &Grid, at: At) -> Option<Cells> {
+        let figures = figure::figures(before);
+        let (column, goes, reached) = figures.iter().rev().find_map(|figure| {
+            let goes = words::towards(&before[..figure.range.start])?;
+            let value = figure.value().float();
+            let is_there = |column: &u32| {
+                let there = cell_value(self, grid, at.row, *column).map(|(there, _)| there);
+                *column != at.column
+                    && there.is_some_and(|there| (there - value).abs() <= value.abs() * 1e-9)
+            };
+            Some((grid.columns().find(is_there)?, goes, value))
+        })?;
+        let is_earlier = |row: &u32| {
+            cell_value(self, grid, *row, column)
+                .is_some_and(|(there, _)| direction_between(there, reached) == Some(goes))
+        };
+        let earlier = grid.rows().take(MAX_ROWS).filter(is_earlier);
+        let earlier: Cells =
+            earlier.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
+        (earlier.len() >= LEAST).then_some(earlier)
+    }
+
+    /// The cells of what else the sentence names, which has no figure of its own there: 把 X 换成 Y
+    /// 后升至 57.5, `Y drops to 57.5 compared with X`.
+    fn other_named(
+        &self,
+        want: &Wanted,
+        sentence: &Sentence,
+        grid: &Grid,
+        at: At,
+    ) -> Option<Cells> {
+        let text = sentence.text.as_str();
+        let is_start = |mention: &&Mention| {
+            let (before, behind) = (&text[..mention.range.start], &text[mention.range.end..]);
+            let clause = before.rfind(CLAUSE_ENDS).unwrap_or(0)
+                ..behind.find(CLAUSE_ENDS).map_or(text.len(), |at| mention.range.end + at);
+            let has_figure = sentence.figures.iter().any(|figure| {
+                figure.range != want.range
+                    && clause.contains(&figure.range.start)
+                    && !sentence.is_named(&figure.range)
+            });
+            !is_here(grid, at, mention)
+                && (clause.contains(&want.range.start) || !has_figure)
+                && !words::is_set_apart(text, mention.range.start, want.range.start)
+        };
+        let mut others: Cells = self
+            .things(sentence)
+            .filter(is_start)
+            .flat_map(|mention| self.beside_named(grid, at, mention))
+            .filter(|(_, hit)| self.is_of_same_measure(grid, at, hit))
+            .collect();
+        // `from 50% to 100% of the data` names rows by their numbers.
+        let numbers = sentence.figures.iter().map(|figure| &text[figure.range.clone()]);
+        let (own, other): (Vec<&str>, Vec<&str>) =
+            numbers.partition(|number| names(grid, at.row, number));
+        if !own.is_empty() {
+            let is_other = |row: &u32| other.iter().any(|number| names(grid, *row, number));
+            let rows = grid.rows().take(MAX_ROWS).filter(is_other);
+            others.extend(rows.filter_map(|row| cell_value(self, grid, row, at.column)));
+        }
+        (!others.is_empty()).then_some(others)
+    }
+
+    /// The paper's own cells with all parts, where the claimed one is without a part that the
+    /// sentence leaves away.
+    fn without_part(&self, sentence: &Sentence, grid: &Grid, at: At) -> Option<Cells> {
+        let known = &self.source.labels;
+        let is_left_away = grid.row_labels(at.row).iter().any(|(_, label)| {
+            sentence.mentions.iter().any(|it| it.is_left_away && it.means(*label))
+        });
+        let is_full = |row: &[(u32, u32)]| {
+            row.iter().any(|(_, label)| known.is_full(*label) || known.is_own(*label))
+                && !row.iter().any(|(_, label)| known.is_ablation(*label))
+        };
+        is_left_away.then(|| self.beside(grid, at, is_full)).filter(|full| !full.is_empty())
+    }
+
+    /// The cells of the rows that differ from one in nothing but switches that the sentence names: that
+    /// of ✓ where one speaks of ×.
+    fn in_setting(&self, sentence: &Sentence, grid: &Grid, at: At) -> Option<Cells> {
+        let is_value = |column: &u32| cell_value(self, grid, at.row, *column).is_some();
+        let settings: Vec<u32> = grid.columns().filter(|column| !is_value(column)).collect();
+        let is_named = |column: u32| {
+            let heading = grid.lowest_heading(column).unwrap_or_default();
+            let labels = grid.column_labels(column);
+            self.written(grid, at.row, column).is_none_or(is_switch)
+                && (words::has_word(&sentence.text, heading)
+                    || labels.iter().any(|(_, label)| {
+                        sentence.mentions.iter().any(|mention| mention.means(*label))
+                    }))
+        };
+        let differs_in_named = |row: &u32| {
+            let is_other = |column: &&u32| {
+                self.written(grid, *row, **column) != self.written(grid, at.row, **column)
+            };
+            let mut others = settings.iter().filter(is_other).peekable();
+            others.peek().is_some() && others.all(|column| is_named(*column))
+        };
+        let rows = grid.rows().take(MAX_ROWS).filter(differs_in_named);
+        let others: Cells =
+            rows.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
+        (!others.is_empty()).then_some(others)
+    }
+
+    /// What a cell has in it.
+    fn written(&self, grid: &Grid, row: u32, column: u32) -> Option<&str> {
+        let (spot, cell) = grid.spot(row, column)?;
+        let spot = &self.source.all[spot as usize];
+        spot.cells.get(cell as usize).map(|cell| spot.text[cell.range.clone()].trim())
+    }
+
+    /// All cells that a value may have been reached from where the sentence names only what it is
+    /// reached by: those of the other rows, or columns, that are most alike.
+    fn all_others(
+        &self,
+        want: &Wanted,
+        sentence: &Sentence,
+        grid: &Grid,
+        at: At,
+    ) -> Option<Cells> {
+        // From what the sentence gives itself: 从 512 降到 330.
+        let text = sentence.text.as_str();
+        let before = &text[..want.range.start];
+        let clause = before.len() - words::clause_before(before, CLAUSE_BYTES).len();
+        let is_start = |figure: &Range<usize>| {
+            clause <= figure.start
+                && figure.end <= want.range.start
+                && !sentence.is_named(figure)
+                && !grid.rows().any(|row| names(grid, row, &text[figure.clone()]))
+        };
+        if sentence.figures.iter().any(|figure| is_start(&figure.range)) {
+            return None;
+        }
+        let is_before = |mention: &&Mention| mention.range.end <= want.range.start;
+        let agents: Vec<&Mention> = self.things(sentence).filter(is_before).collect();
+        let means = |labels: &[(u32, u32)]| {
+            agents.iter().any(|agent| labels.iter().any(|(_, label)| agent.means(*label)))
+        };
+        let is_other = |labels: &[(u32, u32)]| !means(labels);
+        let is_alike = |(_, hit): &(f64, Hit)| self.is_of_same_measure(grid, at, hit);
+        let mut others = self.columns_beside(grid, at, is_other);
+        others.retain(is_alike);
+        // With the column of a setting named, the change is from another setting of the row.
+        let is_of_column = means(grid.column_labels(at.column)) && !others.is_empty();
+        let is_of_row = means(grid.row_labels(at.row));
+        if is_of_row && !is_of_column {
+            let rows = self.rows_beside(grid, at, is_other);
+            others.extend(rows.into_iter().filter(is_alike));
+        }
+        (!others.is_empty() && (is_of_row || is_of_column)).then_some(others)
+    }
+
+    /// Whether two cells give the same measure of different things.
+    fn is_of_same_measure(&self, grid: &Grid, at: At, hit: &Hit) -> bool {
+        let cells = &self.source.all[hit.spot as usize].cells;
+        let Some(other) = hit.cell.and_then(|cell| cells.get(cell as usize)) else { return false };
+        let names_measure = |text: &str| {
+            !concepts(text).is_empty() || header::measure(text).is_some()
+        };
+        // Each row is of another measure where the columns are of none.
+        let mut headings = grid.columns().flat_map(|column| grid.headings(column));
+        if !headings.any(|text| names_measure(text))
+            && grid.row_names(at.row).iter().any(|name| names_measure(name))
+        {
+            return other.at.row == at.row;
+        }
+        let heading = grid.lowest_heading(at.column).filter(|heading| names_measure(heading));
+        other.at.column == at.column
+            || heading.is_some() && grid.lowest_heading(other.at.column) == heading
+    }
+}
+
+/// The rows or columns that have most labels in common with one, and how many these are.
+fn closest(
+    lines: Vec<(u32, &[(u32, u32)])>,
+    own: &[(u32, u32)],
+) -> impl Iterator<Item = (u32, usize)> {
+    let shared = |labels: &[(u32, u32)]| labels.iter().filter(|it| own.contains(it)).count();
+    let lines: Vec<(u32, usize)> =
+        lines.into_iter().map(|(line, labels)| (line, shared(labels))).collect();
+    let most = lines.iter().map(|(_, shared)| *shared).max();
+    lines.into_iter().filter(move |(_, shared)| Some(*shared) == most)
+}
+
+/// Whether a number is a word of a row's name: `50% Ours`.
+fn names(grid: &Grid, row: u32, number: &str) -> bool {
+    let number = number.trim();
+    grid.row_names(row).iter().any(|name| {
+        name.split_whitespace().count() > 1 && name.split_whitespace().any(|word| word == number)
+    })
+}
+
+/// Whether a cell says that something is on or off.
+fn is_switch(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["yes", "no", "y", "n", "on", "off", "x", "true", "false", "是"];
+    !text.contains(char::is_alphanumeric) || WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// Whether a mention names a cell.
+fn is_here(grid: &Grid, at: At, mention: &Mention) -> bool {
+    grid.labels(at).any(|(_, label)| mention.means(label))
 }
 
 /// Whether a figure behind a thing that is compared with is one of a list that the thing begins:
@@ -352,59 +521,4 @@ fn is_listed_behind(
     figure.start > object.end
         && (has_joiner(&text[object.end..figure.start])
             || own().is_some_and(|own| own > object.end && is_joiner(&text[object.end..own])))
-}
-
-/// Which way is better in a cell's column, or else in its row: by an arrow, or by what it measures.
-fn better(grid: &Grid, at: At) -> Option<Better> {
-    let of = |text: &String| {
-        if text.contains('↑') {
-            Some(Better::Up)
-        } else if text.contains('↓') {
-            Some(Better::Down)
-        } else {
-            vocabulary::concepts(text).iter().find_map(|(_, concept)| concept.better())
-        }
-    };
-    let headings = grid.headings(at.column).iter().rev().find_map(of);
-    headings
-        .or_else(|| grid.row_names(at.row).iter().find_map(of))
-        .or_else(|| said_in_caption(grid, at))
-        // `Best scores (%)`: the caption says it of all, unless it speaks of the columns.
-        .or_else(|| {
-            let heads = grid.columns().filter_map(|column| grid.lowest_heading(column));
-            let is_of_all = !heads.into_iter().any(|it| it.len() > 1 && grid.caption.contains(it));
-            if is_of_all { sole_better(&grid.caption) } else { None }
-        })
-}
-
-/// Which way is better of all measures that a text names; `None` where they differ.
-fn sole_better(text: &str) -> Option<Better> {
-    let all = concepts(text);
-    let first = all.first()?.better()?;
-    all.iter().all(|concept| concept.better() == Some(first)).then_some(first)
-}
-
-/// Which way the caption says is better right behind a heading: `score on LongBench (LB, higher is
-/// better)`.
-fn said_in_caption(grid: &Grid, at: At) -> Option<Better> {
-    const SIGNS: [(&str, Better); 6] = [
-        ("higher is better", Better::Up),
-        ("lower is better", Better::Down),
-        ("越高越好", Better::Up),
-        ("越低越好", Better::Down),
-        ("↑", Better::Up),
-        ("↓", Better::Down),
-    ];
-    let heading = grid.headings(at.column).last()?;
-    let names = std::iter::once(heading.as_str()).chain(heading.split_whitespace().next_back());
-    names.filter(|name| name.len() > 1).find_map(|name| {
-        let behind = &grid.caption[grid.caption.find(name)? + name.len()..];
-        let end = behind.find([')', ';', '；', '）']).unwrap_or(behind.len());
-        SIGNS.iter().find(|(sign, _)| behind[..end].contains(sign)).map(|(_, better)| *better)
-    })
-}
-
-fn concepts(text: &str) -> Vec<Concept> {
-    let all = vocabulary::concepts(text).into_iter().map(|(_, concept)| concept);
-    all.filter(|concept| concept.better().is_some()).collect()
 }

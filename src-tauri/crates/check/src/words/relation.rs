@@ -2,7 +2,7 @@
 //! 不如 X, `compared with X, … rises`.
 
 use super::clause_before;
-use super::turn::{Turn, turn_at_end, turns};
+use super::turn::{Turn, found, turn_at_end, turns};
 use std::ops::Range;
 
 /// How far before a name the word that compares with it is, in bytes.
@@ -131,89 +131,11 @@ fn by_verb(before: &str) -> Option<(usize, Turn)> {
             return Some((start + stem.len(), turn));
         }
     }
-    let (at, turn) = turns(near).pop()?;
-    let word = near[at..].trim_start_matches(['略', '稍', '更', '远']);
-    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
     // `falls to X` is a value that is reached, and `reduces X` is done to X.
-    let compares = if letters > 0 {
-        const VERBS: [&str; 19] = [
-            "out",
-            "wins",
-            "won",
-            "edge",
-            "defeat",
-            "surpass",
-            "beat",
-            "exceed",
-            "lead",
-            "top",
-            "overtak",
-            "overtook",
-            "eclips",
-            "trail",
-            "lag",
-            "underperform",
-            "superior",
-            "inferior",
-            "ahead",
-        ];
-        const PHRASES: [&str; 12] = [
-            "loses against",
-            "lost against",
-            "behind",
-            "fall short",
-            "falls short",
-            "fell short",
-            "fall behind",
-            "falls behind",
-            "fell behind",
-            "loses to",
-            "lost to",
-            "ahead of",
-        ];
-        let lower = word.to_ascii_lowercase();
-        let is_followed = |words: &str| {
-            let words = PREPOSITIONS.iter().find_map(|it| words.strip_prefix(it)).unwrap_or(words);
-            is_apposition(words)
-        };
-        VERBS.iter().any(|verb| lower.starts_with(verb)) && is_followed(&lower[letters..])
-            || PHRASES.iter().any(|it| lower.strip_prefix(it).is_some_and(is_followed))
-    } else {
-        const VERBS: [&str; 26] = [
-            "略逊于",
-            "逊色于",
-            "不敌",
-            "完胜",
-            "略胜",
-            "战胜",
-            "领先于",
-            "领先",
-            "落后于",
-            "落后",
-            "不如",
-            "不及",
-            "逊于",
-            "优于",
-            "劣于",
-            "胜过",
-            "超过",
-            "超越",
-            "超出",
-            "击败",
-            "赶超",
-            "反超",
-            "跑赢",
-            "输给",
-            "好于",
-            "强于",
-        ];
-        let second = word.char_indices().nth(1).filter(|(_, c)| matches!(c, '于' | '过'));
-        let made = second.map(|(at, c)| &word[at + c.len_utf8()..]);
-        let verb =
-            VERBS.iter().filter_map(|verb| word.strip_prefix(verb)).min_by_key(|it| it.len());
-        made.is_some_and(is_apposition) || verb.is_some_and(is_apposition)
-    };
-    compares.then_some((start + at, turn))
+    let word = found(near).pop()?;
+    let words = &near[word.end..];
+    let words = PREPOSITIONS.iter().find_map(|it| words.strip_prefix(it)).unwrap_or(words);
+    (word.compares && is_apposition(words)).then_some((start + word.at, word.turn))
 }
 
 /// 比 X 更低, 较 X 的 38.6 GB 少, 比 X 慢.
