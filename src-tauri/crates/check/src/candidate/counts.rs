@@ -13,7 +13,7 @@ use crate::unit::Measure;
 use crate::words::counted_noun;
 
 /// What is never called by another word of what is counted.
-const APART: &str = "steps epochs layers heads frames tokens words GPUs";
+const APART: &str = "steps epochs layers heads frames tokens words GPUs episodes";
 /// How far behind a figure its noun may be, in bytes.
 const NEAR_BYTES: usize = 40;
 
@@ -44,6 +44,9 @@ impl Candidate<'_> {
             && *wanted == noun
         {
             return Some(3);
+        }
+        if self.is_in_other_column(wanted) {
+            return None;
         }
         // What a cell's number counts is named at the head of its column, perhaps in short: #Epis.
         if let (Some(noun), Some(heading)) = (&wanted.noun, self.heading())
@@ -85,7 +88,7 @@ impl Candidate<'_> {
             // Something else is counted: `400 epochs` are no 400 steps, while samples may be called
             // questions.
             let is_apart = |terms: Terms| terms.shares(Terms::of(APART)) > 0;
-            (is_large && !is_apart(counted) && !is_apart(wanted.counted)).then_some(1)
+            (is_large && !(is_apart(counted) && is_apart(wanted.counted))).then_some(1)
         } else if let (Some(claimed), Some(_)) = (&wanted.noun, next_word(behind)) {
             // Both are English: the counted thing is named nearby, or it is a different one.
             let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
@@ -156,6 +159,15 @@ impl Candidate<'_> {
         is_english
             && !around.contains(stem)
             && Terms::of(&around).shares(wanted.counted.and(Terms::of(noun))) == 0
+    }
+
+    /// Whether another column than the cell's gives the number of what the claim counts: #Frames.
+    fn is_in_other_column(&self, wanted: &Claimed) -> bool {
+        let (Some(cell), Some(grid)) = (self.cell, self.grid) else { return false };
+        let heading = |column: u32| grid.lowest_heading(column).unwrap_or_default();
+        let counts = |column: u32| Terms::of(heading(column)).shares(wanted.counted) > 0;
+        let mut others = grid.columns().filter(|column| heading(*column).starts_with('#'));
+        !counts(cell.at.column) && others.any(counts)
     }
 
     fn is_in_text_cell(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::claim::Figures as Claimed;
 use crate::figure::{Bound, Figure, Form, Link};
 use crate::header;
 use crate::number::Number;
-use crate::source::grid::Kind;
+use crate::source::grid::{Grid, Kind};
 use crate::source::{Cell, Figures, Source, Spot};
 use crate::unit::{Dimension, Measure};
 use crate::words;
@@ -28,6 +28,8 @@ pub(crate) struct Candidate<'a> {
     joined: Option<Link>,
     /// The cell it is in.
     cell: Option<&'a Cell>,
+    /// The table it is in.
+    grid: Option<&'a Grid>,
     spot: &'a Spot,
     /// The text around its block: a table's caption.
     around: &'a str,
@@ -68,6 +70,7 @@ impl<'a> Candidate<'a> {
             earlier: &figures.all[..n],
             joined,
             cell: source.cell(figures),
+            grid: source.cell(figures).and_then(|cell| source.grids.get(cell.at.grid as usize)),
             spot,
             around: source.around.get(spot.block as usize).map_or("", String::as_str),
         }

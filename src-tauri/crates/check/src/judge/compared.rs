@@ -100,7 +100,7 @@ impl Judge<'_> {
         for object in things() {
             let Some((place, turn)) = words::turn_against(text, &object.range) else { continue };
             if words::is_set_apart(text, object.range.start, want.range.start)
-                || !self.is_of_measure(turn, want, sentence, object, grid, at)
+                || !self.is_of_measure((place, turn), want, sentence, object, (grid, at))
             {
                 continue;
             }
@@ -193,12 +193,11 @@ impl Judge<'_> {
     /// just more or less is in the figure's own clause.
     fn is_of_measure(
         &self,
-        turn: Turn,
+        (place, turn): (usize, Turn),
         want: &Wanted,
         sentence: &Sentence,
         object: &Mention,
-        grid: &Grid,
-        at: At,
+        (grid, at): (&Grid, At),
     ) -> bool {
         let text = sentence.text.as_str();
         let (before, behind) = (&text[..object.range.start], &text[object.range.end..]);
@@ -227,14 +226,15 @@ impl Judge<'_> {
             }
             _ if is_named(&clause) => true,
             _ if !measures.is_empty() => false,
+            _ if clause.contains(&want.range.start) => true,
+            // `0.65, well below X`; in `71.2, with fewer steps than X` it is of the steps.
             Turn::Up | Turn::Down => {
-                clause.contains(&want.range.start) || sentence.figures.len() == 1
+                sentence.figures.len() == 1 || is_of_figure(text, want, place, object)
             }
             // 仅用 4 步即达到 83.6 分，略逊于 X: of the nearest figure.
             _ => {
                 let between = want.range.end..object.range.start;
-                clause.contains(&want.range.start)
-                    || !sentence.figures.iter().any(|it| between.contains(&it.range.start))
+                !sentence.figures.iter().any(|it| between.contains(&it.range.start))
             }
         }
     }
@@ -292,27 +292,40 @@ impl Judge<'_> {
     }
 
     /// The cells of a column where another column is not yet what the sentence says that it has
-    /// become: `as the load rises to 40, the rate grows to 3.1`.
+    /// become: `as the load rises to 40, the rate grows to 3.1`, `from 4 to 8 GPUs`.
     fn along(&self, before: &str, grid: &Grid, at: At) -> Option<Cells> {
         let figures = figure::figures(before);
+        let is = |row: u32, column: u32, value: f64| {
+            let there = cell_value(self, grid, row, column);
+            there.is_some_and(|(there, _)| (there - value).abs() <= value.abs() * 1e-9)
+        };
+        let column_of = |value: f64| {
+            let mut columns = grid.columns().filter(|column| *column != at.column);
+            columns.find(|column| is(at.row, *column, value))
+        };
+        let earlier = |is_earlier: &dyn Fn(u32) -> bool| -> Cells {
+            let rows = grid.rows().take(MAX_ROWS).filter(|row| is_earlier(*row));
+            rows.filter_map(|row| cell_value(self, grid, row, at.column)).collect()
+        };
+        let from_to = figures.windows(2).rev().find_map(|pair| {
+            let between = before.get(pair[0].range.end..pair[1].range.start)?.trim();
+            let (from, to) = (pair[0].value().float(), pair[1].value().float());
+            let column = column_of(to).filter(|_| ["to", "到", "至"].contains(&between))?;
+            Some(earlier(&|row| is(row, column, from)))
+        });
+        if let Some(start) = from_to.filter(|start| !start.is_empty()) {
+            return Some(start);
+        }
         let (column, goes, reached) = figures.iter().rev().find_map(|figure| {
             let goes = words::towards(&before[..figure.range.start])?;
             let value = figure.value().float();
-            let is_there = |column: &u32| {
-                let there = cell_value(self, grid, at.row, *column).map(|(there, _)| there);
-                *column != at.column
-                    && there.is_some_and(|there| (there - value).abs() <= value.abs() * 1e-9)
-            };
-            Some((grid.columns().find(is_there)?, goes, value))
+            Some((column_of(value)?, goes, value))
         })?;
-        let is_earlier = |row: &u32| {
-            cell_value(self, grid, *row, column)
+        let all = earlier(&|row| {
+            cell_value(self, grid, row, column)
                 .is_some_and(|(there, _)| direction_between(there, reached) == Some(goes))
-        };
-        let earlier = grid.rows().take(MAX_ROWS).filter(is_earlier);
-        let earlier: Cells =
-            earlier.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
-        (earlier.len() >= LEAST).then_some(earlier)
+        });
+        (all.len() >= LEAST).then_some(all)
     }
 
     /// The cells of what else the sentence names, which has no figure of its own there: 把 X 换成 Y
@@ -433,11 +446,21 @@ impl Judge<'_> {
         };
         let is_other = |labels: &[(u32, u32)]| !means(labels);
         let is_alike = |(_, hit): &(f64, Hit)| self.is_of_same_measure(grid, at, hit);
+        // Columns of data sets are no settings of one another.
+        let lowest = grid.lowest_heading(at.column).into_iter();
+        let mut names = lowest.chain(grid.row_names(at.row).iter().map(String::as_str));
         let mut others = self.columns_beside(grid, at, is_other);
         others.retain(is_alike);
+        if !names.any(names_measure) {
+            others.clear();
+        }
         // With the column of a setting named, the change is from another setting of the row.
         let is_of_column = means(grid.column_labels(at.column)) && !others.is_empty();
-        let is_of_row = means(grid.row_labels(at.row));
+        // Another column of the unit may be what it was before: `time without help (s)`.
+        let unit = grid.measure(at.column);
+        let has_unit = |column: u32| column != at.column && grid.measure(column) == unit;
+        let is_of_row = means(grid.row_labels(at.row))
+            && (unit.is_none() || !grid.columns().any(has_unit));
         if is_of_row && !is_of_column {
             let rows = self.rows_beside(grid, at, is_other);
             others.extend(rows.into_iter().filter(is_alike));
@@ -449,9 +472,6 @@ impl Judge<'_> {
     fn is_of_same_measure(&self, grid: &Grid, at: At, hit: &Hit) -> bool {
         let cells = &self.source.all[hit.spot as usize].cells;
         let Some(other) = hit.cell.and_then(|cell| cells.get(cell as usize)) else { return false };
-        let names_measure = |text: &str| {
-            !concepts(text).is_empty() || header::measure(text).is_some()
-        };
         // Each row is of another measure where the columns are of none.
         let mut headings = grid.columns().flat_map(|column| grid.headings(column));
         if !headings.any(|text| names_measure(text))
@@ -459,10 +479,14 @@ impl Judge<'_> {
         {
             return other.at.row == at.row;
         }
-        let heading = grid.lowest_heading(at.column).filter(|heading| names_measure(heading));
         other.at.column == at.column
-            || heading.is_some() && grid.lowest_heading(other.at.column) == heading
+            || grid.lowest_heading(other.at.column) == grid.lowest_heading(at.column)
     }
+}
+
+/// Whether a text names a measure.
+fn names_measure(text: &str) -> bool {
+    !concepts(text).is_empty() || header::measure(text).is_some()
 }
 
 /// The rows or columns that have most labels in common with one, and how many these are.
@@ -494,6 +518,21 @@ fn is_switch(text: &str) -> bool {
 /// Whether a mention names a cell.
 fn is_here(grid: &Grid, at: At, mention: &Mention) -> bool {
     grid.labels(at).any(|(_, label)| mention.means(label))
+}
+
+/// Whether a comparison begins right behind a figure and names nothing that is more or less: `0.65,
+/// slightly lower than X`.
+fn is_of_figure(text: &str, want: &Wanted, place: usize, object: &Mention) -> bool {
+    /// How much may be between them, in bytes.
+    const MAX_GAP_BYTES: usize = 16;
+    let Some(between) = text.get(want.range.end..place) else { return false };
+    let Some(word) = text.get(place..object.range.start) else { return false };
+    let letters = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+    let behind = word[letters..].trim_start();
+    between.len() <= MAX_GAP_BYTES
+        && !between.contains(|c: char| c.is_ascii_digit())
+        && !["with", "at ", "而", "但"].iter().any(|other| between.contains(other))
+        && (letters == 0 || !behind.contains("than") || behind.starts_with("than"))
 }
 
 /// Whether a figure behind a thing that is compared with is one of a list that the thing begins:

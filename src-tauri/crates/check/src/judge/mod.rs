@@ -257,7 +257,7 @@ impl Judge<'_> {
 
     /// Whether a figure is there for what has nothing to do with it: a part of one as so many per cent,
     /// or one of a list of many.
-    fn is_chance(&self, figures: &Figures, (hit, common): &(Hit, Common)) -> bool {
+    pub(super) fn is_chance(&self, figures: &Figures, (hit, common): &(Hit, Common)) -> bool {
         let [figure] = figures.parts.as_slice() else { return false };
         let there = &self.source.all[hit.spot as usize].text[hit.range.clone()];
         let is_percent = || {

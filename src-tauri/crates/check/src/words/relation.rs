@@ -63,6 +63,7 @@ pub(crate) fn turn_against(text: &str, named: &Range<usize>) -> Option<(usize, T
     let before = text[..named.start].trim_end();
     by_than(before)
         .or_else(|| by_verb(before))
+        .or_else(|| by_passive(text, before, named))
         .or_else(|| by_character(text, before, named))
         .or_else(|| beside(text, named))
         .or_else(|| by_over(before))
@@ -134,8 +135,20 @@ fn by_verb(before: &str) -> Option<(usize, Turn)> {
     // `falls to X` is a value that is reached, and `reduces X` is done to X.
     let word = found(near).pop()?;
     let words = &near[word.end..];
+    // `is beaten by X`.
+    if let Some(words) = words.strip_prefix(" by").filter(|_| word.compares) {
+        return is_apposition(words).then_some((start + word.at, word.turn.opposite()));
+    }
     let words = PREPOSITIONS.iter().find_map(|it| words.strip_prefix(it)).unwrap_or(words);
     (word.compares && is_apposition(words)).then_some((start + word.at, word.turn))
+}
+
+/// 被 X 超过: the turn is the one behind the name.
+fn by_passive(text: &str, before: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
+    let behind = &text[named.end..];
+    let word = found(behind).into_iter().next().filter(|word| word.compares)?;
+    let is_next = behind[..word.at].trim().is_empty() && before.ends_with('被');
+    is_next.then(|| (named.end + word.at, word.turn.opposite()))
 }
 
 /// 比 X 更低, 较 X 的 38.6 GB 少, 比 X 慢.
@@ -268,6 +281,10 @@ mod tests {
             ("AlphaNet 并不优于 X。", None),
             ("It reduces the X.", None),
             ("It falls to X.", None),
+            ("AlphaNet is outperformed by the X.", Some(Turn::Worse)),
+            ("AlphaNet 被 X 超过。", Some(Turn::Down)),
+            ("AlphaNet 力压 X。", Some(Turn::Better)),
+            ("AlphaNet 略高于 X。", Some(Turn::Up)),
             ("AlphaNet and X reach 71.2.", None),
         ] {
             let at = text.find('X').unwrap();
