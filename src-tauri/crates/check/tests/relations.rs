@@ -462,7 +462,10 @@ fn a_value_that_is_reached_lies_beyond_those_it_may_come_from() {
                 "OurSeg | RL | ✓ | 73.6 | 53.8",
             ],
         ),
-        table("Rewards.", &["Model | Type | RefSet", "OurSeg | Soft | 75.1", "OurSeg | Strict | 74.6"]),
+        table(
+            "Rewards.",
+            &["Model | Type | RefSet", "OurSeg | Soft | 75.1", "OurSeg | Strict | 74.6"],
+        ),
     ]);
     all_right(
         &ablation,
@@ -484,6 +487,30 @@ fn a_value_that_is_reached_lies_beyond_those_it_may_come_from() {
         &[
             ("Going from 50% to 100% of the data reduces the rate to 0.89.", "-0.89"),
             ("Going from 50% to 100% of the data raises the rate to 0.89.", "+0.89"),
+        ],
+    );
+}
+
+#[test]
+fn a_variant_is_reached_from_what_it_is_one_of() {
+    let variants = article(vec![table(
+        "Grasping.",
+        &[
+            "Arm | Policy | Success (%) | Force (N)",
+            "UR5e | BC-RGB | 51.0 | 9.8",
+            "UR5e | Tern | 85.5 | 4.7",
+            "UR5e | Tern (one finger) | 80.2 | 5.9",
+            "Franka | BC-RGB | 47.5 | 9.9",
+            "Franka | Tern | 81.5 | 4.9",
+        ],
+    )]);
+    all_right(
+        &variants,
+        &[
+            ("With one finger, the force of Tern (one finger) grows to 5.9 N.", "+5.9"),
+            ("With one finger, the force of Tern (one finger) falls to 5.9 N.", "-5.9"),
+            ("换到 Franka 后，BC-RGB 的成功率下降到 47.5。", "+47.5"),
+            ("换到 Franka 后，BC-RGB 的成功率上升到 47.5。", "-47.5"),
         ],
     );
 }
@@ -513,7 +540,12 @@ fn a_value_may_have_been_reached_from_one_that_no_table_has() {
 fn what_is_best_is_read_from_the_papers_own_method() {
     let scores = article(vec![table(
         "Results.",
-        &["Model | FooSet | BarSet", "BetaNet | 68.4 | 9.1", "GammaNet | 65.3 | 9.9", "AlphaNet (ours) | 71.2 | 6.4"],
+        &[
+            "Model | FooSet | BarSet",
+            "BetaNet | 68.4 | 9.1",
+            "GammaNet | 65.3 | 9.9",
+            "AlphaNet (ours) | 71.2 | 6.4",
+        ],
     )]);
     all_right(
         &scores,
@@ -533,10 +565,16 @@ fn the_same_digits_in_another_unit_are_not_found() {
     let units = article(vec![
         table(
             "Scores.",
-            &["Model | Alignment score (0 to 1) | Latency (ms)", "Base model | 0.69 | 71", "Tuned model | 0.40 | 64"],
+            &[
+                "Model | Alignment score (0 to 1) | Latency (ms)",
+                "Base model | 0.69 | 71",
+                "Tuned model | 0.40 | 64",
+            ],
         ),
         prose("Answers: calm (0.40%), bold (12.1%), fair (3.2%), firm (0.9%), kind (0.3%)."),
-        prose("The network was trained for 400 epochs. Longer prompts raise the preference by 4.9 points."),
+        prose(
+            "The network was trained for 400 epochs. Longer prompts raise the preference by 4.9 points.",
+        ),
         prose("Only 10% of the data has a trigger, and the index takes up 0.37% of the memory."),
     ]);
     all_right(
@@ -559,7 +597,12 @@ fn what_is_with_a_part_is_not_the_row_without_it() {
     let parts = article(vec![
         table(
             "Ablation.",
-            &["Variant | Accuracy (%)", "Kestrel | 71.2", "w/o retrieval | 66.3", "w/o cache | 69.0"],
+            &[
+                "Variant | Accuracy (%)",
+                "Kestrel | 71.2",
+                "w/o retrieval | 66.3",
+                "w/o cache | 69.0",
+            ],
         ),
         table("Data.", &["Set | #Epis. | #Frames", "Old | 120 | 90k", "New | 80 | 96k"]),
     ]);

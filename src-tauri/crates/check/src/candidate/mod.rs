@@ -144,8 +144,7 @@ impl<'a> Candidate<'a> {
                 let is_as_written = reading.value == self.figures[0].number;
                 // Only rates are written as fractions of one, and only simple units as words.
                 return (wanted.measure.fits(measure)
-                    && (is_as_written
-                        || is_percent && !is_finer && !self.is_parameter(claimed)))
+                    && (is_as_written || is_percent && !is_finer && !self.is_parameter(claimed)))
                 .then_some(strength);
             }
             Unit::Share => {

@@ -84,9 +84,7 @@ impl Judge<'_> {
     /// does best in.
     fn better_by_own(&self, grid: &Grid, at: At) -> Option<Better> {
         let known = &self.source.labels;
-        let is_own = |row: u32| {
-            grid.row_labels(row).iter().any(|(_, label)| known.is_own(*label))
-        };
+        let is_own = |row: u32| grid.row_labels(row).iter().any(|(_, label)| known.is_own(*label));
         let values: Vec<(f64, bool)> = grid
             .rows()
             .take(MAX_ROWS)
@@ -114,7 +112,7 @@ impl Judge<'_> {
             }
             _ => {
                 let is_of_speed = |text: &String| {
-                    const SPEEDS: [&str; 12] = [
+                    const SPEEDS: [&str; 14] = [
                         "latency",
                         "time",
                         "speed",
@@ -122,6 +120,8 @@ impl Judge<'_> {
                         "delay",
                         "fps",
                         "qps",
+                        "rtf",
+                        "实时率",
                         "延迟",
                         "时间",
                         "耗时",

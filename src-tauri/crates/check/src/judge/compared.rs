@@ -147,12 +147,7 @@ impl Judge<'_> {
         if rows.is_empty() { self.columns_beside(grid, at, is_named) } else { rows }
     }
 
-    fn rows_beside(
-        &self,
-        grid: &Grid,
-        at: At,
-        is_named: impl Fn(&[(u32, u32)]) -> bool,
-    ) -> Cells {
+    fn rows_beside(&self, grid: &Grid, at: At, is_named: impl Fn(&[(u32, u32)]) -> bool) -> Cells {
         let own = grid.row_labels(at.row);
         let rows = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
         let rows = rows.map(|row| (row, grid.row_labels(row)));
@@ -203,7 +198,9 @@ impl Judge<'_> {
         let (before, behind) = (&text[..object.range.start], &text[object.range.end..]);
         let clause = before.len() - words::clause_before(before, CLAUSE_BYTES).len()
             ..object.range.end + words::clause_behind(behind, CLAUSE_BYTES).len();
-        let measures: Vec<Concept> = concepts(&text[clause.clone()]);
+        // The ASR of Zeta-ASR is no measure.
+        let mut measures: Vec<Concept> = concepts(&text[clause.start..object.range.start]);
+        measures.extend(concepts(&text[object.range.end..clause.end]));
         let own: Vec<Concept> =
             grid.headings(at.column).iter().flat_map(|text| concepts(text)).collect();
         let own: Vec<Concept> = own
@@ -286,6 +283,7 @@ impl Judge<'_> {
             .along(before, grid, at)
             .or_else(|| self.without_part(sentence, grid, at))
             .or_else(|| self.other_named(want, sentence, grid, at))
+            .or_else(|| self.of_bare_name(grid, at))
             .or_else(|| self.in_setting(sentence, grid, at))
             .or_else(|| self.all_others(want, sentence, grid, at))?;
         Some(Relation::of(claimed_direction, others))
@@ -383,6 +381,26 @@ impl Judge<'_> {
         is_left_away.then(|| self.beside(grid, at, is_full)).filter(|full| !full.is_empty())
     }
 
+    /// The cells of the row whose name the claimed one's adds something to: of Tern where one speaks
+    /// of `Tern (one finger)`.
+    fn of_bare_name(&self, grid: &Grid, at: At) -> Option<Cells> {
+        let own = grid.row_names(at.row);
+        let is_added = |bare: &String, name: &String| {
+            let rest = name.strip_prefix(bare.as_str()).filter(|_| bare.len() > 1);
+            rest.is_some_and(|rest| rest.trim_start().starts_with(['(', '+', '（']))
+        };
+        let is_bare = |row: &u32| {
+            let names = grid.row_names(*row);
+            let mut others = names.iter().zip(own).filter(|(bare, name)| bare != name).peekable();
+            names.len() == own.len()
+                && others.peek().is_some()
+                && others.all(|(bare, name)| is_added(bare, name))
+        };
+        let rows = grid.rows().take(MAX_ROWS).filter(is_bare);
+        let others: Cells = rows.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
+        (!others.is_empty()).then_some(others)
+    }
+
     /// The cells of the rows that differ from one in nothing but switches that the sentence names: that
     /// of ✓ where one speaks of ×.
     fn in_setting(&self, sentence: &Sentence, grid: &Grid, at: At) -> Option<Cells> {
@@ -405,8 +423,7 @@ impl Judge<'_> {
             others.peek().is_some() && others.all(|column| is_named(*column))
         };
         let rows = grid.rows().take(MAX_ROWS).filter(differs_in_named);
-        let others: Cells =
-            rows.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
+        let others: Cells = rows.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
         (!others.is_empty()).then_some(others)
     }
 
@@ -419,13 +436,7 @@ impl Judge<'_> {
 
     /// All cells that a value may have been reached from where the sentence names only what it is
     /// reached by: those of the other rows, or columns, that are most alike.
-    fn all_others(
-        &self,
-        want: &Wanted,
-        sentence: &Sentence,
-        grid: &Grid,
-        at: At,
-    ) -> Option<Cells> {
+    fn all_others(&self, want: &Wanted, sentence: &Sentence, grid: &Grid, at: At) -> Option<Cells> {
         // From what the sentence gives itself: 从 512 降到 330.
         let text = sentence.text.as_str();
         let before = &text[..want.range.start];
@@ -444,12 +455,11 @@ impl Judge<'_> {
         let means = |labels: &[(u32, u32)]| {
             agents.iter().any(|agent| labels.iter().any(|(_, label)| agent.means(*label)))
         };
-        let is_other = |labels: &[(u32, u32)]| !means(labels);
         let is_alike = |(_, hit): &(f64, Hit)| self.is_of_same_measure(grid, at, hit);
         // Columns of data sets are no settings of one another.
         let lowest = grid.lowest_heading(at.column).into_iter();
         let mut names = lowest.chain(grid.row_names(at.row).iter().map(String::as_str));
-        let mut others = self.columns_beside(grid, at, is_other);
+        let mut others = self.columns_beside(grid, at, |_| true);
         others.retain(is_alike);
         if !names.any(names_measure) {
             others.clear();
@@ -459,10 +469,10 @@ impl Judge<'_> {
         // Another column of the unit may be what it was before: `time without help (s)`.
         let unit = grid.measure(at.column);
         let has_unit = |column: u32| column != at.column && grid.measure(column) == unit;
-        let is_of_row = means(grid.row_labels(at.row))
-            && (unit.is_none() || !grid.columns().any(has_unit));
+        let is_of_row =
+            means(grid.row_labels(at.row)) && (unit.is_none() || !grid.columns().any(has_unit));
         if is_of_row && !is_of_column {
-            let rows = self.rows_beside(grid, at, is_other);
+            let rows = self.rows_beside(grid, at, |_| true);
             others.extend(rows.into_iter().filter(is_alike));
         }
         (!others.is_empty() && (is_of_row || is_of_column)).then_some(others)

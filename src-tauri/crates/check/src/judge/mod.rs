@@ -268,7 +268,8 @@ impl Judge<'_> {
         };
         // One of many in the text of a cell: `cautious (23.04%) skeptical (6.60%) safe (0.32%)`.
         let is_of_list = || {
-            let cell = hit.cell.map(|cell| &self.source.all[hit.spot as usize].cells[cell as usize]);
+            let cell =
+                hit.cell.map(|cell| &self.source.all[hit.spot as usize].cells[cell as usize]);
             cell.is_some_and(|cell| {
                 let text = &self.source.all[hit.spot as usize].text[cell.range.clone()];
                 figure::figures(text).len() >= LEAST_OF_LIST

@@ -152,9 +152,8 @@ pub(super) fn mentions<'a>(
     {
         return vec![named[at]];
     }
-    let is_here = |mention: &&Mention| {
-        clause.contains(&mention.range.start) && !is_compared(text, mention)
-    };
+    let is_here =
+        |mention: &&Mention| clause.contains(&mention.range.start) && !is_compared(text, mention);
     let here: Vec<&Mention> = named.iter().copied().filter(is_here).collect();
     // Ordinary words of its clause do not take the place of a name that goes on.
     if here.iter().any(|mention| mention.is_firm) {
