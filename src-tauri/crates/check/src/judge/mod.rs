@@ -6,6 +6,7 @@ mod compared;
 mod direction;
 mod in_unit;
 mod named;
+mod reached;
 mod rounded;
 mod shown;
 mod turned;
