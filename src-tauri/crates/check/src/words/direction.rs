@@ -372,6 +372,22 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_reached_by_the_last_change_before_it() {
+        for (before, expected) in [
+            ("the model improves the score over X, to ", Some(Turn::Better)),
+            ("it leaves the score worse, at ", Some(Turn::Worse)),
+            ("it drags the score down to ", Some(Turn::Down)),
+            ("得分明显下滑，仅为 ", Some(Turn::Down)),
+            ("得分反而低至 ", Some(Turn::Down)),
+            ("it cuts the delay to about ", Some(Turn::Down)),
+            ("the model improves by ", None),
+            ("the score is ", None),
+        ] {
+            assert_eq!(reached(before), expected, "{before}");
+        }
+    }
+
+    #[test]
     fn words_compare_two_figures() {
         for (before, between, expected) in [
             ("It emits more by bubbles than by diffusion (", " against ", Some(Up)),

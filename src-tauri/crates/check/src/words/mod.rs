@@ -334,6 +334,9 @@ mod tests {
             ("比 B 高 ", "", true),
             ("a ", " improvement", true),
             ("明显低于 GROBID 的 ", "。", false),
+            ("less massive than the earlier ", " kg", false),
+            ("lowers the delay to ", " relative to X", false),
+            ("more than ", " points better", true),
         ] {
             assert_eq!(is_change(before, behind, percent), expected, "{before}…{behind}");
         }
