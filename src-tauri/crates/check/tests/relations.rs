@@ -516,6 +516,25 @@ fn a_variant_is_reached_from_what_it_is_one_of() {
 }
 
 #[test]
+fn a_bound_of_the_other_kind_is_no_bound_of_this_one() {
+    let bounds = article(vec![
+        prose("Fewer than 5% of the measurements come from mountains."),
+        prose("The crosstalk between neighbours is below 0.6%."),
+        prose("The mode becomes unstable at ratios above 2.35."),
+    ]);
+    all_right(
+        &bounds,
+        &[
+            ("超过 5% 的测量来自山区。", "-5%"),
+            ("不到 5% 的测量来自山区。", "+5%"),
+            ("The crosstalk is above 0.6%.", "-0.6%"),
+            ("The crosstalk is below 0.6%.", "+0.6%"),
+            ("比值低于 2.35 时模式稳定。", "+2.35"),
+        ],
+    );
+}
+
+#[test]
 fn a_value_may_have_been_reached_from_one_that_no_table_has() {
     let readers = article(vec![table(
         "Readers.",

@@ -81,7 +81,7 @@ impl Judge<'_> {
                 }
             }
         }
-        if let Some(outcome) = self.other_bound(figures, &own) {
+        if let Some(outcome) = self.other_bound(want, figures, sentence, &own) {
             return outcome;
         }
         // Beside a sentence of the paper, a cell must have something of what is named.
@@ -103,8 +103,18 @@ impl Judge<'_> {
     }
 
     /// The opposite of the bound that the claim has, where the paper's sentences give the figure as a
-    /// bound of the other kind: `unstable below 2.35`, `unstable above 2.35`.
-    fn other_bound(&self, figures: &Figures, own: &[(Hit, Common)]) -> Option<Outcome> {
+    /// bound of the other kind: `more than 5% are`, `fewer than 5% are`.
+    fn other_bound(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+        own: &[(Hit, Common)],
+    ) -> Option<Outcome> {
+        // Good up to 10 and bad from 10 on are the same.
+        if words::is_condition(&sentence.text, &want.range) {
+            return None;
+        }
         let (claimed_direction, opposite) = match figures.hedge {
             Hedge::Above => (Direction::Up, Hedge::Below),
             Hedge::Below => (Direction::Down, Hedge::Above),

@@ -216,14 +216,13 @@ impl Judge<'_> {
         if !names.any(names_measure) {
             others.clear();
         }
-        // With the column of a setting named, the change is from another setting of the row.
         let is_of_column = means(grid.column_labels(at.column)) && !others.is_empty();
         // Another column of the unit may be what it was before: `time without help (s)`.
         let unit = grid.measure(at.column);
         let has_unit = |column: u32| column != at.column && grid.measure(column) == unit;
-        let is_of_row =
-            means(grid.row_labels(at.row)) && (unit.is_none() || !grid.columns().any(has_unit));
-        if is_of_row && !is_of_column {
+        let is_alone = unit.is_none() || !grid.columns().any(has_unit);
+        let is_of_row = means(grid.row_labels(at.row)) && (is_of_column || is_alone);
+        if is_of_row {
             let rows = self.rows_beside(grid, at, |_| true);
             others.extend(rows.into_iter().filter(is_alike));
         }

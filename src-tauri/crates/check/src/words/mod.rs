@@ -201,6 +201,16 @@ pub(super) fn is_apposition(between: &str) -> bool {
         .contains(&between)
 }
 
+/// Whether a figure is in a condition of what the sentence says: 10 倍以内时, `when it exceeds 10`.
+pub(super) fn is_condition(text: &str, figure: &std::ops::Range<usize>) -> bool {
+    let before = clause_before(&text[..figure.start], WINDOW_BYTES).to_ascii_lowercase();
+    let words = ["when", "if", "once", "while", "until", "for", "at", "within", "beyond", "under"];
+    let mut own = before.split(' ');
+    own.any(|word| words.contains(&word))
+        || before.starts_with(['当', '若', '在'])
+        || clause_behind(&text[figure.end..], WINDOW_BYTES).contains(['时', '后', '前'])
+}
+
 /// Whether a text has a Latin word of two letters or more, in any case.
 pub(super) fn has_word(text: &str, word: &str) -> bool {
     let (text, word) = (text.to_ascii_lowercase(), word.trim().to_ascii_lowercase());
