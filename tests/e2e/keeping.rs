@@ -237,7 +237,7 @@ fn pictures_of_keeping() {
             keep(window, &folder, &name("export-menu")).await;
             window.press(ESCAPE).await;
             window.press("i").await;
-            window.see("dialog[open]").await;
+            window.see("add-ids").await;
             keep(window, &folder, &name("add")).await;
             window.press(ESCAPE).await;
             let begin = "const card = document.querySelector('[data-testid=card] h2 a');
@@ -256,7 +256,9 @@ fn pictures_of_keeping() {
             window.run(down, vec![]).await;
             keep(window, &folder, &name("vault")).await;
             window.ask("import_paths", json!({ "paths": [table] })).await.unwrap();
-            window.see("dialog[open]").await;
+            window
+                .until("the result", "return document.querySelector('dialog[open]') !== null")
+                .await;
             keep(window, &folder, &name("imported")).await;
             window.press(ESCAPE).await;
             visit(window, DAY, "view-digest").await;
