@@ -240,7 +240,7 @@ fn a_passage_is_highlighted_noted_found_placed_and_taken_away_by_keyboard_alone(
         until_green(window, false).await;
 
         // From the list it is taken away, and brought back.
-        tab_to(window, "[data-testid=orphan] button:last-of-type").await;
+        tab_to(window, "[data-testid=orphan] .acts button:last-child").await;
         window.press(&ENTER.to_string()).await;
         window
             .until("no orphan", "return document.querySelector('[data-testid=orphan]') === null")
