@@ -16,14 +16,15 @@ async function reading({ search = "", silentAfter = 0 } = {}) {
   const answer = host.call;
   const spoken: Spoken[] = [];
   let end: (ended: boolean) => void = () => {};
-  host.call = ((command: string, args: unknown) => {
+  host.call = (command: string, args: unknown) => {
     if (command === "speak") {
       spoken.push(args as Spoken);
       return new Promise((done) => (end = done));
     }
-    if (command === "stop_speaking") return new Promise((done) => setTimeout(() => done(end(false)), silentAfter));
+    if (command === "stop_speaking")
+      return new Promise((done) => setTimeout(() => done(end(false) as never), silentAfter));
     return answer(command as never, args as never);
-  }) as typeof host.call;
+  };
   await screen.findByTestId("view-paper");
   await waitFor(() => expect(document.querySelector("#panel-report .prose p")).not.toBeNull());
   return { spoken, user: userEvent.setup(), end: () => end(true) };
