@@ -45,7 +45,7 @@ struct Arguments {
 pub fn run() -> ExitCode {
     let begun = Instant::now();
     if std::env::args_os().skip(1).eq([paperboy_core::READ_PDF]) {
-        return places::read_pdf();
+        return paperboy_session::read_pdf();
     }
     // This must come first: the program restarts without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
@@ -56,7 +56,7 @@ pub fn run() -> ExitCode {
     #[cfg(target_os = "linux")]
     let renderer = {
         linux::use_software_rendering();
-        linux::renderer::choose(places::state_folder().as_deref())
+        linux::renderer::choose(paperboy_session::state_folder().as_deref())
     };
     let (places, by) = places::find(arguments.library);
     let folder = std::env::current_dir().unwrap_or_default();
@@ -94,7 +94,10 @@ pub fn run() -> ExitCode {
             places.logs.display()
         );
     }
-    let shell = Shell::open(places, by, places::user(model_key), begun, request);
+    // Without the command beside it, nothing would be run.
+    let timer_command = Some(places::command()).filter(|command| command.is_absolute());
+    let user = paperboy_session::user(model_key, timer_command);
+    let shell = Shell::open(places, by, user, begun, request);
     #[cfg(target_os = "linux")]
     let shell = shell.with_renderer(renderer);
     match build(shell, claim, hidden) {

@@ -1,8 +1,8 @@
-//! The folders of the library and the logs, their owner, and the command beside the window.
+//! The folders of the library and the logs, and the command beside the window.
 
 use paperboy_core::wire::LibraryBy;
-use paperboy_core::{Computer, Places, Programs, TimerSystem, Timers, User, version_of};
-use paperboy_secret::Held;
+use paperboy_core::{Computer, Places, Programs, version_of};
+use paperboy_session::{log_folder, usual_library};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -21,12 +21,7 @@ pub fn find(requested: Option<PathBuf>) -> (Places, LibraryBy) {
     };
     // A configuration for another program names it, and that program has another working folder.
     let library = std::path::absolute(&library).unwrap_or(library);
-    (Places { library, logs: log_folder().unwrap_or(here).join("paperboy").join("logs") }, by)
-}
-
-/// The library where nothing else is named.
-fn usual_library() -> Option<PathBuf> {
-    dirs::data_dir().map(|folder| folder.join("paperboy"))
+    (Places { library, logs: log_folder().unwrap_or_else(|| here.join("paperboy/logs")) }, by)
 }
 
 /// The two programs, as this one knows them. The other one is asked for its version.
@@ -54,49 +49,6 @@ pub fn computer() -> Computer {
         [false, false] => {}
     }
     Computer { parts, home: dirs::home_dir() }
-}
-
-/// The user of this session.
-pub fn user(model_key: Option<Held>) -> User {
-    let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
-    User {
-        zone: jiff::tz::TimeZone::system(),
-        model_key,
-        model_hosts,
-        keyring: true,
-        device_name: device_name(),
-        timers: timers(),
-        encoder_files: encoder_files(),
-        pdf_reader: own_program().map(paperboy_core::pdf_reader),
-    }
-}
-
-/// Where the model for search by meaning may be: in the file that `PAPERBOY_SENTENCE_ENCODER`
-/// names, or where packages, builds and users put it.
-fn encoder_files() -> Vec<PathBuf> {
-    match std::env::var_os("PAPERBOY_SENTENCE_ENCODER").filter(|path| !path.is_empty()) {
-        Some(path) => vec![path.into()],
-        None => paperboy_core::encoder_files(
-            std::env::current_exe().ok().as_deref(),
-            dirs::data_dir().as_deref(),
-        ),
-    }
-}
-
-/// The system's timers, as this user has them.
-fn timers() -> Option<Timers> {
-    let (system, folder) = if cfg!(target_os = "linux") {
-        (TimerSystem::Systemd, dirs::config_dir()?.join("systemd/user"))
-    } else if cfg!(target_os = "macos") {
-        (TimerSystem::Launchd, dirs::home_dir()?.join("Library/LaunchAgents"))
-    } else if cfg!(windows) {
-        (TimerSystem::TaskScheduler, state_folder()?.join("paperboy"))
-    } else {
-        return None;
-    };
-    // Without the command, nothing would be run.
-    let command = Some(command()).filter(|command| command.is_absolute())?;
-    Some(Timers { system, folder, command, usual: usual_library() })
 }
 
 /// The entry by which the program starts at login.
@@ -130,43 +82,9 @@ pub fn autostart(library: &Path) -> Autostart {
     }
 }
 
-/// What this computer is called; empty where the system does not say.
-fn device_name() -> String {
-    let of_system = std::fs::read_to_string("/proc/sys/kernel/hostname");
-    let of_environment = || std::env::var("COMPUTERNAME").or_else(|_| std::env::var("HOSTNAME"));
-    of_system.or_else(|_| of_environment()).unwrap_or_default().trim().to_owned()
-}
-
 /// The command `paperboy`: beside this program, as the packages install it, otherwise by its name.
 pub fn command() -> PathBuf {
     let name = format!("paperboy{}", std::env::consts::EXE_SUFFIX);
     let beside = std::env::current_exe().ok().map(|program| program.with_file_name(&name));
     beside.filter(|program| program.is_file()).unwrap_or_else(|| name.into())
-}
-
-/// Where the platform keeps what programs remember on this machine.
-pub fn state_folder() -> Option<PathBuf> {
-    dirs::state_dir().or_else(dirs::data_local_dir)
-}
-
-fn log_folder() -> Option<PathBuf> {
-    if cfg!(target_os = "macos") {
-        return dirs::home_dir().map(|home| home.join("Library/Logs"));
-    }
-    state_folder()
-}
-
-/// This program, as it is started again to read a PDF.
-fn own_program() -> Option<PathBuf> {
-    // It stays this program after an update put another one in its place.
-    let running = PathBuf::from("/proc/self/exe");
-    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
-}
-
-/// Reads a PDF for the program that started this one.
-pub fn read_pdf() -> std::process::ExitCode {
-    match paperboy_core::serve_pdf(std::io::stdin().lock(), std::io::stdout().lock()) {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(_) => std::process::ExitCode::FAILURE,
-    }
 }

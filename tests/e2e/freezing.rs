@@ -418,7 +418,7 @@ fn articles() -> Vec<(&'static str, String)> {
         ("section of 20,000 paragraphs", section(1, &paragraph("A sentence.").repeat(20_000))),
         (
             "references 5,000",
-            section(1, &paragraph("A sentence."))
+            section(1, &paragraph(&"A sentence. ".repeat(200)))
                 + "<section class=\"ltx_bibliography\" id=\"bib\"><h2 class=\"ltx_title ltx_title_bibliography\">References</h2><ul class=\"ltx_biblist\">"
                 + &(1..=5_000).map(|n| format!("<li class=\"ltx_bibitem\" id=\"bib.bib{n}\"><span class=\"ltx_tag\">[{n}]</span><span class=\"ltx_bibblock\">A. Author. A title of number {n}. A journal, 2024.</span></li>")).collect::<String>()
                 + "</ul></section>",

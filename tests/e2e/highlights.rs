@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 const ESCAPE: &str = "\u{E00C}";
 const DOWN: &str = "\u{E015}";
+const TAB: &str = "\u{E004}";
+const ENTER: char = '\u{E007}';
 
 /// Selects a text in a section of the report, as a pointer does.
 async fn select(window: &Window, section: &str, from: &str, to: &str) {
@@ -48,12 +50,13 @@ async fn rewrite(window: &Window, folder: &Path, from: &str, to: &str) {
     assert!(text.contains(from), "{from}");
     let file = folder.join("again.md");
     std::fs::write(&file, text.replacen(from, to, 1)).unwrap();
-    window.ask("import_paths", json!({ "paths": [file] })).await.unwrap();
     let versions = format!(
         "const done = arguments[0]; window.__TAURI_INTERNALS__.invoke('versions', {{ id: '{FORMULAS}' }}).then(all => done(all.length))"
     );
+    let before = window.run_until_done(&versions).await.as_u64();
+    window.ask("import_paths", json!({ "paths": [file] })).await.unwrap();
     let end = std::time::Instant::now() + crate::stage::TIMEOUT;
-    while window.run_until_done(&versions).await.as_u64() < Some(2) {
+    while window.run_until_done(&versions).await.as_u64() <= before {
         assert!(std::time::Instant::now() < end, "the report was not written again");
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
@@ -153,6 +156,100 @@ fn a_passage_is_highlighted_found_and_placed_or_listed_after_the_report_was_writ
         let [orphan] = highlights(window).await.try_into().unwrap();
         assert_eq!((&orphan["id"], &orphan["ranges"]), (&made["id"], &Value::Null));
         assert!(axe::violations(window, "an orphan").await.is_empty());
+        assert!(window.violations().await.is_empty());
+    });
+}
+
+/// Goes on with Tab until the focus is on what a selector names.
+async fn tab_to(window: &Window, selector: &str) {
+    let script = format!("return document.activeElement?.matches({}) === true", json!(selector));
+    for _ in 0..150 {
+        if window.run(&script, vec![]).await == json!(true) {
+            return;
+        }
+        window.press(TAB).await;
+    }
+    panic!("Tab does not reach {selector}");
+}
+
+async fn until_green(window: &Window, is_there: bool) {
+    let script =
+        format!("return (document.querySelector('mark.highlight.green') !== null) === {is_there}");
+    window.until("the mark", &script).await;
+}
+
+#[test]
+fn a_passage_is_highlighted_noted_found_placed_and_taken_away_by_keyboard_alone() {
+    play("highlights_by_key", async |stage| {
+        let folder = stage.home().to_owned();
+        let window = stage.open().await;
+        look_around(window).await;
+        indexed(window, 12).await;
+        open(window).await;
+        // The first sentence in sight, in green, with a note.
+        window.press("a").await;
+        window
+            .until("the bar", "return document.activeElement?.dataset.testid === 'colour-yellow'")
+            .await;
+        window.press("2").await;
+        until_green(window, true).await;
+        tab_to(window, "[data-testid=highlight-note]").await;
+        window.press(&ENTER.to_string()).await;
+        window
+            .until(
+                "the note",
+                "return document.activeElement?.dataset.testid === 'highlight-note-box'",
+            )
+            .await;
+        window.press("zebra").await;
+        window.press_with_ctrl(ENTER).await;
+        window
+            .until(
+                "the note in the list",
+                "return document.querySelector('[data-testid=highlight-row]')?.textContent.includes('zebra') === true",
+            )
+            .await;
+        window.press(ESCAPE).await;
+        let [made] = highlights(window).await.try_into().unwrap();
+        assert!(made["quote"].as_str().unwrap().starts_with("机器学习系统"), "{made}");
+
+        // Found, and opened from there.
+        window.press("/").await;
+        window.see("view-search").await;
+        window
+            .until("the box", "return document.activeElement?.dataset.testid === 'search-box'")
+            .await;
+        window.press("高亮:zebra").await;
+        window
+            .until("one hit", "return document.querySelectorAll('[data-testid=hit]').length === 1")
+            .await;
+        window.press(&ENTER.to_string()).await;
+        window.see("view-paper").await;
+        until_green(window, true).await;
+
+        // Written again with a sentence before it, it is where it was; with another word in it, it
+        // is listed.
+        let field = "**机器学习系统** - **Transformer 加速** / GPU 算子优化 / 长序列建模";
+        rewrite(window, &folder, field, &format!("这是系统方向的论文。\n\n{field}")).await;
+        until_green(window, true).await;
+        let [placed] = highlights(window).await.try_into().unwrap();
+        assert_eq!((&placed["id"], &placed["quote"]), (&made["id"], &made["quote"]));
+        assert!(placed["ranges"].is_array(), "{placed}");
+        rewrite(window, &folder, field, "**硬件设计** / 存储层次").await;
+        window.see("orphan").await;
+        until_green(window, false).await;
+
+        // From the list it is taken away, and brought back.
+        tab_to(window, "[data-testid=orphan] .acts button:last-child").await;
+        window.press(&ENTER.to_string()).await;
+        window
+            .until("no orphan", "return document.querySelector('[data-testid=orphan]') === null")
+            .await;
+        assert!(highlights(window).await.is_empty());
+        window.press("z").await;
+        window.see("orphan").await;
+        let [back] = highlights(window).await.try_into().unwrap();
+        assert_eq!((&back["id"], &back["note"]), (&made["id"], &json!("zebra")));
         assert!(window.violations().await.is_empty());
     });
 }

@@ -12,18 +12,22 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
-    Atom, AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, MapState, Window as XWindow,
+    Atom, AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, KEY_PRESS_EVENT,
+    KEY_RELEASE_EVENT, KeyButMask, KeyPressEvent, MapState, Window as XWindow,
 };
 use x11rb::rust_connection::RustConnection;
 
+/// The key Enter on a PC's keyboard, as the X server numbers it.
+const ENTER: u8 = 36;
+
 /// The X server's view of the program's window.
-struct Desktop {
+pub struct Desktop {
     connection: RustConnection,
     root: XWindow,
 }
 
 impl Desktop {
-    fn of(stage: &Stage) -> Self {
+    pub fn of(stage: &Stage) -> Self {
         let (connection, screen) = x11rb::connect(Some(stage.display())).unwrap();
         let root = connection.setup().roots[screen].root;
         Self { connection, root }
@@ -33,22 +37,72 @@ impl Desktop {
         self.connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom
     }
 
-    /// The program's window: the one that can be closed.
+    /// The program's window: the one that can be closed and belongs to no other.
     fn window(&self) -> Option<XWindow> {
+        self.windows().into_iter().find(|window| !self.belongs_to_another(*window))
+    }
+
+    /// The program's windows that can be closed.
+    fn windows(&self) -> Vec<XWindow> {
         let protocols = self.atom("WM_PROTOCOLS");
         let all = self.connection.query_tree(self.root).unwrap().reply().unwrap().children;
-        all.into_iter().find(|window| {
-            let named = |property: Atom| {
-                let reply =
-                    self.connection.get_property(false, *window, property, AtomEnum::ANY, 0, 64);
-                reply.unwrap().reply().map(|reply| reply.value).unwrap_or_default()
-            };
+        let is_ours = |window: &XWindow| {
             // The toolkit has a small window of the same name.
             let size = self.connection.get_geometry(*window).unwrap().reply();
             size.is_ok_and(|size| size.width > 100)
-                && !named(protocols).is_empty()
-                && named(AtomEnum::WM_NAME.into()) == b"Paperboy"
-        })
+                && !self.property(*window, protocols).is_empty()
+                && self.property(*window, AtomEnum::WM_NAME.into()) == b"Paperboy"
+        };
+        all.into_iter().filter(is_ours).collect()
+    }
+
+    fn property(&self, window: XWindow, property: Atom) -> Vec<u8> {
+        let reply = self.connection.get_property(false, window, property, AtomEnum::ANY, 0, 64);
+        reply.unwrap().reply().map(|reply| reply.value).unwrap_or_default()
+    }
+
+    fn belongs_to_another(&self, window: XWindow) -> bool {
+        !self.property(window, AtomEnum::WM_TRANSIENT_FOR.into()).is_empty()
+    }
+
+    /// Presses Enter in the system's dialog, which has the page's file name in it.
+    pub async fn accept_dialog(&self) {
+        let end = Instant::now() + TIMEOUT;
+        let dialog = loop {
+            let shown = |window: &XWindow| {
+                let attributes = self.connection.get_window_attributes(*window).unwrap().reply();
+                attributes.is_ok_and(|it| it.map_state == MapState::VIEWABLE)
+            };
+            let dialog = self.windows().into_iter().find(|it| self.belongs_to_another(*it));
+            if let Some(dialog) = dialog.filter(shown) {
+                break dialog;
+            }
+            assert!(Instant::now() < end, "no dialog of the system");
+            sleep(Duration::from_millis(30)).await;
+        };
+        while self.windows().contains(&dialog) {
+            assert!(Instant::now() < end, "the dialog stays");
+            for response_type in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
+                let event = KeyPressEvent {
+                    response_type,
+                    detail: ENTER,
+                    sequence: 0,
+                    time: 0,
+                    root: self.root,
+                    event: dialog,
+                    child: 0,
+                    root_x: 1,
+                    root_y: 1,
+                    event_x: 1,
+                    event_y: 1,
+                    state: KeyButMask::default(),
+                    same_screen: true,
+                };
+                self.connection.send_event(false, dialog, EventMask::NO_EVENT, event).unwrap();
+            }
+            self.connection.flush().unwrap();
+            sleep(Duration::from_millis(200)).await;
+        }
     }
 
     fn is_shown(&self) -> bool {

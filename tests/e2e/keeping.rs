@@ -1,16 +1,20 @@
-//! Several papers at once, collections and citation keys, by keyboard.
+//! Several papers at once, collections and citation keys, by keyboard; and out of the window, to a
+//! file and to Zotero.
 
 use crate::access::visit;
 use crate::axe;
-use crate::first_day::{FORMULAS, look_around};
+use crate::first_day::{FORMULAS, indexed, look_around};
+use crate::home::Desktop;
 use crate::stage::play;
 use crate::window::Window;
+use paperboy_tests::fake_zotero::FakeZotero;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
 const DAY: &str = "#/day/2025-01-07";
 const ENTER: &str = "\u{E007}";
 const ESCAPE: &str = "\u{E00C}";
+const DOWN: char = '\u{E015}';
 
 async fn selected(window: &Window, count: usize) {
     let script = format!(
@@ -91,6 +95,99 @@ fn five_papers_are_selected_collected_and_found_again_by_keyboard() {
     });
 }
 
+/// Chooses where the selected papers go, in their menu.
+async fn export_to(window: &Window, target: &str) {
+    window.press("Y").await;
+    window.see("[role=menu]").await;
+    let is_there = format!(
+        "const item = document.activeElement;
+        const all = [...document.querySelectorAll('[role=menu] [role=menuitem]')];
+        const last = all.filter((one) => one.textContent.trim().endsWith('{target}')).at(-1);
+        return [item === last, last !== undefined];"
+    );
+    for _ in 0..60 {
+        let [is_last, is_any] =
+            serde_json::from_value(window.run(&is_there, vec![]).await).unwrap_or([false; 2]);
+        assert!(is_any, "the menu has no {target}");
+        if is_last {
+            return window.press(ENTER).await;
+        }
+        window.press(&DOWN.to_string()).await;
+    }
+    panic!("{target} is not reached by the arrow key");
+}
+
+async fn said(window: &Window, what: &str) -> String {
+    let script = "return [...document.querySelectorAll('[data-testid=toast]')].map((it) => it.textContent).join(' ')";
+    window.until(what, &format!("{script}.includes({})", json!(what))).await;
+    window.run(script, vec![]).await.as_str().unwrap().to_owned()
+}
+
+#[test]
+fn five_papers_taken_with_shift_are_collected_written_as_bibtex_and_sent_to_zotero_by_keyboard() {
+    play("keeping_out", async |stage| {
+        let zotero = FakeZotero::start(&["Talk"]).unwrap();
+        stage.open().await;
+        let (window, desktop) = (stage.window(), Desktop::of(stage));
+        look_around(window).await;
+        window.set("zotero.url", &zotero.url()).await;
+        visit(window, DAY, "view-digest").await;
+        window
+            .until(
+                "the focus on a card",
+                "return document.activeElement?.dataset.testid === 'card'",
+            )
+            .await;
+        for _ in 0..4 {
+            window.press_with_shift(DOWN).await;
+        }
+        selected(window, 5).await;
+
+        window.press("m").await;
+        window
+            .until("the box", "return document.activeElement?.dataset.testid === 'collect-box'")
+            .await;
+        window.press("Talk").await;
+        window.see("collect-new").await;
+        window.press(ENTER).await;
+        window.see("[data-testid=collect-rows] [aria-selected=true]").await;
+        window.press(ESCAPE).await;
+        window.until("no dialog", "return document.querySelector('dialog[open]') === null").await;
+        let status = window.ask("status", json!({})).await.unwrap();
+        assert_eq!(status["collections"][0]["papers"], 5);
+
+        // The system asks where the file shall be; Enter takes what it says.
+        export_to(window, "BibTeX").await;
+        desktop.accept_dialog().await;
+        let message = said(window, ".bib").await;
+        let end = message.find(".bib").unwrap() + ".bib".len();
+        let begin = message[..end].find('/').expect("the message names the file");
+        let path = PathBuf::from(&message[begin..end]);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(text.matches("\n@").count() + usize::from(text.starts_with('@')), 5, "{text}");
+        indexed(window, 12).await;
+        let of = json!({ "of": "query", "query": "in:talk" });
+        let all = window.ask("paper_ids", json!({ "of": of })).await.unwrap();
+        let all: Vec<String> = serde_json::from_value(all).unwrap();
+        assert_eq!(all.len(), 5);
+        assert!(all.iter().all(|id| text.contains(&format!("{{{id}}}"))), "{text}");
+
+        export_to(window, "Zotero").await;
+        said(window, "Zotero").await;
+        let mut sent: Vec<String> = zotero
+            .items()
+            .iter()
+            .map(|it| it.item["archiveID"].as_str().unwrap().replace("arXiv:", ""))
+            .collect();
+        let mut wanted = all;
+        sent.sort();
+        wanted.sort();
+        assert_eq!(sent, wanted, "exactly the five papers");
+        assert!(window.violations().await.is_empty());
+    });
+}
+
 async fn keep(window: &Window, folder: &Path, name: &str) {
     let picture = window.picture().await.expect("the driver takes pictures");
     std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
@@ -140,7 +237,7 @@ fn pictures_of_keeping() {
             keep(window, &folder, &name("export-menu")).await;
             window.press(ESCAPE).await;
             window.press("i").await;
-            window.see("dialog[open]").await;
+            window.see("add-ids").await;
             keep(window, &folder, &name("add")).await;
             window.press(ESCAPE).await;
             let begin = "const card = document.querySelector('[data-testid=card] h2 a');
@@ -159,7 +256,9 @@ fn pictures_of_keeping() {
             window.run(down, vec![]).await;
             keep(window, &folder, &name("vault")).await;
             window.ask("import_paths", json!({ "paths": [table] })).await.unwrap();
-            window.see("dialog[open]").await;
+            window
+                .until("the result", "return document.querySelector('dialog[open]') !== null")
+                .await;
             keep(window, &folder, &name("imported")).await;
             window.press(ESCAPE).await;
             visit(window, DAY, "view-digest").await;

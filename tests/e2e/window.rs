@@ -108,12 +108,21 @@ impl Window {
 
     /// Presses a key with Ctrl.
     pub async fn press_with_ctrl(&self, key: char) {
-        let control = char::from(Key::Control);
+        self.press_with(Key::Control, key).await;
+    }
+
+    /// Presses a key with Shift.
+    pub async fn press_with_shift(&self, key: char) {
+        self.press_with(Key::Shift, key).await;
+    }
+
+    async fn press_with(&self, held: Key, key: char) {
+        let held = char::from(held);
         let keys = KeyActions::new("keyboard".into())
-            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value: held })
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key })
-            .then(KeyAction::Up { value: control });
+            .then(KeyAction::Up { value: held });
         self.client.perform_actions(keys).await.unwrap();
     }
 

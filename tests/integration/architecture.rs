@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What each package may name of our own. A package that is not here may not be.
-const MAY_NAME: [(&str, &[&str]); 23] = [
+const MAY_NAME: [(&str, &[&str]); 24] = [
     ("paperboy-paper", &[]),
     ("paperboy-anchor", &[]),
     ("paperboy-report", &["paperboy-paper"]),
@@ -48,8 +48,21 @@ const MAY_NAME: [(&str, &[&str]); 23] = [
         ],
     ),
     ("paperboy-mcp", &["paperboy-core"]),
-    ("paperboy-cli", &["paperboy-core", "paperboy-mcp", "paperboy-notify", "paperboy-secret"]),
-    ("paperboy-desktop", &["paperboy-core", "paperboy-notify", "paperboy-secret"]),
+    ("paperboy-session", &["paperboy-core", "paperboy-secret"]),
+    (
+        "paperboy-cli",
+        &[
+            "paperboy-core",
+            "paperboy-mcp",
+            "paperboy-notify",
+            "paperboy-secret",
+            "paperboy-session",
+        ],
+    ),
+    (
+        "paperboy-desktop",
+        &["paperboy-core", "paperboy-notify", "paperboy-secret", "paperboy-session"],
+    ),
     (
         "paperboy-tests",
         &[

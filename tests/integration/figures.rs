@@ -30,12 +30,12 @@ fn page(id: &str) -> String {
     )
 }
 
-fn file(id: &str, n: u32) -> String {
+pub fn file(id: &str, n: u32) -> String {
     format!("/html/{id}v1/x{n}.png")
 }
 
 impl Round {
-    fn with_figures(ids: &[&str]) -> Self {
+    pub fn with_figures(ids: &[&str]) -> Self {
         let round = Self::new(ids);
         for id in ids {
             round.source.answer(&format!("/html/{id}"), 200, &page(id));
@@ -46,13 +46,13 @@ impl Round {
         round
     }
 
-    fn card(&self, id: &str) -> Option<CardFigure> {
+    pub fn card(&self, id: &str) -> Option<CardFigure> {
         let view = View::Day { date: DAY.to_owned() };
         let cards = self.test.app().list(&view, 0, 9).unwrap().cards;
         cards.into_iter().find(|card| card.id == id).unwrap().figure
     }
 
-    fn figures(&self, id: &str) -> Vec<FigureImage> {
+    pub fn figures(&self, id: &str) -> Vec<FigureImage> {
         self.test.app().figures(id).unwrap().images
     }
 
@@ -60,13 +60,13 @@ impl Round {
         self.figures(id).into_iter().map(|figure| figure.problem).collect()
     }
 
-    fn is_shown(&self, key: &str) -> bool {
+    pub fn is_shown(&self, key: &str) -> bool {
         let bytes = self.test.app().image(key).unwrap();
         bytes.is_some_and(|bytes| bytes.starts_with(b"RIFF"))
     }
 
     /// Whether neither papers nor figures are being fetched.
-    fn is_at_rest(&self) -> bool {
+    pub fn is_at_rest(&self) -> bool {
         let status = self.test.app().status().unwrap();
         status.fetch.is_none() && status.figures.is_none()
     }
@@ -86,7 +86,7 @@ impl Round {
     }
 
     /// The requests for images.
-    fn image_requests(&self) -> Vec<String> {
+    pub fn image_requests(&self) -> Vec<String> {
         self.source.requests().into_iter().filter(|path| path.ends_with(".png")).collect()
     }
 }

@@ -34,6 +34,7 @@ mod stopping;
 mod subscribe;
 mod sync;
 mod sync_articles;
+mod sync_figures;
 mod sync_peers;
 mod sync_reports;
 mod sync_server;

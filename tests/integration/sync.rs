@@ -294,17 +294,7 @@ fn a_copied_library_is_noticed_and_becomes_a_device_of_its_own() {
     one.app().set_up_sync(folder.path(), None).unwrap();
     star(&one, TALK, true);
     sync(&one);
-    one.close();
-    let mut copy = TestApp::new();
-    copy.close();
-    std::fs::remove_dir_all(copy.library()).unwrap();
-    for file in walk(&one.library()) {
-        let place = copy.library().join(file.strip_prefix(one.library()).unwrap());
-        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
-        std::fs::copy(&file, place).unwrap();
-    }
-    one.open().unwrap();
-    copy.open().unwrap();
+    let copy = one.copied();
     star(&one, SURGERY, true);
     copy.app().set_note(TALK.id, "of the copy").unwrap();
     assert!(!sync(&one).is_renewed);

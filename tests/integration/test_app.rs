@@ -3,7 +3,7 @@
 use jiff::{Timestamp, ToSpan};
 use paperboy_core::wire::{ImportedFile, Outcome, SortOrder};
 use paperboy_core::{App, Places, User};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
@@ -65,6 +65,18 @@ impl TestApp {
             Arc::new(move || *clock.lock().unwrap()),
         )?);
         Ok(())
+    }
+
+    /// The program on a copy of this library, which is closed meanwhile.
+    pub fn copied(&mut self) -> Self {
+        self.close();
+        let mut copy = Self::new();
+        copy.close();
+        std::fs::remove_dir_all(copy.library()).unwrap();
+        copy_folder(&self.library(), &copy.library());
+        self.open().unwrap();
+        copy.open().unwrap();
+        copy
     }
 
     /// Imports a text as a file of that name.
@@ -136,4 +148,16 @@ pub fn day(date: &str, papers: &[Paper]) -> String {
         );
     }
     text
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let place = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &place);
+        } else {
+            std::fs::copy(entry.path(), place).unwrap();
+        }
+    }
 }

@@ -28,6 +28,8 @@ test("a folder of other devices is joined with the passphrase, and nothing is me
   const preview = await screen.findByTestId("sync-preview");
   expect(preview.textContent).toContain("Stars, Read later and read marks: 12");
   expect(preview.textContent).toContain("Reports written by a model: 2");
+  expect(preview.textContent).toContain("Figures: 7");
+  expect(preview.textContent).toContain("41 MB of files");
   expect(preview.textContent).toContain("To be replaced by newer content: 1");
   expect(called(call, "synchronise")).toEqual([]);
   expect(await violations(screen.getByRole("dialog"))).toEqual([]);
@@ -88,13 +90,16 @@ test("a device is removed, automatic synchronising is switched off, and the fold
   await user.click(off(/automatically/));
   await user.click(off(/by a model/));
   await waitFor(() => expect(off(/by a model/).checked).toBe(true));
-  const texts = within(section.getByRole("radiogroup", { name: /full texts/ }));
-  expect(texts.getByRole<HTMLInputElement>("radio", { name: "Off" }).checked).toBe(true);
-  await user.click(texts.getByRole("radio", { name: "On" }));
+  for (const name of [/full texts/, /figures/]) {
+    const choice = within(section.getByRole("radiogroup", { name }));
+    expect(choice.getByRole<HTMLInputElement>("radio", { name: "Off" }).checked).toBe(true);
+    await user.click(choice.getByRole("radio", { name: "On" }));
+  }
   expect(called(call, "set_setting")).toEqual([
     { key: "sync.automatic", value: "off" },
     { key: "sync.reports", value: "off" },
     { key: "sync.articles", value: "on" },
+    { key: "sync.figures", value: "on" },
   ]);
   await user.click(screen.getByTestId("sync-leave"));
   await user.click(await screen.findByTestId("sync-leave-confirm"));

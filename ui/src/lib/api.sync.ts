@@ -1,5 +1,9 @@
 import { call } from "./host/host";
 
+/** What travels beside the changes, as the user chooses: a setting decides on each. */
+export const SHARED_ITEMS = ["reports", "articles", "figures"] as const;
+export type SharedItems = (typeof SHARED_ITEMS)[number];
+
 /** One function per command of synchronising with other devices. Each rejects with a `WireError`. */
 export const syncApi = {
   pick: () => call("sync_pick"),
@@ -11,6 +15,5 @@ export const syncApi = {
   forget: () => call("forget_sync"),
   removeDevice: (id: string) => call("remove_sync_device", { id }),
   setAutomatic: (value: "on" | "off") => call("set_setting", { key: "sync.automatic", value }),
-  setShared: (texts: "reports" | "articles", value: "on" | "off") =>
-    call("set_setting", { key: `sync.${texts}`, value }),
+  setShared: (items: SharedItems, value: "on" | "off") => call("set_setting", { key: `sync.${items}`, value }),
 };

@@ -1,7 +1,11 @@
-import { l } from "./i18n/taste";
-import type { Status, TagCount, View } from "./bindings/wire";
+import type { Card, Status, TagCount, View } from "./bindings/wire";
 import { longDate } from "./dates";
+import { a } from "./i18n/actions";
 import type { Words } from "./i18n/en";
+import { h } from "./i18n/highlights";
+import { v } from "./i18n/review";
+import { l } from "./i18n/taste";
+import type { Route } from "./route";
 
 /** What a list is called. A collection has its name in the library. */
 export function viewTitle(view: View, words: Words, status: Status | null): string {
@@ -10,6 +14,33 @@ export function viewTitle(view: View, words: Words, status: Status | null): stri
   if (view.kind === "collection") return collectionOf(view.id, status)?.name ?? words.loading;
   if (view.kind === "for_collection") return l().forCollection(collectionOf(view.id, status)?.name ?? words.loading);
   return words.nav[view.kind];
+}
+
+/** What a place in the window is called; `paper` is the one that is read. */
+export function routeTitle(route: Route, words: Words, status: Status | null, paper: Card | undefined): string {
+  switch (route.name) {
+    case "list":
+      return viewTitle(route.view, words, status);
+    case "paper":
+      return paper?.id === route.id ? paper.title : words.name;
+    case "search":
+    case "days":
+    case "trends":
+    case "settings":
+      return words.nav[route.name];
+    case "review":
+      return v().title;
+    case "highlights":
+      return h().title;
+    case "taste":
+      return l().title;
+    case "health":
+      return a().names.goHealth;
+    case "about":
+      return words.about.title;
+    default:
+      return words.name;
+  }
 }
 
 /** How many papers a list has, as far as the state knows. */

@@ -157,6 +157,7 @@ const TABLE = {
   "sync.automatic": { part: "set-sync", name: (w) => w.sync.automatic },
   "sync.reports": { part: "set-sync", name: (w) => w.sync.reports },
   "sync.articles": { part: "set-sync", name: (w) => w.sync.articles },
+  "sync.figures": { part: "set-sync", name: (w) => w.sync.figures },
   "sync.devices": { part: "set-sync", name: (w) => w.sync.devices },
   "mcp.clients": { part: "set-assistants", name: (w) => w.assistants.copy },
   "mcp.changes": { part: "set-assistants", name: (w) => w.assistants.changes },

@@ -1,5 +1,6 @@
 //! The words of a text by number, and the sentences that have them.
 
+use crate::judge::weight;
 use crate::split::Break;
 use crate::text::{Placed, Text};
 use crate::words::{Kind, Token, is_chinese, tokens_in};
@@ -24,8 +25,6 @@ pub(crate) struct Word {
     /// Whether a bracket is opened between them.
     pub(crate) is_opened: bool,
     pub(crate) role: Role,
-    /// Whether it is a number that was measured, and no part of a name.
-    pub(crate) is_value: bool,
     /// Whether it is a sign, or a number that counts something and names nothing.
     pub(crate) is_figure: bool,
     /// Whether it says little: it may be at another place of the sentence.
@@ -64,6 +63,8 @@ pub(crate) enum Role {
     Copula,
     /// The authors: a sentence says the same with and without them.
     Author,
+    /// It says that something is not so, as a negation does: `rather than`, `removed`.
+    Denial,
 }
 
 impl Role {
@@ -87,6 +88,7 @@ impl Role {
             | "given" | "unless" | "after" | "before" | "时" | "当" | "如果" | "若" | "后"
             | "之后" | "没有" => Self::Condition,
             "author" | "作者" => Self::Author,
+            "instead" | "remove" | "去掉" => Self::Denial,
             _ => Self::None,
         }
     }
@@ -127,12 +129,11 @@ fn words(
     let mut at = 0;
     let mut visible = text.chars().filter(|c| !c.is_whitespace()).enumerate().peekable();
     let tokens = tokens_in(text, is_chinese);
-    let (values, figures) = (values(&tokens), figures(&tokens, is_chinese));
+    let figures = figures(&tokens, is_chinese);
     tokens
         .into_iter()
-        .zip(values)
         .zip(figures)
-        .map(|((Token { key, kind, from, to }, is_value), is_figure)| {
+        .map(|(Token { key, kind, from, to }, is_figure)| {
             let role = Role::of(&key);
             let is_light = LIGHT.contains(&key.as_str());
             let is_part = kind == Kind::Filler && to - from == 1 && PARTS.contains(key.as_str());
@@ -157,31 +158,12 @@ fn words(
                 is_listed,
                 is_opened,
                 role,
-                is_value,
                 is_figure,
                 is_light,
                 is_part,
             }
         })
         .collect()
-}
-
-/// Which words are values: numbers with a point or in percent that are not behind a name.
-fn values(tokens: &[Token]) -> Vec<bool> {
-    let is_number = |token: &Token| token.key.starts_with(|c: char| c.is_ascii_digit());
-    let is_value = |at: usize| {
-        let token = &tokens[at];
-        let is_percent = tokens.get(at + 1).is_some_and(|next| next.key == "%");
-        let before = at.checked_sub(1).map(|before| &tokens[before]);
-        let is_name = before.is_some_and(|it| it.kind == Kind::Exact && !is_number(it));
-        let is_plain = token.key.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        token.kind == Kind::Exact
-            && is_number(token)
-            && is_plain
-            && (is_percent || token.key.contains('.'))
-            && !is_name
-    };
-    (0..tokens.len()).map(is_value).collect()
 }
 
 /// Which words are figures: signs, and numbers behind no name, no noun and no `第`.
@@ -253,6 +235,17 @@ impl Index {
         self.sentences.partition_point(|first| *first <= word).saturating_sub(1)
     }
 
+    /// How much a word tells of where it is: a rare one, a number and a name tell more.
+    pub(crate) fn worth(&self, word: &Word) -> f64 {
+        let base = match word.kind {
+            Kind::Exact | Kind::Formula => 1.5,
+            _ if word.is_light => 0.25,
+            _ => weight(word),
+        };
+        let having = self.having.get(word.number as usize).map_or(0, Vec::len);
+        base / (1.0 + 0.35 * having.saturating_sub(1) as f64).sqrt()
+    }
+
     /// The last sentence's end among the sentences.
     pub(crate) fn last(&self) -> usize {
         self.sentences.len() - 1
@@ -277,7 +270,12 @@ impl Index {
         }
         let mut scores: Vec<(usize, f64)> =
             all.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
-        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        scores.into_iter().take(most).map(|(sentence, _)| sentence).collect()
+        let better = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if scores.len() > most {
+            scores.select_nth_unstable_by(most, better);
+            scores.truncate(most);
+        }
+        scores.sort_by(better);
+        scores.into_iter().map(|(sentence, _)| sentence).collect()
     }
 }

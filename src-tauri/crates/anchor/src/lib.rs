@@ -15,6 +15,7 @@ mod home;
 mod index;
 mod judge;
 mod layout;
+mod recast;
 mod reorder;
 mod rest;
 mod reworded;

@@ -40,7 +40,6 @@ impl Compared<'_> {
         let clause_gone = gone
             .iter()
             .any(|at| self.home.sides[*at] == Side::Clause && !self.old_word(*at).is_light);
-        let is_value = gaps.iter().any(|gap| self.is_other_value(gap));
         // A word of the quote that came once more may be the one that was meant.
         let is_quoted = |at: usize| {
             let same = |(old, _): (usize, usize)| {
@@ -53,7 +52,7 @@ impl Compared<'_> {
         if has_moved
             || is_doubled
             || self.is_extended(last, &all().collect::<Vec<_>>())
-            || (clause_came && clause_gone && !is_value)
+            || (clause_came && clause_gone)
         {
             return false;
         }
@@ -82,9 +81,7 @@ impl Compared<'_> {
             if is_merged {
                 ahead_came.clear();
             }
-            if (self.is_other_value(gap) || self.is_other_figure(gap, begin))
-                && !self.is_condition(gap)
-            {
+            if self.is_other_figure(gap, begin) && !self.is_condition(gap) {
                 return true;
             }
             let is_plain = |words: &[&Word]| words.iter().all(|word| word.kind == Kind::Plain);
@@ -124,17 +121,6 @@ impl Compared<'_> {
             && (is_joint(next) || first.is_some_and(|it| it.is_listed))
             && is_short
             && added.iter().any(is_name)
-    }
-
-    /// Whether beside the quote one value has become another: it is still about the same.
-    fn is_other_value(&self, gap: &Gap) -> bool {
-        if true {
-            return false;
-        }
-        match (&gap.gone[..], &gap.added[..]) {
-            ([old], [new]) => self.old_word(*old).is_value && self.new_word(*new).is_value,
-            _ => false,
-        }
     }
 
     /// Whether only figures came and went, all of them before the quote's clause.

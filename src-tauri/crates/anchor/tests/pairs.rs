@@ -1,5 +1,5 @@
 //! Pairs of texts before and after a change: no highlight is ever on a wrong sentence, and nearly
-//! all that a person would place are placed.
+//! all that a person would place are placed; of those whose sentence was recast, many.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_anchor::{Range, Section, Text};
@@ -106,7 +106,9 @@ fn no_highlight_is_on_a_wrong_sentence_and_nearly_all_that_a_person_would_place_
         .collect();
     files.sort();
     let mut counts: BTreeMap<(String, String), Count> = BTreeMap::new();
-    let (mut wrong, mut missed, mut placed, mut seen) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut wrong, mut missed, mut seen) = (Vec::new(), Vec::new(), 0);
+    // Placed and to be placed, apart for sentences that were recast.
+    let mut placed = [(0, 0); 2];
     let mut sides: BTreeMap<String, usize> = BTreeMap::new();
     for file in files {
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
@@ -127,6 +129,8 @@ fn no_highlight_is_on_a_wrong_sentence_and_nearly_all_that_a_person_would_place_
             let count = counts.entry((name.clone(), pair.kind.clone())).or_default();
             let what = format!("{at} ({}) “{}” → {found:?}", pair.kind, pair.quote);
             seen += 1;
+            let all = &mut placed[usize::from(name.starts_with("recast"))];
+            all.1 += usize::from(wanted.is_some());
             match (wanted, found) {
                 (None, None) => count.orphans += 1,
                 (Some(_), None) => {
@@ -138,7 +142,7 @@ fn no_highlight_is_on_a_wrong_sentence_and_nearly_all_that_a_person_would_place_
                         && common(&wanted, &found) * 2 > length(&wanted) =>
                 {
                     count.placed += 1;
-                    placed += 1;
+                    all.0 += 1;
                 }
                 _ => {
                     count.wrong += 1;
@@ -155,8 +159,10 @@ fn no_highlight_is_on_a_wrong_sentence_and_nearly_all_that_a_person_would_place_
     }
     println!("missed:\n{}", missed.join("\n"));
     assert!(wrong.is_empty(), "on a wrong sentence:\n{}", wrong.join("\n"));
-    let placeable = placed + missed.len();
+    let [(placed, placeable), (recast, recastable)] = placed;
+    println!("{placed} of {placeable} are placed, {recast} of {recastable} recast ones");
     assert!(placed * 100 >= placeable * 95, "{placed} of {placeable} are placed");
+    assert!(recast * 100 >= recastable * 45, "{recast} of {recastable} recast ones are placed");
     assert!(seen >= 330 && placeable >= 150, "only {seen} pairs were read");
     let kinds: BTreeMap<&str, usize> = counts.iter().fold(BTreeMap::new(), |mut all, (key, it)| {
         *all.entry(key.1.as_str()).or_default() += it.placed + it.missed + it.orphans + it.wrong;

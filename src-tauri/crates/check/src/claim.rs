@@ -48,6 +48,13 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
+    /// Whether a figure names something: the rank of a row.
+    pub(super) fn is_named(&self, figure: &Range<usize>) -> bool {
+        self.mentions
+            .iter()
+            .any(|mention| mention.range.start <= figure.start && figure.end <= mention.range.end)
+    }
+
     /// Whether a figure is part of a name: the size in `LLaMA3.1 405B`.
     pub(super) fn is_in_name(&self, figure: &Range<usize>) -> bool {
         self.mentions

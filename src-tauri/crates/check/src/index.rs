@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, FigureReading};
 use super::claim::Figures as Claimed;
 use super::figure::Figure;
+use super::number::Number;
 use super::source::Source;
 use std::ops::Range;
 
@@ -69,6 +70,24 @@ impl Index {
         let float = value.float();
         let same = self.between(float, float).iter().filter(|entry| entry.reading.value == value);
         hits_of(source, claimed, wanted, same)
+    }
+
+    /// The places with these digits, whatever unit they are in.
+    pub(super) fn written(&self, source: &Source, number: Number) -> Vec<Hit> {
+        let value = number.float();
+        let mut hits: Vec<Hit> = Vec::new();
+        for entry in self.between(value, value) {
+            let figures = &source.figures[entry.figures as usize];
+            let figure = &figures.all[entry.n as usize];
+            let start = figures.range.start;
+            let range = start + figure.range.start..start + figure.range.end;
+            let is_known =
+                hits.last().is_some_and(|last| last.spot == figures.spot && last.range == range);
+            if figure.number == number && !is_known && hits.len() < MAX_PLACES {
+                hits.push(Hit { spot: figures.spot, range, strength: 1, cell: figures.cell });
+            }
+        }
+        hits
     }
 
     /// The places whose figure lies in a range of values and has more digits than the one that is

@@ -9,11 +9,11 @@ pub(super) struct Terms(u128);
 /// Words of one meaning: in Chinese, and how they begin in English. The first [`MIN_COUNTED_TOKENS`] are what
 /// figures count.
 const WORDS: [(&[&str], &[&str]); 111] = [
-    (&["步", "步骤"], &["step"]),
+    (&["步", "步骤"], &["step", "iteration"]),
     (&["层"], &["layer"]),
     (&["帧"], &["frame"]),
-    (&["轮", "回合"], &["round", "turn", "epoch", "iteration"]),
-    (&["迭代"], &["iteration"]),
+    (&["轮", "回合"], &["round", "turn", "epoch"]),
+    (&["迭代", "轮"], &["iteration"]),
     (&["数据集"], &["dataset", "data", "corpora", "corpus", "benchmark"]),
     (&["基准", "评测集", "测试集"], &["benchmark", "dataset", "test"]),
     (&["任务"], &["task"]),

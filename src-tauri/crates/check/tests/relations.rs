@@ -448,3 +448,192 @@ fn tables_of_one_kind_are_compared_by_the_names_of_their_columns() {
         ],
     );
 }
+
+#[test]
+fn a_value_that_is_reached_lies_beyond_those_it_may_come_from() {
+    let ablation = article(vec![
+        table(
+            "Segmentation.",
+            &[
+                "Model | Type | CoT | RefSet | HardSet",
+                "Baseline | | | 70.4 | 47.6",
+                "OurSeg | SFT | × | 70.8 | 44.9",
+                "OurSeg | RL | × | 73.2 | 51.3",
+                "OurSeg | RL | ✓ | 73.6 | 53.8",
+            ],
+        ),
+        table(
+            "Rewards.",
+            &["Model | Type | RefSet", "OurSeg | Soft | 75.1", "OurSeg | Strict | 74.6"],
+        ),
+    ]);
+    all_right(
+        &ablation,
+        &[
+            ("去掉 CoT 之后，RL 版本在 HardSet 上升至 51.3。", "-51.3"),
+            ("去掉 CoT 之后，RL 版本在 HardSet 上降至 51.3。", "+51.3"),
+            ("The Strict reward raises RefSet to 74.6.", "-74.6"),
+            ("The Strict reward lowers RefSet slightly, to 74.6.", "+74.6"),
+            ("相对 Baseline，SFT 使 HardSet 的得分攀升至 44.9。", "-44.9"),
+            ("相对 Baseline，SFT 使 HardSet 的得分下滑至 44.9。", "+44.9"),
+        ],
+    );
+    let sizes = article(vec![table(
+        "Success rates.",
+        &["Data | Rate | Time (s)", "50% Ours | 0.74 | 3.1", "100% Ours | 0.89 | 5.2"],
+    )]);
+    all_right(
+        &sizes,
+        &[
+            ("Going from 50% to 100% of the data reduces the rate to 0.89.", "-0.89"),
+            ("Going from 50% to 100% of the data raises the rate to 0.89.", "+0.89"),
+        ],
+    );
+}
+
+#[test]
+fn a_variant_is_reached_from_what_it_is_one_of() {
+    let variants = article(vec![table(
+        "Grasping.",
+        &[
+            "Arm | Policy | Success (%) | Force (N)",
+            "UR5e | BC-RGB | 51.0 | 9.8",
+            "UR5e | Tern | 85.5 | 4.7",
+            "UR5e | Tern (one finger) | 80.2 | 5.9",
+            "Franka | BC-RGB | 47.5 | 9.9",
+            "Franka | Tern | 81.5 | 4.9",
+        ],
+    )]);
+    all_right(
+        &variants,
+        &[
+            ("With one finger, the force of Tern (one finger) grows to 5.9 N.", "+5.9"),
+            ("With one finger, the force of Tern (one finger) falls to 5.9 N.", "-5.9"),
+            ("换到 Franka 后，BC-RGB 的成功率下降到 47.5。", "+47.5"),
+            ("换到 Franka 后，BC-RGB 的成功率上升到 47.5。", "-47.5"),
+        ],
+    );
+}
+
+#[test]
+fn a_bound_of_the_other_kind_is_no_bound_of_this_one() {
+    let bounds = article(vec![
+        prose("Fewer than 5% of the measurements come from mountains."),
+        prose("The crosstalk between neighbours is below 0.6%."),
+        prose("The mode becomes unstable at ratios above 2.35."),
+    ]);
+    all_right(
+        &bounds,
+        &[
+            ("超过 5% 的测量来自山区。", "-5%"),
+            ("不到 5% 的测量来自山区。", "+5%"),
+            ("The crosstalk is above 0.6%.", "-0.6%"),
+            ("The crosstalk is below 0.6%.", "+0.6%"),
+            ("比值低于 2.35 时模式稳定。", "+2.35"),
+        ],
+    );
+}
+
+#[test]
+fn a_value_may_have_been_reached_from_one_that_no_table_has() {
+    let readers = article(vec![table(
+        "Readers.",
+        &[
+            "Reader | Without help: Time (s) | With help: Time (s)",
+            "R1 | 214 | 151",
+            "R2 | 236 | 163",
+            "R3 | 305 | 198",
+        ],
+    )]);
+    all_right(
+        &readers,
+        &[
+            ("Reader R3 sped up from 305 to 198 seconds.", "+198"),
+            ("R3 的用时缩短到 198 s。", "+198"),
+            ("R3 的用时延长到 198 s，而 R1 为 151 s。", "+151"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_best_is_read_from_the_papers_own_method() {
+    let scores = article(vec![table(
+        "Results.",
+        &[
+            "Model | FooSet | BarSet",
+            "BetaNet | 68.4 | 9.1",
+            "GammaNet | 65.3 | 9.9",
+            "AlphaNet (ours) | 71.2 | 6.4",
+        ],
+    )]);
+    all_right(
+        &scores,
+        &[
+            ("GammaNet 在 FooSet 上以 65.3 力压 BetaNet。", "-65.3"),
+            ("GammaNet 在 FooSet 上以 65.3 不敌 BetaNet。", "+65.3"),
+            ("GammaNet (9.9) beats BetaNet on BarSet.", "-9.9"),
+            ("GammaNet (9.9) trails BetaNet on BarSet.", "+9.9"),
+            ("BetaNet 的 68.4 是所有模型中最高的 FooSet 得分。", "-68.4"),
+            ("AlphaNet 的 71.2 是所有模型中最高的 FooSet 得分。", "+71.2"),
+        ],
+    );
+}
+
+#[test]
+fn the_same_digits_in_another_unit_are_not_found() {
+    let units = article(vec![
+        table(
+            "Scores.",
+            &[
+                "Model | Alignment score (0 to 1) | Latency (ms)",
+                "Base model | 0.69 | 71",
+                "Tuned model | 0.40 | 64",
+            ],
+        ),
+        prose("Answers: calm (0.40%), bold (12.1%), fair (3.2%), firm (0.9%), kind (0.3%)."),
+        prose(
+            "The network was trained for 400 epochs. Longer prompts raise the preference by 4.9 points.",
+        ),
+        prose("Only 10% of the data has a trigger, and the index takes up 0.37% of the memory."),
+    ]);
+    all_right(
+        &units,
+        &[
+            ("The network was trained for 400 steps.", "-400"),
+            ("The network was trained for 400 epochs.", "+400"),
+            ("网络训练了 400 轮。", "+400"),
+            ("Longer prompts raise the preference by 4.9%.", "-4.9%"),
+            ("Longer prompts raise the preference by 4.9 percentage points.", "+4.9"),
+            ("只有 10‰ 的数据有触发词。", "-10‰"),
+            ("索引占用内存的 0.37%。", "+0.37%"),
+            ("索引占用内存的 0.37。", "-0.37"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_with_a_part_is_not_the_row_without_it() {
+    let parts = article(vec![
+        table(
+            "Ablation.",
+            &[
+                "Variant | Accuracy (%)",
+                "Kestrel | 71.2",
+                "w/o retrieval | 66.3",
+                "w/o cache | 69.0",
+            ],
+        ),
+        table("Data.", &["Set | #Epis. | #Frames", "Old | 120 | 90k", "New | 80 | 96k"]),
+    ]);
+    all_right(
+        &parts,
+        &[
+            ("With retrieval, Kestrel reaches an accuracy of 71.2%.", "+71.2"),
+            ("Kestrel（完整版）的准确率为 71.2%。", "+71.2"),
+            ("Kestrel (full) reaches 71.2%.", "+71.2"),
+            ("去掉 retrieval 后准确率为 66.3%。", "+66.3"),
+            ("New 包含 80 条 episode。", "+80"),
+            ("New 包含 80 帧。", "-80"),
+        ],
+    );
+}

@@ -60,7 +60,7 @@ fn programs(named: Option<&Path>) -> Programs {
         window: version_of(&window()),
         command: Some(env!("CARGO_PKG_VERSION").to_owned()),
         by,
-        usual: crate::usual_library(),
+        usual: paperboy_session::usual_library(),
         // Only the window knows.
         safe_renderer: None,
     }

@@ -31,15 +31,14 @@ use args::{Args, Command};
 use clap::Parser;
 use exit::{Exit, Failure};
 use output::Output;
-use paperboy_core::{App, Begin, Clock, Places, TimerSystem, Timers, User};
-use paperboy_secret::Held;
+use paperboy_core::{App, Begin, Clock, Places, User};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 fn main() -> ExitCode {
     if std::env::args_os().skip(1).eq([paperboy_core::READ_PDF]) {
-        return read_pdf();
+        return paperboy_session::read_pdf();
     }
     // Before anything else: the program starts again without the key in its environment.
     let model_key = paperboy_secret::take().unwrap_or_else(|error| {
@@ -51,9 +50,8 @@ fn main() -> ExitCode {
         Err(error) => return misused(&error),
     };
     let mut output = Output::new(args.json);
-    let exit = match run(&args, user_of_process(model_key), &mut output)
-        .and_then(|exit| output.flush().map(|()| exit))
-    {
+    let user = paperboy_session::user(model_key, std::env::current_exe().ok());
+    let exit = match run(&args, user, &mut output).and_then(|exit| output.flush().map(|()| exit)) {
         Ok(exit) => exit,
         // The reading end was closed: nothing more is needed.
         Err(Failure::ClosedPipe) => Exit::Done,
@@ -199,74 +197,6 @@ fn command(app: &Arc<App>, args: &Args, output: &mut Output) -> Result<Exit, Fai
     }
 }
 
-/// The user as this session knows them.
-fn user_of_process(model_key: Option<Held>) -> User {
-    let model_hosts = state_folder().map(|folder| folder.join("paperboy/model-hosts.txt"));
-    User {
-        zone: jiff::tz::TimeZone::system(),
-        model_key,
-        model_hosts,
-        keyring: true,
-        device_name: device_name(),
-        timers: timers(),
-        encoder_files: encoder_files(),
-        pdf_reader: own_program().map(paperboy_core::pdf_reader),
-    }
-}
-
-/// This program, as it is started again to read a PDF.
-fn own_program() -> Option<PathBuf> {
-    // It stays this program after an update put another one in its place.
-    let running = PathBuf::from("/proc/self/exe");
-    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
-}
-
-/// Reads a PDF for the program that started this one.
-fn read_pdf() -> ExitCode {
-    match paperboy_core::serve_pdf(std::io::stdin().lock(), std::io::stdout().lock()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
-}
-
-/// Where the model for search by meaning may be: in the file that `PAPERBOY_SENTENCE_ENCODER`
-/// names, or where packages, builds and users put it.
-fn encoder_files() -> Vec<PathBuf> {
-    match std::env::var_os("PAPERBOY_SENTENCE_ENCODER").filter(|path| !path.is_empty()) {
-        Some(path) => vec![path.into()],
-        None => paperboy_core::encoder_files(
-            std::env::current_exe().ok().as_deref(),
-            dirs::data_dir().as_deref(),
-        ),
-    }
-}
-
-/// The system's timers, as this user has them.
-fn timers() -> Option<Timers> {
-    let (system, folder) = if cfg!(target_os = "linux") {
-        (TimerSystem::Systemd, dirs::config_dir()?.join("systemd/user"))
-    } else if cfg!(target_os = "macos") {
-        (TimerSystem::Launchd, dirs::home_dir()?.join("Library/LaunchAgents"))
-    } else if cfg!(windows) {
-        (TimerSystem::TaskScheduler, state_folder()?.join("paperboy"))
-    } else {
-        return None;
-    };
-    Some(Timers { system, folder, command: std::env::current_exe().ok()?, usual: usual_library() })
-}
-
-/// What this computer is called; empty where the system does not say.
-fn device_name() -> String {
-    let of_system = std::fs::read_to_string("/proc/sys/kernel/hostname");
-    let of_environment = || std::env::var("COMPUTERNAME").or_else(|_| std::env::var("HOSTNAME"));
-    of_system.or_else(|_| of_environment()).unwrap_or_default().trim().to_owned()
-}
-
-/// Where the platform keeps what programs remember on this machine.
-fn state_folder() -> Option<PathBuf> {
-    dirs::state_dir().or_else(dirs::data_local_dir)
-}
-
 /// The folders named, or the platform's own.
 fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
     let none = |why: &str| Failure::Message(Exit::NoLibrary, why.to_owned());
@@ -280,9 +210,9 @@ fn places(library: Option<PathBuf>) -> Result<Places, Failure> {
             return Err(Failure::Message(Exit::Usage, why.to_owned()));
         }
         Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => usual_library().ok_or_else(no_data)?,
+        _ => paperboy_session::usual_library().ok_or_else(no_data)?,
     };
-    let logs = log_folder().ok_or_else(no_logs)?.join("paperboy").join("logs");
+    let logs = paperboy_session::log_folder().ok_or_else(no_logs)?;
     Ok(Places { library, logs })
 }
 
@@ -293,17 +223,4 @@ const LIBRARY_VARIABLE: &str = "PAPERBOY_LIBRARY";
 /// that is not set.
 fn is_variable_empty() -> bool {
     std::env::var_os(LIBRARY_VARIABLE).is_some_and(|folder| folder.is_empty())
-}
-
-/// The library where nothing else is named.
-fn usual_library() -> Option<PathBuf> {
-    dirs::data_dir().map(|folder| folder.join("paperboy"))
-}
-
-/// Where the platform keeps logs: the same place as the window's.
-fn log_folder() -> Option<PathBuf> {
-    if cfg!(target_os = "macos") {
-        return dirs::home_dir().map(|home| home.join("Library/Logs"));
-    }
-    state_folder()
 }

@@ -167,13 +167,19 @@ fn preview(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
         output.document(&preview)?;
         return Ok(Exit::Done);
     }
-    let SyncPreview { added, replaced, removed, pending, .. } = preview;
+    let SyncPreview { added, replaced, removed, pending, unread_kb, .. } = preview;
     let added: u32 = added.values().sum();
     output.line(&format!(
         "a synchronisation would add {}, replace {replaced} and remove {removed} on this computer, and send {}",
         count(added.into(), "item"),
         count(pending.into(), "change"),
     ))?;
+    if unread_kb > 0 {
+        output.line(&format!(
+            "further reports, full texts and figures are only counted when they are received: {} MB of files",
+            unread_kb.div_ceil(1024)
+        ))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -209,7 +215,7 @@ fn finished(
     if *unreadable > 0 {
         output.warn(&format!(
             "{} from other devices could not be read and {} skipped; update Paperboy on this computer",
-            count((*unreadable).into(), "change"),
+            count((*unreadable).into(), "item"),
             if *unreadable == 1 { "was" } else { "were" },
         ));
     }

@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 41] = [
+const SETTINGS: [(&str, Values, &str); 42] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -56,6 +56,7 @@ const SETTINGS: [(&str, Values, &str); 41] = [
     ("sync.automatic", Values::Words(&["on", "off"]), "on"),
     ("sync.reports", Values::Words(&["on", "off"]), "on"),
     ("sync.articles", Values::Words(&["on", "off"]), "off"),
+    ("sync.figures", Values::Words(&["on", "off"]), "off"),
     ("mcp.changes", Values::Words(&["on", "off"]), "off"),
     ("zotero.url", Values::Here, "http://127.0.0.1:23119"),
     ("watch.papers", Values::Words(&["on", "off"]), "off"),

@@ -49,6 +49,11 @@ pub(crate) fn webp(pixels: &RgbImage, wanted_bytes: usize) -> Result<Rendition, 
     Ok(best.unwrap_or(without_loss))
 }
 
+/// The image as WebP once more, without a search for the smallest file: with loss where it had some.
+pub(crate) fn webp_again(pixels: &RgbImage, is_lossless: bool) -> Result<Rendition, Unreadable> {
+    rendition(pixels, is_lossless, if is_lossless { EFFORT } else { STEPS[0].quality })
+}
+
 fn rendition(pixels: &RgbImage, lossless: bool, quality: f32) -> Result<Rendition, Unreadable> {
     let (width, height) = pixels.dimensions();
     let encoder = Encoder::from_rgb(pixels.as_raw(), width, height);

@@ -103,6 +103,20 @@ pub fn render(bytes: &[u8]) -> Result<SafeImage, Unreadable> {
     within(TIMEOUT, &STUCK, move || safe_image(&bytes))
 }
 
+/// Makes an image again of its [`Rendition`] for a text that another device made: nothing else is
+/// read, and nothing larger.
+///
+/// # Errors
+/// When it is none.
+pub fn render_again(file: &[u8]) -> Result<SafeImage, Unreadable> {
+    // A decoder that panics has met a file that it can't read.
+    std::panic::catch_unwind(|| {
+        let (pixels, is_lossless) = raster::rendition(file, TEXT_SIZE)?;
+        in_all_sizes(&pixels, pixels.dimensions(), || encode::webp_again(&pixels, is_lossless))
+    })
+    .unwrap_or(Err(Unreadable::Damaged))
+}
+
 /// The pixels of an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pixels {
@@ -174,18 +188,21 @@ fn safe_image(bytes: &[u8]) -> Result<SafeImage, Unreadable> {
         Some(svg) => vector::draw(svg, TEXT_SIZE)?,
         None => raster::decode(bytes, TEXT_SIZE)?,
     };
+    in_all_sizes(&pixels, (width, height), || encode::webp(&pixels, TEXT_BYTES))
+}
+
+/// An image of an original of this size, once these pixels are known to show something.
+fn in_all_sizes(
+    pixels: &RgbImage,
+    (width, height): (u32, u32),
+    text: impl FnOnce() -> Result<Rendition, Unreadable>,
+) -> Result<SafeImage, Unreadable> {
     if pixels.width() < MIN_SIDE || pixels.height() < MIN_SIDE {
         return Err(Unreadable::Damaged);
     }
-    let card = raster::shrunk(&pixels, CARD_SIZE);
+    let card = raster::shrunk(pixels, CARD_SIZE);
     let is_blank = is_blank(&card);
-    Ok(SafeImage {
-        card: encode::webp(&card, CARD_BYTES)?,
-        text: encode::webp(&pixels, TEXT_BYTES)?,
-        width,
-        height,
-        is_blank,
-    })
+    Ok(SafeImage { card: encode::webp(&card, CARD_BYTES)?, text: text()?, width, height, is_blank })
 }
 
 fn is_blank(pixels: &RgbImage) -> bool {

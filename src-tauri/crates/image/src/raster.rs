@@ -22,6 +22,22 @@ pub(crate) fn decode(bytes: &[u8], within: (u32, u32)) -> Result<(RgbImage, u32,
     Ok((shrunk(&flat(image), within), width, height))
 }
 
+/// The pixels of a file in WebP, as they are encoded here, that is no larger than a size; and whether
+/// it has them without loss.
+pub(crate) fn rendition(
+    file: &[u8],
+    (wide, high): (u32, u32),
+) -> Result<(RgbImage, bool), Unreadable> {
+    let is_lossless = match file.get(8..16) {
+        Some(b"WEBPVP8L") => true,
+        Some(b"WEBPVP8 ") => false,
+        _ => return Err(Unreadable::NotAnImage),
+    };
+    let image = decoded(file, u64::from(wide) * u64::from(high))?;
+    let is_small = image.width() <= wide && image.height() <= high;
+    if is_small { Ok((flat(image), is_lossless)) } else { Err(Unreadable::TooLarge) }
+}
+
 /// The pixels of a raster that has at most so many.
 pub(crate) fn decoded(bytes: &[u8], max_pixels: u64) -> Result<DynamicImage, Unreadable> {
     let format = guess_format(bytes).map_err(|_| Unreadable::NotAnImage)?;

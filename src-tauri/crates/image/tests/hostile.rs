@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use paperboy_image::{SafeImage, Unreadable, render};
+use paperboy_image::{SafeImage, Unreadable, render, render_again};
 use proptest::prelude::*;
 use std::io::Cursor;
 
@@ -301,6 +301,33 @@ fn the_images_of_a_day_are_small_and_diagrams_stay_sharp() {
 }
 
 #[test]
+fn the_file_for_a_text_is_an_image_again_and_nothing_else_is() {
+    let (sharp, photo) = (diagram(1440, 700, 3), photograph(1600, 1000, 5));
+    for pixels in [sharp.clone(), photo] {
+        let image = render(&encoded(pixels, ImageFormat::Png)).unwrap();
+        let again = render_again(&image.text.bytes).unwrap();
+        assert!(again.text.bytes.len() < image.text.bytes.len() * 2);
+        assert_eq!((again.width, again.height), (image.text.width, image.text.height));
+        assert_eq!(again.is_blank, image.is_blank);
+        let cut = &image.text.bytes[..image.text.bytes.len() / 2];
+        assert_eq!(render_again(cut), Err(Unreadable::Damaged));
+    }
+    let drawn = render(&encoded(sharp.clone(), ImageFormat::Png)).unwrap();
+    assert_eq!(decoded(&render_again(&drawn.text.bytes).unwrap()), sharp, "to the pixel");
+    for (file, why) in [
+        (encoded(sharp, ImageFormat::Png), Unreadable::NotAnImage),
+        (svg("<script>alert(1)</script><rect width='9' height='9'/>"), Unreadable::NotAnImage),
+        (encoded(gradient(1441, 20), ImageFormat::WebP), Unreadable::TooLarge),
+        (encoded(gradient(20, 1801), ImageFormat::WebP), Unreadable::TooLarge),
+        (encoded(gradient(6000, 6000), ImageFormat::WebP), Unreadable::TooLarge),
+        (encoded(gradient(1, 40), ImageFormat::WebP), Unreadable::Damaged),
+        (Vec::new(), Unreadable::NotAnImage),
+    ] {
+        assert_eq!(render_again(&file), Err(why));
+    }
+}
+
+#[test]
 fn images_within_a_drawing_are_decoded_like_others() {
     let data = |bytes: &[u8]| {
         use base64::Engine;
@@ -481,7 +508,7 @@ proptest! {
         if is_cut {
             bytes.truncate(cut.index(bytes.len()));
         }
-        if let Ok(image) = render(&bytes) {
+        for image in [render(&bytes), render_again(&bytes)].into_iter().flatten() {
             prop_assert!(image.text.width <= 1440 && image.text.height <= 1800);
             prop_assert!(image.card.width <= 480 && image.card.height <= 320);
         }

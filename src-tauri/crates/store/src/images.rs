@@ -15,6 +15,7 @@ use crate::columns::{key_of, moment, paper_id};
 use crate::{Store, StoreError};
 use jiff::Timestamp;
 use paperboy_paper::{ImageProblem, PaperId};
+use paperboy_sync::Device;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
 
@@ -166,37 +167,19 @@ impl Store {
         image: &NewImage,
         asked: Asked<'_>,
     ) -> Result<(), StoreError> {
-        let (text, card) =
-            (self.put_image_file(&image.text.bytes)?, self.put_image_file(&image.card.bytes)?);
-        let bytes = (image.text.bytes.len() + image.card.bytes.len()) as u64;
+        self.put_image_files(image)?;
         self.write_cache(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
-            connection
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO image (paper, source, problem, fetched, tries, width, height, text, text_width, text_height,
-                       card, card_width, card_height, bytes, article, etag, last_modified)
-                     VALUES (?1, ?2, NULL, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-                )?
-                .execute(params![
-                    key,
-                    source,
-                    asked.at.as_millisecond(),
-                    image.width,
-                    image.height,
-                    text.as_str(),
-                    image.text.width,
-                    image.text.height,
-                    card.as_str(),
-                    image.card.width,
-                    image.card.height,
-                    bytes.cast_signed(),
-                    asked.article,
-                    image.etag,
-                    image.last_modified
-                ])
-                .map(|_| true)
+            insert(connection, key, source, image, asked, None).map(|()| true)
         })
         .and_then(|known| self.known(known, id))
+    }
+
+    /// Writes both files of an image.
+    pub(crate) fn put_image_files(&self, image: &NewImage) -> Result<(), StoreError> {
+        self.put_image_file(&image.text.bytes)?;
+        self.put_image_file(&image.card.bytes)?;
+        Ok(())
     }
 
     /// Notes that an image of a paper is still what the server has.
@@ -417,6 +400,43 @@ impl Store {
             connection.prepare_cached(sql)?.query_map([limit], |row| paper_id(row, 0))?.collect()
         })
     }
+}
+
+/// Stores an image whose files are there. `device`: the other one that it comes from.
+pub(crate) fn insert(
+    connection: &Connection,
+    key: i64,
+    source: &str,
+    image: &NewImage,
+    asked: Asked<'_>,
+    device: Option<Device>,
+) -> rusqlite::Result<()> {
+    let bytes = (image.text.bytes.len() + image.card.bytes.len()) as u64;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO image (paper, source, problem, fetched, tries, width, height, text, text_width, text_height,
+               card, card_width, card_height, bytes, article, etag, last_modified, device)
+             VALUES (?1, ?2, NULL, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        )?
+        .execute(params![
+            key,
+            source,
+            asked.at.as_millisecond(),
+            image.width,
+            image.height,
+            ImageKey::of(&image.text.bytes).as_str(),
+            image.text.width,
+            image.text.height,
+            ImageKey::of(&image.card.bytes).as_str(),
+            image.card.width,
+            image.card.height,
+            bytes.cast_signed(),
+            asked.article,
+            image.etag,
+            image.last_modified,
+            device.map(|device| device.0)
+        ])
+        .map(drop)
 }
 
 fn card_image(connection: &Connection, id: &PaperId) -> rusqlite::Result<Option<CardImage>> {

@@ -31,6 +31,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("schema/018_shared_reports.sql"),
     include_str!("schema/019_outcomes.sql"),
     include_str!("schema/020_shared_articles.sql"),
+    include_str!("schema/021_shared_images.sql"),
+    include_str!("schema/022_facts_found.sql"),
 ];
 
 /// The tables that they lead to.
@@ -65,7 +67,6 @@ pub(crate) const TABLES: [&str; 39] = [
     "collection",
     "collected",
     "highlight",
-    "image",
     "figures",
     "less_of",
     "word_opinion",
@@ -74,6 +75,7 @@ pub(crate) const TABLES: [&str; 39] = [
     "watched",
     "news",
     "pdf",
+    "image",
 ];
 
 /// The version that these steps lead to.

@@ -1,6 +1,6 @@
 //! Logs of what the user did on several devices: the rule by which they merge, the files that
-//! carry them between devices, and the order of a synchronisation. Beside them travel texts: the
-//! reports that a model wrote for one of the devices, and the full texts of papers.
+//! carry them between devices, and the order of a synchronisation. Beside them travel items:
+//! the reports that a model wrote for one of the devices, and the full texts and figures of papers.
 //!
 //! Each device writes files of its own, which never change, and reads those of all others: there
 //! is nothing that two could write at once. Of two facts on one subject the newer is in force, by
@@ -12,6 +12,7 @@
 mod chain;
 mod clock;
 mod fact;
+mod items;
 mod key_file;
 mod lines;
 mod merge;
@@ -20,11 +21,14 @@ mod seal;
 mod segment;
 mod state;
 mod text;
-mod texts;
 
 pub use chain::Problem;
 pub use clock::{COUNTER_BITS, Device, Time};
 pub use fact::{Fact, FactId, Stamp, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, in_force};
+pub use items::{
+    Exchanged, ItemKind, ItemPreview, ItemState, Items, OwnItems, Taken, exchange_items,
+    is_item_file_name, preview_items,
+};
 pub use key_file::{Cost, KEY_FILE, KeyFile, KeyRefused, RecoveryCode};
 pub use lines::MAX_LINE_BYTES;
 pub use merge::{Known, Seen, Step, View};
@@ -35,10 +39,6 @@ pub use run::{
 pub use seal::{MasterKey, Seal};
 pub use segment::{MAX_FILE_BYTES, Refused, is_segment_name};
 pub use state::{LibraryId, Peer, State};
-pub use texts::{
-    Exchanged, OwnTexts, Taken, TextKind, TextState, Texts, exchange_texts, is_text_file_name,
-    preview_texts,
-};
 
 /// Fills a slice with random bytes.
 pub type Entropy<'a> = &'a mut dyn FnMut(&mut [u8]);

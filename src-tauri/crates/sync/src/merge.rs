@@ -77,7 +77,8 @@ pub enum Step {
 }
 
 impl Known {
-    /// Merges what another device knows into what is known here, and returns what that changes.
+    /// Merges what another device knows into what is known here, and returns what that changes, by
+    /// subject.
     pub fn merge(&mut self, theirs: View) -> Vec<Step> {
         let mut steps = Vec::new();
         if theirs.is_whole {
@@ -89,7 +90,10 @@ impl Known {
             let gone = self.facts.extract_if(|subject, stamp| removed(subject, stamp));
             steps.extend(gone.map(|(subject, _)| Step::Drop(subject)));
         }
-        for (subject, fact) in theirs.facts {
+        // In the order of a library's indexes, which a merge of many then fills page by page.
+        let mut facts: Vec<(Subject, Fact)> = theirs.facts.into_iter().collect();
+        facts.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        for (subject, fact) in facts {
             let is_new = match self.facts.get(&subject) {
                 Some(here) => fact.stamp > *here,
                 None => !(fact.stamp.time < self.floor && self.seen.covers(&fact.stamp)),

@@ -66,6 +66,8 @@ pub trait Local {
     fn renew_device(&mut self, sent: i64) -> Result<(), Self::Error>;
     /// The facts in force whose rows are after one, in the order of the rows.
     fn facts_after(&mut self, row: i64) -> Result<Unsent, Self::Error>;
+    /// How many of them this device wrote.
+    fn count_own_after(&mut self, row: i64) -> Result<u64, Self::Error>;
     /// Merges what others know, and remembers the state, in one transaction.
     fn merge(&mut self, views: Vec<View>, state: State) -> Result<Applied, Self::Error>;
 }
@@ -395,19 +397,19 @@ where
     L::Error: From<R::Error> + From<Stop>,
 {
     settle(state, listed);
-    let unsent = local.facts_after(state.sent)?;
+    let own = local.count_own_after(state.sent)?;
     let is_old = state
         .newest_whole()
         .is_none_or(|whole| request.now.saturating_sub(whole.written) > WHOLE_AGAIN_MILLISECONDS);
     let changes = state.own.iter().rev().take_while(|file| !file.is_whole).count();
-    let own = unsent.facts.iter().filter(|fact| fact.stamp.device == unsent.device).count();
+    let is_any_unsent = local.facts_after(i64::MAX)?.newest > state.sent;
     let is_whole = state.must_write_all
         || own > 0 && (changes >= MAX_CHANGES_FILES || state.newest_whole().is_none())
-        || !state.own.is_empty() && !unsent.facts.is_empty() && is_old;
+        || !state.own.is_empty() && is_any_unsent && is_old;
     if !is_whole && own == 0 {
         return local.set_state(state);
     }
-    let mut unsent = if is_whole { local.facts_after(0)? } else { unsent };
+    let mut unsent = local.facts_after(if is_whole { 0 } else { state.sent })?;
     if is_whole {
         unsent.facts.retain(|fact| !fact.is_tombstone() || fact.stamp.time >= state.floor);
     }

@@ -3142,11 +3142,15 @@ shares_reports: boolean,
  */
 shares_articles: boolean, 
 /**
+ * Whether figures of papers are synchronised, too.
+ */
+shares_figures: boolean, 
+/**
  * How it stands.
  */
 state: SyncState, 
 /**
- * How many changes made here, and texts of this device, are not in the folder yet.
+ * How many changes made here, and items of this device, are not in the folder yet.
  */
 pending: number, 
 /**
@@ -3245,14 +3249,19 @@ removed: number,
 /**
  * How many changes would be sent.
  */
-pending: number, };
+pending: number, 
+/**
+ * How large the files of reports, full texts and figures are that were not read for this, in
+ * KiB.
+ */
+unread_kb: number, };
 
 /**
  * What a synchronisation did.
  */
 export type Synced = { 
 /**
- * How many changes and texts came from other devices.
+ * How many changes and items came from other devices.
  */
 received: number, 
 /**
@@ -3260,11 +3269,11 @@ received: number,
  */
 removed: number, 
 /**
- * How many changes and texts were sent.
+ * How many changes and items were sent.
  */
 sent: number, 
 /**
- * How many changes and texts of others were not understood.
+ * How many changes and items of others were not understood.
  */
 unreadable: number, 
 /**

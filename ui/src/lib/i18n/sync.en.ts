@@ -6,7 +6,7 @@ const changes = (n: number) => count(n, "change", "changes");
 /** The English words of synchronising with other devices. */
 export const syncEn = {
   title: "Synchronise devices",
-  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Reports written by a model are synchronised too, each with the title, authors and abstract of its paper; you can turn this off once the folder is set up, and turn on the same for full texts. Other papers, figures and settings are not synchronised.",
+  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Reports written by a model are synchronised too, each with the title, authors and abstract of its paper; you can turn this off once the folder is set up, and turn on the same for full texts and for figures. Other papers and settings are not synchronised.",
   folder: "Folder",
   choose: "Choose a folder…",
   server: "Use a server…",
@@ -22,9 +22,12 @@ export const syncEn = {
     "When Paperboy starts, soon after each change, every minute, and when Paperboy is closed. A server is contacted less often: it usually gets at most twenty requests an hour.",
   reports: "Synchronise reports written by a model",
   reportsHint:
-    "A report that you paid for on one device is then on all of them. Figures and reports made by built-in extraction stay on each device.",
+    "A report that you paid for on one device is then on all of them. Reports made by built-in extraction stay on each device.",
   articles: "Synchronise full texts",
   articlesHint: "A full text that one device has fetched is then on every device where this is on, with its paper.",
+  figures: "Synchronise figures",
+  figuresHint:
+    "A figure that one device has fetched is then on every device where this is on, with its paper, and is not requested from arXiv there. Thirty figures take about 3 MB; at most about 12 MB are sent, and as many received, at a time.",
   on: "On",
   off: "Off",
   devices: "Other devices",
@@ -98,6 +101,8 @@ export const syncEn = {
     title: "Preview of the changes",
     nothing: "Nothing would change on this device.",
     added: "New on this device",
+    unread: (mb: number) =>
+      `Further reports, full texts and figures are only counted when they are received: ${mb.toLocaleString("en")} MB of files.`,
     replaced: (n: number) => `To be replaced by newer content: ${n.toLocaleString("en")}`,
     removed: (n: number) => `To be removed, as on another device: ${n.toLocaleString("en")}`,
     sent: (n: number) => `To be sent to the other devices: ${changes(n)}`,
@@ -120,6 +125,7 @@ export const syncEn = {
       card_figure: "Chosen figures",
       report: "Reports written by a model",
       article: "Full texts",
+      figure: "Figures",
     } as Record<string, string>,
     other: "Other items",
     kind: (n: number, what: string) => `${what}: ${n.toLocaleString("en")}`,
@@ -131,7 +137,7 @@ export const syncEn = {
   },
   removing: {
     title: (name: string) => `Remove “${name}”?`,
-    text: "All its changes are merged first; then its files are deleted from the folder, except those of its reports and full texts. The library on that device is not changed, and if the device synchronises again, it is listed here again. To shut out a lost device, set up another folder with another passphrase on your other devices.",
+    text: "All its changes are merged first; then its files are deleted from the folder, except those of its reports, full texts and figures. The library on that device is not changed, and if the device synchronises again, it is listed here again. To shut out a lost device, set up another folder with another passphrase on your other devices.",
     confirm: "Remove",
     done: (name: string) => `“${name}” was removed`,
   },

@@ -1,5 +1,7 @@
 import { api, asError } from "../api";
+import type { Imported } from "../bindings/wire";
 import { t } from "../i18n/words.svelte";
+import { dialogs } from "./dialogs.svelte";
 import { library } from "./library.svelte";
 import { router } from "./router.svelte";
 import { errorSentence, toasts } from "./toasts.svelte";
@@ -34,6 +36,26 @@ export const importFiles = (folder: boolean): Promise<void> => library.startJob(
 
 /** Imports the sample. */
 export const importSample = (): Promise<void> => library.startJob(() => api.importSample());
+
+/** Reports how an import ended: by its result where something needs to be looked at, else in short. */
+export function reportImport(done: Imported): void {
+  const first = done.files.filter((file) => file.date !== null).sort((a, b) => (a.date! < b.date! ? 1 : -1))[0];
+  const fine =
+    !done.cancelled &&
+    done.files.length > 0 &&
+    done.files.every((file) => file.problems.length === 0 && file.outcome !== "refused");
+  if (router.route.name === "welcome" && first?.date)
+    router.go({ name: "list", view: { kind: "day", date: first.date } }, { replace: true });
+  if (!fine) {
+    dialogs.imported = done;
+    return;
+  }
+  const papers = done.files.reduce((sum, file) => sum + file.papers, 0);
+  const unchanged = done.files.every((file) => file.outcome === "unchanged");
+  toasts.say(unchanged ? t().imported.unchanged : t().imported.summary(done.files.length, papers), {
+    action: { label: t().imported.show, run: () => (dialogs.imported = done) },
+  });
+}
 
 /** Goes to the day before (1: older) or after (-1: newer) one. */
 export function leafDays(from: string | null, by: 1 | -1): void {

@@ -41,7 +41,10 @@ class ReadingAloud {
   #at = 0;
   /** Rises with whatever ends what is being read. */
   #turn = 0;
-  #speaking: Promise<unknown> = Promise.resolve();
+  /** The sentence that is spoken and not yet told to stop; settles once it has ended. */
+  #speaking: Promise<unknown> | null = null;
+  /** Settles once all that was told to stop has ended. */
+  #silent: Promise<unknown> = Promise.resolve();
   /** The languages without a voice that were told. */
   readonly #missing = new Set<SpokenLanguage>();
 
@@ -53,17 +56,16 @@ class ReadingAloud {
   }
 
   async pause(): Promise<void> {
-    await this.#silence();
+    // At once, so that the same key pressed again before the speech is silent goes on with it.
     this.state = "paused";
+    await this.#silence();
   }
 
   /** Goes to the sentence before or after. */
   async step(by: 1 | -1): Promise<void> {
-    const was = this.state;
-    if (was === "off") return;
-    await this.#silence();
+    if (this.state === "off") return;
     this.#at = Math.min(Math.max(this.#at + by, 0), this.#sentences.length - 1);
-    if (was === "speaking") await this.#run();
+    if (this.state === "speaking") await this.#run();
     else this.#mark();
   }
 
@@ -97,14 +99,17 @@ class ReadingAloud {
     await this.#run();
   }
 
-  async #silence(): Promise<void> {
-    this.#turn++;
-    try {
-      await this.#speaker?.stop();
-      await this.#speaking;
-    } catch {
+  /** Ends what is being read; false when something else was begun or ended meanwhile. */
+  async #silence(): Promise<boolean> {
+    const turn = ++this.#turn;
+    const speaking = this.#speaking;
+    if (speaking) {
+      this.#speaking = null;
       // What can't be stopped has ended.
+      this.#silent = Promise.allSettled([this.#speaker?.stop(), speaking]);
     }
+    await this.#silent;
+    return turn === this.#turn;
   }
 
   /** Marks the sentence; null where there is none, or its text is gone. */
@@ -117,8 +122,9 @@ class ReadingAloud {
   }
 
   async #run(): Promise<void> {
-    const turn = ++this.#turn;
     this.state = "speaking";
+    if (!(await this.#silence())) return;
+    const turn = this.#turn;
     while (turn === this.#turn) {
       const at = this.#mark();
       const speaker = this.#speaker;
@@ -133,10 +139,12 @@ class ReadingAloud {
         this.#speaking = speaking;
         const ended = await speaking;
         if (turn !== this.#turn) return;
+        this.#speaking = null;
         // Another program may have silenced it.
         if (!ended) return void (this.state = "paused");
       } catch (thrown) {
         if (turn !== this.#turn) return;
+        this.#speaking = null;
         this.stop();
         return void toasts.fail(thrown);
       }

@@ -1,3 +1,5 @@
+import type { Imported } from "../bindings/wire";
+
 /** The dialogs of the window that can be opened from anywhere. */
 class Dialogs {
   help = $state(false);
@@ -5,6 +7,8 @@ class Dialogs {
   palette = $state(false);
   keys = $state(false);
   tour = $state(false);
+  /** The import whose result is shown. */
+  imported = $state.raw<Imported | null>(null);
 }
 
 /** The dialogs of the window. */

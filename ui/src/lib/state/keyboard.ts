@@ -3,6 +3,15 @@ import type { Action } from "../actions";
 /** Answers an action; false leaves it to those who came before. */
 type Answer = (action: Action) => boolean;
 
+/** What actions do in a view; false leaves one to those who came before. */
+export type Answers = Partial<Record<Action, () => boolean | void>>;
+
+/** Answers an action by what it does in a view. */
+export function answerBy(view: Answers, action: Action): boolean {
+  const run = view[action];
+  return run !== undefined && run() !== false;
+}
+
 const answers: Answer[] = [];
 
 /** Answers actions from now on, before all others. Returns how to stop. */

@@ -16,7 +16,8 @@ class Reading {
   /** Its number in the list, from 1, and the list's length; 0 while unknown. */
   position = $state.raw<[number, number]>([0, 0]);
   #id = "";
-  #from: From | null = null;
+  /** The list or search it was opened from. */
+  from: From | null = null;
 
   constructor() {
     holdPapers(
@@ -31,7 +32,7 @@ class Reading {
   async open(id: string, from: From | null): Promise<void> {
     const same = this.#id === id;
     this.#id = id;
-    this.#from = from;
+    this.from = from;
     this.error = null;
     const here = loadedPaper(id);
     if (here) this.paper = here;
@@ -64,7 +65,7 @@ class Reading {
   /** Finds the neighbours in the list as the user saw it; a paper opened without its list asks the library. */
   async #place(): Promise<void> {
     const id = this.#id;
-    const from = this.#from;
+    const from = this.from;
     this.previous = this.next = null;
     this.position = [0, 0];
     if (!from) return;
@@ -111,7 +112,7 @@ class Reading {
   }
 
   #isAt(id: string, from: From): boolean {
-    return this.#id === id && this.#from !== null && viewKey(this.#from) === viewKey(from);
+    return this.#id === id && this.from !== null && viewKey(this.from) === viewKey(from);
   }
 
   #neighbours(previous: string | null | undefined, next: string | null | undefined, row: number, total: number): void {

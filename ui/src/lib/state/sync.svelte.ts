@@ -1,4 +1,4 @@
-import { syncApi } from "../api.sync";
+import { syncApi, type SharedItems } from "../api.sync";
 import type { SyncOffer, SyncPreview, SyncSetup, SyncStatus, SyncTrouble, Synced } from "../bindings/wire";
 import { inWords, sentence } from "../i18n/causes";
 import { s } from "../i18n/sync";
@@ -132,8 +132,8 @@ class Sync {
     await this.load();
   }
 
-  async setShared(texts: "reports" | "articles", value: string): Promise<void> {
-    await this.#try(() => syncApi.setShared(texts, value === "on" ? "on" : "off"));
+  async setShared(items: SharedItems, value: string): Promise<void> {
+    await this.#try(() => syncApi.setShared(items, value === "on" ? "on" : "off"));
     await this.load();
   }
 

@@ -12,6 +12,8 @@ use crate::term::Terms;
 use crate::unit::Measure;
 use crate::words::counted_noun;
 
+/// What is never called by another word of what is counted.
+const APART: &str = "steps epochs layers heads frames tokens words GPUs episodes";
 /// How far behind a figure its noun may be, in bytes.
 const NEAR_BYTES: usize = 40;
 
@@ -43,9 +45,12 @@ impl Candidate<'_> {
         {
             return Some(3);
         }
-        // What a cell's number counts is named at the head of its column.
+        if self.is_in_other_column(wanted) {
+            return None;
+        }
+        // What a cell's number counts is named at the head of its column, perhaps in short: #Epis.
         if let (Some(noun), Some(heading)) = (&wanted.noun, self.heading())
-            && heading.contains(noun.as_str())
+            && (heading.contains(noun.as_str()) || is_short_in(&heading, noun))
         {
             return Some(3);
         }
@@ -80,8 +85,10 @@ impl Candidate<'_> {
         if counted.shares(wanted.counted) > 0 {
             Some(3)
         } else if !counted.is_empty() && !wanted.counted.is_empty() {
-            // Something else is counted.
-            is_large.then_some(1)
+            // Something else is counted: `400 epochs` are no 400 steps, while samples may be called
+            // questions.
+            let is_apart = |terms: Terms| terms.shares(Terms::of(APART)) > 0;
+            (is_large && !(is_apart(counted) && is_apart(wanted.counted))).then_some(1)
         } else if let (Some(claimed), Some(_)) = (&wanted.noun, next_word(behind)) {
             // Both are English: the counted thing is named nearby, or it is a different one.
             let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
@@ -152,6 +159,15 @@ impl Candidate<'_> {
         is_english
             && !around.contains(stem)
             && Terms::of(&around).shares(wanted.counted.and(Terms::of(noun))) == 0
+    }
+
+    /// Whether another column than the cell's gives the number of what the claim counts: #Frames.
+    fn is_in_other_column(&self, wanted: &Claimed) -> bool {
+        let (Some(cell), Some(grid)) = (self.cell, self.grid) else { return false };
+        let heading = |column: u32| grid.lowest_heading(column).unwrap_or_default();
+        let counts = |column: u32| Terms::of(heading(column)).shares(wanted.counted) > 0;
+        let mut others = grid.columns().filter(|column| heading(*column).starts_with('#'));
+        !counts(cell.at.column) && others.any(counts)
     }
 
     fn is_in_text_cell(&self) -> bool {
@@ -236,6 +252,14 @@ impl Candidate<'_> {
         is_year && (in_time && !counts_next || is_year_of_prose() && !counts_any)
             || is_acronym && (!counts_next || is_year) && figure.is_bare()
     }
+}
+
+/// Whether a heading has the beginning of a word with a full stop.
+fn is_short_in(heading: &str, word: &str) -> bool {
+    heading.match_indices('.').any(|(at, _)| {
+        let letters = heading[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        letters > 2 && word.starts_with(&heading[at - letters..at])
+    })
 }
 
 /// Whether the text gives a figure as a total: `800 in all`.

@@ -6,7 +6,7 @@ use crate::claim::Figures as Claimed;
 use crate::figure::{Bound, Figure, Form, Link};
 use crate::header;
 use crate::number::Number;
-use crate::source::grid::Kind;
+use crate::source::grid::{Grid, Kind};
 use crate::source::{Cell, Figures, Source, Spot};
 use crate::unit::{Dimension, Measure};
 use crate::words;
@@ -28,6 +28,8 @@ pub(crate) struct Candidate<'a> {
     joined: Option<Link>,
     /// The cell it is in.
     cell: Option<&'a Cell>,
+    /// The table it is in.
+    grid: Option<&'a Grid>,
     spot: &'a Spot,
     /// The text around its block: a table's caption.
     around: &'a str,
@@ -68,6 +70,7 @@ impl<'a> Candidate<'a> {
             earlier: &figures.all[..n],
             joined,
             cell: source.cell(figures),
+            grid: source.cell(figures).and_then(|cell| source.grids.get(cell.at.grid as usize)),
             spot,
             around: source.around.get(spot.block as usize).map_or("", String::as_str),
         }
@@ -131,6 +134,8 @@ impl<'a> Candidate<'a> {
         {
             return None;
         }
+        // No share of one is given as so many per mille.
+        let is_finer = wanted.measure.exponent < 0;
         let measure = match reading.unit {
             Unit::Known(measure) => measure,
             Unit::Implied => {
@@ -139,11 +144,12 @@ impl<'a> Candidate<'a> {
                 let is_as_written = reading.value == self.figures[0].number;
                 // Only rates are written as fractions of one, and only simple units as words.
                 return (wanted.measure.fits(measure)
-                    && (is_as_written || is_percent && !self.is_parameter(claimed)))
+                    && (is_as_written || is_percent && !is_finer && !self.is_parameter(claimed)))
                 .then_some(strength);
             }
             Unit::Share => {
                 let is_distinctive = wanted.measure.fits(PERCENT)
+                    && !is_finer
                     && (self.figures[0].number.significant() >= 2
                         || claimed.is_share
                         || claimed.setting.is_some()
@@ -155,6 +161,11 @@ impl<'a> Candidate<'a> {
                 // A score without a unit matches in any unit when it has enough digits to be
                 // distinctive.
                 let is_share = claimed.is_share && reading.value.is_below_one();
+                // A share of 0.37 is 37%.
+                let is_percent = self.figures[0].measure.dimension == Dimension::Percent;
+                if is_share && is_percent && reading.value == self.figures[0].number {
+                    return None;
+                }
                 let is_sure = strength > 1 || is_share || reading.value.significant() >= 3;
                 let may_be = is_sure || reading.value == self.figures[0].number;
                 return (is_bare && may_be).then_some(if is_sure { 1 } else { MAYBE });

@@ -1,24 +1,58 @@
 //! Whether a table bears out what a sentence says of a cell beside others: that it is the highest,
-//! or lower than another one that the sentence names.
+//! lower than another one that the sentence names, or what another one went up or down to
+//! (`reached.rs`).
 
+use super::better::concepts;
 use super::{Judge, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
 use crate::index::Hit;
 use crate::mention::Mention;
 use crate::source::{At, grid::Grid};
-use crate::unit::{Dimension, Measure};
-use crate::vocabulary::{self, Better, Concept};
+use crate::vocabulary::Concept;
 use crate::words::{self, Turn};
 use crate::{Direction, Outcome, Passages};
 use std::ops::Range;
 
 /// How many rows are compared.
-const MAX_ROWS: usize = 60;
-/// How many cells a column has at least of which one is the highest.
-const LEAST: usize = 3;
+pub(super) const MAX_ROWS: usize = 60;
+/// How many other cells a column has at least of which one is the highest, and how many show which
+/// way it runs.
+pub(super) const LEAST: usize = 2;
 /// How much of a clause around a comparison is read for its measure, in bytes.
-const CLAUSE_BYTES: usize = 120;
+pub(super) const CLAUSE_BYTES: usize = 120;
+/// How many cells are shown that a claimed one lies beside.
+const MAX_SHOWN: usize = 2;
+
+/// The values of cells.
+pub(super) type Cells = Vec<(f64, Hit)>;
+
+/// Where a sentence says that a cell lies from others.
+pub(super) struct Relation {
+    /// What the sentence says.
+    claimed_direction: Direction,
+    /// Whether it says that of the others: `slower than the 1,730 ms of X`.
+    is_of_others: bool,
+    others: Cells,
+}
+
+impl Relation {
+    pub(super) fn of(claimed_direction: Direction, others: Cells) -> Self {
+        Self { claimed_direction, is_of_others: false, others }
+    }
+
+    /// Whether all of the others lie on the other side of a value.
+    fn is_contradicted(&self, own: f64) -> bool {
+        let is_opposite = |(other, _): &(f64, Hit)| {
+            let (from, to) = if self.is_of_others { (own, *other) } else { (*other, own) };
+            // Which of two losses is higher depends on whom one asks.
+            *other >= 0.0
+                && own >= 0.0
+                && direction_between(from, to).is_some_and(|lies| lies != self.claimed_direction)
+        };
+        !self.others.is_empty() && self.others.iter().all(is_opposite)
+    }
+}
 
 impl Judge<'_> {
     /// The opposite of what the sentence says of a cell beside the others of its column or row.
@@ -30,43 +64,50 @@ impl Judge<'_> {
     ) -> Option<Outcome> {
         let at = self.source.all[hit.spot as usize].cells[hit.cell? as usize].at;
         let grid = self.source.grids.get(at.grid as usize)?;
-        let (claimed_direction, others) = self
-            .named_beside(want, sentence, grid, at)
-            .or_else(|| self.extreme(want, sentence, grid, at))
-            .or_else(|| self.without_part(want, sentence, grid, at))
-            .or_else(|| self.along(want, sentence, grid, at))?;
+        let own = cell_value(self, grid, at.row, at.column)?.0;
+        let said = self.named_beside(want, sentence, grid, at);
+        let said = said.into_iter().chain(self.extreme(want, sentence, grid, at, own));
+        let said = said.chain(self.reached_from(want, sentence, grid, at)).collect::<Vec<_>>();
+        let said = said.into_iter().find(|said| said.is_contradicted(own))?;
         let mut passages = vec![self.passage(hit)];
-        passages.extend(others.iter().map(|hit| self.passage(hit)));
-        Some(Outcome::AnotherDirection { claimed_direction, passages: Passages::of(passages)? })
+        passages.extend(said.others.iter().take(MAX_SHOWN).map(|(_, hit)| self.passage(hit)));
+        Some(Outcome::AnotherDirection {
+            claimed_direction: said.claimed_direction,
+            passages: Passages::of(passages)?,
+        })
     }
 
-    /// The cells that the sentence compares the claimed one with, when all lie on the other side.
+    /// The things that a sentence names.
+    pub(super) fn things<'a>(
+        &'a self,
+        sentence: &'a Sentence,
+    ) -> impl Iterator<Item = &'a Mention> {
+        let all = sentence.mentions.iter();
+        all.filter(|mention| (mention.is_sure || mention.is_whole) && self.is_thing(mention))
+    }
+
+    /// What the sentence says of a cell beside those that it names.
     fn named_beside(
         &self,
         want: &Wanted,
         sentence: &Sentence,
         grid: &Grid,
         at: At,
-    ) -> Option<(Direction, Vec<Hit>)> {
+    ) -> Vec<Relation> {
         let text = sentence.text.as_str();
-        let own = cell_value(self, grid, at.row, at.column)?.0;
-        let things = || {
-            sentence
-                .mentions
-                .iter()
-                .filter(|mention| (mention.is_sure || mention.is_whole) && self.is_thing(mention))
-        };
+        let things = || self.things(sentence);
+        let mut said = Vec::new();
         for object in things() {
-            let Some((said, turn)) = words::turn_against(text, &object.range) else { continue };
+            let Some((place, turn)) = words::turn_against(text, &object.range) else { continue };
             if words::is_set_apart(text, object.range.start, want.range.start)
-                || !self.is_of_measure(turn, want, sentence, object, grid, at)
+                || !self.is_of_measure((place, turn), want, sentence, object, (grid, at))
             {
                 continue;
             }
             // X (68.4) and Y (65.3) are both what something is compared with.
-            let is_here = |mention: &&Mention| grid.labels(at).any(|(_, it)| mention.means(it));
+            let is_here = |mention: &&Mention| is_here(grid, at, mention);
             if !is_here(&object)
-                && said < object.range.start
+                && place < object.range.start
                 && is_listed_behind(text, &object.range, &want.range, || {
                     things().filter(is_here).map(|mention| mention.range.start).max()
                 })
@@ -75,39 +116,27 @@ impl Judge<'_> {
             }
             let Some(claimed_direction) = self.side(turn, grid, at, text) else { continue };
             // `slower than the 1,730 ms of X`: the figure is what the other is compared with.
-            let is_object = grid.labels(at).any(|(_, label)| object.means(label));
-            let others: Vec<(f64, Hit)> = if is_object {
+            let is_of_others = is_here(&object);
+            let others = if is_of_others {
                 let is_subject = |mention: &&Mention| {
-                    !grid.labels(at).any(|(_, label)| mention.means(label))
-                        && words::turn_against(text, &mention.range).is_none()
+                    !is_here(mention) && words::turn_against(text, &mention.range).is_none()
                 };
                 let is_before = |mention: &&Mention| mention.range.end <= object.range.start;
                 let mut subjects = things().filter(is_subject);
                 // 与 X 的 71 ms 相比，Y 的延迟更高: the subject may come after.
-                let subject = things()
-                    .filter(is_before)
-                    .rfind(is_subject)
-                    .or_else(|| subjects.find(|it| !is_before(it)));
+                let before = things().filter(is_before).filter(is_subject).last();
+                let subject = before.or_else(|| subjects.find(|it| !is_before(it)));
                 subject.map(|subject| self.beside_named(grid, at, subject)).unwrap_or_default()
             } else {
                 self.beside_named(grid, at, object)
             };
-            let is_opposite = |(other, _): &(f64, Hit)| {
-                let (from, to) = if is_object { (own, *other) } else { (*other, own) };
-                *other >= 0.0
-                    && own >= 0.0
-                    && direction_between(from, to).is_some_and(|lies| lies != claimed_direction)
-            };
-            if !others.is_empty() && others.iter().all(is_opposite) {
-                let shown = others.into_iter().map(|(_, hit)| hit).take(2).collect();
-                return Some((claimed_direction, shown));
-            }
+            said.push(Relation { claimed_direction, is_of_others, others });
         }
-        None
+        said
     }
 
     /// The cells that differ from one in what a mention names.
-    fn beside_named(&self, grid: &Grid, at: At, mention: &Mention) -> Vec<(f64, Hit)> {
+    pub(super) fn beside_named(&self, grid: &Grid, at: At, mention: &Mention) -> Cells {
         self.beside(grid, at, |labels| labels.iter().any(|(_, label)| mention.means(*label)))
     }
 
@@ -118,31 +147,43 @@ impl Judge<'_> {
         grid: &Grid,
         at: At,
         is_named: impl Fn(&[(u32, u32)]) -> bool,
-    ) -> Vec<(f64, Hit)> {
-        let closest = |lines: Vec<(u32, usize)>| {
-            let most = lines.iter().map(|(_, shared)| *shared).max();
-            lines.into_iter().filter(move |(_, shared)| Some(*shared) == most).map(|(line, _)| line)
-        };
-        let shared = |labels: &[(u32, u32)], own: &[(u32, u32)]| {
-            is_named(labels).then(|| labels.iter().filter(|label| own.contains(label)).count())
-        };
+    ) -> Cells {
+        let rows = self.rows_beside(grid, at, &is_named);
+        if rows.is_empty() { self.columns_beside(grid, at, is_named) } else { rows }
+    }
+
+    pub(super) fn rows_beside(
+        &self,
+        grid: &Grid,
+        at: At,
+        is_named: impl Fn(&[(u32, u32)]) -> bool,
+    ) -> Cells {
         let own = grid.row_labels(at.row);
         let rows = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
-        let rows: Vec<(u32, usize)> =
-            rows.filter_map(|row| Some((row, shared(grid.row_labels(row), own)?))).collect();
-        if !rows.is_empty() {
-            return closest(rows)
-                .filter_map(|row| cell_value(self, grid, row, at.column))
-                .collect();
-        }
+        let rows = rows.map(|row| (row, grid.row_labels(row)));
+        let rows = closest(rows.filter(|(_, labels)| is_named(labels)).collect(), own);
+        rows.filter_map(|(row, _)| cell_value(self, grid, row, at.column)).collect()
+    }
+
+    pub(super) fn columns_beside(
+        &self,
+        grid: &Grid,
+        at: At,
+        is_named: impl Fn(&[(u32, u32)]) -> bool,
+    ) -> Cells {
         let own = grid.column_labels(at.column);
-        let columns = grid.columns().filter(|column| *column != at.column);
-        let columns = columns
-            .filter_map(|column| Some((column, shared(grid.column_labels(column), own)?)))
+        let is_name = |column: &u32| {
+            let written = self.written(grid, at.row, *column);
+            written.is_some_and(|it| grid.row_names(at.row).iter().any(|name| name == it))
+        };
+        let columns = grid.columns().filter(|column| *column != at.column && !is_name(column));
+        let columns = columns.map(|column| (column, grid.column_labels(column)));
+        let columns = closest(columns.filter(|(_, labels)| is_named(labels)).collect(), own);
+        columns
             // Only what is named differs.
             .filter(|(_, shared)| shared + 1 >= own.len())
-            .collect();
-        closest(columns).filter_map(|column| cell_value(self, grid, at.row, column)).collect()
+            .filter_map(|(column, _)| cell_value(self, grid, at.row, column))
+            .collect()
     }
 
     /// Whether a mention names what is measured, in a row or at the head of a column, and no measure.
@@ -157,18 +198,19 @@ impl Judge<'_> {
     /// just more or less is in the figure's own clause.
     fn is_of_measure(
         &self,
-        turn: Turn,
+        (place, turn): (usize, Turn),
         want: &Wanted,
         sentence: &Sentence,
         object: &Mention,
-        grid: &Grid,
-        at: At,
+        (grid, at): (&Grid, At),
     ) -> bool {
         let text = sentence.text.as_str();
         let (before, behind) = (&text[..object.range.start], &text[object.range.end..]);
         let clause = before.len() - words::clause_before(before, CLAUSE_BYTES).len()
             ..object.range.end + words::clause_behind(behind, CLAUSE_BYTES).len();
-        let measures: Vec<Concept> = concepts(&text[clause.clone()]);
+        // The ASR of Zeta-ASR is no measure.
+        let mut measures: Vec<Concept> = concepts(&text[clause.start..object.range.start]);
+        measures.extend(concepts(&text[object.range.end..clause.end]));
         let own: Vec<Concept> =
             grid.headings(at.column).iter().flat_map(|text| concepts(text)).collect();
         let own: Vec<Concept> = own
@@ -191,140 +233,80 @@ impl Judge<'_> {
             }
             _ if is_named(&clause) => true,
             _ if !measures.is_empty() => false,
+            _ if clause.contains(&want.range.start) => true,
+            // `0.65, well below X`; in `71.2, with fewer steps than X` it is of the steps.
             Turn::Up | Turn::Down => {
-                clause.contains(&want.range.start) || sentence.figures.len() == 1
+                sentence.figures.len() == 1 || is_of_figure(text, want, place, object)
             }
             // 仅用 4 步即达到 83.6 分，略逊于 X: of the nearest figure.
             _ => {
                 let between = want.range.end..object.range.start;
-                clause.contains(&want.range.start)
-                    || !sentence.figures.iter().any(|it| between.contains(&it.range.start))
+                !sentence.figures.iter().any(|it| between.contains(&it.range.start))
             }
         }
     }
 
-    /// Whether a cell gives what something costs, which is no matter of how good it is.
-    fn is_cost(&self, grid: &Grid, at: At) -> bool {
-        use Dimension::{
-            Bits, Bytes, Dollars, Euros, Giga, Joules, Operations, ProcessorSeconds, Seconds,
-            Watts, Yuan,
-        };
-        const COSTS: [&str; 12] = [
-            "param", "flop", "macs", "size", "cost", "price", "memory", "time", "参数", "成本",
-            "显存", "内存",
-        ];
-        let is_cost = |text: &String| {
-            let text = text.to_lowercase();
-            COSTS.iter().any(|cost| text.contains(cost))
-        };
-        let dimension = self.measure_at(grid, at).map(|measure| measure.dimension);
-        let is_of_cost = matches!(
-            dimension,
-            Some(
-                Bits | Bytes
-                    | Dollars
-                    | Euros
-                    | Giga
-                    | Joules
-                    | Operations
-                    | ProcessorSeconds
-                    | Seconds
-                    | Watts
-                    | Yuan
-            )
-        );
-        is_of_cost || grid.headings(at.column).iter().any(is_cost)
-    }
-
-    fn measure_at(&self, grid: &Grid, at: At) -> Option<Measure> {
-        let (spot, cell) = grid.spot(at.row, at.column)?;
-        self.source.all[spot as usize].cells.get(cell as usize)?.measure
-    }
-
-    /// The highest of a column that the sentence calls the lowest, or the other way round.
+    /// What the sentence says of a cell beside all others of its column: that it is the highest, or
+    /// the lowest.
     fn extreme(
         &self,
         want: &Wanted,
         sentence: &Sentence,
         grid: &Grid,
         at: At,
-    ) -> Option<(Direction, Vec<Hit>)> {
+        own: f64,
+    ) -> Option<Relation> {
+        const OF_ALL: [&str; 8] =
+            ["所有", "全部", "全体", "of all", "among all", "across all", "overall", "any other"];
         let text = sentence.text.as_str();
         let turn = words::superlative(&text[..want.range.start], &text[want.range.end..])?;
         let claimed_direction = self.side(turn, grid, at, text)?;
-        let own = cell_value(self, grid, at.row, at.column)?.0;
         let all = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
-        let others: Vec<(f64, Hit)> =
+        let mut others: Cells =
             all.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
-        let is_beyond =
-            |(other, _): &(f64, Hit)| direction_between(*other, own) != Some(claimed_direction);
-        let is_equal = |(other, _): &(f64, Hit)| direction_between(*other, own).is_none();
-        let is_opposite = others.len() + 1 >= LEAST
-            && others.iter().all(is_beyond)
-            && !others.iter().any(is_equal);
-        is_opposite
-            .then(|| (claimed_direction, others.into_iter().map(|(_, hit)| hit).take(2).collect()))
-    }
-
-    /// Where a cell lies from another one of its column when it is better, faster or less; scores
-    /// are better the higher they are, as far as nothing else is known.
-    pub(crate) fn direction_at(&self, hit: &Hit, turn: Turn, is_score: bool) -> Option<Direction> {
-        let at = self.source.all[hit.spot as usize].cells.get(hit.cell? as usize)?.at;
-        let grid = self.source.grids.get(at.grid as usize)?;
-        self.side(turn, grid, at, "").or(match turn {
-            Turn::Better if is_score => Some(Direction::Up),
-            Turn::Worse if is_score => Some(Direction::Down),
-            _ => None,
-        })
-    }
-
-    /// Where what is better, or more, lies in a cell's column or row, by its labels or else by the
-    /// measure that the sentence names.
-    fn side(&self, turn: Turn, grid: &Grid, at: At, text: &str) -> Option<Direction> {
-        let better_at = || better(grid, at).or_else(|| sole_better(text));
-        let up = match turn {
-            Turn::Up => true,
-            Turn::Down => false,
-            Turn::Better => better_at()? == Better::Up,
-            Turn::Worse => better_at()? == Better::Down,
-            Turn::Faster => self.faster(grid, at)? == Better::Up,
-            Turn::Slower => self.faster(grid, at)? == Better::Down,
-        };
-        Some(if up { Direction::Up } else { Direction::Down })
-    }
-
-    /// Which way is faster among the numbers of a time or a rate.
-    fn faster(&self, grid: &Grid, at: At) -> Option<Better> {
-        let measure = self.measure_at(grid, at);
-        match measure.map(|measure| measure.dimension) {
-            Some(Dimension::Seconds) => Some(Better::Down),
-            Some(Dimension::FramesPerSecond | Dimension::TokensPerSecond | Dimension::Hertz) => {
-                Some(Better::Up)
-            }
-            _ => {
-                let is_of_speed = |text: &String| {
-                    const SPEEDS: [&str; 12] = [
-                        "latency",
-                        "time",
-                        "speed",
-                        "throughput",
-                        "delay",
-                        "fps",
-                        "qps",
-                        "延迟",
-                        "时间",
-                        "耗时",
-                        "速度",
-                        "吞吐",
-                    ];
-                    let text = text.to_lowercase();
-                    SPEEDS.iter().any(|speed| text.contains(speed))
-                };
-                let names = grid.headings(at.column).iter().chain(grid.row_names(at.row));
-                names.clone().any(is_of_speed).then(|| better(grid, at)).flatten()
-            }
+        if others.len() < LEAST {
+            return None;
         }
+        // It may be the highest of its group, unless the sentence speaks of all.
+        if OF_ALL.iter().any(|all| text.contains(all)) {
+            others.retain(|(other, _)| {
+                direction_between(*other, own).is_some_and(|lies| lies != claimed_direction)
+            });
+        }
+        Some(Relation::of(claimed_direction, others))
     }
+}
+
+/// The rows or columns that have most labels in common with one, and how many these are.
+fn closest(
+    lines: Vec<(u32, &[(u32, u32)])>,
+    own: &[(u32, u32)],
+) -> impl Iterator<Item = (u32, usize)> {
+    let shared = |labels: &[(u32, u32)]| labels.iter().filter(|it| own.contains(it)).count();
+    let lines: Vec<(u32, usize)> =
+        lines.into_iter().map(|(line, labels)| (line, shared(labels))).collect();
+    let most = lines.iter().map(|(_, shared)| *shared).max();
+    lines.into_iter().filter(move |(_, shared)| Some(*shared) == most)
+}
+
+/// Whether a mention names a cell.
+pub(super) fn is_here(grid: &Grid, at: At, mention: &Mention) -> bool {
+    grid.labels(at).any(|(_, label)| mention.means(label))
+}
+
+/// Whether a comparison begins right behind a figure and names nothing that is more or less: `0.65,
+/// slightly lower than X`.
+fn is_of_figure(text: &str, want: &Wanted, place: usize, object: &Mention) -> bool {
+    /// How much may be between them, in bytes.
+    const MAX_GAP_BYTES: usize = 16;
+    let Some(between) = text.get(want.range.end..place) else { return false };
+    let Some(word) = text.get(place..object.range.start) else { return false };
+    let letters = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+    let behind = word[letters..].trim_start();
+    between.len() <= MAX_GAP_BYTES
+        && !between.contains(|c: char| c.is_ascii_digit())
+        && !["with", "at ", "而", "但"].iter().any(|other| between.contains(other))
+        && (letters == 0 || !behind.contains("than") || behind.starts_with("than"))
 }
 
 /// Whether a figure behind a thing that is compared with is one of a list that the thing begins:
@@ -352,59 +334,4 @@ fn is_listed_behind(
     figure.start > object.end
         && (has_joiner(&text[object.end..figure.start])
             || own().is_some_and(|own| own > object.end && is_joiner(&text[object.end..own])))
-}
-
-/// Which way is better in a cell's column, or else in its row: by an arrow, or by what it measures.
-fn better(grid: &Grid, at: At) -> Option<Better> {
-    let of = |text: &String| {
-        if text.contains('↑') {
-            Some(Better::Up)
-        } else if text.contains('↓') {
-            Some(Better::Down)
-        } else {
-            vocabulary::concepts(text).iter().find_map(|(_, concept)| concept.better())
-        }
-    };
-    let headings = grid.headings(at.column).iter().rev().find_map(of);
-    headings
-        .or_else(|| grid.row_names(at.row).iter().find_map(of))
-        .or_else(|| said_in_caption(grid, at))
-        // `Best scores (%)`: the caption says it of all, unless it speaks of the columns.
-        .or_else(|| {
-            let heads = grid.columns().filter_map(|column| grid.lowest_heading(column));
-            let is_of_all = !heads.into_iter().any(|it| it.len() > 1 && grid.caption.contains(it));
-            if is_of_all { sole_better(&grid.caption) } else { None }
-        })
-}
-
-/// Which way is better of all measures that a text names; `None` where they differ.
-fn sole_better(text: &str) -> Option<Better> {
-    let all = concepts(text);
-    let first = all.first()?.better()?;
-    all.iter().all(|concept| concept.better() == Some(first)).then_some(first)
-}
-
-/// Which way the caption says is better right behind a heading: `score on LongBench (LB, higher is
-/// better)`.
-fn said_in_caption(grid: &Grid, at: At) -> Option<Better> {
-    const SIGNS: [(&str, Better); 6] = [
-        ("higher is better", Better::Up),
-        ("lower is better", Better::Down),
-        ("越高越好", Better::Up),
-        ("越低越好", Better::Down),
-        ("↑", Better::Up),
-        ("↓", Better::Down),
-    ];
-    let heading = grid.headings(at.column).last()?;
-    let names = std::iter::once(heading.as_str()).chain(heading.split_whitespace().next_back());
-    names.filter(|name| name.len() > 1).find_map(|name| {
-        let behind = &grid.caption[grid.caption.find(name)? + name.len()..];
-        let end = behind.find([')', ';', '；', '）']).unwrap_or(behind.len());
-        SIGNS.iter().find(|(sign, _)| behind[..end].contains(sign)).map(|(_, better)| *better)
-    })
-}
-
-fn concepts(text: &str) -> Vec<Concept> {
-    let all = vocabulary::concepts(text).into_iter().map(|(_, concept)| concept);
-    all.filter(|concept| concept.better().is_some()).collect()
 }

@@ -5,7 +5,7 @@ use crate::claim::{Figures, Sentence, Wanted};
 use crate::index::Hit;
 use crate::rank::Common;
 use crate::source::At;
-use crate::words::{self, Turn};
+use crate::words::{self, Hedge, Turn};
 use crate::{Direction, How, Outcome};
 use std::ops::Range;
 
@@ -81,6 +81,9 @@ impl Judge<'_> {
                 }
             }
         }
+        if let Some(outcome) = self.other_bound(want, figures, sentence, &own) {
+            return outcome;
+        }
         // Beside a sentence of the paper, a cell must have something of what is named.
         let is_prose = own.iter().any(|(hit, _)| hit.cell.is_none());
         let cell =
@@ -97,6 +100,35 @@ impl Judge<'_> {
         }
         self.outcome_of(&own, |judge, hit| how.unwrap_or_else(|| judge.how(hit, figures, want)))
             .unwrap_or(Outcome::NotFound)
+    }
+
+    /// The opposite of the bound that the claim has, where the paper's sentences give the figure as a
+    /// bound of the other kind: `more than 5% are`, `fewer than 5% are`.
+    fn other_bound(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+        own: &[(Hit, Common)],
+    ) -> Option<Outcome> {
+        // Good up to 10 and bad from 10 on are the same.
+        if words::is_condition(&sentence.text, &want.range) {
+            return None;
+        }
+        let (claimed_direction, opposite) = match figures.hedge {
+            Hedge::Above => (Direction::Up, Hedge::Below),
+            Hedge::Below => (Direction::Down, Hedge::Above),
+            Hedge::None | Hedge::About => return None,
+        };
+        let is_opposite = |(hit, _): &(Hit, Common)| {
+            let text = &self.source.all[hit.spot as usize].text;
+            let (before, behind) = (&text[..hit.range.start], &text[hit.range.end..]);
+            hit.cell.is_none() && words::hedge(before, behind) == opposite
+        };
+        if !own.iter().all(is_opposite) {
+            return None;
+        }
+        Some(Outcome::AnotherDirection { claimed_direction, passages: self.passages(own)? })
     }
 
     /// Whether a place says the same as the sentence of where a figure goes: `None` where it says

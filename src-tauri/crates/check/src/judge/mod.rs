@@ -1,11 +1,12 @@
 //! What becomes of each claim.
 
 mod beside;
+mod better;
 mod compared;
 mod direction;
+mod in_unit;
 mod named;
 mod reached;
-mod relative;
 mod rounded;
 mod shown;
 mod turned;
@@ -88,6 +89,9 @@ pub(crate) fn judge(
 
 /// A shorter sentence may be part of another one by chance.
 const MIN_QUOTED_BYTES: usize = 30;
+
+/// How many figures a cell has at least that is a list of them.
+const LEAST_OF_LIST: usize = 5;
 
 /// Whether a sentence of the paper speaks of what the authors made.
 fn says_our(text: &str) -> bool {
@@ -189,7 +193,11 @@ impl Judge<'_> {
         {
             return outcome;
         }
-        if !own.is_empty() && self.is_no_difference(want, figures, sentence, &own) {
+        if !own.is_empty()
+            && (self.is_no_difference(want, figures, sentence, &own)
+                || self.is_only_in_points(want, figures, &own)
+                || self.is_in_another_unit(want, figures, sentence, &own))
+        {
             return Outcome::NotFound;
         }
         if !own.is_empty() {
@@ -248,8 +256,9 @@ impl Judge<'_> {
         Outcome::NotFound
     }
 
-    /// Whether a part of one is there as so many per cent of what has nothing to do with it.
-    fn is_chance(&self, figures: &Figures, (hit, common): &(Hit, Common)) -> bool {
+    /// Whether a figure is there for what has nothing to do with it: a part of one as so many per cent,
+    /// or one of a list of many.
+    pub(super) fn is_chance(&self, figures: &Figures, (hit, common): &(Hit, Common)) -> bool {
         let [figure] = figures.parts.as_slice() else { return false };
         let there = &self.source.all[hit.spot as usize].text[hit.range.clone()];
         let is_percent = || {
@@ -258,6 +267,18 @@ impl Judge<'_> {
                 (there.number.float() - per_cent).abs() < 1e-9 * per_cent
             })
         };
+        // One of many in the text of a cell: `cautious (23.04%) skeptical (6.60%) safe (0.32%)`.
+        let is_of_list = || {
+            let cell =
+                hit.cell.map(|cell| &self.source.all[hit.spot as usize].cells[cell as usize]);
+            cell.is_some_and(|cell| {
+                let text = &self.source.all[hit.spot as usize].text[cell.range.clone()];
+                figure::figures(text).len() >= LEAST_OF_LIST
+            })
+        };
+        if common.labels == 0 && is_of_list() {
+            return true;
+        }
         figure.is_bare()
             && figure.number.is_below_one()
             && !figures.is_share

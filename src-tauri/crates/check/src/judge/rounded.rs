@@ -72,7 +72,9 @@ impl Judge<'_> {
                                 && figure.number.significant() > 1
                     }
                 };
-                is_meant && self.another_owner(hit, want, sentence).is_none()
+                is_meant
+                    && !self.is_chance(figures, &(hit.clone(), *common))
+                    && self.another_owner(hit, want, sentence).is_none()
             })
             .collect();
         (!accepted.is_empty()).then_some((accepted, how))

@@ -160,8 +160,12 @@ impl Labels {
                 let of_case = labels.iter().copied();
                 let of_case: Vec<LabelId> =
                     of_case.filter(|label| self.is_ablation(*label) == is_left_away).collect();
-                let (labels, is_left_away) =
-                    if of_case.is_empty() { (labels, false) } else { (&of_case, is_left_away) };
+                let (labels, is_left_away) = match (of_case.is_empty(), is_left_away) {
+                    // With it is all but the row without it.
+                    (true, false) => continue,
+                    (true, true) => (labels, false),
+                    (false, _) => (&of_case, is_left_away),
+                };
                 // `310 tasks` is of tasks; `the task` may be of anything.
                 let is_sure = !concept.is_counted() || is_behind_figure(&text[..range.start]);
                 mentions.push(Mention {

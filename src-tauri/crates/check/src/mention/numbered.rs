@@ -1,7 +1,7 @@
 //! Labels that are a number of something: the row of a year, `Day 14`, `24 months`, `Step 200`.
 
 use super::{LabelId, Labels, Mention};
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, Form};
 use crate::header;
 use crate::number::Number;
 use crate::term::Terms;
@@ -91,7 +91,9 @@ impl Labels {
     pub(crate) fn number(&mut self, label: LabelId, text: &str, heading: &str) {
         let figures = figure::figures(text);
         let [figure] = figures.as_slice() else { return };
-        if self.numbered.len() >= MAX_NUMBERED_LABELS
+        // `across five specialties` is no number of anything.
+        if figure.form != Form::Digits
+            || self.numbered.len() >= MAX_NUMBERED_LABELS
             || self.numbered.iter().any(|known| known.label == label)
         {
             return;

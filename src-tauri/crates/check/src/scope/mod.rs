@@ -152,8 +152,9 @@ pub(super) fn mentions<'a>(
     {
         return vec![named[at]];
     }
-    let here: Vec<&Mention> =
-        named.iter().copied().filter(|mention| clause.contains(&mention.range.start)).collect();
+    let is_here =
+        |mention: &&Mention| clause.contains(&mention.range.start) && !is_compared(text, mention);
+    let here: Vec<&Mention> = named.iter().copied().filter(is_here).collect();
     // Ordinary words of its clause do not take the place of a name that goes on.
     if here.iter().any(|mention| mention.is_firm) {
         // `Without the cache, X has 21`: what X is without goes on, as `with k=4` does.

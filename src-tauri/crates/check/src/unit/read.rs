@@ -184,7 +184,13 @@ fn plain_unit(text: &str) -> Option<(Measure, usize)> {
         return Some((measure, text.len() - name.len() + word.len()));
     }
     if first.is_ascii_alphabetic() {
-        return latin(text);
+        // `mÅ` is no metre, and `kΩ` no thousand.
+        let behind = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        return if behind.starts_with(['Å', '\u{212b}', 'Ω', '\u{2126}']) {
+            None
+        } else {
+            latin(text)
+        };
     }
     if let Some(degrees) = of_temperature(text) {
         return Some(degrees);

@@ -114,15 +114,38 @@ pub(crate) fn same_or_opposite(a: Turn, b: Turn) -> Option<bool> {
 
 /// The direction from the earlier value to the reached one: `falls to 78.0`, 上升到 78.0.
 pub(crate) fn towards(before: &str) -> Option<Direction> {
-    let near = before.trim_end_matches([' ', '约', '了', '$', '*']);
-    let clause = clause_before(near, VERB);
+    let (clause, turn) = reaching(before)?;
+    of_turn(turn, clause, "")
+}
+
+/// The word of the change by which a value is reached.
+pub(crate) fn reached(before: &str) -> Option<Turn> {
+    reaching(before).map(|(_, turn)| turn)
+}
+
+/// The clause that a value is reached in, and the word of its change: `falls to`, 升至, `improves over
+/// X, to`.
+fn reaching(before: &str) -> Option<(&str, Turn)> {
     // `brings the error down to`, `pushes it up to`.
     const PUSHES: [&str; 7] = ["push", "bring", "drive", "drove", "brought", "take", "move"];
+    const HEDGES: [&str; 7] =
+        [" about", " only", " just", " nearly", " roughly", " around", " approximately"];
+    /// What goes on behind a comma with the value that was reached before it.
+    const GOES_ON: [&str; 11] =
+        ["to", "reaching", "reaches", "at", "达到", "为", "至", "到", "达", "仅为", "只有"];
+    let near = before.trim_end_matches([' ', '约', '了', '仅', '$', '*']);
+    let near = HEDGES.iter().find_map(|hedge| near.strip_suffix(hedge)).unwrap_or(near);
+    let clause = clause_before(near, VERB);
     if clause.ends_with(" down to") {
-        return Some(Direction::Down);
+        return Some((clause, Turn::Down));
     }
     if clause.ends_with(" up to") && PUSHES.iter().any(|verb| clause.contains(verb)) {
-        return Some(Direction::Up);
+        return Some((clause, Turn::Up));
+    }
+    if GOES_ON.contains(&clause.trim()) {
+        let earlier = near[..near.len() - clause.len()].trim_end_matches([' ', ',', '，']);
+        let earlier = clause_before(earlier, VERB);
+        return turns(earlier).pop().map(|(_, turn)| (earlier, turn));
     }
     let is_reached = ["到", "至", " to"].iter().any(|end| near.ends_with(end));
     // 降为, 恶化为.
@@ -131,7 +154,7 @@ pub(crate) fn towards(before: &str) -> Option<Direction> {
         stem.is_some_and(|stem| turns_into(clause) || turn_at_end(stem).is_some())
     };
     // `from 46.9% to 5.4%` and the verb before both.
-    if is_reached || is_turned() { direction(clause, "") } else { None }
+    if is_reached || is_turned() { turn_of(clause, "").map(|turn| (clause, turn)) } else { None }
 }
 
 /// Words that bound values from below.
@@ -345,6 +368,22 @@ mod tests {
             ("the model raises PilotNet by ", Some(Up)),
         ] {
             assert_eq!(direction(before, ""), expected, "{before}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_reached_by_the_last_change_before_it() {
+        for (before, expected) in [
+            ("the model improves the score over X, to ", Some(Turn::Better)),
+            ("it leaves the score worse, at ", Some(Turn::Worse)),
+            ("it drags the score down to ", Some(Turn::Down)),
+            ("得分明显下滑，仅为 ", Some(Turn::Down)),
+            ("得分反而低至 ", Some(Turn::Down)),
+            ("it cuts the delay to about ", Some(Turn::Down)),
+            ("the model improves by ", None),
+            ("the score is ", None),
+        ] {
+            assert_eq!(reached(before), expected, "{before}");
         }
     }
 

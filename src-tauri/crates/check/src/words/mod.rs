@@ -15,8 +15,8 @@ mod without;
 use super::unit::{Dimension, Measure};
 pub(super) use compare::{compares, is_base, is_compared_with};
 pub(super) use direction::{
-    direction, same_or_opposite, superlative, towards, turn_of, turned_around, turned_between,
-    turns_into, without_bound,
+    direction, reached, same_or_opposite, superlative, towards, turn_of, turned_around,
+    turned_between, turns_into, without_bound,
 };
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
@@ -138,7 +138,12 @@ pub(super) fn is_change(before: &str, behind: &str, measure: Measure) -> bool {
     if is_share {
         return false;
     }
-    if OF_CHANGE.iter().any(|word| first.starts_with(word))
+    // `less massive than the earlier 2.56` has the value of the earlier one.
+    if near.contains(" than ") && !near.ends_with(" by") {
+        return false;
+    }
+    let is_relative_to = first.starts_with("relative to");
+    if !is_relative_to && OF_CHANGE.iter().any(|word| first.starts_with(word))
         || is_compared()
         || near.ends_with(" by")
         || near == "by"
@@ -194,6 +199,26 @@ pub(super) fn is_apposition(between: &str) -> bool {
     let between = between.trim().trim_start_matches([',', '，', ' ']).trim_end_matches(['约', ' ']);
     ["or", "i.e.", "that is", "或", "即", "也就是", "(", "（", "相对降幅", "相对提升", "相对"]
         .contains(&between)
+}
+
+/// Whether a figure is in a condition of what the sentence says: 10 倍以内时, `when it exceeds 10`.
+pub(super) fn is_condition(text: &str, figure: &std::ops::Range<usize>) -> bool {
+    let before = clause_before(&text[..figure.start], WINDOW_BYTES).to_ascii_lowercase();
+    let words = ["when", "if", "once", "while", "until", "for", "at", "within", "beyond", "under"];
+    let mut own = before.split(' ');
+    own.any(|word| words.contains(&word))
+        || before.starts_with(['当', '若', '在'])
+        || clause_behind(&text[figure.end..], WINDOW_BYTES).contains(['时', '后', '前'])
+}
+
+/// Whether a text has a Latin word of two letters or more, in any case.
+pub(super) fn has_word(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_ascii_lowercase(), word.trim().to_ascii_lowercase());
+    let is_apart = |(at, found): (usize, &str)| {
+        let is_letter = |c: char| c.is_ascii_alphanumeric();
+        !text[..at].ends_with(is_letter) && !text[at + found.len()..].starts_with(is_letter)
+    };
+    word.len() > 1 && word.is_ascii() && text.match_indices(word.as_str()).any(is_apart)
 }
 
 /// Whether a text ends in the noun of an amount: 增益, 相对降幅, perhaps with 为 after it.
@@ -319,6 +344,9 @@ mod tests {
             ("比 B 高 ", "", true),
             ("a ", " improvement", true),
             ("明显低于 GROBID 的 ", "。", false),
+            ("less massive than the earlier ", " kg", false),
+            ("lowers the delay to ", " relative to X", false),
+            ("more than ", " points better", true),
         ] {
             assert_eq!(is_change(before, behind, percent), expected, "{before}…{behind}");
         }

@@ -4,6 +4,12 @@
 /// `nine distinct roles`.
 pub(crate) fn counted_noun(behind: &str) -> Option<String> {
     let start = behind.strip_prefix([' ', '-', '\u{a0}'])?;
+    // 80 条 episode.
+    if let Some(word) = start.strip_prefix(['个', '条', '张', '份', '段']).map(str::trim_start)
+    {
+        let letters = word.bytes().take_while(u8::is_ascii_lowercase).count();
+        return (letters > 3).then(|| singular(&word[..letters]));
+    }
     let mut words = start.split(' ').take(3);
     words
         .find_map(|word| {

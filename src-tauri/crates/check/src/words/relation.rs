@@ -2,7 +2,7 @@
 //! 不如 X, `compared with X, … rises`.
 
 use super::clause_before;
-use super::turn::{Turn, turn_at_end, turns};
+use super::turn::{Turn, found, turn_at_end, turns};
 use std::ops::Range;
 
 /// How far before a name the word that compares with it is, in bytes.
@@ -63,6 +63,7 @@ pub(crate) fn turn_against(text: &str, named: &Range<usize>) -> Option<(usize, T
     let before = text[..named.start].trim_end();
     by_than(before)
         .or_else(|| by_verb(before))
+        .or_else(|| by_passive(text, before, named))
         .or_else(|| by_character(text, before, named))
         .or_else(|| beside(text, named))
         .or_else(|| by_over(before))
@@ -131,89 +132,23 @@ fn by_verb(before: &str) -> Option<(usize, Turn)> {
             return Some((start + stem.len(), turn));
         }
     }
-    let (at, turn) = turns(near).pop()?;
-    let word = near[at..].trim_start_matches(['略', '稍', '更', '远']);
-    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
     // `falls to X` is a value that is reached, and `reduces X` is done to X.
-    let compares = if letters > 0 {
-        const VERBS: [&str; 19] = [
-            "out",
-            "wins",
-            "won",
-            "edge",
-            "defeat",
-            "surpass",
-            "beat",
-            "exceed",
-            "lead",
-            "top",
-            "overtak",
-            "overtook",
-            "eclips",
-            "trail",
-            "lag",
-            "underperform",
-            "superior",
-            "inferior",
-            "ahead",
-        ];
-        const PHRASES: [&str; 12] = [
-            "loses against",
-            "lost against",
-            "behind",
-            "fall short",
-            "falls short",
-            "fell short",
-            "fall behind",
-            "falls behind",
-            "fell behind",
-            "loses to",
-            "lost to",
-            "ahead of",
-        ];
-        let lower = word.to_ascii_lowercase();
-        let is_followed = |words: &str| {
-            let words = PREPOSITIONS.iter().find_map(|it| words.strip_prefix(it)).unwrap_or(words);
-            is_apposition(words)
-        };
-        VERBS.iter().any(|verb| lower.starts_with(verb)) && is_followed(&lower[letters..])
-            || PHRASES.iter().any(|it| lower.strip_prefix(it).is_some_and(is_followed))
-    } else {
-        const VERBS: [&str; 26] = [
-            "略逊于",
-            "逊色于",
-            "不敌",
-            "完胜",
-            "略胜",
-            "战胜",
-            "领先于",
-            "领先",
-            "落后于",
-            "落后",
-            "不如",
-            "不及",
-            "逊于",
-            "优于",
-            "劣于",
-            "胜过",
-            "超过",
-            "超越",
-            "超出",
-            "击败",
-            "赶超",
-            "反超",
-            "跑赢",
-            "输给",
-            "好于",
-            "强于",
-        ];
-        let second = word.char_indices().nth(1).filter(|(_, c)| matches!(c, '于' | '过'));
-        let made = second.map(|(at, c)| &word[at + c.len_utf8()..]);
-        let verb =
-            VERBS.iter().filter_map(|verb| word.strip_prefix(verb)).min_by_key(|it| it.len());
-        made.is_some_and(is_apposition) || verb.is_some_and(is_apposition)
-    };
-    compares.then_some((start + at, turn))
+    let word = found(near).pop()?;
+    let words = &near[word.end..];
+    // `is beaten by X`.
+    if let Some(words) = words.strip_prefix(" by").filter(|_| word.compares) {
+        return is_apposition(words).then_some((start + word.at, word.turn.opposite()));
+    }
+    let words = PREPOSITIONS.iter().find_map(|it| words.strip_prefix(it)).unwrap_or(words);
+    (word.compares && is_apposition(words)).then_some((start + word.at, word.turn))
+}
+
+/// 被 X 超过: the turn is the one behind the name.
+fn by_passive(text: &str, before: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
+    let behind = &text[named.end..];
+    let word = found(behind).into_iter().next().filter(|word| word.compares)?;
+    let is_next = behind[..word.at].trim().is_empty() && before.ends_with('被');
+    is_next.then(|| (named.end + word.at, word.turn.opposite()))
 }
 
 /// 比 X 更低, 较 X 的 38.6 GB 少, 比 X 慢.
@@ -346,6 +281,10 @@ mod tests {
             ("AlphaNet 并不优于 X。", None),
             ("It reduces the X.", None),
             ("It falls to X.", None),
+            ("AlphaNet is outperformed by the X.", Some(Turn::Worse)),
+            ("AlphaNet 被 X 超过。", Some(Turn::Down)),
+            ("AlphaNet 力压 X。", Some(Turn::Better)),
+            ("AlphaNet 略高于 X。", Some(Turn::Up)),
             ("AlphaNet and X reach 71.2.", None),
         ] {
             let at = text.find('X').unwrap();

@@ -65,7 +65,9 @@ fn compound(text: &str) -> Option<(usize, Turn)> {
     if (PREFIXES.contains(first) || of_first.is_some())
         && let Some(turn) = of(second)
     {
-        return Some((length, of_first.unwrap_or(turn)));
+        // 略高于.
+        let than = third.filter(|third| matches!(third, '于' | '过')).map_or(0, char::len_utf8);
+        return Some((length + than, of_first.unwrap_or(turn)));
     }
     let is_reached = matches!(second, '至' | '到') && REACHING.contains(first);
     // 大过滤器 compares nothing.
@@ -80,10 +82,25 @@ fn compound(text: &str) -> Option<(usize, Turn)> {
     }
 }
 
-/// The turns that a text names, with their places; English ones as beginnings of words.
+/// A word of change in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) turn: Turn,
+    /// Whether it sets what comes before it against what follows.
+    pub(super) compares: bool,
+}
+
+/// The turns that a text names, with their places.
 pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
+    found(text).into_iter().map(|word| (word.at, word.turn)).collect()
+}
+
+/// The words of change of a text; English ones as beginnings of words.
+pub(super) fn found(text: &str) -> Vec<Found> {
     let lower = text.to_ascii_lowercase();
-    let mut turns: Vec<(usize, usize, Turn)> = Vec::new();
+    let mut all: Vec<Found> = Vec::new();
     let (mut is_inside, mut taken) = (false, 0);
     for (at, c) in lower.char_indices() {
         let begins = !c.is_ascii_alphabetic() || !is_inside;
@@ -95,23 +112,30 @@ pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
         if at < taken {
             continue;
         }
+        let rest = &lower[at..];
         let here = BY_FIRST.get(&c).map_or(&[][..], Vec::as_slice);
         let longest = here
             .iter()
-            .filter_map(|(word, turn)| Some((word.len(), length_of(&lower[at..], word)?, *turn)))
-            .max_by_key(|(length, ..)| *length)
-            .map(|(_, whole, turn)| (whole, turn));
-        let compound = || compound(&lower[at..]).map(|(length, turn)| (length, Some(turn)));
-        let Some((length, turn)) = longest.or_else(compound) else { continue };
+            .filter_map(|word| Some((word.text.len(), length_of(rest, word.text)?, word)))
+            .max_by_key(|(length, ..)| *length);
+        let (length, turn, compares) = match longest {
+            Some((_, length, word)) => (length, word.turn, word.compares),
+            None => match compound(rest) {
+                Some((length, turn)) => (length, Some(turn), false),
+                None => continue,
+            },
+        };
+        // 高于, 快过.
+        let compares = compares || rest[..length].ends_with(['于', '过']);
         taken = at + length;
         let Some(turn) = turn else { continue };
         // What is changed may be called after a change: `increases drops by 4.2 points`.
-        let is_object = turns.last().is_some_and(|(start, _, _)| is_object(&lower, *start, at));
+        let is_object = all.last().is_some_and(|word| is_object(&lower, word.at, at));
         if !is_object {
-            turns.push((at, taken, turn));
+            all.push(Found { at, end: taken, turn, compares });
         }
     }
-    turns.into_iter().map(|(at, _, turn)| (at, turn)).collect()
+    all
 }
 
 /// Whether the word at a place is what the word before it changes: `increases drops`, `raised the

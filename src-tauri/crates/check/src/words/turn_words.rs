@@ -5,11 +5,17 @@ use super::turn::Turn;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A word, with the way it turns a sentence.
-type TurnWord = (&'static str, Option<Turn>);
+/// A word of the list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TurnWord {
+    pub(super) text: &'static str,
+    /// The way it turns a sentence; without one it only looks like a word of change.
+    pub(super) turn: Option<Turn>,
+    /// Whether it sets what comes before it against what follows: `outperforms X`, 不如 X.
+    pub(super) compares: bool,
+}
 
-/// Words of change with where they go, by what they begin with; without a turn those that only look
-/// like one.
+/// Words of change, by what they begin with.
 pub(super) static BY_FIRST: LazyLock<HashMap<char, Vec<TurnWord>>> =
     LazyLock::new(|| read(include_str!("turns.txt")));
 
@@ -17,7 +23,11 @@ fn read(text: &'static str) -> HashMap<char, Vec<TurnWord>> {
     let mut by_first: HashMap<char, Vec<TurnWord>> = HashMap::new();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     for (turn, words) in lines.filter_map(|line| line.split_once('|')) {
-        let turn = match turn.trim() {
+        let (turn, compares) = match turn.trim().strip_suffix(" than") {
+            Some(turn) => (turn, true),
+            None => (turn.trim(), false),
+        };
+        let turn = match turn {
             "up" => Some(Turn::Up),
             "down" => Some(Turn::Down),
             "better" => Some(Turn::Better),
@@ -27,9 +37,9 @@ fn read(text: &'static str) -> HashMap<char, Vec<TurnWord>> {
             "none" => None,
             _ => continue,
         };
-        for word in words.split(',').map(str::trim) {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push((word, turn));
+        for text in words.split(',').map(str::trim) {
+            if let Some(first) = text.chars().next() {
+                by_first.entry(first).or_default().push(TurnWord { text, turn, compares });
             }
         }
     }
@@ -40,8 +50,8 @@ fn read(text: &'static str) -> HashMap<char, Vec<TurnWord>> {
 pub(super) const PREFIXES: &str = "变更调拉抬走升提增涨激骤猛陡暴飙攀锐剧加收扩下上回渐略稍偏跃";
 /// The same that makes less of whatever follows: 减重, 缩短.
 pub(super) const LESSENS: &str = "减缩削";
-/// The characters of a change that has reached a value: 升至, 跌到.
-pub(super) const REACHING: &str = "升降增减涨跌";
+/// The characters of a change that has reached a value: 升至, 跌到, 低至.
+pub(super) const REACHING: &str = "升降增减涨跌高低";
 /// Single characters that mark a change right before a figure.
 pub(super) const SHORT: [(char, Turn); 18] = [
     ('高', Turn::Up),

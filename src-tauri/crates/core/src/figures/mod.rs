@@ -12,6 +12,7 @@ mod turn;
 
 pub(crate) use begun::Begun;
 pub(crate) use html::sections_html;
+pub(crate) use outcome::new_image;
 pub(crate) use queue::FigureWork;
 
 use crate::article::{parsed, stamp};
@@ -190,7 +191,7 @@ impl App {
     }
 
     /// How many bytes images may take.
-    fn figure_space(&self) -> Result<u64, Error> {
+    pub(crate) fn figure_space(&self) -> Result<u64, Error> {
         let megabytes: u64 = self.setting("figures.space_mb")?.parse().unwrap_or(2048);
         Ok(megabytes << 20)
     }

@@ -169,7 +169,8 @@ pub(super) fn is_redirect(cause: &NetworkCause) -> bool {
     )
 }
 
-fn new_image(image: SafeImage, validators: Validators) -> NewImage {
+/// An image as it is kept.
+pub(crate) fn new_image(image: SafeImage, validators: Validators) -> NewImage {
     let file = |Rendition { bytes, width, height }| NewImageFile { bytes, width, height };
     NewImage {
         width: image.width,

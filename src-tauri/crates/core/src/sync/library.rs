@@ -34,6 +34,10 @@ impl Local for Library {
         Ok(self.store.facts_after(row)?)
     }
 
+    fn count_own_after(&mut self, row: i64) -> Result<u64, Error> {
+        Ok(self.store.count_facts_after(row, false)?)
+    }
+
     fn merge(&mut self, views: Vec<View>, mut state: State) -> Result<Applied, Error> {
         if views.is_empty() {
             state.rows_end_at(self.facts_after(i64::MAX)?.newest);

@@ -1,9 +1,10 @@
-//! Synchronising what the user did, the reports that a model wrote and the full texts of papers
-//! with other devices: through a folder that some other program (Syncthing, a cloud's client, a
+//! Synchronising what the user did, the reports that a model wrote and the full texts and figures of
+//! papers with other devices: through a folder that some other program (Syncthing, a cloud's client, a
 //! shared drive) brings to all of them, or through one on a server.
 
 mod automatic;
 mod folder;
+mod items;
 mod key;
 mod library;
 mod password;
@@ -11,7 +12,6 @@ mod place;
 mod server;
 mod setup;
 mod status;
-mod texts;
 
 pub(crate) use automatic::AutomaticSync;
 pub(crate) use key::UnlockedKey;
@@ -20,16 +20,16 @@ pub(crate) use setup::Offered;
 
 use crate::wire::{Event, JobKind, SyncPreview, SyncProblem, SyncTrouble, Synced};
 use crate::{App, Error, Job};
+use items::LibraryItems;
 use library::Library;
 use paperboy_sync::{
-    Device, KeyFile, Local, Outcome, Request, Seal, TextKind, exchange_texts, preview,
-    preview_texts, remove_device, synchronise,
+    Device, ItemKind, ItemPreview, KeyFile, Local, Outcome, Request, Seal, exchange_items, preview,
+    preview_items, remove_device, synchronise,
 };
 use place::Place;
 use std::fs::File;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use texts::LibraryTexts;
 
 /// The settings: where the files are, and how the last synchronisation ended. Neither is a secret,
 /// and neither leaves this machine.
@@ -45,6 +45,8 @@ const LOCK: &str = "sync.lock";
 /// How long another synchronisation of this library is waited for, and how often it is looked.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 const LOCK_INTERVAL: Duration = Duration::from_millis(20);
+/// How many bytes of reports, full texts and figures a preview reads.
+const MAX_PREVIEW_BYTES: u64 = 16 << 20;
 /// How many files that were not used are named.
 const MAX_NAMED: usize = 20;
 
@@ -53,22 +55,25 @@ impl App {
     pub fn preview_sync(&self, job: &Job) -> Result<SyncPreview, Error> {
         let (mut place, seal) = self.sync_place(job)?;
         let store = self.store();
-        let (found, texts) = self.with_request(&seal, job, |request| {
+        let (found, items, unread) = self.with_request(&seal, job, |request| {
             let found = preview(&mut self.as_device(), &mut place, request)?;
-            let mut texts = Vec::new();
-            for kind in self.shared_texts()? {
+            let (mut items, mut unread, mut left) = (Vec::new(), 0, MAX_PREVIEW_BYTES);
+            for kind in self.shared_items()? {
+                let items_here = &mut self.items(kind, job)?;
                 let listed = &found.listed;
-                let new = preview_texts(&mut self.texts(kind), &mut place, listed, request)?;
-                texts.push((kind_name(kind), new as u64));
+                let ItemPreview { new, unread_bytes } =
+                    preview_items(items_here, &mut place, listed, request, &mut left)?;
+                items.push((kind_name(kind), new as u64));
+                unread += unread_bytes;
             }
-            Ok((found, texts))
+            Ok((found, items, unread))
         })?;
         let is_first = store.sync_state()?.is_none_or(|state| state.library != seal.library);
         let changes = match found.state {
             Some(state) => store.preview_merge(found.views, &state)?,
             None => Default::default(),
         };
-        let added = changes.added.into_iter().chain(texts).filter(|(_, count)| *count > 0);
+        let added = changes.added.into_iter().chain(items).filter(|(_, count)| *count > 0);
         let added = added.map(|(kind, count)| (kind.to_owned(), count as u32));
         Ok(SyncPreview {
             is_first,
@@ -76,6 +81,7 @@ impl App {
             replaced: changes.replaced as u32,
             removed: changes.removed as u32,
             pending: self.sync_status()?.pending,
+            unread_kb: u32::try_from(unread.div_ceil(1024)).unwrap_or(u32::MAX),
         })
     }
 
@@ -92,8 +98,8 @@ impl App {
         self.locked(job, |place, seal| {
             self.with_request(seal, job, |request| {
                 let mut outcome = synchronise(&mut self.as_device(), place, request)?;
-                for kind in self.shared_texts()? {
-                    self.exchange_texts(kind, place, request, &mut outcome)?;
+                for kind in self.shared_items()? {
+                    self.exchange_items(kind, place, job, request, &mut outcome)?;
                 }
                 Ok(outcome)
             })
@@ -104,14 +110,15 @@ impl App {
         Library { store: self.store(), now: self.now() }
     }
 
-    fn texts(&self, kind: TextKind) -> LibraryTexts {
-        LibraryTexts { library: self.as_device(), kind }
+    fn items<'a>(&self, kind: ItemKind, job: &'a Job) -> Result<LibraryItems<'a>, Error> {
+        let (library, figure_space) = (self.as_device(), self.figure_space()?);
+        Ok(LibraryItems { library, kind, job, figure_space })
     }
 
-    /// The texts that travel, too.
-    fn shared_texts(&self) -> Result<Vec<TextKind>, Error> {
+    /// The kinds that travel, too.
+    fn shared_items(&self) -> Result<Vec<ItemKind>, Error> {
         let mut shared = Vec::new();
-        for kind in TextKind::ALL {
+        for kind in ItemKind::ALL {
             if self.setting(setting_of(kind))? == "on" {
                 shared.push(kind);
             }
@@ -119,21 +126,22 @@ impl App {
         Ok(shared)
     }
 
-    fn exchange_texts(
+    fn exchange_items(
         &self,
-        kind: TextKind,
+        kind: ItemKind,
         place: &mut Place,
+        job: &Job,
         request: &mut Request<'_>,
         outcome: &mut Outcome,
     ) -> Result<(), Error> {
-        let mut texts = self.texts(kind);
-        let device = texts.library.facts_after(i64::MAX)?.device;
-        let exchanged = exchange_texts(&mut texts, place, outcome, device, request)?;
+        let mut items = self.items(kind, job)?;
+        let device = items.library.facts_after(i64::MAX)?.device;
+        let exchanged = exchange_items(&mut items, place, outcome, device, request)?;
         outcome.received += exchanged.received;
         outcome.sent += exchanged.sent;
         outcome.unreadable += exchanged.unreadable;
         outcome.problems.extend(exchanged.problems);
-        if kind == TextKind::Articles && exchanged.received > 0 {
+        if kind == ItemKind::Articles && exchanged.received > 0 {
             // Those of an earlier parser are not taken.
             self.note_parser()?;
         }
@@ -281,19 +289,21 @@ impl App {
     }
 }
 
-/// The setting that decides whether texts travel.
-fn setting_of(kind: TextKind) -> &'static str {
+/// The setting that decides whether items travel.
+fn setting_of(kind: ItemKind) -> &'static str {
     match kind {
-        TextKind::Reports => "sync.reports",
-        TextKind::Articles => "sync.articles",
+        ItemKind::Reports => "sync.reports",
+        ItemKind::Articles => "sync.articles",
+        ItemKind::Figures => "sync.figures",
     }
 }
 
-/// What a preview calls texts.
-fn kind_name(kind: TextKind) -> &'static str {
+/// What a preview calls items.
+fn kind_name(kind: ItemKind) -> &'static str {
     match kind {
-        TextKind::Reports => "report",
-        TextKind::Articles => "article",
+        ItemKind::Reports => "report",
+        ItemKind::Articles => "article",
+        ItemKind::Figures => "figure",
     }
 }
 

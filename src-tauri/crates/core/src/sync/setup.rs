@@ -6,7 +6,7 @@ use crate::wire::{Event, JobKind, SyncOffer, SyncSetup, SyncTrouble};
 use crate::{App, Error, Job};
 use paperboy_net::StorageAddress;
 use paperboy_secret::Zeroizing;
-use paperboy_sync::{Cost, KEY_FILE, KeyFile, Remote, is_segment_name, is_text_file_name};
+use paperboy_sync::{Cost, KEY_FILE, KeyFile, Remote, is_item_file_name, is_segment_name};
 use std::path::Path;
 use std::sync::PoisonError;
 
@@ -142,7 +142,7 @@ impl App {
             place.put_key_file(&file.to_bytes())?;
         }
         if self.store().sync_state()?.is_some_and(|state| state.library != file.library()) {
-            self.store().forget_text_exchange()?;
+            self.store().forget_item_exchange()?;
         }
         let key_trouble = key.and_then(|key| self.keep_sync_key(file.library(), key).err());
         let path = place.name();
@@ -180,7 +180,7 @@ impl App {
             self.store().set_setting(setting, None)?;
         }
         self.store().set_sync_state(None)?;
-        self.store().forget_text_exchange()?;
+        self.store().forget_item_exchange()?;
         self.sync_changed();
         Ok(())
     }
@@ -194,5 +194,5 @@ impl App {
 
 /// Whether a file belongs to a set of devices.
 fn is_ours(name: &str) -> bool {
-    name == KEY_FILE || is_segment_name(name) || is_text_file_name(name)
+    name == KEY_FILE || is_segment_name(name) || is_item_file_name(name)
 }

@@ -6,7 +6,7 @@ use crate::{App, Error};
 use jiff::{SignedDuration, Timestamp};
 use paperboy_net::StorageTrouble;
 use paperboy_store::StoreError;
-use paperboy_sync::{Peer, State, TextKind};
+use paperboy_sync::{ItemKind, Peer, State};
 use serde::{Deserialize, Serialize};
 
 /// While nothing is new, the moment of the last synchronisation is stored at most this often: a
@@ -35,7 +35,7 @@ impl App {
         }
         let sync_state = store.sync_state()?;
         let pending = if folder.is_some() { self.pending_sync()? } else { 0 };
-        let shared = self.shared_texts()?;
+        let shared = self.shared_items()?;
         let is_running = self.jobs.lock().sync.is_some();
         let state = match (&folder, &last.failed, last.at) {
             (None, ..) => SyncState::Off,
@@ -50,8 +50,9 @@ impl App {
             folder,
             is_encrypted: store.setting(ENCRYPTED)?.is_some(),
             is_automatic: self.setting(AUTOMATIC)? == "on",
-            shares_reports: shared.contains(&TextKind::Reports),
-            shares_articles: shared.contains(&TextKind::Articles),
+            shares_reports: shared.contains(&ItemKind::Reports),
+            shares_articles: shared.contains(&ItemKind::Articles),
+            shares_figures: shared.contains(&ItemKind::Figures),
             state,
             pending,
             last: last.at.map(|at| at.to_string()),
@@ -69,7 +70,7 @@ impl App {
         Ok(())
     }
 
-    /// How many changes made here, and texts of this device, are not on their way to the others.
+    /// How many changes made here, and items of this device, are not on their way to the others.
     /// What others did is on the way to nobody.
     pub(super) fn pending_sync(&self) -> Result<u32, Error> {
         let store = self.store();
@@ -78,11 +79,12 @@ impl App {
         let writes_all = state.is_none_or(|state| state.writes_all());
         let mut pending = store.count_facts_after(sent, writes_all)?;
         let device = store.facts_after(i64::MAX)?.device;
-        for kind in self.shared_texts()? {
-            let sent = store.text_state(kind)?.map_or(0, |state| state.sent_row_of(device));
+        for kind in self.shared_items()? {
+            let sent = store.item_state(kind)?.map_or(0, |state| state.sent_row_of(device));
             pending += match kind {
-                TextKind::Reports => store.count_written_after(sent)?,
-                TextKind::Articles => store.count_articles_after(sent)?,
+                ItemKind::Reports => store.count_written_after(sent)?,
+                ItemKind::Articles => store.count_articles_after(sent)?,
+                ItemKind::Figures => store.count_images_after(sent)?,
             };
         }
         Ok(u32::try_from(pending).unwrap_or(u32::MAX))

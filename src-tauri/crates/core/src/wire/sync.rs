@@ -225,9 +225,11 @@ pub struct SyncStatus {
     pub shares_reports: bool,
     /// Whether full texts of papers are synchronised, too.
     pub shares_articles: bool,
+    /// Whether figures of papers are synchronised, too.
+    pub shares_figures: bool,
     /// How it stands.
     pub state: SyncState,
-    /// How many changes made here, and texts of this device, are not in the folder yet.
+    /// How many changes made here, and items of this device, are not in the folder yet.
     pub pending: u32,
     /// When everything was last synchronised.
     pub last: Option<String>,
@@ -299,19 +301,22 @@ pub struct SyncPreview {
     pub removed: u32,
     /// How many changes would be sent.
     pub pending: u32,
+    /// How large the files of reports, full texts and figures are that were not read for this, in
+    /// KiB.
+    pub unread_kb: u32,
 }
 
 /// What a synchronisation did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Synced {
-    /// How many changes and texts came from other devices.
+    /// How many changes and items came from other devices.
     pub received: u32,
     /// How many things were removed, because they had been removed elsewhere long ago.
     pub removed: u32,
-    /// How many changes and texts were sent.
+    /// How many changes and items were sent.
     pub sent: u32,
-    /// How many changes and texts of others were not understood.
+    /// How many changes and items of others were not understood.
     pub unreadable: u32,
     /// Whether another copy of this library was noticed; this one is a device of its own now.
     pub is_renewed: bool,

@@ -16,7 +16,7 @@ use paperboy_writer::{ClaimKind, How, Outcome, Place};
 
 /// Raised with each change of the results of [`paperboy_writer::check`]: then all reports are
 /// checked again.
-const CHECKER: u32 = 5;
+const CHECKER: u32 = 6;
 /// Checkers before this one knew of two outcomes only, by whether there is a passage.
 const OUTCOMES_SINCE: u32 = 2;
 /// How many reports are looked for at once.

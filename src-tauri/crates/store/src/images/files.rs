@@ -34,7 +34,7 @@ impl ImageKey {
         &self.0
     }
 
-    fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
             // Writing to a text can't fail.
             let _ = write!(text, "{byte:02x}");

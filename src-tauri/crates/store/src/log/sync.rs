@@ -9,8 +9,8 @@ use crate::settings::put_setting;
 use crate::{MAX_WORD_BYTES, Store, StoreError};
 use jiff::Timestamp;
 use paperboy_sync::{Applied, Device, Fact, FactId, Known, Seen, State, Step, Time, Unsent, View};
-use rusqlite::{Connection, params};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, Row, params};
+use std::collections::{BTreeMap, HashMap};
 
 /// Where the state is kept: with the facts that it is about, so that a backup has both or neither.
 const STATE: &str = "sync.state";
@@ -72,16 +72,16 @@ impl Store {
 
     /// How many facts in force have rows after one: those of this device, or of all.
     pub fn count_facts_after(&self, row: i64, of_all: bool) -> Result<u64, StoreError> {
-        // What is newer than a fact of this device came after it.
+        let whose = if of_all { "" } else { "AND device = (SELECT id FROM device)" };
+        let sql = format!(
+            "SELECT count(*) FROM fact f WHERE seq > ?1 {whose} AND NOT EXISTS (
+               SELECT 1 FROM fact newer WHERE newer.paper_id = f.paper_id AND newer.subject = f.subject
+                 AND (newer.time, newer.device, newer.id) > (f.time, f.device, f.id))"
+        );
         self.read(|connection| {
-            connection.query_row(
-                "SELECT count(*) FROM (
-                   SELECT device, row_number() OVER (PARTITION BY paper_id, subject ORDER BY time DESC, device DESC, id DESC) AS age
-                   FROM fact WHERE seq > ?1
-                 ) WHERE age = 1 AND (?2 OR device = (SELECT id FROM device))",
-                params![row, of_all],
-                |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
-            )
+            connection
+                .prepare_cached(&sql)?
+                .query_row([row], |row| row.get::<_, i64>(0).map(i64::unsigned_abs))
         })
     }
 
@@ -97,7 +97,7 @@ impl Store {
         state: &State,
     ) -> Result<MergePreview, StoreError> {
         self.read(|connection| {
-            let mut known = known(connection, state)?;
+            let mut known = known(connection, state, &views)?;
             let before = known.facts.clone();
             let mut preview = MergePreview::default();
             for view in views {
@@ -130,34 +130,57 @@ fn parse(subject: &paperboy_sync::Subject) -> Option<Subject> {
     Subject::parse(&subject.paper_id, &subject.text)
 }
 
-/// An altered fact must not reach other devices, nor look there as if it had been removed.
 fn in_force_after(connection: &Connection, row: i64) -> rusqlite::Result<Vec<Fact>> {
     let sql = format!(
         "SELECT seq, id, paper_id, subject, value, time, device FROM ({FACTS_IN_FORCE}) WHERE age = 1 AND seq > ?1 ORDER BY seq"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([row])?;
-    let mut facts = Vec::new();
-    while let Some(row) = rows.next()? {
-        let subject = paperboy_sync::Subject { paper_id: row.get(2)?, text: row.get(3)? };
-        let fact = Fact::new(subject, row.get(4)?, Time(row.get(5)?), Device(row.get(6)?));
-        if fact.stamp.id != FactId(row.get(1)?) {
-            let row: i64 = row.get(0)?;
-            return Err(damage(format!("row {row} of fact does not match its checksum")));
-        }
-        facts.push(fact);
-    }
-    Ok(facts)
+    connection.prepare_cached(&sql)?.query_and_then([row], fact)?.collect()
 }
 
-fn known(connection: &Connection, state: &State) -> rusqlite::Result<Known> {
-    let facts = in_force_after(connection, 0)?;
-    let facts = facts.into_iter().map(|fact| (fact.subject, fact.stamp)).collect();
+/// The fact in force on a subject.
+fn in_force(
+    connection: &Connection,
+    subject: &paperboy_sync::Subject,
+) -> rusqlite::Result<Option<Fact>> {
+    connection
+        .prepare_cached(
+            "SELECT seq, id, paper_id, subject, value, time, device FROM fact
+             WHERE paper_id = ?1 AND subject = ?2 ORDER BY time DESC, device DESC, id DESC LIMIT 1",
+        )?
+        .query_and_then([&subject.paper_id, &subject.text], fact)?
+        .next()
+        .transpose()
+}
+
+/// An altered fact must not reach other devices, nor look there as if it had been removed.
+fn fact(row: &Row<'_>) -> rusqlite::Result<Fact> {
+    let subject = paperboy_sync::Subject { paper_id: row.get(2)?, text: row.get(3)? };
+    let fact = Fact::new(subject, row.get(4)?, Time(row.get(5)?), Device(row.get(6)?));
+    if fact.stamp.id == FactId(row.get(1)?) {
+        return Ok(fact);
+    }
+    let row: i64 = row.get(0)?;
+    Err(damage(format!("row {row} of fact does not match its checksum")))
+}
+
+/// What is known here of the subjects that the views may change.
+fn known(connection: &Connection, state: &State, views: &[View]) -> rusqlite::Result<Known> {
+    let mut facts = HashMap::new();
+    // What a whole view lacks may have been removed.
+    if views.iter().any(|view| view.is_whole) {
+        let all = in_force_after(connection, 0)?;
+        facts.extend(all.into_iter().map(|fact| (fact.subject, fact.stamp)));
+    } else {
+        for subject in views.iter().flat_map(|view| view.facts.keys()) {
+            let here = in_force(connection, subject)?;
+            facts.extend(here.map(|fact| (fact.subject, fact.stamp)));
+        }
+    }
     Ok(Known { facts, seen: state.seen.clone(), floor: state.floor })
 }
 
 fn merge(connection: &Connection, views: Vec<View>, mut state: State) -> rusqlite::Result<Applied> {
-    let mut known = known(connection, &state)?;
+    let mut known = known(connection, &state, &views)?;
     let (mut taken, mut dropped, mut unreadable) = (0, 0, 0);
     let (mut subjects, mut keys) = (Vec::new(), Vec::new());
     let mut newest = Time::default();
@@ -200,7 +223,7 @@ fn merge(connection: &Connection, views: Vec<View>, mut state: State) -> rusqlit
         }
     }
     connection.prepare_cached("UPDATE device SET clock = max(clock, ?1)")?.execute([newest.0])?;
-    settle_keys(connection, &known, keys)?;
+    settle_keys(connection, keys)?;
     forget_undo(connection, &subjects)?;
     index_again(connection, subjects.iter())?;
     let (last, compact_at): (i64, i64) = connection.query_row(
@@ -235,15 +258,12 @@ fn insert(connection: &Connection, fact: &Fact) -> rusqlite::Result<()> {
 }
 
 /// Two devices may have given one key to two papers: the paper that got it later gets a suffix.
-fn settle_keys(
-    connection: &Connection,
-    known: &Known,
-    taken: Vec<Statement>,
-) -> rusqlite::Result<()> {
+fn settle_keys(connection: &Connection, taken: Vec<Statement>) -> rusqlite::Result<()> {
     let stamp = |statement: &Statement| {
         let subject = statement.subject();
         let (paper_id, text) = (subject.paper_id().to_owned(), subject.text());
-        known.facts.get(&paperboy_sync::Subject { paper_id, text }).copied()
+        let fact = in_force(connection, &paperboy_sync::Subject { paper_id, text })?;
+        Ok::<_, rusqlite::Error>(fact.map(|fact| fact.stamp))
     };
     // The clock goes on from the newest fact.
     let mut log = super::Appender::begin(connection, 0)?;
@@ -251,7 +271,7 @@ fn settle_keys(
         let Statement::CitationKey { paper, key: Some(key) } = &statement else { continue };
         for (paper, key) in clashes(connection, paper, key)? {
             let other = Statement::CitationKey { paper, key: Some(key) };
-            let later = if stamp(&other) > stamp(&statement) { other } else { statement.clone() };
+            let later = if stamp(&other)? > stamp(&statement)? { other } else { statement.clone() };
             if let Statement::CitationKey { paper, key: Some(key) } = later {
                 let key = Some(free_key(connection, &paper, &key)?);
                 log.append(&Statement::CitationKey { paper, key })?;

@@ -7,7 +7,7 @@ use crate::settings::put_setting;
 use crate::{SharedArticle, Store, StoreError, StoredArticle};
 use jiff::Timestamp;
 use paperboy_paper::PaperId;
-use paperboy_sync::{Device, TextKind, TextState};
+use paperboy_sync::{Device, ItemKind, ItemState};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::cmp::Reverse;
 
@@ -82,7 +82,7 @@ impl Store {
         &self,
         articles: &[SharedArticle],
         device: Device,
-        state: &TextState,
+        state: &ItemState,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let text = as_text(state);
@@ -108,7 +108,7 @@ impl Store {
                     .execute([key])?;
                 taken += 1;
             }
-            put_setting(connection, state_key(TextKind::Articles), Some(&text))?;
+            put_setting(connection, state_key(ItemKind::Articles), Some(&text))?;
             Ok(taken)
         })
     }

@@ -1,6 +1,8 @@
-//! Texts of one device of the user's on their other devices: what is sent, and what is taken.
+//! Reports, full texts and images of one device of the user's on their other devices: what is sent,
+//! and what is taken.
 
 mod articles;
+mod images;
 mod reports;
 
 use crate::columns::{date, key_of, paper_id, strings};
@@ -8,11 +10,11 @@ use crate::listing::{Precedence, place_listed};
 use crate::settings::put_setting;
 use crate::{ListedPaper, Listing, SharedPaper, Store, StoreError};
 use paperboy_paper::Date;
-use paperboy_sync::{TextKind, TextState};
+use paperboy_sync::{ItemKind, ItemState};
 use rusqlite::{Connection, Row};
 use std::collections::BTreeMap;
 
-/// What goes with a text of the paper `p`, in the order in which [`shared_paper`] reads it.
+/// What goes with an item of the paper `p`, in the order in which [`shared_paper`] reads it.
 const PAPER: &str = "p.id, p.title, d.authors, d.abstract, d.code, d.project, d.upvotes, d.keywords, d.summary, d.organization, d.published,
     day.date, day.source_url";
 /// Where that comes from.
@@ -22,41 +24,43 @@ const OF_PAPER: &str = "LEFT JOIN paper_detail d ON d.paper = p.key
 const PAPER_COLUMNS: usize = 13;
 
 impl Store {
-    /// What the last exchange of texts remembered.
-    pub fn text_state(&self, kind: TextKind) -> Result<Option<TextState>, StoreError> {
+    /// What the last exchange of items remembered.
+    pub fn item_state(&self, kind: ItemKind) -> Result<Option<ItemState>, StoreError> {
         let text = self.setting(state_key(kind))?;
         // One that is not understood means that all are sent and read again.
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// Remembers the state of an exchange of texts.
-    pub fn set_text_state(&self, kind: TextKind, state: &TextState) -> Result<(), StoreError> {
+    /// Remembers the state of an exchange of items.
+    pub fn set_item_state(&self, kind: ItemKind, state: &ItemState) -> Result<(), StoreError> {
         self.set_setting(state_key(kind), Some(&as_text(state)))
     }
 
-    /// Forgets the exchange of texts, and which device they came from: another set of devices gets
+    /// Forgets the exchange of items, and which device they came from: another set of devices gets
     /// all from this one.
-    pub fn forget_text_exchange(&self) -> Result<(), StoreError> {
+    pub fn forget_item_exchange(&self) -> Result<(), StoreError> {
         self.write(|connection| {
-            for kind in TextKind::ALL {
+            for kind in ItemKind::ALL {
                 put_setting(connection, state_key(kind), None)?;
             }
             connection.execute("UPDATE report SET device = NULL WHERE device IS NOT NULL", [])?;
-            connection.execute("UPDATE article SET device = NULL WHERE device IS NOT NULL", [])
+            connection.execute("UPDATE article SET device = NULL WHERE device IS NOT NULL", [])?;
+            connection.execute("UPDATE image SET device = NULL WHERE device IS NOT NULL", [])
         })
         .map(drop)
     }
 }
 
-/// Where the state is kept: with the texts that it is about, so that a backup has both or neither.
-fn state_key(kind: TextKind) -> &'static str {
+/// Where the state is kept: with the items that it is about, so that a backup has both or neither.
+fn state_key(kind: ItemKind) -> &'static str {
     match kind {
-        TextKind::Reports => "sync.report_files",
-        TextKind::Articles => "sync.article_files",
+        ItemKind::Reports => "sync.report_files",
+        ItemKind::Articles => "sync.article_files",
+        ItemKind::Figures => "sync.figure_files",
     }
 }
 
-fn as_text(state: &TextState) -> String {
+fn as_text(state: &ItemState) -> String {
     serde_json::to_string(state).expect("texts and numbers are JSON")
 }
 

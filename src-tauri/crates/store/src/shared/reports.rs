@@ -8,7 +8,7 @@ use crate::versions::{show, show_latest};
 use crate::written::put_record;
 use crate::{PromptCut, Record, SharedReport, Store, StoreError};
 use jiff::Timestamp;
-use paperboy_sync::{Device, TextKind, TextState};
+use paperboy_sync::{Device, ItemKind, ItemState};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeSet;
 
@@ -94,7 +94,7 @@ impl Store {
         &self,
         reports: &[SharedReport],
         device: Device,
-        state: &TextState,
+        state: &ItemState,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let text = as_text(state);
@@ -104,7 +104,7 @@ impl Store {
             for report in reports {
                 added += u64::from(take(connection, report, device, now)?);
             }
-            put_setting(connection, state_key(TextKind::Reports), Some(&text))?;
+            put_setting(connection, state_key(ItemKind::Reports), Some(&text))?;
             Ok(added)
         })
     }

@@ -116,6 +116,31 @@ fn full_texts_of_an_earlier_schema_are_those_of_this_device() {
 }
 
 #[test]
+fn images_of_an_earlier_schema_are_those_of_this_device() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Files::new(folder.path()).library();
+    let before = MIGRATIONS.iter().position(|step| step.contains("numbered_image"));
+    schema::create(&path, &MIGRATIONS[..before.unwrap()]).unwrap();
+    let library = crate::connection::open_alone(&path).unwrap();
+    let sql = "INSERT INTO day (date) VALUES ('2025-12-30');
+        INSERT INTO paper (key, id, title, revision) VALUES (1, '2512.00001', 'A title', 1);
+        INSERT INTO day_paper (date, position, paper, marks) VALUES ('2025-12-30', 1, 1, 0);
+        INSERT INTO image (paper, source, fetched, tries, width, height, text, text_width, text_height, card, card_width, card_height, bytes, article)
+          SELECT 1, 'x' || n || '.png', 1767614000000, 0, 2, 2, 'a', 2, 2, 'b', 2, 2, 9, 'c' FROM (SELECT 1 AS n UNION SELECT 2);
+        INSERT INTO image (paper, source, problem, fetched, tries, bytes) VALUES (1, 'x3.png', 'not_found', 1767614000000, 1, 0);";
+    library.execute_batch(sql).unwrap();
+    drop(library);
+    let store = open(folder.path()).store;
+    assert_eq!(store.count_images_after(0).unwrap(), 2);
+    let (_, last, has_more) = store.images_after(0, 1).unwrap();
+    assert!(has_more, "one at a time");
+    assert_eq!(store.count_images_after(last).unwrap(), 1);
+    let problems = "SELECT count(*) FROM image WHERE problem = 'not_found' AND tries = 1";
+    let problems: u32 = store.read(|c| c.query_row(problems, [], |row| row.get(0))).unwrap();
+    assert_eq!(problems, 1);
+}
+
+#[test]
 fn sentences_on_what_was_not_read_become_reasons_and_damage_stays_known() {
     let folder = tempfile::tempdir().unwrap();
     let path = Files::new(folder.path()).library();

@@ -16,16 +16,16 @@ fn state(library: &Library) -> State {
 }
 
 /// What a library knows, as another one is told it.
-fn view(library: &Library) -> View {
+fn view(library: &Library, is_whole: bool) -> View {
     let Unsent { device, clock, facts, .. } = library.facts_after(0).unwrap();
     let mut seen = state(library).seen;
     seen.raise(device, clock);
     let facts = facts.into_iter().map(|fact| (fact.subject.clone(), fact)).collect();
-    View { facts, seen, floor: Time::default(), is_whole: true }
+    View { facts, seen, floor: Time::default(), is_whole }
 }
 
-fn take(library: &Library, from: &Library) -> (u64, u64) {
-    let applied = library.merge_facts(vec![view(from)], state(library)).unwrap();
+fn take(library: &Library, from: &Library, is_whole: bool) -> (u64, u64) {
+    let applied = library.merge_facts(vec![view(from, is_whole)], state(library)).unwrap();
     (applied.taken, applied.unreadable)
 }
 
@@ -33,7 +33,7 @@ fn merge(library: &Library, facts: Vec<Fact>) -> (u64, u64) {
     let facts = facts.into_iter().map(|fact| (fact.subject.clone(), fact)).collect();
     let mut seen = Seen::default();
     seen.raise(Device(1), Time(i64::MAX >> 1));
-    let view = View { facts, seen, floor: Time::default(), is_whole: true };
+    let view = View { facts, seen, floor: Time::default(), is_whole: false };
     let applied = library.merge_facts(vec![view], state(library)).unwrap();
     (applied.taken, applied.unreadable)
 }
@@ -56,13 +56,19 @@ proptest! {
             let (here, there) = if *first { (&libraries[0], &libraries[1]) } else { (&libraries[1], &libraries[0]) };
             match act {
                 Some(act) => drop(run(here, act, at(n))),
-                None => drop(take(here, there)),
+                None => drop(take(here, there, n % 2 == 0)),
+            }
+            let Unsent { device, newest, .. } = here.facts_after(i64::MAX).unwrap();
+            let facts = here.facts_after(newest / 2).unwrap().facts;
+            let own = facts.iter().filter(|fact| fact.stamp.device == device);
+            for (of_all, count) in [(false, own.count()), (true, facts.len())] {
+                prop_assert_eq!(here.count_facts_after(newest / 2, of_all).unwrap(), count as u64);
             }
             let (log, tables) = both(here);
             prop_assert_eq!(&log, &tables, "{:?}", act);
         }
-        for (here, there) in [(0, 1), (1, 0), (0, 1), (1, 0), (0, 1), (1, 0)] {
-            take(&libraries[here], &libraries[there]);
+        for (round, (here, there)) in [(0, 1), (1, 0)].repeat(3).into_iter().enumerate() {
+            take(&libraries[here], &libraries[there], round % 4 < 2);
         }
         prop_assert_eq!(both(&libraries[0]).1, both(&libraries[1]).1);
         for library in &libraries {
@@ -70,7 +76,7 @@ proptest! {
             prop_assert_eq!(log, tables);
             prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
         }
-        prop_assert_eq!(take(&libraries[0], &libraries[1]), (0, 0), "nothing is new");
+        prop_assert_eq!(take(&libraries[0], &libraries[1], true), (0, 0), "nothing is new");
     }
 }
 
@@ -122,7 +128,7 @@ fn facts_of_a_kind_that_only_a_newer_paperboy_knows_are_passed_on() {
     let (log, tables) = both(&library);
     assert_eq!(log, tables);
     assert!(library.check().unwrap().is_empty());
-    assert_eq!(take(&next, &library), (1, 0));
+    assert_eq!(take(&next, &library, true), (1, 0));
     assert_eq!(next.facts_after(0).unwrap().facts, [newer]);
 }
 
@@ -161,7 +167,7 @@ fn a_preview_counts_and_changes_nothing() {
     there.mark(&ids(&[2, 3]), Mark::Starred, true, at(2)).unwrap();
     there.set_note(&id(1), Some("newer"), at(2)).unwrap();
     let before = both(&here);
-    let preview = here.preview_merge(vec![view(&there)], &state(&here)).unwrap();
+    let preview = here.preview_merge(vec![view(&there, true)], &state(&here)).unwrap();
     assert_eq!(preview.added.into_iter().collect::<Vec<_>>(), [("mark", 2)]);
     assert_eq!((preview.replaced, preview.removed), (1, 0));
     assert_eq!(both(&here), before);

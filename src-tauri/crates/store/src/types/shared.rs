@@ -1,10 +1,10 @@
-//! Texts as they travel between the user's devices.
+//! What travels between the user's devices.
 
 use super::{ListedPaper, Record, StoredArticle};
 use jiff::Timestamp;
 use paperboy_paper::{Date, ReadingSource};
 
-/// A paper that a text travels with, for a library that lacks it.
+/// A paper that an item travels with, for a library that lacks it.
 #[derive(Debug, Clone)]
 pub struct SharedPaper {
     /// The paper.
@@ -22,6 +22,23 @@ pub struct SharedArticle {
     pub paper: SharedPaper,
     /// The article.
     pub article: StoredArticle,
+}
+
+/// An image of a paper's figure, as it travels between the user's devices.
+#[derive(Debug, Clone)]
+pub struct SharedImage {
+    /// Its paper.
+    pub paper: SharedPaper,
+    /// Where it is from: see the schema.
+    pub source: String,
+    /// When it was last asked for.
+    pub fetched: Timestamp,
+    /// The digest of the article for which it was last asked for.
+    pub article: String,
+    /// The caption of its figure, if it is the one on the paper's card.
+    pub card: Option<String>,
+    /// The file for the paper's text.
+    pub file: Vec<u8>,
 }
 
 /// A report that a model wrote, as it travels between the user's devices.

@@ -3,10 +3,10 @@
 use crate::random::Random;
 use crate::server::Server;
 use paperboy_sync::{
-    Applied, Device as DeviceId, Fact, KeyFile, Known, Local, MasterKey, Outcome, OwnTexts,
-    Request, Seal, Stamp, State, Step, Stop, Subject, TOMBSTONE_LIFETIME_MILLISECONDS, Taken,
-    TextKind, TextState, Texts, Time, Unsent, View, exchange_texts, in_force, remove_device,
-    synchronise,
+    Applied, Device as DeviceId, Fact, ItemKind, ItemPreview, ItemState, Items, KeyFile, Known,
+    Local, MasterKey, Outcome, OwnItems, Remote, Request, Seal, Stamp, State, Step, Stop, Subject,
+    TOMBSTONE_LIFETIME_MILLISECONDS, Taken, Time, Unsent, View, exchange_items, in_force,
+    preview_items, remove_device, synchronise,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,9 +31,11 @@ pub(crate) struct Device {
     skew: i64,
     rows: Vec<(i64, Fact)>,
     state: Option<State>,
+    /// Which kind of item it exchanges: there are fewer files of some at once.
+    pub(crate) kind: ItemKind,
     /// Each with whether it was written here; the row is its place, from one.
-    reports: Vec<(String, bool)>,
-    text_state: Option<TextState>,
+    items: Vec<(String, bool)>,
+    pub(crate) item_state: Option<ItemState>,
     /// The seed of the key; `None`: files are readable.
     pub(crate) encryption: Option<u64>,
     pub(crate) away_until: i64,
@@ -43,7 +45,7 @@ pub(crate) struct Device {
 }
 
 impl Device {
-    pub(crate) fn new(name: usize, skew: i64, encryption: Option<u64>) -> Self {
+    pub(crate) fn new(name: usize, skew: i64, encryption: Option<u64>, kind: ItemKind) -> Self {
         Self {
             name,
             id: DeviceId(name as i64 + 1),
@@ -51,8 +53,9 @@ impl Device {
             skew,
             rows: Vec::new(),
             state: None,
-            reports: Vec::new(),
-            text_state: None,
+            kind,
+            items: Vec::new(),
+            item_state: None,
             encryption,
             away_until: 0,
             fuse: None,
@@ -89,12 +92,12 @@ impl Device {
         fact
     }
 
-    pub(crate) fn write_report(&mut self, text: String) {
-        self.reports.push((text, true));
+    pub(crate) fn write_item(&mut self, text: String) {
+        self.items.push((text, true));
     }
 
-    pub(crate) fn reports(&self) -> BTreeSet<&str> {
-        self.reports.iter().map(|(text, _)| text.as_str()).collect()
+    pub(crate) fn items(&self) -> BTreeSet<&str> {
+        self.items.iter().map(|(text, _)| text.as_str()).collect()
     }
 
     fn push(&mut self, fact: Fact) {
@@ -127,11 +130,7 @@ impl Device {
         random: &mut Random,
         removed: Option<DeviceId>,
     ) -> Result<Outcome, Failed> {
-        let library = KeyFile::plain(&mut |bytes| bytes.fill(7)).library();
-        let key =
-            self.encryption.map(|seed| MasterKey::from_text(&format!("{seed:064x}")).unwrap());
-        let seal = Seal { library, key };
-        let now = now + self.skew;
+        let (seal, now) = (self.seal(), now + self.skew);
         let name = self.name.to_string();
         let mut request = Request {
             seal: &seal,
@@ -145,11 +144,38 @@ impl Device {
             None => {
                 let mut outcome = synchronise(self, server, &mut request)?;
                 let device = self.id;
-                let exchanged = exchange_texts(self, server, &outcome, device, &mut request)?;
+                let exchanged = exchange_items(self, server, &outcome, device, &mut request)?;
                 outcome.problems.extend(exchanged.problems);
                 Ok(outcome)
             }
         }
+    }
+
+    /// How many items it would take, where the files that are read may have so many bytes.
+    pub(crate) fn preview(
+        &mut self,
+        server: &mut Server,
+        now: i64,
+        random: &mut Random,
+        mut bytes: u64,
+    ) -> ItemPreview {
+        let seal = self.seal();
+        let mut request = Request {
+            seal: &seal,
+            device_name: "",
+            now,
+            watch: &mut |_, _| true,
+            entropy: &mut |bytes| random.fill(bytes),
+        };
+        let listed = server.list().unwrap();
+        preview_items(self, server, &listed, &mut request, &mut bytes).unwrap()
+    }
+
+    fn seal(&self) -> Seal {
+        let library = KeyFile::plain(&mut |bytes| bytes.fill(7)).library();
+        let key =
+            self.encryption.map(|seed| MasterKey::from_text(&format!("{seed:064x}")).unwrap());
+        Seal { library, key }
     }
 
     fn burn(&mut self) -> Result<(), Failed> {
@@ -206,6 +232,11 @@ impl Local for Device {
         })
     }
 
+    fn count_own_after(&mut self, after: i64) -> Result<u64, Failed> {
+        let Unsent { device, facts, .. } = self.facts_after(after)?;
+        Ok(facts.iter().filter(|fact| fact.stamp.device == device).count() as u64)
+    }
+
     fn merge(&mut self, views: Vec<View>, mut state: State) -> Result<Applied, Failed> {
         self.burn()?;
         let facts = self.newest().into_iter().map(|(subject, fact)| (subject, fact.stamp));
@@ -235,61 +266,61 @@ impl Local for Device {
     }
 }
 
-/// A file of reports has at most so many, so that there are several.
-const REPORTS_AT_ONCE: usize = 30;
+/// A file of items has at most so many, so that there are several.
+const ITEMS_AT_ONCE: usize = 30;
 
-impl Texts for Device {
+impl Items for Device {
     type Error = Failed;
 
-    fn kind(&self) -> TextKind {
-        TextKind::Reports
+    fn kind(&self) -> ItemKind {
+        self.kind
     }
 
-    fn text_state(&mut self) -> Result<Option<TextState>, Failed> {
+    fn item_state(&mut self) -> Result<Option<ItemState>, Failed> {
         self.burn()?;
-        Ok(self.text_state.clone())
+        Ok(self.item_state.clone())
     }
 
-    fn set_text_state(&mut self, state: &TextState) -> Result<(), Failed> {
+    fn set_item_state(&mut self, state: &ItemState) -> Result<(), Failed> {
         self.burn()?;
-        self.text_state = Some(state.clone());
+        self.item_state = Some(state.clone());
         self.burn()
     }
 
-    fn texts_after(&mut self, row: i64, bytes: usize) -> Result<OwnTexts, Failed> {
+    fn items_after(&mut self, row: i64, bytes: usize) -> Result<OwnItems, Failed> {
         self.burn()?;
-        let rows = (1..).zip(&self.reports).filter(|(at, (_, is_own))| *at > row && *is_own);
+        let rows = (1..).zip(&self.items).filter(|(at, (_, is_own))| *at > row && *is_own);
         let own: Vec<(i64, String)> = rows.map(|(at, (text, _))| (at, text.clone())).collect();
-        let is_all = own.len() <= REPORTS_AT_ONCE;
-        let sent = &own[..own.len().min(REPORTS_AT_ONCE)];
+        let is_all = own.len() <= ITEMS_AT_ONCE;
+        let sent = &own[..own.len().min(ITEMS_AT_ONCE)];
         let last = sent.last().map_or(row, |(at, _)| *at);
         let lines: Vec<String> = sent.iter().map(|(_, text)| text.clone()).collect();
-        let bytes = lines.len() * (bytes / REPORTS_AT_ONCE);
-        Ok(OwnTexts { lines, bytes, last, is_all })
+        let bytes = lines.len() * (bytes / ITEMS_AT_ONCE);
+        Ok(OwnItems { lines, bytes, last, is_all })
     }
 
-    fn take_texts(
+    fn take_items(
         &mut self,
         lines: Vec<String>,
         _device: DeviceId,
-        state: &TextState,
+        state: &ItemState,
     ) -> Result<Taken, Failed> {
         self.burn()?;
         let mut added = 0;
         for line in lines {
-            if !self.reports().contains(line.as_str()) {
-                self.reports.push((line, false));
+            if !self.items().contains(line.as_str()) {
+                self.items.push((line, false));
                 added += 1;
             }
         }
-        self.text_state = Some(state.clone());
+        self.item_state = Some(state.clone());
         self.burn()?;
         Ok(Taken { added, unreadable: 0 })
     }
 
-    fn new_texts(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Failed> {
+    fn new_items(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Failed> {
         self.burn()?;
-        let known = self.reports();
+        let known = self.items();
         let new = lines.into_iter().filter(|line| !known.contains(line.as_str()));
         Ok(new.map(String::into_bytes).collect())
     }

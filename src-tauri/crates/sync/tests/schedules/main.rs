@@ -1,6 +1,6 @@
 //! A fuzzer of schedules: several devices do random things and synchronise over a bad connection,
 //! are stopped at any instant, go away for months and come back. In the end all know the same and have
-//! the same reports, and nothing that anybody did last is lost.
+//! the same items (reports, or figures), and nothing that anybody did last is lost.
 //!
 //! `PAPERBOY_SYNC_SCHEDULES=10000` runs more of them; a failure names its seed, which
 //! `PAPERBOY_SYNC_SEED` runs alone.
@@ -12,7 +12,7 @@ mod server;
 
 use device::{Device, Failed};
 use paperboy_sync::{
-    Fact, MAX_AHEAD_MILLISECONDS, Outcome, Stamp, Stop, Subject, is_text_file_name,
+    Fact, ItemKind, MAX_AHEAD_MILLISECONDS, Outcome, Stamp, Stop, Subject, is_item_file_name,
 };
 use random::Random;
 use server::Server;
@@ -32,8 +32,8 @@ struct Schedule {
     devices: Vec<Device>,
     /// Everything that anybody ever did.
     history: Vec<Fact>,
-    /// All reports that were written.
-    reports: BTreeSet<String>,
+    /// All items that were written.
+    items: BTreeSet<String>,
     /// When a fact first reached the server.
     arrived: HashMap<Stamp, i64>,
     log: Vec<String>,
@@ -44,10 +44,11 @@ impl Schedule {
         let mut random = Random::new(seed);
         let server = Server::default();
         let encrypted = random.one_in(4).then(|| random.next());
+        let kind = if random.one_in(2) { ItemKind::Reports } else { ItemKind::Figures };
         let devices = (0..random.between(3, 5))
             .map(|n| {
                 let skew = random.between(0, 23 * HOUR as u64) as i64 - 23 * HOUR / 2;
-                Device::new(n as usize, skew, encrypted)
+                Device::new(n as usize, skew, encrypted, kind)
             })
             .collect();
         Self {
@@ -56,7 +57,7 @@ impl Schedule {
             server,
             devices,
             history: Vec::new(),
-            reports: BTreeSet::new(),
+            items: BTreeSet::new(),
             arrived: HashMap::new(),
             log: Vec::new(),
         }
@@ -96,7 +97,7 @@ impl Schedule {
                     self.log.push(format!("the server loses {lost:?}"));
                 }
                 4..=20 => self.act(at),
-                21..=24 => self.write_reports(at),
+                21..=24 => self.write_items(at),
                 _ => drop(self.synchronise(at, true)),
             }
         }
@@ -119,11 +120,11 @@ impl Schedule {
         self.history.push(fact);
     }
 
-    fn write_reports(&mut self, at: usize) {
+    fn write_items(&mut self, at: usize) {
         for _ in 0..self.random.between(1, 4) {
-            let report = format!("\"report {}\"", self.reports.len());
-            self.devices[at].write_report(report.clone());
-            self.reports.insert(report);
+            let item = format!("\"item {}\"", self.items.len());
+            self.devices[at].write_item(item.clone());
+            self.items.insert(item);
         }
     }
 
@@ -160,8 +161,10 @@ impl Schedule {
     fn settle(&mut self) {
         self.server.deliver_all();
         for round in 0.. {
-            assert!(round < 12, "they never come to rest");
-            let state = |device: &Device| (device.live(), device.reports().len());
+            assert!(round < 60, "they never come to rest");
+            // A file that is read may have nothing new.
+            let state =
+                |device: &Device| (device.live(), device.items().len(), device.item_state.clone());
             let before: Vec<_> = self.devices.iter().map(state).collect();
             let files = self.server.names();
             for at in 0..self.devices.len() {
@@ -214,14 +217,18 @@ impl Schedule {
         }
         // The server holds all: a device that comes new has everything.
         let name = self.devices.len();
-        let encryption = self.devices[0].encryption;
-        self.devices.push(Device::new(name, 0, encryption));
+        let Device { encryption, kind, .. } = self.devices[0];
+        self.devices.push(Device::new(name, 0, encryption, kind));
         let outcome = self.synchronise(name, false).unwrap();
         assert_eq!(outcome.sent, 0, "it has nothing to say");
         assert_eq!(self.devices[name].live(), state, "who comes new lacks something");
-        let all: BTreeSet<&str> = self.reports.iter().map(String::as_str).collect();
+        // Of some items only so many files are read at once.
+        for _ in 0..20 {
+            self.synchronise(name, false).unwrap();
+        }
+        let all: BTreeSet<&str> = self.items.iter().map(String::as_str).collect();
         for device in &self.devices {
-            assert_eq!(device.reports(), all, "{} lacks reports", device.name);
+            assert_eq!(device.items(), all, "{} lacks items", device.name);
         }
         // Where nothing is new, nothing is written. A file may just have become so old that it is
         // written again, and then those go that it replaces.
@@ -281,13 +288,14 @@ fn all_devices_come_to_one_state_and_no_live_fact_is_lost() {
 fn small_files_of_reports_are_joined_and_a_new_device_gets_all() {
     let mut schedule = Schedule::new(1);
     schedule.devices.truncate(2);
+    schedule.devices.iter_mut().for_each(|device| device.kind = ItemKind::Reports);
     // What was written before the first synchronisation fills a file, and a part of another.
     for before in 0..40 {
-        schedule.devices[0].write_report(format!("\"earlier report {before}\""));
+        schedule.devices[0].write_item(format!("\"earlier report {before}\""));
     }
     for round in 0..100 {
         schedule.now += HOUR;
-        schedule.devices[0].write_report(format!("\"report {round}\""));
+        schedule.devices[0].write_item(format!("\"report {round}\""));
         schedule.synchronise(0, false).unwrap();
         if round % 7 == 0 {
             schedule.synchronise(1, false).unwrap();
@@ -295,11 +303,46 @@ fn small_files_of_reports_are_joined_and_a_new_device_gets_all() {
     }
     // Thirty reports fill a file here, so that sixteen files of one are joined, but no more.
     let names = schedule.server.names();
-    let files = names.iter().filter(|name| is_text_file_name(name)).count();
+    let files = names.iter().filter(|name| is_item_file_name(name)).count();
     assert!((6..=24).contains(&files), "{files} files");
-    schedule.devices.push(Device::new(2, 0, schedule.devices[0].encryption));
+    schedule.devices.push(Device::new(2, 0, schedule.devices[0].encryption, ItemKind::Reports));
     for at in [1, 2] {
         schedule.synchronise(at, false).unwrap();
-        assert_eq!(schedule.devices[at].reports().len(), 140);
+        assert_eq!(schedule.devices[at].items().len(), 140);
+    }
+}
+
+#[test]
+fn of_figures_only_some_files_are_exchanged_at_once_and_a_preview_reads_no_more_than_it_may() {
+    let mut schedule = Schedule::new(1);
+    schedule.devices.truncate(2);
+    schedule.devices.iter_mut().for_each(|device| device.kind = ItemKind::Figures);
+    for n in 0..300 {
+        schedule.devices[0].write_item(format!("\"figure {n}\""));
+    }
+    let files = |schedule: &Schedule| {
+        schedule.server.names().iter().filter(|name| is_item_file_name(name)).count()
+    };
+    // Thirty fill a file here.
+    for sent in [2, 4, 6, 8, 10, 10] {
+        schedule.now += HOUR;
+        schedule.synchronise(0, false).unwrap();
+        assert_eq!(files(&schedule), sent);
+    }
+    let preview = |schedule: &mut Schedule, bytes| {
+        let Schedule { devices, server, random, now, .. } = schedule;
+        devices[1].preview(server, *now, random, bytes)
+    };
+    let all = preview(&mut schedule, u64::MAX);
+    assert_eq!((all.new, all.unread_bytes), (300, 0));
+    let none = preview(&mut schedule, 0);
+    assert!(none.new == 0 && none.unread_bytes > 0);
+    let some = preview(&mut schedule, none.unread_bytes / 2);
+    assert!((30..300).contains(&some.new) && some.unread_bytes < none.unread_bytes, "{some:?}");
+    schedule.devices[1].write_item("\"figure of the other\"".to_owned());
+    for received in [60, 120, 180, 240, 300, 300] {
+        schedule.now += HOUR;
+        schedule.synchronise(1, false).unwrap();
+        assert_eq!((schedule.devices[1].items().len(), files(&schedule)), (received + 1, 11));
     }
 }

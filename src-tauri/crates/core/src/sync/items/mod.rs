@@ -1,16 +1,17 @@
-//! The texts of one device on the others: reports that a model wrote, and full texts.
+//! The items of one device on the others: reports that a model wrote, full texts and figures.
 
 mod articles;
+mod figures;
 mod reports;
 
 use super::library::Library;
-use crate::Error;
 use crate::dates::day_page;
+use crate::{Error, Job};
 use jiff::tz::TimeZone;
 use paperboy_paper::{Date, PaperId};
 use paperboy_report::on_one_line;
 use paperboy_store::{ListedPaper, SharedPaper};
-use paperboy_sync::{Device, MAX_LINE_BYTES, OwnTexts, Taken, TextKind, TextState, Texts};
+use paperboy_sync::{Device, ItemKind, ItemState, Items, MAX_LINE_BYTES, OwnItems, Taken};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -23,81 +24,88 @@ const FIRST_DAY: Date = jiff::civil::date(1991, 8, 1);
 /// The most authors or keywords of a paper that are taken.
 const MAX_LIST: usize = 5000;
 
-/// The texts of one kind in the library.
-pub(super) struct LibraryTexts {
+/// The items of one kind in the library.
+pub(super) struct LibraryItems<'a> {
     pub(super) library: Library,
-    pub(super) kind: TextKind,
+    pub(super) kind: ItemKind,
+    /// What asks whether to go on.
+    pub(super) job: &'a Job,
+    /// How many bytes images may take.
+    pub(super) figure_space: u64,
 }
 
-impl Texts for LibraryTexts {
+impl Items for LibraryItems<'_> {
     type Error = Error;
 
-    fn kind(&self) -> TextKind {
+    fn kind(&self) -> ItemKind {
         self.kind
     }
 
-    fn text_state(&mut self) -> Result<Option<TextState>, Error> {
-        Ok(self.library.store.text_state(self.kind)?)
+    fn item_state(&mut self) -> Result<Option<ItemState>, Error> {
+        Ok(self.library.store.item_state(self.kind)?)
     }
 
-    fn set_text_state(&mut self, state: &TextState) -> Result<(), Error> {
+    fn set_item_state(&mut self, state: &ItemState) -> Result<(), Error> {
         // Where nothing is new, nothing is written: each write is a change of the library.
-        if self.text_state()?.as_ref() == Some(state) {
+        if self.item_state()?.as_ref() == Some(state) {
             return Ok(());
         }
-        Ok(self.library.store.set_text_state(self.kind, state)?)
+        Ok(self.library.store.set_item_state(self.kind, state)?)
     }
 
-    fn texts_after(&mut self, row: i64, bytes: usize) -> Result<OwnTexts, Error> {
+    fn items_after(&mut self, row: i64, bytes: usize) -> Result<OwnItems, Error> {
         match self.kind {
-            TextKind::Reports => self.library.reports_after(row, bytes),
-            TextKind::Articles => self.library.articles_after(row, bytes),
+            ItemKind::Reports => self.library.reports_after(row, bytes),
+            ItemKind::Articles => self.library.articles_after(row, bytes),
+            ItemKind::Figures => self.library.images_after(row, bytes),
         }
     }
 
-    fn take_texts(
+    fn take_items(
         &mut self,
         lines: Vec<String>,
         device: Device,
-        state: &TextState,
+        state: &ItemState,
     ) -> Result<Taken, Error> {
         let Library { store, now } = &self.library;
         let all = lines.len();
         let (added, understood) = match self.kind {
-            TextKind::Reports => {
+            ItemKind::Reports => {
                 let reports = self.library.reports_in(lines);
                 (store.take_reports(&reports, device, state, *now)?, reports.len())
             }
-            TextKind::Articles => {
+            ItemKind::Articles => {
                 let articles = self.library.articles_in(lines);
                 (store.take_articles(&articles, device, state, *now)?, articles.len())
             }
+            ItemKind::Figures => return self.take_images(lines, device, state),
         };
         Ok(Taken { added, unreadable: (all - understood) as u64 })
     }
 
-    fn new_texts(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Error> {
+    fn new_items(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Error> {
         let store = &self.library.store;
         Ok(match self.kind {
-            TextKind::Reports => store.new_reports(&self.library.reports_in(lines))?,
-            TextKind::Articles => {
+            ItemKind::Reports => store.new_reports(&self.library.reports_in(lines))?,
+            ItemKind::Articles => {
                 let new = store.new_articles(&self.library.articles_in(lines))?;
                 new.into_iter().map(|id| id.as_str().into()).collect()
             }
+            ItemKind::Figures => self.library.new_images(lines)?,
         })
     }
 }
 
-/// Texts as lines, without those that no device would read.
-fn own_texts(texts: Vec<impl Serialize>, last: i64, is_all: bool) -> OwnTexts {
-    let line = |text| serde_json::to_string(&text).expect("texts and numbers are JSON");
-    let mut lines: Vec<String> = texts.into_iter().map(line).collect();
+/// Items as lines, without those that no device would read.
+fn own_items(items: Vec<impl Serialize>, last: i64, is_all: bool) -> OwnItems {
+    let line = |item| serde_json::to_string(&item).expect("texts and numbers are JSON");
+    let mut lines: Vec<String> = items.into_iter().map(line).collect();
     lines.retain(|line| (line.len() as u64) < MAX_LINE_BYTES);
     let bytes = lines.iter().map(String::len).sum();
-    OwnTexts { lines, bytes, last, is_all }
+    OwnItems { lines, bytes, last, is_all }
 }
 
-/// What the line of a text says of its paper.
+/// What the line of an item says of its paper.
 #[derive(Serialize, Deserialize)]
 struct PaperLine {
     paper: Paper,

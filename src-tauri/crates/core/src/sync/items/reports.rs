@@ -1,23 +1,23 @@
 //! Reports that a model wrote on one device, on the others: paid for once.
 
-use super::{MAX_LIST, MAX_TEXT_BYTES, MAX_WORDS_BYTES, PaperLine, own_texts};
+use super::{MAX_LIST, MAX_TEXT_BYTES, MAX_WORDS_BYTES, PaperLine, own_items};
 use crate::Error;
 use crate::sync::library::Library;
 use paperboy_paper::ReadingSource;
 use paperboy_report::on_one_line;
 use paperboy_store::{PromptCut, Record, SharedReport};
-use paperboy_sync::OwnTexts;
+use paperboy_sync::OwnItems;
 use serde::{Deserialize, Serialize};
 
 /// The writers whose reports are taken.
 const MODEL: &str = "model:";
 
 impl Library {
-    pub(super) fn reports_after(&self, row: i64, bytes: usize) -> Result<OwnTexts, Error> {
+    pub(super) fn reports_after(&self, row: i64, bytes: usize) -> Result<OwnItems, Error> {
         let (reports, has_more) = self.store.written_after(row, bytes)?;
         let last = reports.last().map_or(row, |(row, _)| *row);
         let lines = reports.into_iter().map(|(_, report)| Line::from(report)).collect();
-        Ok(own_texts(lines, last, !has_more))
+        Ok(own_items(lines, last, !has_more))
     }
 
     pub(super) fn reports_in(&self, lines: Vec<String>) -> Vec<SharedReport> {

@@ -1,19 +1,19 @@
 //! The full texts that one device fetched, on the others.
 
-use super::{PaperLine, own_texts};
+use super::{PaperLine, own_items};
 use crate::Error;
 use crate::sync::library::Library;
 use paperboy_paper::article::{from_markdown, is_shapeless};
 use paperboy_paper::{Article, ReadingSource};
 use paperboy_store::{SharedArticle, StoredArticle};
-use paperboy_sync::OwnTexts;
+use paperboy_sync::OwnItems;
 use serde::{Deserialize, Serialize};
 
 impl Library {
-    pub(super) fn articles_after(&self, number: i64, bytes: usize) -> Result<OwnTexts, Error> {
+    pub(super) fn articles_after(&self, number: i64, bytes: usize) -> Result<OwnItems, Error> {
         let (articles, last, has_more) = self.store.articles_after(number, bytes)?;
         let lines = articles.into_iter().filter_map(Line::of).collect();
-        Ok(own_texts(lines, last, !has_more))
+        Ok(own_items(lines, last, !has_more))
     }
 
     pub(super) fn articles_in(&self, lines: Vec<String>) -> Vec<SharedArticle> {

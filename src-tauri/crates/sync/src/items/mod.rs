@@ -1,15 +1,15 @@
-//! The texts that travel beside the facts, each kind where the user wants that: the reports that a
-//! model wrote, paid for once, and the full texts of papers.
+//! What travels beside the facts, each kind where the user wants that: the reports that a model
+//! wrote, paid for once, the full texts of papers, and their figures.
 //!
-//! They are in files of their own beside those of the facts, kept in the same way. A file holds the
-//! texts in a span of rows of its device's library. A report is only ever added, and of two full
-//! texts of a paper the library decides, so nothing has to be merged: files may be read twice and
-//! in any order. Stopped at any step, the next synchronisation goes on correctly: a file is noted
+//! These items are in files of their own beside those of the facts, kept in the same way. A file
+//! holds the items in a span of rows of its device's library. A report is only ever added, and of
+//! two full texts or images the library decides, so nothing has to be merged: files may be read
+//! twice and in any order. Stopped at any step, the next synchronisation goes on correctly: a file is noted
 //! as superfluous before it is sent, and as one of the own files afterwards.
 
 mod state;
 
-pub use state::TextState;
+pub use state::ItemState;
 
 use crate::chain::Problem;
 use crate::lines::{self, Lines};
@@ -22,33 +22,45 @@ use serde::{Deserialize, Serialize};
 use state::{Listing, OwnFile};
 use std::collections::BTreeSet;
 
-/// The most texts in a file.
-const MAX_TEXTS: u64 = 1_000_000;
-/// How much text is put into one file, in bytes.
-const TEXT_BYTES: usize = 64 << 20;
-/// The most that a file may decompress to, in bytes.
-const MAX_TEXT_BYTES: u64 = 160 << 20;
+/// So many files are read or written at once.
+const MAX_FILES: usize = 2000;
 /// So few files of others can wait.
 const FEW: usize = 2;
 
-/// A kind of text that travels, in files of its own.
+/// A kind of item that travels, in files of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextKind {
+pub enum ItemKind {
     /// Reports that a model wrote.
     Reports,
     /// Full texts of papers.
     Articles,
+    /// Images of papers' figures.
+    Figures,
 }
 
-impl TextKind {
+/// How much of a kind is in a file, and how much is exchanged at once.
+struct Bounds {
+    /// How much text is put into one file, in bytes.
+    text_bytes: usize,
+    /// The most that a file may decompress to, in bytes.
+    max_text_bytes: u64,
+    /// The most items in a file.
+    max_items: u64,
+    /// So many files are read, and so many written, in one synchronisation; others follow in the
+    /// next ones.
+    files: usize,
+}
+
+impl ItemKind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Reports, Self::Articles];
+    pub const ALL: [Self; 3] = [Self::Reports, Self::Articles, Self::Figures];
 
     /// How a name of a file ends; before it are 32 hexadecimal digits.
     const fn ending(self) -> &'static str {
         match self {
             Self::Reports => ".pbr",
             Self::Articles => ".pba",
+            Self::Figures => ".pbf",
         }
     }
 
@@ -57,6 +69,22 @@ impl TextKind {
         match self {
             Self::Reports => "paperboy-reports",
             Self::Articles => "paperboy-articles",
+            Self::Figures => "paperboy-figures",
+        }
+    }
+
+    const fn bounds(self) -> Bounds {
+        match self {
+            Self::Reports | Self::Articles => Bounds {
+                text_bytes: 64 << 20,
+                max_text_bytes: 160 << 20,
+                max_items: 1_000_000,
+                files: MAX_FILES,
+            },
+            // Each image that comes is decoded and encoded again, which takes a while.
+            Self::Figures => {
+                Bounds { text_bytes: 8 << 20, max_text_bytes: 20 << 20, max_items: 2000, files: 2 }
+            }
         }
     }
 
@@ -65,38 +93,38 @@ impl TextKind {
     }
 }
 
-/// Whether a name is one that a file of texts can have.
-pub fn is_text_file_name(name: &str) -> bool {
-    TextKind::ALL.into_iter().any(|kind| kind.has_file(name))
+/// Whether a name is one that a file of items can have.
+pub fn is_item_file_name(name: &str) -> bool {
+    ItemKind::ALL.into_iter().any(|kind| kind.has_file(name))
 }
 
-/// The texts of one kind in the library of this device.
-pub trait Texts {
+/// The items of one kind in the library of this device.
+pub trait Items {
     /// What can go wrong.
     type Error;
     /// Their kind.
-    fn kind(&self) -> TextKind;
+    fn kind(&self) -> ItemKind;
     /// What was remembered.
-    fn text_state(&mut self) -> Result<Option<TextState>, Self::Error>;
+    fn item_state(&mut self) -> Result<Option<ItemState>, Self::Error>;
     /// Remembers it.
-    fn set_text_state(&mut self, state: &TextState) -> Result<(), Self::Error>;
-    /// The texts of this device whose rows are after one, in the order of the rows, of about so
+    fn set_item_state(&mut self, state: &ItemState) -> Result<(), Self::Error>;
+    /// The items of this device whose rows are after one, in the order of the rows, of about so
     /// many bytes at most, but always one.
-    fn texts_after(&mut self, row: i64, bytes: usize) -> Result<OwnTexts, Self::Error>;
-    /// Takes texts of another device, and remembers the state, in one transaction.
-    fn take_texts(
+    fn items_after(&mut self, row: i64, bytes: usize) -> Result<OwnItems, Self::Error>;
+    /// Takes items of another device, and remembers the state, once all are taken.
+    fn take_items(
         &mut self,
         lines: Vec<String>,
         device: Device,
-        state: &TextState,
+        state: &ItemState,
     ) -> Result<Taken, Self::Error>;
-    /// Which texts of another device would be new here: what each is known by.
-    fn new_texts(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Self::Error>;
+    /// Which items of another device would be new here: what each is known by.
+    fn new_items(&mut self, lines: Vec<String>) -> Result<BTreeSet<Vec<u8>>, Self::Error>;
 }
 
-/// Texts of this device.
+/// Items of this device.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OwnTexts {
+pub struct OwnItems {
     /// Each as JSON on one line.
     pub lines: Vec<String>,
     /// How long they are together, in bytes.
@@ -107,7 +135,7 @@ pub struct OwnTexts {
     pub is_all: bool,
 }
 
-/// What became of the texts of a file.
+/// What became of the items of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Taken {
     /// How many were new here.
@@ -116,14 +144,14 @@ pub struct Taken {
     pub unreadable: u64,
 }
 
-/// What an exchange of texts did.
+/// What an exchange of items did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exchanged {
-    /// How many texts came from others.
+    /// How many items came from others.
     pub received: u64,
-    /// How many texts were sent that no file had.
+    /// How many items were sent that no file had.
     pub sent: u64,
-    /// How many texts of others were not understood.
+    /// How many items of others were not understood.
     pub unreadable: u64,
     /// Files that were not used.
     pub problems: Vec<Problem>,
@@ -136,13 +164,13 @@ struct Header {
     library: LibraryId,
     device: Device,
     /// How many lines follow; the first files of reports call it `reports`.
-    #[serde(alias = "reports")]
-    texts: u64,
+    #[serde(rename = "texts", alias = "reports")]
+    items: u64,
 }
 
-/// Takes the texts that other devices have, and sends those of this one, after the facts were
+/// Takes the items that other devices have, and sends those of this one, after the facts were
 /// synchronised with this outcome.
-pub fn exchange_texts<L: Texts, R: Remote>(
+pub fn exchange_items<L: Items, R: Remote>(
     local: &mut L,
     remote: &mut R,
     facts: &Outcome,
@@ -153,10 +181,10 @@ where
     L::Error: From<R::Error> + From<Stop>,
 {
     let listed = listing(local.kind(), &facts.listed);
-    let known = local.text_state()?.filter(|state| state.library == request.seal.library);
+    let known = local.item_state()?.filter(|state| state.library == request.seal.library);
     let mut state = match known {
         Some(state) => state.of(device),
-        None => TextState::new(request.seal.library, device),
+        None => ItemState::new(request.seal.library, device),
     };
     state.settle(&listed);
     let removable = state.removable(&listed);
@@ -170,47 +198,65 @@ where
         state.superfluous.retain(|kept| kept != name);
     }
     state.forget_missing(&listed);
-    local.set_text_state(&state)?;
+    local.set_item_state(&state)?;
     Ok(exchanged)
 }
 
-fn listing(kind: TextKind, listed: &[Listed]) -> Listing<'_> {
+fn listing(kind: ItemKind, listed: &[Listed]) -> Listing<'_> {
     let files = listed.iter().filter(|file| kind.has_file(&file.name));
     files.map(|file| (file.name.as_str(), file.bytes)).collect()
 }
 
-/// How many texts of other devices an exchange would take; nothing is changed. What keeps a file
-/// from being used is told when that is tried.
-pub fn preview_texts<L: Texts, R: Remote>(
+/// What an exchange of items would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemPreview {
+    /// How many items of other devices would be taken, of the files that were read.
+    pub new: usize,
+    /// How large the other files are, in bytes.
+    pub unread_bytes: u64,
+}
+
+/// How many items of other devices an exchange would take; nothing is changed. Files are read as
+/// far as they have at most so many bytes together. What keeps a file from being used is told when
+/// that is tried.
+pub fn preview_items<L: Items, R: Remote>(
     local: &mut L,
     remote: &mut R,
     listed: &[Listed],
     request: &mut Request<'_>,
-) -> Result<usize, L::Error>
+    bytes_left: &mut u64,
+) -> Result<ItemPreview, L::Error>
 where
     L::Error: From<R::Error> + From<Stop>,
 {
     let listed = listing(local.kind(), listed);
-    let known = local.text_state()?.filter(|state| state.library == request.seal.library);
-    let files = known.unwrap_or_else(|| TextState::new(request.seal.library, Device(0)));
-    let files = files.unread(&listed);
+    let known = local.item_state()?.filter(|state| state.library == request.seal.library);
+    let files = known.unwrap_or_else(|| ItemState::new(request.seal.library, Device(0)));
+    let mut files = files.unread(&listed);
+    files.truncate(MAX_FILES);
     let mut new = BTreeSet::new();
+    let mut unread_bytes = 0;
     for (at, (name, bytes)) in files.iter().enumerate() {
         if !(request.watch)(at, files.len()) {
             return Err(Stop::Cancelled.into());
         }
+        let Some(left) = bytes_left.checked_sub(*bytes) else {
+            unread_bytes += bytes;
+            continue;
+        };
+        *bytes_left = left;
         if let Some(Ok((_, lines))) = fetch(local.kind(), remote, request.seal, name, *bytes)? {
-            new.append(&mut local.new_texts(lines)?);
+            new.append(&mut local.new_items(lines)?);
         }
     }
-    Ok(new.len())
+    Ok(ItemPreview { new: new.len(), unread_bytes })
 }
 
-fn receive<L: Texts, R: Remote>(
+fn receive<L: Items, R: Remote>(
     local: &mut L,
     remote: &mut R,
     listed: &Listing<'_>,
-    state: &mut TextState,
+    state: &mut ItemState,
     request: &mut Request<'_>,
     has_news: bool,
     exchanged: &mut Exchanged,
@@ -218,7 +264,8 @@ fn receive<L: Texts, R: Remote>(
 where
     L::Error: From<R::Error> + From<Stop>,
 {
-    let unknown = state.unread(listed);
+    let mut unknown = state.unread(listed);
+    unknown.truncate(local.kind().bounds().files);
     for (at, (name, bytes)) in unknown.iter().enumerate() {
         if !(request.watch)(at, unknown.len()) {
             return Err(Stop::Cancelled.into());
@@ -233,7 +280,7 @@ where
             Ok((of, lines)) => {
                 state.bad.remove(*name);
                 state.read.insert((*name).to_owned(), *bytes);
-                let taken = local.take_texts(lines, of, state)?;
+                let taken = local.take_items(lines, of, state)?;
                 exchanged.received += taken.added;
                 exchanged.unreadable += taken.unreadable;
             }
@@ -251,7 +298,7 @@ type Opened = Result<(Device, Vec<String>), Refused>;
 
 /// Reads a file of so many bytes; `None`: it is not there.
 fn fetch<R: Remote>(
-    kind: TextKind,
+    kind: ItemKind,
     remote: &mut R,
     seal: &Seal,
     name: &str,
@@ -264,36 +311,37 @@ fn fetch<R: Remote>(
     Ok(content.map(|content| open(kind, seal, name, &content)))
 }
 
-fn open(kind: TextKind, seal: &Seal, name: &str, bytes: &[u8]) -> Opened {
+fn open(kind: ItemKind, seal: &Seal, name: &str, bytes: &[u8]) -> Opened {
     let content = seal.open(name, bytes)?;
-    let mut lines = Lines::of(&content, MAX_TEXT_BYTES)?;
+    let bounds = kind.bounds();
+    let mut lines = Lines::of(&content, bounds.max_text_bytes)?;
     let header: Header = lines.header()?;
     if header.format != kind.format() || header.library != seal.library {
         return Err(Refused::NotOurs);
     }
-    if header.texts > MAX_TEXTS {
+    if header.items > bounds.max_items {
         return Err(Refused::TooLarge);
     }
-    let mut texts = Vec::new();
+    let mut items = Vec::new();
     while let Some(line) = lines.next()? {
         let line = std::str::from_utf8(line).map_err(|_| Refused::NotOurs)?;
-        texts.push(line.to_owned());
-        if texts.len() as u64 > header.texts {
+        items.push(line.to_owned());
+        if items.len() as u64 > header.items {
             return Err(Refused::NotOurs);
         }
     }
-    if texts.len() as u64 == header.texts {
-        Ok((header.device, texts))
+    if items.len() as u64 == header.items {
+        Ok((header.device, items))
     } else {
         Err(Refused::NotOurs)
     }
 }
 
-/// Writes the texts that no own file contains.
-fn send<L: Texts, R: Remote>(
+/// Writes the items that no own file contains.
+fn send<L: Items, R: Remote>(
     local: &mut L,
     remote: &mut R,
-    state: &mut TextState,
+    state: &mut ItemState,
     request: &mut Request<'_>,
     has_news: bool,
     exchanged: &mut Exchanged,
@@ -301,8 +349,9 @@ fn send<L: Texts, R: Remote>(
 where
     L::Error: From<R::Error> + From<Stop>,
 {
-    loop {
-        let new = local.texts_after(state.sent_row(), TEXT_BYTES)?;
+    let bounds = local.kind().bounds();
+    for _ in 0..bounds.files {
+        let new = local.items_after(state.sent_row(), bounds.text_bytes)?;
         if new.lines.is_empty() {
             // What can't be sent is passed over.
             if let Some(file) = state.own.last_mut() {
@@ -310,7 +359,7 @@ where
             }
             return Ok(());
         }
-        // After other news a few texts can wait; a part of many is sent at once.
+        // After other news a few items can wait; a part of many is sent at once.
         if has_news && new.is_all && !remote.may_put() {
             return Ok(());
         }
@@ -319,8 +368,8 @@ where
         }
         let (is_last, sent) = (new.is_all, new.lines.len() as u64);
         let (mut at, mut level, mut written) = (state.own.len(), 0, new);
-        if let Some(run) = state.run(written.bytes) {
-            let joined = local.texts_after(state.row_before(run), TEXT_BYTES)?;
+        if let Some(run) = state.run(written.bytes, bounds.text_bytes) {
+            let joined = local.items_after(state.row_before(run), bounds.text_bytes)?;
             if joined.is_all {
                 (at, level, written) = (run, state.own[run].level + 1, joined);
             }
@@ -330,7 +379,7 @@ where
             format: local.kind().format().to_owned(),
             library: state.library,
             device: state.device,
-            texts: written.lines.len() as u64,
+            items: written.lines.len() as u64,
         };
         let (text, last) = (written.bytes, written.last);
         let content = lines::encode(&header, written.lines);
@@ -339,32 +388,62 @@ where
             return Err(Stop::TooLarge.into());
         }
         state.superfluous.push(name.clone());
-        local.set_text_state(state)?;
+        local.set_item_state(state)?;
         remote.put(&name, &bytes)?;
         state.superfluous.pop();
         state.replace_from(at);
         state.own.push(OwnFile { name, bytes: bytes.len() as u64, text, last, level });
-        local.set_text_state(state)?;
+        local.set_item_state(state)?;
         exchanged.sent += sent;
         if is_last {
-            return Ok(());
+            break;
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Device, Header, LibraryId};
+    use super::*;
+
+    fn header(kind: ItemKind, items: u64) -> Header {
+        let (library, device) = (LibraryId([7; 16]), Device(3));
+        Header { format: kind.format().to_owned(), library, device, items }
+    }
+
+    fn opened(kind: ItemKind, header: &Header, lines: Vec<String>) -> Opened {
+        let seal = Seal { library: LibraryId([7; 16]), key: None };
+        let name = random_name(kind.ending(), &mut |bytes| bytes.fill(1));
+        let content = lines::encode(header, lines);
+        open(kind, &seal, &name, &seal.close(&name, &content, &mut |bytes| bytes.fill(1)))
+    }
 
     #[test]
-    fn a_file_of_reports_before_there_were_other_texts_is_read() {
-        let header = Header {
-            format: "paperboy-reports".to_owned(),
-            library: LibraryId([7; 16]),
-            device: Device(3),
-            texts: 2,
-        };
+    fn a_file_of_reports_before_there_were_other_items_is_read() {
+        let header = header(ItemKind::Reports, 2);
         let line = serde_json::to_string(&header).unwrap().replace("texts", "reports");
-        assert_eq!(serde_json::from_str::<Header>(&line).unwrap().texts, 2);
+        assert_eq!(serde_json::from_str::<Header>(&line).unwrap().items, 2);
+    }
+
+    #[test]
+    fn a_file_of_more_items_or_text_than_one_may_have_is_refused_and_so_is_one_of_another_kind() {
+        let line = |bytes: usize| "1".repeat(bytes);
+        for kind in ItemKind::ALL {
+            let Bounds { max_text_bytes, max_items, .. } = kind.bounds();
+            let few = opened(kind, &header(kind, 2), vec![line(1), line(1)]).unwrap();
+            assert_eq!((few.0, few.1.len()), (Device(3), 2));
+            let many = header(kind, max_items + 1);
+            assert_eq!(opened(kind, &many, vec![line(1); 9]).unwrap_err(), Refused::TooLarge);
+            // One that says less than there is, or more.
+            for said in [1, 3] {
+                let lines = vec![line(1), line(1)];
+                assert_eq!(opened(kind, &header(kind, said), lines), Err(Refused::NotOurs));
+            }
+            let bomb = max_text_bytes as usize / (4 << 20) + 1;
+            let bomb = opened(kind, &header(kind, bomb as u64), vec![line(4 << 20); bomb]);
+            assert!(bomb.is_err());
+            let other = ItemKind::ALL.into_iter().find(|other| *other != kind).unwrap();
+            assert_eq!(opened(kind, &header(other, 0), Vec::new()), Err(Refused::NotOurs));
+        }
     }
 }

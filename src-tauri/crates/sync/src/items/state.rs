@@ -1,6 +1,5 @@
-//! What a library remembers of the files of texts, compared with those that are there.
+//! What a library remembers of the files of items, compared with those that are there.
 
-use super::TEXT_BYTES;
 use crate::Device;
 use crate::state::LibraryId;
 use serde::{Deserialize, Serialize};
@@ -8,14 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// So many files of about one size are joined into one, so that there are never many.
 const MAX_RUN: usize = 16;
-/// So many unknown files are read at once.
-const MAX_FILES: usize = 2000;
 /// So many names of superfluous files that are not there are kept, for they may still come.
 const MAX_KEPT_NAMES: usize = 100;
 
-/// What a library remembers of the files of one kind of text. It has no secret in it.
+/// What a library remembers of the files of one kind of item. It has no secret in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TextState {
+pub struct ItemState {
     pub(super) library: LibraryId,
     pub(super) device: Device,
     /// The own files, in the order of their rows.
@@ -33,21 +30,22 @@ pub struct TextState {
 pub(super) struct OwnFile {
     pub(super) name: String,
     pub(super) bytes: u64,
-    /// How long its texts are, in bytes.
+    /// How long its items are, in bytes.
     pub(super) text: usize,
     /// The last row in it; it begins after that of the file before.
     pub(super) last: i64,
-    /// How often its texts were joined.
+    /// How often its items were joined.
     pub(super) level: u32,
 }
 
-impl TextState {
-    pub(super) fn new(library: LibraryId, device: Device) -> Self {
+impl ItemState {
+    /// Of a library that exchanged nothing yet.
+    pub fn new(library: LibraryId, device: Device) -> Self {
         let (own, superfluous, read, bad) = Default::default();
         Self { library, device, own, superfluous, read, bad }
     }
 
-    /// Up to which row all texts of a device are in files.
+    /// Up to which row all items of a device are in files.
     pub fn sent_row_of(&self, device: Device) -> i64 {
         if self.device == device { self.sent_row() } else { 0 }
     }
@@ -57,7 +55,7 @@ impl TextState {
     }
 
     /// The state as that of a device. A library that became another device leaves its files to the
-    /// copy that goes on under the former name, and sends all texts again.
+    /// copy that goes on under the former name, and sends all items again.
     pub(super) fn of(self, device: Device) -> Self {
         if self.device == device {
             return self;
@@ -71,14 +69,14 @@ impl TextState {
         self.superfluous.extend(replaced.into_iter().map(|file| file.name));
     }
 
-    /// Where the last files begin that are to be joined with so much new text, if it is time. A
-    /// full file stays as it is.
-    pub(super) fn run(&self, new_text: usize) -> Option<usize> {
+    /// Where the last files begin that are to be joined with so much new text to at most so much, if
+    /// it is time. A full file stays as it is.
+    pub(super) fn run(&self, new_text: usize, max_text: usize) -> Option<usize> {
         let level = self.own.last()?.level;
         let mut text = new_text;
         let fits = |file: &&OwnFile| {
             text = text.saturating_add(file.text);
-            file.level == level && text <= TEXT_BYTES
+            file.level == level && text <= max_text
         };
         let run = self.own.iter().rev().take_while(fits).count();
         (run + 1 >= MAX_RUN).then(|| self.own.len() - run)
@@ -99,7 +97,6 @@ impl TextState {
             .collect();
         // The others first: they must not wait for thousands of damaged ones.
         unread.sort_by_key(|(name, bytes)| self.bad.get(*name) == Some(bytes));
-        unread.truncate(MAX_FILES);
         unread
     }
 
