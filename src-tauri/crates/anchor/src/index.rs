@@ -1,6 +1,5 @@
 //! The words of a text by number, and the sentences that have them.
 
-use crate::judge::weight;
 use crate::split::Break;
 use crate::text::{Placed, Text};
 use crate::words::{Kind, Token, is_chinese, tokens_in};
@@ -63,8 +62,6 @@ pub(crate) enum Role {
     Copula,
     /// The authors: a sentence says the same with and without them.
     Author,
-    /// It says that something is not so, as a negation does: `rather than`, `removed`.
-    Denial,
 }
 
 impl Role {
@@ -88,7 +85,6 @@ impl Role {
             | "given" | "unless" | "after" | "before" | "时" | "当" | "如果" | "若" | "后"
             | "之后" | "没有" => Self::Condition,
             "author" | "作者" => Self::Author,
-            "instead" | "remove" | "去掉" => Self::Denial,
             _ => Self::None,
         }
     }
@@ -235,17 +231,6 @@ impl Index {
         self.sentences.partition_point(|first| *first <= word).saturating_sub(1)
     }
 
-    /// How much a word tells of where it is: a rare one, a number and a name tell more.
-    pub(crate) fn worth(&self, word: &Word) -> f64 {
-        let base = match word.kind {
-            Kind::Exact | Kind::Formula => 1.5,
-            _ if word.is_light => 0.25,
-            _ => weight(word),
-        };
-        let having = self.having.get(word.number as usize).map_or(0, Vec::len);
-        base / (1.0 + 0.35 * having.saturating_sub(1) as f64).sqrt()
-    }
-
     /// The last sentence's end among the sentences.
     pub(crate) fn last(&self) -> usize {
         self.sentences.len() - 1
@@ -270,12 +255,7 @@ impl Index {
         }
         let mut scores: Vec<(usize, f64)> =
             all.into_iter().enumerate().filter(|(_, score)| *score > 0.0).collect();
-        let better = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if scores.len() > most {
-            scores.select_nth_unstable_by(most, better);
-            scores.truncate(most);
-        }
-        scores.sort_by(better);
-        scores.into_iter().map(|(sentence, _)| sentence).collect()
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        scores.into_iter().take(most).map(|(sentence, _)| sentence).collect()
     }
 }

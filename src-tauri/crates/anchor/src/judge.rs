@@ -235,7 +235,7 @@ impl Compared<'_> {
 
 /// Whether a Chinese word is a shorter form of another one: it lacks only characters that alone
 /// neither turn nor deny.
-pub(crate) fn is_short_form(short: &str, long: &str) -> bool {
+fn is_short_form(short: &str, long: &str) -> bool {
     let mut wanted = short.chars().peekable();
     let rest: Vec<char> = long.chars().filter(|c| wanted.next_if_eq(c).is_none()).collect();
     let is_plain = |c: &char| {

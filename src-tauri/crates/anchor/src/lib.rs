@@ -15,7 +15,6 @@ mod home;
 mod index;
 mod judge;
 mod layout;
-mod recast;
 mod reorder;
 mod rest;
 mod reworded;

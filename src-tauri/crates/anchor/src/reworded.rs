@@ -35,7 +35,7 @@ const MAX_COMPARISONS: u64 = 60_000_000;
 
 /// What is compared with the quotes of a text.
 pub(crate) struct Reworded {
-    pub(crate) index: Index,
+    index: Index,
     comparisons: Cell<u64>,
 }
 
@@ -62,8 +62,7 @@ impl Reworded {
         let key = key_of(&quote.section);
         let numbers = words.content.iter().map(|at| words.words[*at].number).collect();
         let mut candidates: Vec<Candidate> = Vec::new();
-        let promising = self.index.promising(&wanted(&words), CANDIDATES);
-        for &sentence in &promising {
+        for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
             let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
             let least = fit.fold(0.0, f64::max) - MARGIN - OWN_SECTION;
             let Some(judged) = self.compare(text, &words, &numbers, sentence, least) else {
@@ -76,20 +75,8 @@ impl Reworded {
             let is_own_section = text.section_at(place.0).key == key;
             candidates.push(Candidate { judged, place, is_own_section });
         }
-        match best(text, quote, home, &candidates) {
-            Some(place) => keeps_heading(text, home, place).then_some(place),
-            None => self.recast(text, quote, home, &words, &promising),
-        }
-    }
-
-    /// Whether there is time left for so many comparisons, which are counted.
-    pub(crate) fn spend(&self, comparisons: u64) -> bool {
-        let spent = self.comparisons.get() + comparisons;
-        if spent > MAX_COMPARISONS {
-            return false;
-        }
-        self.comparisons.set(spent);
-        true
+        let place = best(text, quote, home, &candidates)?;
+        keeps_heading(text, home, place).then_some(place)
     }
 
     /// Compares the quote's sentences, which have these words, with those around one. `None`: they
@@ -179,9 +166,11 @@ impl Reworded {
     /// The steps from the quote's sentences in an order to the sentences of the text in which they
     /// are; `None`: nothing of them is there, or the time is used up.
     fn steps(&self, home: &HomeWords, order: &[usize], window: &[usize]) -> Option<Vec<Step>> {
-        if !self.spend((order.len() * window.len()) as u64) {
+        let spent = self.comparisons.get() + (order.len() * window.len()) as u64;
+        if spent > MAX_COMPARISONS {
             return None;
         }
+        self.comparisons.set(spent);
         let words = &self.index.words;
         let old: Vec<u32> = order.iter().map(|at| home.words[*at].number).collect();
         let new: Vec<u32> = window.iter().map(|at| words[*at].number).collect();
