@@ -33,7 +33,7 @@ export const highlightsEn = {
   orphans: "Not found in the text",
   orphansHint:
     "These passages cannot be located with certainty: the text has changed, or another program quotes it differently. The highlights are kept unchanged.",
-  version: "See the original version",
+  version: "See the version it was made in",
   name: (colour: string, note: string | null) =>
     note ? `Highlight, ${colour.toLowerCase()}. Note: ${note}` : `Highlight, ${colour.toLowerCase()}`,
   filter: "Filters",

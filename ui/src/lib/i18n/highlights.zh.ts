@@ -31,7 +31,7 @@ export const highlightsZh: typeof highlightsEn = {
   texts: { report: "解读", abstract: "摘要", article: "全文" },
   orphans: "文中未找到",
   orphansHint: "文字有改动，或其他程序的引文与这里不同，无法确定这些高亮的位置，因此按原样保留在这里。",
-  version: "查看原版本",
+  version: "查看高亮时的版本",
   name: (colour, note) => (note ? `${colour}高亮，批注：${note}` : `${colour}高亮`),
   filter: "筛选",
   allColours: "全部颜色",

@@ -6,7 +6,7 @@ const changes = (n: number) => count(n, "change", "changes");
 /** The English words of synchronising with other devices. */
 export const syncEn = {
   title: "Synchronise devices",
-  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Reports written by a model are synchronised too, each with the title, authors and abstract of its paper; you can turn this off once the folder is set up, and turn on the same for full texts and for figures. Other papers and settings are not synchronised.",
+  hint: "Paperboy keeps your stars, Read later, read marks, tags, notes, highlights, collections, saved searches and the like the same on all your devices. They are exchanged through a folder that Syncthing, a cloud storage app or a shared drive synchronises, or through a WebDAV server or S3-compatible storage. Reports written by a model are synchronised too, each with the title, authors and abstract of its paper; you can turn this off once the folder is set up. You can then also have full texts and figures synchronised. Other papers and settings are not synchronised.",
   folder: "Folder",
   choose: "Choose a folder…",
   server: "Use a server…",
@@ -27,7 +27,7 @@ export const syncEn = {
   articlesHint: "A full text that one device has fetched is then on every device where this is on, with its paper.",
   figures: "Synchronise figures",
   figuresHint:
-    "A figure that one device has fetched is then on every device where this is on, with its paper, and is not requested from arXiv there. Thirty figures take about 3 MB; at most about 12 MB are sent, and as many received, at a time.",
+    "A figure fetched on one device where this is on is then on all others where it is on, with the details of its paper, and is not requested from arXiv there. Thirty figures take about 3 MB; at most about 12 MB are sent and 12 MB received in one synchronisation.",
   on: "On",
   off: "Off",
   devices: "Other devices",
