@@ -113,6 +113,24 @@ impl Text {
         old.is_some() && here == old
     }
 
+    /// Whether the sentence before or behind a place is the one that was there beside the quote's.
+    pub(crate) fn is_beside_same(&self, home: &Home, place: Place) -> bool {
+        let behind = |text: &Self, at: usize, to: usize| {
+            (at < to)
+                .then(|| text.sentence_around((at, at + 1)))
+                .map(|(begin, end)| text.slice(begin, end.min(to)).to_owned())
+        };
+        let (_, end) = self.sentence_around(place);
+        let here = behind(self, end, self.section_at(place.0).to);
+        let old = behind(&home.text, home.sentences.1, home.text.len());
+        // Of the last one that is known, the end may be lacking.
+        let precedes_same = match (&here, &old) {
+            (Some(here), Some(old)) => here.starts_with(old.as_str()),
+            (here, old) => here.is_none() && old.is_none(),
+        };
+        precedes_same || self.follows_same(home, place)
+    }
+
     /// Whether the text on both sides of a place is that of the quote.
     pub(crate) fn agrees(&self, home: &Home, (from, to): Place) -> bool {
         let old = &home.text;

@@ -54,45 +54,63 @@ impl Reworded {
     /// Where the quote is in other words, or in a sentence of other words; `None`: nowhere, or that
     /// can't be told.
     pub(crate) fn place(&self, text: &Text, quote: &Quote, home: &Home) -> Option<Place> {
-        let words = home.words(&self.index.numbers);
-        let is_quoted = |at: &&usize| words.sides[**at] == Side::Quote;
-        if words.content.len() > MAX_WORDS || !words.content.iter().any(|at| is_quoted(&at)) {
-            return None;
-        }
-        let key = key_of(&quote.section);
-        let numbers = words.content.iter().map(|at| words.words[*at].number).collect();
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
-            let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
-            let least = fit.fold(0.0, f64::max) - MARGIN - OWN_SECTION;
-            let Some(judged) = self.compare(text, &words, &numbers, sentence, least) else {
-                continue;
-            };
-            if candidates.iter().any(|it| it.judged.first == judged.first) {
-                continue;
-            }
-            let place = self.range(text, home, &words, &judged);
-            let is_own_section = text.section_at(place.0).key == key;
-            candidates.push(Candidate { judged, place, is_own_section });
-        }
+        let candidates = self.candidates(text, quote, home);
         let place = best(text, quote, home, &candidates)?;
         keeps_heading(text, home, place).then_some(place)
     }
 
-    /// Compares the quote's sentences, which have these words, with those around one. `None`: they
-    /// are less alike than `least`, or too little of the quote is there.
+    /// Whether another place than this one may be what the quote has become.
+    pub(crate) fn has_look_alike(
+        &self,
+        text: &Text,
+        quote: &Quote,
+        home: &Home,
+        place: Place,
+    ) -> bool {
+        let candidates = self.candidates(text, quote, home);
+        candidates.iter().any(|it| it.judged.is_fit && are_apart(it.place, place))
+    }
+
+    /// The places that the quote may have.
+    fn candidates(&self, text: &Text, quote: &Quote, home: &Home) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let words = home.words(&self.index.numbers);
+        let is_quoted = |at: &&usize| words.sides[**at] == Side::Quote;
+        if words.content.len() > MAX_WORDS || !words.content.iter().any(|at| is_quoted(&at)) {
+            return candidates;
+        }
+        let key = key_of(&quote.section);
+        let numbers = words.content.iter().map(|at| words.words[*at].number).collect();
+        for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
+            let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
+            let least = fit.fold(0.0, f64::max) - MARGIN - OWN_SECTION;
+            let is_new = |it: &Judged| candidates.iter().all(|old| old.judged.first != it.first);
+            let compare = |around| self.compare(text, &words, &numbers, sentence, around, least);
+            // A sentence may have been divided into up to three. Beside a more likely one, it is
+            // found alone.
+            let judged = compare(words.spanned + 1).filter(is_new);
+            let Some(judged) = judged.or_else(|| compare(0).filter(is_new)) else { continue };
+            let place = self.range(text, home, &words, &judged);
+            let is_own_section = text.section_at(place.0).key == key;
+            candidates.push(Candidate { judged, place, is_own_section });
+        }
+        candidates
+    }
+
+    /// Compares the quote's sentences, which have these words, with one and so many around it.
+    /// `None`: they are less alike than `least`, or too little of the quote is there.
     fn compare(
         &self,
         text: &Text,
         home: &HomeWords,
         wanted: &HashSet<u32>,
         sentence: usize,
+        around: usize,
         least: f64,
     ) -> Option<Judged> {
         let index = &self.index;
-        // A sentence may have been divided into up to three.
-        let mut first = sentence.saturating_sub(home.spanned + 1);
-        let mut last = (sentence + home.spanned + 2).min(index.last());
+        let mut first = sentence.saturating_sub(around);
+        let mut last = (sentence + around + 1).min(index.last());
         if index.sentences[last] - index.sentences[first] > 8 * MAX_WORDS {
             return None;
         }
@@ -262,10 +280,14 @@ fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Op
     if best.judged.alike < least {
         return None;
     }
-    let is_apart = |it: &&Candidate| it.place.1 <= best.place.0 || it.place.0 >= best.place.1;
-    let rivals = candidates.iter().filter(is_apart).filter(|it| {
+    let is_led = has_new_lead(text, home, best.place);
+    let others = candidates.iter().filter(|it| are_apart(it.place, best.place));
+    let rivals = others.filter(|it| {
         if it.judged.is_fit {
             rank(it) > rank(best) - MARGIN
+        } else if is_led && has_new_lead(text, home, it.place) {
+            // One statement has become two, each of something else.
+            it.judged.alike > best.judged.alike - 2.0 * MARGIN
         } else {
             it.judged.alike > best.judged.alike
         }
@@ -276,6 +298,18 @@ fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Op
     }
     let is_alone = text.agrees(home, best.place) && !rivals.any(|it| text.agrees(home, it.place));
     is_alone.then_some(best.place)
+}
+
+fn are_apart(a: Place, b: Place) -> bool {
+    a.1 <= b.0 || a.0 >= b.1
+}
+
+/// Whether a place follows words with a colon that the quote did not follow: `Night shift: …`.
+fn has_new_lead(text: &Text, home: &Home, place: Place) -> bool {
+    let is_led = |text: &Text, from: usize| {
+        from.checked_sub(1).is_some_and(|last| matches!(text.slice(last, from), ":" | "："))
+    };
+    is_led(text, place.0) && !is_led(&home.text, home.quote.0)
 }
 
 /// Whether the line below which a place is listed says what that of the quote said.

@@ -156,7 +156,16 @@ impl Text {
         let same: Vec<(usize, usize)> = all.iter().filter(is_same).copied().collect();
         if !same.is_empty() {
             let place = self.same_place(quote, home, &same)?;
-            return keeps_heading(self, home, place).then_some(place);
+            // Word for word the same, it may speak of something else now: away from the sentences
+            // that were around it, and with one beside it that is nearly the same.
+            let is_elsewhere = home.is_whole() && !self.is_beside_same(home, place);
+            let is_doubtful =
+                is_elsewhere && self.reworded().has_look_alike(self, quote, home, place);
+            return (!is_doubtful && keeps_heading(self, home, place)).then_some(place);
+        }
+        if all.len() > 1 && home.is_whole() {
+            // It became a part of several sentences: nobody can tell which.
+            return None;
         }
         self.reworded().place(self, quote, home)
     }

@@ -32,7 +32,9 @@ fn without_ending(word: &str) -> String {
 }
 
 /// British endings, without a last `e`, and what they are in America.
-const SPELLINGS: [(&str, &str); 9] = [
+const SPELLINGS: [(&str, &str); 11] = [
+    ("iser", "izer"),
+    ("yser", "yzer"),
     ("isation", "ization"),
     ("lys", "lyz"),
     ("is", "iz"),
@@ -71,6 +73,8 @@ mod tests {
             ["analyse", "analyzes"],
             ["centre", "center"],
             ["normalisation", "normalization"],
+            ["tokenisers", "tokenizer"],
+            ["analyser", "analyzers"],
             ["programme", "programs"],
             ["catalogue", "catalog"],
             ["licence", "license"],
