@@ -55,6 +55,8 @@ impl FakeServer {
         let answering = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                // Else a body waits 40 ms until the client's system acknowledges the head.
+                stream.set_nodelay(true).ok();
                 if answering.lock().unwrap_or_else(PoisonError::into_inner).gone {
                     return;
                 }

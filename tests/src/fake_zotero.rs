@@ -43,6 +43,8 @@ impl FakeZotero {
         let answering = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                // Else a body waits 40 ms until the client's system acknowledges the head.
+                stream.set_nodelay(true).ok();
                 let state = answering.clone();
                 std::thread::spawn(move || serve(&stream, &state));
             }
