@@ -18,9 +18,10 @@ use crate::bridge::{self, Answer, Shell};
 use crate::outside;
 use paperboy_core::wire::{
     About, Backup, Backups, BeginWith, CardPage, Change, CopyFormat, CopyPart, Day, DayNews,
-    Facets, Folder, Hit, KeyChange, Mark, Matched, MeaningState, ModelSettings, ModelTest,
-    MonthCount, MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, Order, SavedSearch,
-    SearchAnswer, Settings, SortOrder, Spending, Status, TagCount, Undone, Version, View,
+    Facets, Folder, Hit, KeyChange, KeyOutcome, Mark, Matched, MeaningState, ModelSettings,
+    ModelTest, MonthCount, MonthTrends, Neighbours, OpenArticle, OpenPaper, OpenVersion, Order,
+    SavedSearch, SearchAnswer, Settings, SortOrder, Spending, Status, TagCount, Undone, Version,
+    View,
 };
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Wry, command, ipc::Invoke};
@@ -80,6 +81,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         spending,
         model_settings,
         set_model_key,
+        set_embeddings_key,
         allow_model_host,
         test_model,
         instructions,
@@ -437,6 +439,11 @@ async fn model_settings(shell: Here<'_>) -> Answer<ModelSettings> {
 #[command]
 async fn set_model_key(shell: Here<'_>, key: Option<String>) -> Answer<KeyChange> {
     shell.ask(move |app| app.set_model_key(key.as_deref())).await
+}
+
+#[command]
+async fn set_embeddings_key(shell: Here<'_>, key: Option<String>) -> Answer<KeyOutcome> {
+    shell.ask(move |app| app.set_embeddings_key(key.as_deref())).await
 }
 
 #[command]

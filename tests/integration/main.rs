@@ -11,6 +11,7 @@ mod behind;
 mod categories;
 mod complete;
 mod damage;
+mod embeddings;
 mod export;
 mod exported_figures;
 mod fetch;

@@ -4,21 +4,21 @@ use crate::test_app::{Paper, TestApp, day};
 use paperboy_core::wire::{Hit, MeaningStatus, SortOrder};
 use paperboy_tests::toy_model;
 
-const VIDEO: Paper = Paper {
+pub const VIDEO: Paper = Paper {
     id: "2601.00011",
     title: "Restoration at Scale",
     domain: "Vision",
     contribution: "We study recordings of many kinds. It turns blurry footage into sharp footage.",
     innovations: "* Weights are shared over time",
 };
-const KITCHEN: Paper = Paper {
+pub const KITCHEN: Paper = Paper {
     id: "2601.00012",
     title: "Household Skills",
     domain: "Robotics",
     contribution: "We teach robots to work in kitchens of strangers.",
     innovations: "* Trained on demonstrations by people",
 };
-const PROOF: Paper = Paper {
+pub const PROOF: Paper = Paper {
     id: "2601.00013",
     title: "Long Chains",
     domain: "Mathematics",
@@ -26,7 +26,7 @@ const PROOF: Paper = Paper {
     innovations: "* Steps are checked one by one",
 };
 /// None of its characters is in a paper.
-const DESCRIBED: &str = "把模糊的录像变得清楚";
+pub const DESCRIBED: &str = "把模糊的录像变得清楚";
 
 /// A library of three papers with a model whose vectors were made.
 fn library() -> TestApp {
@@ -44,7 +44,7 @@ fn hits(test: &TestApp, query: &str) -> Vec<Hit> {
     test.app().search(query, SortOrder::Relevance, 0, 100).unwrap().hits
 }
 
-fn by_meaning(test: &TestApp, query: &str) -> Vec<String> {
+pub fn by_meaning(test: &TestApp, query: &str) -> Vec<String> {
     hits(test, query).into_iter().filter(|hit| hit.meaning).map(|hit| hit.id).collect()
 }
 

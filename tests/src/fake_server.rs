@@ -108,7 +108,7 @@ impl FakeServer {
             .after = after;
     }
 
-    /// From now on a chat model listens at `/v1`, and answers so.
+    /// From now on a chat model and an embedding service listen at `/v1`, and answer so.
     pub fn model(&self, replies: impl Fn(&Question) -> Reply + Send + Sync + 'static) {
         self.state().model = Some(Arc::new(replies));
     }
@@ -162,7 +162,7 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
             return;
         }
         let model = state.lock().unwrap_or_else(PoisonError::into_inner).model.clone();
-        if let (Some(replies), "/v1/chat/completions") = (model, path.as_str()) {
+        if let (Some(replies), "/v1/chat/completions" | "/v1/embeddings") = (model, path.as_str()) {
             state.lock().unwrap_or_else(PoisonError::into_inner).requests.push(path);
             // One question a connection: a reply that breaks off ends it.
             return model::reply(stream, &replies(&Question::read(&body, key)), &|| {

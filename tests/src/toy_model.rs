@@ -49,6 +49,17 @@ pub fn file() -> Vec<u8> {
     [b"PBSENT01".as_slice(), Sha256::digest(&body).as_slice(), &body].concat()
 }
 
+/// A vector as the model's would be, with as many numbers as wanted: for a service that imitates it.
+pub fn vector_of(text: &str, dimensions: usize) -> Vec<f32> {
+    let mut vector = vec![0.0; dimensions];
+    for (group, words) in GROUPS.iter().enumerate() {
+        vector[group] = words.iter().filter(|word| text.contains(**word)).count() as f32;
+    }
+    // No text is without a direction.
+    vector[dimensions - 1] = 0.1;
+    vector
+}
+
 /// Layers that pass on which words there are.
 fn layers(body: &mut Vec<u8>) {
     let branches = 3 * BRANCH;

@@ -54,3 +54,46 @@ test("without the model the settings say how to add it", async () => {
     expect(screen.getByTestId("meaning-state").textContent).toMatch(/scripts\/model.*sentence-encoder\.bin$/),
   );
 });
+
+test("an embedding service is named in the settings, which say what it gets and what is wrong with it", async () => {
+  const { call } = await startWindow("", "#/settings");
+  const section = within(await screen.findByTestId("search-settings"));
+  await user.type(await section.findByTestId("embeddings-url"), "https://embed.example/v1{Enter}");
+  expect((await section.findByTestId("embeddings-sends")).textContent).toContain("embed.example");
+  await user.type(section.getByTestId("embeddings-name"), "bge-m3{Enter}");
+  await user.type(section.getByLabelText("API key of the embedding service"), "sk-secret{Enter}");
+  await waitFor(() => expect(called(call, "set_embeddings_key")).toEqual([{ key: "sk-secret" }]));
+  expect(called(call, "set_setting")).toEqual([
+    { key: "embeddings.url", value: "https://embed.example/v1" },
+    { key: "embeddings.name", value: "bge-m3" },
+  ]);
+  const { violations } = await axe.run(screen.getByTestId("search-settings"), {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(violations.map((one) => one.id)).toEqual([]);
+  const why = { code: "dimensions" as const, expected: 8, got: 16 };
+  await answer(call, "meaning_state", (given) => ({
+    ...(given as MeaningState),
+    status: "paused",
+    trouble: { code: "embeddings", why },
+  }));
+  await user.click(section.getByRole("radio", { name: "Off" }));
+  await waitFor(() => expect(screen.getByTestId("meaning-state").textContent).toMatch(/16 numbers instead of 8/));
+});
+
+test("a service that a library from elsewhere names is allowed by a button", async () => {
+  const { call } = await startWindow("", "#/settings");
+  const url = "https://elsewhere.example/v1";
+  await answer(call, "meaning_state", (given) => ({ ...(given as MeaningState), status: "unconfirmed", url }));
+  const section = within(await screen.findByTestId("search-settings"));
+  await user.click(section.getByRole("radio", { name: "Off" }));
+  await user.click(await section.findByRole("button", { name: "Allow sending to elsewhere.example" }));
+  await waitFor(() => expect(called(call, "set_setting")).toContainEqual({ key: "embeddings.url", value: url }));
+});
+
+test("a search says when it found papers by words alone", async () => {
+  const { call } = await startWindow("", "#/search");
+  await answer(call, "search", (given) => ({ ...(given as SearchAnswer), words_alone: true }));
+  await user.type(await screen.findByTestId("search-box"), "扩散");
+  expect(await screen.findByText("The embedding service did not answer: found by words alone")).toBeTruthy();
+});

@@ -115,6 +115,13 @@ const TABLE = {
     name: (w) => w.search.meaning.label,
     also: ["语义", "向量", "semantic", "embeddings", "offline model"],
   },
+  "embeddings.url": {
+    part: "set-search",
+    name: (w) => w.search.meaning.url,
+    also: ["embeddings", "向量", "API"],
+  },
+  "embeddings.name": { part: "set-search", name: (w) => w.search.meaning.name },
+  "embeddings.key": { part: "set-search", name: (w) => w.search.meaning.key, also: ["API"] },
   "report.writer": { part: "set-writing", name: (w) => w.model.writer },
   "report.language": { part: "set-writing", name: (w) => w.model.language },
   "model.url": { part: "set-writing", name: (w) => w.model.url, also: ["API"] },

@@ -79,5 +79,6 @@ export const answerOf = (query: string, ids: string[], total = ids.length): Sear
   total,
   total_is_exact: true,
   took_ms: 1,
+  words_alone: false,
   hits: ids.map(hit),
 });

@@ -239,7 +239,7 @@ pub enum Command {
     Settings {
         /// The setting
         key: Option<String>,
-        /// Its new value; for model.key, '-' reads the API key from stdin and '' removes it
+        /// Its new value; for model.key and embeddings.key, '-' reads the API key from stdin and '' removes it
         #[arg(allow_hyphen_values = true)]
         value: Option<String>,
     },

@@ -143,6 +143,9 @@ pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
     app.reindex()?;
     let state = app.index_state();
     let encoded = app.update_vectors(&|| false)?;
+    if let Some(why) = app.meaning_state()?.trouble {
+        output.warn(&format!("the embedding service can't be used now: {why}"));
+    }
     if output.is_json() {
         output.document(
             &json!({ "papers": state.papers, "indexed": state.indexed, "encoded": encoded }),
@@ -158,6 +161,8 @@ pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
 
 /// Not a setting of the library: it goes to the system's keyring.
 const MODEL_KEY: &str = "model.key";
+/// Likewise, and it is never shown: whether there is one, the service says.
+const EMBEDDINGS_KEY: &str = "embeddings.key";
 
 /// The key as it was typed, or from stdin: what is typed stays in the shell's history.
 fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
@@ -185,15 +190,19 @@ fn key_from(value: &str) -> Result<Zeroizing<String>, Failure> {
 /// Saves or removes the key, and reports the outcome.
 fn set_key(app: &Arc<App>, value: &str, output: &Output) -> Result<(), Failure> {
     let KeyChange { outcome, settings } = app.set_model_key(Some(&key_from(value)?))?;
-    output.warn(match outcome {
-        KeyOutcome::Saved => "the API key was saved in the system keyring",
-        KeyOutcome::Removed => "the API key was removed from the system keyring",
-        KeyOutcome::WasNone => "there was no API key in the system keyring",
-    });
+    output.warn(in_words_of(outcome));
     if settings.key_from == Some(KeySource::Environment) {
         output.warn("PAPERBOY_MODEL_KEY in the environment takes precedence over the API key in the system keyring");
     }
     Ok(())
+}
+
+fn in_words_of(outcome: KeyOutcome) -> &'static str {
+    match outcome {
+        KeyOutcome::Saved => "the API key was saved in the system keyring",
+        KeyOutcome::Removed => "the API key was removed from the system keyring",
+        KeyOutcome::WasNone => "there was no API key in the system keyring",
+    }
 }
 
 pub fn settings(
@@ -204,6 +213,10 @@ pub fn settings(
 ) -> Result<Exit, Failure> {
     match (key, value) {
         (Some(MODEL_KEY), Some(value)) => set_key(app, value, output)?,
+        (Some(EMBEDDINGS_KEY), Some(value)) => {
+            output.warn(in_words_of(app.set_embeddings_key(Some(&key_from(value)?))?));
+            return Ok(Exit::Done);
+        }
         (Some(key), Some(value)) => drop(app.set_setting(key, value)?),
         _ => {}
     }

@@ -15,31 +15,8 @@ impl App {
     /// Puts the key for the library's model into the system's keyring; `None` removes it there.
     pub fn set_model_key(&self, key: Option<&str>) -> Result<KeyChange, Error> {
         let key = key.map(str::trim).filter(|key| !key.is_empty());
-        if key.is_some_and(|key| Key::new(key).is_none()) {
-            return Err(ValueCause::NotAKey.into());
-        }
-        let failed = |why: KeyTrouble| {
-            Error::from(match key {
-                Some(_) => ValueCause::KeyNotSaved { why },
-                None => ValueCause::KeyNotRemoved { why },
-            })
-        };
-        if !self.user.keyring {
-            return Err(failed(KeyTrouble::NoKeyring));
-        }
         let settings = self.model_settings_without_key()?;
-        let origin = origin_of(&settings.url);
-        let outcome = match key {
-            Some(key) => keyring::set(origin.as_deref(), key).map(|()| KeyOutcome::Saved),
-            None => self
-                .remove_key(origin.as_deref())
-                .map(|was_there| if was_there { KeyOutcome::Removed } else { KeyOutcome::WasNone }),
-        };
-        let outcome = outcome.map_err(failed)?;
-        if key.is_some() {
-            self.model_hosts().add(&settings.url);
-        }
-        self.key_changed();
+        let outcome = self.save_key(&settings.url, key)?;
         // A key that was just saved is not read back: reading it could ask the user to unlock the
         // keyring again.
         let settings = match (self.key_of_environment(), key) {
@@ -52,6 +29,41 @@ impl App {
             },
         };
         Ok(KeyChange { outcome, settings })
+    }
+
+    /// Puts the key for the embedding service into the system's keyring; `None` removes it there.
+    pub fn set_embeddings_key(&self, key: Option<&str>) -> Result<KeyOutcome, Error> {
+        let key = key.map(str::trim).filter(|key| !key.is_empty());
+        self.save_key(&self.setting("embeddings.url")?, key)
+    }
+
+    /// Puts a key for an address into the system's keyring, or removes it there.
+    fn save_key(&self, url: &str, key: Option<&str>) -> Result<KeyOutcome, Error> {
+        if key.is_some_and(|key| Key::new(key).is_none()) {
+            return Err(ValueCause::NotAKey.into());
+        }
+        let failed = |why: KeyTrouble| {
+            Error::from(match key {
+                Some(_) => ValueCause::KeyNotSaved { why },
+                None => ValueCause::KeyNotRemoved { why },
+            })
+        };
+        if !self.user.keyring {
+            return Err(failed(KeyTrouble::NoKeyring));
+        }
+        let origin = origin_of(url);
+        let outcome = match key {
+            Some(key) => keyring::set(origin.as_deref(), key).map(|()| KeyOutcome::Saved),
+            None => self
+                .remove_key(origin.as_deref())
+                .map(|was_there| if was_there { KeyOutcome::Removed } else { KeyOutcome::WasNone }),
+        };
+        let outcome = outcome.map_err(failed)?;
+        if key.is_some() {
+            self.model_hosts().add(url);
+        }
+        self.key_changed();
+        Ok(outcome)
     }
 
     /// Allows the key for the address that this library names.
@@ -76,6 +88,7 @@ impl App {
 
     fn key_changed(&self) {
         self.writing.renewed();
+        self.meaning.renew();
         self.emit(&Event::Settings);
     }
 
@@ -111,6 +124,24 @@ impl App {
                 tracing::info!(?trouble, "the system's keyring can't be asked for the model's key");
                 Err(trouble)
             }
+        }
+    }
+
+    /// The key for the embedding service: its own in the keyring, or the model's at the same
+    /// address. No other address gets the model's key.
+    pub(crate) fn embeddings_key(&self, url: &str) -> Result<Option<Key>, KeyTrouble> {
+        let of_model = self.setting("model.url").unwrap_or_default();
+        if of_model.is_empty() || origin_of(&of_model) == origin_of(url) {
+            return Ok(self.model_key(url)?.map(|(key, _)| key));
+        }
+        if !self.user.keyring {
+            return Ok(None);
+        }
+        match keyring::get(origin_of(url).as_deref()) {
+            Ok(text) => text.map(|text| Key::new(&text).ok_or(KeyTrouble::NotAKey)).transpose(),
+            // Without a keyring there is no stored key.
+            Err(KeyTrouble::NoKeyring) => Ok(None),
+            Err(trouble) => Err(trouble),
         }
     }
 

@@ -52,24 +52,24 @@ impl App {
         let run_query = || -> Result<_, Error> {
             let ask = |offset, limit| self.query_index(&parsed, sort, offset, limit);
             let page = (offset as usize, limit as usize);
-            let (answer, nearby) = match sort {
+            let (answer, nearby, words_alone) = match sort {
                 Sort::Relevance => self.with_meaning(&parsed, page, &ask)?,
                 // By date, what is only similar would be anywhere.
-                Sort::Newest => (ask(page.0, page.1)?, None),
+                Sort::Newest => (ask(page.0, page.1)?, None, false),
             };
             let hits = self.readable(&parsed, &answer.hits, nearby.as_ref())?;
             let left_out = nearby.map_or(0, |nearby| nearby.left_out());
             let is_unknown = hits.len() + left_out < answer.hits.len();
-            Ok((answer, hits, is_unknown))
+            Ok((answer, hits, words_alone, is_unknown))
         };
         let before = self.complete_index()?;
-        let (mut answer, mut hits, is_unknown) = run_query()?;
+        let (mut answer, mut hits, mut words_alone, is_unknown) = run_query()?;
         if is_unknown {
             // A library that was just restored has other papers, and an index of its own.
             if self.disagreement(true)?.is_some() {
                 self.rebuild_wrong("it finds a paper that the library does not hold")?;
             }
-            (answer, hits, _) = run_query()?;
+            (answer, hits, words_alone, _) = run_query()?;
         }
         let total_is_exact = answer.total_is_exact
             && self.is_still_complete(before.as_ref())?
@@ -80,6 +80,7 @@ impl App {
             total: narrow(answer.total),
             total_is_exact,
             took_ms: began.elapsed().as_secs_f64() * 1000.0,
+            words_alone,
             hits,
         })
     }

@@ -16,7 +16,7 @@ const SLOWEST_NEEDED: Duration = Duration::from_secs(3);
 const MAX_MODEL_NAME_CHARS: usize = 200;
 
 /// Every setting: its name, what it may be, what it is when nothing was put.
-const SETTINGS: [(&str, Values, &str); 42] = [
+const SETTINGS: [(&str, Values, &str); 44] = [
     ("source.huggingface", Values::Address, "https://huggingface.co"),
     ("source.arxiv", Values::Address, "https://arxiv.org"),
     ("source.arxiv_interval_ms", Values::Number(0, 3_600_000), "3000"),
@@ -61,6 +61,8 @@ const SETTINGS: [(&str, Values, &str); 42] = [
     ("zotero.url", Values::Here, "http://127.0.0.1:23119"),
     ("watch.papers", Values::Words(&["on", "off"]), "off"),
     ("search.meaning", Values::Words(&["on", "off"]), "on"),
+    ("embeddings.url", Values::Endpoint, ""),
+    ("embeddings.name", Values::Name, ""),
     ("ui.language", Values::Words(&["system", "zh", "en"]), "system"),
     ("ui.theme", Values::Words(&["system", "light", "dark"]), "system"),
     ("ui.text_size", Values::Number(80, 200), "100"),
@@ -72,7 +74,7 @@ enum Values {
     Words(&'static [&'static str]),
     Number(u32, u32),
     Address,
-    /// A chat model's address up to `/v1`, or nothing.
+    /// The address of a chat model or an embedding service up to `/v1`, or nothing.
     Endpoint,
     /// A name on one line, or nothing.
     Name,
@@ -146,8 +148,10 @@ impl App {
         if key.starts_with("model.") || key.starts_with("report.") {
             self.writing.renewed();
         }
-        if key == "search.meaning" {
-            self.meaning.wake();
+        if matches!(key, "search.meaning" | "model.daily_token_budget")
+            || key.starts_with("embeddings.")
+        {
+            self.meaning.renew();
         }
         if key == "figures.space_mb" {
             self.fit_figures()?;

@@ -9,6 +9,7 @@
 mod address;
 mod allowance;
 mod answer;
+mod embeddings;
 mod error;
 mod error_details;
 mod key;
@@ -20,6 +21,7 @@ mod window;
 
 pub(crate) use address::is_near as is_private;
 pub use answer::{ChatAnswer, Finish};
+pub use embeddings::Embeddings;
 pub use error::{AddressCause, ChatError, GarbageCause};
 pub use key::Key;
 pub use lack::Manner;
@@ -371,6 +373,8 @@ impl Chat {
             | ChatError::Key
             | ChatError::Cut
             | ChatError::TooLong
+            | ChatError::NoVectors
+            | ChatError::Dimensions { .. }
             | ChatError::PromptTooLong { .. }) => other,
         }
     }

@@ -37,7 +37,7 @@ mod zotero;
 pub use answer::{Absence, Body, Fetched, ListPage, Next, Validators};
 pub use chat::{
     AddressCause, Chat, ChatAnswer, ChatError, ChatLimits, ChatMessage, ChatPiece, ChatRole,
-    Finish, GarbageCause, Key, Manner, estimated_tokens,
+    Embeddings, Finish, GarbageCause, Key, Manner, estimated_tokens,
 };
 pub use error::NetError;
 pub use feed::Feeds;

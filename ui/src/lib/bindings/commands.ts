@@ -33,6 +33,7 @@ import type {
   HighlightPlace,
   Hit,
   KeyChange,
+  KeyOutcome,
   Mark,
   Matched,
   MeaningState,
@@ -190,6 +191,7 @@ export interface Commands {
   search_history: { args: {}; answer: string[] };
   send_to_zotero: { args: { of: ExportOf; again: boolean }; answer: SentToZotero };
   set_citation_key: { args: { id: string; key: string }; answer: StoredKey };
+  set_embeddings_key: { args: { key: string | null }; answer: KeyOutcome };
   set_model_key: { args: { key: string | null }; answer: KeyChange };
   set_note: { args: { id: string; text: string }; answer: Change };
   set_opinion: { args: { kind: WordKind; word: string; opinion: Opinion | null }; answer: Change };
@@ -339,6 +341,7 @@ export const COMMANDS = [
   "search_history",
   "send_to_zotero",
   "set_citation_key",
+  "set_embeddings_key",
   "set_model_key",
   "set_note",
   "set_opinion",

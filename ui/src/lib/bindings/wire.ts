@@ -1290,6 +1290,10 @@ total_is_exact: boolean,
  */
 took_ms: number, 
 /**
+ * Whether papers are missing that are similar in meaning: the embedding service did not answer.
+ */
+words_alone: boolean, 
+/**
  * The requested hits.
  */
 hits: Array<Hit>, };
@@ -1371,12 +1375,24 @@ papers: number,
 /**
  * The model file that can't be used, or the place where the user may put one.
  */
-file: string, };
+file: string, 
+/**
+ * The address of the embedding service instead of the model file; empty for none.
+ */
+url: string, 
+/**
+ * The name of its model; empty for none.
+ */
+name: string, 
+/**
+ * Why the service gave no vectors the last time.
+ */
+trouble: WritingCause | null, };
 
 /**
  * Whether there is a model to find papers by what they mean.
  */
-export type MeaningStatus = "ready" | "off" | "missing" | "damaged" | "foreign" | "unreadable";
+export type MeaningStatus = "ready" | "off" | "missing" | "damaged" | "foreign" | "unreadable" | "paused" | "unconfirmed";
 
 /**
  * How far a job is.
@@ -2838,7 +2854,11 @@ url: string, } | { "code": "no_key" } | { "code": "test_silent",
 /**
  * How long the test waited, in seconds.
  */
-after: number, } | { "code": "chat", 
+after: number, } | { "code": "embeddings", 
+/**
+ * What happened.
+ */
+why: ChatError, } | { "code": "chat", 
 /**
  * What happened.
  */
@@ -2904,7 +2924,15 @@ window: number | null, } | { "code": "garbage",
 /**
  * What the response is.
  */
-why: GarbageCause, } | { "code": "filtered", 
+why: GarbageCause, } | { "code": "no_vectors" } | { "code": "dimensions", 
+/**
+ * How many numbers the other vectors have.
+ */
+expected: number, 
+/**
+ * How many these have.
+ */
+got: number, } | { "code": "filtered", 
 /**
  * The server's message, short and without the key.
  */

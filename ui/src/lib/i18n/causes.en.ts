@@ -242,6 +242,10 @@ export const causesEn: Causes = {
     no_key: "the model service requires an API key, and none is set; enter one in Settings",
     test_silent: ({ after }) =>
       `the model sent nothing for ${after} s; if it is still loading, test the connection again in a minute`,
+    embeddings: ({ why }) =>
+      why.code === "silent"
+        ? `the embedding service sent nothing for ${number(why.after)} s`
+        : inWords(causesEn.chat, why),
     chat: ({ why }) => inWords(causesEn.chat, why),
   },
   chat: {
@@ -262,11 +266,14 @@ export const causesEn: Causes = {
     too_long: "the model’s answer is too long",
     prompt_too_long: "the text is longer than the model’s context; increase the model’s context length",
     garbage: ({ why }) =>
-      `the address does not answer like a chat model: ${inWords(causesEn.garbage, why)}; check the address in Settings, which usually ends in /v1`,
+      `the address does not answer like a model service: ${inWords(causesEn.garbage, why)}; check the address in Settings, which usually ends in /v1`,
+    no_vectors: "the embedding service sends no usable vectors",
+    dimensions: ({ expected, got }) =>
+      `the embedding service’s vectors have ${number(got)} numbers instead of ${number(expected)}; if it has another model under this name now, delete the folder “meaning” of the library, so that all vectors are made again`,
     filtered: ({ message }) => `the model service declined this text: ${message}`,
     failed: ({ message }) => `the model service reported an error: ${message || "it gave no reason"}`,
     no_model_here: ({ message }) =>
-      `there is no chat model at this address${inParentheses(message)}; check the address in Settings, which usually ends in /v1`,
+      `there is no model of this kind at this address${inParentheses(message)}; check the address in Settings, which usually ends in /v1`,
     redirected: ({ to }) =>
       `the model’s address redirects to ${to}, which Paperboy does not follow; enter that address if it is the right one`,
     refused: ({ status, message }) =>

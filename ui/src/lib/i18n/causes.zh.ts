@@ -226,6 +226,8 @@ export const causesZh: Causes = {
       `API 密钥是为 ${given_for} 设置的，而这个资料库使用 ${asked}，因此密钥没有发送；如果 ${asked} 正确，请在设置中允许发送`,
     no_key: "模型服务需要 API 密钥，请在设置中填写",
     test_silent: ({ after }) => `模型在 ${after} 秒内没有输出；如果仍在加载，请过一会儿再测试`,
+    embeddings: ({ why }) =>
+      why.code === "silent" ? `嵌入服务 ${number(why.after)} 秒内没有任何回应` : inWords(causesZh.chat, why),
     chat: ({ why }) => inWords(causesZh.chat, why),
   },
   chat: {
@@ -245,11 +247,14 @@ export const causesZh: Causes = {
     too_long: "模型的回答过长",
     prompt_too_long: "文本超出模型的上下文长度，请调大模型的上下文长度",
     garbage: ({ why }) =>
-      `这个地址返回的不是对话模型的回答：${inWords(causesZh.garbage, why)}；请在设置中检查地址，通常以 /v1 结尾`,
+      `这个地址返回的不是模型服务的回答：${inWords(causesZh.garbage, why)}；请在设置中检查地址，通常以 /v1 结尾`,
+    no_vectors: "嵌入服务没有返回可用的向量",
+    dimensions: ({ expected, got }) =>
+      `嵌入服务返回的向量是 ${number(got)} 维，而不是 ${number(expected)} 维；如果这个名称现在对应另一个模型，请删除资料库中的 meaning 文件夹，以便重新计算全部向量`,
     filtered: ({ message }) => `模型服务拒绝处理发送的内容：${message}`,
     failed: ({ message }) => `模型服务报告了错误：${message || "没有说明原因"}`,
     no_model_here: ({ message }) =>
-      `这个地址没有对话模型${inParentheses(message)}；请在设置中检查地址，通常以 /v1 结尾`,
+      `这个地址没有这类模型${inParentheses(message)}；请在设置中检查地址，通常以 /v1 结尾`,
     redirected: ({ to }) => `模型地址要求跳转到 ${to}，Paperboy 不会跳转；如果那才是正确的地址，请改填那个地址`,
     refused: ({ status, message }) => `模型服务拒绝了请求（${status}）：${message || "没有说明原因"}`,
   },

@@ -91,6 +91,8 @@ const found: WordsForFound = {
             damaged: "The file for search by meaning is damaged.",
             foreign: "The file for search by meaning is not one that this version of Paperboy can use.",
             unreadable: "The file for search by meaning can’t be read.",
+            paused: "The embedding service can’t be used now; papers are found by words.",
+            unconfirmed: "The library’s embedding service was not entered on this computer; nothing is sent there.",
           }[status],
           ...(status !== "off" && { todo: "Settings say what to do, under “Search by meaning”." }),
         },

@@ -86,6 +86,8 @@ const found: WordsForFound = {
             damaged: "语义搜索所需的文件已损坏。",
             foreign: "语义搜索所需的文件不适用于这个版本的 Paperboy。",
             unreadable: "无法读取语义搜索所需的文件。",
+            paused: "嵌入服务暂时无法使用，目前只按字词查找。",
+            unconfirmed: "资料库的嵌入服务地址不是在这台电脑上填写的，没有向它发送任何内容。",
           }[status],
           ...(status !== "off" && { todo: "处理办法见设置中的“语义搜索”。" }),
         },

@@ -19,6 +19,7 @@ export const searchEn = {
   understood: "Interpreted as",
   looser: "Looser matches: only some of the words, other spellings or synonyms, or similar in meaning",
   similar: "Similar in meaning",
+  wordsAlone: "The embedding service did not answer: found by words alone",
   sort: "Sort by",
   relevance: "Relevance",
   newest: "Newest",
@@ -74,7 +75,7 @@ export const searchEn = {
 
   meaning: {
     title: "Search by meaning",
-    hint: "If a search of at least four words or eight Chinese characters finds few papers, Paperboy adds papers that say the same in other words or in the other language. It works offline, on this computer.",
+    hint: "If a search of at least four words or eight Chinese characters finds few papers, Paperboy adds papers that say the same in other words or in the other language. The built-in model works offline, on this computer.",
     label: "Search papers by meaning",
     on: "On",
     off: "Off",
@@ -90,6 +91,22 @@ export const searchEn = {
       `The file for search by meaning is not one that this version of Paperboy can use, so papers are found by their words alone. Reinstall Paperboy, or run “scripts/model” in the source folder, with this file as the argument: ${file}`,
     unreadable: (file: string) =>
       `The file for search by meaning can’t be read, so papers are found by their words alone. Check its permissions: ${file}`,
+    paused: (why: string) =>
+      `The embedding service can’t be used now, so papers are found by their words alone; Paperboy tries again automatically. ${why}`,
+    unconfirmed: (host: string) =>
+      `This library uses the embedding service at ${host}, which was not entered on this computer. Nothing is sent there unless you allow it.`,
+    allow: (host: string) => `Allow sending to ${host}`,
+    url: "Embedding service instead (address)",
+    urlHint:
+      "Optional: a service with the OpenAI embeddings API encodes papers and searches instead of the built-in model. Changing it encodes all papers again.",
+    sends: (host: string) =>
+      `The titles, abstracts and report sentences of all papers, descriptions that you search for, and the API key are sent to ${host}. The daily token limit under “Writing reports” applies.`,
+    name: "Embedding model",
+    namePlaceholder: "text-embedding-3-small, bge-m3, …",
+    key: "API key of the embedding service",
+    keyHint:
+      "Stored in the system keyring and never shown again. At the model’s address, the model’s key is used. Leave it empty for a service without a key.",
+    wrongUrl: "Enter an address such as https://api.openai.com/v1.",
   },
 
   facets: {

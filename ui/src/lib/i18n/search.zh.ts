@@ -17,6 +17,7 @@ export const searchZh: typeof searchEn = {
   understood: "解析为",
   looser: "以下为宽松匹配：只包含部分搜索词，或者写法不同、语义相近",
   similar: "语义相近",
+  wordsAlone: "嵌入服务没有响应，只按字词查找",
   sort: "排序",
   relevance: "相关度",
   newest: "最新",
@@ -66,7 +67,7 @@ export const searchZh: typeof searchEn = {
 
   meaning: {
     title: "语义搜索",
-    hint: "输入八个以上汉字或四个以上单词、而找到的论文不多时，还会补充用其他说法或另一种语言表达同样意思的论文。全程在这台电脑上离线完成。",
+    hint: "输入八个以上汉字或四个以上单词、而找到的论文不多时，还会补充用其他说法或另一种语言表达同样意思的论文。内置模型只在这台电脑上离线运行。",
     label: "按语义搜索论文",
     on: "开启",
     off: "关闭",
@@ -81,6 +82,20 @@ export const searchZh: typeof searchEn = {
     foreign: (file) =>
       `语义搜索所需的文件不适用于这个版本的 Paperboy，目前只按字词查找。请重新安装 Paperboy，或在源码目录运行“scripts/model”，并以这个文件为参数：${file}`,
     unreadable: (file) => `无法读取语义搜索所需的文件，目前只按字词查找。请检查文件权限：${file}`,
+    paused: (why) => `嵌入服务暂时无法使用，目前只按字词查找；Paperboy 会自动重试。${why}`,
+    unconfirmed: (host) =>
+      `这个资料库使用 ${host} 上的嵌入服务，而这个地址不是在这台电脑上填写的。未经允许，不会向它发送任何内容。`,
+    allow: (host) => `允许发送到 ${host}`,
+    url: "改用嵌入服务（地址）",
+    urlHint:
+      "可选：由提供 OpenAI 嵌入（embeddings）接口的服务代替内置模型处理论文和搜索内容。更改后会重新处理全部论文。",
+    sends: (host) =>
+      `所有论文的标题、摘要和解读中的句子、你搜索时输入的描述以及 API 密钥都会发送到 ${host}。“生成解读”中的每日 token 上限同样适用。`,
+    name: "嵌入模型",
+    namePlaceholder: "text-embedding-3-small、bge-m3 等",
+    key: "嵌入服务的 API 密钥",
+    keyHint: "保存在系统密钥环中，之后不再显示。与模型地址相同时使用模型的密钥；服务不需要密钥时留空。",
+    wrongUrl: "请填写网址，例如 https://api.openai.com/v1。",
   },
 
   facets: {

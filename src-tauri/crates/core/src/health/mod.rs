@@ -98,9 +98,11 @@ impl App {
         // Without a model everything else works; a file that can't be used is to be replaced.
         let state = match status {
             MeaningStatus::Ready | MeaningStatus::Off | MeaningStatus::Missing => Fine,
-            MeaningStatus::Damaged | MeaningStatus::Foreign | MeaningStatus::Unreadable => {
-                Attention
-            }
+            MeaningStatus::Damaged
+            | MeaningStatus::Foreign
+            | MeaningStatus::Unreadable
+            | MeaningStatus::Paused
+            | MeaningStatus::Unconfirmed => Attention,
         };
         Ok(vec![(state, Found::Vectors { status, encoded, papers })])
     }

@@ -96,6 +96,13 @@ impl Finding {
                     "its file is not one that this version of Paperboy can use".to_owned()
                 }
                 MeaningStatus::Unreadable => "its file can't be read".to_owned(),
+                MeaningStatus::Paused => {
+                    "the embedding service can't be used now; papers are found by words".to_owned()
+                }
+                MeaningStatus::Unconfirmed => {
+                    "the library names an embedding service that was not entered on this computer; nothing is sent there"
+                        .to_owned()
+                }
             },
             Found::Order { learnt } => match learnt {
                 LearntState::Ready => "learnt".to_owned(),
@@ -201,6 +208,10 @@ impl Finding {
             }
             Found::Vectors { status: MeaningStatus::Ready, encoded, papers } if encoded < papers => {
                 "the window encodes the others in the background; `paperboy reindex` encodes them at once"
+                    .to_owned()
+            }
+            Found::Vectors { status: MeaningStatus::Paused | MeaningStatus::Unconfirmed, .. } => {
+                "`paperboy reindex` says why; set embeddings.url again to allow its address, or to '' to use the built-in model"
                     .to_owned()
             }
             Found::Vectors { .. } if self.state == HealthState::Attention => {

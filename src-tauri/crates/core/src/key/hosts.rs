@@ -33,6 +33,11 @@ impl ModelHosts<'_> {
         self.0.is_none() || known.contains(&origin)
     }
 
+    /// Whether the user named an address on this machine.
+    pub(crate) fn has(&self, url: &str) -> bool {
+        self.0.is_none() || origin_of(url).is_some_and(|origin| self.known().contains(&origin))
+    }
+
     /// Remembers an address that the user named.
     pub(crate) fn add(&self, url: &str) {
         let (Some(path), Some(origin)) = (self.0, origin_of(url)) else { return };

@@ -3,20 +3,20 @@
 //!
 //! ```text
 //! vectors    head · for each paper: key u64 · sum of its text 16 B · length of its vector f32 ·
-//!            number of its sentences u32 · its vector 512 B · check 8 B
+//!            number of its sentences u32 · its vector, a byte a number · check 8 B
 //! sentences  head · for each paper, at the same place: sum of its text 16 B · the signs of 12
-//!            sentences' vectors, 64 B each · check 8 B
+//!            sentences' vectors, a bit a number · check 8 B
 //! state      the library's generation and the revision up to which its papers are here
 //! lock       held by who writes
 //!
-//! head       "PBVECT01" or "PBSIGN01" · the model's id 16 B
+//! head       "PBVECT02" or "PBSIGN02" · the model's id 16 B · how many numbers its vectors have u32
 //! ```
 //!
 //! A check is the beginning of a SHA-256 over the model's id and the record. A record is used only
 //! if its check holds and its sum is that of the paper's present text, so that nothing that was cut
 //! off, overwritten or left by another model or library is ever taken for a paper's vector.
 
-use paperboy_rank::{DIMENSIONS, MAX_SENTENCES, PackedVector, PaperMeaning, Sketch};
+use paperboy_rank::{MAX_SENTENCES, PackedVector, PaperMeaning, Sketch};
 use sha2::{Digest, Sha256};
 use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
@@ -26,47 +26,102 @@ use std::time::SystemTime;
 
 /// What tells a model from another.
 pub(super) type ModelId = [u8; 16];
+/// The most numbers that a vector may have.
+pub(super) const MAX_DIMENSIONS: usize = 4_096;
 /// What tells a paper's text from another.
 pub(super) type TextSum = [u8; 16];
 
-const VECTORS: &[u8; 8] = b"PBVECT01";
-const SIGNS: &[u8; 8] = b"PBSIGN01";
-const HEAD: usize = 24;
+const VECTORS: &[u8; 8] = b"PBVECT02";
+const SIGNS: &[u8; 8] = b"PBSIGN02";
+const HEAD: usize = 28;
 const CHECK: usize = 8;
 /// Where the vector begins in its record.
 const NUMBERS: usize = 8 + 16 + 4 + 4;
-const VECTOR: usize = NUMBERS + DIMENSIONS + CHECK;
-const SENTENCES: usize = 16 + MAX_SENTENCES * Sketch::BYTES + CHECK;
-/// Records that are read at once.
-const BLOCK: usize = 2_000;
+/// About how many bytes of records are read at once.
+const BLOCK_BYTES: usize = 1 << 20;
 /// A state file is a line.
 const MAX_STATE_BYTES: u64 = 1_000;
 
+/// Which model the vectors are of, and how many numbers each has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub model: ModelId,
+    pub dimensions: usize,
+}
+
+impl Kind {
+    /// The length of a record in `vectors`.
+    fn vector(self) -> usize {
+        NUMBERS + self.dimensions + CHECK
+    }
+
+    /// The length of a record in `sentences`.
+    fn sentences(self) -> usize {
+        16 + MAX_SENTENCES * Sketch::bytes_for(self.dimensions) + CHECK
+    }
+
+    fn head(self, magic: &[u8; 8]) -> Vec<u8> {
+        [magic.as_slice(), &self.model, &(self.dimensions as u32).to_le_bytes()].concat()
+    }
+
+    /// Out of a head; `None` where that is of something else.
+    fn read(head: &[u8; HEAD], magic: &[u8; 8]) -> Option<Self> {
+        let dimensions = u32::from_le_bytes(taken(head, 24)) as usize;
+        let is_ours = head.starts_with(magic) && (1..=MAX_DIMENSIONS).contains(&dimensions);
+        is_ours.then(|| Self { model: taken(head, 8), dimensions })
+    }
+
+    fn check(self, record: &[u8]) -> [u8; CHECK] {
+        let mut sum = Sha256::new();
+        sum.update(self.model);
+        sum.update(record);
+        taken(&sum.finalize(), 0)
+    }
+
+    /// Whether the end of a record is the check of what is before it.
+    fn is_whole(self, record: &[u8]) -> bool {
+        let (record, check) = record.split_at(record.len() - CHECK);
+        check == self.check(record)
+    }
+
+    fn signs_record(self, sum: &TextSum, sketches: &[Sketch]) -> Vec<u8> {
+        let mut record = sum.to_vec();
+        for sketch in sketches.iter().take(MAX_SENTENCES) {
+            record.extend(sketch.bytes());
+        }
+        record.resize(self.sentences() - CHECK, 0);
+        let check = self.check(&record);
+        record.extend(check);
+        record
+    }
+
+    fn signs_are_whole(self, sum: &TextSum, record: &[u8]) -> bool {
+        record[..16] == sum[..] && self.is_whole(record)
+    }
+}
+
 /// A paper's record.
 #[derive(Clone)]
-struct Record([u8; VECTOR]);
+struct Record(Vec<u8>);
 
 impl Record {
-    fn new(model: &ModelId, key: u64, sum: &TextSum, meaning: &PaperMeaning) -> Self {
-        let mut record = [0; VECTOR];
+    fn new(kind: Kind, key: u64, sum: &TextSum, meaning: &PaperMeaning) -> Self {
+        let mut record = vec![0; kind.vector()];
         let sentences = meaning.sketches.len().min(MAX_SENTENCES) as u32;
         record[8..24].copy_from_slice(sum);
         record[24..28].copy_from_slice(&meaning.vector.length().to_le_bytes());
         record[28..32].copy_from_slice(&sentences.to_le_bytes());
-        record[NUMBERS..NUMBERS + DIMENSIONS].copy_from_slice(&meaning.vector.bytes());
-        Self(record).of(model, key)
+        record[NUMBERS..NUMBERS + kind.dimensions].copy_from_slice(&meaning.vector.bytes());
+        Self(record).of(kind, key)
     }
 
     /// The same for another key; 0: for none.
-    fn of(mut self, model: &ModelId, key: u64) -> Self {
+    fn of(mut self, kind: Kind, key: u64) -> Self {
         self.0[..8].copy_from_slice(&key.to_le_bytes());
-        let check = check(model, &self.0[..VECTOR - CHECK]);
-        self.0[VECTOR - CHECK..].copy_from_slice(&check);
+        let end = self.0.len() - CHECK;
+        let check = kind.check(&self.0[..end]);
+        self.0[end..].copy_from_slice(&check);
         self
-    }
-
-    fn is_whole(&self, model: &ModelId) -> bool {
-        self.0[VECTOR - CHECK..] == check(model, &self.0[..VECTOR - CHECK])
     }
 
     fn key(&self) -> u64 {
@@ -85,8 +140,8 @@ impl Record {
         u32::from_le_bytes(taken(&self.0, 28)) as usize
     }
 
-    fn numbers(&self) -> [u8; DIMENSIONS] {
-        taken(&self.0, NUMBERS)
+    fn numbers(&self) -> &[u8] {
+        &self.0[NUMBERS..self.0.len() - CHECK]
     }
 }
 
@@ -97,38 +152,9 @@ fn taken<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     taken
 }
 
-fn check(model: &ModelId, record: &[u8]) -> [u8; CHECK] {
-    let mut sum = Sha256::new();
-    sum.update(model);
-    sum.update(record);
-    taken(&sum.finalize(), 0)
-}
-
-fn signs_record(model: &ModelId, sum: &TextSum, sketches: &[Sketch]) -> [u8; SENTENCES] {
-    let mut record = [0; SENTENCES];
-    record[..16].copy_from_slice(sum);
-    for (place, sketch) in
-        record[16..SENTENCES - CHECK].chunks_exact_mut(Sketch::BYTES).zip(sketches)
-    {
-        place.copy_from_slice(sketch.bytes());
-    }
-    let check = check(model, &record[..SENTENCES - CHECK]);
-    record[SENTENCES - CHECK..].copy_from_slice(&check);
-    record
-}
-
-fn signs_are_whole(model: &ModelId, sum: &TextSum, record: &[u8]) -> bool {
-    record[..16] == sum[..]
-        && record[SENTENCES - CHECK..] == check(model, &record[..SENTENCES - CHECK])
-}
-
 /// Where a record of this size begins.
 fn at(slot: u64, size: usize) -> u64 {
     HEAD as u64 + slot * size as u64
-}
-
-fn head(magic: &[u8; 8], model: &ModelId) -> Vec<u8> {
-    [magic.as_slice(), model].concat()
 }
 
 /// The library's generation and revision up to which the cache has its papers.
@@ -167,7 +193,7 @@ pub(super) struct Found {
 
 /// The cache, to read. Another thread or process may write it meanwhile.
 pub(super) struct Vectors {
-    model: ModelId,
+    pub kind: Kind,
     folder: PathBuf,
     pub state: State,
 }
@@ -176,9 +202,10 @@ impl Vectors {
     /// The cache in a folder; `None` where there is none of this model.
     pub fn open(folder: &Path, model: ModelId) -> Option<Self> {
         let state = State::read(folder, &model)?;
-        let vectors = Self { model, folder: folder.to_owned(), state };
-        vectors.file("vectors", VECTORS).ok().flatten()?;
-        Some(vectors)
+        let mut head = [0; HEAD];
+        File::open(folder.join("vectors")).ok()?.read_exact(&mut head).ok()?;
+        let kind = Kind::read(&head, VECTORS).filter(|kind| kind.model == model)?;
+        Some(Self { kind, folder: folder.to_owned(), state })
     }
 
     /// One of its files, behind its head.
@@ -186,7 +213,7 @@ impl Vectors {
         let mut file = File::open(self.folder.join(name))?;
         let mut start = [0; HEAD];
         file.read_exact(&mut start)?;
-        Ok((start[..] == head(magic, &self.model)).then_some(file))
+        Ok((start[..] == self.kind.head(magic)).then_some(file))
     }
 
     /// Of the allowed papers those that are most like a vector, the most like first, at least as
@@ -209,10 +236,9 @@ impl Vectors {
             };
             // What is no number is not greater.
             if likeness > bar && record_key(record) != 0 && is_allowed(record_key(record)) {
-                let record = Record(taken(record, 0));
                 // A record that another one is writing, or that a disk has changed, is passed over.
-                if record.is_whole(&self.model) {
-                    best.push(Candidate { likeness, slot, record });
+                if self.kind.is_whole(record) {
+                    best.push(Candidate { likeness, slot, record: Record(record.to_owned()) });
                     if best.len() > limit {
                         best.pop();
                     }
@@ -231,27 +257,26 @@ impl Vectors {
     pub fn of(&self, key: u64) -> io::Result<Option<(PackedVector, TextSum)>> {
         let mut found = None;
         self.each(&mut |_, record| {
-            if record_key(record) == key {
-                let record = Some(Record(taken(record, 0)));
-                found = record.filter(|record| record.is_whole(&self.model)).or(found.take());
+            if record_key(record) == key && self.kind.is_whole(record) {
+                found = Some(Record(record.to_owned()));
             }
         })?;
-        Ok(found.map(|record| (PackedVector::from_bytes(&record.numbers()), record.sum())))
+        Ok(found.map(|record| (PackedVector::from_bytes(record.numbers()), record.sum())))
     }
 
     /// The place of the sentence of a paper that is nearest to a vector.
     pub fn nearest_sentence(&self, paper: &Found, to: &PackedVector) -> io::Result<Option<usize>> {
         let Some(mut file) = self.file("sentences", SIGNS)? else { return Ok(None) };
-        file.seek(SeekFrom::Start(at(paper.slot, SENTENCES)))?;
-        let mut record = [0; SENTENCES];
+        file.seek(SeekFrom::Start(at(paper.slot, self.kind.sentences())))?;
+        let mut record = vec![0; self.kind.sentences()];
         file.read_exact(&mut record)?;
-        if !signs_are_whole(&self.model, &paper.sum, &record) {
+        if !self.kind.signs_are_whole(&paper.sum, &record) {
             return Ok(None);
         }
-        let sketches: Vec<Sketch> = record[16..SENTENCES - CHECK]
-            .chunks_exact(Sketch::BYTES)
+        let sketches: Vec<Sketch> = record[16..record.len() - CHECK]
+            .chunks_exact(Sketch::bytes_for(self.kind.dimensions))
             .take(paper.sentences)
-            .map(|bytes| Sketch::from_bytes(taken(bytes, 0)))
+            .map(Sketch::from_bytes)
             .collect();
         Ok(PaperMeaning::nearest_sentence(&sketches, to))
     }
@@ -259,12 +284,12 @@ impl Vectors {
     /// The number of papers in it.
     pub fn papers(&self) -> u64 {
         let bytes = self.folder.join("vectors").metadata().map_or(0, |data| data.len());
-        bytes.saturating_sub(HEAD as u64) / VECTOR as u64
+        bytes.saturating_sub(HEAD as u64) / self.kind.vector() as u64
     }
 
     fn each(&self, see: &mut dyn FnMut(u64, &[u8])) -> io::Result<()> {
         match self.file("vectors", VECTORS)? {
-            Some(mut file) => each_record::<VECTOR>(&mut file, see),
+            Some(mut file) => each_record(&mut file, self.kind.vector(), see),
             None => Ok(()),
         }
     }
@@ -272,11 +297,8 @@ impl Vectors {
 
 /// Calls `see` for each whole record of a file from where it is, with its place; a part of one at
 /// the end is none.
-fn each_record<const SIZE: usize>(
-    file: &mut File,
-    see: &mut dyn FnMut(u64, &[u8]),
-) -> io::Result<()> {
-    let mut block = vec![0; SIZE * BLOCK];
+fn each_record(file: &mut File, size: usize, see: &mut dyn FnMut(u64, &[u8])) -> io::Result<()> {
+    let mut block = vec![0; size * (BLOCK_BYTES / size)];
     let mut slot = 0;
     loop {
         let mut filled = 0;
@@ -288,7 +310,7 @@ fn each_record<const SIZE: usize>(
                 Err(error) => return Err(error),
             }
         }
-        for record in block[..filled].chunks_exact(SIZE) {
+        for record in block[..filled].chunks_exact(size) {
             see(slot, record);
             slot += 1;
         }
@@ -304,7 +326,7 @@ fn record_key(record: &[u8]) -> u64 {
 
 fn likeness(to: &PackedVector, length: f32, record: &[u8]) -> f32 {
     let others = f32::from_le_bytes(taken(record, 24));
-    to.product(&record[NUMBERS..NUMBERS + DIMENSIONS]) as f32 / (length * others)
+    to.product(&record[NUMBERS..record.len() - CHECK]) as f32 / (length * others)
 }
 
 struct Candidate {
@@ -345,7 +367,7 @@ impl Ord for Candidate {
 
 /// The cache, to write: by one at a time.
 pub(super) struct VectorWriter {
-    model: ModelId,
+    pub kind: Kind,
     folder: PathBuf,
     vectors: File,
     sentences: File,
@@ -373,19 +395,19 @@ pub(super) struct Remembered {
 /// The state of the files.
 #[derive(PartialEq)]
 struct Stamp {
-    model: ModelId,
+    kind: Kind,
     state: State,
     files: [(u64, Option<SystemTime>); 3],
 }
 
 impl Stamp {
-    fn of(folder: &Path, model: ModelId) -> Option<Self> {
+    fn of(folder: &Path, kind: Kind) -> Option<Self> {
         let file = |name: &str| {
             let data = folder.join(name).metadata().ok()?;
             Some((data.len(), data.modified().ok()))
         };
-        let state = State::read(folder, &model)?;
-        Some(Self { model, state, files: [file("vectors")?, file("sentences")?, file("state")?] })
+        let state = State::read(folder, &kind.model)?;
+        Some(Self { kind, state, files: [file("vectors")?, file("sentences")?, file("state")?] })
     }
 }
 
@@ -396,7 +418,7 @@ impl VectorWriter {
     /// `remembered` is what the last writer [knew](Self::remember).
     pub fn open(
         folder: &Path,
-        model: ModelId,
+        kind: Kind,
         history: &str,
         remembered: Option<Remembered>,
     ) -> io::Result<Option<Self>> {
@@ -415,10 +437,10 @@ impl VectorWriter {
             Err(std::fs::TryLockError::WouldBlock) => return Ok(None),
             Err(std::fs::TryLockError::Error(error)) => return Err(error),
         }
-        let state = State::read(folder, &model);
+        let state = State::read(folder, &kind.model);
         let is_known = state.as_ref().is_some_and(|state| state.history == history);
         let mut new = Self {
-            model,
+            kind,
             folder: folder.to_owned(),
             vectors: open("vectors")?,
             sentences: open("sentences")?,
@@ -434,7 +456,7 @@ impl VectorWriter {
             // Until all keys are removed, no reader may take them for this library's.
             remove(&folder.join("state"))?;
         }
-        match remembered.filter(|one| Stamp::of(folder, model).as_ref() == Some(&one.stamp)) {
+        match remembered.filter(|one| Stamp::of(folder, kind).as_ref() == Some(&one.stamp)) {
             Some(Remembered { by_key, by_sum, free, slots, .. }) => {
                 new = Self { by_key, by_sum, free, slots, ..new };
             }
@@ -444,7 +466,7 @@ impl VectorWriter {
             let slots: Vec<u64> = new.by_sum.values().copied().collect();
             for slot in slots {
                 let record = new.record(slot)?;
-                new.write_record(slot, &record.of(&model, 0))?;
+                new.write_record(slot, &record.of(kind, 0))?;
             }
             new.by_key.clear();
             new.state = State { history: history.to_owned(), revision: 0 };
@@ -456,18 +478,19 @@ impl VectorWriter {
 
     /// What it knows, for the next one. `None` where not all is on the disk.
     pub fn remember(self) -> Option<Remembered> {
-        let stamp = Stamp::of(&self.folder, self.model).filter(|_| !self.is_changed)?;
+        let stamp = Stamp::of(&self.folder, self.kind).filter(|_| !self.is_changed)?;
         let Self { by_key, by_sum, free, slots, .. } = self;
         Some(Remembered { stamp, by_key, by_sum, free, slots })
     }
 
     /// Reads what is there. Files of another model are begun again.
     fn read(&mut self) -> io::Result<()> {
+        let kind = self.kind;
         let has_head = |file: &mut File, magic| -> io::Result<bool> {
             let mut start = [0; HEAD];
             file.seek(SeekFrom::Start(0))?;
             match file.read_exact(&mut start) {
-                Ok(()) => Ok(start[..] == head(magic, &self.model)),
+                Ok(()) => Ok(start[..] == kind.head(magic)),
                 Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
                 Err(error) => Err(error),
             }
@@ -478,24 +501,23 @@ impl VectorWriter {
             for (file, magic) in [(&mut self.vectors, VECTORS), (&mut self.sentences, SIGNS)] {
                 file.set_len(0)?;
                 file.seek(SeekFrom::Start(0))?;
-                file.write_all(&head(magic, &self.model))?;
+                file.write_all(&kind.head(magic))?;
             }
             return Ok(());
         }
         let mut whole: HashMap<u64, (u64, TextSum)> = HashMap::new();
         let mut slots = 0;
-        let model = self.model;
-        each_record::<VECTOR>(&mut self.vectors, &mut |slot, bytes| {
+        each_record(&mut self.vectors, kind.vector(), &mut |slot, bytes| {
             slots = slot + 1;
-            let record = Record(taken(bytes, 0));
-            if record.is_whole(&model) && record.length().is_finite() {
+            let record = Record(bytes.to_owned());
+            if kind.is_whole(bytes) && record.length().is_finite() {
                 whole.insert(slot, (record.key(), record.sum()));
             }
         })?;
         let mut whole_signs: HashMap<u64, TextSum> = HashMap::new();
-        each_record::<SENTENCES>(&mut self.sentences, &mut |slot, bytes| {
+        each_record(&mut self.sentences, kind.sentences(), &mut |slot, bytes| {
             let sum = taken(bytes, 0);
-            if signs_are_whole(&model, &sum, bytes) {
+            if kind.signs_are_whole(&sum, bytes) {
                 whole_signs.insert(slot, sum);
             }
         })?;
@@ -512,8 +534,8 @@ impl VectorWriter {
                     }
                 }
                 _ => {
-                    self.vectors.seek(SeekFrom::Start(at(slot, VECTOR)))?;
-                    self.vectors.write_all(&[0; VECTOR])?;
+                    self.vectors.seek(SeekFrom::Start(at(slot, kind.vector())))?;
+                    self.vectors.write_all(&vec![0; kind.vector()])?;
                     self.free.push(slot);
                 }
             }
@@ -522,15 +544,15 @@ impl VectorWriter {
     }
 
     fn record(&mut self, slot: u64) -> io::Result<Record> {
-        self.vectors.seek(SeekFrom::Start(at(slot, VECTOR)))?;
-        let mut record = [0; VECTOR];
+        self.vectors.seek(SeekFrom::Start(at(slot, self.kind.vector())))?;
+        let mut record = vec![0; self.kind.vector()];
         self.vectors.read_exact(&mut record)?;
         Ok(Record(record))
     }
 
     fn write_record(&mut self, slot: u64, record: &Record) -> io::Result<()> {
         self.is_changed = true;
-        self.vectors.seek(SeekFrom::Start(at(slot, VECTOR)))?;
+        self.vectors.seek(SeekFrom::Start(at(slot, self.kind.vector())))?;
         self.vectors.write_all(&record.0)
     }
 
@@ -547,13 +569,12 @@ impl VectorWriter {
         }
         let Some(slot) = self.by_sum.get(sum).copied() else { return Ok(false) };
         let record = self.record(slot)?;
-        if !record.is_whole(&self.model) || record.sum() != *sum {
+        if !self.kind.is_whole(&record.0) || record.sum() != *sum {
             return Ok(false);
         }
         self.leave(key)?;
         self.by_key.remove(&record.key());
-        let model = self.model;
-        self.write_record(slot, &record.of(&model, key))?;
+        self.write_record(slot, &record.of(self.kind, key))?;
         self.by_key.insert(key, (slot, *sum));
         Ok(true)
     }
@@ -565,9 +586,9 @@ impl VectorWriter {
             self.slots += 1;
             self.slots - 1
         });
-        self.sentences.seek(SeekFrom::Start(at(slot, SENTENCES)))?;
-        self.sentences.write_all(&signs_record(&self.model, sum, &meaning.sketches))?;
-        self.write_record(slot, &Record::new(&self.model, key, sum, meaning))?;
+        self.sentences.seek(SeekFrom::Start(at(slot, self.kind.sentences())))?;
+        self.sentences.write_all(&self.kind.signs_record(sum, &meaning.sketches))?;
+        self.write_record(slot, &Record::new(self.kind, key, sum, meaning))?;
         self.by_key.insert(key, (slot, *sum));
         self.by_sum.insert(*sum, slot);
         Ok(())
@@ -576,7 +597,7 @@ impl VectorWriter {
     /// Removes what a paper had: a reader must not find it twice.
     fn leave(&mut self, key: u64) -> io::Result<()> {
         if let Some((slot, sum)) = self.by_key.remove(&key) {
-            self.write_record(slot, &Record([0; VECTOR]))?;
+            self.write_record(slot, &Record(vec![0; self.kind.vector()]))?;
             self.by_sum.remove(&sum);
             self.free.push(slot);
         }
@@ -592,7 +613,7 @@ impl VectorWriter {
         self.state.revision = revision;
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
         let State { history, .. } = &self.state;
-        writeln!(file, "{revision} {history} {} .", in_hex(&self.model))?;
+        writeln!(file, "{revision} {history} {} .", in_hex(&self.kind.model))?;
         file.persist(self.folder.join("state")).map_err(|error| error.error)?;
         Ok(())
     }

@@ -1,12 +1,12 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use paperboy_rank::PackedVector;
+use paperboy_rank::{DIMENSIONS, PackedVector};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
-const MODEL: ModelId = [7; 16];
+const KIND: Kind = Kind { model: [7; 16], dimensions: DIMENSIONS };
 
 /// Another direction for each text.
 fn meaning(text: u8) -> PaperMeaning {
@@ -14,7 +14,7 @@ fn meaning(text: u8) -> PaperMeaning {
     numbers[usize::from(text)] = 100.0;
     PaperMeaning {
         vector: PackedVector::of(&numbers),
-        sketches: vec![Sketch::from_bytes([text; Sketch::BYTES]); 3],
+        sketches: vec![Sketch::from_bytes(&[text; Sketch::bytes_for(DIMENSIONS)]); 3],
     }
 }
 
@@ -22,9 +22,9 @@ fn sum(text: u8) -> TextSum {
     [text + 1; 16]
 }
 
-fn writer(folder: &TempDir, model: ModelId, history: &str) -> VectorWriter {
+fn writer(folder: &TempDir, kind: Kind, history: &str) -> VectorWriter {
     // A program that another test starts has the lock, too, until it runs.
-    let open = || VectorWriter::open(folder.path(), model, history, None).unwrap();
+    let open = || VectorWriter::open(folder.path(), kind, history, None).unwrap();
     let mut tries = 0..200;
     let writer = tries.find_map(|_| {
         let writer = open();
@@ -51,7 +51,7 @@ fn follow(writer: &mut VectorWriter, papers: &BTreeMap<u64, u8>) -> usize {
 
 /// What a reader finds for a text.
 fn nearest(folder: &TempDir, text: u8) -> Vec<Found> {
-    let Some(vectors) = Vectors::open(folder.path(), MODEL) else { return Vec::new() };
+    let Some(vectors) = Vectors::open(folder.path(), KIND.model) else { return Vec::new() };
     vectors.nearest(&meaning(text).vector, 200, 0.9, &|_| true).unwrap()
 }
 
@@ -75,10 +75,10 @@ fn papers(of: &[(u64, u8)]) -> BTreeMap<u64, u8> {
 fn the_nearest_papers_come_first_with_their_nearest_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let all = papers(&[(1, 1), (2, 2), (3, 3)]);
-    assert_eq!(follow(&mut writer(&folder, MODEL, "a"), &all), 3);
+    assert_eq!(follow(&mut writer(&folder, KIND, "a"), &all), 3);
     let found = nearest(&folder, 2);
     assert_eq!(found.iter().map(|paper| paper.key).collect::<Vec<_>>(), [2]);
-    let vectors = Vectors::open(folder.path(), MODEL).unwrap();
+    let vectors = Vectors::open(folder.path(), KIND.model).unwrap();
     assert_eq!(vectors.nearest_sentence(&found[0], &meaning(2).vector).unwrap(), Some(0));
     assert_eq!(vectors.of(3).unwrap().unwrap().1, sum(3));
     let allowed = vectors.nearest(&meaning(2).vector, 2, -1.0, &|key| key != 2).unwrap();
@@ -87,42 +87,54 @@ fn the_nearest_papers_come_first_with_their_nearest_sentence() {
 }
 
 #[test]
+fn vectors_of_another_length_begin_the_cache_again() {
+    let folder = tempfile::tempdir().unwrap();
+    follow(&mut writer(&folder, KIND, "a"), &papers(&[(1, 1), (2, 2)]));
+    let short = Kind { dimensions: 8, ..KIND };
+    let mut again = writer(&folder, short, "a");
+    assert!(Vectors::open(folder.path(), KIND.model).is_none());
+    again.commit(1).unwrap();
+    let vectors = Vectors::open(folder.path(), KIND.model).unwrap();
+    assert_eq!((vectors.kind, vectors.papers()), (short, 0));
+}
+
+#[test]
 fn a_changed_text_takes_the_place_of_the_former_one() {
     let folder = tempfile::tempdir().unwrap();
-    follow(&mut writer(&folder, MODEL, "a"), &papers(&[(1, 1), (2, 2)]));
+    follow(&mut writer(&folder, KIND, "a"), &papers(&[(1, 1), (2, 2)]));
     let changed = papers(&[(1, 5), (2, 2)]);
-    assert_eq!(follow(&mut writer(&folder, MODEL, "a"), &changed), 1);
+    assert_eq!(follow(&mut writer(&folder, KIND, "a"), &changed), 1);
     assert!(nearest(&folder, 1).is_empty());
     assert_eq!(nearest(&folder, 5)[0].key, 1);
-    assert_eq!(Vectors::open(folder.path(), MODEL).unwrap().papers(), 2);
+    assert_eq!(Vectors::open(folder.path(), KIND.model).unwrap().papers(), 2);
 }
 
 #[test]
 fn nothing_of_another_model_or_another_library_is_used_and_equal_texts_are_kept() {
     let folder = tempfile::tempdir().unwrap();
-    follow(&mut writer(&folder, MODEL, "a"), &papers(&[(1, 1), (2, 2)]));
+    follow(&mut writer(&folder, KIND, "a"), &papers(&[(1, 1), (2, 2)]));
     assert!(Vectors::open(folder.path(), [8; 16]).is_none());
     // Another generation of the library, in which the keys belong to other papers.
-    let mut other = writer(&folder, MODEL, "b");
-    assert_eq!(Vectors::open(folder.path(), MODEL).unwrap().state.revision, 0);
+    let mut other = writer(&folder, KIND, "b");
+    assert_eq!(Vectors::open(folder.path(), KIND.model).unwrap().state.revision, 0);
     assert!(nearest(&folder, 1).is_empty(), "a key of the other library");
     assert_eq!(follow(&mut other, &papers(&[(1, 2), (7, 1), (8, 3)])), 1, "two texts were known");
     drop(other);
     assert_eq!(nearest(&folder, 1)[0].key, 7);
     assert_eq!(nearest(&folder, 2)[0].key, 1);
     // Another model begins again.
-    let mut model = writer(&folder, [8; 16], "b");
+    let mut model = writer(&folder, Kind { model: [8; 16], ..KIND }, "b");
     assert_eq!(follow(&mut model, &papers(&[(1, 2)])), 1);
-    assert!(Vectors::open(folder.path(), MODEL).is_none());
+    assert!(Vectors::open(folder.path(), KIND.model).is_none());
 }
 
 #[test]
 fn one_process_writes_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
-    let first = writer(&folder, MODEL, "a");
-    assert!(VectorWriter::open(folder.path(), MODEL, "a", None).unwrap().is_none());
+    let first = writer(&folder, KIND, "a");
+    assert!(VectorWriter::open(folder.path(), KIND, "a", None).unwrap().is_none());
     drop(first);
-    assert!(VectorWriter::open(folder.path(), MODEL, "a", None).unwrap().is_some());
+    assert!(VectorWriter::open(folder.path(), KIND, "a", None).unwrap().is_some());
 }
 
 /// What a kill or a disk does to a file.
@@ -162,14 +174,14 @@ proptest! {
         };
         let (before, after) = (texts(before, 0), texts(after, 10));
         let folder = tempfile::tempdir().unwrap();
-        follow(&mut writer(&folder, MODEL, "a"), &before);
+        follow(&mut writer(&folder, KIND, "a"), &before);
         let path = |name: &str| folder.path().join(name);
         let old: HashMap<&str, Vec<u8>> = ["vectors", "sentences", "state"]
             .map(|name| (name, std::fs::read(path(name)).unwrap()))
             .into();
         let mut now = before.clone();
         now.extend(&after);
-        follow(&mut writer(&folder, MODEL, "a"), &now);
+        follow(&mut writer(&folder, KIND, "a"), &now);
         for harm in harms {
             let change = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
                 let mut bytes = std::fs::read(path(name)).unwrap_or_default();
@@ -189,7 +201,7 @@ proptest! {
             }
         }
         assert_true(&folder, &now);
-        let mut again = writer(&folder, MODEL, "a");
+        let mut again = writer(&folder, KIND, "a");
         let missing = again.missing(now.keys().copied().collect());
         let lost: BTreeMap<u64, u8> = missing.iter().map(|key| (*key, now[key])).collect();
         follow(&mut again, &lost);
@@ -206,11 +218,11 @@ proptest! {
 fn what_a_writer_knew_counts_until_a_file_changes() {
     let folder = TempDir::new().unwrap();
     let of = papers(&[(1, 1), (2, 2)]);
-    let mut first = writer(&folder, MODEL, "a");
+    let mut first = writer(&folder, KIND, "a");
     follow(&mut first, &of);
     let known = first.remember();
     assert!(known.is_some());
-    let again = |known| VectorWriter::open(folder.path(), MODEL, "a", known).unwrap().unwrap();
+    let again = |known| VectorWriter::open(folder.path(), KIND, "a", known).unwrap().unwrap();
     let mut second = again(known);
     assert_eq!(follow(&mut second, &papers(&[(1, 1), (2, 2), (3, 3)])), 1);
     let known = second.remember();
@@ -223,10 +235,10 @@ fn what_a_writer_knew_counts_until_a_file_changes() {
     // What is not on the disk yet is not remembered, nor is what belongs to another library.
     third.put(4, &sum(4), &meaning(4)).unwrap();
     assert!(third.remember().is_none());
-    let mut other = writer(&folder, MODEL, "a");
+    let mut other = writer(&folder, KIND, "a");
     follow(&mut other, &of);
     let known = other.remember();
-    let mut moved = VectorWriter::open(folder.path(), MODEL, "b", known).unwrap().unwrap();
+    let mut moved = VectorWriter::open(folder.path(), KIND, "b", known).unwrap().unwrap();
     assert_eq!(moved.missing(vec![1, 2]), [1, 2]);
     assert_eq!(follow(&mut moved, &of), 0, "their texts are known");
     assert_true(&folder, &of);

@@ -1,12 +1,12 @@
 //! Keeps the vectors as the library is: a cache that follows by revision, like the index, but
 //! slowly, on a thread of its own.
 
-use super::file::VectorWriter;
-use super::model::NoEncoder;
+use super::file::{Kind, VectorWriter};
+use super::model::TextEncoder;
 use super::text::Described;
 use crate::wire::Event;
 use crate::{App, Error};
-use paperboy_rank::Encoder;
+use paperboy_rank::{DIMENSIONS, MAX_SENTENCES, PaperMeaning};
 use paperboy_store::{KeyFilter, Paper};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -40,12 +40,12 @@ impl App {
     /// model. Quick when there is nothing to do. `stop` is asked after every few papers; what is
     /// done is kept.
     pub fn update_vectors(&self, stop: &dyn Fn() -> bool) -> Result<Option<u64>, Error> {
-        if self.read_only() || !self.is_meaning_on()? || self.model_id().is_none() {
+        if self.read_only() || !self.is_meaning_on()? || self.encoder_id()?.is_none() {
             return Ok(None);
         }
         let store = self.store();
         let history = store.history_id()?;
-        let is_behind = self.vectors().is_none_or(|vectors| {
+        let is_behind = self.vectors()?.is_none_or(|vectors| {
             vectors.state.history != history
                 || store.revision().is_ok_and(|revision| vectors.state.revision < revision)
         });
@@ -53,22 +53,25 @@ impl App {
         if is_behind || !is_checked {
             self.make_vectors(&history, stop)?;
         }
-        Ok(self.vectors().map(|vectors| vectors.papers()))
+        Ok(self.vectors()?.map(|vectors| vectors.papers()))
     }
 
     fn make_vectors(&self, history: &str, stop: &dyn Fn() -> bool) -> Result<(), Error> {
-        let encoder = match self.encoder() {
-            Ok(encoder) => encoder,
-            // The settings say it.
-            Err(NoEncoder::Missing | NoEncoder::Refused(..) | NoEncoder::Unreadable(_)) => {
-                return Ok(());
-            }
+        // Why there is none, the settings say.
+        let Ok(encoder) = self.encoder()? else { return Ok(()) };
+        let dimensions = match &encoder {
+            TextEncoder::BuiltIn(_) => Some(DIMENSIONS),
+            TextEncoder::Service(service) => match self.vectors()? {
+                Some(vectors) => Some(vectors.kind.dimensions),
+                None => self.dimensions_of(service, stop)?,
+            },
         };
+        let Some(dimensions) = dimensions else { return Ok(()) };
+        let kind = Kind { model: encoder.id(), dimensions };
         let folder = self.vectors_folder();
         let failed = |source| Error::File { path: folder.clone(), source };
         let remembered = lock(&self.meaning.remembered).take();
-        let opened =
-            VectorWriter::open(&folder, encoder.model_id(), history, remembered).map_err(failed)?;
+        let opened = VectorWriter::open(&folder, kind, history, remembered).map_err(failed)?;
         // Another process is at it.
         let Some(mut writer) = opened else { return Ok(()) };
         let made = self.follow_with(&mut writer, &encoder, history, stop);
@@ -79,7 +82,7 @@ impl App {
     fn follow_with(
         &self,
         writer: &mut VectorWriter,
-        encoder: &Encoder,
+        encoder: &TextEncoder,
         history: &str,
         stop: &dyn Fn() -> bool,
     ) -> Result<(), Error> {
@@ -121,11 +124,12 @@ impl App {
         Ok(())
     }
 
-    /// Adds what the writer does not have; false when it was stopped.
+    /// Adds what the writer does not have; false when it was stopped, or the service
+    /// failed.
     fn encode(
         &self,
         writer: &mut VectorWriter,
-        encoder: &Encoder,
+        encoder: &TextEncoder,
         papers: &[Paper],
         stop: &dyn Fn() -> bool,
     ) -> Result<bool, Error> {
@@ -138,11 +142,27 @@ impl App {
             }
         }
         for some in lacking.chunks(ENCODED_TOGETHER) {
-            if stop() {
+            // The user may have named another encoder, or none, meanwhile.
+            let is_wanted = self.is_meaning_on()? && self.encoder_id()? == Some(writer.kind.model);
+            if !is_wanted || stop() {
                 return Ok(false);
             }
-            let meanings =
-                encoder.meanings(&some.iter().map(|(_, one)| one.texts()).collect::<Vec<_>>());
+            let texts: Vec<_> = some.iter().map(|(_, one)| one.texts()).collect();
+            let meanings = match encoder {
+                TextEncoder::BuiltIn(encoder) => encoder.meanings(&texts),
+                TextEncoder::Service(service) => {
+                    let taken = |texts: &Vec<&str>| texts.len().min(MAX_SENTENCES);
+                    let all: Vec<&str> =
+                        texts.iter().flat_map(|texts| &texts[..taken(texts)]).copied().collect();
+                    let dimensions = writer.kind.dimensions;
+                    let vectors = self.service_vectors(service, &all, dimensions, stop)?;
+                    let Some(mut vectors) = vectors else { return Ok(false) };
+                    let each = texts.iter().map(|texts| {
+                        PaperMeaning::of(&vectors.drain(..taken(texts)).collect::<Vec<_>>())
+                    });
+                    each.collect()
+                }
+            };
             for ((key, described), meaning) in some.iter().zip(&meanings) {
                 writer.put(*key, &described.sum, meaning).map_err(failed)?;
             }

@@ -1,9 +1,10 @@
 //! Hits by meaning: which papers they are, and which sentence of each is the nearest.
 
 use super::file::{Found, Vectors};
+use super::model::TextEncoder;
 use super::text::Described;
 use crate::{App, Error};
-use paperboy_rank::{Encoder, PackedVector, fused, is_description};
+use paperboy_rank::{PackedVector, fused, is_description};
 use paperboy_search::{
     Hit, IndexAnswer, MAX_LOOSER_HITS, MIN_STRICT_HITS, Query, Snippet, matches_in,
 };
@@ -45,8 +46,9 @@ pub(crate) enum Near {
 
 impl App {
     /// The vectors of the library's papers, as far as there are any for its model.
-    pub(super) fn vectors(&self) -> Option<Vectors> {
-        Vectors::open(&self.vectors_folder(), self.model_id()?)
+    pub(super) fn vectors(&self) -> Result<Option<Vectors>, Error> {
+        let id = self.encoder_id()?;
+        Ok(id.and_then(|id| Vectors::open(&self.vectors_folder(), id)))
     }
 
     /// The vectors, when the user wants search by meaning and they are of this library as it is
@@ -55,7 +57,7 @@ impl App {
         if !self.is_meaning_on()? {
             return Ok(None);
         }
-        let Some(vectors) = self.vectors() else { return Ok(None) };
+        let Some(vectors) = self.vectors()? else { return Ok(None) };
         let store = self.store();
         if vectors.state.history != store.history_id()? || vectors.papers() == 0 {
             return Ok(None);
@@ -66,41 +68,63 @@ impl App {
 
     /// Merges the hits of an answer with those by meaning, if the query describes a paper and there
     /// are few strict hits. `ask` gives the index's answer to a number of hits; strict hits stay as
-    /// they are.
+    /// they are. The last value says whether hits by meaning are missing, since nothing encodes the
+    /// query now.
     pub(crate) fn with_meaning(
         &self,
         query: &Query,
         (offset, limit): (usize, usize),
         ask: &dyn Fn(usize, usize) -> Result<IndexAnswer, Error>,
-    ) -> Result<(IndexAnswer, Option<Nearby>), Error> {
+    ) -> Result<(IndexAnswer, Option<Nearby>, bool), Error> {
         let description = query.description().filter(|text| is_description(text));
         let current = match &description {
             Some(_) => self.current_vectors()?,
             None => None,
         };
         let Some((description, (vectors, changed))) = description.zip(current) else {
-            return Ok((ask(offset, limit)?, None));
+            return Ok((ask(offset, limit)?, None, false));
         };
         let mut answer = ask(0, offset.saturating_add(limit).max(ALL_HITS))?;
         let is_few =
             answer.hits.iter().filter(|hit| !hit.looser).count() < MIN_STRICT_HITS as usize;
-        let encoder = if is_few { self.encoder().ok() } else { None };
-        let mut nearby = match encoder {
-            Some(encoder) => self.nearby(query, &description, &encoder, vectors, &changed)?,
+        let to = match is_few {
+            true => self.query_vector(&description, vectors.kind.dimensions)?,
+            false => None,
+        };
+        let words_alone = is_few && to.is_none();
+        let mut nearby = match to {
+            Some(to) => self.nearby(query, to, vectors, &changed)?,
             None => None,
         };
         if let Some(nearby) = &mut nearby {
             nearby.merge_into(&mut answer);
         }
         answer.hits = answer.hits.into_iter().skip(offset).take(limit).collect();
-        Ok((answer, nearby))
+        Ok((answer, nearby, words_alone))
+    }
+
+    /// The vector of a query's words; `None` when there is no encoder now.
+    fn query_vector(
+        &self,
+        description: &str,
+        dimensions: usize,
+    ) -> Result<Option<PackedVector>, Error> {
+        let vector = match self.encoder()? {
+            Ok(TextEncoder::BuiltIn(encoder)) => Some(encoder.vector(description)),
+            Ok(TextEncoder::Service(service)) => {
+                self.service_query(&service, description, dimensions)?
+            }
+            Err(_) => None,
+        };
+        // Another length: the vectors are of another encoder by now.
+        let vector = vector.filter(|vector| vector.numbers().len() == dimensions);
+        Ok(vector.map(|vector| PackedVector::of(vector.numbers())))
     }
 
     fn nearby(
         &self,
         query: &Query,
-        description: &str,
-        encoder: &Encoder,
+        to: PackedVector,
         vectors: Vectors,
         changed: &HashSet<u64>,
     ) -> Result<Option<Nearby>, Error> {
@@ -114,7 +138,6 @@ impl App {
         let is_allowed = |key: u64| {
             !changed.contains(&key) && allowed.as_ref().is_none_or(|keys| keys.contains(key))
         };
-        let to = PackedVector::of(encoder.vector(description).numbers());
         Ok(Nearby::of(vectors, to, CONSIDERED, MIN_LIKENESS, &is_allowed))
     }
 

@@ -1,16 +1,18 @@
-//! Finding papers by what they mean: the model file, the cache of the papers' vectors, and hits by
-//! meaning among the others. Without the model everything else works.
+//! Finding papers by what they mean: the model file, or a service instead of it, the cache of the
+//! papers' vectors, and hits by meaning among the others. Without a model everything else works.
 
 mod file;
 mod follow;
 mod hits;
 mod model;
+mod service;
 mod text;
 
 pub(crate) use hits::{Near, Nearby};
 pub use model::encoder_files;
 
 use model::LoadedEncoder;
+use service::Connection;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -22,6 +24,7 @@ const POWER_CHECK_INTERVAL: Duration = Duration::from_secs(60);
 #[derive(Default)]
 pub(crate) struct Meaning {
     encoder: LoadedEncoder,
+    connection: Connection,
     /// What the last writer knew of the vectors.
     remembered: Mutex<Option<file::Remembered>>,
     is_wanted: Mutex<bool>,
@@ -38,6 +41,12 @@ impl Meaning {
     pub(crate) fn wake(&self) {
         *self.is_wanted.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.called.notify_all();
+    }
+
+    /// As [`wake`](Self::wake), after a change of the service, its key or the budget.
+    pub(crate) fn renew(&self) {
+        self.connection.reset();
+        self.wake();
     }
 
     /// Ends the work; what is done is kept.

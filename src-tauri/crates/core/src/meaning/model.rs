@@ -1,5 +1,7 @@
 //! The model file: where it is, and the encoder that is made of it when it is needed.
 
+use super::file::ModelId;
+use super::service::Service;
 use crate::reading::narrow;
 use crate::wire::{MeaningState, MeaningStatus};
 use crate::{App, Error};
@@ -25,9 +27,28 @@ pub fn encoder_files(program: Option<&Path>, data: Option<&Path>) -> Vec<PathBuf
     beside.chain(data.map(|data| data.join("paperboy").join(NAME))).collect()
 }
 
+/// What makes vectors of texts.
+pub(super) enum TextEncoder {
+    BuiltIn(Arc<Encoder>),
+    Service(Service),
+}
+
+impl TextEncoder {
+    pub fn id(&self) -> ModelId {
+        match self {
+            Self::BuiltIn(encoder) => encoder.model_id(),
+            Self::Service(service) => service.id(),
+        }
+    }
+}
+
 /// Why there is no encoder.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum NoEncoder {
+    /// The library names a service that the user of this machine did not.
+    Unconfirmed,
+    /// The service is left alone after a failure.
+    Paused,
     Missing,
     Refused(PathBuf, ModelError),
     Unreadable(PathBuf),
@@ -98,21 +119,39 @@ impl App {
         Ok(self.setting("search.meaning")? == "on")
     }
 
-    pub(super) fn encoder(&self) -> Result<Arc<Encoder>, NoEncoder> {
-        self.meaning.encoder.get(&self.user.encoder_files)
+    pub(super) fn encoder(&self) -> Result<Result<TextEncoder, NoEncoder>, Error> {
+        let Some(service) = self.service()? else {
+            let built_in = self.meaning.encoder.get(&self.user.encoder_files);
+            return Ok(built_in.map(TextEncoder::BuiltIn));
+        };
+        Ok(if !self.model_hosts().has(&service.url) {
+            Err(NoEncoder::Unconfirmed)
+        } else if self.meaning.connection.is_paused(service.id()) {
+            Err(NoEncoder::Paused)
+        } else {
+            Ok(TextEncoder::Service(service))
+        })
     }
 
-    /// The id of the model, as far as its file says it.
-    pub(super) fn model_id(&self) -> Option<[u8; 16]> {
-        id_in(self.user.encoder_files.iter().find(|path| path.is_file())?)
+    /// The id of the encoder, as far as the settings and the model file say it.
+    pub(super) fn encoder_id(&self) -> Result<Option<ModelId>, Error> {
+        if let Some(service) = self.service()? {
+            return Ok(Some(service.id()));
+        }
+        let file = self.user.encoder_files.iter().find(|path| path.is_file());
+        Ok(file.and_then(|path| id_in(path)))
     }
 
     /// Whether papers are found by meaning, and how far that is.
     pub fn meaning_state(&self) -> Result<MeaningState, Error> {
         let papers = self.store().paper_count()?;
+        let service = self.service()?;
+        let trouble = service.as_ref().and_then(|it| self.meaning.connection.trouble(it.id()));
         let (status, file) = if self.is_meaning_on()? {
-            match self.encoder() {
-                Ok(_) => (MeaningStatus::Ready, None),
+            match self.encoder()? {
+                Err(NoEncoder::Unconfirmed) => (MeaningStatus::Unconfirmed, None),
+                Ok(_) if trouble.is_none() => (MeaningStatus::Ready, None),
+                Ok(_) | Err(NoEncoder::Paused) => (MeaningStatus::Paused, None),
                 Err(NoEncoder::Missing) => (MeaningStatus::Missing, None),
                 Err(NoEncoder::Refused(file, ModelError::Damaged)) => {
                     (MeaningStatus::Damaged, Some(file))
@@ -123,7 +162,7 @@ impl App {
         } else {
             (MeaningStatus::Off, None)
         };
-        let encoded = self.vectors().map_or(0, |vectors| vectors.papers()).min(papers);
+        let encoded = self.vectors()?.map_or(0, |vectors| vectors.papers()).min(papers);
         // Users put a file of their own into their data folder, the last place.
         let file = file.or_else(|| self.user.encoder_files.last().cloned()).unwrap_or_default();
         Ok(MeaningState {
@@ -131,6 +170,9 @@ impl App {
             encoded: narrow(encoded),
             papers: narrow(papers),
             file: file.display().to_string(),
+            url: self.setting("embeddings.url")?,
+            name: self.setting("embeddings.name")?,
+            trouble,
         })
     }
 }

@@ -135,6 +135,12 @@ pub enum WritingCause {
         #[cfg_attr(test, ts(type = "number"))]
         after: u64,
     },
+    /// The embedding service gave no vectors.
+    #[error("{why}")]
+    Embeddings {
+        /// What happened.
+        why: ChatError,
+    },
     /// The model gave no answer.
     #[error("{why}{}", hint(.why))]
     Chat {

@@ -1,5 +1,6 @@
 //! What crosses about searching beyond the hits: facets, saved searches, related papers, trends.
 
+use super::WritingCause;
 use serde::{Deserialize, Serialize};
 #[cfg(test)]
 use ts_rs::TS;
@@ -175,6 +176,8 @@ pub struct SearchAnswer {
     pub total_is_exact: bool,
     /// How long it took, in milliseconds.
     pub took_ms: f64,
+    /// Whether papers are missing that are similar in meaning: the embedding service did not answer.
+    pub words_alone: bool,
     /// The requested hits.
     pub hits: Vec<Hit>,
 }
@@ -191,6 +194,12 @@ pub struct MeaningState {
     pub papers: u32,
     /// The model file that can't be used, or the place where the user may put one.
     pub file: String,
+    /// The address of the embedding service instead of the model file; empty for none.
+    pub url: String,
+    /// The name of its model; empty for none.
+    pub name: String,
+    /// Why the service gave no vectors the last time.
+    pub trouble: Option<WritingCause>,
 }
 
 /// Whether there is a model to find papers by what they mean.
@@ -210,6 +219,10 @@ pub enum MeaningStatus {
     Foreign,
     /// The model file can't be read.
     Unreadable,
+    /// The embedding service gave no vectors the last time, and is asked again later.
+    Paused,
+    /// The library names an embedding service that the user of this machine did not.
+    Unconfirmed,
 }
 
 /// A paper found.

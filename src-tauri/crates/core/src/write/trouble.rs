@@ -118,7 +118,9 @@ impl Trouble {
                 (Reason::Silent, Of::Paper)
             }
             ChatError::TooLong | ChatError::PromptTooLong { .. } => (Reason::TooLong, Of::Paper),
-            ChatError::Garbage { .. } => (Reason::Garbage, Of::Paper),
+            ChatError::Garbage { .. } | ChatError::NoVectors | ChatError::Dimensions { .. } => {
+                (Reason::Garbage, Of::Paper)
+            }
             ChatError::Filtered { .. } => (Reason::Refusal, Of::Paper),
             ChatError::Failed { passes: true, .. } => (Reason::Busy, Of::Paper),
             ChatError::Refused { status, .. } if *status >= 500 => (Reason::Busy, Of::Paper),

@@ -6,8 +6,8 @@ use url::{Host, Url};
 
 /// What reaches names of a private network only.
 const PRIVATE_ENDINGS: [&str; 5] = [".localhost", ".local", ".lan", ".internal", ".home.arpa"];
-/// The end of an address that was copied too far.
-const ENDPOINT: &str = "/chat/completions";
+/// The ends of addresses that were copied too far.
+const ENDPOINTS: [&str; 2] = ["/chat/completions", "/embeddings"];
 /// The one thing that an address may ask: which version of Azure's interface it speaks.
 const VERSION: &str = "api-version";
 /// The longest version; it is a date followed by a word.
@@ -16,7 +16,7 @@ const MAX_VERSION_BYTES: usize = 40;
 const AZURE: [&str; 5] =
     [".azure.com", ".azure.us", ".azure.cn", ".azure-api.net", ".azure-api.cn"];
 
-/// The base address of `/chat/completions`, or the error of the address.
+/// The base address of `/chat/completions` and `/embeddings`, or the error of the address.
 pub(super) fn base(url: &Url) -> Result<Url, AddressCause> {
     let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
     if !bare || !url.has_host() || !url.query_pairs().all(|(name, value)| is_version(&name, &value))
@@ -29,7 +29,8 @@ pub(super) fn base(url: &Url) -> Result<Url, AddressCause> {
     }
     let mut url = url.clone();
     let path = url.path().trim_end_matches('/');
-    let path = path.strip_suffix(ENDPOINT).unwrap_or(path).to_owned();
+    let base = ENDPOINTS.iter().find_map(|endpoint| path.strip_suffix(endpoint));
+    let path = base.unwrap_or(path).to_owned();
     url.set_path(if path.is_empty() { "/v1" } else { &path });
     if url.query() == Some("") {
         url.set_query(None);
@@ -93,6 +94,7 @@ mod tests {
                 "https://api.example.org/compatible-mode/v1",
             ),
             ("https://api.example.org/v1/chat/completions", "https://api.example.org/v1"),
+            ("https://api.example.org/v1/embeddings", "https://api.example.org/v1"),
             ("http://localhost:11434/chat/completions/", "http://localhost:11434/v1"),
         ] {
             assert_eq!(based(address).as_deref(), Ok(taken));

@@ -98,6 +98,19 @@ pub enum ChatError {
         /// What the response is.
         why: GarbageCause,
     },
+    /// The answer does not have a vector of finite numbers for each text.
+    #[error("the embedding service sends no usable vectors")]
+    NoVectors,
+    /// The vectors are of another length than those before.
+    #[error(
+        "the embedding service's vectors have {got} numbers instead of {expected}; if it has another model under this name now, delete the folder “meaning” of the library, so that all vectors are made again"
+    )]
+    Dimensions {
+        /// How many numbers the other vectors have.
+        expected: u32,
+        /// How many these have.
+        got: u32,
+    },
     /// The server filtered the text because of its content.
     #[error("the model service declined this text: {message}")]
     Filtered {
@@ -214,6 +227,8 @@ impl ChatError {
             | Self::NoModelHere { .. }
             | Self::Redirected { .. }
             | Self::TooLong
+            | Self::NoVectors
+            | Self::Dimensions { .. }
             | Self::PromptTooLong { .. } => false,
         }
     }

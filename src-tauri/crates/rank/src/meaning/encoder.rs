@@ -15,12 +15,19 @@ const MAX_PIECES: usize = 512;
 pub struct Vector(Vec<f32>);
 
 impl Vector {
+    /// A direction that something else than [`Encoder`] made; `None` when it is none.
+    pub fn of(numbers: &[f32]) -> Option<Self> {
+        let length = numbers.iter().map(|number| f64::from(*number).powi(2)).sum::<f64>().sqrt();
+        let is_one = length.is_finite() && length > 0.0;
+        is_one.then(|| Self(numbers.iter().map(|it| (f64::from(*it) / length) as f32).collect()))
+    }
+
     /// How alike two meanings are, from -1 to 1.
     pub fn likeness(&self, other: &Self) -> f32 {
         self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum()
     }
 
-    /// Its numbers, [`DIMENSIONS`] of them.
+    /// Its numbers, [`DIMENSIONS`] of them where [`Encoder`] made it.
     pub fn numbers(&self) -> &[f32] {
         &self.0
     }

@@ -1,7 +1,7 @@
 //! What a paper means, in the form in which it is kept: one vector of small numbers, and for each
 //! sentence the signs of its own, by which the sentence is found that is nearest to a query.
 
-use super::encoder::{DIMENSIONS, Encoder, Vector};
+use super::encoder::{Encoder, Vector};
 
 /// The largest number of a paper's sentences that are encoded.
 pub const MAX_SENTENCES: usize = 12;
@@ -12,34 +12,30 @@ const DECAY: f32 = 0.9;
 
 /// A vector of numbers from -127 to 127.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackedVector([i8; DIMENSIONS]);
+pub struct PackedVector(Vec<i8>);
 
 impl PackedVector {
     /// A vector as small numbers; its length is lost.
     pub fn of(numbers: &[f32]) -> Self {
         let largest = numbers.iter().fold(0.0_f32, |largest, number| largest.max(number.abs()));
         let step = largest.max(f32::MIN_POSITIVE) / 127.0;
-        let mut packed = [0; DIMENSIONS];
-        for (packed, number) in packed.iter_mut().zip(numbers) {
-            // A cast of what is out of range, or no number, is within it.
-            *packed = (number / step).round() as i8;
-        }
-        Self(packed)
+        // A cast of what is out of range, or no number, is within it.
+        Self(numbers.iter().map(|number| (number / step).round() as i8).collect())
     }
 
     /// Out of its bytes.
-    pub fn from_bytes(bytes: &[u8; DIMENSIONS]) -> Self {
-        Self(bytes.map(u8::cast_signed))
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.iter().map(|byte| byte.cast_signed()).collect())
     }
 
-    /// Its bytes.
-    pub fn bytes(&self) -> [u8; DIMENSIONS] {
-        self.0.map(i8::cast_unsigned)
+    /// Its bytes, one for each number.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.iter().map(|number| number.cast_unsigned()).collect()
     }
 
     /// Its length, by which a product is divided.
     pub fn length(&self) -> f32 {
-        // At most 512 × 127².
+        // At most 4,096 × 127².
         (self.0.iter().map(|number| i32::from(*number).pow(2)).sum::<i32>() as f32).sqrt()
     }
 
@@ -60,35 +56,38 @@ impl PackedVector {
 }
 
 /// The signs of a vector's numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sketch([u8; Sketch::BYTES]);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sketch(Vec<u8>);
 
 impl Sketch {
-    /// How many bytes it has.
-    pub const BYTES: usize = DIMENSIONS / 8;
+    /// How many bytes that of a vector has.
+    pub const fn bytes_for(dimensions: usize) -> usize {
+        dimensions.div_ceil(8)
+    }
 
     /// The signs of a vector.
     pub fn of(vector: &Vector) -> Self {
-        let mut bytes = [0; Self::BYTES];
-        for (at, number) in vector.numbers().iter().enumerate() {
+        let numbers = vector.numbers();
+        let mut bytes = vec![0; Self::bytes_for(numbers.len())];
+        for (at, number) in numbers.iter().enumerate() {
             bytes[at / 8] |= u8::from(*number > 0.0) << (at % 8);
         }
         Self(bytes)
     }
 
     /// Out of its bytes.
-    pub fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
-        Self(bytes)
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.to_owned())
     }
 
     /// Its bytes.
-    pub fn bytes(&self) -> &[u8; Self::BYTES] {
+    pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
     /// How alike the vector is to another one: for comparison with other sketches' alone.
     pub fn likeness(&self, numbers: &PackedVector) -> i32 {
-        let signs = (0..DIMENSIONS).map(|at| self.0[at / 8] >> (at % 8) & 1 == 1);
+        let signs = self.0.iter().flat_map(|byte| (0..8).map(move |at| byte >> at & 1 == 1));
         let signed = signs.zip(&numbers.0);
         signed.map(|(up, number)| if up { i32::from(*number) } else { -i32::from(*number) }).sum()
     }
@@ -125,9 +124,10 @@ impl Encoder {
 }
 
 impl PaperMeaning {
-    /// Out of the vectors of its sentences, the title's first.
-    fn of(vectors: &[Vector]) -> Self {
-        let mut mean = [0.0; DIMENSIONS];
+    /// Out of the vectors of its sentences, the title's first, all of one encoder.
+    pub fn of(vectors: &[Vector]) -> Self {
+        let dimensions = vectors.first().map_or(0, |vector| vector.numbers().len());
+        let mut mean = vec![0.0; dimensions];
         for (place, vector) in vectors.iter().enumerate() {
             let weight = if place == 0 { WEIGHT_OF_TITLE } else { DECAY.powi(place as i32) };
             mean.iter_mut().zip(vector.numbers()).for_each(|(mean, n)| *mean += weight * n);
@@ -148,6 +148,7 @@ impl PaperMeaning {
 
 #[cfg(test)]
 mod tests {
+    use super::super::DIMENSIONS;
     use super::*;
     use proptest::prelude::*;
 
@@ -162,7 +163,6 @@ mod tests {
 
         #[test]
         fn any_bytes_and_numbers_have_a_likeness(bytes in prop::collection::vec(any::<u8>(), DIMENSIONS), numbers in prop::collection::vec(any::<f32>(), DIMENSIONS)) {
-            let bytes: [u8; DIMENSIONS] = bytes.try_into().unwrap_or([0; DIMENSIONS]);
             let likeness = PackedVector::of(&numbers).likeness(&PackedVector::from_bytes(&bytes));
             prop_assert!((-1.02..=1.02).contains(&likeness), "{}", likeness);
         }
