@@ -12,11 +12,15 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+/// The answer to texts.
+type Answers = Box<dyn Fn(&[String]) -> Reply + Send + Sync>;
+/// A request: the model, the key, the texts.
+type Asked = (String, Option<String>, Vec<String>);
+
 /// A service, and what it was asked.
 struct Service {
     server: FakeServer,
-    /// For each request: the model, the key, the texts.
-    asked: Arc<Mutex<Vec<(String, Option<String>, Vec<String>)>>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Service {
@@ -42,7 +46,7 @@ impl Service {
         });
     }
 
-    fn asked(&self) -> Vec<(String, Option<String>, Vec<String>)> {
+    fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
 
@@ -129,7 +133,6 @@ fn an_answer_that_cannot_be_used_is_reported_and_never_used() {
     let sized = |size: usize| {
         move |_: &[String]| Reply::Status(200, format!("[{}]", " ".repeat(size)), None)
     };
-    type Answers = Box<dyn Fn(&[String]) -> Reply + Send + Sync>;
     let nan = |_: &[String]| {
         Reply::Status(200, r#"{"data":[{"index":0,"embedding":[NaN]}]}"#.to_owned(), None)
     };
@@ -137,7 +140,7 @@ fn an_answer_that_cannot_be_used_is_reported_and_never_used() {
         let of = |(place, text): (usize, &String)| json!(toy_model::vector_of(text, 8 + place % 2));
         answer(texts.iter().enumerate().map(of).collect())
     };
-    let cases: Vec<(Answers, &str)> = vec![
+    let cases: [(Answers, &str); 12] = [
         (Box::new(mixed), "9 numbers instead of 8"),
         (Box::new(nan), "NaN"),
         (Box::new(each(json!([1, null]))), "no usable vectors"),
