@@ -58,9 +58,11 @@ test("without the model the settings say how to add it", async () => {
 test("an embedding service is named in the settings, which say what it gets and what is wrong with it", async () => {
   const { call } = await startWindow("", "#/settings");
   const section = within(await screen.findByTestId("search-settings"));
-  await user.type(await section.findByTestId("embeddings-url"), "https://embed.example/v1{Enter}");
+  await user.type(await section.findByTestId("embeddings-url"), "https://embed.example/v1");
+  await user.tab();
   expect((await section.findByTestId("embeddings-sends")).textContent).toContain("embed.example");
-  await user.type(section.getByTestId("embeddings-name"), "bge-m3{Enter}");
+  await user.type(section.getByTestId("embeddings-name"), "bge-m3");
+  await user.tab();
   await user.type(section.getByLabelText("API key of the embedding service"), "sk-secret{Enter}");
   await waitFor(() => expect(called(call, "set_embeddings_key")).toEqual([{ key: "sk-secret" }]));
   expect(called(call, "set_setting")).toEqual([
