@@ -44,7 +44,15 @@ test("the counts wait while an answer to what is typed is awaited", async () => 
   saved.soon();
   await vi.advanceTimersByTimeAsync(5000);
   expect(requestCount()).toBe(0);
-  calls[0]?.answer({ query: "a", understood: "a", total: 0, total_is_exact: true, took_ms: 1, words_alone: false, hits: [] });
+  calls[0]?.answer({
+    query: "a",
+    understood: "a",
+    total: 0,
+    total_is_exact: true,
+    took_ms: 1,
+    words_alone: false,
+    hits: [],
+  });
   await vi.advanceTimersByTimeAsync(5000);
   expect(requestCount()).toBe(1);
 });
