@@ -7,10 +7,11 @@
 use crate::folder::storage;
 use crate::index::{damaged, guarded};
 use crate::{Index, IndexError};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
+use tantivy::index::SegmentComponent;
 
 /// A line for each file that was intact: its name, length, time of change in nanoseconds, and the
 /// time of the check, in seconds since 1970.
@@ -19,6 +20,8 @@ const INTACT_FILES: &str = "intact.txt";
 const TRUSTED_SECONDS: u64 = 24 * 60 * 60;
 /// The ending of files that exist only while a segment is being written.
 const TEMPORARY: &str = ".temp";
+/// The ending of lists of the papers that are removed from a segment.
+const REMOVED: &str = ".del";
 
 impl Index {
     /// Validates the checksum of every file. Returns the names of the damaged files.
@@ -60,11 +63,17 @@ impl Index {
         let Some(folder) = &self.folder else { return Ok((Vec::new(), Vec::new())) };
         let checked = guarded(|| {
             let meta = self.index.load_metas().map_err(damaged)?;
-            let segments: HashSet<String> =
-                meta.segments.iter().map(|segment| segment.id().uuid_string()).collect();
+            // Each segment with the one list of removed papers that is its present one: a process
+            // that was killed may have left a part of the next one.
+            let segments: HashMap<String, PathBuf> = meta
+                .segments
+                .iter()
+                .map(|it| (it.id().uuid_string(), it.relative_path(SegmentComponent::Delete)))
+                .collect();
             let belongs = |file: &PathBuf| {
                 let name = file.to_str().unwrap_or_default();
-                name.split('.').next().is_some_and(|stem| segments.contains(stem))
+                let removed = name.split('.').next().and_then(|stem| segments.get(stem));
+                removed.is_some_and(|removed| !name.ends_with(REMOVED) || file == removed)
                     && !name.ends_with(TEMPORARY)
             };
             // The files that tantivy has written, whether or not they still exist; and the existing

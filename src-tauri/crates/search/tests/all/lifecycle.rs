@@ -1,7 +1,7 @@
 use super::*;
 use paperboy_search::IndexError;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn open(folder: &Path) -> (Index, Option<String>) {
     let opening = Index::open(folder, "h", true).unwrap();
@@ -235,6 +235,40 @@ fn a_flipped_byte_a_lost_or_a_cut_file_is_noticed_and_healed() {
             heals(&copy, &format!("{} {name}", file.display()));
         }
     }
+}
+
+#[test]
+fn a_list_of_removed_papers_that_was_never_finished_is_no_damage_and_in_nobodys_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let (index, _) = open(folder.path());
+    // So many that they are not merged with the next ones.
+    let papers: Vec<Entry> = (1..=9_000).map(|key| titled(key, "robot")).collect();
+    index.write().unwrap().put(&papers, 4).unwrap();
+    index.write().unwrap().put(&[titled(2, "image")], 5).unwrap();
+    drop(index);
+    let is_list = |path: &PathBuf| path.extension().is_some_and(|end| end == "del");
+    let list = files(folder.path()).into_iter().find(is_list).unwrap();
+    let name = list.file_name().unwrap().to_str().unwrap();
+    let [segment, stamp, _] = name.split('.').collect::<Vec<_>>().try_into().unwrap();
+    // What a process leaves that is killed before its commit: the next one, half written.
+    let next = format!("{segment}.{}.del", stamp.parse::<u64>().unwrap() + 3);
+    let bytes = fs::read(&list).unwrap();
+    fs::write(folder.path().join(&next), &bytes[..bytes.len() / 2]).unwrap();
+    let written = folder.path().join(".managed.json");
+    let mut names: Vec<String> = serde_json::from_slice(&fs::read(&written).unwrap()).unwrap();
+    names.push(next.clone());
+    fs::write(&written, serde_json::to_vec(&names).unwrap()).unwrap();
+    let (index, begun) = open(folder.path());
+    assert_eq!((begun, index.check().unwrap()), (None, Vec::new()));
+    for revision in 6..9 {
+        index.write().unwrap().put(&[titled(revision, "image")], revision).unwrap();
+        assert_eq!((index.check().unwrap(), index.revision()), (Vec::new(), revision));
+    }
+    assert_eq!(hit_count(&index, "image"), 4);
+    drop(index);
+    let list = files(folder.path()).into_iter().rfind(is_list).unwrap();
+    flip(&list, 0.5);
+    assert_eq!(open(folder.path()).0.check().unwrap().len(), 1, "the present one is read");
 }
 
 fn flip(path: &Path, place: f64) {
