@@ -31,6 +31,15 @@ test("the page says of each subject how it is, and is found from the settings an
   await waitFor(() => expect(called(call, "health")).toHaveLength(2));
 });
 
+test("keys scroll the page that the palette opened", async () => {
+  await startWindow("", "#/settings");
+  await screen.findByTestId("view-settings");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByTestId("palette-box"), "health{Enter}");
+  const view = await screen.findByTestId("view-health");
+  await waitFor(() => expect(document.activeElement).toBe(view.querySelector(".pane")));
+});
+
 test("what is wrong is said with what to do, in both languages, and not by colour alone", async () => {
   await startWindow("state=ill", "#/health");
   const library = await part("library");

@@ -6,9 +6,10 @@ const REST_MS = 500;
 
 /**
  * Stores the scroll position of a view with its place in the history, so that it is restored: also when the page is
- * loaded again because its process died.
+ * loaded again because its process died. It can have the focus, so that keys scroll it.
  */
 export function keepsPlace(pane: HTMLElement): () => void {
+  pane.tabIndex = -1;
   let resting: ReturnType<typeof setTimeout> | undefined;
   const scrolled = () => {
     clearTimeout(resting);
