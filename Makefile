@@ -121,6 +121,8 @@ ui/dist/index.html: ui/node_modules/.package-lock.json Cargo.lock $(PAGES)
 	npm --prefix ui run build
 
 # Tools from crates.io, in a folder of their own and without optimisation: they are built in half a minute and run for seconds.
+# Those that pack are optimised a little: unoptimised, compressing the packages takes many minutes.
+$(CARGO_DEB) $(CARGO_RPM): export CARGO_PROFILE_DEV_OPT_LEVEL := 1
 tool = CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$(TARGET)/tools/build cargo install --quiet --locked --debug --root $(TARGET)/tools/$(1)-$(2) --version $(2) $(1)
 $(DENY):
 	$(call tool,cargo-deny,0.20.2)
