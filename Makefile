@@ -78,7 +78,8 @@ package: programs $(CARGO_DEB) $(CARGO_RPM) ## installable packages (deb and rpm
 	cargo run --quiet -p paperboy-cli --example manuals -- $(PACKAGE)
 	scripts/notices $(PACKAGE)/third-party-notices.txt
 	$(CARGO_DEB) -q --no-build --manifest-path src-tauri/Cargo.toml --output $(PACKAGE)
-	$(CARGO_RPM) generate-rpm -p src-tauri --output $(PACKAGE)
+	install -D -s -t $(PACKAGE)/bin $(TARGET)/release/paperboy $(TARGET)/release/paperboy-desktop
+	$(CARGO_RPM) generate-rpm -p src-tauri --payload-compress xz --output $(PACKAGE)
 else
 package: needs-build ui/node_modules/.package-lock.json $(TAURI) $(MODEL)
 	$(TAURI) tauri build --config '{"bundle":{"resources":{"$(abspath $(MODEL))":"sentence-encoder.bin"}}}'
