@@ -285,10 +285,17 @@ fn settle_keys(connection: &Connection, taken: Vec<Statement>) -> rusqlite::Resu
 
 /// Undoing an older change here leaves what came from another device as it is.
 fn forget_undo(connection: &Connection, subjects: &[Subject]) -> rusqlite::Result<()> {
+    let mut has_undo = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM change_item WHERE paper_id = ?1)")?;
     let mut delete = connection
         .prepare_cached("DELETE FROM change_item WHERE paper_id = ?1 AND subject = ?2")?;
-    for subject in subjects {
-        delete.execute([subject.paper_id(), &subject.text()])?;
+    // Many facts in a row belong to one paper, and few papers have anything to be undone.
+    for of_paper in subjects.chunk_by(|a, b| a.paper_id() == b.paper_id()) {
+        if has_undo.query_row([of_paper[0].paper_id()], |row| row.get(0))? {
+            for subject in of_paper {
+                delete.execute([subject.paper_id(), &subject.text()])?;
+            }
+        }
     }
     Ok(())
 }
