@@ -44,6 +44,8 @@ struct Candidate {
     judged: Judged,
     place: Place,
     is_own_section: bool,
+    /// Whether it only shows that another place may be meant as well.
+    is_only_rival: bool,
 }
 
 impl Reworded {
@@ -84,15 +86,23 @@ impl Reworded {
         for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
             let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
             let least = fit.fold(0.0, f64::max) - MARGIN - OWN_SECTION;
-            let is_new = |it: &Judged| candidates.iter().all(|old| old.judged.first != it.first);
-            let compare = |around| self.compare(text, &words, &numbers, sentence, around, least);
-            // A sentence may have been divided into up to three. Beside a more likely one, it is
-            // found alone.
-            let judged = compare(words.spanned + 1).filter(is_new);
-            let Some(judged) = judged.or_else(|| compare(0).filter(is_new)) else { continue };
-            let place = self.range(text, home, &words, &judged);
-            let is_own_section = text.section_at(place.0).key == key;
-            candidates.push(Candidate { judged, place, is_own_section });
+            // A sentence may have been divided into up to three. Where one beside it is more like the
+            // quote, it is compared alone, too: it may be a look-alike.
+            for around in [words.spanned + 1, 0] {
+                let found = self.compare(text, &words, &numbers, sentence, around, least);
+                let Some(judged) = found else { break };
+                let is_here = self.index.sentence_of(judged.first) <= sentence
+                    && self.index.sentence_of(judged.last) >= sentence;
+                if candidates.iter().all(|old| old.judged.first != judged.first) {
+                    let place = self.range(text, home, &words, &judged);
+                    let is_own_section = text.section_at(place.0).key == key;
+                    let is_only_rival = around == 0;
+                    candidates.push(Candidate { judged, place, is_own_section, is_only_rival });
+                }
+                if is_here {
+                    break;
+                }
+            }
         }
         candidates
     }
@@ -269,7 +279,7 @@ fn rank(candidate: &Candidate) -> f64 {
 
 /// The best of some places, unless another one comes near.
 fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Option<Place> {
-    let fit = candidates.iter().filter(|it| it.judged.is_fit);
+    let fit = candidates.iter().filter(|it| it.judged.is_fit && !it.is_only_rival);
     let best = fit.max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
     let least = match (quote.repeated, home.is_whole()) {
         // Of a sentence that was there twice, nobody can tell which one it became.
@@ -304,10 +314,12 @@ fn are_apart(a: Place, b: Place) -> bool {
     a.1 <= b.0 || a.0 >= b.1
 }
 
-/// Whether a place follows words with a colon that the quote did not follow: `Night shift: …`.
+/// Whether a place follows words of its sentence that the quote did not follow: `Night shift: …`,
+/// `At night, …`.
 fn has_new_lead(text: &Text, home: &Home, place: Place) -> bool {
     let is_led = |text: &Text, from: usize| {
-        from.checked_sub(1).is_some_and(|last| matches!(text.slice(last, from), ":" | "："))
+        from.checked_sub(1)
+            .is_some_and(|last| matches!(text.slice(last, from), ":" | "：" | "," | "，" | "—"))
     };
     is_led(text, place.0) && !is_led(&home.text, home.quote.0)
 }
