@@ -64,6 +64,25 @@ fn a_chinese_description_finds_an_english_paper_by_its_nearest_sentence() {
 }
 
 #[test]
+fn a_chinese_description_names_the_nearest_papers_that_have_no_report() {
+    let test = library();
+    let without_report = |query: &str, sort, offset| {
+        test.app().search(query, sort, offset, 20).unwrap().without_report
+    };
+    assert!(without_report(DESCRIBED, SortOrder::Relevance, 0).is_empty(), "all have a report");
+
+    let listed = r#"[{"paper":{"id":"2601.00031","title":"Sharper","summary":"It turns blurry footage into sharp footage.","submittedOnDailyAt":"2026-01-14T01:00:00.000Z"}}]"#;
+    test.import("papers.json", listed);
+    test.app().update_vectors(&|| false).unwrap();
+    assert_eq!(without_report(DESCRIBED, SortOrder::Relevance, 0), ["2601.00031"]);
+    // Its own words find an English paper; by date and on later pages nothing is offered.
+    let english = "it turns blurry footage into sharp footage";
+    assert!(without_report(english, SortOrder::Relevance, 0).is_empty());
+    assert!(without_report(DESCRIBED, SortOrder::Newest, 0).is_empty());
+    assert!(without_report(DESCRIBED, SortOrder::Relevance, 1).is_empty());
+}
+
+#[test]
 fn terms_and_other_orders_are_answered_by_words_alone() {
     let test = library();
     assert!(by_meaning(&test, "模糊 录像").is_empty(), "a term is no description");

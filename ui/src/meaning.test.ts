@@ -99,3 +99,31 @@ test("a search says when it found papers by words alone", async () => {
   await user.type(await screen.findByTestId("search-box"), "扩散");
   expect(await screen.findByText("The embedding service did not answer: found by words alone")).toBeTruthy();
 });
+
+test("papers near a Chinese description that have no report can be written, or a model set up that writes Chinese", async () => {
+  const { call } = await startWindow("", "#/search");
+  const settings = { writer: "model", language: "zh", url: "http://127.0.0.1/v1", name: "m" };
+  let given: Partial<typeof settings> = {};
+  const { fixture } = await import("./lib/host/fixture");
+  const host = fixture("lang=en");
+  const real = host.call.bind(host) as (command: string, args: unknown) => Promise<unknown>;
+  call.mockImplementation((async (name: string, args: unknown) => {
+    const answer = await real(name, args);
+    if (name === "search") return { ...(answer as SearchAnswer), without_report: ["2601.00001", "2601.00002"] };
+    return name === "model_settings" ? { ...(answer as object), ...settings, ...given } : answer;
+  }) as unknown as Host["call"]);
+
+  await user.type(await screen.findByTestId("search-box"), "扩散");
+  const line = within(await screen.findByTestId("without-report"));
+  await user.click(line.getByRole("button", { name: "Write 2 reports" }));
+  await waitFor(() =>
+    expect(called(call, "write_papers")).toEqual([{ ids: ["2601.00001", "2601.00002"], writer: null, again: false }]),
+  );
+
+  // The extractive writer quotes the English paper.
+  given = { writer: "extract" };
+  const { model } = await import("./lib/state/model.svelte");
+  await model.load();
+  await user.click(await line.findByRole("button", { name: "Set up a model that writes in Chinese" }));
+  expect(await screen.findByTestId("set-writing")).toBeTruthy();
+});

@@ -80,5 +80,6 @@ export const answerOf = (query: string, ids: string[], total = ids.length): Sear
   total_is_exact: true,
   took_ms: 1,
   words_alone: false,
+  without_report: [],
   hits: ids.map(hit),
 });

@@ -1,7 +1,7 @@
 //! Asking the index, and making its answer readable.
 
 use crate::indexing::{cut, texts};
-use crate::meaning::{Near, Nearby};
+use crate::meaning::{Merged, Near, Nearby};
 use crate::paper::newest;
 use crate::reading::narrow;
 use crate::wire::{Hit, SearchAnswer, SortOrder};
@@ -52,35 +52,36 @@ impl App {
         let run_query = || -> Result<_, Error> {
             let ask = |offset, limit| self.query_index(&parsed, sort, offset, limit);
             let page = (offset as usize, limit as usize);
-            let (answer, nearby, words_alone) = match sort {
+            let merged = match sort {
                 Sort::Relevance => self.with_meaning(&parsed, page, &ask)?,
                 // By date, what is only similar would be anywhere.
-                Sort::Newest => (ask(page.0, page.1)?, None, false),
+                Sort::Newest => Merged::by_words(ask(page.0, page.1)?),
             };
-            let hits = self.readable(&parsed, &answer.hits, nearby.as_ref())?;
-            let left_out = nearby.map_or(0, |nearby| nearby.left_out());
-            let is_unknown = hits.len() + left_out < answer.hits.len();
-            Ok((answer, hits, words_alone, is_unknown))
+            let hits = self.readable(&parsed, &merged.answer.hits, merged.nearby.as_ref())?;
+            let left_out = merged.nearby.as_ref().map_or(0, Nearby::left_out);
+            let is_unknown = hits.len() + left_out < merged.answer.hits.len();
+            Ok((merged, hits, is_unknown))
         };
         let before = self.complete_index()?;
-        let (mut answer, mut hits, mut words_alone, is_unknown) = run_query()?;
+        let (mut merged, mut hits, is_unknown) = run_query()?;
         if is_unknown {
             // A library that was just restored has other papers, and an index of its own.
             if self.disagreement(true)?.is_some() {
                 self.rebuild_wrong("it finds a paper that the library does not hold")?;
             }
-            (answer, hits, words_alone, _) = run_query()?;
+            (merged, hits, _) = run_query()?;
         }
-        let total_is_exact = answer.total_is_exact
+        let total_is_exact = merged.answer.total_is_exact
             && self.is_still_complete(before.as_ref())?
             && self.outcomes_are_counted(&parsed)?;
         Ok(SearchAnswer {
             query: query.to_owned(),
             understood: parsed.understood(),
-            total: narrow(answer.total),
+            total: narrow(merged.answer.total),
             total_is_exact,
             took_ms: began.elapsed().as_secs_f64() * 1000.0,
-            words_alone,
+            words_alone: merged.words_alone,
+            without_report: merged.without_report.iter().map(ToString::to_string).collect(),
             hits,
         })
     }

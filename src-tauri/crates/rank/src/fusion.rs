@@ -37,8 +37,13 @@ pub fn fused(strict: &[u64], looser: &[u64], meaning: &[u64]) -> Vec<u64> {
 /// Whether a query is long enough to describe a paper: terms of a few characters are noise to an
 /// encoder.
 pub fn is_description(query: &str) -> bool {
+    is_chinese_description(query) || query.split_whitespace().count() >= MIN_DESCRIPTION_WORDS
+}
+
+/// Whether a query describes a paper in Chinese (or Japanese), of which English texts have no word.
+pub fn is_chinese_description(query: &str) -> bool {
     let characters = query.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9FFF}')).count();
-    characters >= MIN_DESCRIPTION_CHARS || query.split_whitespace().count() >= MIN_DESCRIPTION_WORDS
+    characters >= MIN_DESCRIPTION_CHARS
 }
 
 #[cfg(test)]
@@ -76,6 +81,8 @@ mod tests {
         assert!(
             is_description("把糊的视频变清楚") && is_description("making blurry footage sharp")
         );
+        assert!(is_chinese_description("把糊的视频变清楚"));
+        assert!(!is_chinese_description("making blurry footage sharp"));
         assert!(
             !is_description("扩散模型")
                 && !is_description("video diffusion")

@@ -9,7 +9,7 @@ mod fusion;
 mod meaning;
 pub mod taste;
 
-pub use fusion::{fused, is_description};
+pub use fusion::{fused, is_chinese_description, is_description};
 pub use meaning::{
     DIMENSIONS, Encoder, MAX_MODEL_BYTES, MAX_SENTENCES, MAX_TEXT_BYTES, ModelError, PackedVector,
     PaperMeaning, Sketch, Vector, describing_sentences, sentences,

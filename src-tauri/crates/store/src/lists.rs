@@ -104,6 +104,18 @@ impl Store {
         })
     }
 
+    /// The ids of those of these papers that have no report, in their order.
+    pub fn ids_without_report(&self, keys: &[u64]) -> Result<Vec<PaperId>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT id FROM paper WHERE key = ?1 AND shown IS NULL")?;
+            let id = |key: &u64| {
+                statement.query_row([key.cast_signed()], |row| paper_id(row, 0)).optional()
+            };
+            keys.iter().map(id).filter_map(Result::transpose).collect()
+        })
+    }
+
     /// The titles of all papers.
     pub fn titles(&self) -> Result<Vec<(PaperId, String)>, StoreError> {
         self.read(|connection| {

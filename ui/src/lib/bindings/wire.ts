@@ -1294,6 +1294,12 @@ took_ms: number,
  */
 words_alone: boolean, 
 /**
+ * The nearest papers to a description in Chinese that have no report, the nearest first, at
+ * most 40: only their English texts were searched. Empty where enough papers have its words,
+ * and with another offset than 0.
+ */
+without_report: Array<string>, 
+/**
  * The requested hits.
  */
 hits: Array<Hit>, };

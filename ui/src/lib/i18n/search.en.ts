@@ -20,6 +20,12 @@ export const searchEn = {
   looser: "Looser matches: only some of the words, other spellings or synonyms, or similar in meaning",
   similar: "Similar in meaning",
   wordsAlone: "The embedding service did not answer: found by words alone",
+  withoutReport: (n: number) =>
+    n === 1
+      ? "One paper near this description has no report, so only its English text was searched. A report in Chinese makes it easier to find in Chinese."
+      : `${number(n)} papers near this description have no report, so only their English text was searched. Reports in Chinese make them easier to find in Chinese.`,
+  writeThem: (n: number) => (n === 1 ? "Write the report" : `Write ${number(n)} reports`),
+  setUpChinese: "Set up a model that writes in Chinese",
   sort: "Sort by",
   relevance: "Relevance",
   newest: "Newest",

@@ -18,6 +18,10 @@ export const searchZh: typeof searchEn = {
   looser: "以下为宽松匹配：只包含部分搜索词，或者写法不同、语义相近",
   similar: "语义相近",
   wordsAlone: "嵌入服务没有响应，只按字词查找",
+  withoutReport: (n) =>
+    `有 ${number(n)} 篇相近的论文还没有报告，只搜索了它们的英文内容。生成中文报告后，用中文更容易找到。`,
+  writeThem: (n) => `为这 ${number(n)} 篇生成报告`,
+  setUpChinese: "设置用中文写报告的模型",
   sort: "排序",
   relevance: "相关度",
   newest: "最新",

@@ -51,6 +51,7 @@ test("the counts wait while an answer to what is typed is awaited", async () => 
     total_is_exact: true,
     took_ms: 1,
     words_alone: false,
+    without_report: [],
     hits: [],
   });
   await vi.advanceTimersByTimeAsync(5000);

@@ -4,7 +4,8 @@ use super::file::{Found, Vectors};
 use super::model::TextEncoder;
 use super::text::Described;
 use crate::{App, Error};
-use paperboy_rank::{PackedVector, fused, is_description};
+use paperboy_paper::PaperId;
+use paperboy_rank::{PackedVector, fused, is_chinese_description, is_description};
 use paperboy_search::{
     Hit, IndexAnswer, MAX_LOOSER_HITS, MIN_STRICT_HITS, Query, Snippet, matches_in,
 };
@@ -22,6 +23,28 @@ const MIN_LIKENESS: f32 = 0.15;
 const MIN_RELATED: f32 = 0.72;
 /// The number of hits with which everything that may be merged is there.
 const ALL_HITS: usize = MAX_LOOSER_HITS + MIN_STRICT_HITS as usize;
+
+/// How many papers without a report are named at most.
+const MAX_WITHOUT_REPORT: usize = 40;
+
+/// The hits of a query, those by meaning among them.
+pub(crate) struct Merged {
+    /// The requested hits.
+    pub answer: IndexAnswer,
+    /// The papers near the query; `None` when it was answered by words alone.
+    pub nearby: Option<Nearby>,
+    /// Whether hits by meaning are missing, since nothing encodes the query now.
+    pub words_alone: bool,
+    /// See [`SearchAnswer::without_report`](crate::wire::SearchAnswer::without_report).
+    pub without_report: Vec<PaperId>,
+}
+
+impl Merged {
+    /// An answer by words, to which nothing is added.
+    pub fn by_words(answer: IndexAnswer) -> Self {
+        Self { answer, nearby: None, words_alone: false, without_report: Vec::new() }
+    }
+}
 
 /// Papers that are near a text in meaning.
 pub(crate) struct Nearby {
@@ -68,39 +91,39 @@ impl App {
 
     /// Merges the hits of an answer with those by meaning, if the query describes a paper and there
     /// are few strict hits. `ask` gives the index's answer to a number of hits; strict hits stay as
-    /// they are. The last value says whether hits by meaning are missing, since nothing encodes the
-    /// query now.
+    /// they are.
     pub(crate) fn with_meaning(
         &self,
         query: &Query,
         (offset, limit): (usize, usize),
         ask: &dyn Fn(usize, usize) -> Result<IndexAnswer, Error>,
-    ) -> Result<(IndexAnswer, Option<Nearby>, bool), Error> {
+    ) -> Result<Merged, Error> {
         let description = query.description().filter(|text| is_description(text));
-        let current = match &description {
-            Some(_) => self.current_vectors()?,
-            None => None,
+        let Some(description) = description else {
+            return Ok(Merged::by_words(ask(offset, limit)?));
         };
-        let Some((description, (vectors, changed))) = description.zip(current) else {
-            return Ok((ask(offset, limit)?, None, false));
-        };
-        let mut answer = ask(0, offset.saturating_add(limit).max(ALL_HITS))?;
-        let is_few =
-            answer.hits.iter().filter(|hit| !hit.looser).count() < MIN_STRICT_HITS as usize;
-        let to = match is_few {
-            true => self.query_vector(&description, vectors.kind.dimensions)?,
-            false => None,
-        };
-        let words_alone = is_few && to.is_none();
-        let mut nearby = match to {
-            Some(to) => self.nearby(query, to, vectors, &changed)?,
-            None => None,
-        };
-        if let Some(nearby) = &mut nearby {
-            nearby.merge_into(&mut answer);
+        let mut merged = Merged::by_words(ask(0, offset.saturating_add(limit).max(ALL_HITS))?);
+        let strict = merged.answer.hits.iter().filter(|hit| !hit.looser).count();
+        if strict < MIN_STRICT_HITS as usize {
+            if let Some((vectors, changed)) = self.current_vectors()? {
+                match self.query_vector(&description, vectors.kind.dimensions)? {
+                    Some(to) => merged.nearby = self.nearby(query, to, vectors, &changed)?,
+                    None => merged.words_alone = true,
+                }
+            }
+            if let Some(nearby) = &mut merged.nearby {
+                nearby.merge_into(&mut merged.answer);
+            }
+            if offset == 0 && is_chinese_description(&description) {
+                let looser = merged.answer.hits.iter().filter(|hit| hit.looser).map(|hit| hit.key);
+                merged.without_report = self
+                    .store()
+                    .ids_without_report(&looser.take(MAX_WITHOUT_REPORT).collect::<Vec<_>>())?;
+            }
         }
-        answer.hits = answer.hits.into_iter().skip(offset).take(limit).collect();
-        Ok((answer, nearby, words_alone))
+        let hits = std::mem::take(&mut merged.answer.hits);
+        merged.answer.hits = hits.into_iter().skip(offset).take(limit).collect();
+        Ok(merged)
     }
 
     /// The vector of a query's words; `None` when there is no encoder now.

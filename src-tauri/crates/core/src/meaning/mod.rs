@@ -8,7 +8,7 @@ mod model;
 mod service;
 mod text;
 
-pub(crate) use hits::{Near, Nearby};
+pub(crate) use hits::{Merged, Near, Nearby};
 pub use model::encoder_files;
 
 use model::LoadedEncoder;

@@ -178,6 +178,10 @@ pub struct SearchAnswer {
     pub took_ms: f64,
     /// Whether papers are missing that are similar in meaning: the embedding service did not answer.
     pub words_alone: bool,
+    /// The nearest papers to a description in Chinese that have no report, the nearest first, at
+    /// most 40: only their English texts were searched. Empty where enough papers have its words,
+    /// and with another offset than 0.
+    pub without_report: Vec<String>,
     /// The requested hits.
     pub hits: Vec<Hit>,
 }
