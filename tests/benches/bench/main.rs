@@ -6,6 +6,7 @@ mod check;
 mod fetch;
 mod figures;
 mod highlights;
+mod hybrid;
 mod judged;
 mod library;
 mod meaning;
@@ -22,7 +23,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "cargo bench -p paperboy-tests -- [library] [search] [recall] [meaning] [taste] [fetch] [writing] [check] [highlights] [sync] [window] [million] [--papers N] [--fresh]
+    "cargo bench -p paperboy-tests -- [library] [search] [recall] [meaning] [taste] [fetch] [writing] [check] [highlights] [sync] [window] [hybrid] [million] [--papers N] [--fresh]
 
   library    import, index, lists, opening a paper
   search     its speed against SQLite's full-text search, and its quality
@@ -35,6 +36,7 @@ const USAGE: &str =
   highlights opening a paper with many, placing them in a report that was written again
   sync       two devices over a WebDAV server on loopback
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)
+  hybrid     descriptions asked by words and meaning; only when it is named: vectors take minutes
   million    the index of a million papers; only when it is named: it takes minutes and 4 GB of disk
   --papers   how many papers the library has [default: 100000, or PAPERBOY_BENCH_PAPERS]
   --fresh    make the library again, although one is kept from an earlier run
@@ -75,7 +77,10 @@ fn main() -> ExitCode {
             ended = failed(&why);
         }
     };
-    if ["library", "search", "window"].iter().any(|section| plan.wants(section)) {
+    let is_named = |name: &str| plan.sections.iter().any(|section| section == name);
+    if ["library", "search", "window"].iter().any(|section| plan.wants(section))
+        || is_named("hybrid")
+    {
         match library::prepare(&plan) {
             Ok(library) => {
                 if plan.wants("library") {
@@ -88,11 +93,14 @@ fn main() -> ExitCode {
                 if plan.wants("window") {
                     note(window::measure(&library.folder, &plan.programs, &plan.folder));
                 }
+                if is_named("hybrid") {
+                    note(hybrid::measure(&library));
+                }
             }
             Err(why) => note(Err(why)),
         }
     }
-    if plan.sections.iter().any(|section| section == "million") {
+    if is_named("million") {
         note(million::measure(&plan));
     }
     if plan.wants("recall") {
@@ -156,7 +164,7 @@ fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
             // Cargo passes this to every bench.
             "--bench" => {}
             "library" | "search" | "recall" | "meaning" | "taste" | "million" | "fetch"
-            | "writing" | "check" | "highlights" | "sync" | "window" => {
+            | "writing" | "check" | "highlights" | "sync" | "window" | "hybrid" => {
                 plan.sections.push(argument)
             }
             "--fresh" => plan.fresh = true,

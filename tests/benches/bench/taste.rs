@@ -34,11 +34,13 @@ pub fn measure() -> Result<(), String> {
     println!("{:<46} {:>6} {few:>14} {more:>14} {many:>14}", "P@20", "chance");
     for known in [Known::All, Known::WithoutKeywords] {
         let mut lists = Lists::of(&papers, known);
-        for (is_organisation, is_tuned_on) in
-            [(false, true), (false, false), (true, true), (true, false)]
+        for (is_organisation, is_tuned_on) in [false, true]
+            .into_iter()
+            .flat_map(|kind| [Some(true), Some(false), None].map(|half| (kind, half)))
         {
             let is_one = |one: &&StandIn| {
-                one.is_organisation == is_organisation && one.is_tuned_on == is_tuned_on
+                one.is_organisation == is_organisation
+                    && is_tuned_on.is_none_or(|half| one.is_tuned_on == half)
             };
             let these: Vec<&StandIn> = stand_ins.iter().filter(is_one).collect();
             let count = these.len().max(1) as f64;
@@ -47,7 +49,11 @@ pub fn measure() -> Result<(), String> {
                 these.iter().map(|one| lists.precision(one, stars)).sum::<f64>() / count
             });
             let kind = if is_organisation { "organisations" } else { "fields" };
-            let half = if is_tuned_on { "tuned on" } else { "held back" };
+            let half = match is_tuned_on {
+                Some(true) => "tuned on",
+                Some(false) => "held back",
+                None => "both",
+            };
             let without = if known == Known::All { "" } else { ", no keywords" };
             println!(
                 "{:<46} {chance:>6.2} {few:>14.2} {more:>14.2} {many:>14.2}",
