@@ -228,3 +228,21 @@ fn a_work_without_a_label_has_the_number_that_it_is_cited_by() {
         [None, eight, None]
     );
 }
+
+#[test]
+fn a_name_in_small_capitals_is_read_in_capitals() {
+    let small = |text: &str| format!("<span class='ltx_text ltx_font_smallcaps'>{text}</span>");
+    let long = "every word of a long sentence that somebody set in small capitals";
+    let article = article(&format!(
+        "<section class='ltx_section'><h2 class='ltx_title'>Results</h2><p class='ltx_p'>We compare {} with {}s and {} on {}. {}</p></section>",
+        small("bert"),
+        small("drec<em>nn</em>"),
+        small("Delft"),
+        small("quiz bowl "),
+        small(long),
+    ));
+    assert_eq!(
+        article.sections.last().unwrap().plain().trim(),
+        format!("We compare BERT with DRECNNs and Delft on QUIZ BOWL. {long}")
+    );
+}

@@ -289,9 +289,15 @@ fn closest(
     lines.into_iter().filter(move |(_, shared)| Some(*shared) == most)
 }
 
-/// Whether a mention names a cell.
+/// Whether a mention names a cell. What the caption names may be a row or a column of its own, and
+/// is then that one.
 pub(super) fn is_here(grid: &Grid, at: At, mention: &Mention) -> bool {
-    grid.labels(at).any(|(_, label)| mention.means(label))
+    let means = |labels: &[(u32, u32)]| labels.iter().any(|(_, label)| mention.means(*label));
+    means(grid.row_labels(at.row))
+        || means(grid.column_labels(at.column))
+        || means(grid.caption_labels())
+            && !grid.rows().take(MAX_ROWS).any(|row| means(grid.row_labels(row)))
+            && !grid.columns().any(|column| means(grid.column_labels(column)))
 }
 
 /// Whether a comparison begins right behind a figure and names nothing that is more or less: `0.65,

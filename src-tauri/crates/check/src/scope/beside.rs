@@ -2,6 +2,7 @@
 
 use super::Placed;
 use crate::mention::Mention;
+use crate::words;
 use std::ops::Range;
 
 /// Whether a clause speaks of what another one was without: `with it 11.2%`.
@@ -25,6 +26,9 @@ pub(super) fn is_of_another(
         .iter()
         .any(|other| figure.end <= other.range.start && other.range.end <= mention.range.start);
     if is_of_start(text, figures, figure, mention)
+        || figures.iter().any(|other| {
+            figure.end <= other.range.start && is_of_compared(text, &other.range, mention)
+        })
         || mention.is_measure && is_behind_other && !super::is_paired(text)
     {
         return true;
@@ -58,6 +62,13 @@ fn is_of_start(text: &str, figures: &[Placed], figure: &Range<usize>, mention: &
             let between = text[start.range.end..figure.start].trim_end_matches([' ', '约', '了']);
             TO.iter().any(|to| between.ends_with(to))
         })
+}
+
+/// Whether a name is that of a figure behind which it stands, and with which another one is
+/// compared: `90.7 versus 87.8 for X`.
+pub(super) fn is_of_compared(text: &str, figure: &Range<usize>, mention: &Mention) -> bool {
+    words::is_compared_with(&text[..figure.start])
+        && matches!(gap(text, figure, mention), Some("for" | "of" | "by" | "from" | "with"))
 }
 
 /// The text between a figure and a following name, without measure words.

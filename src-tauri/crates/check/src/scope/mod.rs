@@ -6,7 +6,7 @@ mod clause;
 use super::claim::Sentence;
 use super::mention::{AxisId, Labels, Mention};
 use super::words::{self, compares};
-use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, run};
+use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, is_of_compared, run};
 use clause::{clause_of, is_elliptical, opens_frame};
 use std::ops::Range;
 
@@ -60,6 +60,7 @@ pub(super) fn mentions<'a>(
     if let Some(own) = named.iter().find(|mention| match gap(text, figure, mention) {
         Some("of" | "(" | "（") => mention.is_sure,
         Some("") => mention.is_measure,
+        _ if is_of_compared(text, figure, mention) => mention.is_sure,
         _ => mention.is_measure && is_within(mention),
     }) {
         return vec![*own];
@@ -388,6 +389,11 @@ mod tests {
             ),
             (
                 "It gets 71.2 for AlphaNet and 69.8 for BetaNet.",
+                &["71.2", "69.8"],
+                &[&["AlphaNet"], &["BetaNet"]],
+            ),
+            (
+                "AlphaNet reaches 71.2 versus 69.8 for BetaNet.",
                 &["71.2", "69.8"],
                 &[&["AlphaNet"], &["BetaNet"]],
             ),

@@ -40,6 +40,8 @@ pub(super) struct HtmlReader<'a> {
     pub(super) inline: bool,
     pub(super) in_note: bool,
     pub(super) keep_tags: bool,
+    /// Letters are capitals, whatever the source has.
+    pub(super) in_capitals: bool,
     pub(super) part: Part,
     /// Sections have `h1` headings, and their parts `h2`.
     pub(super) sections_are_h1: bool,
@@ -73,6 +75,7 @@ pub(super) fn read<'a>(
         inline: false,
         in_note: false,
         keep_tags: false,
+        in_capitals: false,
         part: Part::Body,
         sections_are_h1: false,
         after_error: false,
@@ -137,6 +140,9 @@ impl HtmlReader<'_> {
             Role::Tag if !self.keep_tags => {}
             Role::Inline if matches!(element.tag(), "code" | "tt" | "kbd" | "samp") => {
                 self.typed(id, look)
+            }
+            Role::Inline if element.has_class("ltx_font_smallcaps") => {
+                self.small_capitals(id, look)
             }
             Role::Tag | Role::Inline => self.inside(id, look),
             Role::Phantom => {}

@@ -7,6 +7,9 @@ use super::role::Role;
 use crate::dom::{Element, NodeId, has_hidden_words};
 use crate::look::Look;
 
+/// More than this in small capitals is no name.
+const MAX_NAME_BYTES: usize = 32;
+
 impl HtmlReader<'_> {
     pub(super) fn math(&mut self, id: NodeId, element: &Element, look: Look) {
         let display = element.attribute("display") == Some("block");
@@ -89,6 +92,16 @@ impl HtmlReader<'_> {
         if !text.is_empty() {
             self.line.span(Span::Code(text));
         }
+    }
+
+    /// Small capitals. A name of lower-case letters alone (`\textsc{bert}`) is shown in capitals, and
+    /// a text without capitals would not tell it from a word.
+    pub(super) fn small_capitals(&mut self, id: NodeId, look: Look) {
+        let text = self.dom.all_text(id, MAX_NAME_BYTES + 1);
+        let is_name = text.len() <= MAX_NAME_BYTES && !text.chars().any(char::is_uppercase);
+        let outside = std::mem::replace(&mut self.in_capitals, is_name);
+        self.inside(id, look);
+        self.in_capitals = outside;
     }
 
     pub(super) fn link(&mut self, id: NodeId, element: &Element, look: Look) {

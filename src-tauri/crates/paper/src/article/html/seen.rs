@@ -19,7 +19,10 @@ impl HtmlReader<'_> {
             let text =
                 if after_error { box_options(text).map_or(text, |end| &text[end..]) } else { text };
             self.after_error &= !after_error;
-            self.line.words(text);
+            match self.in_capitals {
+                true => self.line.words(&text.to_uppercase()),
+                false => self.line.words(text),
+            }
         }
     }
 
