@@ -135,9 +135,7 @@ impl<'a> Rank<'a> {
             let at = spot.cells[cell as usize].at;
             let heading = self.source.grids[at.grid as usize].lowest_heading(at.column);
             let is_statistic = heading.is_some_and(header::is_statistic);
-            for (axis, label) in self.source.grids[spot.cells[cell as usize].at.grid as usize]
-                .labels(spot.cells[cell as usize].at)
-            {
+            for (axis, label) in self.source.grids[at.grid as usize].labels(at) {
                 // What is said of two groups together is no third one.
                 if is_statistic && self.source.labels.is_heading(label) {
                     continue;
@@ -145,10 +143,13 @@ impl<'a> Rank<'a> {
                 // Names that other tables set beside this one exclude it as well.
                 let beside = self.source.labels.axes_with(label).iter().copied();
                 let beside = beside.filter(|axis| !self.source.labels.is_of_captions(*axis));
-                for axis in beside.take(MAX_AXES).chain([axis]) {
-                    match axes.iter_mut().find(|(known, _)| *known == axis) {
+                // The caption comes last: what it names is not beside what the cell's row is.
+                let is_of_caption = self.source.labels.is_of_captions(axis);
+                for beside in beside.take(MAX_AXES).chain([axis]) {
+                    match axes.iter_mut().find(|(known, _)| *known == beside) {
+                        Some(_) if is_of_caption && beside != axis => {}
                         Some((_, labels)) => labels.push(label),
-                        None => axes.push((axis, vec![label])),
+                        None => axes.push((beside, vec![label])),
                     }
                 }
             }

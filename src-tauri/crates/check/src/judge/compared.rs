@@ -105,7 +105,7 @@ impl Judge<'_> {
                 continue;
             }
             // X (68.4) and Y (65.3) are both what something is compared with.
-            let is_here = |mention: &&Mention| is_here(grid, at, mention);
+            let is_here = |mention: &&Mention| grid.has_label(at, &mention.labels);
             if !is_here(&object)
                 && place < object.range.start
                 && is_listed_behind(text, &object.range, &want.range, || {
@@ -287,17 +287,6 @@ fn closest(
         lines.into_iter().map(|(line, labels)| (line, shared(labels))).collect();
     let most = lines.iter().map(|(_, shared)| *shared).max();
     lines.into_iter().filter(move |(_, shared)| Some(*shared) == most)
-}
-
-/// Whether a mention names a cell. What the caption names may be a row or a column of its own, and
-/// is then that one.
-pub(super) fn is_here(grid: &Grid, at: At, mention: &Mention) -> bool {
-    let means = |labels: &[(u32, u32)]| labels.iter().any(|(_, label)| mention.means(*label));
-    means(grid.row_labels(at.row))
-        || means(grid.column_labels(at.column))
-        || means(grid.caption_labels())
-            && !grid.rows().take(MAX_ROWS).any(|row| means(grid.row_labels(row)))
-            && !grid.columns().any(|column| means(grid.column_labels(column)))
 }
 
 /// Whether a comparison begins right behind a figure and names nothing that is more or less: `0.65,

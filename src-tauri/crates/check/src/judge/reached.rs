@@ -2,7 +2,7 @@
 //! or down to it.
 
 use super::better::concepts;
-use super::compared::{CLAUSE_BYTES, Cells, LEAST, MAX_ROWS, Relation, is_here};
+use super::compared::{CLAUSE_BYTES, Cells, LEAST, MAX_ROWS, Relation};
 use super::{Judge, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
@@ -97,7 +97,7 @@ impl Judge<'_> {
                     && clause.contains(&figure.range.start)
                     && !sentence.is_named(&figure.range)
             });
-            !is_here(grid, at, mention)
+            !grid.has_label(at, &mention.labels)
                 && (clause.contains(&want.range.start) || !has_figure)
                 && !words::is_set_apart(text, mention.range.start, want.range.start)
         };

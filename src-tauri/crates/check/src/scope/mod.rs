@@ -265,15 +265,35 @@ pub(super) fn contradiction<'a>(
     let may_be_without = |mention: &Mention| {
         !mention.is_measure && compared_at.is_some_and(|at| mention.range.end <= at)
     };
+    let is_of_caption = |label: &u32| {
+        has.iter().any(|(axis, own)| labels.is_of_captions(*axis) && own.contains(label))
+    };
+    // In `X with Y`, X may be the row, and Y in the caption.
+    let names_row = has.iter().any(|(_, own)| {
+        let is_row = |mention: &Mention| {
+            let mut rows =
+                own.iter().filter(|label| !labels.is_heading(**label) && !is_of_caption(label));
+            rows.any(|label| mention.means(*label))
+        };
+        !mentions(text, all, figures, figure, is_row).is_empty()
+    });
     for (axis, own) in has {
         if own.is_empty() {
             continue;
         }
-        // That a row is among the paper's own says not which of them it is.
+        // That a row is among the paper's own says not which of them it is, and a caption that names
+        // a row says nothing of the others.
         let satisfied = |mention: &Mention| {
+            let is_row = || {
+                !names_row
+                    && !labels.is_of_captions(*axis)
+                    && mention.labels.iter().any(|label| labels.is_on(*axis, *label))
+            };
             has.iter().any(|(other, there)| {
                 there.iter().any(|label| {
-                    mention.means(*label) && (other == axis || !labels.is_ours(*label))
+                    mention.means(*label)
+                        && (other == axis
+                            || !labels.is_ours(*label) && !(is_of_caption(label) && is_row()))
                 })
             })
         };

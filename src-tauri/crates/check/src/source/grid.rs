@@ -75,6 +75,17 @@ impl Grid {
         row.iter().chain(column).chain(&self.of_caption).copied()
     }
 
+    /// Whether a cell has one of these labels: its row's, its column's, its panel's or its
+    /// caption's. What the caption names may be a row or a column of its own, and is then that one.
+    pub(crate) fn has_label(&self, at: At, labels: &[LabelId]) -> bool {
+        let has = |placed: &[Placed]| placed.iter().any(|(_, label)| labels.contains(label));
+        has(self.row_labels(at.row))
+            || has(self.column_labels(at.column))
+            || has(&self.of_caption)
+                && !self.rows.iter().any(|row| has(&row.labels))
+                && !self.columns.iter().any(|column| has(&column.labels))
+    }
+
     pub(crate) fn row_labels(&self, row: u32) -> &[Placed] {
         self.rows.get(row as usize).map_or(&[], |row| row.labels.as_slice())
     }

@@ -255,12 +255,9 @@ impl Source {
         }
     }
 
-    /// Whether a cell has one of these labels: its row's, its column's, its panel's or its
-    /// caption's.
+    /// Whether a cell has one of these labels; see [`Grid::has_label`].
     pub(super) fn has_label(&self, at: At, labels: &[LabelId]) -> bool {
-        self.grids
-            .get(at.grid as usize)
-            .is_some_and(|grid| grid.labels(at).any(|(_, label)| labels.contains(&label)))
+        self.grids.get(at.grid as usize).is_some_and(|grid| grid.has_label(at, labels))
     }
 }
 
