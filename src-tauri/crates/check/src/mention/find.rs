@@ -198,6 +198,7 @@ impl Labels {
             }));
         }
         mentions.extend(self.numbers_named(text));
+        mentions.extend(self.sizes_named(text));
         if !self.ours.is_empty() {
             mentions.extend(own_method_names(text).map(|range| Mention {
                 range,

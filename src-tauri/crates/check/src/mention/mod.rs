@@ -4,6 +4,7 @@ mod composed;
 mod find;
 mod numbered;
 mod own;
+mod sized;
 mod spelled;
 
 use super::name::{self, Key};
@@ -11,7 +12,9 @@ use super::unit::{self, Measure};
 use super::vocabulary::{Concept, concepts};
 use composed::Composed;
 use numbered::Numbered;
-use spelled::{cleaned, first_name, is_ours, is_setting, left_away, object, without_brackets};
+use spelled::{
+    cleaned, first_name, is_ours, is_setting, last_name, left_away, object, without_brackets,
+};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -44,6 +47,8 @@ pub(super) struct Labels {
     of_label: Vec<Vec<AxisId>>,
     /// Labels that are numbers of something.
     numbered: Vec<Numbered>,
+    /// Labels with the size of a model, in lower case: `7b`.
+    sized: Vec<(String, LabelId)>,
     /// Labels by their words.
     composed: Composed,
     /// What the paper calls its own method.
@@ -246,6 +251,7 @@ impl Labels {
             return label;
         }
         self.composed.learn(label, text);
+        self.size(label, &outer);
         self.key(label, &outer);
         if let Some(left) = left_away(&inner).filter(|left| left.len() > 2 && left.is_ascii()) {
             self.left_away.push((Key::of(left), label));
@@ -265,6 +271,12 @@ impl Labels {
         // `GPT-4o-0513` may be named without the day of its version.
         if let Some(short) = without_day(&outer) {
             self.key(label, short);
+        }
+        if let Some(last) = last_name(&outer) {
+            self.key(label, last);
+            if let Some(short) = without_day(last) {
+                self.key(label, short);
+            }
         }
         // `AlphaNet + RAG` is of RAG, too.
         for part in outer.split(" + ").skip(1).filter(|part| name::is_telling(part)) {

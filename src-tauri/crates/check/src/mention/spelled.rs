@@ -151,6 +151,19 @@ pub(super) fn first_name(text: &str) -> Option<&str> {
     (name::is_telling(word) || is_setting(word)).then_some(word)
 }
 
+/// The name that a label ends in behind that of its maker: ada-002 of `OpenAI ada-002`, and of
+/// `openai/ada-002`.
+pub(super) fn last_name(text: &str) -> Option<&str> {
+    const MIN_LETTERS: usize = 3;
+    let (_, word) = text.rsplit_once([' ', '/'])?;
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    let is_name = letters >= MIN_LETTERS
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+    is_name.then_some(word)
+}
+
 /// Whether a text is a setting: `k=4`.
 pub(super) fn is_setting(text: &str) -> bool {
     text.split_once('=').is_some_and(|(name, value)| {
