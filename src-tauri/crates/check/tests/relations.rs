@@ -667,3 +667,25 @@ fn a_caption_that_names_the_method_gives_it_no_row_of_another() {
         ],
     );
 }
+
+#[test]
+fn a_value_is_higher_or_lower_and_a_change_has_a_sign_as_the_paper_says() {
+    let prose = article(vec![prose(
+        "Unlike the probe, TernDR exhibits a noticeably higher ECE (0.122) and a curve that drops early. \
+         The training time of TernDR shows a minimal overhead (+1.09%) over Kite-2. \
+         KiteDR has a higher recall (52.3) than Kite-2 but a lower one than GRR.",
+    )]);
+    all_right(
+        &prose,
+        &[
+            ("TernDR has a higher ECE, 0.122, than the probe.", "+0.122"),
+            ("TernDR has a lower ECE, 0.122, than the probe.", "-0.122"),
+            ("TernDR 的 ECE 更高，为 0.122。", "+0.122"),
+            ("TernDR 有更低的校准误差 ECE（0.122）。", "-0.122"),
+            ("TernDR 的训练时间增加了 1.09%。", "+1.09%"),
+            ("TernDR 的训练时间减少了 1.09%。", "-1.09%"),
+            ("KiteDR has a lower recall (52.3) than GRR.", "+52.3"),
+            ("KiteDR has a higher recall (52.3) than Kite-2.", "+52.3"),
+        ],
+    );
+}

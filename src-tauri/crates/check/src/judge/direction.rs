@@ -17,6 +17,8 @@ const MAX_PLACES: usize = 12;
 /// What a text says of where a figure lies.
 #[derive(Debug, Clone, Copy)]
 struct Said {
+    /// Whether it says that of a value beside others: `a lower error (0.122)`.
+    is_beside: bool,
     /// The word of the change that the figure is the amount of.
     turn: Option<Turn>,
     /// Where it goes, as far as that is known.
@@ -28,14 +30,27 @@ impl Said {
     fn of(text: &str, range: &Range<usize>, is_change: bool) -> Option<Self> {
         let (before, behind) = (&text[..range.start], &text[range.end..]);
         if !is_change {
-            return words::towards(before).map(|goes| Self { turn: None, goes: Some(goes) });
+            let reached = words::towards(before).map(Self::going);
+            let beside = || {
+                let turn = words::valued(before, behind)?;
+                Some(Self { is_beside: true, turn: Some(turn), goes: None })
+            };
+            return reached.or_else(beside);
         }
         let turn = words::turn_of(before, behind)?;
-        Some(Self { turn: Some(turn), goes: words::direction(before, behind) })
+        let goes = words::direction(before, behind);
+        Some(Self { is_beside: false, turn: Some(turn), goes })
+    }
+
+    fn going(goes: Direction) -> Self {
+        Self { is_beside: false, turn: None, goes: Some(goes) }
     }
 
     /// Whether another text says the same or the opposite; `None` where that can't be told.
     fn is_same(self, other: Self) -> Option<bool> {
+        if self.is_beside != other.is_beside {
+            return None;
+        }
         let turns = self.turn.zip(other.turn);
         turns
             .and_then(|(a, b)| words::same_or_opposite(a, b))
@@ -48,6 +63,24 @@ impl Said {
             Some(Turn::Down | Turn::Worse | Turn::Slower) => Direction::Down,
             _ => Direction::Up,
         })
+    }
+}
+
+/// Where a change in brackets goes by its sign: `a minimal overhead (+1.09%)`.
+fn signed_in_prose(before: &str, figure: &str) -> Option<Direction> {
+    let with_sign = |text: &str| {
+        let sign = text.trim_end_matches('$').chars().next_back();
+        match sign? {
+            '+' => Some(Direction::Up),
+            '-' | '−' | '–' => Some(Direction::Down),
+            _ => None,
+        }
+    };
+    let sign = figure.char_indices().nth(1).and_then(|(end, _)| with_sign(&figure[..end]));
+    let opens = |text: &str| text.trim_end_matches('$').ends_with(['(', '（']);
+    match sign {
+        Some(goes) => opens(before).then_some(goes),
+        None => with_sign(before).filter(|_| opens(before.trim_end_matches(['+', '-', '−', '–']))),
     }
 }
 
@@ -142,7 +175,12 @@ impl Judge<'_> {
     ) -> Option<Option<bool>> {
         let Some(cell) = hit.cell else {
             let text = &self.source.all[hit.spot as usize].text;
-            let there = Said::of(text, &hit.range, figures.is_change)?;
+            let signed = || {
+                signed_in_prose(&text[..hit.range.start], &text[hit.range.clone()])
+                    .filter(|_| figures.is_change && words::names_same(&sentence.text, text))
+                    .map(Said::going)
+            };
+            let there = Said::of(text, &hit.range, figures.is_change).or_else(signed)?;
             let is_turned = words::is_turned_round(&sentence.text, text);
             return Some(claimed.is_same(there).map(|is_same| is_same != is_turned));
         };
@@ -151,7 +189,7 @@ impl Judge<'_> {
         }
         let at = self.source.all[hit.spot as usize].cells[cell as usize].at;
         let goes = self.signed(hit, at)?;
-        Some(claimed.is_same(Said { turn: None, goes: Some(goes) }))
+        Some(claimed.is_same(Said::going(goes)))
     }
 
     /// Whether a place speaks of what the sentence speaks of, in the same case.

@@ -283,6 +283,39 @@ pub(crate) fn turned_around(before: &str, between: &str) -> Option<Direction> {
     }
 }
 
+/// How a text says that a value is beside others, where it sets it right behind what it measures: `a
+/// higher error (0.122)`, `fewer edges, 5.07`, 更高的误差（0.122）. `None` where it also says the opposite
+/// of something.
+pub(crate) fn valued(before: &str, behind: &str) -> Option<Turn> {
+    const MEASURED_BYTES: std::ops::RangeInclusive<usize> = 2..=40;
+    const WORDS: [&str; 12] = [
+        "higher", "lower", "larger", "smaller", "greater", "longer", "shorter", "more", "fewer",
+        "less", "better", "worse",
+    ];
+    let near = before.trim_end_matches([' ', '(', '（', ',', '，', '为', '$', '约']);
+    let near = [" of", " at"].iter().find_map(|word| near.strip_suffix(word)).unwrap_or(near);
+    let clause = clause_before(near, VERB);
+    let found = turns(clause);
+    let [(at, turn)] = found.as_slice() else { return None };
+    let word = &clause[*at..];
+    let lower = word.to_ascii_lowercase();
+    let measured = match WORDS.iter().find_map(|known| lower.strip_prefix(known)) {
+        Some(rest) => rest,
+        None => word.split_once('的').filter(|(word, _)| word.len() <= 9)?.1,
+    };
+    let is_value = MEASURED_BYTES.contains(&measured.trim().len())
+        && !measured.contains(|c: char| c.is_ascii_digit())
+        && !measured.contains(" than");
+    // A curve that drops says nothing against it.
+    let is_opposed = |text: &str| {
+        turns(text).into_iter().filter(|(_, other)| *other == turn.opposite()).any(|(at, _)| {
+            let word = text[at..].to_ascii_lowercase();
+            !word.is_char_boundary(1) || WORDS.iter().any(|known| word.starts_with(known))
+        })
+    };
+    (is_value && !is_opposed(before) && !is_opposed(behind)).then_some(*turn)
+}
+
 /// Whether something turns into what follows: 恶化为.
 pub(crate) fn turns_into(text: &str) -> bool {
     turns(text).into_iter().any(|(at, _)| {

@@ -16,7 +16,7 @@ use super::unit::{Dimension, Measure};
 pub(super) use compare::{compares, is_base, is_compared_with};
 pub(super) use direction::{
     direction, reached, same_or_opposite, superlative, towards, turn_of, turned_around,
-    turned_between, turns_into, without_bound,
+    turned_between, turns_into, valued, without_bound,
 };
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
