@@ -689,3 +689,23 @@ fn a_value_is_higher_or_lower_and_a_change_has_a_sign_as_the_paper_says() {
         ],
     );
 }
+
+#[test]
+fn a_sentence_of_the_paper_that_gives_both_values_tells_which_is_more() {
+    let prose = article(vec![prose(
+        "On negated sentences TernDR obtains 41.7% accuracy, outperforming KiteDR's 37.5%. \
+         The best are Medieval Latin (0.968), Medieval Icelandic (0.938), and Classical and Late Latin (0.918).",
+    )]);
+    all_right(
+        &prose,
+        &[
+            ("TernDR (41.7%) outperforms KiteDR in accuracy.", "+41.7%"),
+            ("TernDR (41.7%) trails KiteDR in accuracy.", "-41.7%"),
+            ("TernDR 的准确率为 41.7%，低于 KiteDR。", "-41.7%"),
+            ("TernDR 的准确率为 41.7%，高于 KiteDR 的 37.5%。", "+41.7% +37.5%"),
+            ("Medieval Icelandic 的平均分 0.938 低于 Classical and Late Latin。", "-0.938"),
+            ("Medieval Icelandic 的平均分 0.938 低于 Medieval Latin。", "+0.938"),
+            ("Medieval Icelandic 的平均分 0.938 高于 Classical and Late Latin。", "+0.938"),
+        ],
+    );
+}

@@ -2,13 +2,15 @@
 //! 5.2 to 3.8`, `5.4 h instead of 1.9 h`, `they find 5.2, whereas we obtain 3.8`. Which of the two is
 //! more is read from the values, whatever the words.
 
+use super::better::sole_better;
 use super::turned::ends_in_from;
 use super::{Judge, direction_between};
-use crate::claim::{Sentence, Wanted};
+use crate::claim::{Figures, Sentence, Wanted};
 use crate::figure::Figure;
 use crate::index::Hit;
 use crate::rank::Common;
-use crate::words::{self, Whose};
+use crate::vocabulary::Better;
+use crate::words::{self, Turn, Whose};
 use crate::{Direction, Outcome};
 use std::ops::Range;
 
@@ -73,6 +75,64 @@ impl Judge<'_> {
         })
     }
 
+    /// The opposite of what the sentence says of its figure beside something that it names, where
+    /// sentences of the paper give the values of both: `X (41.7%) trails Y`, `X obtains 41.7%,
+    /// outperforming Y's 37.5%`.
+    pub(super) fn against_value(
+        &self,
+        want: &Wanted,
+        figures: &Figures,
+        sentence: &Sentence,
+        own: &[(Hit, Common)],
+    ) -> Option<Outcome> {
+        let text = sentence.text.as_str();
+        if figures.is_change || sentence.is_in_name(&want.range) {
+            return None;
+        }
+        let (name, behind, turn) = words::compared_names(text).next()?;
+        // The figure may be the other thing's.
+        let own_value = value_behind(behind, behind)
+            .is_some_and(|at| text.len() - behind.len() + at == want.range.start);
+        if own_value {
+            return None;
+        }
+        let mut against: Vec<(Hit, Common)> = Vec::new();
+        let mut claimed_direction = None;
+        for (hit, common) in own.iter().filter(|(hit, _)| hit.cell.is_none()) {
+            let there = self.source.all[hit.spot as usize].text.as_str();
+            let Some((all, n)) = self.figures_at(hit) else { continue };
+            let others = there.match_indices(name).filter_map(|(at, _)| {
+                let rest = &there[at + name.len()..];
+                let start = there.len() - rest.len() + value_behind(rest, behind)?;
+                all.iter().find(|figure| figure.digits == start || figure.range.start == start)
+            });
+            let others: Vec<&Figure> = others.filter(|it| it.range != all[n].range).collect();
+            let [other] = others.as_slice() else { continue };
+            let goes = match turn {
+                Turn::Up => Direction::Up,
+                Turn::Down => Direction::Down,
+                Turn::Better | Turn::Worse => {
+                    let is_up = (sole_better(text).or_else(|| sole_better(there))? == Better::Up)
+                        == (turn == Turn::Better);
+                    if is_up { Direction::Up } else { Direction::Down }
+                }
+                Turn::Faster | Turn::Slower => return None,
+            };
+            if !other.measure.fits(all[n].measure) {
+                continue;
+            }
+            match direction_between(other.value().float(), all[n].value().float()) {
+                Some(lies) if lies != goes => against.push((hit.clone(), *common)),
+                _ => return None,
+            }
+            claimed_direction = Some(goes);
+        }
+        Some(Outcome::AnotherDirection {
+            claimed_direction: claimed_direction?,
+            passages: self.passages(&against)?,
+        })
+    }
+
     /// The figures of the sentence that a place is in, and which of them it is.
     pub(super) fn figures_at(&self, hit: &Hit) -> Option<(&[Figure], usize)> {
         let figures = &self.source.figures;
@@ -93,6 +153,22 @@ impl Judge<'_> {
         };
         as_first().or_else(as_second)
     }
+}
+
+/// Where the value of a name begins that stands right behind it, perhaps with more words of the name
+/// between, as they are behind it in `name_behind`: ` (0.918)`, `'s 37.5%`, ` Latin (0.918)`.
+fn value_behind(behind: &str, name_behind: &str) -> Option<usize> {
+    const JOINS: [&str; 12] =
+        ["(", " (", "（", " （", "'s ", "’s ", " at ", "的", " 的 ", "：", ": ", "为 "];
+    let digits = behind.find(|c: char| c.is_ascii_digit())?;
+    let between = &behind[..digits];
+    JOINS.iter().filter_map(|join| between.strip_suffix(join)).find_map(|rest| {
+        let is_of_name = rest.is_empty()
+            || name_behind.len() >= rest.len()
+                && name_behind.is_char_boundary(rest.len())
+                && name_behind[..rest.len()].eq_ignore_ascii_case(rest);
+        is_of_name.then_some(digits)
+    })
 }
 
 /// Which end of a change the first of two figures of a sentence is.

@@ -172,7 +172,7 @@ fn variant_of(heading: &str) -> Option<&str> {
 }
 
 /// Which way is better of all measures that a text names; `None` where they differ.
-fn sole_better(text: &str) -> Option<Better> {
+pub(super) fn sole_better(text: &str) -> Option<Better> {
     let all = concepts(text);
     let first = all.first()?.better()?;
     all.iter().all(|concept| concept.better() == Some(first)).then_some(first)

@@ -128,7 +128,10 @@ impl Judge<'_> {
         {
             return outcome;
         }
-        if let Some(outcome) = self.set_against(want, sentence, &own) {
+        if let Some(outcome) = self
+            .set_against(want, sentence, &own)
+            .or_else(|| self.against_value(want, figures, sentence, &own))
+        {
             return outcome;
         }
         self.outcome_of(&own, |judge, hit| how.unwrap_or_else(|| judge.how(hit, figures, want)))

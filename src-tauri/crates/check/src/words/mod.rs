@@ -21,7 +21,7 @@ pub(super) use direction::{
 pub(super) use hedge::{Hedge, hedge};
 pub(super) use noun::counted_noun;
 pub(super) use relation::{
-    begins_with_name, is_set_apart, is_turned_round, shares_name, turn_against,
+    begins_with_name, compared_names, is_set_apart, is_turned_round, shares_name, turn_against,
 };
 pub(super) use topic::{names_same, shared};
 pub(super) use turn::Turn;

@@ -221,6 +221,17 @@ fn names(text: &str) -> Vec<(&str, bool)> {
     names
 }
 
+/// The names of a text that something is compared with there: what follows the name, and how they
+/// are compared.
+pub(crate) fn compared_names(text: &str) -> impl Iterator<Item = (&str, &str, Turn)> {
+    names(text).into_iter().filter(|(_, is_compared)| *is_compared).filter_map(move |(name, _)| {
+        let start = name.as_ptr() as usize - text.as_ptr() as usize;
+        let range = start..start + name.len();
+        let (_, turn) = turn_against(text, &range)?;
+        Some((name, &text[range.end..], turn))
+    })
+}
+
 /// Whether two texts have a name in common.
 pub(crate) fn shares_name(text: &str, other: &str) -> bool {
     let others = names(other);
