@@ -14,6 +14,8 @@ use crate::words::counted_noun;
 
 /// What is never called by another word of what is counted.
 const APART: &str = "steps epochs layers heads frames tokens words GPUs episodes";
+/// What has no other word at all.
+const ALONE: &str = "layers heads GPUs languages";
 /// How far behind a figure its noun may be, in bytes.
 const NEAR_BYTES: usize = 40;
 
@@ -87,12 +89,21 @@ impl Candidate<'_> {
         } else if !counted.is_empty() && !wanted.counted.is_empty() {
             // Something else is counted: `400 epochs` are no 400 steps, while samples may be called
             // questions.
-            let is_apart = |terms: Terms| terms.shares(Terms::of(APART)) > 0;
-            (is_large && !(is_apart(counted) && is_apart(wanted.counted))).then_some(1)
+            let is_one_of = |words: &str, terms: Terms| terms.shares(Terms::of(words)) > 0;
+            let is_apart =
+                |words: &str| is_one_of(words, counted) && is_one_of(words, wanted.counted);
+            let is_alone = is_one_of(ALONE, counted) || is_one_of(ALONE, wanted.counted);
+            (is_large && !is_apart(APART) && !is_alone).then_some(1)
         } else if let (Some(claimed), Some(_)) = (&wanted.noun, next_word(behind)) {
             // Both are English: the counted thing is named nearby, or it is a different one.
             let stem = &claimed[..claimed.floor_char_boundary(5.min(claimed.len()))];
-            self.spot.text.to_lowercase().contains(stem).then_some(if is_small { MAYBE } else { 2 })
+            // `40 iterations` are no 40 strategies, whatever is named beside them.
+            let is_of_another = counted_noun(behind).is_some_and(|noun| !noun.starts_with(stem));
+            self.spot.text.to_lowercase().contains(stem).then_some(if is_small || is_of_another {
+                MAYBE
+            } else {
+                2
+            })
         } else if !is_small
             && (wanted.counted == Terms::of("次") && (self.heading().is_some() || is_large)
                 || is_a_total(behind))
@@ -212,6 +223,10 @@ impl Candidate<'_> {
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let behind = behind.trim_start_matches([' ', '\u{a0}']);
         let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        // `before 1700 CE`.
+        if matches!(next, "CE" | "BCE" | "AD" | "BC") && self.cell.is_none() {
+            return true;
+        }
         let is_small = value.whole().is_some_and(|day| day <= 31);
         if is_small
             && (is_month(word)
