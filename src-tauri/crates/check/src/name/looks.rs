@@ -46,11 +46,18 @@ fn is_name(word: &str) -> bool {
                     part.starts_with(|c: char| c.is_ascii_digit())
                         && part.ends_with(['b', 'B', 'k', 'K', 'M'])
                 });
+        // `multilingual-e5-large`.
+        let has_mixed = parts.len() > 2
+            && parts.iter().any(|part| {
+                part.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && part.bytes().any(|byte| byte.is_ascii_digit())
+            });
         return starts_with_name
             && (parts.iter().any(|part| !known::is_generic(part) && is_plain_name(part))
                 || is_letter_and_word
                 || is_size_of_word
-                || is_small);
+                || is_small
+                || has_mixed);
     }
     is_plain_name(word)
 }
