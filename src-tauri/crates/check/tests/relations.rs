@@ -709,3 +709,30 @@ fn a_sentence_of_the_paper_that_gives_both_values_tells_which_is_more() {
         ],
     );
 }
+
+#[test]
+fn a_measure_below_another_heading_is_no_other_measure() {
+    let two_sets = article(vec![table(
+        "Success on two sets.",
+        &[
+            "Method | FieldWorld / Look | FieldWorld / All | ShopWorld / Score | ShopWorld / Succ.",
+            "KiteDR | 81.3 | 89.5 | 85.5 | 74.8",
+            "TernDR | 88.6 | 94.5 | 87.2 | 76.5",
+        ],
+    )]);
+    all_right(
+        &two_sets,
+        &[
+            ("TernDR 在 FieldWorld 上的总成功率达到 94.5，而 KiteDR 为 89.5。", "+94.5 +89.5"),
+            ("TernDR 在 ShopWorld 上的成功率为 87.2。", "-87.2"),
+            ("TernDR 在 FieldWorld 上的总成功率为 89.5。", "-89.5"),
+        ],
+    );
+    let likelihoods = article(vec![prose(
+        "Of the copulas, Gaussian has a log-likelihood of -1832.08, better than Student (-1859.14).",
+    )]);
+    all_right(
+        &likelihoods,
+        &[("Gaussian 的对数似然为 -1832.08，高于 Student 的 -1859.14。", "+1832.08")],
+    );
+}

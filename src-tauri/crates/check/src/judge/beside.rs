@@ -118,7 +118,8 @@ impl Judge<'_> {
                 }
                 Turn::Faster | Turn::Slower => return None,
             };
-            if !other.measure.fits(all[n].measure) {
+            // Which of two losses is higher depends on whom one asks.
+            if !other.measure.fits(all[n].measure) || other.minus || all[n].minus {
                 continue;
             }
             match direction_between(other.value().float(), all[n].value().float()) {
@@ -161,7 +162,7 @@ fn value_behind(behind: &str, name_behind: &str) -> Option<usize> {
     const JOINS: [&str; 12] =
         ["(", " (", "（", " （", "'s ", "’s ", " at ", "的", " 的 ", "：", ": ", "为 "];
     let digits = behind.find(|c: char| c.is_ascii_digit())?;
-    let between = &behind[..digits];
+    let between = behind[..digits].trim_end_matches(['-', '−', '$']);
     JOINS.iter().filter_map(|join| between.strip_suffix(join)).find_map(|rest| {
         let is_of_name = rest.is_empty()
             || name_behind.len() >= rest.len()

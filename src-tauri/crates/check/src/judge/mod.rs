@@ -326,9 +326,34 @@ impl Judge<'_> {
             self.may_own(want, mention)
         })?;
         // `our answers` are the paper's own.
+        if at.is_some_and(|at| self.is_measured_elsewhere(at, another, sentence)) {
+            return None;
+        }
         let is_own = another.labels.iter().any(|label| labels.is_own(*label));
         let there = &self.source.all[hit.spot as usize].text;
         (!(is_own && hit.cell.is_none() && says_our(there))).then_some(another)
+    }
+
+    /// Whether a table has a measure only below another heading than the one that the sentence names
+    /// for a cell: the success rate of the column `WebShop / Succ.` is no other than that of
+    /// `ALFWorld / All`.
+    fn is_measured_elsewhere(&self, at: At, measure: &Mention, sentence: &Sentence) -> bool {
+        let Some(grid) = self.source.grids.get(at.grid as usize) else { return false };
+        let named = |column: u32| {
+            let labels = grid.column_labels(column).iter().map(|(_, label)| *label);
+            labels.filter(|label| sentence.mentions.iter().any(|mention| mention.means(*label)))
+        };
+        let own: Vec<u32> = named(at.column).collect();
+        let mut columns = grid
+            .columns()
+            .filter(|column| {
+                grid.column_labels(*column).iter().any(|(_, label)| measure.means(*label))
+            })
+            .peekable();
+        measure.is_measure
+            && !own.is_empty()
+            && columns.peek().is_some()
+            && columns.all(|column| !own.iter().all(|own| named(column).any(|label| label == *own)))
     }
 
     /// Whether a sentence may give a claim to a row with these labels.

@@ -167,9 +167,13 @@ pub(super) fn ends_in_from(text: &str) -> bool {
     })
 }
 
-/// The values of two figures in one unit; `None` where they have none in common.
+/// The values of two figures in one unit; `None` where they have none in common, and of losses: which
+/// of two is higher depends on whom one asks.
 fn values(a: &Placed, b: &Placed) -> Option<(f64, f64)> {
     let (a, b) = (a.figure, b.figure);
+    if a.minus || b.minus {
+        return None;
+    }
     // 从 840万 减到 4096: a scale is no unit.
     let are_counts = [a, b].iter().all(|it| it.measure.dimension == Dimension::Count);
     if a.is_bare() != b.is_bare() && !are_counts {
