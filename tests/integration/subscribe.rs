@@ -181,8 +181,8 @@ fn a_day_that_can_not_be_read_is_not_fetched_each_time() {
     assert_eq!((day(), day()), (0, 0));
     lab.reader.pass_days(1);
     assert_eq!((day(), day()), (1, 0));
-    // Published anew, it is another one.
-    lab.publisher.import("2026-01-05.md", &day_of(Paper { title: "Anew", ..TALK }));
+    // Published again, it is another one.
+    lab.publisher.import("2026-01-05.md", &day_of(Paper { title: "Again", ..TALK }));
     lab.publish();
     assert_eq!(fetch(&lab.reader)[0].result.problem, None);
     assert_eq!(exported(&lab.reader), exported(&lab.publisher));

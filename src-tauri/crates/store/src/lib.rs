@@ -61,8 +61,8 @@ pub use highlights::{
     HighlightedText, ListedHighlight, MadeOn,
 };
 pub use images::{
-    Asked, CardImage, ChosenFigure, ImageFile, ImageKey, KnownFigures, NewImage, NewImageFile,
-    ShownImage, StoredImage,
+    CardImage, ChosenFigure, ImageFile, ImageKey, ImageRequest, KnownFigures, NewImage,
+    NewImageFile, ShownImage, StoredImage,
 };
 pub use log::MergePreview;
 pub use pdfs::{NewPdf, StoredPdf};

@@ -2,7 +2,7 @@
 //! is noted before it is sent, what is merged is noted in the transaction of the merge, and a file
 //! is removed only when a later one with all of its content was listed.
 
-use crate::chain::{Opened, Problem, Told, tell};
+use crate::chain::{DeviceState, Opened, Problem, device_states};
 use crate::segment::{self, Header, MAX_FILE_BYTES, Refused, is_segment_name, segment_name};
 use crate::state::{OwnFile, ReadFile, State};
 use crate::{
@@ -181,8 +181,8 @@ where
     let listed = remote.list()?;
     let files = listing(&listed);
     let mut problems = Vec::new();
-    let told = read::<R, L::Error>(remote, &files, &state, request, &mut problems)?.told;
-    let views = told.into_iter().map(|told| told.view).collect();
+    let devices = read::<R, L::Error>(remote, &files, &state, request, &mut problems)?.devices;
+    let views = devices.into_iter().map(|device| device.view).collect();
     Ok(Preview { views, state: Some(state), problems, listed })
 }
 
@@ -278,7 +278,7 @@ fn listing(listed: &[Listed]) -> Listing {
 }
 
 struct Reading {
-    told: Vec<Told>,
+    devices: Vec<DeviceState>,
     /// Files that can't be read, with their sizes.
     bad: Vec<(String, u64)>,
     /// Whether somebody else writes under the name of this device.
@@ -335,7 +335,7 @@ fn read<R: Remote, E: From<R::Error> + From<Stop>>(
             }
         }
     }
-    Ok(Reading { told: tell(opened, state, request.now, problems), bad, is_copied })
+    Ok(Reading { devices: device_states(opened, state, request.now, problems), bad, is_copied })
 }
 
 /// Merges what was read.
@@ -352,7 +352,7 @@ fn take<L: Local>(
         state.read.insert(name, ReadFile { bytes, device: None });
     }
     let mut views = Vec::new();
-    for Told { view, device, signature, number, files } in reading.told {
+    for DeviceState { view, device, signature, number, files } in reading.devices {
         let known = state.names.entry(device).or_default();
         if signature.1 >= known.1 {
             *known = signature;

@@ -44,7 +44,7 @@ test("a run that is over before its command answered leaves no line behind", asy
   expect(fetching.job).toBeNull();
 });
 
-test("titles are collected as the run comes to them, and begin anew with the next run", () => {
+test("titles are collected as the run comes to them, and are reset by the next run", () => {
   fetching.receive(job);
   fetching.receive(job);
   fetching.receive({ ...job, done: 1, at: "Two" });

@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 class Printing {
   papers = $state.raw<readonly OpenPaper[] | null>(null);
   keys = $state(false);
-  /** Rises with each printing: whether an engine says that it is done or not, the next one begins anew. */
+  /** Rises with each printing: whether an engine says that it is done or not, the next one starts from the beginning. */
   number = $state(0);
 
   get sheet(): boolean {

@@ -5,7 +5,7 @@ use super::fetch::{FigureRun, Stop, Text};
 use paperboy_image::{Rendition, SafeImage, Unreadable};
 use paperboy_net::{Absence, Fetched, NetError, Validators};
 use paperboy_paper::{ImageProblem, NetworkCause, PaperId};
-use paperboy_store::{Asked, NewImage, NewImageFile, StoredImage};
+use paperboy_store::{ImageRequest, NewImage, NewImageFile, StoredImage};
 use std::time::{Duration, Instant};
 
 /// How long a drawing that took too long is waited for, and how often it is looked at.
@@ -34,7 +34,7 @@ impl FigureRun<'_> {
         source: &str,
         read: Result<SafeImage, Unreadable>,
         validators: Validators,
-        asked: Asked<'_>,
+        asked: ImageRequest<'_>,
     ) -> Result<(), Stop> {
         let store = self.app.store();
         let problem = match read {
@@ -135,7 +135,7 @@ impl FigureRun<'_> {
     /// The image that met a fault did so by itself.
     pub(super) fn note_faulty(&self) -> Result<(), Stop> {
         let Some(Faulty { id, source, stamp }) = self.faulty.take() else { return Ok(()) };
-        let asked = Asked { article: &stamp, at: self.app.now() };
+        let asked = ImageRequest { article: &stamp, at: self.app.now() };
         Ok(self.app.store().image_failed(&id, &source, ImageProblem::NotFetched, asked)?)
     }
 }

@@ -73,7 +73,7 @@ impl Health {
     const FAILS: u32 = 2;
     /// After so many stops a fault counts as one of the file all the same, so that files that are
     /// broken at arXiv keep no other from being asked for.
-    const PATIENCE: u32 = 10;
+    const MAX_STOPS: u32 = 10;
 
     /// arXiv answered.
     pub(super) fn answered(&self) {
@@ -90,7 +90,7 @@ impl Health {
 
     /// Whether faults count as those of their files.
     pub(super) fn counts(&self) -> bool {
-        self.stops.get() >= Self::PATIENCE
+        self.stops.get() >= Self::MAX_STOPS
     }
 
     /// A run was stopped; returns how long the next one waits.

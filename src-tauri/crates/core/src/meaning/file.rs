@@ -181,9 +181,9 @@ fn in_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A paper that was found.
+/// A paper whose text is near to another one.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
+pub(super) struct NearPaper {
     pub key: u64,
     pub likeness: f32,
     pub sum: TextSum,
@@ -224,7 +224,7 @@ impl Vectors {
         limit: usize,
         least: f32,
         is_allowed: &dyn Fn(u64) -> bool,
-    ) -> io::Result<Vec<Found>> {
+    ) -> io::Result<Vec<NearPaper>> {
         let length = to.length();
         // The least like of those kept is on top.
         let mut best: BinaryHeap<Candidate> = BinaryHeap::with_capacity(limit + 1);
@@ -245,7 +245,7 @@ impl Vectors {
                 }
             }
         })?;
-        let mut found: Vec<Found> = best.into_iter().map(Candidate::found).collect();
+        let mut found: Vec<NearPaper> = best.into_iter().map(Candidate::found).collect();
         found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(b.key.cmp(&a.key)));
         // A paper that is moved from one place to another meanwhile is met twice.
         let mut keys = HashSet::new();
@@ -265,7 +265,11 @@ impl Vectors {
     }
 
     /// The place of the sentence of a paper that is nearest to a vector.
-    pub fn nearest_sentence(&self, paper: &Found, to: &PackedVector) -> io::Result<Option<usize>> {
+    pub fn nearest_sentence(
+        &self,
+        paper: &NearPaper,
+        to: &PackedVector,
+    ) -> io::Result<Option<usize>> {
         let Some(mut file) = self.file("sentences", SIGNS)? else { return Ok(None) };
         file.seek(SeekFrom::Start(at(paper.slot, self.kind.sentences())))?;
         let mut record = vec![0; self.kind.sentences()];
@@ -336,8 +340,8 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn found(self) -> Found {
-        Found {
+    fn found(self) -> NearPaper {
+        NearPaper {
             key: self.record.key(),
             likeness: self.likeness,
             sum: self.record.sum(),

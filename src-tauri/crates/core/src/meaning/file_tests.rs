@@ -50,7 +50,7 @@ fn follow(writer: &mut VectorWriter, papers: &BTreeMap<u64, u8>) -> usize {
 }
 
 /// What a reader finds for a text.
-fn nearest(folder: &TempDir, text: u8) -> Vec<Found> {
+fn nearest(folder: &TempDir, text: u8) -> Vec<NearPaper> {
     let Some(vectors) = Vectors::open(folder.path(), KIND.model) else { return Vec::new() };
     vectors.nearest(&meaning(text).vector, 200, 0.9, &|_| true).unwrap()
 }

@@ -1,6 +1,6 @@
 //! Hits by meaning: which papers they are, and which sentence of each is the nearest.
 
-use super::file::{Found, Vectors};
+use super::file::{NearPaper, Vectors};
 use super::model::TextEncoder;
 use super::text::Described;
 use crate::{App, Error};
@@ -27,7 +27,7 @@ const ALL_HITS: usize = MAX_LOOSER_HITS + MIN_STRICT_HITS as usize;
 pub(crate) struct Nearby {
     vectors: Vectors,
     to: PackedVector,
-    papers: HashMap<u64, Found>,
+    papers: HashMap<u64, NearPaper>,
     /// Their keys, the nearest first.
     keys: Vec<u64>,
     /// Those that were found by nothing else.

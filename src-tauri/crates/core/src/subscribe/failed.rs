@@ -14,7 +14,7 @@ const MAX_TIMES: u32 = 6;
 const MAX_REMEMBERED_DAYS: usize = 500;
 
 /// The days that could not be read, by the SHA-256 that the index gave them: a day that is published
-/// anew is another one.
+/// again is another one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct FailedDays(BTreeMap<String, FailedDay>);

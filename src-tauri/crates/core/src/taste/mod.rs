@@ -115,7 +115,7 @@ impl App {
         if wanted.is_empty() {
             return Ok(());
         }
-        self.known().make_room(&wanted);
+        self.known().evict(&wanted);
         for batch in wanted.chunks(BATCH) {
             self.read_terms(batch)?;
         }
@@ -164,7 +164,7 @@ impl App {
             return Ok(state);
         }
         let keys: Vec<u64> = signals.iter().map(|(key, _)| *key).collect();
-        self.known().make_room(&keys);
+        self.known().evict(&keys);
         if !self.have_terms(&keys, wait)? {
             return Ok(LearntState::Learning);
         }
@@ -236,9 +236,9 @@ impl App {
 }
 
 impl Known {
-    /// Drops what is needed neither for these papers nor for learning, if it is much. Then the order
-    /// is learnt again at the next request, without reading a paper.
-    fn make_room(&mut self, keys: &[u64]) {
+    /// Drops papers and words that neither these papers nor learning need, once there are too many.
+    /// Then the order is learnt again at the next request, without reading a paper.
+    fn evict(&mut self, keys: &[u64]) {
         let new = keys.iter().filter(|key| !self.papers.contains_key(key)).count();
         let is_much = self.papers.len() + new > MAX_PAPERS
             || self.words.len() > MAX_WORDS.max(2 * self.words_kept);

@@ -246,7 +246,7 @@ impl App {
         wait: bool,
     ) -> Result<(LearntState, Vec<Placed>), Error> {
         let (kept, passing) = keys.split_at(keys.len().min(MAX_ORDERED));
-        self.known().make_room(kept);
+        self.known().evict(kept);
         let state = self.learn_for(target, wait)?;
         let opinions = self.opinions_for(target)?;
         // No list fails because of the index.

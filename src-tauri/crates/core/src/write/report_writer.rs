@@ -306,7 +306,7 @@ impl<'a> ReportWriter<'a> {
     }
 
     /// Whether a trouble blocks all writing. An empty account and a key that is wrong or missing are
-    /// for the user to mend: the extractive writer does not take over a day for that.
+    /// for the user to correct: the extractive writer does not take over a day for that.
     fn holds(&self, trouble: &Trouble) -> bool {
         match trouble.of {
             Of::Paper => false,

@@ -73,8 +73,8 @@ impl<'a> Stream<'a> {
         // Before the first section a model greets the user, or reasons without a mark.
         let report = beginning_of_report(state.answer_so_far)
             .map_or("", |begin| &state.answer_so_far[begin..]);
-        let (report, thinks_anew) = growing_report(report);
-        let thinking = self.reasons || state.is_thinking || thinks_anew;
+        let (report, thinks_again) = growing_report(report);
+        let thinking = self.reasons || state.is_thinking || thinks_again;
         self.app.emit(&Event::Writing { id: self.id.to_string(), html: html(&report), thinking });
     }
 }

@@ -39,7 +39,7 @@ enum Sort {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Found {
+pub struct Hits {
     understood: String,
     total: u32,
     total_is_exact: bool,
@@ -48,7 +48,7 @@ pub struct Found {
     next: Option<String>,
 }
 
-pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Found, Refusal> {
+pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Hits, Refusal> {
     if request.query.len() > MAX_QUERY_BYTES {
         return Err(Refusal::new("The query is too long; use at most 4,000 bytes."));
     }
@@ -64,7 +64,7 @@ pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Found, Refusa
         fitting(&answer.hits, |hit| item(app, fence, &hit.id, &request.fields, Some(hit)))?;
     let end = at + papers.len();
     let is_last = papers.is_empty() || answer.total_is_exact && end >= answer.total as usize;
-    Ok(Found {
+    Ok(Hits {
         understood: beginning(&answer.understood, 150),
         total: answer.total,
         total_is_exact: answer.total_is_exact,

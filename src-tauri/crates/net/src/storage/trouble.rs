@@ -56,7 +56,7 @@ pub enum StorageTrouble {
         /// The host.
         host: String,
     },
-    /// There is no more room.
+    /// The storage is full.
     #[error("the storage on {host} is full; free some space there")]
     Full {
         /// The host.

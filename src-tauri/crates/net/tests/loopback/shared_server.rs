@@ -1,4 +1,4 @@
-//! Tests against the shared server that imitates both services, where it is next to the repository
+//! Tests against the shared server that simulates both services, where it is next to the repository
 //! and Python is installed.
 
 use super::{NONE, body, limits, net};

@@ -1,4 +1,4 @@
-//! Reasoning between two sections of a report, and after the last one: a model that thinks anew
+//! Reasoning between two sections of a report, and after the last one: a model that thinks again
 //! before it goes on, or checks what it wrote.
 //!
 //! Such a block begins a line and is introduced by nothing, and a section or the end of the report

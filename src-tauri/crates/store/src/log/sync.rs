@@ -30,7 +30,7 @@ impl Store {
     /// What the last synchronisation remembered.
     pub fn sync_state(&self) -> Result<Option<State>, StoreError> {
         let text = self.setting(STATE)?;
-        // One that is not understood means that everything is compared anew.
+        // A state that cannot be read means that everything is compared again.
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 

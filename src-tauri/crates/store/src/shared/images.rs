@@ -3,7 +3,7 @@
 use super::{OF_PAPER, PAPER, PAPER_COLUMNS, place_unknown, shared_paper};
 use crate::columns::{key_of, moment};
 use crate::images::{ImageKey, insert};
-use crate::{Asked, NewImage, SharedImage, Store, StoreError};
+use crate::{ImageRequest, NewImage, SharedImage, Store, StoreError};
 use paperboy_paper::{ImageProblem, PaperId};
 use paperboy_sync::Device;
 use rusqlite::{Row, params};
@@ -96,7 +96,7 @@ impl Store {
             if is_here {
                 return Ok(false);
             }
-            let asked = Asked { article, at: *fetched };
+            let asked = ImageRequest { article, at: *fetched };
             insert(connection, key, source, image, asked, Some(device))?;
             if let Some(caption) = card {
                 connection
