@@ -292,7 +292,7 @@ pub fn hear(handle: &AppHandle, event: &Event) {
             home.update_soon();
         }
         Event::DayComplete { date, papers, for_you } => {
-            tell(handle, date.clone(), *papers, *for_you);
+            notify_of_day(handle, date.clone(), *papers, *for_you);
         }
         _ => {}
     }
@@ -300,7 +300,7 @@ pub fn hear(handle: &AppHandle, event: &Event) {
 
 /// Shows the notification of a complete day, unless the user is looking at the window, which says
 /// so itself.
-fn tell(handle: &AppHandle, date: String, papers: u32, for_you: Option<u32>) {
+fn notify_of_day(handle: &AppHandle, date: String, papers: u32, for_you: Option<u32>) {
     let handle = handle.clone();
     std::thread::spawn(move || {
         let Ok(app) = handle.state::<Shell>().app() else { return };

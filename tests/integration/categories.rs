@@ -178,7 +178,7 @@ fn a_long_list_is_read_to_the_first_day_that_is_wanted() {
 }
 
 #[test]
-fn a_failure_is_told_and_made_up_for_the_next_time() {
+fn a_failure_is_reported_and_made_up_for_the_next_time() {
     let reader = Reader::new();
     let refused = |address: &str| {
         let error = reader.test.app().subscribe(address, None, &job()).unwrap_err();

@@ -113,7 +113,7 @@ test("nothing is lost by a name that nothing has: papers are searched for it", a
   await waitFor(() => expect(location.hash).toBe("#/search?q=zzqq"));
 });
 
-test("a key is given to another action in the settings, the conflict is told, and the window follows at once", async () => {
+test("a key is given to another action in the settings, the conflict is reported, and the window follows at once", async () => {
   const { call } = await startWindow();
   await openPalette();
   await user.keyboard("change shortcuts{Enter}");

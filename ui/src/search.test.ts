@@ -58,7 +58,7 @@ test("a long list of filters shows its first ones, the rest on demand, and alway
   expect(within(tags).getAllByRole("listitem")).toHaveLength(20);
 });
 
-test("the months are a picture that tells itself, and a table on demand that leads on", async () => {
+test("the months are a picture with a text of its own, and a table on demand that leads on", async () => {
   await startWindow("papers=2000", "#/search?q=diffusion");
   const sheet = await filters();
   const plot = await within(sheet).findByRole("img", { name: /^Papers per month: / });
@@ -199,7 +199,7 @@ test("the words a paper was found by are marked, walked through, and gone with E
   expect(screen.getByTestId("view-paper")).toBeTruthy();
 });
 
-test("a day tells what it brought to the saved searches", async () => {
+test("a day shows its hits of the saved searches", async () => {
   await startWindow("saved", "#/day/2025-12-30");
   const news = await screen.findByTestId("day-news");
   const link = within(news).getByRole("link");

@@ -35,7 +35,7 @@ test("ranges that touch, overlap, come in any order or reach too far mark each c
   expect(marked("", [[0, 1]])).toBe("");
 });
 
-test("LaTeX in a title is told from its words", () => {
+test("LaTeX in a title is distinguished from its words", () => {
   expect(titlePieces("Learning $\\mathcal{O}(n)$ sorts")).toEqual([
     { text: "Learning ", math: false },
     { text: "\\mathcal{O}(n)", math: true },

@@ -58,7 +58,7 @@ impl Compared<'_> {
         }
         let is_merged = gone.iter().all(|at| self.home.sides[*at] == Side::Quote)
             && added.iter().all(came_from_around);
-        // Of the rest nothing stayed: the quote has to stand by itself.
+        // Of the rest nothing stayed: the quote has to be found without it.
         let is_rest = |at: usize| matches!(self.home.sides[at], Side::Clause | Side::Ahead);
         let is_alone = gone.iter().any(|at| is_rest(*at)) && !kept.iter().any(|it| is_rest(it.0));
         let quoted = (0..self.home.words.len()).filter(|at| self.home.sides[*at] == Side::Quote);
@@ -168,8 +168,8 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether what came and went is in a clause of which something stayed, and which is a condition
-    /// or a name.
+    /// Whether words were added or removed in a clause of which something stayed, and which is a
+    /// condition or a name.
     fn narrows(&self, gap: &Gap, kept: &[(usize, usize)]) -> bool {
         let (home, text) = (&self.home.words, &self.index.words);
         let is_kept = |words: &[Word], at: usize, is_new: bool| {

@@ -1,6 +1,6 @@
 //! What becomes of a claim, and what that rests on.
 
-/// What became of a claim.
+/// The outcome for a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// The paper supports the claim.

@@ -335,7 +335,7 @@ fn symbols_and_settings_are_labels() {
 }
 
 #[test]
-fn a_word_of_another_row_and_the_size_in_a_name_are_told() {
+fn a_word_of_another_row_and_the_size_in_a_name_are_distinguished() {
     let article = article(vec![
         prose("We follow the scheme of Table 1 in all runs."),
         table(

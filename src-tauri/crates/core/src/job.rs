@@ -180,7 +180,7 @@ pub(crate) struct JobState {
     pub resumed_at: Option<u64>,
     /// The running fetch, separately: it may take hours.
     pub fetch: Option<Job>,
-    /// How many papers are being read again by themselves.
+    /// How many jobs are reading a single paper again.
     pub reading_again: u32,
     /// The running fetch of figures. It waits for all other fetching.
     pub figures: Option<Job>,

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn other_files_and_newer_ones_are_told_apart() {
+    fn other_files_and_newer_ones_are_distinguished() {
         for other in ["", "[]", "{}", "<html>", r#"{"format":"x","version":1}"#] {
             assert_eq!(Index::read(other.as_bytes()), Err(NotAnIndex::Other), "{other}");
         }

@@ -52,7 +52,7 @@ impl Feeds {
     /// What is at an address, of at most `most_bytes`; conditional on `validators`.
     ///
     /// # Errors
-    /// When nothing came of it; a server that answers that there is nothing is no error.
+    /// When there was no answer; an answer that nothing is there is no error.
     pub async fn get(
         &self,
         what: &str,

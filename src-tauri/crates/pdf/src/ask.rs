@@ -26,7 +26,7 @@ pub struct Reader {
     pub arguments: Vec<OsString>,
 }
 
-/// A process that ends with whoever waits for it.
+/// A process that is ended together with the code that waits for it.
 struct Ending(Child);
 
 impl Drop for Ending {

@@ -406,7 +406,7 @@ impl Text {
 }
 
 fn id(text: &str) -> Option<Node> {
-    // With a star it is a beginning, even of what would be a whole id by itself.
+    // With a star it is a beginning, even of what would be a whole id without the star.
     if let Some(id) = PaperId::parse(text).filter(|_| !text.trim_end().ends_with('*')) {
         return Some(Node::Id { text: id.as_str().to_lowercase(), whole: true });
     }

@@ -229,7 +229,7 @@ impl Store {
     }
 
     /// Takes back that an image of a paper was begun: the program ends in order, or could not store
-    /// what came of it.
+    /// the outcome.
     pub fn image_not_begun(&self, id: &PaperId, source: &str) -> Result<(), StoreError> {
         self.write_cache(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(()) };

@@ -129,7 +129,7 @@ fn update_searched(
     };
     let before = read()?;
     let sql = match precedence {
-        Precedence::Listed => include_str!("tell.sql"),
+        Precedence::Listed => include_str!("replace.sql"),
         Precedence::Known => include_str!("fill.sql"),
     };
     connection.prepare_cached(sql)?.execute(params![

@@ -5,7 +5,7 @@ use crate::Source;
 use paperboy_check::{ClaimKind, Outcome, Paper};
 use paperboy_report::{Section, plain};
 
-/// What became of a report's claims.
+/// The outcome for a report's claims.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Check {
     /// The claims in the order of the report.

@@ -799,7 +799,7 @@ width: number,
 height: number, };
 
 /**
- * What came of the images of a paper's article.
+ * The images of a paper's article.
  */
 export type ArticleFigures = { 
 /**
@@ -1091,7 +1091,7 @@ record: WritingRecord | null,
  */
 language: ReportLanguage | null, 
 /**
- * What became of its figures and names when they were looked up; null: not looked up.
+ * The outcome for its figures and names when they were looked up; null: not looked up.
  */
 check: Check | null, 
 /**
@@ -1434,7 +1434,7 @@ export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "res
 export type Phase = "work" | "read" | "figures" | "pdfs" | "write" | "wait" | "offline";
 
 /**
- * What became of the files of an import.
+ * The outcome for the files of an import.
  */
 export type Imported = { 
 /**
@@ -1452,7 +1452,7 @@ left_out: number,
 cancelled: boolean, };
 
 /**
- * What became of one file.
+ * The outcome for one file.
  */
 export type ImportedFile = { 
 /**
@@ -1516,7 +1516,7 @@ what: string, };
 export type ArchiveProblemKind = "not_utf8" | "broken" | "names_no_paper" | "not_written" | "too_many" | "more_problems" | "repeated";
 
 /**
- * What became of a pasted text.
+ * The outcome for a pasted text.
  */
 export type Pasted = { "kind": "papers", 
 /**
@@ -1625,7 +1625,7 @@ path: string,
 why: FileCause, };
 
 /**
- * What became of papers that were sent to Zotero.
+ * The outcome for papers that were sent to Zotero.
  */
 export type SentToZotero = { 
 /**
@@ -1670,7 +1670,7 @@ per_day: number | null,
  */
 checked: string | null, 
 /**
- * What came of that.
+ * The outcome of that.
  */
 last: SubscriptionResult | null, };
 
@@ -1680,7 +1680,7 @@ last: SubscriptionResult | null, };
 export type SubscriptionKind = "days" | "list" | "category";
 
 /**
- * What came of asking a subscription.
+ * The outcome of asking a subscription.
  */
 export type SubscriptionResult = { 
 /**
@@ -2470,7 +2470,7 @@ logs: number, } | { "code": "free",
  */
 bytes: number, } | { "code": "fetched", 
 /**
- * What became of it; null: none is recorded.
+ * Its outcome; null: none is recorded.
  */
 last: LastFetch | null, } | { "code": "sync", 
 /**
@@ -3506,7 +3506,7 @@ check: Check | null,
 highlights: Array<Highlight>, };
 
 /**
- * What became of a report's figures and names when they were looked up.
+ * The outcome for a report's figures and names when they were looked up.
  */
 export type Check = { 
 /**
@@ -3566,7 +3566,7 @@ sum: string | null,
 owner: Owner | null, };
 
 /**
- * What became of a figure or name that was looked up.
+ * The outcome for a figure or name that was looked up.
  */
 export type ClaimOutcome = "found" | "respelled" | "rounded" | "bound" | "computed" | "another_owner" | "another_direction" | "not_found" | "not_checked";
 
@@ -3670,7 +3670,7 @@ export type KeySource = "environment" | "keyring";
 export type KeyTrouble = "locked" | "no_collection" | "no_keyring" | "silent" | "failed" | "not_a_key" | "other_host";
 
 /**
- * What became of a key.
+ * The outcome for a key.
  */
 export type KeyOutcome = "saved" | "removed" | "was_none";
 
@@ -4484,7 +4484,7 @@ export type Event = { "kind": "changed" } | { "kind": "settings" } | { "kind": "
  */
 progress: Progress, } | { "kind": "imported", 
 /**
- * What became of its files.
+ * The outcome for its files.
  */
 result: Imported, } | { "kind": "fetched", 
 /**
@@ -4492,7 +4492,7 @@ result: Imported, } | { "kind": "fetched",
  */
 summary: FetchSummary, } | { "kind": "vault", 
 /**
- * What became of its notes.
+ * The outcome for its notes.
  */
 result: VaultUpdate, } | { "kind": "published", 
 /**

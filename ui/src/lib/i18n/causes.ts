@@ -83,7 +83,7 @@ export function inWords<Cause extends { code: string }>(words: WordsFor<Cause>, 
   return typeof word === "function" ? word(cause as Extract<Cause, { code: Cause["code"] }>) : word;
 }
 
-/** A cause where it is shown by itself: with a capital letter and a full stop. */
+/** A cause that is shown alone: with a capital letter and a full stop. */
 export function sentence(text: string, locale: string): string {
   if (text === "" || /[.!?…。！？]$/.test(text)) return capitalised(text);
   return capitalised(text) + (locale === "en" ? "." : "。");

@@ -6,7 +6,7 @@ import { fetching } from "./fetching.svelte";
 import { router } from "./router.svelte";
 import { toasts } from "./toasts.svelte";
 
-/** Takes a pasted or typed text: papers that it names are added, and anything else that can be imported is imported. Returns whether anything came of it. */
+/** Takes a pasted or typed text: papers that it names are added, and anything else that can be imported is imported. Returns whether anything was added or imported. */
 export async function takeText(text: string): Promise<boolean> {
   try {
     const pasted = await keepingApi.paste(k().add.pasted(longDate(fetching.today, t().locale)), text);

@@ -41,11 +41,11 @@ class ReadingAloud {
   #at = 0;
   /** Rises with whatever ends what is being read. */
   #turn = 0;
-  /** The sentence that is spoken and not yet told to stop; settles once it has ended. */
+  /** The sentence that is spoken and not yet asked to stop; resolves once it has ended. */
   #speaking: Promise<unknown> | null = null;
-  /** Settles once all that was told to stop has ended. */
+  /** Resolves once every sentence that was asked to stop has ended. */
   #silent: Promise<unknown> = Promise.resolve();
-  /** The languages without a voice that were told. */
+  /** The languages without a voice that were reported. */
   readonly #missing = new Set<SpokenLanguage>();
 
   /** Begins at what is in sight, pauses, or goes on. */

@@ -158,7 +158,7 @@ class Fetching {
   }
 
   /** Takes in a failure, if it is one of fetching. */
-  heard(error: WireError): boolean {
+  takesFailure(error: WireError): boolean {
     if (error.code === "not_read") {
       this.#retried(error.detail);
       toasts.fail(error);
@@ -201,7 +201,7 @@ class Fetching {
       take((await api.status()).fetch);
     } catch (thrown) {
       const error = asError(thrown);
-      if (!this.heard(error)) toasts.fail(error);
+      if (!this.takesFailure(error)) toasts.fail(error);
     }
   }
 

@@ -137,7 +137,7 @@ class Library {
         writing.receive(event.state);
         break;
       case "failed":
-        if (fetching.heard(event.error)) break;
+        if (fetching.takesFailure(event.error)) break;
         // One report of many: no job has ended.
         if (event.error.code === "not_written") {
           toasts.fail(event.error, titleOf(event.error.detail) ?? event.error.detail);

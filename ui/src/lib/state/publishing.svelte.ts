@@ -5,7 +5,7 @@ import { r } from "../i18n/travel";
 import { t } from "../i18n/words.svelte";
 import { toasts } from "./toasts.svelte";
 
-/** The settings of publishing, and what came of it. */
+/** The settings of publishing, and the outcome of the last time. */
 class Publishing {
   settings = $state.raw<PublishSettings | null>(null);
 

@@ -99,7 +99,7 @@ class Sync {
     const before = this.status?.folder;
     const done = await syncApi.setUp(passphrase);
     this.offer = null;
-    this.#tellOfKey(done);
+    this.#reportKeyTrouble(done);
     this.code = done.recovery_code;
     await this.load();
     if (done.is_new || done.folder === before) await this.#run();
@@ -165,7 +165,7 @@ class Sync {
     toasts.say(s().failed, { kind: "error", detail: troubleText(why) });
   }
 
-  #tellOfKey({ key_trouble }: SyncSetup): void {
+  #reportKeyTrouble({ key_trouble }: SyncSetup): void {
     if (key_trouble === null) return;
     toasts.say(s().keyTrouble, { kind: "error", detail: sentence(t().causes.keyring[key_trouble], t().locale) });
   }

@@ -64,7 +64,7 @@ impl Named<'_> {
         let columns = self.candidates();
         let mut pairs = Vec::new();
         // In columns that the sentence does not name, a match may be a coincidence.
-        if !self.is_known() && !claimed.is_telling_among_columns(columns.len()) {
+        if !self.is_known() && !claimed.is_significant_among_columns(columns.len()) {
             return pairs;
         }
         for (a, b) in self.pairs_of(&self.rows) {
@@ -231,7 +231,7 @@ impl Named<'_> {
         if self.rows.len() < 2
             || !self.is_known()
             || !self.rows.iter().all(is_compared)
-            || !claimed.is_telling_among(self.rows.len() * columns.len())
+            || !claimed.is_significant_among(self.rows.len() * columns.len())
         {
             return Vec::new();
         }

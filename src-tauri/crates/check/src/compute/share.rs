@@ -61,7 +61,7 @@ pub(super) fn of_table(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome
 /// One row's cell as a part of another's, both of which the sentence names: 为 Y 的 32%.
 pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome> {
     let columns = table.candidates();
-    if !table.is_known() && !claimed.is_telling_among_columns(columns.len()) {
+    if !table.is_known() && !claimed.is_significant_among_columns(columns.len()) {
         return None;
     }
     for (a, b) in table.pairs_of(&table.rows) {

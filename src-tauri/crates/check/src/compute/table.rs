@@ -115,7 +115,7 @@ impl<'a> Named<'a> {
     pub(super) fn unnamed(&self, claimed: &ClaimedFigure, each: usize) -> Vec<u32> {
         let rows: Vec<u32> = self.grid.rows().take(MAX_UNNAMED_ROWS + 1).collect();
         let is_small =
-            rows.len() <= MAX_UNNAMED_ROWS && claimed.is_telling_among(rows.len() * each);
+            rows.len() <= MAX_UNNAMED_ROWS && claimed.is_significant_among(rows.len() * each);
         if self.rows.is_empty() && self.is_known() && is_small { rows } else { Vec::new() }
     }
 

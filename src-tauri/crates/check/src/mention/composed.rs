@@ -53,7 +53,7 @@ impl Composed {
         let is_name = words.len() == 1
             && words[0].is_latin
             && words[0].range.len() < outer.len()
-            && name::is_telling(&outer[words[0].range.clone()]);
+            && name::is_distinctive(&outer[words[0].range.clone()]);
         self.counts.insert(label, (words.len(), is_name));
     }
 

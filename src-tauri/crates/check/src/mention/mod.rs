@@ -214,7 +214,7 @@ impl Labels {
         let named = concepts(&cleaned);
         self.texts.push(Label {
             text: text.to_owned(),
-            is_name: name::is_telling(&outer)
+            is_name: name::is_distinctive(&outer)
                 || is_phrase
                 || is_compound(&outer)
                 || is_setting(&outer),
@@ -255,7 +255,7 @@ impl Labels {
             let is_words = inner.contains(' ') || inner.len() > 4;
             let is_name = inner.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
             let is_unit = unit::measure(&inner).is_some_and(|(_, length)| length == inner.len());
-            if name::is_telling(&inner) && !is_unit
+            if name::is_distinctive(&inner) && !is_unit
                 || is_words && is_name && named.is_empty()
                 || is_setting(&inner)
             {
@@ -267,7 +267,7 @@ impl Labels {
             self.key(label, short);
         }
         // `AlphaNet + RAG` is of RAG, too.
-        for part in outer.split(" + ").skip(1).filter(|part| name::is_telling(part)) {
+        for part in outer.split(" + ").skip(1).filter(|part| name::is_distinctive(part)) {
             self.key(label, part);
         }
         // In `FT on vulnerable code`, the row is the one of vulnerable code.

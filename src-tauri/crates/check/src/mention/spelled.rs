@@ -148,7 +148,7 @@ pub(super) fn first_name(text: &str) -> Option<&str> {
     let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
     let word = &text[..end];
     // `K=5 switches` is called K=5.
-    (name::is_telling(word) || is_setting(word)).then_some(word)
+    (name::is_distinctive(word) || is_setting(word)).then_some(word)
 }
 
 /// Whether a text is a setting: `k=4`.

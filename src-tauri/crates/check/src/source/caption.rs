@@ -23,7 +23,7 @@ pub(super) fn names(caption: &str) -> Vec<String> {
     let is_lettered = |pair: &&[&str]| {
         pair[1].len() == 1
             && pair[1].starts_with(|c: char| c.is_ascii_uppercase())
-            && name::is_telling(pair[0])
+            && name::is_distinctive(pair[0])
             && caption.contains(&pair.join(" "))
     };
     let lettered: Vec<&[&str]> =
@@ -31,7 +31,7 @@ pub(super) fn names(caption: &str) -> Vec<String> {
     let is_alone = |word: &&&str| !lettered.iter().any(|pair| pair[0] == **word);
     let is_name = |word: &&&str| {
         let is_unit = || unit::measure(word).is_some_and(|(_, length)| length == word.len());
-        name::is_telling(word) && vocabulary::concepts(word).is_empty() && !is_unit()
+        name::is_distinctive(word) && vocabulary::concepts(word).is_empty() && !is_unit()
     };
     let alone = words.iter().filter(is_alone).filter(is_name).take(MAX_NAMES);
     alone

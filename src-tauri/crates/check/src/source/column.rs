@@ -1,4 +1,4 @@
-//! What the numbers of a column are, by its headings and by themselves.
+//! What the numbers of a column are, by its headings and by the numbers.
 
 use super::grid::Kind;
 use crate::unit::Measure;

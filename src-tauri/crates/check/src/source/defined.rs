@@ -151,7 +151,7 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
             .unwrap_or(words.len());
         let name = words[..end].trim_end_matches(['.', '-']);
         if name.starts_with(|c: char| c.is_ascii_uppercase())
-            && (name::is_telling(name) || is_title && name.len() > 2 && !name::is_common(name))
+            && (name::is_distinctive(name) || is_title && name.len() > 2 && !name::is_common(name))
             && !defined.iter().any(|known| known == name)
             && defined.len() < 4
         {

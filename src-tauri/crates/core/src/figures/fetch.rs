@@ -1,7 +1,7 @@
 //! Fetching the images of figures, one request at arXiv's interval each, after the articles.
 //!
-//! What came of each image is stored at once, so that an interrupted run goes on where it stood and
-//! nothing is requested twice.
+//! The outcome for each image is stored at once, so that an interrupted run continues where it ended
+//! and nothing is requested twice.
 
 use super::outcome::{Answer, Faulty, drawn};
 use super::queue::FigureWork;

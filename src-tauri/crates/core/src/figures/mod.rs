@@ -1,5 +1,5 @@
-//! Papers' figures: where they are in the text, what came of each image, and how much space they
-//! take. And the files that are kept beside them: papers' PDFs.
+//! Papers' figures: their places in the text, the outcome of fetching each image, and the space
+//! that they take. And the files that are kept beside them: papers' PDFs.
 
 mod begun;
 mod fetch;
@@ -35,7 +35,7 @@ const CARD_WIDTH: u32 = 480;
 const CARD_HEIGHT: u32 = 320;
 
 impl App {
-    /// What came of each image of a paper's article.
+    /// Each image of a paper's article, or why there is none.
     pub fn figures(&self, id: &str) -> Result<ArticleFigures, Error> {
         let id = paper_id(id)?;
         let Some(kept) = self.intact_article(&id)? else { return Ok(ArticleFigures::default()) };

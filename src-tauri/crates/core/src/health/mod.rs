@@ -1,5 +1,5 @@
 //! The health of Paperboy on this computer, as the window and `paperboy doctor` show it: what can be
-//! told quickly, without a change of anything. `check` reads everything and takes longer.
+//! found quickly, without a change of anything. `check` reads everything and takes longer.
 
 mod diagnostics;
 mod programs;

@@ -24,11 +24,11 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What tells a model from another.
+/// What identifies a model.
 pub(super) type ModelId = [u8; 16];
 /// The most numbers that a vector may have.
 pub(super) const MAX_DIMENSIONS: usize = 4_096;
-/// What tells a paper's text from another.
+/// What identifies a paper's text.
 pub(super) type TextSum = [u8; 16];
 
 const VECTORS: &[u8; 8] = b"PBVECT02";

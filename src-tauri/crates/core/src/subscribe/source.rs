@@ -31,7 +31,7 @@ pub(super) enum Place {
     Folder(PathBuf),
 }
 
-/// What came of reading.
+/// What was read.
 pub(super) enum Read {
     Unchanged,
     Content { content: Content, validators: Validators },

@@ -148,20 +148,20 @@ impl App {
         drop(plan);
         let app = self.clone();
         std::thread::spawn(move || {
-            app.synchronise_by_itself(&job);
+            app.synchronise_automatically(&job);
             app.jobs.lock().automatic_sync = None;
         });
         Ok(())
     }
 
-    fn synchronise_by_itself(self: &Arc<Self>, job: &Job) {
+    fn synchronise_automatically(self: &Arc<Self>, job: &Job) {
         let (worker, of) = (self.clone(), job.clone());
-        let ended = job.wait_for(move || worker.synchronise_and_tell(&of));
+        let ended = job.wait_for(move || worker.synchronise_and_report(&of));
         let is_good = matches!(ended, Some(true));
         self.automatic_sync.lock().end(is_good, Instant::now());
     }
 
-    /// Whether a synchronisation without being asked for is allowed, and whether the user did the
+    /// Whether automatic synchronisation is allowed, and whether the user did the
     /// first one.
     fn is_sync_automatic(&self) -> Result<bool, Error> {
         let store = self.store();
@@ -192,8 +192,8 @@ impl App {
         job.wait_for(move || worker.synchronise(&of).map(drop));
     }
 
-    /// Synchronises, and tells the window what it did not know; whether it was synchronised.
-    pub(super) fn synchronise_and_tell(&self, job: &Job) -> bool {
+    /// Synchronises, and emits an event for each news; returns whether it was synchronised.
+    pub(super) fn synchronise_and_report(&self, job: &Job) -> bool {
         let synced = self.synchronise_locked(job);
         let had_failed = self.last_sync().is_ok_and(|last| last.failed.is_some());
         let new = self.remember_sync(&synced);

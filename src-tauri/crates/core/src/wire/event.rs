@@ -25,7 +25,7 @@ pub enum Event {
     },
     /// An import ended.
     Imported {
-        /// What became of its files.
+        /// The outcome for its files.
         result: Imported,
     },
     /// A fetch job ended.
@@ -35,7 +35,7 @@ pub enum Event {
     },
     /// An update of the vault that the user requested ended.
     Vault {
-        /// What became of its notes.
+        /// The outcome for its notes.
         result: VaultUpdate,
     },
     /// A publishing that the user requested ended.

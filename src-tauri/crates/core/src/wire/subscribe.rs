@@ -19,7 +19,7 @@ pub struct Subscription {
     pub per_day: Option<u32>,
     /// When it was last asked; null: never.
     pub checked: Option<String>,
-    /// What came of that.
+    /// The outcome of that.
     pub last: Option<SubscriptionResult>,
 }
 
@@ -36,7 +36,7 @@ pub enum SubscriptionKind {
     Category,
 }
 
-/// What came of asking a subscription.
+/// The outcome of asking a subscription.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct SubscriptionResult {

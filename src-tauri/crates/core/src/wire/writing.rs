@@ -194,7 +194,7 @@ impl KeyTrouble {
     }
 }
 
-/// What became of a key.
+/// The outcome for a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]

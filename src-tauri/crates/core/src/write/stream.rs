@@ -35,7 +35,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// The answer is not a report by itself.
+    /// The answer alone is not a report.
     pub(super) fn unwatched(app: &'a App, id: &'a PaperId) -> Self {
         Self { watched: false, ..Self::of(app, id) }
     }

@@ -4,7 +4,7 @@ use crate::chat::Chat;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// The region where none is named and the host tells none. Servers other than Amazon's ignore it.
+/// The region where none is named and the host contains none. Servers other than Amazon's ignore it.
 const REGION: &str = "us-east-1";
 const MAX_ADDRESS_BYTES: usize = 2000;
 /// Services that want the bucket as a part of the host's name.

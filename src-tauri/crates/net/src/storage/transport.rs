@@ -27,7 +27,7 @@ const BUSY_SECONDS: u32 = 30 * 60;
 /// A server may not ask for more, in seconds.
 const MAX_BUSY_SECONDS: u32 = 24 * 3600;
 
-/// What the last answer meant; an error of OpenDAL's tells less.
+/// What the last answer meant; an error of OpenDAL contains less.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     host: String,

@@ -99,7 +99,7 @@ fn a_list_and_a_report_of_the_same_paper_are_one() {
     assert_eq!(
         library.verbatim(day("2026-01-05")).unwrap(),
         None,
-        "the document does not tell of all the day's papers"
+        "the document does not name all the day's papers"
     );
 }
 

@@ -135,7 +135,7 @@ pub struct OwnItems {
     pub is_all: bool,
 }
 
-/// What became of the items of a file.
+/// The outcome for the items of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Taken {
     /// How many were new here.
@@ -217,7 +217,7 @@ pub struct ItemPreview {
 }
 
 /// How many items of other devices an exchange would take; nothing is changed. Files are read as
-/// far as they have at most so many bytes together. What keeps a file from being used is told when
+/// far as they have at most so many bytes together. What keeps a file from being used is reported when
 /// that is tried.
 pub fn preview_items<L: Items, R: Remote>(
     local: &mut L,

@@ -89,7 +89,7 @@ pub(crate) struct Illustrations {
     link: String,
 }
 
-/// What became of a paper's figures.
+/// The outcome for a paper's figures.
 pub(crate) struct Illustrated {
     /// Those that the export shows.
     pub shown: Option<Illustrations>,

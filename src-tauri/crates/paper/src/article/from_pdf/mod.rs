@@ -73,7 +73,7 @@ const MIN_LETTER_SHARE: f32 = 0.5;
 /// panics.
 ///
 /// # Errors
-/// When what came makes no sense, or is another paper's.
+/// When the text makes no sense, or is another paper's.
 pub fn read(text: &PdfText, title: &str) -> Result<Article, PdfProblem> {
     let count = Count::of(text);
     if (count.characters as usize) < NoText::MIN_ARTICLE_CHARS {
