@@ -661,7 +661,7 @@ reasons: Array<WordReason>,
  */
 like: LikedPaper | null, 
 /**
- * Whether the user said "less of this" of it.
+ * Whether the user chose "less of this" for it.
  */
 less: boolean, 
 /**
@@ -707,7 +707,7 @@ en: string,
  */
 weight: number, 
 /**
- * What the user said about it.
+ * The user's opinion on it.
  */
 opinion: Opinion | null, };
 
@@ -717,7 +717,7 @@ opinion: Opinion | null, };
 export type WordKind = "subject" | "author" | "organisation";
 
 /**
- * What the user says about a word.
+ * The user's opinion on a word.
  */
 export type Opinion = "more" | "less" | "forgotten";
 
@@ -773,7 +773,7 @@ en: string,
  */
 weight: number, 
 /**
- * What the user said about it.
+ * The user's opinion on it.
  */
 opinion: Opinion | null, };
 

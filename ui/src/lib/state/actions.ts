@@ -19,13 +19,13 @@ export const followLink = (url: string, agreed = false): void =>
         ? { label: t().toast.openAnyway, run: () => followLink(url, true) }
         : { label: t().toast.copyAddress, run: () => void copyLink(url) };
     if (code !== "not_opened" && code !== "link_near") return toasts.fail(thrown);
-    toasts.say(errorSentence(error), { kind: "error", detail, action });
+    toasts.show(errorSentence(error), { kind: "error", detail, action });
   });
 
 async function copyLink(url: string): Promise<void> {
   try {
     await api.copyLink(url);
-    toasts.say(t().copy.done);
+    toasts.show(t().copy.done);
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -52,7 +52,7 @@ export function reportImport(done: Imported): void {
   }
   const papers = done.files.reduce((sum, file) => sum + file.papers, 0);
   const unchanged = done.files.every((file) => file.outcome === "unchanged");
-  toasts.say(unchanged ? t().imported.unchanged : t().imported.summary(done.files.length, papers), {
+  toasts.show(unchanged ? t().imported.unchanged : t().imported.summary(done.files.length, papers), {
     action: { label: t().imported.show, run: () => (dialogs.imported = done) },
   });
 }

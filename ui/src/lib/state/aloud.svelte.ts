@@ -84,7 +84,7 @@ class ReadingAloud {
     try {
       this.#speaker = await findSpeaker();
       if (turn !== this.#turn) return;
-      if (!this.#speaker) return void toasts.say(h().aloud.none);
+      if (!this.#speaker) return void toasts.show(h().aloud.none);
       const blocks = blocksToSpeak(panels);
       const sentences = await homeApi.spokenSentences(blocks.map(({ text }) => text));
       if (turn !== this.#turn) return;
@@ -94,7 +94,7 @@ class ReadingAloud {
     }
     const top = panels.closest(".pane")?.getBoundingClientRect().top ?? 0;
     const first = this.#sentences.findIndex(({ block }) => block.element.getBoundingClientRect().bottom >= top);
-    if (first < 0) return void toasts.say(h().aloud.nothing);
+    if (first < 0) return void toasts.show(h().aloud.nothing);
     this.#at = first;
     await this.#run();
   }
@@ -132,7 +132,7 @@ class ReadingAloud {
       const { language } = at.sentence;
       if (!speaker.voices[language] && !this.#missing.has(language)) {
         this.#missing.add(language);
-        toasts.say(h().aloud.noVoice[language]);
+        toasts.show(h().aloud.noVoice[language]);
       }
       try {
         const speaking = speaker.speak(spokenText(at.block, at.sentence), language);

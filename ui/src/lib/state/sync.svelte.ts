@@ -145,7 +145,7 @@ class Sync {
   /** Removes a device; whether it was done. */
   async remove(id: string, name: string): Promise<void> {
     const removed = await this.#try(() => syncApi.removeDevice(id));
-    if (removed) toasts.say(s().removing.done(name));
+    if (removed) toasts.show(s().removing.done(name));
     await this.load();
   }
 
@@ -157,17 +157,17 @@ class Sync {
       ...(is_renewed ? [words.renewed] : []),
       ...(unreadable > 0 ? [words.unreadable(unreadable)] : []),
     ];
-    toasts.say(words.done(received + removed, sent), notes.length > 0 ? { detail: t().sentences(notes) } : {});
+    toasts.show(words.done(received + removed, sent), notes.length > 0 ? { detail: t().sentences(notes) } : {});
   }
 
   /** A synchronisation failed. */
   failed(why: SyncTrouble): void {
-    toasts.say(s().failed, { kind: "error", detail: troubleText(why) });
+    toasts.show(s().failed, { kind: "error", detail: troubleText(why) });
   }
 
   #reportKeyTrouble({ key_trouble }: SyncSetup): void {
     if (key_trouble === null) return;
-    toasts.say(s().keyTrouble, { kind: "error", detail: sentence(t().causes.keyring[key_trouble], t().locale) });
+    toasts.show(s().keyTrouble, { kind: "error", detail: sentence(t().causes.keyring[key_trouble], t().locale) });
   }
 
   async #try(run: () => Promise<unknown>): Promise<boolean> {

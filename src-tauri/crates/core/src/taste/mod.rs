@@ -6,7 +6,7 @@
 //! still to be read (at the first request after the start, above all) it is left to the background,
 //! and lists have their own order until then. What is kept is bounded: papers that are not needed
 //! are dropped with their words, and of long lists each paper is dropped once it has its score.
-//! Nothing of it is stored; what the user said about words and papers is facts, which are stored and
+//! Nothing of it is stored; the user's opinions on words and papers are facts, which are stored and
 //! synchronised like all others.
 
 mod first;
@@ -187,8 +187,8 @@ impl App {
         Ok(state)
     }
 
-    /// What the user said about words: it is said of the order for them, and a collection is about
-    /// its own papers.
+    /// The user's opinions on words. They count in the order for the user; that for a collection is
+    /// about its own papers.
     fn opinions_for(&self, target: &Target) -> Result<Vec<WordOpinion>, Error> {
         Ok(if target.is_none() { self.store().opinions()? } else { Vec::new() })
     }

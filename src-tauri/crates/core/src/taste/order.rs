@@ -258,7 +258,7 @@ impl App {
             Some(_) => Arc::default(),
         };
         let is_ready = state == LearntState::Ready;
-        let is_more = |said: &WordOpinion| said.opinion == paperboy_store::Opinion::More;
+        let is_more = |one: &WordOpinion| one.opinion == paperboy_store::Opinion::More;
         let asks = !found.is_empty() || opinions.iter().any(is_more);
         if state == LearntState::Learning || !is_ready && !asks {
             return Ok((state, Vec::new()));
@@ -291,10 +291,10 @@ impl App {
             let reason = |reason: Reason| {
                 let (zh, en) = known.shown(&reason.word);
                 let kind = kind(reason.word.kind);
-                let said = opinions
+                let opinion = opinions
                     .iter()
-                    .find(|said| said.word == reason.word.text && is_same(said.kind, kind));
-                let opinion = said.map(|said| wire_opinion(said.opinion));
+                    .find(|one| one.word == reason.word.text && is_same(one.kind, kind))
+                    .map(|one| wire_opinion(one.opinion));
                 let weight = reason.weight;
                 let word = reason.word.text.clone();
                 (reason.word, WordReason { kind, word, zh, en, weight, opinion })
@@ -449,8 +449,8 @@ impl Known {
     /// Papers in their order, with those words of which the user wants more as the only reasons:
     /// too little is known for others.
     fn only_asked_for(&self, keys: &[u64], opinions: &[WordOpinion]) -> Vec<Ranked> {
-        let more = opinions.iter().filter(|said| said.opinion == paperboy_store::Opinion::More);
-        let more: Vec<Word> = more.map(|said| ranked_word(said.clone()).0).collect();
+        let more = opinions.iter().filter(|one| one.opinion == paperboy_store::Opinion::More);
+        let more: Vec<Word> = more.map(|one| ranked_word(one.clone()).0).collect();
         let ranked = |(index, key): (usize, &u64)| {
             let paper = self.papers.get(key).map(|known| &known.1);
             let field = |word: &Word| paper.and_then(|paper| self.words.field_in(paper, word));

@@ -1,4 +1,4 @@
-//! What the user says about the learnt order, and what it is learnt from.
+//! The user's opinions on the learnt order, and what it is learnt from.
 
 use super::*;
 use crate::{Mark, Opinion, Signals, WordKind, WordOpinion};
