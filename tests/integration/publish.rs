@@ -66,7 +66,7 @@ fn span(date: &str) -> DateSpan {
     DateSpan { from: date, to: date }
 }
 
-/// What stands between two texts, each time.
+/// The texts between two texts, each time.
 fn between<'a>(text: &'a str, begin: &str, end: &str) -> Vec<&'a str> {
     text.split(begin).skip(1).map(|rest| rest.split(end).next().unwrap()).collect()
 }

@@ -17,7 +17,7 @@ async function filters(): Promise<HTMLElement> {
   return screen.findByTestId("facets-sheet");
 }
 
-test("a filter that is chosen stands in the box, and is taken out of it again", async () => {
+test("a chosen filter is put into the box, and taken out of it again", async () => {
   const { call } = await startWindow("", "#/search?q=扩散");
   const sheet = await filters();
   await user.click(await within(sheet).findByRole("button", { name: "Domains within Computer vision" }));
@@ -71,7 +71,7 @@ test("the months are a picture with a text of its own, and a table on demand tha
   await waitFor(async () => expect((await box()).value).toBe("diffusion date:2025-11"));
 });
 
-test("a search is saved with a name, renamed, removed, and brought back", async () => {
+test("a search is saved with a name, renamed, removed, and restored", async () => {
   const { call } = await startWindow("", "#/search?q=diffusion date:2025-12");
   await user.click(await screen.findByTestId("save-search"));
   const name = await screen.findByTestId<HTMLInputElement>("saved-name");

@@ -45,7 +45,7 @@ test("while the model reasons the page says that it thinks", async () => {
   await waitFor(() => expect(screen.getByTestId("doing").textContent).toContain("The report is being written"));
 });
 
-test("what stands of a growing report stays the same elements", async () => {
+test("the elements of a growing report are kept", async () => {
   await startWindow("token=20", UNWRITTEN);
   await screen.findByTestId("no-report");
   await user.keyboard("w");

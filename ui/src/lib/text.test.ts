@@ -54,7 +54,7 @@ test("a long title of signs is read at once", () => {
   expect(titlePieces("$a".repeat(50_000)).length).toBeGreaterThan(0);
 });
 
-test("halves of characters become the sign for what cannot be read, wherever they stand", () => {
+test("halves of characters become the sign for what cannot be read, wherever they are", () => {
   expect(
     wellFormed({
       query: "a\ud83d",

@@ -28,7 +28,7 @@ pub struct Range {
     pub part: String,
     /// The first character.
     pub from: u32,
-    /// Behind the last one.
+    /// After the last one.
     pub to: u32,
 }
 

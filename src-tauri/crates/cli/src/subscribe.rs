@@ -92,7 +92,7 @@ pub fn fetch(
     Ok(fetched.transpose()?.unwrap_or_default())
 }
 
-/// Prints what the subscriptions brought.
+/// Prints what the subscriptions added.
 pub fn print(fetched: &[FetchedSubscription], output: &mut Output) -> Result<(), Failure> {
     for FetchedSubscription { name, result } in fetched {
         let SubscriptionResult { days, papers, .. } = result;

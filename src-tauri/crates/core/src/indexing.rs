@@ -28,7 +28,7 @@ const RETRY_EVERY: Duration = Duration::from_millis(50);
 #[derive(Default)]
 pub(crate) struct Indexing {
     index: Mutex<Option<Arc<Index>>>,
-    /// Held while the index is brought up to date: one at a time.
+    /// Held while the index is updated: one update at a time.
     at_work: Mutex<()>,
     building: AtomicBool,
     /// It could not follow the last time.

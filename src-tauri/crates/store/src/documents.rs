@@ -254,13 +254,13 @@ pub(crate) fn place(
     date: &str,
     named: &[i64],
 ) -> rusqlite::Result<Vec<i64>> {
-    let standing: Vec<(i64, Option<String>, i64)> = connection
+    let listed: Vec<(i64, Option<String>, i64)> = connection
         .prepare_cached(
             "SELECT paper, next_date, marks FROM day_paper WHERE date = ?1 ORDER BY position",
         )?
         .query_map([date], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    let former: Vec<i64> = standing.iter().map(|row| row.0).collect();
+    let former: Vec<i64> = listed.iter().map(|row| row.0).collect();
     let in_document: HashSet<i64> = named.iter().copied().collect();
     let order: Vec<i64> = named
         .iter()
@@ -271,7 +271,7 @@ pub(crate) fn place(
         return Ok(Vec::new());
     }
     let mut rows: HashMap<i64, (Option<String>, i64)> =
-        standing.into_iter().map(|(key, next, marks)| (key, (next, marks))).collect();
+        listed.into_iter().map(|(key, next, marks)| (key, (next, marks))).collect();
     let mut added = Vec::new();
     for key in named {
         if let Entry::Vacant(entry) = rows.entry(*key) {

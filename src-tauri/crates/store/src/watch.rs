@@ -13,7 +13,7 @@ pub const WATCH_INTERVAL: SignedDuration = SignedDuration::from_hours(7 * 24);
 const KEPT: &str = "SELECT paper_id FROM mark WHERE starred IS NOT NULL OR later IS NOT NULL
     UNION SELECT paper_id FROM collected";
 
-/// What a look-up brought about a paper.
+/// The answer of a look-up about a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LookedUp {
     /// The paper.
@@ -120,7 +120,7 @@ impl Store {
         })
     }
 
-    /// Keeps what a look-up brought, all of it or nothing.
+    /// Stores the answers of a look-up, all of them or none.
     pub fn put_looked_up(&self, papers: &[LookedUp], now: Timestamp) -> Result<(), StoreError> {
         let now = now.as_millisecond();
         self.write_cache(|connection| {

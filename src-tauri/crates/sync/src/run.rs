@@ -294,7 +294,7 @@ fn read<R: Remote, E: From<R::Error> + From<Stop>>(
 ) -> Result<Reading, E> {
     let own: BTreeSet<&str> = state.own.iter().map(|file| file.name.as_str()).collect();
     let known = |name: &str, bytes: u64| state.read.get(name).filter(|read| read.bytes == bytes);
-    // One that could not be read may have been brought only in part: it is read again, and named
+    // One that could not be read may have arrived only in part: it is read again, and named
     // again, as long as it is there.
     let mut unknown: Vec<(&String, u64)> = listed
         .iter()

@@ -190,7 +190,7 @@ part: string,
  */
 from: number, 
 /**
- * Behind the last one.
+ * After the last one.
  */
 to: number, };
 
@@ -1701,7 +1701,7 @@ missing: number,
 problem: SubscriptionProblem | null, };
 
 /**
- * Why a subscription brought nothing, or not everything. Its text is a part of a sentence in
+ * Why a subscription added nothing, or not everything. Its text is a part of a sentence in
  * English.
  */
 export type SubscriptionProblem = { "code": "network", 
@@ -2015,7 +2015,7 @@ unknown: Array<string>,
  */
 missing_lists: Array<MissingList>, 
 /**
- * What the subscriptions brought.
+ * What the subscriptions added.
  */
 subscriptions: Array<FetchedSubscription>, 
 /**
@@ -2127,7 +2127,7 @@ why: NetworkCause, } | { "code": "other",
 text: string, };
 
 /**
- * Why a request brought nothing.
+ * Why a request failed.
  */
 export type NetworkCause = { "code": "offline", 
 /**
@@ -3174,7 +3174,7 @@ shares_articles: boolean,
  */
 shares_figures: boolean, 
 /**
- * How it stands.
+ * Its state.
  */
 state: SyncState, 
 /**
@@ -3199,7 +3199,7 @@ devices: Array<SyncDevice>,
 problems: Array<SyncProblem>, };
 
 /**
- * How the synchronisation stands.
+ * The state of the synchronisation.
  */
 export type SyncState = { "code": "off" } | { "code": "new" } | { "code": "running" } | { "code": "failed", 
 /**
@@ -3901,7 +3901,7 @@ unread: number,
 total_is_exact: boolean, };
 
 /**
- * What a day brought to a saved search.
+ * The hits of a saved search on a day.
  */
 export type DayNews = { 
 /**

@@ -43,7 +43,7 @@ test("a row that is not loaded is fetched when the keyboard comes to it", async 
   expect(await list.at(-1)).toBeUndefined();
 });
 
-test("after a change the reader stays at the same paper, wherever it stands now", async () => {
+test("after a change the reader stays at the same paper, wherever it is now", async () => {
   list.ensure(0, 10);
   await reply(calls[0]!, 50);
   list.current = 5;

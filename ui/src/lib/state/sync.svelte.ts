@@ -9,7 +9,7 @@ import { toasts } from "./toasts.svelte";
 /** Why nothing was synchronised, in a sentence. */
 export const troubleText = (why: SyncTrouble): string => sentence(inWords(t().causes.sync, why), t().locale);
 
-/** How it stands, in a few words. */
+/** The state of the synchronisation, in a few words. */
 export function stateText({ state, pending }: SyncStatus): string {
   return state.code === "pending" ? s().pending(pending) : s().states[state.code];
 }
@@ -59,7 +59,7 @@ class Sync {
     await this.#loaded();
   }
 
-  /** Asks how it stands, and gives the answer even where a newer request is to be shown instead; null: it failed. */
+  /** Asks for the state, and returns the answer even where a newer request is to be shown instead; null: it failed. */
   async #loaded(): Promise<SyncStatus | null> {
     const mine = ++this.#newest;
     try {

@@ -193,7 +193,7 @@ fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
     figures.iter().skip(1).zip(named).all(|(figure, mention)| mention.range.end <= figure.start)
 }
 
-/// Whether a figure may belong to a name that is no label and stands between it and a mention: the
+/// Whether a figure may belong to a name that is no label and is between it and a mention: the
 /// 28.4 of `trails GPT-4o (38.2) and Claude-3.5 (28.4)`.
 fn is_of_unknown(text: &str, all: &[Mention], mention: &Mention, figure: &Range<usize>) -> bool {
     let Some(between) = text.get(mention.range.end..figure.start) else { return false };

@@ -2,12 +2,12 @@
 //! that they take. And the files that are kept beside them: papers' PDFs.
 
 mod begun;
+mod due;
 mod fetch;
 mod html;
 mod outcome;
 mod pdf;
 mod queue;
-mod standing;
 mod turn;
 
 pub(crate) use begun::Begun;
@@ -174,7 +174,7 @@ impl App {
             return Ok(());
         }
         let chosen = store.chosen_figure(id)?.map(|chosen| chosen.source);
-        if let Some(first) = standing::candidates(article, chosen.as_deref()).first() {
+        if let Some(first) = due::candidates(article, chosen.as_deref()).first() {
             store.set_card_figure(id, Some((&first.source, &first.caption)))?;
         }
         Ok(())
@@ -281,7 +281,7 @@ fn shown(stored: Option<&StoredImage>, card: Option<&ImageKey>) -> FigureImage {
             on_card: card == Some(&shown.card.key),
         },
         // It is being read, or will be once more.
-        Some(Err(ImageProblem::Interrupted)) if interrupted < standing::MAX_INTERRUPTED => {
+        Some(Err(ImageProblem::Interrupted)) if interrupted < due::MAX_INTERRUPTED => {
             FigureImage { problem: Some(ImageProblem::Waiting), ..FigureImage::default() }
         }
         Some(Err(problem)) => FigureImage { problem: Some(*problem), ..FigureImage::default() },

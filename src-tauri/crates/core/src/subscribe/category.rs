@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 
 /// The setting of how many papers of a day are taken.
 const PER_DAY: &str = "subscribe.arxiv_per_day";
-/// Earlier days are not caught up on.
+/// Earlier days are not fetched later.
 const MAX_AGE_DAYS: i64 = 7;
 /// The most pages of a list that are requested at once.
 const MAX_PAGES: usize = 20;

@@ -1,4 +1,4 @@
-//! How the synchronisation stands: what the window shows and the command prints.
+//! The state of the synchronisation: what the window shows and the command prints.
 
 use super::{AUTOMATIC, ENCRYPTED, FOLDER, LAST};
 use crate::wire::{SyncDevice, SyncProblem, SyncState, SyncStatus, SyncTrouble, Synced};

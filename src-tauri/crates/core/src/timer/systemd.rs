@@ -46,7 +46,7 @@ fn service(timer: &Timer<'_>) -> String {
     )
 }
 
-/// The timer. Runs that were missed while the computer was off are caught up, once.
+/// The timer. For runs that were missed while the computer was off, there is one run.
 fn timer(timer: &Timer<'_>) -> String {
     let times: String = timer
         .schedule

@@ -60,7 +60,7 @@ pub struct FetchedSubscription {
     pub result: SubscriptionResult,
 }
 
-/// Why a subscription brought nothing, or not everything. Its text is a part of a sentence in
+/// Why a subscription added nothing, or not everything. Its text is a part of a sentence in
 /// English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]

@@ -191,7 +191,7 @@ pub struct FetchSummary {
     pub unknown: Vec<String>,
     /// The lists that could not be had; the first of them where there are many.
     pub missing_lists: Vec<MissingList>,
-    /// What the subscriptions brought.
+    /// What the subscriptions added.
     pub subscriptions: Vec<FetchedSubscription>,
     /// The papers that could not be read for now; the first of them where there are many.
     pub failures: Vec<FetchFailure>,

@@ -1,4 +1,4 @@
-//! The figures of an article, and which of them stands for the paper on its card.
+//! The figures of an article, and which of them is shown on the paper's card.
 
 use super::{Article, Block, Caption, Image, Item, Part, Section};
 
@@ -50,7 +50,7 @@ impl Article {
         walk.figures
     }
 
-    /// The figures that may stand for the paper on its card, the best first: one that shows the
+    /// The figures that may be shown on the paper's card, the best first: one that shows the
     /// whole of it by its caption, then Figure 1, then the others of the paper proper. Algorithms,
     /// listings and tables are left out.
     pub fn card_figures(&self) -> Vec<Figure<'_>> {

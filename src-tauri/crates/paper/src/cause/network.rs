@@ -4,7 +4,7 @@ use super::{ConnectionCause, FileCause};
 use crate::size;
 use serde::{Deserialize, Serialize};
 
-/// Why a request brought nothing.
+/// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]

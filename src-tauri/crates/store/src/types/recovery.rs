@@ -76,7 +76,7 @@ pub struct FactsFile {
     pub bytes: u64,
 }
 
-/// What a file of facts brought that was not in the library.
+/// What a file of facts added to the library.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AddedFacts {
     /// Stars.
