@@ -109,7 +109,7 @@ pub struct Host {
 }
 
 impl Host {
-    /// Takes note of it.
+    /// Notes whether there is a tray.
     pub fn set(&self, is_there: bool) {
         *self.is_there.lock().unwrap_or_else(PoisonError::into_inner) = is_there;
         self.changed.notify_all();

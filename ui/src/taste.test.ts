@@ -71,7 +71,7 @@ test("less of a word moves its papers down and is taken back by undo", async () 
   await waitFor(async () => expect(await order()).toEqual(before));
 });
 
-test("less of a paper leaves the reader at the row, and undo brings the paper back", async () => {
+test("less of a paper keeps the selection at the row, and undo brings the paper back", async () => {
   const { call } = await startWindow("", DAY);
   await choose("For me");
   const less = (await screen.findAllByTestId("less"))[0]!;

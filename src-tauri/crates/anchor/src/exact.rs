@@ -2,16 +2,16 @@
 
 use crate::home::Home;
 use crate::split::Break;
-use crate::text::{CONTEXT, Quote, Text, key_of};
+use crate::text::{CONTEXT_CHARS, Quote, Text, key_of};
 use memchr::memmem::Finder;
 
 /// The most occurrences that are looked at: of more, none is the one.
 const MAX_OCCURRENCES: usize = 1_000;
 /// How much context decides between occurrences, in visible characters on each side.
-const DECIDING_CONTEXT: usize = 32;
+const MAX_CONTEXT_CHARS: usize = 32;
 
 /// A shorter sentence before a quote says nothing about where it is.
-const LEAST_SENTENCE: usize = 6;
+const MIN_SENTENCE_CHARS: usize = 6;
 
 /// A range of visible characters.
 pub(crate) type Place = (usize, usize);
@@ -104,7 +104,7 @@ impl Text {
         let before = |text: &Self, at: usize, from: usize| {
             let last = at.checked_sub(1).filter(|last| *last >= from)?;
             let (begin, end) = text.sentence_around((last, at));
-            (begin >= from && end == at && at - begin >= LEAST_SENTENCE)
+            (begin >= from && end == at && at - begin >= MIN_SENTENCE_CHARS)
                 .then(|| text.slice(begin, at).to_owned())
         };
         let (begin, _) = self.sentence_around(place);
@@ -136,11 +136,11 @@ impl Text {
         let old = &home.text;
         let begin = self.section_at(from).from;
         let end = self.section_at(to - 1).to;
-        let before = self.slice(begin.max(from.saturating_sub(DECIDING_CONTEXT)), from);
-        let behind = self.slice(to, end.min(to + DECIDING_CONTEXT));
+        let before = self.slice(begin.max(from.saturating_sub(MAX_CONTEXT_CHARS)), from);
+        let behind = self.slice(to, end.min(to + MAX_CONTEXT_CHARS));
         let (quote, length) = (home.quote, old.len());
-        before == old.slice(quote.0.saturating_sub(DECIDING_CONTEXT), quote.0)
-            && behind == old.slice(quote.1, length.min(quote.1 + DECIDING_CONTEXT))
+        before == old.slice(quote.0.saturating_sub(MAX_CONTEXT_CHARS), quote.0)
+            && behind == old.slice(quote.1, length.min(quote.1 + MAX_CONTEXT_CHARS))
     }
 }
 
@@ -157,4 +157,4 @@ impl Home {
     }
 }
 
-const _: () = assert!(DECIDING_CONTEXT < CONTEXT);
+const _: () = assert!(MAX_CONTEXT_CHARS < CONTEXT_CHARS);

@@ -2,7 +2,7 @@
 
 use crate::index::{Numbers, Role, Word};
 use crate::split::Break;
-use crate::text::{CONTEXT, Quote, Section, Text};
+use crate::text::{CONTEXT_CHARS, Quote, Section, Text};
 use crate::words::{Kind, is_chinese};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -59,9 +59,9 @@ impl Home {
         let (from, to) = (prefix, text.len() - suffix);
         let sentences = text.sentence_around((from, to));
         Self {
-            is_cut: prefix >= CONTEXT,
-            is_cut_before: prefix >= CONTEXT && sentences.0 == 0,
-            is_cut_behind: suffix >= CONTEXT && sentences.1 == text.len(),
+            is_cut: prefix >= CONTEXT_CHARS,
+            is_cut_before: prefix >= CONTEXT_CHARS && sentences.0 == 0,
+            is_cut_behind: suffix >= CONTEXT_CHARS && sentences.1 == text.len(),
             text,
             quote: (from, to),
             sentences,

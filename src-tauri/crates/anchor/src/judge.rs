@@ -7,12 +7,12 @@ use crate::text::Text;
 use crate::words::{Kind, is_cjk, tokens_in};
 
 /// The share of the quote's words and of those at its place that must be the same.
-const ALIKE: f64 = 0.8;
+const MIN_SAME_SHARE: f64 = 0.8;
 /// A quote that weighs less has to be there word for word.
-pub(crate) const SHORT: f64 = 3.0;
+pub(crate) const SHORT_QUOTE_WEIGHT: f64 = 3.0;
 
 /// The most words of the sentence that may have come between the quote's.
-const MOST_BETWEEN: usize = 4;
+const MAX_WORDS_BETWEEN: usize = 4;
 
 /// The order in which old words are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Compared<'_> {
             .sum();
         let length = weigh(&quoted);
         let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
-        let least = if length < SHORT { 1.0 } else { ALIKE };
+        let least = if length < SHORT_QUOTE_WEIGHT { 1.0 } else { MIN_SAME_SHARE };
         let is_fit = quote_alike >= least - 1e-9
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
@@ -144,7 +144,7 @@ impl Compared<'_> {
         let others = self.order[first..last].iter().filter(|at| !is_quote(at));
         let others: Vec<&usize> = others.collect();
         let is_plain = |at: &usize| matches!(self.old_word(*at).kind, Kind::Plain | Kind::Turn);
-        others.len() <= MOST_BETWEEN && others.into_iter().all(is_plain)
+        others.len() <= MAX_WORDS_BETWEEN && others.into_iter().all(is_plain)
     }
 
     fn gaps(&self, here: &std::ops::Range<usize>) -> Vec<Gap> {

@@ -44,7 +44,7 @@ pub(crate) struct Token {
 /// The longest name of what something is compared with, in characters.
 const MAX_COMPARED: usize = 30;
 /// The longest formula that is one word, in characters.
-const LONGEST_FORMULA: usize = 2_000;
+const MAX_FORMULA_CHARS: usize = 2_000;
 /// The words of a text, those that add nothing among them.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens_in(text, is_chinese(text))
@@ -127,7 +127,8 @@ impl Reader {
     /// A formula is one word.
     fn formula(&mut self) -> usize {
         let rest = &self.characters[self.at + 1..];
-        let length = rest.iter().take(LONGEST_FORMULA).position(|c| *c == '$').filter(|it| *it > 0);
+        let length =
+            rest.iter().take(MAX_FORMULA_CHARS).position(|c| *c == '$').filter(|it| *it > 0);
         let Some(length) = length else { return self.at + 1 };
         let key = formula(&rest[..length].iter().collect::<String>());
         let end = self.at + length + 2;

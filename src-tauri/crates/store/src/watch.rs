@@ -18,7 +18,7 @@ const KEPT: &str = "SELECT paper_id FROM mark WHERE starred IS NOT NULL OR later
 pub struct LookedUp {
     /// The paper.
     pub id: PaperId,
-    /// What is known of it now; no version: arXiv does not know it.
+    /// What is now known about the paper; no version: arXiv does not know it.
     pub known: KnownPaper,
     /// What is new.
     pub news: Vec<News>,

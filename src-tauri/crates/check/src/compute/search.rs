@@ -20,7 +20,7 @@ const MAX_APART: usize = 48;
 const MAX_MENTIONS: usize = 60;
 /// Within how many times the figure's own slack the pairs are counted that give nearly it. That
 /// many pairs are there by chance, so the part of them that one slack takes is too.
-const NEAR: f64 = 12.0;
+const NEAR_SLACKS: f64 = 12.0;
 /// How many pairs may be expected by chance where two of the sentence's labels or more are theirs.
 const MAX_CHANCE: f64 = 0.5;
 /// The same with one label.
@@ -111,8 +111,8 @@ impl<'a> Pairs<'a> {
         of_both: u64,
         (of_a, of_b): (u64, u64),
     ) {
-        let distance = self.claimed.distance(a, b, NEAR);
-        if distance > NEAR {
+        let distance = self.claimed.distance(a, b, NEAR_SLACKS);
+        if distance > NEAR_SLACKS {
             return;
         }
         let apart = (of_a & !of_b, of_b & !of_a);
@@ -128,7 +128,7 @@ impl<'a> Pairs<'a> {
     /// How many pairs that have as much of what is named would give the figure by chance.
     fn by_chance(&self, named: usize) -> f64 {
         let near: u32 = self.near[named..].iter().sum();
-        f64::from(near) * self.claimed.part_of_window(NEAR)
+        f64::from(near) * self.claimed.part_of_window(NEAR_SLACKS)
     }
 }
 

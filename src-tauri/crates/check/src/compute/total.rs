@@ -12,12 +12,12 @@ use crate::{Outcome, SumKind};
 /// How many rows a table has that is added up.
 const ROWS: std::ops::RangeInclusive<usize> = 2..=30;
 /// How many digits a total has at least that is hardly one by chance.
-const DIGITS: u32 = 2;
+const MIN_TOTAL_DIGITS: u32 = 2;
 
 /// A figure that all cells of a column add up to.
 pub(super) fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<Outcome> {
     let claimed = ClaimedFigure::of(figures, want, None)?;
-    if claimed.digits() < DIGITS || figures.hedge != Hedge::None {
+    if claimed.digits() < MIN_TOTAL_DIGITS || figures.hedge != Hedge::None {
         return None;
     }
     let of_columns = judge.source.grids.iter().filter(|grid| ROWS.contains(&grid.rows().len()));

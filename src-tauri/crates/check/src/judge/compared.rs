@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(super) const MAX_ROWS: usize = 60;
 /// How many other cells a column has at least of which one is the highest, and how many show which
 /// way it runs.
-pub(super) const LEAST: usize = 2;
+pub(super) const MIN_OTHER_CELLS: usize = 2;
 /// How much of a clause around a comparison is read for its measure, in bytes.
 pub(super) const CLAUSE_BYTES: usize = 120;
 /// How many cells are shown that a claimed one lies beside.
@@ -264,7 +264,7 @@ impl Judge<'_> {
         let all = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
         let mut others: Cells =
             all.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
-        if others.len() < LEAST {
+        if others.len() < MIN_OTHER_CELLS {
             return None;
         }
         // It may be the highest of its group, unless the sentence speaks of all.

@@ -91,7 +91,7 @@ pub(crate) fn judge(
 const MIN_QUOTED_BYTES: usize = 30;
 
 /// How many figures a cell has at least that is a list of them.
-const LEAST_OF_LIST: usize = 5;
+const MIN_LIST_FIGURES: usize = 5;
 
 /// Whether a sentence of the paper speaks of what the authors made.
 fn says_our(text: &str) -> bool {
@@ -273,7 +273,7 @@ impl Judge<'_> {
                 hit.cell.map(|cell| &self.source.all[hit.spot as usize].cells[cell as usize]);
             cell.is_some_and(|cell| {
                 let text = &self.source.all[hit.spot as usize].text[cell.range.clone()];
-                figure::figures(text).len() >= LEAST_OF_LIST
+                figure::figures(text).len() >= MIN_LIST_FIGURES
             })
         };
         if common.labels == 0 && is_of_list() {

@@ -6,9 +6,9 @@ use crate::lexicon::{self, Word};
 use crate::vocabulary::{self, Concept};
 
 /// How many letters a Latin word has at least.
-const SHORTEST: usize = 3;
+const MIN_LETTERS: usize = 3;
 /// The same where chance counts.
-const LONG: usize = 5;
+const MIN_LETTERS_BY_CHANCE: usize = 5;
 /// How many shared words are counted.
 const MAX_SHARED: usize = 4;
 /// Words that are in any text.
@@ -20,7 +20,7 @@ pub(super) fn topics(text: &str) -> Vec<Word> {
     let mut words = lexicon::words(text);
     words.retain(|word| {
         let written = text[word.range.clone()].to_ascii_lowercase();
-        written.len() >= SHORTEST
+        written.len() >= MIN_LETTERS
             && written.bytes().any(|byte| !byte.is_ascii_digit() && byte != b'.')
             && turns(&written).is_empty()
             && !COMMON.contains(&written.as_str())
@@ -38,7 +38,7 @@ pub(super) fn is_same(a: &Word, b: &Word) -> bool {
 pub(crate) fn shared(text: &str, other: &str) -> u32 {
     let long = |text: &str| -> Vec<Word> {
         let mut words = topics(text);
-        words.retain(|word| !word.is_latin || word.range.len() >= LONG);
+        words.retain(|word| !word.is_latin || word.range.len() >= MIN_LETTERS_BY_CHANCE);
         words
     };
     let others = long(other);

@@ -70,7 +70,7 @@ pub(super) struct Health {
 
 impl Health {
     /// So many faults in a row mean that arXiv fails, and not a file.
-    const FAILS: u32 = 2;
+    const MAX_FAULTS: u32 = 2;
     /// After so many stops a fault counts as one of the file all the same, so that files that are
     /// broken at arXiv keep no other from being asked for.
     const MAX_STOPS: u32 = 10;

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many papers by meaning are merged with the looser hits.
-const CONSIDERED: usize = 100;
+const MAX_CONSIDERED: usize = 100;
 /// A paper that is less like a query has nothing to do with it: of 142 descriptions the median of
 /// the paper meant was .33, and one in ten lay below this.
 const MIN_LIKENESS: f32 = 0.15;
@@ -138,7 +138,7 @@ impl App {
         let is_allowed = |key: u64| {
             !changed.contains(&key) && allowed.as_ref().is_none_or(|keys| keys.contains(key))
         };
-        Ok(Nearby::of(vectors, to, CONSIDERED, MIN_LIKENESS, &is_allowed))
+        Ok(Nearby::of(vectors, to, MAX_CONSIDERED, MIN_LIKENESS, &is_allowed))
     }
 
     /// The papers nearest to one of the library, and its vector is of its present text.

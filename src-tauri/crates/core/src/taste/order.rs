@@ -37,7 +37,7 @@ struct Placed {
     reasons: Vec<(Word, WordReason)>,
     /// The key of the liked paper that it is most like.
     like: Option<u64>,
-    /// Whether what is known of it speaks for it.
+    /// Whether the paper's known words raise it.
     is_raised: bool,
     /// The saved searches that find it.
     searches: Vec<MatchedSearch>,
@@ -407,7 +407,7 @@ impl App {
     }
 }
 
-/// The reasons in the words of the paper, which a reader finds there.
+/// The reasons in the words of the paper, where the user can find them.
 fn as_written(paper: &paperboy_store::Paper, reasons: Vec<(Word, WordReason)>) -> Vec<WordReason> {
     let mut spellings: HashMap<Word, Spelling> =
         reasons.iter().map(|(word, _)| (word.clone(), Spelling::default())).collect();

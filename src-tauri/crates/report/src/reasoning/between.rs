@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// A block of one line with fewer characters, and without a sentence, is rather an example.
-const SHORT: usize = 30;
+const MIN_LINE_CHARS: usize = 30;
 
 /// A report without the reasoning between its sections and after them.
 pub fn without_reasoning_between(report: &str) -> Cow<'_, str> {
@@ -259,7 +259,7 @@ fn is_example(block: &str, is_token: bool) -> bool {
         && !block.contains('\n')
         && !inside.is_empty()
         && !has_sentence
-        && inside.chars().count() < SHORT
+        && inside.chars().count() < MIN_LINE_CHARS
 }
 
 /// Whether a text has a mark or a fence that opens reasoning.

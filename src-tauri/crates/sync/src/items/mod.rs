@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 /// So many files are read or written at once.
 const MAX_FILES: usize = 2000;
 /// So few files of others can wait.
-const FEW: usize = 2;
+const MAX_WAITING_FILES: usize = 2;
 
 /// A kind of item that travels, in files of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -270,7 +270,7 @@ where
         if !(request.watch)(at, unknown.len()) {
             return Err(Stop::Cancelled.into());
         }
-        if has_news && unknown.len() <= FEW && !remote.may_get() {
+        if has_news && unknown.len() <= MAX_WAITING_FILES && !remote.may_get() {
             break;
         }
         // One that vanished meanwhile is in another one.
