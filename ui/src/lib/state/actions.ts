@@ -37,7 +37,7 @@ export const importFiles = (folder: boolean): Promise<void> => library.startJob(
 /** Imports the sample. */
 export const importSample = (): Promise<void> => library.startJob(() => api.importSample());
 
-/** Reports how an import ended: by its result where something needs to be looked at, else in short. */
+/** Reports how an import ended: with its full result if the user has to look at something, else in a message. */
 export function reportImport(done: Imported): void {
   const first = done.files.filter((file) => file.date !== null).sort((a, b) => (a.date! < b.date! ? 1 : -1))[0];
   const fine =
@@ -57,7 +57,7 @@ export function reportImport(done: Imported): void {
   });
 }
 
-/** Goes to the day before (1: older) or after (-1: newer) one. */
+/** Goes to the next older (1) or newer (-1) day. */
 export function leafDays(from: string | null, by: 1 | -1): void {
   const days = library.days ?? [];
   if (days.length === 0) return;
