@@ -1,7 +1,7 @@
 //! The files of PDFs.
 
 use crate::error::file_error;
-use crate::files::exists;
+use crate::files::{UNFINISHED, exists, put_file};
 use crate::{Store, StoreError};
 use paperboy_paper::PaperId;
 use rusqlite::OptionalExtension;
@@ -9,11 +9,9 @@ use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// The ending of a file that is being written.
-const UNFINISHED: &str = ".unfinished";
 /// How much of a file is looked at at a time.
 const CHUNK_BYTES: usize = 64 << 10;
 
@@ -60,24 +58,9 @@ impl Store {
         self.files.pdf_folder().join(name(id))
     }
 
-    /// Writes a file whole or not at all, and onto the disk; returns its digest.
+    /// Writes a paper's PDF, and returns its digest.
     pub(super) fn put_pdf_file(&self, id: &PaperId, bytes: &[u8]) -> Result<String, StoreError> {
-        let path = self.pdf_path(id);
-        let folder = self.files.pdf_folder();
-        fs::create_dir_all(&folder).map_err(file_error(&folder))?;
-        let unfinished = folder.join(format!("{}.{}{UNFINISHED}", name(id), std::process::id()));
-        let written = File::create(&unfinished)
-            .and_then(|mut file| {
-                file.write_all(bytes)?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&unfinished, &path));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&unfinished);
-            return Err(file_error(&path)(error));
-        }
-        #[cfg(unix)]
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(file_error(&folder))?;
+        put_file(&self.files.pdf_folder(), &name(id), bytes)?;
         Ok(in_hex(&Sha256::digest(bytes)))
     }
 
