@@ -14,7 +14,7 @@ use crate::{App, Error, Job};
 use paperboy_net::Validators;
 use paperboy_paper::article::{Image, ImageSource};
 use paperboy_paper::{Article, ImageProblem, PaperId};
-use paperboy_store::{Asked, ShownImage, StoreError, StoredImage};
+use paperboy_store::{ImageRequest, ShownImage, StoreError, StoredImage};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -463,7 +463,7 @@ impl FigureRun<'_> {
             }
             ImageSource::File(path) => self.file(id, path, before, text).await?,
         };
-        let asked = Asked { article: &text.stamp, at: self.app.now() };
+        let asked = ImageRequest { article: &text.stamp, at: self.app.now() };
         match answer {
             Ok(Answer::Unchanged) => store.image_unchanged(id, &source, asked)?,
             Ok(Answer::File(bytes, validators)) => {
