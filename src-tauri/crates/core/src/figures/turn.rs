@@ -85,7 +85,7 @@ impl Health {
     pub(super) fn fails(&self) -> bool {
         let faults = self.faults.get() + 1;
         self.faults.set(faults);
-        faults >= Self::FAILS
+        faults >= Self::MAX_FAULTS
     }
 
     /// Whether faults count as those of their files.
