@@ -12,7 +12,7 @@ struct Intervals {
     /// How long after the last of several changes they are sent, and after the first at the latest.
     quiet: Duration,
     max_wait: Duration,
-    /// How long no request is sent to the storage, for each one of the last synchronisation.
+    /// The pause after a synchronisation, for each request that it sent.
     per_request: Duration,
     /// How often the storage is asked for changes of other devices.
     look: Duration,
@@ -192,7 +192,7 @@ impl App {
         job.wait_for(move || worker.synchronise(&of).map(drop));
     }
 
-    /// Synchronises, and emits an event for each news; returns whether it was synchronised.
+    /// Synchronises, and emits what changed for the window; returns whether it succeeded.
     pub(super) fn synchronise_and_report(&self, job: &Job) -> bool {
         let synced = self.synchronise_locked(job);
         let had_failed = self.last_sync().is_ok_and(|last| last.failed.is_some());
