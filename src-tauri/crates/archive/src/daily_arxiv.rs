@@ -6,11 +6,11 @@ use crate::{Archive, ArchivedPaper, MAX_TEXT_BYTES, Part, ProblemKind, Source, w
 use paperboy_cite::{Name, json_items};
 use serde_json::Value;
 
-/// A longer line, in bytes, is damaged.
+/// The longest line, in bytes; a longer one counts as damaged.
 const MAX_LINE_BYTES: usize = 1 << 20;
-/// More authors of a paper are not read.
+/// The most authors of a paper that are read.
 const MAX_AUTHORS: usize = 5_000;
-/// More categories of a paper are not read.
+/// The most categories of a paper that are read.
 const MAX_CATEGORIES: usize = 50;
 /// The parts in the order in which the program shows them.
 const PARTS: [&str; 5] = ["tldr", "motivation", "method", "result", "conclusion"];

@@ -19,13 +19,13 @@ use encoding_rs::UTF_8;
 use paperboy_cite::{Format, NotReferences, Reference};
 use paperboy_paper::{Date, ListedPaper, PaperId};
 
-/// A larger file, in bytes, is not read.
+/// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = paperboy_cite::MAX_BYTES;
-/// More papers of a file are not read.
+/// The most papers of a file that are read.
 pub const MAX_PAPERS: usize = 100_000;
-/// More highlights of a paper are not read.
+/// The most highlights of a paper that are read.
 pub const MAX_HIGHLIGHTS: usize = 10_000;
-/// A longer part of a text, quote or note, in bytes, is cut.
+/// The longest part of a text, quote or note, in bytes; longer ones are cut.
 const MAX_TEXT_BYTES: usize = 100_000;
 
 /// The content of a file of another program.

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const WHAT_LESS: &str = "less";
 const WHAT_OPINION: &str = "opinion";
 const WHAT_FORGOTTEN: &str = "taste";
-/// A longer word is none, in bytes.
+/// The longest word, in bytes.
 pub const MAX_WORD_BYTES: usize = 100;
 /// So long after the last mark on a day, its other papers count as passed over: until then the
 /// reader may not have come to them.

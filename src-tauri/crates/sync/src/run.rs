@@ -11,12 +11,12 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// After so many files a device writes all facts again, in one.
+/// After so many files of changes, a device writes all facts again in one file.
 const MAX_CHANGES_FILES: usize = 16;
-/// A file of all facts is written at the latest after this time, when there is anything new: what
-/// others removed must be in it before they forget it.
+/// A device with anything new writes a file of all facts at least this often: removals of other
+/// devices must be in it before these forget them.
 const WHOLE_AGAIN_MILLISECONDS: i64 = 30 * 24 * 3600 * 1000;
-/// So many unknown files are read at once.
+/// The most unknown files that are read in one synchronisation.
 const MAX_FILES: usize = 2000;
 
 /// A place where files are kept. None is written twice.
@@ -505,5 +505,5 @@ where
     if state.own.len() < before { local.set_state(state) } else { Ok(()) }
 }
 
-/// So many names of own files that are not there are kept.
+/// The most names of own files that are kept while the files are not there.
 const MAX_KEPT_NAMES: u64 = 100;

@@ -87,7 +87,7 @@ pub(crate) fn judge(
     outcomes
 }
 
-/// A shorter sentence may be part of another one by chance.
+/// The shortest quoted sentence, in bytes: a shorter one may be part of another one by chance.
 const MIN_QUOTED_BYTES: usize = 30;
 
 /// How many figures a cell has at least that is a list of them.

@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
-/// A longer entry, in bytes, is broken.
+/// The longest entry, in bytes; a longer one counts as broken.
 const MAX_ENTRY_BYTES: usize = 1 << 20;
-/// More fields of an entry are not read.
+/// The most fields of an entry that are read.
 const MAX_FIELDS: usize = 200;
 /// A value that abbreviations make longer, in bytes, is cut.
 const MAX_VALUE_BYTES: usize = 256 << 10;

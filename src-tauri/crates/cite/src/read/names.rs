@@ -4,7 +4,7 @@ use crate::Name;
 use crate::latex::text;
 use std::ops::Range;
 
-/// More authors of a paper are not read.
+/// The most authors of a paper that are read.
 pub const MAX_AUTHORS: usize = 5_000;
 
 /// The names, and whether they end with "and others".

@@ -69,7 +69,7 @@ pub(super) struct Health {
 }
 
 impl Health {
-    /// So many faults in a row mean that arXiv fails, and not a file.
+    /// After so many faults in a row, it is arXiv that fails, and not a file.
     const MAX_FAULTS: u32 = 2;
     /// After so many stops a fault counts as one of the file all the same, so that files that are
     /// broken at arXiv keep no other from being asked for.

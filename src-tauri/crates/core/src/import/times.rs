@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
-/// More of a text is no moment.
+/// The longest text of a moment, in bytes.
 const MAX_MOMENT_BYTES: usize = 60;
 const FORMS: [&str; 6] = [
     "%B %d, %Y %I:%M %p",

@@ -10,14 +10,14 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// So many superfluous files are removed at once.
+/// The most superfluous files that are removed at once.
 const MAX_REMOVALS: usize = 1000;
-/// More files are not looked at.
+/// The most files that are listed.
 const MAX_FILES: usize = 100_000;
 const MAX_KEY_FILE_BYTES: u64 = 128 << 10;
-/// How the name of a file begins and ends that is not whole yet.
+/// How the name of a file that is being written begins and ends.
 const PART: (&str, &str) = (".paperboy-", ".part");
-/// How old such a file is once nobody can be writing it.
+/// A file that is still being written is younger.
 const PART_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 /// A folder with the files of a set.

@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// More files are not looked into, and no deeper folders.
+/// The most files that are read, and the deepest level of folders.
 const MAX_FILES: usize = 200_000;
 const MAX_LEVELS: usize = 16;
-/// A larger file, in bytes, is the user's.
+/// The largest note of Paperboy's, in bytes; a larger file is the user's.
 const MAX_FILE_BYTES: u64 = 16 << 20;
 /// How often a file that changes while it is written is read again.
 const MAX_TRIES: usize = 3;

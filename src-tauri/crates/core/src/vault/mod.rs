@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// So many papers are read at once.
+/// How many papers are read at once.
 const PAPERS_AT_ONCE: usize = 500;
 /// How many related papers a note links to.
 const RELATED: u32 = 5;

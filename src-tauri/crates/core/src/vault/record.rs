@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The record's file. Obsidian shows no files whose names begin with a point.
 const NAME: &str = ".paperboy-notes";
-/// More of the file, in bytes, is not read.
+/// The most bytes of the file that are read.
 const MAX_BYTES: u64 = 16 << 20;
 /// What each record begins with.
 const FIRST_WORDS: &str = "# The notes that Paperboy wrote";

@@ -8,9 +8,9 @@ use paperboy_paper::{ImageProblem, PaperId};
 use paperboy_sync::Device;
 use rusqlite::{Row, params};
 
-/// A larger file is not sent, in bytes.
+/// The largest file that is sent, in bytes.
 const MAX_BYTES: i64 = 1 << 20;
-/// So many bytes are counted for an image at least: no file has thousands of them.
+/// The fewest bytes that are counted for an image, so that no file has thousands of them.
 const MIN_COUNTED: usize = 8 << 10;
 
 /// Which images were fetched on this device after the one with a number.

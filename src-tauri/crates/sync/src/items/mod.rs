@@ -22,12 +22,12 @@ use serde::{Deserialize, Serialize};
 use state::{Listing, OwnFile};
 use std::collections::BTreeSet;
 
-/// So many files are read or written at once.
+/// The most files that are read or written in one synchronisation.
 const MAX_FILES: usize = 2000;
-/// So few files of others can wait.
+/// The most files of other devices that can wait for the next synchronisation.
 const MAX_WAITING_FILES: usize = 2;
 
-/// A kind of item that travels, in files of its own.
+/// A kind of item that devices exchange, in files of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
     /// Reports that a model wrote.

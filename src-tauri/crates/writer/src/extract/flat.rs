@@ -5,7 +5,7 @@ use paperboy_paper::article::{Span, Text};
 use paperboy_paper::sentence::ATOM;
 use std::borrow::Cow;
 
-/// Longer paragraphs are read up to here.
+/// The most bytes of a paragraph that are read.
 const MAX_PARAGRAPH_BYTES: usize = 60_000;
 
 /// A paragraph.
