@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Terms(u128);
 
-/// Words of one meaning: in Chinese, and how they begin in English. The first [`MIN_COUNTED_TOKENS`] are what
-/// figures count.
+/// Words of one meaning: in Chinese, and how they begin in English. The first
+/// [`COUNTED_WORDS`] are what figures count.
 const WORDS: [(&[&str], &[&str]); 111] = [
     (&["步", "步骤"], &["step", "iteration"]),
     (&["层"], &["layer"]),

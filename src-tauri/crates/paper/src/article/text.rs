@@ -238,7 +238,7 @@ impl TextBuilder {
     }
 }
 
-/// Whether a character shows nothing and only tells others how to be shown, or hides text.
+/// Whether a character is invisible and only changes how others are shown, or hides text.
 pub fn is_shapeless(c: char) -> bool {
     matches!(c, '\u{E0000}'..='\u{E0FFF}'
         | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{00AD}'
