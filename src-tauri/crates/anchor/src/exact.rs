@@ -5,12 +5,12 @@ use crate::split::Break;
 use crate::text::{CONTEXT_CHARS, Quote, Text, key_of};
 use memchr::memmem::Finder;
 
-/// The most occurrences that are looked at: of more, none is the one.
+/// The most occurrences that are compared: among more, the right one can't be known.
 const MAX_OCCURRENCES: usize = 1_000;
 /// How much context decides between occurrences, in visible characters on each side.
 const MAX_CONTEXT_CHARS: usize = 32;
 
-/// A shorter sentence before a quote says nothing about where it is.
+/// A shorter sentence, in visible characters, does not help to place a quote that follows it.
 const MIN_SENTENCE_CHARS: usize = 6;
 
 /// A range of visible characters.
@@ -34,7 +34,7 @@ impl Text {
         Some(all)
     }
 
-    /// The one of some occurrences in the same sentence that is meant; `None`: that can't be told.
+    /// The right one of some occurrences in the same sentence; `None`: that can't be known.
     pub(crate) fn same_place(&self, quote: &Quote, home: &Home, all: &[Place]) -> Option<Place> {
         let key = key_of(&quote.section);
         let is_own = |place: &Place| self.section_at(place.0).key == key;
@@ -113,7 +113,7 @@ impl Text {
         old.is_some() && here == old
     }
 
-    /// Whether the sentence before or behind a place is the one that was there beside the quote's.
+    /// Whether the sentence before or after a place is the one that was before or after the quote's.
     pub(crate) fn is_beside_same(&self, home: &Home, place: Place) -> bool {
         let behind = |text: &Self, at: usize, to: usize| {
             (at < to)
@@ -123,7 +123,7 @@ impl Text {
         let (_, end) = self.sentence_around(place);
         let here = behind(self, end, self.section_at(place.0).to);
         let old = behind(&home.text, home.sentences.1, home.text.len());
-        // Of the last one that is known, the end may be lacking.
+        // The end of the last stored sentence may be missing.
         let precedes_same = match (&here, &old) {
             (Some(here), Some(old)) => here.starts_with(old.as_str()),
             (here, old) => here.is_none() && old.is_none(),
@@ -150,7 +150,7 @@ impl Home {
         self.text.slice(self.quote.0, self.quote.1)
     }
 
-    /// What its sentences say before and behind it.
+    /// The text of its sentences before and after it.
     fn beside(&self) -> (&str, &str) {
         let ((begin, end), (from, to)) = (self.sentences, self.quote);
         (self.text.slice(begin, from), self.text.slice(to, end))

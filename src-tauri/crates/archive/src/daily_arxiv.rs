@@ -58,7 +58,7 @@ pub fn read_array(text: &str) -> Option<Archive> {
 
 fn take(archive: &mut Archive, value: &Value, place: usize) -> bool {
     let paper = paper(value, place);
-    // Where the model failed, some days have a text in place of the fields.
+    // Where the model failed, some days have a text instead of the fields.
     let is_asked = value.get("AI").is_some_and(|ai| !ai.is_null());
     if is_asked && paper.parts.is_empty() {
         archive.problem(place, ProblemKind::NotWritten, &paper.reference.title);
@@ -97,7 +97,7 @@ fn paper(value: &Value, place: usize) -> ArchivedPaper {
     paper
 }
 
-/// Whether a text is one. Where its model failed, the program leaves such words.
+/// Whether a text is really a model's. If the model failed, the program leaves certain words.
 fn is_written(text: &str) -> bool {
     let failed = ["error", "failed", "n/a", "none", "null", "skipped", "processing failed"];
     !text.is_empty() && !failed.contains(&text.trim_end_matches('.').to_lowercase().as_str())

@@ -1,4 +1,4 @@
-//! Documents: in, and out again byte for byte.
+//! Documents: stored and returned byte for byte.
 
 use crate::columns::{next_revision, touch};
 use crate::marks::MARK_BITS;
@@ -203,14 +203,14 @@ pub(crate) struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// What a version is known by.
+    /// The identity of a version.
     pub(crate) fn digest(&self) -> Vec<u8> {
         let source = self.source.map(ReadingSource::key).unwrap_or_default();
         digest(&[self.writer, source, self.title, self.body])
     }
 }
 
-/// The version that this text is, kept when it is new.
+/// The version of this text, which is stored if it is new.
 pub(crate) fn version(
     connection: &Connection,
     key: i64,
@@ -235,9 +235,9 @@ pub(crate) fn version(
     Ok(connection.last_insert_rowid())
 }
 
-/// What a version is known by, and what proves its text unaltered: of its writer, reading source,
-/// title and body. Each text with its length before it, so that no two lists of texts run together
-/// into the same bytes.
+/// The identity of a version, which also proves that its text is unaltered: the digest of its writer,
+/// reading source, title and body. Each text has its length before it, so that no two lists of texts
+/// are the same bytes.
 pub(crate) fn digest<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for text in texts.iter().map(AsRef::as_ref) {

@@ -31,7 +31,7 @@ pub struct Claim {
     pub outcome: Outcome,
 }
 
-/// The sections that hold claims.
+/// The sections that contain claims.
 const SECTIONS: [Section; 3] = [Section::Contribution, Section::Innovations, Section::Results];
 
 /// Looks every figure and name of a report's contribution, innovations and results up in what it

@@ -60,7 +60,7 @@ impl Store {
         }
         tracing::warn!(path = %path.display(), "a damaged image was removed");
         let _ = fs::remove_file(&path);
-        // Where nothing can be written, it is left out of what is read all the same.
+        // Even if nothing can be written, it is left out when images are read.
         if let Err(error) = self.forget_gone_images() {
             tracing::warn!(%error, "a damaged image could not be noted");
         }

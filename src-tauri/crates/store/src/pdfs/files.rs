@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// How much of a file is looked at at a time.
+/// How much of a file is read at a time.
 const CHUNK_BYTES: usize = 64 << 10;
 
 impl Store {
@@ -32,7 +32,7 @@ impl Store {
             }
             Err(_) => {}
         }
-        // Where nothing can be written, it is left out of what is read all the same.
+        // Even if nothing can be written, it is left out when PDFs are read.
         if let Err(error) = self.forget_gone_pdfs() {
             tracing::warn!(%error, "a damaged PDF could not be noted");
         }
@@ -70,16 +70,16 @@ impl Store {
         let _ = fs::remove_file(self.pdf_path(id));
     }
 
-    /// Removes the files that belong to no PDF: those of forgotten ones, and what a killed program
-    /// left; and forgets the PDFs whose files are gone. Only the one program that may fetch files at
-    /// the time may do this.
+    /// Removes the files that belong to no PDF (those of forgotten PDFs and unfinished ones of a killed
+    /// program), and forgets the PDFs whose files are gone. Only the program that holds the lock for
+    /// fetching files may call this.
     pub fn sweep_pdfs(&self) -> Result<(), StoreError> {
         self.forget_gone_pdfs()?;
         let names: HashSet<String> = self.kept_pdfs()?.iter().map(|(_, id)| name(id)).collect();
         for file in fs::read_dir(self.files.pdf_folder()).into_iter().flatten().flatten() {
             let of = file.file_name();
             let of = of.to_str().unwrap_or_default();
-            // Nothing but what was written here is removed.
+            // Only files that Paperboy wrote are removed.
             let is_ours = |name: &str| {
                 name.strip_suffix(".pdf")
                     .is_some_and(|id| PaperId::parse(&id.replacen('_', "/", 1)).is_some())
