@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 /// The most occurrences that are compared: among more, the right one can't be known.
 const MAX_OCCURRENCES: usize = 1_000;
-/// How much context decides between occurrences, in visible characters on each side.
+/// The most context that decides between occurrences, in visible characters on each side.
 const MAX_CONTEXT_CHARS: usize = 32;
 
 /// A shorter sentence, in visible characters, does not help to place a quote that follows it.

@@ -13,7 +13,7 @@ use paperboy_core::{App, CollectionId};
 use serde_json::json;
 use std::sync::Arc;
 
-/// How much of a quote a line shows, in characters.
+/// The most characters of a quote that a line shows.
 const MAX_QUOTE_CHARS: usize = 100;
 /// How many highlights of all papers are listed where no limit is given.
 const DEFAULT_LIMIT: u32 = 100;

@@ -175,7 +175,7 @@ mod desktop {
     const TIMEOUT: Duration = Duration::from_secs(5);
     /// How long an answer holds.
     const FRESH: Duration = Duration::from_secs(300);
-    /// How many hosts are remembered.
+    /// The most hosts that are remembered.
     const MAX_HOSTS: usize = 32;
 
     /// The time of the portal's answer, and the proxy that it named.

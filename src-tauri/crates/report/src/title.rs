@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 /// The longest title, in bytes; a longer one is no title and stays as it is.
 const MAX_TITLE_BYTES: usize = 4_000;
 
-/// How much of a title is listed, in bytes.
+/// The most bytes of a title that are listed.
 const MAX_LISTED_BYTES: usize = 1_000;
 
 /// How deep commands in a title are resolved.

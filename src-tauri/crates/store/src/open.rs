@@ -290,7 +290,7 @@ fn recognise(
     Ok(found)
 }
 
-/// How many versions ahead a library can be; a number beyond that was never written.
+/// The most versions by which a library can be ahead: a greater number was never written.
 const MAX_VERSIONS_AHEAD: u32 = 100_000;
 
 /// The damage of a library's header and schema: where they contradict each other, the longer one is

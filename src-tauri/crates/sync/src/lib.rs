@@ -43,7 +43,8 @@ pub use state::{LibraryId, Peer, State};
 /// Fills a slice with random bytes.
 pub type Entropy<'a> = &'a mut dyn FnMut(&mut [u8]);
 
-/// How far another device's clock, or this one's, may be ahead of the present, in milliseconds.
+/// How far the clock of another device, or of this one, may be ahead of the present, in
+/// milliseconds.
 pub const MAX_AHEAD_MILLISECONDS: i64 = 24 * 3600 * 1000;
 
 #[cfg(test)]

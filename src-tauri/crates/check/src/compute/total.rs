@@ -11,7 +11,7 @@ use crate::{Outcome, SumKind};
 
 /// How many rows a table has that is added up.
 const ROWS: std::ops::RangeInclusive<usize> = 2..=30;
-/// How many digits a total has at least that is hardly one by chance.
+/// The fewest digits of a total that is hardly a coincidence.
 const MIN_TOTAL_DIGITS: u32 = 2;
 
 /// A figure that all cells of a column add up to.

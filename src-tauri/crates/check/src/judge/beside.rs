@@ -12,7 +12,7 @@ use crate::words::{self, Whose};
 use crate::{Direction, Outcome};
 use std::ops::Range;
 
-/// How far apart two figures are that are set beside one another, in bytes.
+/// The most bytes between two figures that are compared.
 const MAX_GAP_BYTES: usize = 90;
 
 /// A figure as one end of a change.

@@ -296,7 +296,7 @@ pub(super) fn is_here(grid: &Grid, at: At, mention: &Mention) -> bool {
 /// Whether a comparison begins right behind a figure and names nothing that is more or less: `0.65,
 /// slightly lower than X`.
 fn is_of_figure(text: &str, want: &Wanted, place: usize, object: &Mention) -> bool {
-    /// How much may be between them, in bytes.
+    /// The most bytes between them.
     const MAX_GAP_BYTES: usize = 16;
     let Some(between) = text.get(want.range.end..place) else { return false };
     let Some(word) = text.get(place..object.range.start) else { return false };

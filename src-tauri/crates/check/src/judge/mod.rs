@@ -90,7 +90,7 @@ pub(crate) fn judge(
 /// The shortest quoted sentence, in bytes: a shorter one may be part of another one by chance.
 const MIN_QUOTED_BYTES: usize = 30;
 
-/// How many figures a cell has at least that is a list of them.
+/// The fewest figures of a cell that is a list of figures.
 const MIN_LIST_FIGURES: usize = 5;
 
 /// Whether a sentence of the paper speaks of what the authors made.

@@ -9,9 +9,9 @@ use crate::unit::Dimension;
 use crate::words;
 use crate::{Direction, Outcome, Passages};
 
-/// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
+/// The most bytes between the two figures of a change, and between its `from` and them.
 const MAX_GAP_BYTES: usize = 60;
-/// How far apart two figures are that are compared, in bytes.
+/// The most bytes between two figures that are compared.
 const MAX_COMPARED_BYTES: usize = 80;
 
 /// A figure of a sentence with its place among the sentence's claims.

@@ -8,13 +8,13 @@ use crate::name;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How many words a label has at most that is looked for so.
+/// The most words of a label that is looked for in this way.
 const MAX_WORDS: usize = 8;
-/// How far two words of a label may be apart, in bytes: 的, `of the`.
+/// The most bytes between two words of a label: 的, `of the`.
 const MAX_GAP_BYTES: usize = 8;
-/// How many names of this kind are looked at in one text.
+/// The most names of this kind in one text.
 const MAX_NAMED: usize = 64;
-/// How many places of one label's words are looked at in one text.
+/// The most places of one label's words in one text.
 const MAX_PLACES: usize = 24;
 
 /// The words of labels.

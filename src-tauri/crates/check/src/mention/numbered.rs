@@ -10,7 +10,7 @@ use crate::vocabulary::{self, Concept};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// How many such labels of a paper are looked at.
+/// The most such labels of a paper.
 const MAX_NUMBERED_LABELS: usize = 2_000;
 /// How far before a number its kind may be named, in bytes.
 const NEAR_BYTES: usize = 24;

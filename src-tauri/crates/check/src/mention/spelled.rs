@@ -4,7 +4,7 @@ use crate::name;
 use crate::words::WITHOUT;
 use std::ops::Range;
 
-/// How far before what is left away the word for it begins, in bytes.
+/// The most bytes from the word that leaves a part out to the part.
 const MAX_WITHOUT_BYTES: usize = 20;
 
 /// A label without citations, marks, arrows and LaTeX.

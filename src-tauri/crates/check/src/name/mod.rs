@@ -11,7 +11,7 @@ use looks::{is_proper, name};
 use std::ops::Range;
 use version::version_behind;
 
-/// How long a name is at most, in bytes.
+/// The longest name, in bytes.
 const MAX_NAME_BYTES: usize = 60;
 
 /// Finds the names in a report's text, in their order.

@@ -10,7 +10,7 @@ use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, run}
 use clause::{clause_of, is_elliptical, opens_frame};
 use std::ops::Range;
 
-/// How far a figure is from the name that it belongs to, in bytes: ` at `, 的.
+/// The most bytes between a figure and the name that it belongs to: ` at `, 的.
 const MAX_OWN_GAP_BYTES: usize = 12;
 
 /// Words that give figures to names in their order.

@@ -4,13 +4,13 @@ use crate::name;
 use crate::unit;
 use crate::vocabulary;
 
-/// How many names of a caption are taken.
+/// The most names of a caption that are taken.
 const MAX_NAMES: usize = 12;
-/// How many settings of a caption are read.
+/// The most settings of a caption that are read.
 const MAX_SETTINGS: usize = 4;
-/// How many letters the name of a setting has at most.
+/// The most letters of the name of a setting.
 const MAX_LETTERS: usize = 5;
-/// How many of them are one of several by a letter.
+/// The most names that differ by a letter.
 const MAX_LETTERED_NAMES: usize = 4;
 
 /// The names of a caption: `EOS L` is one of several, and `EOS` alone then none.

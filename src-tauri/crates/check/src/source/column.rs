@@ -4,7 +4,7 @@ use super::grid::Kind;
 use crate::unit::Measure;
 use crate::vocabulary;
 
-/// How long a word is at least that a caption and a heading have in common, in bytes.
+/// The shortest word, in bytes, by which a caption and a heading are matched.
 const MIN_SHARED_BYTES: usize = 4;
 
 /// A heading without arrows and marks: BE of `BE ↓`.

@@ -4,9 +4,9 @@ use super::Spot;
 use crate::Place;
 use crate::name;
 
-/// How many abbreviations are learnt.
+/// The most abbreviations that are learnt.
 const MAX_ABBREVIATIONS: usize = 200;
-/// How far an abbreviation's words may be before its brackets, in bytes.
+/// The most bytes between the full form of an abbreviation and its brackets.
 const MAX_GAP_BYTES: usize = 120;
 
 /// Each abbreviation with its full form: MRR of `Mean Reciprocal Rank (MRR)`, BE of `BE is the boundary

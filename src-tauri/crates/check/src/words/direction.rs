@@ -6,12 +6,12 @@ use crate::Direction;
 use crate::vocabulary::{self, Better};
 use std::ops::Range;
 
-/// How far before a figure its verb may be, in bytes.
+/// The most bytes between a verb and its figure.
 const MAX_VERB_BYTES: usize = 120;
 
 /// How far before its word of change a measure is, in bytes: `latency also improves by`.
 const NEAR_BYTES: usize = 12;
-/// How far behind a figure its measure is, in bytes: `3.2 points higher accuracy`.
+/// The most bytes between a figure and the measure after it: `3.2 points higher accuracy`.
 const MAX_BEHIND_BYTES: usize = 24;
 
 /// The direction of a change by the words around it; `None` also where these say that something got

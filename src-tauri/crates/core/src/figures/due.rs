@@ -7,14 +7,14 @@ use paperboy_paper::{Article, ImageProblem};
 use paperboy_store::{ShownImage, StoredImage};
 use std::collections::HashMap;
 
-/// How many figures are tried for a card.
+/// The most figures that are tried for a card.
 const MAX_CANDIDATES: usize = 3;
 /// The smallest image that is shown on a card, in pixels of the original.
 const MIN_CARD_WIDTH: u32 = 200;
 const MIN_CARD_HEIGHT: u32 = 60;
-/// How often an image is read that ended the program each time.
+/// How often an image that ends the program is read.
 pub(super) const MAX_INTERRUPTED: u32 = 2;
-/// How often a file is asked for that was no image, or a broken one.
+/// How often a file is requested that was no image, or a damaged one.
 const MAX_TRIES: u32 = 3;
 /// How long after it was asked for a file that arXiv did not have is asked for again, while its paper
 /// is young.

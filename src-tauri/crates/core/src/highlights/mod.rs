@@ -36,7 +36,7 @@ const MAX_LISTED: u32 = 500;
 #[derive(Default)]
 struct Versions(Option<HashMap<String, u32>>);
 
-/// How much of a quote an error repeats, in characters.
+/// The most characters of a quote that an error repeats.
 const MAX_REPEATED_CHARS: usize = 60;
 
 impl App {

@@ -45,9 +45,9 @@ const LOCK: &str = "sync.lock";
 /// How long another synchronisation of this library is waited for, and how often it is looked.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 const LOCK_INTERVAL: Duration = Duration::from_millis(20);
-/// How many bytes of reports, full texts and figures a preview reads.
+/// The most bytes of reports, full texts and figures that a preview reads.
 const MAX_PREVIEW_BYTES: u64 = 16 << 20;
-/// How many files that were not used are named.
+/// The most files that were not used and are named.
 const MAX_NAMED: usize = 20;
 
 impl App {

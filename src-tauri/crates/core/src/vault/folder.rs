@@ -18,7 +18,7 @@ const MAX_LEVELS: usize = 16;
 const MAX_FILE_BYTES: u64 = 16 << 20;
 /// How often a file that changes while it is written is read again.
 const MAX_TRIES: usize = 3;
-/// How many names beside a file of the user's are tried.
+/// The most names beside a file of the user's that are tried.
 const MAX_NAMES: usize = 20;
 /// How the name of a file begins and ends that is not whole yet.
 const PART: (&str, &str) = (".paperboy-", ".part");

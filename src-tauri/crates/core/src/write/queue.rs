@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 
 /// The setting that the user paused writing: nothing is spent after the next start either.
 const PAUSED: &str = "write.paused";
-/// How many waiting papers are named to the window.
+/// The most waiting papers that are named to the window.
 const MAX_NAMED_PAPERS: u64 = 200;
 
 /// The shortest time between two reports of progress to the window, unless the change is important.

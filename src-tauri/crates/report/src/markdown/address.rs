@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The longest address, in bytes: a longer one would not be followed.
 const MAX_ADDRESS_BYTES: usize = 2_048;
 
-/// How many letters a label before an address has at most: `homepage:https://…`.
+/// The most letters of a label before an address: `homepage:https://…`.
 const MAX_LABEL_LETTERS: usize = 20;
 
 /// The next address at or after `from`.

@@ -5,7 +5,7 @@ use crate::state::LibraryId;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many files of about one size are joined into one, so that there are never many.
+/// The most files of about one size that are joined into one, so that there are never many.
 const MAX_RUN: usize = 16;
 /// The most names of superfluous files that are kept while the files are not there: they may still come.
 const MAX_KEPT_NAMES: usize = 100;

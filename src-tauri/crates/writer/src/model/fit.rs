@@ -33,7 +33,7 @@ const TABLE_DIVISOR: usize = 8;
 /// The largest number of headings that are named as left out, and of characters of each.
 const MAX_NAMED_HEADINGS: usize = 50;
 const MAX_HEADING_CHARS: usize = 120;
-/// How many characters of the authors' keywords are given.
+/// The most characters of the authors' keywords in a prompt.
 const MAX_KEYWORDS_CHARS: usize = 500;
 
 /// What a section is worth; the first is read first.

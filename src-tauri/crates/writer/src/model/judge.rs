@@ -57,7 +57,7 @@ const REFUSALS: [&str; 14] = [
     "我无法",
     "我不能",
 ];
-/// How far a refusal is looked for, in characters.
+/// The most characters of an answer in which a refusal is looked for.
 const MAX_REFUSAL_CHARS: usize = 300;
 
 /// How many characters in a row make a place that can come again.

@@ -6,7 +6,7 @@ use super::references::References;
 use super::squashed;
 use crate::article::{Article, Block, Caption, Code, Part, Section, Text};
 
-/// How many lines before the abstract are kept as notes.
+/// The most lines before the abstract that are kept as notes.
 const MAX_NOTES: usize = 60;
 /// The words with which captions begin, and what their labels are.
 const LABELS: [(&str, &str); 6] = [

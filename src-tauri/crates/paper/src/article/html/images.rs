@@ -22,7 +22,7 @@ const MIN_CELL_WIDTH: u32 = 40;
 const PAGE_WIDTH: u32 = 598;
 /// The most panels that are put side by side.
 const MAX_IN_ROW: u32 = 4;
-/// How far below the cell of its panel an image may be.
+/// The deepest place of an image below the cell of its panel.
 const MAX_DEPTH_IN_CELL: usize = 5;
 /// The largest width or height in which a page shows an image.
 const MAX_SIZE: u32 = 20_000;
