@@ -53,7 +53,7 @@ pub enum Choice {
     Fetch,
     /// Stop fetching.
     StopFetching,
-    /// Pause writing (true) or go on with it.
+    /// Pause writing (true) or continue with it.
     Pause(bool),
     /// End the program.
     Quit,

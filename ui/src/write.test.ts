@@ -222,7 +222,7 @@ test("two versions are compared side by side", async () => {
 });
 
 test("writing rests and goes on, stops, and says why it is held with a way to the settings", async () => {
-  // It goes on after a minute: not before it is stopped.
+  // It continues after a minute: not before it is stopped.
   const { call } = await startWindow("writing=run&token=60000", "");
   await user.click(await screen.findByTestId("write-pause"));
   await waitFor(() => expect(screen.getByTestId("write-pause").textContent).toContain("Continue"));

@@ -108,7 +108,7 @@ impl App {
 
     /// Ends the background work.
     pub fn close(&self) {
-        // A job that has not ended is cut off with the process: it goes on at the next start.
+        // A job that has not ended is cut off with the process: it continues at the next start.
         self.background.end();
         self.meaning.end();
         let mut jobs = self.jobs.lock();
@@ -223,7 +223,7 @@ impl App {
         Some((self.model_settings_without_key().ok()?, changes))
     }
 
-    /// Lets what was held go on when another process changed what is written with: the command
+    /// Lets what was held continue when another process changed what is written with: the command
     /// line, above all. A change of this process has done so itself.
     fn renew_writing(&self, before: &mut Option<(ModelSettings, u64)>) {
         let Some(now) = self.written_with() else { return };

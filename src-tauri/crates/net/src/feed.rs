@@ -128,7 +128,7 @@ impl Feeds {
     }
 
     fn client(&self, url: &Url, limits: &Limits) -> Result<Client, NetworkCause> {
-        // Once a process; a second time changes nothing, which is why the result is not looked at.
+        // Once per process: a second call changes nothing, so its result is ignored.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = Client::builder()
             .user_agent(self.agent.clone())

@@ -19,7 +19,7 @@ const WHAT_FORGOTTEN: &str = "taste";
 /// The longest word, in bytes.
 pub const MAX_WORD_BYTES: usize = 100;
 /// So long after the last mark on a day, its other papers count as passed over: until then the
-/// reader may not have come to them.
+/// user may not have come to them.
 const PASSED_OVER_MILLISECONDS: i64 = 24 * 3600 * 1000;
 
 /// What a word of the learnt order names.

@@ -1,4 +1,4 @@
-//! A synchronisation, step by step. Stopped at any of them, the next one goes on correctly: a file
+//! A synchronisation, step by step. Stopped at any of them, the next one continues correctly: a file
 //! is noted before it is sent, what is merged is noted in the transaction of the merge, and a file
 //! is removed only when a later one with all of its content was listed.
 
@@ -128,7 +128,7 @@ pub struct Request<'a> {
     pub device_name: &'a str,
     /// Milliseconds since 1970.
     pub now: i64,
-    /// Gets how many files of how many were read; whether to go on.
+    /// Gets how many files of how many were read; whether to continue.
     pub watch: &'a mut dyn FnMut(usize, usize) -> bool,
     /// Random bytes.
     pub entropy: Entropy<'a>,

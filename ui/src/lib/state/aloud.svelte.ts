@@ -48,7 +48,7 @@ class ReadingAloud {
   /** The languages without a voice that were reported. */
   readonly #missing = new Set<SpokenLanguage>();
 
-  /** Begins at what is in sight, pauses, or goes on. */
+  /** Begins at what is in sight, pauses, or continues. */
   async toggle(panels: HTMLElement | undefined): Promise<void> {
     if (this.state === "speaking") return this.pause();
     if (this.state === "paused") return this.#run();
@@ -56,7 +56,7 @@ class ReadingAloud {
   }
 
   async pause(): Promise<void> {
-    // At once, so that the same key pressed again before the speech is silent goes on with it.
+    // At once, so that the same key pressed again before the speech is silent continues with it.
     this.state = "paused";
     await this.#silence();
   }

@@ -155,9 +155,9 @@ pub(super) fn mentions<'a>(
     let is_here =
         |mention: &&Mention| clause.contains(&mention.range.start) && !is_compared(text, mention);
     let here: Vec<&Mention> = named.iter().copied().filter(is_here).collect();
-    // Ordinary words of its clause do not take the place of a name that goes on.
+    // Ordinary words of its clause do not take the place of a name that continues.
     if here.iter().any(|mention| mention.is_firm) {
-        // `Without the cache, X has 21`: what X is without goes on, as `with k=4` does.
+        // `Without the cache, X has 21`: what X is without continues, as `with k=4` does.
         let is_of_here = |mention: &Mention| {
             here.iter().any(|other| mention.labels.iter().any(|label| other.means(*label)))
         };

@@ -132,7 +132,7 @@ fn reaching(before: &str) -> Option<(&str, Turn)> {
     const PUSHES: [&str; 7] = ["push", "bring", "drive", "drove", "brought", "take", "move"];
     const HEDGES: [&str; 7] =
         [" about", " only", " just", " nearly", " roughly", " around", " approximately"];
-    /// What goes on behind a comma with the value that was reached before it.
+    /// Words after a comma by which the value before it is continued.
     const GOES_ON: [&str; 11] =
         ["to", "reaching", "reaches", "at", "达到", "为", "至", "到", "达", "仅为", "只有"];
     let near = before.trim_end_matches([' ', '约', '了', '仅', '$', '*']);

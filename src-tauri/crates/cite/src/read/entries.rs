@@ -82,7 +82,7 @@ fn head(text: &str) -> Option<(&str, usize)> {
     is_open.then(|| (&text[1..=letters], 1 + letters + blanks))
 }
 
-/// Where the bracket of a body closes, or where to go on when it does not.
+/// Where the bracket of a body closes, or where to continue when it does not.
 fn end_of_body(inside: &str, is_round: bool) -> Result<usize, usize> {
     let (mut depth, mut is_quoted) = (0_usize, false);
     for (at, byte) in inside.bytes().enumerate() {

@@ -27,7 +27,7 @@ impl<'a> Turn<'a> {
         self.work.borrow().clone()
     }
 
-    /// Writes down what is left of the entry, so that it goes on there the next time.
+    /// Stores what is left of the entry, so that the next run continues there.
     pub(super) fn shrink(&self, left: FigureWork) -> Result<(), Error> {
         let before = self.work.replace(left.clone());
         self.app.change_queued_figures(|queue| {

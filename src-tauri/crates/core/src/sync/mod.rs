@@ -86,7 +86,7 @@ impl App {
     }
 
     /// Takes what other devices did, and sends what was done here. Before the first time, the
-    /// library is backed up. It may be stopped or killed at any moment; the next one goes on.
+    /// library is backed up. It may be stopped or killed at any moment; the next one continues.
     pub fn synchronise(&self, job: &Job) -> Result<Synced, Error> {
         let synced = self.synchronise_locked(job);
         self.remember_sync(&synced);

@@ -1,4 +1,4 @@
-//! The look-up in the background: a job that is written down, so that it goes on after a restart.
+//! The look-up in the background: a job that is written down, so that it continues after a restart.
 
 use crate::wire::{Event, JobKind, ValueCause, WatchEnd};
 use crate::{App, Error, Surroundings};

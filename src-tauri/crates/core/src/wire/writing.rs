@@ -34,7 +34,7 @@ pub struct WritingState {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
 pub enum WritingHeld {
-    /// The day's tokens are used up: it goes on the next day.
+    /// The day's tokens are used up: writing continues the next day.
     Budget,
     /// The model is not available.
     Model,

@@ -100,7 +100,7 @@ impl Writing {
         self.lock().settings
     }
 
-    /// Ends the thread; what it was at goes on at the next start.
+    /// Ends the thread; its report is continued at the next start.
     pub(crate) fn close(&self) {
         self.lock().closed = true;
         self.called.notify_one();

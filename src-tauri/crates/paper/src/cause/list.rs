@@ -56,7 +56,7 @@ pub enum ListCause {
         /// Where.
         address: String,
     },
-    /// It goes on and on.
+    /// It never ends.
     #[error("the list has more than {most} pages")]
     TooManyPages {
         /// How many are read.

@@ -129,7 +129,7 @@ pub enum NetworkCause {
         /// After how many bytes.
         bytes: u32,
     },
-    /// It went on for too long.
+    /// It took too long.
     #[error("the response did not end within {} s", seconds(*.milliseconds))]
     Endless {
         /// How long it was given.

@@ -1,5 +1,5 @@
 //! Reasoning between two sections of a report, and after the last one: a model that thinks again
-//! before it goes on, or checks what it wrote.
+//! before it continues, or checks what it wrote.
 //!
 //! Such a block begins a line and is introduced by nothing, and a section or the end of the report
 //! follows it; a mark that may also be a heading has a line of its own. Tokens that no text has,

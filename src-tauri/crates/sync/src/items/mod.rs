@@ -4,7 +4,7 @@
 //! These items are in files of their own beside those of the facts, kept in the same way. A file
 //! holds the items in a span of rows of its device's library. A report is only ever added, and of
 //! two full texts or images the library decides, so nothing has to be merged: files may be read
-//! twice and in any order. Stopped at any step, the next synchronisation goes on correctly: a file is noted
+//! twice and in any order. Stopped at any step, the next synchronisation continues correctly: a file is noted
 //! as superfluous before it is sent, and as one of the own files afterwards.
 
 mod state;

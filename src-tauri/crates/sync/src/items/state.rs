@@ -55,7 +55,7 @@ impl ItemState {
     }
 
     /// The state as that of a device. A library that became another device leaves its files to the
-    /// copy that goes on under the former name, and sends all items again.
+    /// copy that continues under the former name, and sends all items again.
     pub(super) fn of(self, device: Device) -> Self {
         if self.device == device {
             return self;

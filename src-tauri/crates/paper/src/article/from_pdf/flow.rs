@@ -248,7 +248,7 @@ impl<'a> Flow<'a> {
             caption.text = Text::words(&text);
             let figure =
                 Block::Figure { caption: Some(caption), images: Vec::new(), blocks: Vec::new() };
-            // A paragraph goes on below a figure.
+            // A paragraph continues below a figure.
             self.blocks().push(figure);
         }
     }
@@ -370,7 +370,7 @@ impl<'a> Flow<'a> {
             return;
         }
         let lines: Vec<String> = rows.iter().map(|row| row.cells.join("   ")).collect();
-        // A paragraph goes on below a table, and ends at a formula.
+        // A paragraph continues below a table, and ends at a formula.
         if formulas * 2 >= rows.len() {
             self.end_paragraph();
             self.before = None;
