@@ -194,7 +194,7 @@ fn day_of(paper: Paper) -> String {
 }
 
 #[test]
-fn bad_input_is_bounded_and_told() {
+fn bad_input_is_bounded_and_reported() {
     let test = TestApp::new();
     let server = FakeServer::start().unwrap();
     let bomb =

@@ -151,7 +151,7 @@ function mostOf(text: string): number {
 }
 
 /**
- * The box by which one tells whether something is above a height or below it: its own only where that of its slice does not tell,
+ * The box that shows whether something is above a height or below it: its own only where that of its slice does not show it,
  * since for its own a slice out of sight is laid out.
  */
 export function boxAt(

@@ -54,7 +54,7 @@ impl Reworded {
     }
 
     /// Where the quote is in other words, or in a sentence of other words; `None`: nowhere, or that
-    /// can't be told.
+    /// is unknown.
     pub(crate) fn place(&self, text: &Text, quote: &Quote, home: &Home) -> Option<Place> {
         let candidates = self.candidates(text, quote, home);
         let place = best(text, quote, home, &candidates)?;
@@ -172,7 +172,7 @@ impl Reworded {
             }
             order = next;
         }
-        // Parts with words in common are not told apart by their words one by one.
+        // Parts with words in common can't be distinguished by single words.
         let is_likely = share >= MIN_SHARED_WORDS;
         let orders = |of: fn(&HomeWords, &Index, &[usize]) -> Vec<Vec<usize>>| {
             if is_likely { of(home, index, &window) } else { Vec::new() }
@@ -282,7 +282,7 @@ fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Op
     let fit = candidates.iter().filter(|it| it.judged.is_fit && !it.is_only_rival);
     let best = fit.max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
     let least = match (quote.repeated, home.is_whole()) {
-        // Of a sentence that was there twice, nobody can tell which one it became.
+        // If a sentence was there twice, it is unknown which of the two this one was.
         (true, true) => return None,
         (true, false) => MIN_LIKENESS_OF_REPEATED,
         (false, _) => MIN_LIKENESS,

@@ -164,7 +164,7 @@ impl Text {
             return (!is_doubtful && keeps_heading(self, home, place)).then_some(place);
         }
         if all.len() > 1 && home.is_whole() {
-            // It became a part of several sentences: nobody can tell which.
+            // It became a part of several sentences: it is unknown of which.
             return None;
         }
         self.reworded().place(self, quote, home)

@@ -90,7 +90,7 @@ fn the_highest_and_the_lowest_of_a_column_are_not_taken_for_one_another() {
 }
 
 #[test]
-fn a_sentence_of_the_paper_tells_where_a_figure_goes() {
+fn a_sentence_of_the_paper_shows_where_a_figure_goes() {
     let article = article(vec![prose(
         "Adherence to the measurements fell from 93% in the first month to 78% in the last. \
          The effect was larger in people under 70 (−7.1 mmHg) than in older ones (−4.2 mmHg). \

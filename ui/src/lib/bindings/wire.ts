@@ -922,7 +922,7 @@ found: string, };
  */
 export type WatchState = { 
 /**
- * Whether the user agreed to be told without asking.
+ * Whether the user agreed to automatic look-ups.
  */
 on: boolean, 
 /**

@@ -253,7 +253,7 @@ impl App {
             }
             Ok(Read::Content { content, validators }) => (content, validators),
             Err(problem) => {
-                tracing::warn!(address = stored.address, %problem, "a subscription brought nothing");
+                tracing::warn!(address = stored.address, %problem, "a subscription could not be fetched");
                 return Ok(SubscriptionResult { problem: Some(problem), ..Default::default() });
             }
         };

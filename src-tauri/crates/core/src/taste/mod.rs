@@ -107,8 +107,8 @@ impl Learnt {
 }
 
 impl App {
-    /// Reads the words of the papers that a request was refused for, and tells the window when it
-    /// is done. The background thread calls this.
+    /// Reads the words of the papers for which a request was refused, and emits an event when it is
+    /// done. The background thread calls this.
     pub(crate) fn read_wanted_papers(&self) -> Result<(), Error> {
         let wanted: Vec<u64> =
             std::mem::take(&mut *lock(&self.learning.wanted)).into_iter().collect();

@@ -91,7 +91,7 @@ pub enum Event {
         link: DeepLink,
     },
     /// A day is complete: its papers have been read, and nothing waits to be written. Each day is
-    /// told once.
+    /// reported once.
     DayComplete {
         /// The day, as `YYYY-MM-DD`.
         date: String,

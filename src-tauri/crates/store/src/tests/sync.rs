@@ -48,7 +48,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_libraries_that_tell_each_other_all_become_the_same(
+    fn two_libraries_that_exchange_everything_become_the_same(
         acts in prop::collection::vec((any::<bool>(), prop::option::weighted(0.9, act())), 1..30),
     ) {
         let libraries = [Library::with_days(&["2025-12-30"], 4), Library::with_days(&["2025-12-30"], 4)];
