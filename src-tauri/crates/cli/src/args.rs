@@ -1,4 +1,4 @@
-//! What may be typed.
+//! The arguments of the command line.
 
 // By its path, since `examples/manuals.rs` takes this file by its own.
 #[path = "args/keeping.rs"]

@@ -15,7 +15,7 @@ const MAX_NOTE_BYTES: usize = 1 << 20;
 pub struct Marked {
     /// The change, for undo.
     pub change: Change,
-    /// Papers named that are not in the library.
+    /// The ids that are not in the library.
     pub unknown: Vec<PaperId>,
 }
 

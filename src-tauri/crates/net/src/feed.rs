@@ -20,7 +20,7 @@ use url::Url;
 const TRIES: u32 = 2;
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Whom feeds are asked from.
+/// The client for feeds.
 pub struct Feeds {
     agent: HeaderValue,
     limits: Limits,
@@ -32,7 +32,7 @@ impl Feeds {
     /// # Errors
     /// When the User-Agent can't be sent.
     pub fn new(user_agent: &str) -> Result<Self, SetupError> {
-        // Nobody waits for a feed as for a paper.
+        // A feed is less urgent than a paper.
         let limits = Limits {
             first_byte: Duration::from_secs(15),
             stall: Duration::from_secs(15),

@@ -39,7 +39,7 @@ class ReadingAloud {
   #speaker: Speaker | null = null;
   #sentences: { block: SpokenBlock; sentence: SpokenSentence }[] = [];
   #at = 0;
-  /** Rises with whatever ends what is being read. */
+  /** Rises with each end of reading. */
   #turn = 0;
   /** The sentence that is spoken and not yet asked to stop; resolves once it has ended. */
   #speaking: Promise<unknown> | null = null;

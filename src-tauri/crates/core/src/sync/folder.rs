@@ -46,10 +46,10 @@ impl Folder {
         match part.persist_noclobber(self.root.join(KEY_FILE)) {
             Ok(_) => self.sync_folder(),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-                // Another device was faster: its file is the one that counts.
+                // Another device was faster: its file counts.
                 Err(SyncTrouble::SetUpMeanwhile.into())
             }
-            // Some file systems can't do it in one step.
+            // Some file systems can't create a file and fill it in one step.
             Err(error) => error
                 .file
                 .persist(self.root.join(KEY_FILE))
@@ -95,7 +95,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what a killed program left.
+    /// Removes unfinished files of killed programs.
     fn sweep(&self, name: &str, changed: io::Result<SystemTime>) {
         let age = changed.ok().and_then(|changed| self.now.duration_since(changed).ok());
         if name.starts_with(PART.0)
