@@ -27,7 +27,7 @@ def author(given="", particle="", family="", suffix=""):
 
 
 def report(program, warned, entries, name=lambda parts: parts, title=lambda read, right: read == right, unread=lambda text: False):
-    """`entries`: key → dict of what was read; what a program does not tell is missing there. `name`: what of a
+    """`entries`: key → dict of what was read; data that a program does not print are missing there. `name`: what of a
     name the format keeps. `title`: whether two titles are one. `unread`: whether the program can't read a text."""
     global failures
     differences = []
@@ -61,7 +61,7 @@ def errors(name):
     return (folder / f"{name}.err").read_text().splitlines()
 
 
-# ── Pandoc: its own tree, in which formulas are still told from text. ──
+# ── Pandoc: its own tree, in which formulas still differ from text. ──
 
 def inlines(value):
     if isinstance(value, list):

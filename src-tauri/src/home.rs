@@ -53,7 +53,7 @@ pub enum Choice {
     Fetch,
     /// Stop fetching.
     StopFetching,
-    /// Pause writing (true) or go on with it.
+    /// Pause writing (true) or continue with it.
     Pause(bool),
     /// End the program.
     Quit,
@@ -109,7 +109,7 @@ pub struct Host {
 }
 
 impl Host {
-    /// Takes note of it.
+    /// Notes whether there is a tray.
     pub fn set(&self, is_there: bool) {
         *self.is_there.lock().unwrap_or_else(PoisonError::into_inner) = is_there;
         self.changed.notify_all();
@@ -292,7 +292,7 @@ pub fn hear(handle: &AppHandle, event: &Event) {
             home.update_soon();
         }
         Event::DayComplete { date, papers, for_you } => {
-            tell(handle, date.clone(), *papers, *for_you);
+            notify_of_day(handle, date.clone(), *papers, *for_you);
         }
         _ => {}
     }
@@ -300,7 +300,7 @@ pub fn hear(handle: &AppHandle, event: &Event) {
 
 /// Shows the notification of a complete day, unless the user is looking at the window, which says
 /// so itself.
-fn tell(handle: &AppHandle, date: String, papers: u32, for_you: Option<u32>) {
+fn notify_of_day(handle: &AppHandle, date: String, papers: u32, for_you: Option<u32>) {
     let handle = handle.clone();
     std::thread::spawn(move || {
         let Ok(app) = handle.state::<Shell>().app() else { return };

@@ -12,19 +12,19 @@ use tauri::Url;
 pub struct Request {
     /// Links to places in the window, unparsed.
     links: Vec<String>,
-    /// Where relative paths begin. Once for all of them: as many names as a command line can have,
-    /// each with a long folder before it, would be too much for the other window to read.
+    /// The folder of relative paths. It is sent once: before each of thousands of names, a long folder
+    /// would be more than the other window reads.
     folder: OsString,
     /// Paths of files and folders to import. Written as `OsString`, which JSON can hold whatever its
     /// bytes are; a `PathBuf` must be UTF-8 there.
     paths: Vec<OsString>,
-    /// Whether the window is left where it is.
+    /// Whether the window is not brought to the front.
     #[serde(default)]
     pub hidden: bool,
 }
 
 impl Request {
-    /// What the program's arguments ask for; relative paths begin at `folder`.
+    /// The request of the program's arguments; relative paths begin at `folder`.
     pub fn from_arguments(targets: Vec<OsString>, folder: &Path) -> Self {
         let mut request = Self { folder: folder.as_os_str().to_owned(), ..Self::default() };
         for target in targets {

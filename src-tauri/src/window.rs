@@ -45,8 +45,8 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         let renderer = handle.state::<Shell>().renderer();
         crate::linux::renderer::watch(&window, renderer)?;
     }
-    // Not before: its size and place were remembered and its background is painted, so that nothing
-    // jumps and nothing flashes.
+    // Only now: its size and place are restored and its background is painted, so nothing jumps and
+    // nothing flashes.
     paint_background(&window);
     window.show()
 }
@@ -67,7 +67,7 @@ pub fn to_front(handle: &AppHandle) {
     });
 }
 
-/// Puts a hidden window where the user finds it, without covering what they do.
+/// Shows a hidden window where the user finds it, without covering other windows.
 pub fn bring_back(handle: &AppHandle) {
     show(handle, |window| window.show().and_then(|()| window.minimize()));
 }

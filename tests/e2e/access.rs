@@ -31,7 +31,7 @@ pub async fn visit(window: &Window, place: &str, id: &str) {
     window.see(id).await;
     window
         .until(
-            "the view to stand still",
+            "the view to stop moving",
             "return document.querySelector('[aria-busy=true]') === null && document.getAnimations().every(a => a.playState !== 'running')",
         )
         .await;

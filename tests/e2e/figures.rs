@@ -129,7 +129,7 @@ fn a_fetched_day_shows_its_figures_and_shows_them_without_a_network() {
                 tokio::time::sleep(Duration::from_millis(300)).await;
                 keep(window, &format!("text-{theme}-{width}")).await;
             }
-            // References are told from the text by more than their colour.
+            // References differ from the text by more than their colour.
             let found = axe::violations(window, &format!("a text with figures, {theme}")).await;
             assert!(found.is_empty(), "{}", found.join("\n"));
         }

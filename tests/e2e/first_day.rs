@@ -72,7 +72,7 @@ fn from_the_first_start_to_a_star_that_is_still_there_after_a_restart_without_th
             );
             window.until(&format!("“{query}” to find {found}"), &hit).await;
             window.until(
-                &format!("“{query}” to be marked where it stands"),
+                &format!("“{query}” to be marked in its place"),
                 &format!(
                     "return [...document.querySelectorAll('[data-testid=hit] mark')].some(mark => '{query}'.includes(mark.textContent.toLowerCase().trim()))"
                 ),

@@ -239,7 +239,7 @@ fn a_passage_is_highlighted_noted_found_placed_and_taken_away_by_keyboard_alone(
         window.see("orphan").await;
         until_green(window, false).await;
 
-        // From the list it is taken away, and brought back.
+        // From the list it is taken away, and restored.
         tab_to(window, "[data-testid=orphan] .acts button:last-child").await;
         window.press(&ENTER.to_string()).await;
         window

@@ -269,7 +269,7 @@ fn sources() -> FakeServer {
 }
 
 #[test]
-fn a_complete_day_is_told_once_and_a_click_opens_it() {
+fn a_complete_day_is_reported_once_and_a_click_opens_it() {
     play("notification", async |stage| {
         let bus = Bus::start(stage);
         let notifications = Notifications::start(&bus);
@@ -305,7 +305,7 @@ fn a_complete_day_is_told_once_and_a_click_opens_it() {
         })
         .await;
         window.until("the day", &format!("return location.hash === '#/day/{day}'")).await;
-        // Fetched again, by hand and from the window, it is not told again.
+        // Fetched again, by hand and from the window, it is not reported again.
         desktop.close();
         desktop.until_shown(false).await;
         source.requests();

@@ -24,7 +24,7 @@ const PAGES: &str = "2601.00003";
 /// No process of the window may ever take so many bytes.
 const MAX_MEMORY: u64 = 1 << 30;
 /// Decoding in a debug build takes its time.
-const PATIENCE: Duration = Duration::from_secs(180);
+const TIMEOUT: Duration = Duration::from_secs(180);
 
 fn id(n: usize) -> String {
     format!("2601.{n:05}")
@@ -92,7 +92,7 @@ fn make_library(library: &Path, source: &FakeServer) {
 
 /// Waits until nothing is fetched any more.
 async fn fetched(window: &Window) {
-    let end = Instant::now() + PATIENCE;
+    let end = Instant::now() + TIMEOUT;
     loop {
         let status = window.ask("status", json!({})).await.unwrap();
         if status["fetch"].is_null() && status["figures"].is_null() {
@@ -179,7 +179,7 @@ fn hostile_images_and_pdfs_harm_nothing() {
             .map(|image| image.problem)
             .chain([Some("not_found"), Some("not_fetched")])
             .collect();
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + TIMEOUT;
         loop {
             let figures = window.ask("figures", json!({ "id": IMAGES })).await.unwrap();
             let came: Vec<Option<&str>> = figures["images"]

@@ -61,7 +61,7 @@ async fn sheet(window: &Window, part: &str) -> Value {
     window.run(&script, vec![]).await
 }
 
-/// The sign behind a mark: what tells its kind apart without colour.
+/// The sign behind a mark: what shows its kind without colour.
 async fn sign(window: &Window, claim: usize) -> Value {
     let script = format!(
         "const pieces = document.querySelectorAll('[data-claim=\"{claim}\"]'); \

@@ -87,7 +87,7 @@ fn results_are_painted_soon_after_a_key() {
             quantiles(last)
         );
         println!(
-            "of which the answer, asked by itself: {}; the web view paints a copy of such hits: {}; the rest: the page makes its rows, \
+            "of which the answer, requested alone: {}; the web view paints a copy of such hits: {}; the rest: the page makes its rows, \
              and waits for the web view's frames, which are drawn without a graphics card here",
             quantiles(answered),
             quantiles(shown)

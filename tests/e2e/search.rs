@@ -164,7 +164,7 @@ fn what_was_composed_is_found_marked_and_saved_and_a_day_that_comes_is_counted()
 }
 
 #[test]
-fn a_facet_stands_in_the_query_while_it_is_chosen() {
+fn a_facet_is_in_the_query_while_it_is_chosen() {
     play("facets", async |stage| {
         let window = stage.open().await;
         window.resize(1200, 800).await;

@@ -11,7 +11,7 @@ use tokio::time::sleep;
 
 /// What was spoken: language and sentence of each, how many have ended, and how many were cancelled.
 #[derive(Default)]
-struct Heard {
+struct Requests {
     spoken: Vec<(String, String)>,
     ended: usize,
     cancelled: usize,
@@ -19,7 +19,7 @@ struct Heard {
 
 /// A Speech Dispatcher that speaks until the test says that a sentence has ended.
 #[derive(Clone, Default)]
-struct Speech(Arc<(Mutex<Heard>, Condvar)>);
+struct Speech(Arc<(Mutex<Requests>, Condvar)>);
 
 impl Speech {
     fn start(stage: &mut Stage) -> Self {
@@ -51,8 +51,8 @@ impl Speech {
             } else if line == "SPEAK" {
                 client.write_all(b"230 OK RECEIVING DATA\r\n").unwrap();
                 let text: Vec<String> = lines.by_ref().take_while(|line| line != ".").collect();
-                let (heard, changed) = &*self.0;
-                let mut all = heard.lock().unwrap();
+                let (requests, changed) = &*self.0;
+                let mut all = requests.lock().unwrap();
                 all.spoken.push((language.clone(), text.join("\n")));
                 let number = all.spoken.len();
                 drop(all);
@@ -73,25 +73,25 @@ impl Speech {
     fn end_later(&self, mut client: UnixStream, number: usize) {
         let speech = self.clone();
         std::thread::spawn(move || {
-            let (heard, changed) = &*speech.0;
-            let heard = heard.lock().unwrap();
-            drop(changed.wait_while(heard, |heard| heard.ended < number).unwrap());
+            let (requests, changed) = &*speech.0;
+            let requests = requests.lock().unwrap();
+            drop(changed.wait_while(requests, |requests| requests.ended < number).unwrap());
             let _ = client.write_all(b"702-1\r\n702-1\r\n702 END\r\n");
         });
     }
 
     /// All sentences so far have ended.
     fn end(&self) {
-        let (heard, changed) = &*self.0;
-        let mut heard = heard.lock().unwrap();
-        heard.ended = heard.spoken.len();
-        drop(heard);
+        let (requests, changed) = &*self.0;
+        let mut requests = requests.lock().unwrap();
+        requests.ended = requests.spoken.len();
+        drop(requests);
         changed.notify_all();
     }
 
     fn count(&self) -> (usize, usize) {
-        let heard = self.0.0.lock().unwrap();
-        (heard.spoken.len(), heard.cancelled)
+        let requests = self.0.0.lock().unwrap();
+        (requests.spoken.len(), requests.cancelled)
     }
 
     /// Waits until so many sentences were begun and cancelled.

@@ -52,7 +52,7 @@ async fn until(what: &str, app: &App, is_so: impl Fn(&App) -> bool) {
 }
 
 #[test]
-fn a_star_comes_to_the_other_device_and_an_unplugged_folder_is_told_until_it_is_back() {
+fn a_star_comes_to_the_other_device_and_an_unplugged_folder_is_reported_until_it_is_back() {
     play("sync", async |stage| {
         let home = stage.home().to_owned();
         let (folder, away) = (home.join("drive"), home.join("away"));

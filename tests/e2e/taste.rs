@@ -104,7 +104,7 @@ fn three_stars_order_a_day_and_say_why_and_what_was_learnt_is_forgotten() {
 
         // Less of its strongest word moves it down.
         window.click("[data-row='0'] [data-testid=reason]").await;
-        window.click("[data-row='0'] [data-testid=say] button:nth-child(2)").await;
+        window.click("[data-row='0'] [data-testid=opinions] button:nth-child(2)").await;
         first_is(window, LATENT_DIFFUSION, false).await;
 
         visit(window, "#/for_me", "view-list").await;
@@ -167,7 +167,7 @@ fn pictures_of_taste() {
                     keep(window, &folder, &format!("{name}-{language}-{theme}-{width}")).await;
                     if name == "day" {
                         window.click("[data-row='0'] [data-testid=reason]").await;
-                        window.see("say").await;
+                        window.see("opinions").await;
                         keep(window, &folder, &format!("say-{language}-{theme}-{width}")).await;
                     }
                 }

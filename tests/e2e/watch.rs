@@ -1,4 +1,4 @@
-//! What is new about a starred paper, told in the window.
+//! What is new about a starred paper, shown in the window.
 
 use crate::access::visit;
 use crate::axe;
@@ -52,7 +52,7 @@ async fn unfold(window: &Window) {
 }
 
 #[test]
-fn a_newer_version_of_a_starred_paper_is_told_in_the_digest_and_on_the_paper() {
+fn a_newer_version_of_a_starred_paper_is_reported_in_the_digest_and_on_the_paper() {
     play("watch", async |stage| {
         let source = arxiv();
         asked(stage, &source).await;

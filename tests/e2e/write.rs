@@ -1,5 +1,5 @@
 //! Writing in the real window: a report is watched as it comes, its figures are looked up, it is
-//! written again and brought back.
+//! written again and restored.
 
 use crate::fetch::Sources;
 use crate::stage::play;

@@ -47,12 +47,12 @@ fn article(server: &FakeServer, number: usize) {
     server.answer(&format!("/html/{}", id(number)), 200, &html);
 }
 
-struct Reader {
+struct Subscriber {
     test: TestApp,
     server: FakeServer,
 }
 
-impl Reader {
+impl Subscriber {
     fn new() -> Self {
         let (test, server) = (TestApp::new(), FakeServer::start().unwrap());
         for (key, value) in [
@@ -89,36 +89,36 @@ impl Reader {
 
 #[test]
 fn the_newest_day_comes_first_and_then_what_was_announced_since() {
-    let reader = Reader::new();
+    let subscriber = Subscriber::new();
     let entries = [entry(3, NEWEST, "C"), entry(2, NEWEST, "B"), entry(1, BEFORE, "A")];
-    reader.lists(&entries);
-    [2, 3, 4, 5].into_iter().for_each(|number| article(&reader.server, number));
-    reader.subscribe();
-    let result = reader.fetch();
+    subscriber.lists(&entries);
+    [2, 3, 4, 5].into_iter().for_each(|number| article(&subscriber.server, number));
+    subscriber.subscribe();
+    let result = subscriber.fetch();
     assert_eq!((result.days, result.papers, result.problem), (1, 2, None));
-    assert_eq!(reader.day("2026-01-14"), [id(2), id(3)], "as arXiv lists them");
-    assert!(reader.day("2026-01-13").is_empty());
-    let paper = reader.test.app().paper(&PaperId::parse(&id(3)).unwrap()).unwrap();
+    assert_eq!(subscriber.day("2026-01-14"), [id(2), id(3)], "as arXiv lists them");
+    assert!(subscriber.day("2026-01-13").is_empty());
+    let paper = subscriber.test.app().paper(&PaperId::parse(&id(3)).unwrap()).unwrap();
     assert_eq!((paper.title.as_str(), paper.abstract_text.as_deref()), ("C", Some("We study C.")));
     assert_eq!(paper.authors, ["Ana Li"]);
     assert_eq!(paper.reading_source, Some("html"));
     // Nothing new: the list alone is asked for.
-    reader.server.requests();
-    assert_eq!(reader.fetch(), SubscriptionResult::default());
-    assert_eq!(reader.server.requests(), [QUERY]);
+    subscriber.server.requests();
+    assert_eq!(subscriber.fetch(), SubscriptionResult::default());
+    assert_eq!(subscriber.server.requests(), [QUERY]);
     // A paper that was late, and the next day.
-    reader.test.pass_days(1);
+    subscriber.test.pass_days(1);
     let later = [entry(5, "2026-01-15T12:00:00Z", "E"), entry(4, NEWEST, "D")];
-    reader.lists(&[&later[..], &entries[..]].concat());
-    let result = reader.fetch();
+    subscriber.lists(&[&later[..], &entries[..]].concat());
+    let result = subscriber.fetch();
     assert_eq!((result.days, result.papers, result.problem), (2, 2, None));
-    assert_eq!(reader.day("2026-01-15"), [id(5)]);
-    assert_eq!(reader.day("2026-01-14"), [id(2), id(3), id(4)]);
+    assert_eq!(subscriber.day("2026-01-15"), [id(5)]);
+    assert_eq!(subscriber.day("2026-01-14"), [id(2), id(3), id(4)]);
 }
 
 #[test]
 fn a_day_has_as_many_papers_as_wanted_those_first_that_the_user_probably_likes() {
-    let reader = Reader::new();
+    let subscriber = Subscriber::new();
     let day = crate::test_app::day(
         "2026-01-05",
         &[1, 2, 3, 4, 5, 6].map(|number| crate::test_app::Paper {
@@ -134,74 +134,74 @@ fn a_day_has_as_many_papers_as_wanted_those_first_that_the_user_probably_likes()
             ..crate::test_app::TALK
         }),
     );
-    reader.test.import("day.md", &day);
+    subscriber.test.import("day.md", &day);
     let starred = ["2512.00001", "2512.00002", "2512.00003"].map(str::to_owned);
-    reader.test.app().mark(&starred, Mark::Starred, true).unwrap();
-    reader.test.app().set_setting("subscribe.arxiv_per_day", "2").unwrap();
+    subscriber.test.app().mark(&starred, Mark::Starred, true).unwrap();
+    subscriber.test.app().set_setting("subscribe.arxiv_per_day", "2").unwrap();
     let titles = ["Robots", "Proteins", "Diffusion distillation", "Proofs", "Fast diffusion"];
     let entries: Vec<String> =
         (1..=5).rev().map(|number| entry(number, NEWEST, titles[number - 1])).collect();
-    reader.lists(&entries);
-    (1..=5).for_each(|number| article(&reader.server, number));
-    let added = reader.test.app().subscribe("arxiv:cs.CL", None, &job()).unwrap();
+    subscriber.lists(&entries);
+    (1..=5).for_each(|number| article(&subscriber.server, number));
+    let added = subscriber.test.app().subscribe("arxiv:cs.CL", None, &job()).unwrap();
     assert_eq!(added.per_day, Some(2));
-    assert_eq!(reader.fetch().papers, 2);
-    assert_eq!(reader.day("2026-01-14"), [id(3), id(5)]);
+    assert_eq!(subscriber.fetch().papers, 2);
+    assert_eq!(subscriber.day("2026-01-14"), [id(3), id(5)]);
     // They were read, and are thus written, in this order.
-    let read: Vec<String> = reader.server.requests();
+    let read: Vec<String> = subscriber.server.requests();
     let read: Vec<&String> = read.iter().filter(|path| path.starts_with("/html/")).collect();
     assert_eq!(read, [&format!("/html/{}", id(3)), &format!("/html/{}", id(5))]);
-    assert_eq!(reader.fetch(), SubscriptionResult::default(), "the day is full");
-    reader.test.app().set_setting("subscribe.arxiv_per_day", "3").unwrap();
-    assert_eq!(reader.fetch().papers, 1);
+    assert_eq!(subscriber.fetch(), SubscriptionResult::default(), "the day is full");
+    subscriber.test.app().set_setting("subscribe.arxiv_per_day", "3").unwrap();
+    assert_eq!(subscriber.fetch().papers, 1);
 }
 
 #[test]
 fn a_long_list_is_read_to_the_first_day_that_is_wanted() {
-    let reader = Reader::new();
+    let subscriber = Subscriber::new();
     let all: Vec<String> =
         (1..=450).rev().map(|n| entry(n, if n > 250 { NEWEST } else { BEFORE }, "Paper")).collect();
     for (start, end) in [(0, 200), (200, 400), (400, 450)] {
-        reader.server.answer(&page(start), 200, &feed(450, &all[start..end]));
+        subscriber.server.answer(&page(start), 200, &feed(450, &all[start..end]));
     }
-    reader.test.app().set_setting("subscribe.arxiv_per_day", "1").unwrap();
-    article(&reader.server, 251);
-    reader.test.app().subscribe("cs.CL", None, &job()).unwrap();
-    reader.server.requests();
-    assert_eq!(reader.fetch().papers, 1);
-    let asked = reader.server.requests();
+    subscriber.test.app().set_setting("subscribe.arxiv_per_day", "1").unwrap();
+    article(&subscriber.server, 251);
+    subscriber.test.app().subscribe("cs.CL", None, &job()).unwrap();
+    subscriber.server.requests();
+    assert_eq!(subscriber.fetch().papers, 1);
+    let asked = subscriber.server.requests();
     assert_eq!(asked.iter().filter(|path| *path == QUERY).count(), 2, "the third has older ones");
     // An empty page in the middle, which arXiv now and then sends, is no end.
-    reader.server.answer(&page(200), 200, &feed(450, &[]));
-    let problem = reader.fetch().problem;
+    subscriber.server.answer(&page(200), 200, &feed(450, &[]));
+    let problem = subscriber.fetch().problem;
     assert_eq!(problem, Some(SubscriptionProblem::Arxiv { why: AtomCause::CutOff }));
 }
 
 #[test]
-fn a_failure_is_told_and_made_up_for_the_next_time() {
-    let reader = Reader::new();
+fn a_failure_is_reported_and_made_up_for_the_next_time() {
+    let subscriber = Subscriber::new();
     let refused = |address: &str| {
-        let error = reader.test.app().subscribe(address, None, &job()).unwrap_err();
+        let error = subscriber.test.app().subscribe(address, None, &job()).unwrap_err();
         let Some(ErrorCause::Value { why }) = error.wire().cause else { panic!("{error:?}") };
         let ValueCause::NotSubscribed { why, .. } = *why else { panic!("{address}") };
         *why
     };
-    reader.lists(&[]);
+    subscriber.lists(&[]);
     assert_eq!(refused("cs.XX"), SubscriptionProblem::NoCategory);
-    reader.server.answer(QUERY, 200, "<!doctype html><p>Rate exceeded.</p>");
+    subscriber.server.answer(QUERY, 200, "<!doctype html><p>Rate exceeded.</p>");
     assert_eq!(refused("cs.CL"), SubscriptionProblem::Arxiv { why: AtomCause::WebPage });
-    reader.lists(&[entry(1, NEWEST, "A")]);
-    reader.subscribe();
+    subscriber.lists(&[entry(1, NEWEST, "A")]);
+    subscriber.subscribe();
     // The list is there, and the paper's text is not to be had.
-    reader.server.answer(&format!("/html/{}", id(1)), 400, "");
-    let result = reader.fetch();
+    subscriber.server.answer(&format!("/html/{}", id(1)), 400, "");
+    let result = subscriber.fetch();
     assert_eq!((result.papers, result.missing), (1, 1));
     assert_eq!(result.problem, Some(SubscriptionProblem::Papers));
-    article(&reader.server, 1);
-    assert_eq!(reader.fetch(), SubscriptionResult::default());
-    let paper = reader.test.app().paper(&PaperId::parse(&id(1)).unwrap()).unwrap();
+    article(&subscriber.server, 1);
+    assert_eq!(subscriber.fetch(), SubscriptionResult::default());
+    let paper = subscriber.test.app().paper(&PaperId::parse(&id(1)).unwrap()).unwrap();
     assert_eq!(paper.reading_source, Some("html"));
     // Removing it removes nothing.
-    reader.test.app().unsubscribe("arxiv:cs.CL").unwrap();
-    assert_eq!(reader.day("2026-01-14"), [id(1)]);
+    subscriber.test.app().unsubscribe("arxiv:cs.CL").unwrap();
+    assert_eq!(subscriber.day("2026-01-14"), [id(1)]);
 }

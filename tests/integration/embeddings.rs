@@ -91,7 +91,7 @@ fn update(test: &TestApp) -> Option<u64> {
     test.app().update_vectors(&|| false).unwrap()
 }
 
-/// The service's trouble, while it is told and searches find papers by words.
+/// The service's trouble, while it is reported and searches find papers by words.
 fn trouble(test: &TestApp) -> String {
     let answer = test.app().search("blurry footage", SortOrder::Relevance, 0, 9).unwrap();
     assert_eq!(answer.hits[0].id, VIDEO.id);
@@ -154,17 +154,17 @@ fn an_answer_that_cannot_be_used_is_reported_and_never_used() {
         (Box::new(status(404)), "no chat model"),
         (Box::new(|_| Reply::Status(429, String::new(), Some(3_000))), "3000 s"),
     ];
-    for (reply, told) in cases {
+    for (reply, reported) in cases {
         let service = Service::new();
         // How long its vectors are, it says right.
         service.answers(move |texts| match texts {
-            [one] if one == "paper" && told.starts_with('9') => vectors(texts, 8),
+            [one] if one == "paper" && reported.starts_with('9') => vectors(texts, 8),
             _ => reply(texts),
         });
         let test = library(&service);
         update(&test);
         let why = trouble(&test);
-        assert!(why.contains(told), "{told}: {why}");
+        assert!(why.contains(reported), "{reported}: {why}");
         assert_eq!(test.app().meaning_state().unwrap().encoded, 0);
         service.asked();
         update(&test);
@@ -173,7 +173,7 @@ fn an_answer_that_cannot_be_used_is_reported_and_never_used() {
         // Once the user changed something, it is asked again.
         service.answers(|texts| vectors(texts, 8));
         service.set(&test);
-        assert_eq!(update(&test), Some(3), "{told}");
+        assert_eq!(update(&test), Some(3), "{reported}");
         assert_eq!(by_meaning(&test, DESCRIBED), [VIDEO.id]);
         assert_eq!(test.app().meaning_state().unwrap().status, MeaningStatus::Ready);
     }

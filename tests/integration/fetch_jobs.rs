@@ -118,7 +118,7 @@ fn a_missing_network_is_reported_once_and_fetching_continues_automatically() {
 }
 
 #[test]
-fn a_job_goes_on_where_it_stood_when_the_network_went_away() {
+fn a_job_continues_where_it_ended_when_the_network_was_away() {
     let mut round = Round::new(&["2601.00001"]);
     let (earlier, path) = ("2026-01-13", "/html/2601.00001");
     let events = round.events();

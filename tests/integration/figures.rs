@@ -421,7 +421,7 @@ fn an_article_that_was_read_before_figures_were_kept_gets_them_and_is_asked_for_
     let app = round.test.app();
     app.set_setting("figures.fetch", "none").unwrap();
     for id in [FIRST, SECOND] {
-        // The source says that nothing changed to whoever names the tag.
+        // The source answers a request with the tag that nothing changed.
         round.source.header(&format!("/html/{id}"), "ETag", "\"1\"");
     }
     round.fetch();
@@ -463,10 +463,10 @@ fn a_paper_that_is_opened_without_a_network_raises_no_error_and_gets_its_figures
     round.fetch();
     let app = round.test.app();
     let failures: Arc<Mutex<Vec<String>>> = Arc::default();
-    let heard = failures.clone();
+    let emitted = failures.clone();
     app.listen(Box::new(move |event| {
         if let Event::Failed { error } = event {
-            heard.lock().unwrap().push(format!("{error:?}"));
+            emitted.lock().unwrap().push(format!("{error:?}"));
         }
     }));
     let here = round.source.url();

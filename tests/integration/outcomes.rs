@@ -115,7 +115,7 @@ fn papers_are_found_by_the_outcomes_of_their_reports_and_a_number_is_exact_once_
     }
     assert_eq!(found(&round, "-has:misattributed"), ["2601.00009"]);
 
-    // As an earlier version left it: nothing tells yet which outcomes there were.
+    // As an earlier version left it: no outcomes are counted yet.
     round.test.close();
     let library = rusqlite::Connection::open(round.test.library().join("library.db")).unwrap();
     let sql = "UPDATE checked SET computed = NULL, another_owner = NULL, another_direction = NULL, not_checked = NULL";
@@ -123,7 +123,11 @@ fn papers_are_found_by_the_outcomes_of_their_reports_and_a_number_is_exact_once_
     drop(library);
     round.test.open().unwrap();
     round.test.app().wait_until_indexed().unwrap();
-    assert_eq!(total(&round, "has:computed"), (0, false), "none is found yet, and that is told");
+    assert_eq!(
+        total(&round, "has:computed"),
+        (0, false),
+        "none is found yet, and the number is not called exact"
+    );
     assert_eq!(total(&round, "has:unverified"), (2, true), "this was counted");
     assert_eq!((day_check(&round).reports, day_check(&round).others), (0, 3));
     // The background does this.

@@ -82,7 +82,7 @@ fn a_paper_without_html_is_read_from_its_pdf_written_and_checked_against_it() {
     let outcomes: Vec<_> =
         claims.iter().map(|claim| (claim.text.as_str(), claim.outcome)).collect();
     assert_eq!(outcomes, [("71.47", ClaimOutcome::Found), ("99.99", ClaimOutcome::NotFound)]);
-    // In the daily report it is told as such.
+    // The daily report names it as such.
     let file = app.export_days(fetch.span).unwrap().remove(0);
     let file = String::from_utf8(file.bytes).unwrap();
     assert!(file.contains("**阅读来源**: PDF"), "{file}");
@@ -239,7 +239,7 @@ fn pdfs_take_as_much_space_as_they_may_and_starred_ones_go_last() {
     assert!(round.is_kept(FIRST), "it is starred");
     assert_eq!(round.pdf(SECOND).absence, Some(PdfAbsence::Removed));
     assert!(app.pdf_settings().unwrap().used_kb < 10 << 10);
-    // Deleting loses nothing else, and nothing comes back by itself.
+    // Deleting loses nothing else, and nothing comes back automatically.
     app.set_setting("pdf.keep", "on").unwrap();
     assert_eq!(app.delete_pdfs().unwrap().used_kb, 0);
     round.source.requests();

@@ -66,7 +66,7 @@ fn span(date: &str) -> DateSpan {
     DateSpan { from: date, to: date }
 }
 
-/// What stands between two texts, each time.
+/// The texts between two texts, each time.
 fn between<'a>(text: &'a str, begin: &str, end: &str) -> Vec<&'a str> {
     text.split(begin).skip(1).map(|rest| rest.split(end).next().unwrap()).collect()
 }
@@ -242,7 +242,7 @@ fn a_folder_on_a_server_gets_what_is_new_and_keeps_what_is_somebody_elses() {
     assert!(site.publish().written > 0);
     assert!(at("days/2026-01-08.md").is_some());
 
-    // A restored library goes on with what is there.
+    // A restored library continues with what is there.
     let before = at("feed.xml").unwrap();
     fs::remove_dir_all(site.test.library().join("published")).unwrap();
     let published = site.publish();

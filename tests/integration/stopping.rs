@@ -1,4 +1,4 @@
-//! A job that is stopped ends, whatever it waits for. No state here ends by itself, so that each
+//! A job that is stopped ends, whatever it waits for. No state here ends without being stopped, so that each
 //! test ends only when the stop is heeded; the time that it took is printed.
 
 use crate::fetch::{DAY, LIST, Round, until};

@@ -58,7 +58,7 @@ fn writer(test: &TestApp, id: &str) -> Option<String> {
 /// A library that publishes, served on loopback, and one that subscribes to it.
 struct Lab {
     publisher: TestApp,
-    reader: TestApp,
+    subscriber: TestApp,
     server: FakeServer,
 }
 
@@ -67,7 +67,8 @@ impl Lab {
         let publisher = TestApp::new();
         publisher.add_day("2026-01-05", &[TALK, SURGERY]);
         publisher.add_day("2026-01-06", &[HOSTILE]);
-        let lab = Self { publisher, reader: TestApp::new(), server: FakeServer::start().unwrap() };
+        let lab =
+            Self { publisher, subscriber: TestApp::new(), server: FakeServer::start().unwrap() };
         lab.publish();
         lab
     }
@@ -78,7 +79,7 @@ impl Lab {
 
     fn subscribe(&self) {
         let address = format!("{}/lab/index.json", self.server.url());
-        let added = self.reader.app().subscribe(&address, None, &job()).unwrap();
+        let added = self.subscriber.app().subscribe(&address, None, &job()).unwrap();
         assert_eq!((added.name.as_str(), added.kind), ("Lab A", Some(SubscriptionKind::Days)));
     }
 }
@@ -87,44 +88,44 @@ impl Lab {
 fn days_reports_and_updates_arrive_and_the_same_bytes_come_out() {
     let lab = Lab::new();
     lab.subscribe();
-    let fetched = fetch(&lab.reader);
+    let fetched = fetch(&lab.subscriber);
     assert_eq!((fetched[0].result.days, fetched[0].result.papers), (2, 3));
-    assert_eq!(exported(&lab.reader), exported(&lab.publisher));
-    assert_eq!(writer(&lab.reader, TALK.id).as_deref(), Some("from:Lab A"));
+    assert_eq!(exported(&lab.subscriber), exported(&lab.publisher));
+    assert_eq!(writer(&lab.subscriber, TALK.id).as_deref(), Some("from:Lab A"));
     // Nothing new costs one request, whose answer has no body.
     lab.server.requests();
-    assert_eq!(fetch(&lab.reader)[0].result.days, 0);
+    assert_eq!(fetch(&lab.subscriber)[0].result.days, 0);
     assert_eq!(lab.server.requests(), ["/lab/index.json"]);
     // A day that changed and a new one.
     let changed = Paper { contribution: "改写的一句话。", ..TALK };
     lab.publisher.import("2026-01-05.md", &day("2026-01-05", &[changed, SURGERY]));
     lab.publisher.add_day("2026-01-07", &[Paper { id: "2601.00003", title: "New", ..TALK }]);
     lab.publish();
-    let fetched = fetch(&lab.reader);
+    let fetched = fetch(&lab.subscriber);
     assert_eq!((fetched[0].result.days, fetched[0].result.papers), (2, 1));
-    assert_eq!(exported(&lab.reader), exported(&lab.publisher));
+    assert_eq!(exported(&lab.subscriber), exported(&lab.publisher));
     // What came by a subscription stays when that is removed, and after a restart.
-    lab.reader.app().unsubscribe("Lab A").unwrap();
-    assert!(fetch(&lab.reader).is_empty());
-    assert_eq!(exported(&lab.reader), exported(&lab.publisher));
+    lab.subscriber.app().unsubscribe("Lab A").unwrap();
+    assert!(fetch(&lab.subscriber).is_empty());
+    assert_eq!(exported(&lab.subscriber), exported(&lab.publisher));
 }
 
 #[test]
 fn the_users_own_reports_stay_shown_and_anothers_are_versions_beside_them() {
     let lab = Lab::new();
     let own = Paper { contribution: "我自己的报告。", ..TALK };
-    lab.reader.add_day("2026-01-05", &[own]);
-    let before = exported(&lab.reader);
+    lab.subscriber.add_day("2026-01-05", &[own]);
+    let before = exported(&lab.subscriber);
     lab.subscribe();
-    fetch(&lab.reader);
-    let app = lab.reader.app();
-    assert_eq!(writer(&lab.reader, TALK.id).as_deref(), Some("imported"));
+    fetch(&lab.subscriber);
+    let app = lab.subscriber.app();
+    assert_eq!(writer(&lab.subscriber, TALK.id).as_deref(), Some("imported"));
     let versions = app.versions(TALK.id).unwrap();
     let writers: Vec<&str> = versions.iter().map(|version| version.writer.as_str()).collect();
     assert_eq!(writers, ["from:Lab A", "imported"]);
-    assert_eq!(writer(&lab.reader, SURGERY.id).as_deref(), Some("from:Lab A"));
+    assert_eq!(writer(&lab.subscriber, SURGERY.id).as_deref(), Some("from:Lab A"));
     // The day now has another paper; its own is first, and the file that was imported is kept.
-    let day = &exported(&lab.reader)[0].1;
+    let day = &exported(&lab.subscriber)[0].1;
     assert!(String::from_utf8_lossy(day).contains("我自己的报告。"));
     assert_ne!(day, &before[0].1);
 }
@@ -133,10 +134,10 @@ fn the_users_own_reports_stay_shown_and_anothers_are_versions_beside_them() {
 fn the_address_of_the_pages_and_a_folder_are_subscribed_to_as_well() {
     let lab = Lab::new();
     let address = format!("{}/lab/index.html", lab.server.url());
-    let added = lab.reader.app().subscribe(&address, Some("By page"), &job()).unwrap();
+    let added = lab.subscriber.app().subscribe(&address, Some("By page"), &job()).unwrap();
     assert_eq!((added.name.as_str(), added.kind), ("By page", Some(SubscriptionKind::Days)));
-    fetch(&lab.reader);
-    assert_eq!(exported(&lab.reader), exported(&lab.publisher));
+    fetch(&lab.subscriber);
+    assert_eq!(exported(&lab.subscriber), exported(&lab.publisher));
     let other = TestApp::new();
     let folder = lab.publisher.path("Site").display().to_string();
     other.app().subscribe(&folder, None, &job()).unwrap();
@@ -156,13 +157,13 @@ fn a_day_that_is_not_what_the_index_says_is_left_for_the_next_time() {
     lab.subscribe();
     let report = fs::read(lab.publisher.path("Site/days/2026-01-05.md")).unwrap();
     lab.server.answer_bytes("/lab/days/2026-01-05.md", 200, &report[..report.len() / 2]);
-    let result = fetch(&lab.reader).remove(0).result;
+    let result = fetch(&lab.subscriber).remove(0).result;
     assert_eq!((result.days, result.missing), (1, 1));
     assert_eq!(result.problem, Some(SubscriptionProblem::Days));
-    assert_eq!(exported(&lab.reader).len(), 1);
+    assert_eq!(exported(&lab.subscriber).len(), 1);
     lab.server.answer_bytes("/lab/days/2026-01-05.md", 200, &report);
-    assert_eq!(fetch(&lab.reader)[0].result.problem, None);
-    assert_eq!(exported(&lab.reader), exported(&lab.publisher));
+    assert_eq!(fetch(&lab.subscriber)[0].result.problem, None);
+    assert_eq!(exported(&lab.subscriber), exported(&lab.publisher));
 }
 
 #[test]
@@ -172,20 +173,20 @@ fn a_day_that_can_not_be_read_is_not_fetched_each_time() {
     lab.server.answer("/lab/days/2026-01-05.md", 200, "no report");
     let day = || {
         lab.server.requests();
-        let result = fetch(&lab.reader).remove(0).result;
+        let result = fetch(&lab.subscriber).remove(0).result;
         assert_eq!((result.missing, result.problem), (1, Some(SubscriptionProblem::Days)));
         lab.server.requests().iter().filter(|path| path.ends_with(".md")).count()
     };
     assert_eq!(day(), 2, "both days");
     assert_eq!(day(), 1, "it may have been changed just then");
     assert_eq!((day(), day()), (0, 0));
-    lab.reader.pass_days(1);
+    lab.subscriber.pass_days(1);
     assert_eq!((day(), day()), (1, 0));
-    // Published anew, it is another one.
-    lab.publisher.import("2026-01-05.md", &day_of(Paper { title: "Anew", ..TALK }));
+    // Published again, it is another one.
+    lab.publisher.import("2026-01-05.md", &day_of(Paper { title: "Again", ..TALK }));
     lab.publish();
-    assert_eq!(fetch(&lab.reader)[0].result.problem, None);
-    assert_eq!(exported(&lab.reader), exported(&lab.publisher));
+    assert_eq!(fetch(&lab.subscriber)[0].result.problem, None);
+    assert_eq!(exported(&lab.subscriber), exported(&lab.publisher));
 }
 
 fn day_of(paper: Paper) -> String {
@@ -193,7 +194,7 @@ fn day_of(paper: Paper) -> String {
 }
 
 #[test]
-fn bad_input_is_bounded_and_told() {
+fn bad_input_is_bounded_and_reported() {
     let test = TestApp::new();
     let server = FakeServer::start().unwrap();
     let bomb =

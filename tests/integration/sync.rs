@@ -190,7 +190,7 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn a_folder_that_is_gone_or_set_up_anew_is_said_and_nothing_is_lost() {
+fn a_folder_that_is_gone_or_was_set_up_again_is_reported_and_nothing_is_lost() {
     let one = with_papers();
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("drive");
@@ -272,7 +272,7 @@ fn files_of_others_and_damaged_ones_are_named_or_left_alone() {
     assert_eq!(other.app().sync_status().unwrap().problems.len(), 3);
     // They are named as long as they are there.
     assert_eq!(sync(&other).problems.len(), 3);
-    // A cloud's client may make room for a file before its content comes.
+    // A cloud client may reserve the space of a file before its content arrives.
     star(&one, SURGERY, true);
     let before = files(folder.path());
     sync(&one);

@@ -136,7 +136,7 @@ fn a_certificate_that_nobody_vouches_for_ends_the_connection() {
 
 #[test]
 #[ignore = "needs the servers of `make sync-peers`"]
-fn a_server_without_room_is_said_to_be_full_and_the_change_stays_pending() {
+fn a_full_server_is_reported_and_the_change_stays_pending() {
     let small = format!("{}/small", variable("PAPERBOY_APACHE"));
     let disk = Some(variable("PAPERBOY_APACHE_DISK")).filter(|disk| !disk.is_empty());
     if disk.is_none() {

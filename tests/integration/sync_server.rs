@@ -252,7 +252,7 @@ fn the_password_and_the_passphrase_are_in_no_file() {
         }
     }
     assert!(looked > 3, "the database, the log and the backup");
-    // The new password of the same place goes on where it stood.
+    // The new password of the same place continues where it ended.
     let last = test.app().sync_status().unwrap().last;
     test.app()
         .set_up_sync_server(&server.url("of/me/paperboy"), "me", PASSWORD, Some(PASSPHRASE))

@@ -252,7 +252,7 @@ fn every_word_of_a_reason_is_in_the_paper_as_it_is_shown() {
         }
     }
     assert!(named > 20, "{named}");
-    // A reader of Chinese sees the Chinese word where the paper has both.
+    // A user of the Chinese interface sees the Chinese word where the paper has both.
     let (cards, _) = page(&test, &day("2026-01-13"), Order::ForMe);
     let video = reason(cards.iter().find(|card| card.id == "2601.00013").unwrap(), "Video");
     assert_eq!(video.unwrap().zh, "视频");

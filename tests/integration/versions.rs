@@ -102,7 +102,7 @@ fn an_imported_report_is_checked_as_soon_as_its_paper_was_read_and_again_when_th
     assert_eq!(
         (check(), app.open_paper(TALK.id).unwrap().card.unverified),
         (None, None),
-        "nothing was looked up: nothing is told"
+        "nothing was looked up: there is no outcome"
     );
     // First there is the list's abstract alone.
     round.fetch();

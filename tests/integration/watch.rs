@@ -42,7 +42,7 @@ fn watch(test: &TestApp) -> Watched {
     test.app().watch(&Job::unwatched(JobKind::Watch)).unwrap()
 }
 
-fn told(test: &TestApp) -> Vec<NewsOfPaper> {
+fn listed_news(test: &TestApp) -> Vec<NewsOfPaper> {
     test.app().paper_news(None).unwrap()
 }
 
@@ -51,7 +51,7 @@ fn kinds(news: &[NewsOfPaper]) -> Vec<&News> {
 }
 
 #[test]
-fn a_newer_version_of_a_starred_paper_is_told_once() {
+fn a_newer_version_of_a_starred_paper_is_reported_once() {
     let round = round();
     round.source.answer(QUERY, 200, &feed(&[entry(KEPT, 1, "")]));
     assert_eq!(watch(&round.test), Watched { asked: 1, ..Watched::default() });
@@ -63,18 +63,18 @@ fn a_newer_version_of_a_starred_paper_is_told_once() {
     round.test.pass_days(7);
     let version = News::Version { version: 2, since: Some(LATER.to_owned()) };
     assert_eq!(kinds(&watch(&round.test).news), [&version]);
-    assert_eq!(kinds(&told(&round.test)), [&version]);
-    assert_eq!(told(&round.test)[0].title, format!("Paper {KEPT}"));
+    assert_eq!(kinds(&listed_news(&round.test)), [&version]);
+    assert_eq!(listed_news(&round.test)[0].title, format!("Paper {KEPT}"));
     round.test.pass_days(7);
     assert!(watch(&round.test).news.is_empty());
-    assert_eq!(told(&round.test).len(), 1, "it is there until it is put aside");
+    assert_eq!(listed_news(&round.test).len(), 1, "it is there until it is put aside");
     assert_eq!(round.test.app().put_news_aside(Some(&[KEPT.to_owned()])).unwrap(), 1);
-    assert!(told(&round.test).is_empty());
+    assert!(listed_news(&round.test).is_empty());
 
     round.source.answer(QUERY, 200, &feed(&[entry(KEPT, 3, "")]));
     round.test.pass_days(7);
     assert_eq!(watch(&round.test).news.len(), 1, "the next version is another one");
-    assert_eq!(told(&round.test).len(), 1);
+    assert_eq!(listed_news(&round.test).len(), 1);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn what_came_before_the_paper_was_kept_is_no_newer_version() {
 }
 
 #[test]
-fn a_withdrawal_a_reference_and_code_are_told() {
+fn a_withdrawal_a_reference_and_code_are_reported() {
     let round = round();
     mark(&round.test, OTHER, Mark::Later, true);
     let withdrawn = "<arxiv:comment>This paper has been withdrawn by the author</arxiv:comment>";
@@ -121,13 +121,13 @@ fn a_withdrawal_a_reference_and_code_are_told() {
     assert_eq!(round.test.app().paper_news(Some(OTHER)).unwrap().len(), 2);
     round.test.pass_days(8);
     assert!(watch(&round.test).news.is_empty());
-    // A paper that is not kept any more is told nothing of.
+    // Of a paper that is not kept any more, nothing is reported.
     mark(&round.test, OTHER, Mark::Later, false);
-    assert_eq!(told(&round.test).len(), 1);
+    assert_eq!(listed_news(&round.test).len(), 1);
 }
 
 #[test]
-fn an_answer_that_can_not_be_used_is_told_and_settles_nothing() {
+fn an_answer_that_can_not_be_used_is_reported_and_settles_nothing() {
     let round = round();
     let good = feed(&[entry(KEPT, 1, "")]);
     let bomb = good.replace("<feed", "<!DOCTYPE f [<!ENTITY a 'aaaa'>]><feed");
@@ -197,7 +197,7 @@ fn once_the_user_agreed_a_look_up_begins_by_itself() {
     round.source.answer(QUERY, 200, &feed(&[entry(KEPT, 2, "")]));
     round.test.app().set_setting("watch.papers", "on").unwrap();
     start(&round.test);
-    wait_for("the news", || told(&round.test).len() == 1);
+    wait_for("the news", || listed_news(&round.test).len() == 1);
 }
 
 #[test]
@@ -209,10 +209,10 @@ fn a_look_up_that_was_cut_off_goes_on_and_a_cancelled_one_does_not() {
     wait_for("the request", || round.source.requests().contains(&QUERY.to_owned()));
     // The program ends in the middle of the request.
     round.test.open().unwrap();
-    assert!(told(&round.test).is_empty());
+    assert!(listed_news(&round.test).is_empty());
     round.source.answer(QUERY, 200, &feed(&[entry(KEPT, 2, "")]));
     start(&round.test);
-    wait_for("the news", || told(&round.test).len() == 1);
+    wait_for("the news", || listed_news(&round.test).len() == 1);
 
     round.test.pass_days(8);
     wait_for("the end", || !round.test.app().watch_state().unwrap().running);
@@ -235,5 +235,5 @@ fn a_text_of_the_new_version_ends_its_news() {
     round.source.answer(QUERY, 200, &feed(&[entry(KEPT, 2, "")]));
     assert_eq!(watch(&round.test).news.len(), 1);
     round.test.app().start_read_again(KEPT).unwrap();
-    wait_for("the end of the news", || told(&round.test).is_empty());
+    wait_for("the end of the news", || listed_news(&round.test).is_empty());
 }

@@ -148,7 +148,7 @@ fn without_a_model_the_extractive_writer_writes() {
     assert_eq!((record.prompt, record.reason), (None, None), "no model was asked");
     assert!(
         open.check.unwrap().claims.iter().all(|claim| claim.passage.is_some()),
-        "the paper's own figures stand in the paper"
+        "the paper's own figures are in the paper"
     );
 }
 

@@ -18,7 +18,7 @@ pub enum Lie {
     ShortFile,
     /// Its list lacks the newest file.
     OldList,
-    /// It has no more room: 507.
+    /// The storage is full: 507.
     Full,
     /// It takes the password for so many more requests.
     SignedOutAfter(usize),

@@ -49,7 +49,7 @@ pub fn file() -> Vec<u8> {
     [b"PBSENT01".as_slice(), Sha256::digest(&body).as_slice(), &body].concat()
 }
 
-/// A vector as the model's would be, with as many numbers as wanted: for a service that imitates it.
+/// A vector as the model's would be, with as many numbers as wanted: for a service that simulates it.
 pub fn vector_of(text: &str, dimensions: usize) -> Vec<f32> {
     let mut vector = vec![0.0; dimensions];
     for (group, words) in GROUPS.iter().enumerate() {

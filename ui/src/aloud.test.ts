@@ -10,7 +10,7 @@ interface Spoken {
   language: string;
 }
 
-/** A paper that is read aloud; what is spoken ends when the test says so, or `silentAfter` ms after it was told to stop. */
+/** A paper that is read aloud; what is spoken ends when the test says so, or `silentAfter` ms after it was asked to stop. */
 async function reading({ search = "", silentAfter = 0 } = {}) {
   const { host } = await startWindow(search, "#/paper/2006.11239");
   const answer = host.call;
@@ -68,7 +68,7 @@ test("keys pressed again before the speech is silent count from what they are pr
   expect(screen.getByRole("button", { name: "Pause" })).toBeTruthy();
 });
 
-test("a system that does not speak is told when it matters, and nothing else changes", async () => {
+test("a system that does not speak is reported when it matters, and nothing else changes", async () => {
   const { spoken, user } = await reading({ search: "desktop=bare" });
   await user.keyboard("r");
   expect(await screen.findByText(/This system has no speech synthesiser/)).toBeTruthy();

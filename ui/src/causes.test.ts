@@ -225,7 +225,7 @@ test("every kind of job in every phase is shown in Chinese", () => {
     }
 });
 
-test("an address that cannot be used is told from one that does not answer", () => {
+test("an address that cannot be used is distinguished from one that does not answer", () => {
   const held: WritingState = {
     done: 0,
     total: 1,

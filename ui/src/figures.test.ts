@@ -51,10 +51,10 @@ test("what is said of the choice is true of it", async () => {
   expect(screen.getByText(/No figures are fetched|不再获取插图/)).toBeTruthy();
 });
 
-/** The viewer of the second of three images; what it was asked for is told. */
+/** The viewer of the second of three images; what it was asked for is recorded. */
 function viewer(props: Partial<{ at: number; onCard: boolean; readOnly: boolean }> = {}) {
   const asked: string[] = [];
-  const tell = (what: string) => () => void asked.push(what);
+  const record = (what: string) => () => void asked.push(what);
   const { rerender } = render(FigureViewer, {
     address: "figure://localhost/a",
     caption: "Figure 2. The whole of it.",
@@ -66,11 +66,11 @@ function viewer(props: Partial<{ at: number; onCard: boolean; readOnly: boolean 
     total: 3,
     readOnly: false,
     ongo: (step: number) => void asked.push(step > 0 ? "next" : "previous"),
-    oncopy: tell("copy"),
-    onsave: tell("save"),
-    oncard: tell("card"),
-    onautomatic: tell("automatic"),
-    onclose: tell("close"),
+    oncopy: record("copy"),
+    onsave: record("save"),
+    oncard: record("card"),
+    onautomatic: record("automatic"),
+    onclose: record("close"),
     ...props,
   });
   // A browser's dialog takes the focus.
@@ -113,7 +113,7 @@ test("a card that shows the figure, and a library that can only be read, take no
   }
 });
 
-test("a screen reader hears which image is looked at, and axe finds nothing", async () => {
+test("a screen reader gets which image is shown, and axe finds nothing", async () => {
   const { rerender } = viewer();
   const live = document.querySelector("[aria-live=polite]");
   expect(live?.textContent).toMatch(/2.*3.*Figure 2\. The whole of it\./);

@@ -29,7 +29,7 @@ const bar = () => screen.findByTestId("highlight-bar");
 const violations = async (element: Element) =>
   (await axe.run(element, { rules: { "color-contrast": { enabled: false } } })).violations.map((one) => one.id);
 
-test("selected text is highlighted, gets a note, another colour, and is deleted and brought back", async () => {
+test("selected text is highlighted, gets a note, another colour, and is deleted and restored", async () => {
   const { call } = await startWindow("", PAPER);
   const quote = await select("contribution", 0, 6);
   await user.click(await screen.findByTestId("colour-green"));

@@ -113,7 +113,7 @@ test("nothing is lost by a name that nothing has: papers are searched for it", a
   await waitFor(() => expect(location.hash).toBe("#/search?q=zzqq"));
 });
 
-test("a key is given to another action in the settings, the conflict is told, and the window follows at once", async () => {
+test("a key is given to another action in the settings, the conflict is reported, and the window follows at once", async () => {
   const { call } = await startWindow();
   await openPalette();
   await user.keyboard("change shortcuts{Enter}");
@@ -127,7 +127,7 @@ test("a key is given to another action in the settings, the conflict is told, an
   expect((await screen.findByRole("alert")).textContent).toContain("“Star or unstar”");
   await noViolations();
   await user.click(screen.getByRole("button", { name: "Use it for this command" }));
-  expect(screen.getByTestId("key-said").textContent).toContain("s is now a shortcut");
+  expect(screen.getByTestId("key-message").textContent).toContain("s is now a shortcut");
   await user.click(screen.getByRole("button", { name: "Close" }));
   await user.keyboard("s");
   await waitFor(() => expect(called(call, "mark")).toMatchObject([{ mark: "later" }]));

@@ -15,7 +15,7 @@ afterEach(cleanup);
 
 const none: State = { kept_kb: null, waiting: false, absence: null };
 
-/** A library that answers so; what it was asked for is told. */
+/** A library that answers so; what it was asked for is recorded. */
 function answering(answers: Record<string, () => unknown>, readOnly = false) {
   const asked: string[] = [];
   useHost({

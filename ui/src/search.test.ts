@@ -17,7 +17,7 @@ async function filters(): Promise<HTMLElement> {
   return screen.findByTestId("facets-sheet");
 }
 
-test("a filter that is chosen stands in the box, and is taken out of it again", async () => {
+test("a chosen filter is put into the box, and taken out of it again", async () => {
   const { call } = await startWindow("", "#/search?q=扩散");
   const sheet = await filters();
   await user.click(await within(sheet).findByRole("button", { name: "Domains within Computer vision" }));
@@ -58,7 +58,7 @@ test("a long list of filters shows its first ones, the rest on demand, and alway
   expect(within(tags).getAllByRole("listitem")).toHaveLength(20);
 });
 
-test("the months are a picture that tells itself, and a table on demand that leads on", async () => {
+test("the months are a picture with a text of its own, and a table on demand that leads on", async () => {
   await startWindow("papers=2000", "#/search?q=diffusion");
   const sheet = await filters();
   const plot = await within(sheet).findByRole("img", { name: /^Papers per month: / });
@@ -71,7 +71,7 @@ test("the months are a picture that tells itself, and a table on demand that lea
   await waitFor(async () => expect((await box()).value).toBe("diffusion date:2025-11"));
 });
 
-test("a search is saved with a name, renamed, removed, and brought back", async () => {
+test("a search is saved with a name, renamed, removed, and restored", async () => {
   const { call } = await startWindow("", "#/search?q=diffusion date:2025-12");
   await user.click(await screen.findByTestId("save-search"));
   const name = await screen.findByTestId<HTMLInputElement>("saved-name");
@@ -199,7 +199,7 @@ test("the words a paper was found by are marked, walked through, and gone with E
   expect(screen.getByTestId("view-paper")).toBeTruthy();
 });
 
-test("a day tells what it brought to the saved searches", async () => {
+test("a day shows its hits of the saved searches", async () => {
   await startWindow("saved", "#/day/2025-12-30");
   const news = await screen.findByTestId("day-news");
   const link = within(news).getByRole("link");

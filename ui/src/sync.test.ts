@@ -144,7 +144,7 @@ test("when a server refuses the password, another one is entered and everything 
   await waitFor(() => expect(screen.queryByTestId("sync-sign-in")).toBeNull());
 });
 
-test("a folder that was set up is synchronised, whatever else asks how it stands meanwhile", async () => {
+test("a folder that was set up is synchronised, whatever else asks for its state meanwhile", async () => {
   vi.resetModules();
   const { fixture } = await import("./lib/host/fixture");
   const { useHost } = await import("./lib/host/host");

@@ -57,21 +57,21 @@ test("less of a word moves its papers down and is taken back by undo", async () 
   const word = reason.textContent;
   const before = await order();
   await user.click(reason);
-  const say = await screen.findByTestId("say");
-  expect(say.getAttribute("aria-label")).toContain(word);
-  await user.click(within(say).getByText("Less of this"));
+  const opinions = await screen.findByTestId("opinions");
+  expect(opinions.getAttribute("aria-label")).toContain(word);
+  await user.click(within(opinions).getByText("Less of this"));
   await waitFor(() => expect(called(call, "set_opinion")).toEqual([{ kind: "subject", word, opinion: "less" }]));
   const after = await order();
   expect(after).not.toEqual(before);
   expect(after.toSorted()).toEqual(before.toSorted());
-  expect(screen.queryByTestId("say")).toBeNull();
+  expect(screen.queryByTestId("opinions")).toBeNull();
   expect(document.activeElement).not.toBe(document.body);
   expect((await screen.findByTestId("toast")).textContent).toContain("Less of");
   await user.keyboard("z");
   await waitFor(async () => expect(await order()).toEqual(before));
 });
 
-test("less of a paper leaves the reader at the row, and undo brings the paper back", async () => {
+test("less of a paper keeps the selection at the row, and undo brings the paper back", async () => {
   const { call } = await startWindow("", DAY);
   await choose("For me");
   const less = (await screen.findAllByTestId("less"))[0]!;
@@ -124,10 +124,10 @@ test("Escape closes what can be said about a word, and the focus is on the word 
   await choose("For me");
   const reason = await firstReason();
   await user.click(reason);
-  await user.click(await screen.findByTestId("say"));
-  within(screen.getByTestId("say")).getByText("More of this (follow)").focus();
+  await user.click(await screen.findByTestId("opinions"));
+  within(screen.getByTestId("opinions")).getByText("More of this (follow)").focus();
   await user.keyboard("{Escape}");
-  await waitFor(() => expect(screen.queryByTestId("say")).toBeNull());
+  await waitFor(() => expect(screen.queryByTestId("opinions")).toBeNull());
   expect(document.activeElement).toBe(reason);
   expect(screen.getByTestId("order")).toBeTruthy();
 });

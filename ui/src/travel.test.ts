@@ -21,7 +21,7 @@ test("a folder is chosen, and a title and an address that is one are kept", asyn
   await waitFor(() => expect(container.textContent).toMatch(/https:\/\/example\.org\/papers\//));
 });
 
-test("a subscription is added with what it brought, and removed", async () => {
+test("a subscription is added with its papers, and removed", async () => {
   useHost(fixture("lang=en"));
   subscriptions.all = [];
   const { getByTestId, findByText, container } = render(SubscriptionSettings);

@@ -22,7 +22,7 @@ test("nothing is asked until it is turned on, and the settings say what is sent"
   await waitFor(() => expect(within(part).getByRole<HTMLInputElement>("radio", { name: "On" }).checked).toBe(true));
 });
 
-test("what is new is told in the digest and on the paper until it is put aside", async () => {
+test("what is new is shown in the digest and on the paper until it is put aside", async () => {
   const { host } = await startWindow("lang=en", DAY);
   const { cards } = await host.call("list", {
     view: { kind: "day", date: "2025-12-30" },

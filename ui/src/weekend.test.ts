@@ -6,7 +6,7 @@ import { called, leaveWindow, startWindow } from "./test/window";
 const user = userEvent.setup();
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(async () => {
-  // The views that come late are all there: none is brought into a window that is gone.
+  // All views are loaded: none is put into a window that is gone.
   await vi.dynamicImportSettled();
   await leaveWindow();
   vi.useRealTimers();

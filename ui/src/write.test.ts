@@ -26,7 +26,7 @@ test("w has the report written, it is seen as it grows, and the report takes its
   expect(screen.getByTestId("record").textContent).toContain("Written by deepseek-chat.");
 });
 
-test("who listens hears of sections, not of words", async () => {
+test("a growing report is announced by section, not by word", async () => {
   await startWindow("token=20", UNWRITTEN);
   await screen.findByTestId("no-report");
   await user.keyboard("w");
@@ -45,7 +45,7 @@ test("while the model reasons the page says that it thinks", async () => {
   await waitFor(() => expect(screen.getByTestId("doing").textContent).toContain("The report is being written"));
 });
 
-test("what stands of a growing report stays the same elements", async () => {
+test("the elements of a growing report are kept", async () => {
   await startWindow("token=20", UNWRITTEN);
   await screen.findByTestId("no-report");
   await user.keyboard("w");
@@ -222,7 +222,7 @@ test("two versions are compared side by side", async () => {
 });
 
 test("writing rests and goes on, stops, and says why it is held with a way to the settings", async () => {
-  // It goes on after a minute: not before it is stopped.
+  // It continues after a minute: not before it is stopped.
   const { call } = await startWindow("writing=run&token=60000", "");
   await user.click(await screen.findByTestId("write-pause"));
   await waitFor(() => expect(screen.getByTestId("write-pause").textContent).toContain("Continue"));
@@ -234,7 +234,7 @@ test("writing rests and goes on, stops, and says why it is held with a way to th
   await waitFor(() => expect(screen.queryByTestId("write-bar")).toBeNull());
 });
 
-test("a model that cannot be asked is told with its reason, and the settings are one step away", async () => {
+test("a model that cannot be asked is shown with the reason, and the settings are one step away", async () => {
   await startWindow("writing=model", "");
   const bar = await screen.findByTestId("write-bar");
   expect(within(bar).getByRole("status").textContent).toContain("cannot be reached");
@@ -263,7 +263,7 @@ test("W writes the day's papers that lack a report; w on a card writes that pape
   expect(called(call, "write_day").at(-1)).toEqual({ date: "2025-12-29", again: true });
 });
 
-test("a card tells how many figures were not found", async () => {
+test("a card shows how many figures were not found", async () => {
   await startWindow("", "#/day/2025-12-30");
   expect((await screen.findAllByTestId("card-unverified"))[0]?.textContent).toContain("2 doubtful numbers or names");
 });
@@ -341,7 +341,7 @@ test("a key that was given for another address goes to this one when the user sa
   expect(from.textContent).toContain("stored in the system keyring");
 });
 
-test("an empty account is told in words beside the server's own", async () => {
+test("an empty account is put into words beside the server's own", async () => {
   await startWindow("writing=quota", "");
   const bar = await screen.findByTestId("write-bar");
   expect(within(bar).getByRole("status").textContent).toContain("quota is used up");

@@ -11,7 +11,7 @@ pub async fn figures(shell: Here<'_>, id: String) -> Answer<ArticleFigures> {
     shell.ask(move |app| app.figures(&id)).await
 }
 
-/// Fetches what lacks of the figures of papers that were opened or marked.
+/// Fetches the missing figures of papers that were opened or marked.
 #[command]
 pub async fn fetch_figures(shell: Here<'_>, ids: Vec<String>) -> Answer<()> {
     shell.ask(move |app| app.start_figures(&ids)).await
@@ -68,7 +68,7 @@ pub async fn save_figure(
     Ok(Some(shown))
 }
 
-/// What is known of a paper's PDF.
+/// The state of a paper's PDF.
 #[command]
 pub async fn pdf(shell: Here<'_>, id: String) -> Answer<PaperPdf> {
     shell.ask(move |app| app.pdf(&id)).await

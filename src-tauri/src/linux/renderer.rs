@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tauri::{AppHandle, Manager, WebviewWindow};
 
-/// Tells the program that it was started again with the safe renderer, because nothing was painted.
+/// Marks a program that was started again with the safe renderer, because nothing was painted.
 const MARK: &str = "PAPERBOY_SAFE_RENDERER";
 /// What turns the web view's parts off that a driver may fail at.
 const NO_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";

@@ -14,7 +14,7 @@ use std::time::Duration;
 /// How long an answer, and the end of one sentence, may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 const SENTENCE_TIMEOUT: Duration = Duration::from_secs(10 * 60);
-/// A longer line, and more lines of one answer, are no answer.
+/// The longest line, and the most lines, of one answer.
 const MAX_LINE_BYTES: u64 = 64 * 1024;
 const MAX_LINES: usize = 20_000;
 /// What is sent of one sentence, in characters.

@@ -1,4 +1,4 @@
-//! What WebKitGTK's view needs of its host: its pictures are brought to the screen, and a process
+//! What WebKitGTK's view needs of its host: its drawing is flushed to the screen, and a process
 //! that died is replaced.
 
 use gtk::cairo::Context;

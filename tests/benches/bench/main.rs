@@ -32,7 +32,7 @@ const USAGE: &str =
   taste      the order of papers learnt from stars, against stand-ins for a taste
   fetch      an article out of HTML, a day of papers from a stand-in
   writing    a report out of an article without a model
-  check      claims told right, a report against its article
+  check      claims judged right, a report against its article
   highlights opening a paper with many, placing them in a report that was written again
   sync       two devices over a WebDAV server on loopback
   window     time to the first view and memory, against an empty window (Linux, under Xvfb)

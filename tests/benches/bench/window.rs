@@ -169,7 +169,7 @@ fn tree(root: u32) -> Vec<u32> {
     tree
 }
 
-/// Ends a program as the desktop would; its web view's processes follow it by themselves, and are
+/// Ends a program as the desktop would; its web view's processes end with it, and are
 /// ended when they do not.
 fn end(child: &mut Child, tree: &[u32]) {
     let _ = Command::new("kill").arg(child.id().to_string()).status();

@@ -29,7 +29,7 @@ pub enum Reply {
     Counted(String, u64),
     /// A text that breaks off where it ends.
     Cut(String),
-    /// A text that begins and goes on only when the test's server is gone.
+    /// A text that begins and continues only when the test's server is gone.
     Hang(String),
     /// Events as they are, and the end of the connection.
     Events(Vec<Value>),

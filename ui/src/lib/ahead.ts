@@ -6,7 +6,7 @@
 /** The time between two steps, in ms. */
 const PAUSE_MS = 10;
 
-/** Does one step after the other. One that fails does so again where its result is needed, and is told there. */
+/** Does one step after the other. One that fails does so again where its result is needed, and is reported there. */
 export async function ahead(steps: Iterable<() => unknown>): Promise<void> {
   for (const step of steps) {
     await new Promise((next) => setTimeout(next, PAUSE_MS));

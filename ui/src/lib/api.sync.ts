@@ -1,6 +1,6 @@
 import { call } from "./host/host";
 
-/** What travels beside the changes, as the user chooses: a setting decides on each. */
+/** What is synchronised besides the changes: a setting decides on each. */
 export const SHARED_ITEMS = ["reports", "articles", "figures"] as const;
 export type SharedItems = (typeof SHARED_ITEMS)[number];
 

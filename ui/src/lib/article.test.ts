@@ -12,7 +12,7 @@ test("parts that come without a heading have the window's own, and text without 
   expect(headingLevel(section("body", 0, ""), en)).toBe(0);
 });
 
-test("headings stand one level below the paper's title, and never below the sixth", () => {
+test("headings are one level below the paper's title, and never below the sixth", () => {
   expect([1, 2, 5, 9].map((level) => headingLevel(section("body", level, "<p>x</p>"), en))).toEqual([2, 3, 6, 6]);
 });
 

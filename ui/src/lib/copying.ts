@@ -1,15 +1,15 @@
-/** What is copied out of the page: a formula once, as the LaTeX it was written in. */
+/** Copying from the page: a formula is copied once, as its LaTeX. */
 
 const FORMULAS = "[data-math-style], .title-math";
 const BLOCKS =
   "p, li, ul, ol, tr, table, pre, blockquote, h1, h2, h3, h4, h5, h6, div, section, article, header, dt, dd, hr, figure, figcaption";
 const PARAGRAPHS = "p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, figcaption";
-/** Parts that are seen and are no part of the text. */
+/** Visible parts that do not belong to the text. */
 const SKIPPED = "script, style, [hidden], [aria-hidden='true']";
 
 /**
- * Has every copy of a selection with formulas carry them as LaTeX between dollar signs, and a threefold click select a paragraph with
- * formulas as it selects one without. Returns how to stop.
+ * Makes every copy of a selection contain its formulas as LaTeX between dollar signs, and makes a triple click select the whole
+ * paragraph even if it contains formulas. Returns a function that stops this.
  */
 export function copyFormulasAsLatex(document: Document): () => void {
   const onclick = (event: MouseEvent) => {
@@ -98,7 +98,7 @@ function wrapItems(part: Element, range: Range): void {
   part.append(made);
 }
 
-/** The text of a fragment as it is seen: blocks on lines of their own, items behind their marks, cells separated by tabs. */
+/** The text of a fragment as it is seen: blocks on lines of their own, items after their marks, cells separated by tabs. */
 function textOf(root: Element): string {
   let out = "";
   const line = () => {

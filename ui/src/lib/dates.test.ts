@@ -38,7 +38,7 @@ test("a short date has its year when that is not this year", () => {
   expect(inJanuary("2025-01-02", "zh-CN")).toBe("2025年1月2日");
 });
 
-test("a date with its year stands in the order of its language", () => {
+test("a date with its year has the order of its language", () => {
   expect(mediumDate("2025-12-30", "zh-CN")).toBe("2025年12月30日");
   expect(mediumDate("2025-12-30", "en-US")).toBe("Dec 30, 2025");
 });

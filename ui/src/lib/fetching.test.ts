@@ -80,7 +80,7 @@ test("the time left is said as people say it", () => {
   expect(zh.fetch.left(90)).toBe("剩余约 2 分钟");
 });
 
-test("what came of a fetch is said without what did not happen", () => {
+test("the summary of a fetch leaves out what did not happen", () => {
   expect(summaryLine(summary({ added: 12, read: 30, failed: 1 }), en)).toBe(
     "12 new papers, full text or abstract fetched for 30 papers, full text of 1 paper could not be fetched",
   );
@@ -99,7 +99,7 @@ test("what came of a fetch is said without what did not happen", () => {
   );
 });
 
-test("how far a paper was read is told apart", () => {
+test("how far a paper was read is distinguished", () => {
   expect(readingState(card("1"))).toBe("full");
   expect(readingState(card("1", { reading_source: "markdown" }))).toBe("full");
   expect(readingState(card("1", { reading_source: "abstract" }))).toBe("abstract");

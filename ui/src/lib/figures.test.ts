@@ -109,7 +109,7 @@ test("the image of a panel is named with the figure that it belongs to", () => {
   expect(root.querySelector("img")?.alt).toBe("Figure 2. Both. (b) Its second half.");
 });
 
-test("an image whose file does not come is told", () => {
+test("an image whose file does not come is reported", () => {
   showFigures(root, [image("a"), image("b")], words);
   root.querySelectorAll("img")[1]?.dispatchEvent(new Event("error"));
   expect(broken).toEqual([1]);

@@ -50,7 +50,7 @@ export function grow(
   const finish = (more: boolean) => {
     delete box.dataset.growing;
     held(more);
-    tellWhole(box);
+    reportWhole(box);
   };
   const begin = () => {
     box.dataset.growing = "";
@@ -77,8 +77,8 @@ export function grow(
   };
 }
 
-/** Tells what surrounds an element that its text has grown to its end. */
-export const tellWhole = (box: HTMLElement): void => void box.dispatchEvent(new Event(WHOLE, { bubbles: true }));
+/** Reports to the elements around a box that its text is complete. */
+export const reportWhole = (box: HTMLElement): void => void box.dispatchEvent(new Event(WHOLE, { bubbles: true }));
 
 /** Whether a text within is still being put into the document. */
 export const isGrowing = (root: ParentNode): boolean => root.querySelector("[data-growing]") !== null;

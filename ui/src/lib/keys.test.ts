@@ -57,7 +57,7 @@ test("g and another key go somewhere, if they come together", () => {
   expect(press(keyboard, "j", { at: 10_200 })).toBe("next");
 });
 
-test("after g, a key that is no character is meant by itself", () => {
+test("after g, a key that is no character acts as a key of its own", () => {
   const keyboard = new Keyboard();
   for (const [key, more, action] of [
     ["k", { ctrlKey: true }, "palette"],

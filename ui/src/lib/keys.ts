@@ -68,7 +68,7 @@ export class Keyboard {
     }
     if (prefixed) {
       const both = found(`${prefix} ${chord}`);
-      // A character was to be the second key. Anything else is meant by itself.
+      // Only a character can be the second key. Any other key acts as a key of its own.
       if (both || isCharacter(chord)) return both ?? [];
     }
     if (hasOwnKeys(event.target, event.key) && !event.ctrlKey && !event.metaKey) return [];

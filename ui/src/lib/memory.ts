@@ -3,7 +3,7 @@
  * be missing, and a storage that is full or closed is no error: the library has what counts.
  */
 
-/** What was kept under a name, or null. */
+/** The stored text with a name, or null. */
 export function recall(name: string): string | null {
   try {
     return localStorage.getItem(name);
@@ -12,7 +12,7 @@ export function recall(name: string): string | null {
   }
 }
 
-/** Keeps something under a name. */
+/** Stores a text under a name. */
 export function keep(name: string, value: string): void {
   try {
     localStorage.setItem(name, value);
@@ -21,7 +21,7 @@ export function keep(name: string, value: string): void {
   }
 }
 
-/** Forgets what was kept under a name. */
+/** Removes the stored text with a name. */
 export function forget(name: string): void {
   try {
     localStorage.removeItem(name);

@@ -1,4 +1,4 @@
-/** Tells the style sheet where boxes that scroll sideways hold more than is seen. */
+/** Marks for the style sheet where boxes that scroll sideways contain more than is visible. */
 export interface Overflow {
   /** Watches further boxes. */
   watch(boxes: Iterable<HTMLElement>): void;

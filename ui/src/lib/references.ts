@@ -81,7 +81,7 @@ export function targetsOf(sections: readonly ArticleSection[]): Targets {
 }
 
 /** A reference within a text, from one character to another. */
-export interface Found {
+export interface TextReference {
   kind: ReferenceKind;
   number: number;
   from: number;
@@ -94,8 +94,8 @@ const NAMED =
 const BRACKETS = /\[(\d{1,4}(?:\s*[,;–-]\s*\d{1,4}){0,30})\]/g;
 
 /** The references in a piece of text, in order. */
-export function referencesIn(text: string): Found[] {
-  const found: Found[] = [];
+export function referencesIn(text: string): TextReference[] {
+  const found: TextReference[] = [];
   for (const match of text.matchAll(NAMED)) {
     const word = match[1] ?? match[3] ?? "";
     const number = Number(match[2] ?? match[4]);

@@ -1,4 +1,4 @@
-/** Whether items that two lists have in common stand in another order. Places whose item is not known are left out. */
+/** Whether items that two lists have in common are in another order. Places whose item is not known are left out. */
 export function isReordered<T>(was: readonly T[], now: readonly T[], idOf: (item: T) => string | undefined): boolean {
   const rows = new Map<string, number>();
   now.forEach((item, row) => {

@@ -13,7 +13,7 @@ class Engine {
 }
 
 /** What an observer gets when an engine reports a size for an element that has a box. */
-function heard(reported: [number, number], box: [number, number], padding = ""): ResizeObserverEntry | undefined {
+function observed(reported: [number, number], box: [number, number], padding = ""): ResizeObserverEntry | undefined {
   const window = { ResizeObserver: Engine as unknown as typeof ResizeObserver };
   repairResizeObserver(window);
   let entry: ResizeObserverEntry | undefined;
@@ -26,19 +26,19 @@ function heard(reported: [number, number], box: [number, number], padding = ""):
 }
 
 test("a row that was reported before it was laid out has its real size", () => {
-  const entry = heard([0, 0], [604, 171]);
+  const entry = observed([0, 0], [604, 171]);
   expect([entry?.contentRect.width, entry?.contentRect.height]).toEqual([604, 171]);
 });
 
 test("padding does not count", () => {
-  const entry = heard([0, 0], [604, 171], "4px 10px");
+  const entry = observed([0, 0], [604, 171], "4px 10px");
   expect([entry?.contentRect.width, entry?.contentRect.height]).toEqual([584, 163]);
 });
 
 test("any other size, and that of an element without a box, is as it was reported", () => {
-  expect(heard([604, 0], [604, 171])?.contentRect.height).toBe(0);
-  expect(heard([604, 120.5], [604, 171])?.contentRect.height).toBe(120.5);
-  expect(heard([0, 0], [0, 0])?.contentRect.height).toBe(0);
+  expect(observed([604, 0], [604, 171])?.contentRect.height).toBe(0);
+  expect(observed([604, 120.5], [604, 171])?.contentRect.height).toBe(120.5);
+  expect(observed([0, 0], [0, 0])?.contentRect.height).toBe(0);
 });
 
 test("where there is no such observer nothing is put in its place", () => {

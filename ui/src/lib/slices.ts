@@ -67,7 +67,7 @@ const isCut = (node: Node, weight: number): boolean =>
 
 /** The slices of a piece of safe HTML, in order. `null` is no slice: a part of the text was parsed, and there is time for something else. */
 export function* slicesOf(html: string): Generator<HTMLElement | null, void, void> {
-  // Unlike `DOMParser`, a document that is written goes on where it stopped. It is shown nowhere and loads nothing.
+  // Unlike `DOMParser`, a document that is written continues where it stopped. It is shown nowhere and loads nothing.
   const parsed = document.implementation.createHTMLDocument();
   for (let at = 0; at < html.length; at += PARSED_AT_ONCE) {
     parsed.write(html.slice(at, at + PARSED_AT_ONCE));
@@ -151,7 +151,7 @@ function mostOf(text: string): number {
 }
 
 /**
- * The box by which one tells whether something is above a height or below it: its own only where that of its slice does not tell,
+ * The box that shows whether something is above a height or below it: its own only where that of its slice does not show it,
  * since for its own a slice out of sight is laid out.
  */
 export function boxAt(

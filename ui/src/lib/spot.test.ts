@@ -24,7 +24,7 @@ test("a place survives another height of the text above it and of its own block"
   expect(narrow.pane.scrollTop).toBe(100 + 300 + 200);
 });
 
-test("the top is no place, what stands before the text is one by its distance, and a shorter text has its last block", () => {
+test("the top is no place, a place before the text is one by its distance, and a shorter text has its last block", () => {
   const { pane, text } = laidOut([100, 200]);
   expect(spotIn(pane, text)).toBeNull();
   pane.scrollTop = 60;

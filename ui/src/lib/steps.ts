@@ -1,9 +1,9 @@
-/** How long work goes on at a stretch, in ms: what the user does comes in between. */
+/** How long work runs without a pause, in ms: input of the user is handled in the pauses. */
 const STEP_MS = 8;
 
 /**
  * Does work in steps: it may be interrupted where it yields. The first step is done at once, so that little work is done when this
- * returns. `done` gets its result. Returns how to stop it.
+ * returns. `done` gets its result. Returns a function that stops it.
  */
 export function inSteps<T>(work: Generator<void, T, void>, done: (result: T) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -19,7 +19,7 @@ export function inSteps<T>(work: Generator<void, T, void>, done: (result: T) => 
   return () => clearTimeout(timer);
 }
 
-/** Does all of some work at once. */
+/** Does all steps at once. */
 export function atOnce<T>(work: Generator<void, T, void>): T {
   for (;;) {
     const next = work.next();

@@ -35,7 +35,7 @@ test("ranges that touch, overlap, come in any order or reach too far mark each c
   expect(marked("", [[0, 1]])).toBe("");
 });
 
-test("LaTeX in a title is told from its words", () => {
+test("LaTeX in a title is distinguished from its words", () => {
   expect(titlePieces("Learning $\\mathcal{O}(n)$ sorts")).toEqual([
     { text: "Learning ", math: false },
     { text: "\\mathcal{O}(n)", math: true },
@@ -54,7 +54,7 @@ test("a long title of signs is read at once", () => {
   expect(titlePieces("$a".repeat(50_000)).length).toBeGreaterThan(0);
 });
 
-test("halves of characters become the sign for what cannot be read, wherever they stand", () => {
+test("halves of characters become the sign for what cannot be read, wherever they are", () => {
   expect(
     wellFormed({
       query: "a\ud83d",

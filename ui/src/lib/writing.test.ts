@@ -145,7 +145,7 @@ test("a claim is shown in its sentence as a whole number or word, and in no part
   expect(ranges("", "5")).toEqual([]);
 });
 
-test("two versions stand section beside section in a report's order, whatever each lacks", () => {
+test("two versions are shown section beside section in a report's order, whatever each lacks", () => {
   const left = { sections: [{ key: "results", html: "r" }], rest_html: null };
   const right = {
     sections: [

@@ -22,7 +22,7 @@ globalThis.StaticRange ??= class {
   }
 };
 
-// happy-dom's parser closes all elements at the end of each part that is written; a browser's goes on where it stopped.
+// happy-dom's parser closes all elements at the end of each part that is written; a browser's continues where it stopped.
 const create = document.implementation.createHTMLDocument.bind(document.implementation);
 document.implementation.createHTMLDocument = () => {
   const made = create();

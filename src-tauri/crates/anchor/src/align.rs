@@ -12,7 +12,7 @@ pub(crate) enum Step {
 }
 
 /// What a word that is gone costs; one that was added costs one.
-const GONE: u32 = 2;
+const COST_OF_REMOVED: u32 = 2;
 
 /// The cheapest steps from `old` to a part of `new`, wherever that is. Of equal ones, those that
 /// keep more words.
@@ -22,9 +22,9 @@ pub(crate) fn steps(old: &[u32], new: &[u32]) -> Vec<Step> {
     for o in 1..=old.len() {
         let (above, row) = costs[(o - 1) * width..(o + 1) * width].split_at_mut(width);
         let above = &above[above.len() - width..];
-        row[0] = above[0] + GONE;
+        row[0] = above[0] + COST_OF_REMOVED;
         for n in 1..width {
-            let replaced = (above[n] + GONE).min(row[n - 1] + 1);
+            let replaced = (above[n] + COST_OF_REMOVED).min(row[n - 1] + 1);
             row[n] = if old[o - 1] == new[n - 1] { above[n - 1].min(replaced) } else { replaced };
         }
     }

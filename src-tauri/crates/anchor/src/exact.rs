@@ -2,16 +2,16 @@
 
 use crate::home::Home;
 use crate::split::Break;
-use crate::text::{CONTEXT, Quote, Text, key_of};
+use crate::text::{CONTEXT_CHARS, Quote, Text, key_of};
 use memchr::memmem::Finder;
 
-/// The most occurrences that are looked at: of more, none is the one.
+/// The most occurrences that are compared: among more, the right one can't be known.
 const MAX_OCCURRENCES: usize = 1_000;
-/// How much context decides between occurrences, in visible characters on each side.
-const DECIDING_CONTEXT: usize = 32;
+/// The most context that decides between occurrences, in visible characters on each side.
+const MAX_CONTEXT_CHARS: usize = 32;
 
-/// A shorter sentence before a quote says nothing about where it is.
-const LEAST_SENTENCE: usize = 6;
+/// A shorter sentence, in visible characters, does not help to place a quote that follows it.
+const MIN_SENTENCE_CHARS: usize = 6;
 
 /// A range of visible characters.
 pub(crate) type Place = (usize, usize);
@@ -34,7 +34,7 @@ impl Text {
         Some(all)
     }
 
-    /// The one of some occurrences in the same sentence that is meant; `None`: that can't be told.
+    /// The right one of some occurrences in the same sentence; `None`: that can't be known.
     pub(crate) fn same_place(&self, quote: &Quote, home: &Home, all: &[Place]) -> Option<Place> {
         let key = key_of(&quote.section);
         let is_own = |place: &Place| self.section_at(place.0).key == key;
@@ -104,7 +104,7 @@ impl Text {
         let before = |text: &Self, at: usize, from: usize| {
             let last = at.checked_sub(1).filter(|last| *last >= from)?;
             let (begin, end) = text.sentence_around((last, at));
-            (begin >= from && end == at && at - begin >= LEAST_SENTENCE)
+            (begin >= from && end == at && at - begin >= MIN_SENTENCE_CHARS)
                 .then(|| text.slice(begin, at).to_owned())
         };
         let (begin, _) = self.sentence_around(place);
@@ -113,7 +113,7 @@ impl Text {
         old.is_some() && here == old
     }
 
-    /// Whether the sentence before or behind a place is the one that was there beside the quote's.
+    /// Whether the sentence before or after a place is the one that was before or after the quote's.
     pub(crate) fn is_beside_same(&self, home: &Home, place: Place) -> bool {
         let behind = |text: &Self, at: usize, to: usize| {
             (at < to)
@@ -123,7 +123,7 @@ impl Text {
         let (_, end) = self.sentence_around(place);
         let here = behind(self, end, self.section_at(place.0).to);
         let old = behind(&home.text, home.sentences.1, home.text.len());
-        // Of the last one that is known, the end may be lacking.
+        // The end of the last stored sentence may be missing.
         let precedes_same = match (&here, &old) {
             (Some(here), Some(old)) => here.starts_with(old.as_str()),
             (here, old) => here.is_none() && old.is_none(),
@@ -136,11 +136,11 @@ impl Text {
         let old = &home.text;
         let begin = self.section_at(from).from;
         let end = self.section_at(to - 1).to;
-        let before = self.slice(begin.max(from.saturating_sub(DECIDING_CONTEXT)), from);
-        let behind = self.slice(to, end.min(to + DECIDING_CONTEXT));
+        let before = self.slice(begin.max(from.saturating_sub(MAX_CONTEXT_CHARS)), from);
+        let behind = self.slice(to, end.min(to + MAX_CONTEXT_CHARS));
         let (quote, length) = (home.quote, old.len());
-        before == old.slice(quote.0.saturating_sub(DECIDING_CONTEXT), quote.0)
-            && behind == old.slice(quote.1, length.min(quote.1 + DECIDING_CONTEXT))
+        before == old.slice(quote.0.saturating_sub(MAX_CONTEXT_CHARS), quote.0)
+            && behind == old.slice(quote.1, length.min(quote.1 + MAX_CONTEXT_CHARS))
     }
 }
 
@@ -150,11 +150,11 @@ impl Home {
         self.text.slice(self.quote.0, self.quote.1)
     }
 
-    /// What its sentences say before and behind it.
+    /// The text of its sentences before and after it.
     fn beside(&self) -> (&str, &str) {
         let ((begin, end), (from, to)) = (self.sentences, self.quote);
         (self.text.slice(begin, from), self.text.slice(to, end))
     }
 }
 
-const _: () = assert!(DECIDING_CONTEXT < CONTEXT);
+const _: () = assert!(MAX_CONTEXT_CHARS < CONTEXT_CHARS);

@@ -1,13 +1,13 @@
-//! What is known of a quote's own sentences.
+//! A quote with the sentences around it, as far as they are stored.
 
 use crate::index::{Numbers, Role, Word};
 use crate::split::Break;
-use crate::text::{CONTEXT, Quote, Section, Text};
+use crate::text::{CONTEXT_CHARS, Quote, Section, Text};
 use crate::words::{Kind, is_chinese};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-/// Where a word is, seen from the quote.
+/// Where a word is, relative to the quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Quote,
@@ -21,14 +21,14 @@ pub(crate) enum Side {
 
 /// A quote with the text around it.
 pub(crate) struct Home {
-    /// The text that is known, as one section.
+    /// The stored text, as one section.
     pub(crate) text: Text,
     /// The visible characters of the quote, and of its sentences.
     pub(crate) quote: (usize, usize),
     pub(crate) sentences: (usize, usize),
     /// Whether there was more text before this one.
     pub(crate) is_cut: bool,
-    /// Whether more of the first or last sentence was there than is known.
+    /// Whether the first or last sentence is cut off in the stored text.
     pub(crate) is_cut_before: bool,
     pub(crate) is_cut_behind: bool,
 }
@@ -39,9 +39,9 @@ pub(crate) struct HomeWords<'a> {
     numbers: &'a Numbers,
     pub(crate) words: Vec<Word>,
     pub(crate) sides: Vec<Side>,
-    /// Those that count.
+    /// The significant ones.
     pub(crate) content: Vec<usize>,
-    /// What else the text around the sentences says, once it is asked for.
+    /// The words of the text around the sentences, once they are needed.
     around: OnceCell<HashSet<u32>>,
     /// How many sentences they are.
     pub(crate) spanned: usize,
@@ -59,9 +59,9 @@ impl Home {
         let (from, to) = (prefix, text.len() - suffix);
         let sentences = text.sentence_around((from, to));
         Self {
-            is_cut: prefix >= CONTEXT,
-            is_cut_before: prefix >= CONTEXT && sentences.0 == 0,
-            is_cut_behind: suffix >= CONTEXT && sentences.1 == text.len(),
+            is_cut: prefix >= CONTEXT_CHARS,
+            is_cut_before: prefix >= CONTEXT_CHARS && sentences.0 == 0,
+            is_cut_behind: suffix >= CONTEXT_CHARS && sentences.1 == text.len(),
             text,
             quote: (from, to),
             sentences,
@@ -143,8 +143,7 @@ fn sides(words: &[Word], (from, to): (usize, usize)) -> Vec<Side> {
     sides
 }
 
-/// The words of the clause around some words: of it, where another one is joined to it, only the
-/// first.
+/// The words of the clause around some words; of two joined clauses, only the first.
 pub(crate) fn clause_around(words: &[Word], first: usize, last: usize) -> (usize, usize) {
     let begin = (0..=first).rev().find(|at| words[*at].begins >= Break::Clause).unwrap_or(0);
     let ends = |word: &Word| {

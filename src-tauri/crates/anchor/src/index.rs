@@ -1,11 +1,11 @@
-//! The words of a text by number, and the sentences that have them.
+//! The numbered words of a text, and the sentences that contain each.
 
 use crate::split::Break;
 use crate::text::{Placed, Text};
 use crate::words::{Kind, Token, is_chinese, tokens_in};
 use std::collections::HashMap;
 
-/// A word that more sentences have says nothing about where a quote is.
+/// A word in more sentences than this does not help to find a quote.
 const MAX_SENTENCES: usize = 400;
 
 /// A word of a text, with what is before it.
@@ -26,16 +26,16 @@ pub(crate) struct Word {
     pub(crate) role: Role,
     /// Whether it is a sign, or a number that counts something and names nothing.
     pub(crate) is_figure: bool,
-    /// Whether it says little: it may be at another place of the sentence.
+    /// Whether it carries little meaning: it may be at another place of the sentence.
     pub(crate) is_light: bool,
     /// Whether it is a filler that may as well be a part of a longer word.
     pub(crate) is_part: bool,
 }
 
-/// Such fillers: `中` is in `中文`, and `能` in `能量`.
+/// Fillers that may be part of a longer word: `中` is in `中文`, and `能` in `能量`.
 const PARTS: &str = "会能中时向地得等内上下里所即可并则";
 
-/// Verbs and the like that say little.
+/// Verbs and the like with little meaning.
 const LIGHT: [&str; 5] = ["需要", "约", "require", "use", "achieve"];
 
 /// What a word does in a sentence, where that counts.
@@ -48,19 +48,19 @@ pub(crate) enum Role {
     Turn,
     /// It says how a noun belongs to the sentence, such as `from`.
     Case,
-    /// `把`: behind it is what something is done to.
+    /// `把`: the object of the action follows.
     Object,
-    /// `of`: what is behind it may as well be before what is before it.
+    /// `of`: the words after it may also be before the words before it.
     Genitive,
-    /// It orders what it is said of, such as `respectively`.
+    /// It relates two lists by their order, such as `respectively`.
     Order,
     /// It makes a clause a condition, such as `if`.
     Condition,
-    /// `by`: behind it is who does what is said.
+    /// `by`: the actor follows.
     By,
-    /// It says that one thing is another, or that something is done to it.
+    /// It states an identity or a passive.
     Copula,
-    /// The authors: a sentence says the same with and without them.
+    /// The authors: a sentence means the same with and without them.
     Author,
 }
 
@@ -100,7 +100,7 @@ impl Numbers {
         *self.0.entry(key).or_insert(next)
     }
 
-    /// The number of a word; one that no text has is numbered above those that a text has.
+    /// The number of a word; a word of no known text gets a number above those of the known texts.
     fn get_or_above(&self, key: String, above: &mut Self) -> u32 {
         match self.0.get(&key) {
             Some(number) => *number,
@@ -108,8 +108,7 @@ impl Numbers {
         }
     }
 
-    /// The words of a part of a text that has these breaks; those that are not known are numbered
-    /// above.
+    /// The words of a part of a text that has these breaks; unknown words are numbered above.
     pub(crate) fn words(&self, text: &str, breaks: &[Break], is_chinese: bool) -> Vec<Word> {
         let mut above = Self::default();
         words(text, breaks, is_chinese, |key| self.get_or_above(key, &mut above))
@@ -162,7 +161,7 @@ fn words(
         .collect()
 }
 
-/// Which words are figures: signs, and numbers behind no name, no noun and no `第`.
+/// Which words are figures: signs, and numbers that follow no name, no noun and no `第`.
 fn figures(tokens: &[Token], is_chinese: bool) -> Vec<bool> {
     let is_number = |token: &Token| token.key.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let is_figure = |at: usize| {
@@ -183,9 +182,9 @@ fn figures(tokens: &[Token], is_chinese: bool) -> Vec<bool> {
 pub(crate) struct Index {
     pub(crate) numbers: Numbers,
     pub(crate) words: Vec<Word>,
-    /// The first word of each sentence, and behind the last one the number of words.
+    /// The first word of each sentence, and after the last one the number of words.
     pub(crate) sentences: Vec<usize>,
-    /// The sentences that have a word that counts, by its number.
+    /// The sentences that contain each significant word, by its number.
     having: Vec<Vec<u32>>,
 }
 
@@ -236,7 +235,7 @@ impl Index {
         self.sentences.len() - 1
     }
 
-    /// The sentences that have most of some words, each with its weight; the most promising first.
+    /// The sentences that share the most weight with some words; the most promising first.
     pub(crate) fn promising(&self, wanted: &[(u32, f64)], most: usize) -> Vec<usize> {
         let mut all = vec![0.0; self.last()];
         let mut wanted = wanted.to_vec();
@@ -247,7 +246,7 @@ impl Index {
             if sentences.len() > MAX_SENTENCES {
                 continue;
             }
-            // A rare word says more.
+            // A rare word has more weight.
             let weight = weight / (1.0 + sentences.len() as f64).sqrt();
             for sentence in sentences {
                 all[*sentence as usize] += weight;

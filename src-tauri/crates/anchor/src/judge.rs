@@ -7,12 +7,12 @@ use crate::text::Text;
 use crate::words::{Kind, is_cjk, tokens_in};
 
 /// The share of the quote's words and of those at its place that must be the same.
-const ALIKE: f64 = 0.8;
+const MIN_SAME_SHARE: f64 = 0.8;
 /// A quote that weighs less has to be there word for word.
-pub(crate) const SHORT: f64 = 3.0;
+pub(crate) const SHORT_QUOTE_WEIGHT: f64 = 3.0;
 
 /// The most words of the sentence that may have come between the quote's.
-const MOST_BETWEEN: usize = 4;
+const MAX_WORDS_BETWEEN: usize = 4;
 
 /// The order in which old words are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(crate) struct Judged {
     pub(crate) alike: f64,
 }
 
-/// Between two words that are the same: what came and went.
+/// The words that were added and removed between two that are the same.
 #[derive(Default)]
 pub(crate) struct Gap {
     /// Words of the old sentences.
@@ -100,7 +100,7 @@ impl Compared<'_> {
             .sum();
         let length = weigh(&quoted);
         let quote_alike = 2.0 * kept / (length + weigh(&self.index.words[first..=last]));
-        let least = if length < SHORT { 1.0 } else { ALIKE };
+        let least = if length < SHORT_QUOTE_WEIGHT { 1.0 } else { MIN_SAME_SHARE };
         let is_fit = quote_alike >= least - 1e-9
             && self.is_together()
             && gaps.iter().all(|gap| self.keeps_quote(gap, first, last))
@@ -144,7 +144,7 @@ impl Compared<'_> {
         let others = self.order[first..last].iter().filter(|at| !is_quote(at));
         let others: Vec<&usize> = others.collect();
         let is_plain = |at: &usize| matches!(self.old_word(*at).kind, Kind::Plain | Kind::Turn);
-        others.len() <= MOST_BETWEEN && others.into_iter().all(is_plain)
+        others.len() <= MAX_WORDS_BETWEEN && others.into_iter().all(is_plain)
     }
 
     fn gaps(&self, here: &std::ops::Range<usize>) -> Vec<Gap> {
@@ -173,7 +173,7 @@ impl Compared<'_> {
         for gap in &mut gaps {
             gap.gone.retain(|at| self.old_word(*at).role != Role::Author);
             gap.added.retain(|at| self.new_word(*at).role != Role::Author);
-            if self.is_same_said(gap) {
+            if self.is_short_form_exchanged(gap) {
                 gap.gone.clear();
                 gap.added.clear();
             }
@@ -182,18 +182,19 @@ impl Compared<'_> {
     }
 
     /// Whether a Chinese word and a shorter form of it were exchanged.
-    fn is_same_said(&self, gap: &Gap) -> bool {
+    fn is_short_form_exchanged(&self, gap: &Gap) -> bool {
         if gap.gone.is_empty() || gap.added.is_empty() {
             return false;
         }
-        let said = |word: &Word, text: &Text| text.slice(word.from, word.to).to_owned();
+        let written = |word: &Word, text: &Text| text.slice(word.from, word.to).to_owned();
         let old: String =
-            gap.gone.iter().map(|at| said(self.old_word(*at), self.home.text())).collect();
-        let new: String = gap.added.iter().map(|at| said(self.new_word(*at), self.text)).collect();
+            gap.gone.iter().map(|at| written(self.old_word(*at), self.home.text())).collect();
+        let new: String =
+            gap.added.iter().map(|at| written(self.new_word(*at), self.text)).collect();
         is_short_form(&old, &new) || is_short_form(&new, &old)
     }
 
-    /// Whether what came and went within the quote leaves what it says as it was.
+    /// Whether the words added and removed within the quote leave its meaning as it was.
     fn keeps_quote(&self, gap: &Gap, first: usize, last: usize) -> bool {
         let is_gone = gap.gone.iter().any(|at| self.home.sides[*at] == Side::Quote);
         let is_added = gap.added.iter().any(|at| (first..last).contains(at));

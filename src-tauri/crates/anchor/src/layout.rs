@@ -5,7 +5,7 @@ use crate::words::{Kind, tokens};
 
 /// A cell that has more words is text and no value.
 const MAX_CELL_WORDS: usize = 12;
-/// How many lines above a line its heading is looked for.
+/// The most lines above a line among which its heading is looked for.
 const MAX_LINES: usize = 300;
 
 /// What a text says, as far as it counts.

@@ -2,12 +2,12 @@
 
 use crate::home::{Side, clause_around};
 use crate::index::{Role, Word};
-use crate::judge::{Compared, Gap, SHORT, weight};
+use crate::judge::{Compared, Gap, SHORT_QUOTE_WEIGHT, weight};
 use crate::split::Break;
 use crate::words::Kind;
 
 /// The most words of a clause that is only a name.
-const NAME: usize = 4;
+const MAX_NAME_WORDS: usize = 4;
 
 impl Compared<'_> {
     /// Whether the rest of the sentence does not say something else of the quote: its clause and
@@ -58,13 +58,13 @@ impl Compared<'_> {
         }
         let is_merged = gone.iter().all(|at| self.home.sides[*at] == Side::Quote)
             && added.iter().all(came_from_around);
-        // Of the rest nothing stayed: the quote has to stand by itself.
+        // Of the rest nothing stayed: the quote has to be found without it.
         let is_rest = |at: usize| matches!(self.home.sides[at], Side::Clause | Side::Ahead);
         let is_alone = gone.iter().any(|at| is_rest(*at)) && !kept.iter().any(|it| is_rest(it.0));
         let quoted = (0..self.home.words.len()).filter(|at| self.home.sides[*at] == Side::Quote);
         let quoted = quoted.filter(|at| self.old_word(*at).kind != Kind::Filler);
         let length: f64 = quoted.map(|at| weight(self.old_word(at))).sum();
-        if is_alone && (!added.is_empty() || length < SHORT) {
+        if is_alone && (!added.is_empty() || length < SHORT_QUOTE_WEIGHT) {
             return false;
         }
         gaps.iter().all(|gap| {
@@ -109,7 +109,7 @@ impl Compared<'_> {
         let Some(next) = words.first() else { return false };
         let joined = &words[..end(words)];
         let content = joined.iter().filter(|it| it.kind != Kind::Filler).count();
-        let is_short = next.begins == Break::None || content <= NAME;
+        let is_short = next.begins == Break::None || content <= MAX_NAME_WORDS;
         let first = joined.iter().find(|it| it.kind != Kind::Filler);
         let is_name = |at: &usize| {
             let word = self.new_word(*at);
@@ -168,14 +168,15 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether what came and went is in a clause of which something stayed, and which is a condition
-    /// or a name.
+    /// Whether words were added or removed in a clause of which something stayed, and which is a
+    /// condition or a name.
     fn narrows(&self, gap: &Gap, kept: &[(usize, usize)]) -> bool {
         let (home, text) = (&self.home.words, &self.index.words);
         let is_kept = |words: &[Word], at: usize, is_new: bool| {
             let clause = clause_around(words, at, at);
             let content = &words[clause.0..clause.1];
-            let is_name = content.iter().filter(|it| it.kind != Kind::Filler).count() <= NAME;
+            let is_name =
+                content.iter().filter(|it| it.kind != Kind::Filler).count() <= MAX_NAME_WORDS;
             (is_name || self.is_condition(gap))
                 && kept
                     .iter()

@@ -13,23 +13,23 @@ use std::cell::Cell;
 use std::collections::HashSet;
 
 /// By how much the best place must be more alike than the next one.
-const MARGIN: f64 = 0.1;
+const MIN_LEAD: f64 = 0.1;
 /// How much the quote's own section is worth.
-const OWN_SECTION: f64 = 0.05;
+const OWN_SECTION_BONUS: f64 = 0.05;
 /// How alike a sentence must be when the quote is only a part of it.
-const SUPPORT: f64 = 0.35;
+const MIN_LIKENESS: f64 = 0.35;
 /// The same for a quote that its section says more than once.
-const SUPPORT_OF_REPEATED: f64 = 0.75;
+const MIN_LIKENESS_OF_REPEATED: f64 = 0.75;
 /// The most words of the quote's sentences.
 const MAX_WORDS: usize = 900;
 /// Sentences that are compared with a quote's, the most promising first.
-const CANDIDATES: usize = 8;
+const MAX_CANDIDATES: usize = 8;
 /// The most parts of a sentence that have changed places.
 const MAX_MOVES: usize = 3;
 /// The most orders of a sentence's parts that are tried.
 const MAX_ORDERS: usize = 24;
 /// The share of the words of the quote's sentences that must be there for that.
-const SHARED: f64 = 0.85;
+const MIN_SHARED_WORDS: f64 = 0.85;
 /// The most comparisons of two words for all quotes of a text: time is bounded, whatever the text.
 const MAX_COMPARISONS: u64 = 60_000_000;
 
@@ -54,7 +54,7 @@ impl Reworded {
     }
 
     /// Where the quote is in other words, or in a sentence of other words; `None`: nowhere, or that
-    /// can't be told.
+    /// is unknown.
     pub(crate) fn place(&self, text: &Text, quote: &Quote, home: &Home) -> Option<Place> {
         let candidates = self.candidates(text, quote, home);
         let place = best(text, quote, home, &candidates)?;
@@ -83,9 +83,9 @@ impl Reworded {
         }
         let key = key_of(&quote.section);
         let numbers = words.content.iter().map(|at| words.words[*at].number).collect();
-        for sentence in self.index.promising(&wanted(&words), CANDIDATES) {
+        for sentence in self.index.promising(&wanted(&words), MAX_CANDIDATES) {
             let fit = candidates.iter().filter(|it| it.judged.is_fit).map(rank);
-            let least = fit.fold(0.0, f64::max) - MARGIN - OWN_SECTION;
+            let least = fit.fold(0.0, f64::max) - MIN_LEAD - OWN_SECTION_BONUS;
             // A sentence may have been divided into up to three. Where one beside it is more like the
             // quote, it is compared alone, too: it may be a look-alike.
             for around in [words.spanned + 1, 0] {
@@ -172,8 +172,8 @@ impl Reworded {
             }
             order = next;
         }
-        // Parts with words in common are not told apart by their words one by one.
-        let is_likely = share >= SHARED;
+        // Parts with words in common can't be distinguished by single words.
+        let is_likely = share >= MIN_SHARED_WORDS;
         let orders = |of: fn(&HomeWords, &Index, &[usize]) -> Vec<Vec<usize>>| {
             if is_likely { of(home, index, &window) } else { Vec::new() }
         };
@@ -274,7 +274,7 @@ fn wanted(words: &HomeWords) -> Vec<(u32, f64)> {
 
 /// How good a place is: of two alike, that in the quote's own section is better.
 fn rank(candidate: &Candidate) -> f64 {
-    candidate.judged.alike + if candidate.is_own_section { OWN_SECTION } else { 0.0 }
+    candidate.judged.alike + if candidate.is_own_section { OWN_SECTION_BONUS } else { 0.0 }
 }
 
 /// The best of some places, unless another one comes near.
@@ -282,10 +282,10 @@ fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Op
     let fit = candidates.iter().filter(|it| it.judged.is_fit && !it.is_only_rival);
     let best = fit.max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
     let least = match (quote.repeated, home.is_whole()) {
-        // Of a sentence that was there twice, nobody can tell which one it became.
+        // If a sentence was there twice, it is unknown which of the two this one was.
         (true, true) => return None,
-        (true, false) => SUPPORT_OF_REPEATED,
-        (false, _) => SUPPORT,
+        (true, false) => MIN_LIKENESS_OF_REPEATED,
+        (false, _) => MIN_LIKENESS,
     };
     if best.judged.alike < least {
         return None;
@@ -294,10 +294,10 @@ fn best(text: &Text, quote: &Quote, home: &Home, candidates: &[Candidate]) -> Op
     let others = candidates.iter().filter(|it| are_apart(it.place, best.place));
     let rivals = others.filter(|it| {
         if it.judged.is_fit {
-            rank(it) > rank(best) - MARGIN
+            rank(it) > rank(best) - MIN_LEAD
         } else if is_led && has_new_lead(text, home, it.place) {
             // One statement has become two, each of something else.
-            it.judged.alike > best.judged.alike - 2.0 * MARGIN
+            it.judged.alike > best.judged.alike - 2.0 * MIN_LEAD
         } else {
             it.judged.alike > best.judged.alike
         }

@@ -3,7 +3,7 @@
 /// What begins with a visible character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Break {
-    /// Nothing: it goes on.
+    /// Nothing: it continues.
     None,
     /// A clause of a sentence.
     Clause,

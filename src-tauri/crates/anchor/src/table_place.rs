@@ -6,7 +6,7 @@ use crate::text::Text;
 
 impl Text {
     /// Where the cells of a quote are; `Some(None)`: it is of a table, and its cells are nowhere,
-    /// or it can't be told where. `None`: it is of no table.
+    /// or its place is unknown. `None`: it is of no table.
     pub(crate) fn table_place(&self, home: &Home) -> Option<Option<(usize, usize)>> {
         let old = home.text.row(home.quote, home.is_cut)?;
         let rows = self.rows.get_or_init(|| self.read_rows());

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use std::cell::OnceCell;
 
 /// How much of the text around a quote is kept with it, in visible characters on each side.
-pub(crate) const CONTEXT: usize = 120;
+pub(crate) const CONTEXT_CHARS: usize = 120;
 
 /// A section of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct Range {
     pub part: String,
     /// The first character.
     pub from: u32,
-    /// Behind the last one.
+    /// After the last one.
     pub to: u32,
 }
 
@@ -122,10 +122,10 @@ impl Text {
             })
             .collect();
         let (before, behind) = (first.1 - first.0.from, last.2 - last.0.from);
-        let end = (behind + CONTEXT).min(last.0.to - last.0.from);
+        let end = (behind + CONTEXT_CHARS).min(last.0.to - last.0.from);
         let wanted = self.slice(first.1, last.2);
         let own = &self.visible[self.byte(first.0.from)..self.byte(first.0.to)];
-        let begin = first.0.byte(before.saturating_sub(CONTEXT));
+        let begin = first.0.byte(before.saturating_sub(CONTEXT_CHARS));
         Some(Quote {
             exact: pieces.join("\n"),
             prefix: first.0.source()[begin..first.0.byte(before)].to_owned(),
@@ -164,7 +164,7 @@ impl Text {
             return (!is_doubtful && keeps_heading(self, home, place)).then_some(place);
         }
         if all.len() > 1 && home.is_whole() {
-            // It became a part of several sentences: nobody can tell which.
+            // It became a part of several sentences: it is unknown of which.
             return None;
         }
         self.reworded().place(self, quote, home)

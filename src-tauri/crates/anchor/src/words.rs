@@ -1,4 +1,4 @@
-//! The words of a text, as far as they count when it is compared with another version.
+//! The words of a text in the form in which two versions of it are compared.
 
 mod characters;
 mod numbers;
@@ -13,7 +13,7 @@ use self::numbers::{chinese_number, english_number, formula};
 use self::stem::stem;
 use self::table::{Entry, TABLE};
 
-/// How much a word may change of what is said.
+/// How much a word can change the meaning of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A word that adds nothing.
@@ -22,7 +22,7 @@ pub(crate) enum Kind {
     Plain,
     /// A word that denies.
     Negation,
-    /// A word that turns or bounds what is said.
+    /// A word that reverses or limits the meaning.
     Turn,
     /// A number or a name.
     Exact,
@@ -41,11 +41,11 @@ pub(crate) struct Token {
     pub(crate) to: usize,
 }
 
-/// The longest name of what something is compared with, in characters.
+/// The longest name in a comparison, in characters.
 const MAX_COMPARED: usize = 30;
 /// The longest formula that is one word, in characters.
-const LONGEST_FORMULA: usize = 2_000;
-/// The words of a text, those that add nothing among them.
+const MAX_FORMULA_CHARS: usize = 2_000;
+/// The words of a text, including those that add nothing.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens_in(text, is_chinese(text))
 }
@@ -81,7 +81,7 @@ pub(crate) fn tokens_in(text: &str, is_chinese: bool) -> Vec<Token> {
 
 struct Reader {
     characters: Vec<char>,
-    /// How many visible characters are before each, and in all.
+    /// The number of visible characters before each character, and in all.
     visible: Vec<usize>,
     at: usize,
     found: Vec<Token>,
@@ -127,7 +127,8 @@ impl Reader {
     /// A formula is one word.
     fn formula(&mut self) -> usize {
         let rest = &self.characters[self.at + 1..];
-        let length = rest.iter().take(LONGEST_FORMULA).position(|c| *c == '$').filter(|it| *it > 0);
+        let length =
+            rest.iter().take(MAX_FORMULA_CHARS).position(|c| *c == '$').filter(|it| *it > 0);
         let Some(length) = length else { return self.at + 1 };
         let key = formula(&rest[..length].iter().collect::<String>());
         let end = self.at + length + 2;
@@ -191,7 +192,7 @@ impl Reader {
         let length = end - self.at - behind.map_or(0, |(_, _, length)| length);
         let (end, cut) = (self.read_word(&word, self.at + length), end);
         match behind {
-            // A phrase does not go on behind the sign.
+            // A phrase does not continue after the sign.
             Some((key, kind, _)) if end < cut => {
                 self.add(key, kind, end, cut);
                 cut
@@ -200,7 +201,7 @@ impl Reader {
         }
     }
 
-    /// Adds a word of letters, or the phrase that it begins; and where that ends.
+    /// Adds a word of letters, or the phrase that it begins; returns where it ends.
     fn read_word(&mut self, word: &str, end: usize) -> usize {
         let has_digit = word.contains(|c: char| c.is_ascii_digit());
         let inner = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
@@ -319,7 +320,7 @@ impl Reader {
 
 const COMPARED: [char; 2] = ['相', '比'];
 
-/// Whether a clause goes on with what it compares with, as in `与 X 相比`.
+/// Whether a clause continues with the other side of a comparison, as in `与 X 相比`.
 fn compares(text: &[char]) -> bool {
     let clause = text.iter().take(MAX_COMPARED);
     let length =

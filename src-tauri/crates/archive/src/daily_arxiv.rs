@@ -6,11 +6,11 @@ use crate::{Archive, ArchivedPaper, MAX_TEXT_BYTES, Part, ProblemKind, Source, w
 use paperboy_cite::{Name, json_items};
 use serde_json::Value;
 
-/// A longer line, in bytes, is damaged.
+/// The longest line, in bytes; a longer one counts as damaged.
 const MAX_LINE_BYTES: usize = 1 << 20;
-/// More authors of a paper are not read.
+/// The most authors of a paper that are read.
 const MAX_AUTHORS: usize = 5_000;
-/// More categories of a paper are not read.
+/// The most categories of a paper that are read.
 const MAX_CATEGORIES: usize = 50;
 /// The parts in the order in which the program shows them.
 const PARTS: [&str; 5] = ["tldr", "motivation", "method", "result", "conclusion"];
@@ -58,7 +58,7 @@ pub fn read_array(text: &str) -> Option<Archive> {
 
 fn take(archive: &mut Archive, value: &Value, place: usize) -> bool {
     let paper = paper(value, place);
-    // Where the model failed, some days have a text in place of the fields.
+    // Where the model failed, some days have a text instead of the fields.
     let is_asked = value.get("AI").is_some_and(|ai| !ai.is_null());
     if is_asked && paper.parts.is_empty() {
         archive.problem(place, ProblemKind::NotWritten, &paper.reference.title);
@@ -97,7 +97,7 @@ fn paper(value: &Value, place: usize) -> ArchivedPaper {
     paper
 }
 
-/// Whether a text is one. Where its model failed, the program leaves such words.
+/// Whether a text is really a model's. If the model failed, the program leaves certain words.
 fn is_written(text: &str) -> bool {
     let failed = ["error", "failed", "n/a", "none", "null", "skipped", "processing failed"];
     !text.is_empty() && !failed.contains(&text.trim_end_matches('.').to_lowercase().as_str())

@@ -5,7 +5,7 @@ use paperboy_cite::Reference;
 use paperboy_paper::PaperId;
 use std::collections::HashSet;
 
-/// A longer line, in bytes, holds no identifier.
+/// The longest line, in bytes, that may contain an identifier.
 const MAX_LINE_BYTES: usize = 2_000;
 
 /// The papers of a list. `None` where most lines hold no identifier: that is a text.

@@ -19,13 +19,13 @@ use encoding_rs::UTF_8;
 use paperboy_cite::{Format, NotReferences, Reference};
 use paperboy_paper::{Date, ListedPaper, PaperId};
 
-/// A larger file, in bytes, is not read.
+/// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = paperboy_cite::MAX_BYTES;
-/// More papers of a file are not read.
+/// The most papers of a file that are read.
 pub const MAX_PAPERS: usize = 100_000;
-/// More highlights of a paper are not read.
+/// The most highlights of a paper that are read.
 pub const MAX_HIGHLIGHTS: usize = 10_000;
-/// A longer part of a text, quote or note, in bytes, is cut.
+/// The longest part of a text, quote or note, in bytes; longer ones are cut.
 const MAX_TEXT_BYTES: usize = 100_000;
 
 /// The content of a file of another program.
@@ -39,7 +39,7 @@ pub struct Archive {
     pub papers: Vec<ArchivedPaper>,
     /// The collections of Paperboy's own file, each before those in it.
     pub collections: Vec<ArchivedCollection>,
-    /// What could not be read; the rest could.
+    /// What could not be read; everything else was.
     pub problems: Vec<Problem>,
 }
 
@@ -56,7 +56,7 @@ pub enum Source {
     References(Format),
     /// Papers as Paperboy itself exports them in JSON.
     Paperboy,
-    /// A table of highlights or notes: Readwise, Hypothesis, Zotero and alike.
+    /// A table of highlights or notes: Readwise, Hypothesis, Zotero and the like.
     Table,
     /// A list of identifiers or links.
     Ids,
@@ -79,8 +79,7 @@ impl Source {
 const DAILY_ARXIV: &str = "daily-arXiv-ai-enhanced";
 const NEWSLETTER: &str = "hf-daily-paper-newsletter-chinese";
 
-/// Whether a report has a writer whose texts have none of a daily report's sections, whatever their
-/// headings are.
+/// Whether a writer's reports have no sections of a daily report, whatever their headings are.
 pub fn is_digest_writer(writer: &str) -> bool {
     [DAILY_ARXIV, NEWSLETTER].contains(&writer)
 }
@@ -137,11 +136,11 @@ pub struct Highlight {
     pub tags: Vec<String>,
     /// When it was made, as the file writes it.
     pub made: Option<String>,
-    /// What only Paperboy's own files say about it.
+    /// The additional data of Paperboy's own files.
     pub anchor: Option<Anchor>,
 }
 
-/// What Paperboy's own files say about a highlight, beside what other programs say.
+/// The data of a highlight that only Paperboy's own files have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// Its UUID, as the file writes it.
@@ -152,7 +151,7 @@ pub struct Anchor {
     pub digest: String,
     /// The text before the quote.
     pub prefix: String,
-    /// The text behind the quote.
+    /// The text after the quote.
     pub suffix: String,
     /// The heading of its section.
     pub section: String,

@@ -8,13 +8,13 @@ use paperboy_cite::{Name, json_items};
 use paperboy_paper::PaperId;
 use serde_json::Value;
 
-/// More tags or collections of a paper are not read.
+/// The most tags, collections or authors of a paper that are read.
 const MAX_NAMES: usize = 1_000;
-/// A longer tag or name of a collection, in bytes, is cut.
+/// The longest tag or name, in bytes; longer ones are cut.
 const MAX_NAME_BYTES: usize = 400;
-/// More collections of a file are not read.
+/// The most collections of a file that are read.
 const MAX_COLLECTIONS: usize = 1_000;
-/// More parts of a highlight are not read.
+/// The most parts of a highlight that are read.
 const MAX_RANGES: usize = 10_000;
 
 pub fn read(text: &str) -> Option<Archive> {
@@ -49,7 +49,7 @@ pub fn read(text: &str) -> Option<Archive> {
     Some(archive)
 }
 
-/// Whether an item has the fields that Paperboy's own have together.
+/// Whether an item has the fields of a paper that Paperboy exported.
 fn is_paper(item: &Value) -> bool {
     item["id"].is_string()
         && item["dates"].is_array()
@@ -66,7 +66,7 @@ fn paper(item: &Value, place: usize) -> ArchivedPaper {
     reference.set_title(text("title"));
     reference.set_abstract(text("abstract"));
     reference.authors = names(&item["authors"]).filter_map(|name| Name::parse(&name)).collect();
-    // As it is: what looks like a line of another program was written by the user.
+    // Unchanged: a line that looks like another program's was written by the user.
     let note = text("note");
     reference.note = (!note.trim().is_empty()).then(|| note.to_owned());
     reference.tags = names(&item["tags"]).collect();
@@ -78,7 +78,7 @@ fn paper(item: &Value, place: usize) -> ArchivedPaper {
     paper
 }
 
-/// A highlight, as it is: what is too long is refused by the library.
+/// A highlight, unchanged: the library refuses one that is too long.
 fn highlight(item: &Value) -> Highlight {
     fn text(value: &Value) -> String {
         value.as_str().unwrap_or_default().to_owned()
@@ -108,7 +108,7 @@ fn highlight(item: &Value) -> Highlight {
     }
 }
 
-/// Whether an item has the fields that Paperboy's collections have together.
+/// Whether an item has the fields of a collection that Paperboy exported.
 fn is_collection(item: &Value) -> bool {
     item["id"].is_string()
         && item["name"].is_string()
@@ -118,7 +118,7 @@ fn is_collection(item: &Value) -> bool {
 
 fn collection(item: &Value) -> ArchivedCollection {
     let text = |name: &str| item[name].as_str().map(str::to_owned);
-    // A list of collections has the number of papers alone.
+    // A list of collections has only the number of papers.
     let papers = item["papers"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
     let ids = papers.filter_map(|id| PaperId::parse(id.as_str()?));
     ArchivedCollection {

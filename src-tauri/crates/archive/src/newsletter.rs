@@ -6,7 +6,7 @@ use crate::{Archive, ArchivedPaper, MAX_TEXT_BYTES, Part, Source, within};
 use paperboy_cite::{Name, one_line};
 use paperboy_paper::{PaperId, date_in};
 
-/// More parts of a paper are not read.
+/// The most parts of a paper that are read.
 const MAX_PARTS: usize = 50;
 
 pub fn read(text: &str) -> Option<Archive> {

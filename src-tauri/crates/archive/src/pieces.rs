@@ -1,9 +1,9 @@
-//! Where a file of references that is too large to be read at once can be divided.
+//! The places at which a large file of references can be divided, to be read in pieces.
 
 use paperboy_cite::Format;
 
-/// Where the last complete record ends in the beginning of a file, after which the file goes on;
-/// `None` where there is no complete record, or the format has no such place.
+/// The end of the last complete record in the first part of a file; `None` if there is no complete
+/// record, or if the format can't be divided.
 pub fn records_end(beginning: &[u8], format: Format) -> Option<usize> {
     match format {
         Format::Bibtex | Format::Biblatex => last_line(beginning, b"@", is_after_entry),
@@ -12,7 +12,7 @@ pub fn records_end(beginning: &[u8], format: Format) -> Option<usize> {
     }
 }
 
-/// The start of the last line that begins with a mark, and before which a record ended.
+/// The start of the last line that begins with a mark and follows the end of a record.
 fn last_line(bytes: &[u8], mark: &[u8], ends_record: impl Fn(&[u8]) -> bool) -> Option<usize> {
     let mut end = bytes.len();
     while let Some(at) = bytes[..end].iter().rposition(|byte| *byte == b'\n') {

@@ -5,7 +5,7 @@ use paperboy_cite::one_line;
 use paperboy_paper::ListProblemKind;
 use std::fmt;
 
-/// More problems of a file are not listed.
+/// The most problems of a file that are listed.
 const MAX_PROBLEMS: usize = 1_000;
 
 /// Something that could not be read. It never stops the reading.

@@ -13,9 +13,9 @@ use std::ops::Range;
 /// The largest number of claims that are looked up; a report has about thirty. Further claims are
 /// not listed.
 pub(super) const MAX_CLAIMS: usize = 300;
-/// How much of a text is read, in bytes.
+/// The most bytes of a text that are read.
 const MAX_TEXT_BYTES: usize = 64_000;
-/// How far before a figure a setting is named, in bytes.
+/// The most bytes between a setting and its figure.
 const MAX_SETTING_GAP_BYTES: usize = 48;
 /// The most figures after the first one that belong to one claim.
 const MAX_FURTHER_PARTS: usize = 4;

@@ -1,4 +1,4 @@
-//! Which unit the bare numbers have that a column, a row, a caption or a sentence speaks of.
+//! The unit of bare numbers, as a column, a row, a caption or a sentence gives it.
 
 use super::figure;
 use super::unit::{self, Dimension, Measure};
@@ -44,7 +44,7 @@ pub(super) fn of_caption(text: &str) -> Option<Measure> {
     scaled(text).or_else(|| in_brackets(text)).or_else(behind_in).or_else(|| implied(text))
 }
 
-/// Whether a heading is of what is said of two groups together: a p-value, an effect.
+/// Whether a heading is of a value for two groups together: a p-value, an effect.
 pub(super) fn is_statistic(heading: &str) -> bool {
     const STATISTICS: [&str; 16] = [
         "p",
@@ -154,7 +154,7 @@ pub(super) fn in_caption(text: &str) -> Vec<(&str, Measure)> {
     units
 }
 
-/// The unit that a text is, and nothing else.
+/// The unit, if the text is nothing but a unit.
 fn unit_alone(text: &str) -> Option<Measure> {
     let scale = match text {
         "thousands" | "千" => Some(3),
@@ -242,7 +242,7 @@ pub(super) fn implied(text: &str) -> Option<Measure> {
     words(text).find_map(unit_of)
 }
 
-/// The same of the last measure that a text names.
+/// The same for the last measure that a text names.
 pub(super) fn implied_last(text: &str) -> Option<Measure> {
     words(text).rev().find_map(unit_of)
 }

@@ -7,8 +7,7 @@ use super::number::Number;
 use super::source::Source;
 use std::ops::Range;
 
-/// How many places of one figure or name are weighed against one another; the first ones where
-/// there are more.
+/// The most places of one figure or name that are compared; of more, the first ones.
 pub(super) const MAX_PLACES: usize = 400;
 
 /// A place that supports a claim, or one end of a range.

@@ -1,6 +1,6 @@
 //! Numbers that are labels: the 3 of `Table 3` and of 第3.
 
-/// How long an English label is at most, in bytes.
+/// The longest English label, in bytes.
 const MAX_LABEL_BYTES: usize = 11;
 /// The largest number of bytes between a label and its number.
 const MAX_GAP_BYTES: usize = 6;

@@ -1,4 +1,4 @@
-//! Where a source has what a text claims.
+//! The places of a source that have the figures and names of claims.
 
 use super::claim::{ClaimContent, Figures, Wanted};
 use super::index::{Hit, Index, MAX_PLACES};
@@ -6,7 +6,7 @@ use super::name::{self, Key};
 use super::source::Source;
 use std::collections::HashMap;
 
-/// How long a range may be that is marked with both its ends, in bytes.
+/// The longest range that is marked with both its ends, in bytes.
 const MAX_RANGE_BYTES: usize = 80;
 
 /// The places of each claim, figures by their values, names by their letters.

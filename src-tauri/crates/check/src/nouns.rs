@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-/// How many Chinese characters after a figure are read for what it counts.
+/// The most Chinese characters after a figure in which the counted thing is looked for.
 const MAX_CHARS: usize = 10;
 
 /// The English beginnings of one thing that is counted.

@@ -1,6 +1,6 @@
 //! What becomes of a claim, and what that rests on.
 
-/// What became of a claim.
+/// The outcome for a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// The paper supports the claim.
@@ -142,7 +142,7 @@ impl std::fmt::Display for Sum {
 pub struct Passages(Vec<Passage>);
 
 impl Passages {
-    /// How many passages of a claim are kept.
+    /// The most passages of a claim that are kept.
     pub const MAX_PASSAGES: usize = 8;
 
     /// The first passages of a list; `None` when there is none.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Terms(u128);
 
-/// Words of one meaning: in Chinese, and how they begin in English. The first [`MIN_COUNTED_TOKENS`] are what
-/// figures count.
+/// Words of one meaning: in Chinese, and how they begin in English. The first
+/// [`COUNTED_WORDS`] are what figures count.
 const WORDS: [(&[&str], &[&str]); 111] = [
     (&["步", "步骤"], &["step", "iteration"]),
     (&["层"], &["layer"]),
@@ -166,7 +166,7 @@ const WORDS: [(&[&str], &[&str]); 111] = [
 ];
 
 /// How many of [`WORDS`] are what figures count.
-const COUNTED: u32 = 64;
+const COUNTED_WORDS: u32 = 64;
 
 /// Chinese measure words that do not determine the counted thing.
 const MEASURE_WORDS: &str = "个名位张条种项次组类款份块台只篇对段幅部支枚例家间所座套处道轮层步帧维句词人字颗粒株棵件辆艘架匹册批根束滴";
@@ -190,7 +190,7 @@ impl Terms {
     }
 
     fn counted(self) -> Self {
-        Self(self.0 & ((1 << COUNTED) - 1))
+        Self(self.0 & ((1 << COUNTED_WORDS) - 1))
     }
 
     /// The common words of a text.
@@ -322,7 +322,7 @@ fn chinese_at_start(text: &str) -> Terms {
 }
 
 fn longest_at_start(text: &str) -> Option<usize> {
-    let counted = WORDS.iter().take(COUNTED as usize);
+    let counted = WORDS.iter().take(COUNTED_WORDS as usize);
     counted
         .flat_map(|(chinese, _)| chinese.iter())
         .filter(|word| text.starts_with(**word))

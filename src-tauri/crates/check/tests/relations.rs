@@ -90,7 +90,7 @@ fn the_highest_and_the_lowest_of_a_column_are_not_taken_for_one_another() {
 }
 
 #[test]
-fn a_sentence_of_the_paper_tells_where_a_figure_goes() {
+fn a_sentence_of_the_paper_shows_where_a_figure_goes() {
     let article = article(vec![prose(
         "Adherence to the measurements fell from 93% in the first month to 78% in the last. \
          The effect was larger in people under 70 (−7.1 mmHg) than in older ones (−4.2 mmHg). \
@@ -335,7 +335,7 @@ fn symbols_and_settings_are_labels() {
 }
 
 #[test]
-fn a_word_of_another_row_and_the_size_in_a_name_are_told() {
+fn a_word_of_another_row_and_the_size_in_a_name_are_distinguished() {
     let article = article(vec![
         prose("We follow the scheme of Table 1 in all runs."),
         table(

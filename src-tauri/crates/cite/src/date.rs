@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn an_identifier_tells_its_month() {
+    fn an_identifier_contains_its_month() {
         for (id, written) in
             [("1706.03762", "2017-06"), ("hep-th/9901001", "1999-01"), ("0704.0097", "2007-04")]
         {

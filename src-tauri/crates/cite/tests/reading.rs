@@ -195,7 +195,7 @@ fn other_files_are_no_references() {
 }
 
 #[test]
-fn utf_16_is_read_and_bytes_that_are_no_text_are_told() {
+fn utf_16_is_read_and_bytes_that_are_no_text_are_reported() {
     let text = "@misc{k, title={Größe 张}}";
     let mut bytes = vec![0xff, 0xfe];
     bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));

@@ -1,4 +1,4 @@
-//! What may be typed.
+//! The arguments of the command line.
 
 // By its path, since `examples/manuals.rs` takes this file by its own.
 #[path = "args/keeping.rs"]
@@ -531,7 +531,7 @@ mod tests {
     }
 
     #[test]
-    fn the_options_may_stand_anywhere() {
+    fn the_options_may_be_anywhere() {
         let args = Args::parse_from(["paperboy", "days", "--json", "--library", "L"]);
         assert!(args.json && args.library.is_some());
         let args = Args::parse_from(["paperboy", "--library", "L", "--json", "search", "-word"]);

@@ -34,7 +34,7 @@ pub fn fetch(
     }
     if !job.is_cancelled() {
         following::publish(app, &job, output);
-        tell(app, &days, notify);
+        notify_of_day(app, &days, notify);
     }
     for day in &days {
         print_day(day, output)?;
@@ -89,9 +89,9 @@ pub fn add(
     })
 }
 
-/// Tells of a day that is complete: who reads the output needs no notification. What fails here is no
-/// failure of the fetch.
-fn tell(app: &App, days: &[FetchedDay], notify: bool) {
+/// Shows a notification of a day that is complete: a user who reads the output needs none. An error
+/// here is no failure of the fetch.
+fn notify_of_day(app: &App, days: &[FetchedDay], notify: bool) {
     let day = match app.take_complete_day(days) {
         Ok(Some(day)) if notify && app.tells_days() => day,
         Ok(_) => return,

@@ -13,10 +13,10 @@ use paperboy_core::{App, CollectionId};
 use serde_json::json;
 use std::sync::Arc;
 
-/// How much of a quote a line shows, in characters.
-const SHOWN: usize = 100;
+/// The most characters of a quote that a line shows.
+const MAX_QUOTE_CHARS: usize = 100;
 /// How many highlights of all papers are listed where no limit is given.
-const LISTED: u32 = 100;
+const DEFAULT_LIMIT: u32 = 100;
 
 pub fn highlight(
     app: &Arc<App>,
@@ -24,7 +24,7 @@ pub fn highlight(
     output: &mut Output,
 ) -> Result<Exit, Failure> {
     match what {
-        None => list(app, &HighlightFilter::default(), 0, LISTED, output),
+        None => list(app, &HighlightFilter::default(), 0, DEFAULT_LIMIT, output),
         Some(Highlight::List { id: Some(id), colour, limit, offset, .. }) => {
             list_of(app, id, colour.map(colour_of), *offset, *limit, output)
         }
@@ -36,7 +36,7 @@ pub fn highlight(
                 collection: collection.transpose()?.as_ref().map(CollectionId::to_string),
                 noted: false,
             };
-            list(app, &filter, *offset, limit.unwrap_or(LISTED), output)
+            list(app, &filter, *offset, limit.unwrap_or(DEFAULT_LIMIT), output)
         }
         Some(Highlight::Add { id, quote, text, colour, note }) => {
             let (id, text) = (paper_id(id)?, text.map(text_of));
@@ -170,7 +170,7 @@ fn line(
         HighlightColour::Pink => "pink",
     };
     let words = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown: String = words.chars().take(SHOWN).collect();
+    let shown: String = words.chars().take(MAX_QUOTE_CHARS).collect();
     let more = if shown.len() < words.len() { "…" } else { "" };
     output.line(&format!("{id}  {paper}  {colour:<6}  {shown}{more}"))
 }

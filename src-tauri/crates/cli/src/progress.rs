@@ -1,4 +1,4 @@
-//! How far long work is: a bar on a terminal, lines elsewhere.
+//! The progress of jobs: a bar on a terminal, lines elsewhere.
 
 use crate::output::report;
 use crate::terminal::printable;

@@ -1,4 +1,4 @@
-//! `subscribe`, and what subscriptions bring to `fetch`.
+//! `subscribe`, and the subscriptions in the output of `fetch`.
 
 use crate::args;
 use crate::exit::{Exit, Failure};
@@ -92,7 +92,7 @@ pub fn fetch(
     Ok(fetched.transpose()?.unwrap_or_default())
 }
 
-/// Prints what the subscriptions brought.
+/// Prints what the subscriptions added.
 pub fn print(fetched: &[FetchedSubscription], output: &mut Output) -> Result<(), Failure> {
     for FetchedSubscription { name, result } in fetched {
         let SubscriptionResult { days, papers, .. } = result;
@@ -106,7 +106,7 @@ pub fn print(fetched: &[FetchedSubscription], output: &mut Output) -> Result<(),
     Ok(())
 }
 
-/// Says what did not come.
+/// Reports what could not be fetched.
 pub fn warn(fetched: &[FetchedSubscription], output: &Output) {
     for FetchedSubscription { name, result } in fetched {
         if let Some(why) = &result.problem {
@@ -115,7 +115,7 @@ pub fn warn(fetched: &[FetchedSubscription], output: &Output) {
     }
 }
 
-/// Whether all came.
+/// Whether everything was fetched.
 pub fn exit(fetched: &[FetchedSubscription], job: &Job) -> Exit {
     match job.is_cancelled() {
         true => Exit::Stopped,

@@ -18,11 +18,15 @@ pub fn less(app: &Arc<App>, ids: &Ids, on: bool, output: &mut Output) -> Result<
 pub fn taste(app: &Arc<App>, what: Option<&Taste>, output: &mut Output) -> Result<Exit, Failure> {
     let change = match what {
         None => return listed(app, output),
-        Some(Taste::More(TasteWord { word, kind })) => said(app, *kind, word, Some(Opinion::More))?,
-        Some(Taste::Less(TasteWord { word, kind })) => said(app, *kind, word, Some(Opinion::Less))?,
-        Some(Taste::Reset(TasteWord { word, kind })) => said(app, *kind, word, None)?,
+        Some(Taste::More(TasteWord { word, kind })) => {
+            with_opinion(app, *kind, word, Some(Opinion::More))?
+        }
+        Some(Taste::Less(TasteWord { word, kind })) => {
+            with_opinion(app, *kind, word, Some(Opinion::Less))?
+        }
+        Some(Taste::Reset(TasteWord { word, kind })) => with_opinion(app, *kind, word, None)?,
         Some(Taste::Forget { word: Some(word), kind, .. }) => {
-            said(app, *kind, word, Some(Opinion::Forgotten))?
+            with_opinion(app, *kind, word, Some(Opinion::Forgotten))?
         }
         // Clap asks for a word wherever not everything is forgotten.
         Some(Taste::Forget { word: None, .. }) => app.forget_taste()?,
@@ -33,7 +37,7 @@ pub fn taste(app: &Arc<App>, what: Option<&Taste>, output: &mut Output) -> Resul
     Ok(Exit::Done)
 }
 
-fn said(
+fn with_opinion(
     app: &Arc<App>,
     kind: WordKind,
     word: &str,

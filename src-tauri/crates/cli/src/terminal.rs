@@ -75,7 +75,7 @@ fn in_context(text: &str) -> impl Iterator<Item = (char, Kind)> {
     })
 }
 
-/// Whether a character may be more than shown, by itself.
+/// Whether a character alone may do more than be shown.
 fn is_suspect(c: char) -> bool {
     kind(c) != Kind::Shown || is_mark(c)
 }

@@ -19,10 +19,10 @@ const VAULT_INTERVAL: Duration = Duration::from_secs(10);
 const PUBLISH_INTERVAL: Duration = Duration::from_secs(60);
 const PUBLISH_SERVER_INTERVAL: Duration = Duration::from_secs(10 * 60);
 
-/// How often it is looked whether it is time to fetch.
+/// How often it is checked whether it is time to fetch.
 const CLOCK_CHECK_INTERVAL: Duration = Duration::from_secs(60);
 
-/// How often it is looked whether a backup is due.
+/// How often it is checked whether a backup is due.
 const BACKUP_CHECK_INTERVAL: Duration = Duration::from_secs(60 * 60);
 
 /// How often the rows of the library and the index's checksums are validated while the program
@@ -40,18 +40,18 @@ pub(crate) struct Background {
 struct Wanted {
     look: bool,
     end: bool,
-    /// Something altered was met: all rows are to be checked.
+    /// Altered data was found: all rows are to be checked.
     suspect: bool,
 }
 
 impl Background {
-    /// Has the library looked at now rather than within the second.
+    /// Makes the thread look at the library at once, and not within the next second.
     pub(crate) fn wake(&self) {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).look = true;
         self.called.notify_all();
     }
 
-    /// Has all rows of the library checked soon: something altered was met.
+    /// Requests a check of all rows of the library, since altered data was found.
     pub(crate) fn suspect(&self) {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner).suspect = true;
         self.wake();
@@ -108,7 +108,7 @@ impl App {
 
     /// Ends the background work.
     pub fn close(&self) {
-        // A job that has not ended is cut off with the process: it goes on at the next start.
+        // A job that has not ended is cut off with the process: it continues at the next start.
         self.background.end();
         self.meaning.end();
         let mut jobs = self.jobs.lock();
@@ -223,8 +223,8 @@ impl App {
         Some((self.model_settings_without_key().ok()?, changes))
     }
 
-    /// Lets what was held go on when another process changed what is written with: the command
-    /// line, above all. A change of this process has done so itself.
+    /// Continues writing that was on hold when another process, such as the command line, changed the
+    /// settings of writing. A change by this process does so itself.
     fn renew_writing(&self, before: &mut Option<(ModelSettings, u64)>) {
         let Some(now) = self.written_with() else { return };
         let is_others = before

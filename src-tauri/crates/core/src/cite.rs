@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use paperboy_cite::Style;
 
-/// A paper as it is cited.
+/// A citation of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cited {
     /// The arXiv id.
@@ -52,7 +52,7 @@ impl App {
         Ok(Exported { items: citations.collect(), unknown })
     }
 
-    /// Papers as they are cited, as one text for the clipboard.
+    /// The citations of papers as one text for the clipboard.
     pub fn citation_text(&self, ids: &[String], form: CitationForm) -> Result<String, Error> {
         let Exported { items, unknown } = self.citations(&paper_ids(ids)?, form)?;
         if let Some(id) = unknown.into_iter().next() {
@@ -82,9 +82,9 @@ impl App {
         Ok(shown.map(|(key, _)| key.to_string()))
     }
 
-    /// The references to papers with the keys that are shown with them. A key is for ever once
-    /// somebody saw it: so a paper without known authors, whose key would be its number, gets one
-    /// only when it is cited or exported as a reference. In a read-only library no key is made.
+    /// The references to papers with the keys that are shown with them. A key that was shown never
+    /// changes: so a paper without known authors, whose key would be its number, gets one only when it
+    /// is cited or exported as a reference. In a read-only library no key is assigned.
     pub(crate) fn shown_keys(
         &self,
         papers: &[Paper],

@@ -1,5 +1,5 @@
 //! Days that are complete: all papers that the list names have been read, and nothing waits to be
-//! written. Each day is told once, whichever program fetched it.
+//! written. Each day is reported once, whichever program fetched it.
 
 use crate::fetch::FetchOutcome;
 use crate::reading::narrow;
@@ -10,12 +10,12 @@ use paperboy_paper::Date;
 use paperboy_store::List;
 use std::sync::{Mutex, PoisonError};
 
-/// The setting with the newest day that was told.
-const TOLD: &str = "fetch.told";
-/// How old a day may be that is told: older ones are fetched because the user asks for them.
+/// The setting with the newest day that was reported.
+const REPORTED_DAY: &str = "fetch.told";
+/// The greatest age of a day that is reported: older ones are fetched because the user asks for them.
 const MAX_AGE_DAYS: i64 = 2;
 
-/// The newest day that was fetched as a whole and is to be told once its reports are written.
+/// The newest day that was fetched as a whole and is to be reported once its reports are written.
 #[derive(Default)]
 pub(crate) struct Pending(Mutex<Option<Date>>);
 
@@ -31,8 +31,8 @@ pub struct CompleteDay {
 }
 
 impl App {
-    /// Takes the right to tell the newest of these days that is complete. `None`: there is none, or
-    /// it was told before, by this or another program.
+    /// Takes the right to report the newest of these days that is complete. `None`: there is none, or
+    /// it was reported before, by this or another program.
     pub fn take_complete_day(&self, days: &[FetchedDay]) -> Result<Option<CompleteDay>, Error> {
         match self.newest_complete(days) {
             Some(date) => self.take_once(date),
@@ -57,18 +57,18 @@ impl App {
         self.setting("notify.day").is_ok_and(|value| value == "on")
     }
 
-    /// Takes note of what was fetched in the background, and tells the window at once or when the
-    /// reports are written.
+    /// Notes which days were fetched in the background, and emits the complete one, at once or when
+    /// its reports are written.
     pub(crate) fn note_complete(&self, days: &[FetchedDay]) -> Result<(), Error> {
         if let Some(date) = self.newest_complete(days) {
             let mut pending = self.complete.0.lock().unwrap_or_else(PoisonError::into_inner);
             *pending = (*pending).max(Some(date));
         }
-        self.tell_complete_day()
+        self.emit_complete_day()
     }
 
-    /// Tells the window of the day that is pending, unless its reports are still being written.
-    pub(crate) fn tell_complete_day(&self) -> Result<(), Error> {
+    /// Emits the day that is pending, unless its reports are still being written.
+    pub(crate) fn emit_complete_day(&self) -> Result<(), Error> {
         let pending = &self.complete.0;
         if pending.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
             return Ok(());
@@ -100,7 +100,7 @@ impl App {
     }
 
     fn take_once(&self, date: Date) -> Result<Option<CompleteDay>, Error> {
-        if !self.store().raise_setting(TOLD, &date.to_string())? {
+        if !self.store().raise_setting(REPORTED_DAY, &date.to_string())? {
             return Ok(None);
         }
         let keys =

@@ -12,7 +12,7 @@ use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How many reports one run of a program writes, and how many are kept: an error may come again
+/// The most reports that one run of a program writes, and that are kept: an error may come again
 /// and again.
 const MAX_PER_RUN: u32 = 3;
 const MAX_KEPT: usize = 5;

@@ -1,4 +1,4 @@
-//! Days as people give them.
+//! Days as users type them.
 
 use paperboy_paper::Date;
 

@@ -7,9 +7,9 @@ use url::Url;
 
 /// The scheme of the links, as the desktop entry registers it.
 const SCHEME: &str = "paperboy";
-/// A longer link is refused.
+/// The longest link; longer ones are refused.
 const MAX_LINK_BYTES: usize = 8 * 1024;
-/// A longer query is cut.
+/// The longest query; longer ones are cut.
 const MAX_QUERY_CHARS: usize = 1_000;
 
 /// What a link shows. A link comes from any web page: it shows a place in the window and changes

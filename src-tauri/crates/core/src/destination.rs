@@ -11,7 +11,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// More links than these lead round in a circle.
+/// The most symbolic links that are followed; more of them lead in a circle.
 const MAX_LINKS: usize = 40;
 /// What every SQLite database begins with.
 const DATABASE: &[u8] = b"SQLite format 3\0";

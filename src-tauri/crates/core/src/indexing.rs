@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 
 /// How many papers are read and indexed at once, and how many are committed together: what a kill
 /// costs at most.
-const BATCH: usize = 2000;
-const COMMITTED_TOGETHER: usize = 10_000;
+const BATCH_PAPERS: usize = 2000;
+const COMMIT_PAPERS: usize = 10_000;
 /// How long another process's indexing is waited for before its work is trusted to be done by it.
 const INDEX_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a request to rebuild the index waits for it.
@@ -28,7 +28,7 @@ const RETRY_EVERY: Duration = Duration::from_millis(50);
 #[derive(Default)]
 pub(crate) struct Indexing {
     index: Mutex<Option<Arc<Index>>>,
-    /// Held while the index is brought up to date: one at a time.
+    /// Held while the index is updated: one update at a time.
     at_work: Mutex<()>,
     building: AtomicBool,
     /// It could not follow the last time.
@@ -296,13 +296,13 @@ impl App {
             };
             let (mut at, mut pending) = (writing.revision(), 0);
             loop {
-                let papers = store.changed_since(at, BATCH)?;
+                let papers = store.changed_since(at, BATCH_PAPERS)?;
                 at = papers.last().map_or(at, |last| last.revision);
                 let entries: Vec<Entry> = papers.iter().map(entry).collect();
                 writing.add(&entries)?;
                 pending += entries.len();
-                let last = entries.len() < BATCH;
-                if pending > 0 && (last || pending >= COMMITTED_TOGETHER) {
+                let last = entries.len() < BATCH_PAPERS;
+                if pending > 0 && (last || pending >= COMMIT_PAPERS) {
                     writing.put(&[], at)?;
                     pending = 0;
                 }

@@ -1,4 +1,4 @@
-//! Long work: progress and cancel are one thing.
+//! Jobs: long work with its progress, which can be cancelled.
 
 use crate::figures::Begun;
 use crate::wire::{Event, JobKind, Phase, Progress};
@@ -18,7 +18,7 @@ type OnProgress = Box<dyn Fn(&Progress) + Send + Sync>;
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 const GRACE: Duration = Duration::from_millis(500);
 
-/// One piece of long work under way. A clone is the same job.
+/// A piece of long work. A clone is the same job.
 #[derive(Clone)]
 pub struct Job {
     cancelled: Arc<AtomicBool>,
@@ -102,7 +102,7 @@ impl Job {
         }
     }
 
-    /// How far it is.
+    /// Its progress.
     pub fn progress(&self) -> Progress {
         self.lock().1.clone()
     }
@@ -176,11 +176,11 @@ pub(crate) struct JobState {
     pub running: Option<Job>,
     /// Files and folders to import after it.
     pub waiting: Vec<PathBuf>,
-    /// Of an import that goes on after a restart: the library's revision then.
+    /// If an import was resumed after a restart: the library's revision at that moment.
     pub resumed_at: Option<u64>,
     /// The running fetch, separately: it may take hours.
     pub fetch: Option<Job>,
-    /// How many papers are being read again by themselves.
+    /// How many jobs are reading a single paper again.
     pub reading_again: u32,
     /// The running fetch of figures. It waits for all other fetching.
     pub figures: Option<Job>,
@@ -188,7 +188,7 @@ pub(crate) struct JobState {
     pub watch: Option<Job>,
     /// Whether the program ends: no figure is begun any more.
     pub closed: bool,
-    /// Whether what was to be fetched is being forgotten: it is not begun again meanwhile.
+    /// Whether the queue of fetches is being cleared: none is begun meanwhile.
     pub forgetting: bool,
     /// The running backup that the user requested.
     pub backup: Option<Job>,
@@ -198,7 +198,7 @@ pub(crate) struct JobState {
     pub publish: Option<Job>,
     /// The running synchronisation that the user requested.
     pub sync: Option<Job>,
-    /// The running synchronisation that nobody requested.
+    /// The running automatic synchronisation.
     pub automatic_sync: Option<Job>,
 }
 

@@ -10,12 +10,12 @@ use paperboy_store::List;
 const MAX_TAG_CHARS: usize = 100;
 const MAX_NOTE_BYTES: usize = 1 << 20;
 
-/// What became of a mark on several papers.
+/// The outcome for a mark on several papers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
     /// The change, for undo.
     pub change: Change,
-    /// Papers named that are not in the library.
+    /// The ids that are not in the library.
     pub unknown: Vec<PaperId>,
 }
 

@@ -6,7 +6,7 @@ use paperboy_archive::Source;
 use paperboy_paper::PaperId;
 use std::sync::Arc;
 
-/// A longer text, in bytes, is not read.
+/// The longest text that is read, in bytes.
 const MAX_BYTES: usize = 64 << 20;
 
 impl App {

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const LOOK_EVERY: Duration = Duration::from_millis(5);
-/// How much of an answer is read, in bytes: less than a pipe holds, so that nobody waits for us.
+/// The most bytes of an answer that are read: less than a pipe holds, so that the other program
+/// never waits.
 const MAX_ANSWER_BYTES: u64 = 4 << 10;
 
 /// How a command ended.

@@ -61,7 +61,7 @@ impl App {
     pub fn status(&self) -> Result<Status, Error> {
         let store = self.store();
         let count = |list: List| store.list(&list, 0, 0).map(|(_, total)| narrow(total));
-        // Each lock is let go before the next: a guard in the literal below would live to its end.
+        // Each lock is released before the next: a guard in the literal below would live to its end.
         let notices = self.notices().clone();
         let jobs = self.jobs.lock();
         let job = jobs.running.as_ref().or(jobs.backup.as_ref());
@@ -94,7 +94,7 @@ impl App {
         Ok(tags.map(|(name, papers)| TagCount { name, papers: narrow(papers) }).collect())
     }
 
-    /// The days kept, newest first.
+    /// The days in the library, newest first.
     pub fn days(&self) -> Result<Vec<Day>, Error> {
         let days = self.store().days()?.into_iter();
         Ok(days
@@ -136,9 +136,9 @@ impl App {
         Ok(papers.iter().map(Paper::brief).collect())
     }
 
-    /// As [`papers`](Self::papers), in an order; the learnt one has the reasons with each paper.
-    /// Waits until it is learnt. With a collection, it is learnt from the collection's papers, which
-    /// are left out.
+    /// Like [`papers`](Self::papers), in an order. In the learnt order each paper has its reasons; the
+    /// call waits until the order is learnt. With a collection, the order is learnt from the papers of
+    /// the collection, and these are left out.
     pub fn papers_by(
         &self,
         filter: &Filter,
@@ -157,8 +157,8 @@ impl App {
         Ok(Neighbours { previous: previous.map(String::from), next: next.map(String::from) })
     }
 
-    /// A paper for reading. The window asks also for those that are likely to be opened next: nothing
-    /// is fetched for it.
+    /// A paper for reading. It fetches nothing: the window also asks for papers that are likely to be
+    /// opened next.
     pub fn open_paper(&self, id: &str) -> Result<OpenPaper, Error> {
         let paper = self.stored_paper(&paper_id(id)?)?;
         let (sections, rest_html) = opened(paper.report.as_ref());
@@ -191,8 +191,8 @@ impl App {
     }
 }
 
-/// The sections of a report. What another digest wrote has none of the five, even where its
-/// headings are alike.
+/// The sections of a report. A report of another digest has none of the five, even if its headings
+/// are alike.
 pub(crate) fn cut(report: Option<&Report>) -> Sections {
     match report {
         Some(report) if !is_digest_writer(&report.writer) => sections(&report.body),
@@ -200,7 +200,7 @@ pub(crate) fn cut(report: Option<&Report>) -> Sections {
     }
 }
 
-/// A report's sections as they are read; where it has none of the five, the whole of it instead.
+/// A report's sections as HTML; if it has none of the five, the whole report instead.
 pub(crate) fn opened(report: Option<&Report>) -> (Vec<OpenSection>, Option<String>) {
     let (cut, body) = (cut(report), report.map_or("", |report| &report.body));
     let open: Vec<OpenSection> = Section::ALL
@@ -259,7 +259,7 @@ fn contribution(
     }
 }
 
-/// The beginning of a text for a card, which shows a few lines of it.
+/// The beginning of a text for a card, which shows only a few lines.
 fn fitted(text: &str) -> &str {
     if text.len() <= MAX_CARD_BYTES {
         return text;
@@ -319,8 +319,8 @@ fn beginning(text: &str) -> String {
     }
 }
 
-/// A view as the store lists it, but for the days of the views in the learnt order, which depend on
-/// the library.
+/// A view as a list of the store. The days of the views in the learnt order are missing: they depend
+/// on the library.
 pub(crate) fn list_of(view: &View) -> Result<List, Error> {
     let all = List::default();
     Ok(match view {
@@ -345,15 +345,14 @@ pub(crate) fn paper_id(text: &str) -> Result<PaperId, Error> {
     PaperId::parse(text).ok_or_else(|| ValueCause::NoId { text: text.to_owned() }.into())
 }
 
-/// A count as the window takes it: JavaScript's numbers hold no more than 2^53, and no library
-/// comes near 2^32.
-/// What distinguishes a list of tags with their numbers of papers from another one.
+/// A digest of the tags and their numbers of papers: it changes with any of them.
 fn digest_of(tags: &[(String, u64)]) -> String {
     let mut digest = DefaultHasher::new();
     tags.hash(&mut digest);
     format!("{:016x}", digest.finish())
 }
 
+/// A count for the window: JavaScript's numbers are exact up to 2^53, and no library comes near 2^32.
 pub(crate) fn narrow(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! Papers about the same as another one.
+//! Papers on the same subject as another one.
 
 use crate::indexing::entry;
 use crate::meaning::{Near, Nearby};
@@ -8,13 +8,13 @@ use crate::wire::Hit;
 use crate::{App, Error};
 use paperboy_rank::fused;
 
-/// The most papers given at once.
+/// The most papers in one answer.
 const MAX_RELATED: u32 = 50;
 
 impl App {
-    /// At most `limit` papers about the same as this one, the most like first, by the words that
-    /// they share and by what they mean; each passage shows what makes them alike. The list may be
-    /// empty: few papers are better than wrong ones.
+    /// At most `limit` papers on the same subject as this one, the most similar first, by shared words
+    /// and by meaning. Each has the passage that makes it similar. The list may be empty: no papers
+    /// are better than wrong ones.
     pub fn related(&self, id: &str, limit: u32) -> Result<Vec<Hit>, Error> {
         let limit = limit.min(MAX_RELATED) as usize;
         let paper = self.stored_paper(&paper_id(id)?)?;

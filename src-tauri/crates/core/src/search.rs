@@ -1,4 +1,4 @@
-//! Asking the index, and making its answer readable.
+//! Searching: the index finds papers, and the library has their texts.
 
 use crate::indexing::{cut, texts};
 use crate::meaning::{Merged, Near, Nearby};
@@ -54,7 +54,7 @@ impl App {
             let page = (offset as usize, limit as usize);
             let merged = match sort {
                 Sort::Relevance => self.with_meaning(&parsed, page, &ask)?,
-                // By date, what is only similar would be anywhere.
+                // By date, papers that are only similar would be anywhere in the list.
                 Sort::Newest => Merged::by_words(ask(page.0, page.1)?),
             };
             let hits = self.readable(&parsed, &merged.answer.hits, merged.nearby.as_ref())?;
@@ -140,7 +140,7 @@ impl App {
         Ok(hits)
     }
 
-    /// What a query is understood as.
+    /// How a query is interpreted.
     pub fn explain(&self, query: &str) -> Explained {
         let query = self.parse_query(query);
         Explained { understood: query.understood(), tree: query.explain() }
@@ -167,7 +167,7 @@ impl App {
             let request = SearchRequest { query, sets, sort, offset, limit };
             return self.with_index(|index| index.search(&request));
         };
-        // Nothing ranks its papers but the user's own order.
+        // Its papers are only ranked by the user's own order.
         let places = self.places_in(name)?;
         let request = SearchRequest { query, sets, sort, offset: 0, limit: places.len() };
         let mut answer = self.with_index(|index| index.search(&request))?;

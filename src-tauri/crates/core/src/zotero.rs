@@ -17,7 +17,7 @@ use url::Url;
 /// The setting with the ids of the papers that were sent, one on a line. It belongs to the machine,
 /// like its Zotero.
 const SENT: &str = "zotero.sent";
-/// So many papers are sent at once.
+/// How many papers are sent at once.
 const PAPERS_AT_ONCE: usize = 50;
 
 impl App {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 /// What the file says it is.
 const FORMAT: &str = "paperboy-days";
 const VERSION: u32 = 1;
-/// More days are not read: thirty years of them.
+/// The most days that are read: thirty years of them.
 const MAX_DAYS: usize = 11_000;
 /// The longest text in it, in bytes.
 const MAX_TEXT_BYTES: usize = 500;
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn other_files_and_newer_ones_are_told_apart() {
+    fn other_files_and_newer_ones_are_distinguished() {
         for other in ["", "[]", "{}", "<html>", r#"{"format":"x","version":1}"#] {
             assert_eq!(Index::read(other.as_bytes()), Err(NotAnIndex::Other), "{other}");
         }

@@ -10,16 +10,16 @@ use paperboy_paper::PaperId;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-/// More entries are not read.
+/// The most entries that are read.
 const MAX_ENTRIES: usize = 2_000;
-/// Deeper elements end the reading.
+/// The deepest nesting of elements; reading ends at deeper ones.
 const MAX_DEPTH: usize = 200;
-/// So much of a field's text is read, in bytes.
+/// The most bytes of a field's text that are read.
 const MAX_FIELD_BYTES: usize = 200_000;
-/// How many papers an entry may name.
+/// The most papers that an entry may name.
 const MAX_PAPERS: usize = 50;
 const MAX_AUTHORS: usize = 1_000;
-/// A longer tag within a text is text.
+/// The longest tag within a text; a longer one is text.
 const MAX_TAG_BYTES: usize = 4_000;
 const MAX_TITLE_CHARS: usize = 500;
 

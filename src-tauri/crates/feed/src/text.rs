@@ -7,7 +7,7 @@ const TURNING: [char; 12] = [
     '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
 ];
 
-/// Whether XML 1.0 has the character, and browsers take it without complaint.
+/// Whether XML 1.0 has the character, and browsers accept it.
 fn is_allowed(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => true,

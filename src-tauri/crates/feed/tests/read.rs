@@ -71,7 +71,7 @@ fn a_blog_names_papers_by_their_addresses_and_scripts_are_no_text() {
 }
 
 #[test]
-fn what_is_no_feed_is_told_and_entities_of_its_own_are_refused() {
+fn what_is_no_feed_is_reported_and_entities_of_its_own_are_refused() {
     let bomb = r#"<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
       <feed><title>&b;&b;&b;</title></feed>"#;
     assert_eq!(read(bomb.as_bytes()), Err(NotAFeed::Entities));

@@ -15,15 +15,15 @@ const MAX_SIDE: u32 = 20_000;
 /// The most memory that a decoder may take for pixels.
 const MAX_MEMORY_BYTES: u64 = 256 << 20;
 
-/// The image as it is shown in a size at most, and its own width and height.
+/// The image scaled to fit within a size, and its original width and height.
 pub(crate) fn decode(bytes: &[u8], within: (u32, u32)) -> Result<(RgbImage, u32, u32), Unreadable> {
     let image = decoded(bytes, MAX_PIXELS)?;
     let (width, height) = (image.width(), image.height());
     Ok((shrunk(&flat(image), within), width, height))
 }
 
-/// The pixels of a file in WebP, as they are encoded here, that is no larger than a size; and whether
-/// it has them without loss.
+/// The pixels of a WebP file that was encoded here, if it fits within a size; and whether it is
+/// lossless.
 pub(crate) fn rendition(
     file: &[u8],
     (wide, high): (u32, u32),
@@ -38,7 +38,7 @@ pub(crate) fn rendition(
     if is_small { Ok((flat(image), is_lossless)) } else { Err(Unreadable::TooLarge) }
 }
 
-/// The pixels of a raster that has at most so many.
+/// The pixels of a raster with at most so many pixels.
 pub(crate) fn decoded(bytes: &[u8], max_pixels: u64) -> Result<DynamicImage, Unreadable> {
     let format = guess_format(bytes).map_err(|_| Unreadable::NotAnImage)?;
     if !matches!(
@@ -59,8 +59,8 @@ pub(crate) fn decoded(bytes: &[u8], max_pixels: u64) -> Result<DynamicImage, Unr
     reader(bytes, format).decode().map_err(|error| unreadable(&error))
 }
 
-/// Whether a JPEG file goes on to its end marker. One within a segment, as a preview has, is not its
-/// own.
+/// Whether a JPEG file has its end marker. One within a segment belongs to a preview, and not to the
+/// file.
 fn is_whole_jpeg(bytes: &[u8]) -> bool {
     const START: u8 = 0xd8;
     const END: u8 = 0xd9;
@@ -117,7 +117,7 @@ pub(crate) fn on_white(pixels: &RgbaImage) -> RgbImage {
         let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
         let mixed = |channel: u8| {
             let (alpha, channel) = (u32::from(alpha), u32::from(channel));
-            // At most 255 by its form.
+            // The formula gives at most 255.
             ((channel * alpha + 255 * (255 - alpha) + 127) / 255) as u8
         };
         Rgb([mixed(red), mixed(green), mixed(blue)])

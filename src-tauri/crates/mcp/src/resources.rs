@@ -14,7 +14,7 @@ use rmcp::model::{
 /// The days in one answer.
 const MAX_DAYS: usize = 50;
 const MARKDOWN: &str = "text/markdown";
-/// What precedes the place at which a text goes on.
+/// What precedes the place at which a text continues.
 const CURSOR: &str = "?cursor=";
 
 /// The days, newest first.

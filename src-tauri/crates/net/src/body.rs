@@ -24,7 +24,7 @@ pub(crate) const ACCEPTED: &str = "gzip, br, zstd";
 const ZSTD_WINDOW: u32 = 23;
 /// The size of one read, in bytes.
 const CHUNK_BYTES: usize = 16 * 1024;
-/// How many bytes of an unwanted body are read so that its connection can be used again.
+/// The most bytes of an unwanted body that are read so that its connection can be used again.
 const MAX_DISCARDED_BYTES: usize = 64 * 1024;
 
 /// Reads a body to its end, decompressed as it comes.

@@ -123,7 +123,7 @@ impl Chat {
             None => {}
         }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        // Once a process; a second time changes nothing, which is why the result is not looked at.
+        // Once per process: a second call changes nothing, so its result is ignored.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = Client::builder()
             .user_agent(user_agent)
@@ -132,7 +132,7 @@ impl Chat {
             .tcp_keepalive(KEEP_ALIVE_INTERVAL)
             .redirect(Policy::none())
             .referer(false);
-        // A proxy is for the world outside.
+        // Addresses on this machine and in its network need no proxy.
         let builder = if address::is_near(&base) {
             builder.no_proxy()
         } else {
@@ -262,7 +262,7 @@ impl Chat {
             .client
             .post(address::below(&self.base, "chat/completions"))
             .body(question.to_string());
-        // Who does not stream is silent until all is written.
+        // A server that does not stream sends nothing until the answer is complete.
         let writes = if manner.streams { Duration::ZERO } else { self.limits.whole };
         let response = self.send(request, self.limits.first_token + writes).await?;
         let reading = ReadContext { limits: &self.limits, started, on_piece };

@@ -98,13 +98,13 @@ pub(crate) fn in_milliseconds(span: Duration) -> u32 {
 /// How one try failed, before it is known whether another will follow.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// No connection came about: no route, no such name, refused, or no answer to knocking.
+    /// There was no connection: no route, no such name, refused, or no answer.
     Unreachable(ConnectionCause),
     /// Anything else that may be gone the next time.
     Passing(NetworkCause),
     /// 429 or 503, with the requested wait.
     Busy(Option<Duration>),
-    /// What another try would not better.
+    /// A failure that another try would not change.
     Final(NetError),
 }
 

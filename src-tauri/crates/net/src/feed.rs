@@ -20,7 +20,7 @@ use url::Url;
 const TRIES: u32 = 2;
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Whom feeds are asked from.
+/// The client for feeds.
 pub struct Feeds {
     agent: HeaderValue,
     limits: Limits,
@@ -32,7 +32,7 @@ impl Feeds {
     /// # Errors
     /// When the User-Agent can't be sent.
     pub fn new(user_agent: &str) -> Result<Self, SetupError> {
-        // Nobody waits for a feed as for a paper.
+        // A feed is less urgent than a paper.
         let limits = Limits {
             first_byte: Duration::from_secs(15),
             stall: Duration::from_secs(15),
@@ -52,7 +52,7 @@ impl Feeds {
     /// What is at an address, of at most `most_bytes`; conditional on `validators`.
     ///
     /// # Errors
-    /// When nothing came of it; a server that answers that there is nothing is no error.
+    /// When there was no answer; an answer that nothing is there is no error.
     pub async fn get(
         &self,
         what: &str,
@@ -128,7 +128,7 @@ impl Feeds {
     }
 
     fn client(&self, url: &Url, limits: &Limits) -> Result<Client, NetworkCause> {
-        // Once a process; a second time changes nothing, which is why the result is not looked at.
+        // Once per process: a second call changes nothing, so its result is ignored.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = Client::builder()
             .user_agent(self.agent.clone())

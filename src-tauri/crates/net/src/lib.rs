@@ -310,7 +310,7 @@ fn client(
     agent: &HeaderValue,
     limits: &Limits,
 ) -> Result<Client, SetupError> {
-    // Once a process; a second time changes nothing, which is why the result is not looked at.
+    // Once per process: a second call changes nothing, so its result is ignored.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder()
         .user_agent(agent.clone())

@@ -175,7 +175,7 @@ mod desktop {
     const TIMEOUT: Duration = Duration::from_secs(5);
     /// How long an answer holds.
     const FRESH: Duration = Duration::from_secs(300);
-    /// How many hosts are remembered.
+    /// The most hosts that are remembered.
     const MAX_HOSTS: usize = 32;
 
     /// The time of the portal's answer, and the proxy that it named.
@@ -377,7 +377,7 @@ mod refusals {
     }
 
     #[tokio::test]
-    async fn what_a_proxy_refuses_is_told_as_the_proxys() {
+    async fn what_a_proxy_refuses_is_reported_as_the_proxys() {
         for code in 1..=8_u8 {
             let reply = vec![5, code, 0, 1, 0, 0, 0, 0, 0, 0];
             let port = proxy(vec![vec![5, 0], reply]);
@@ -399,7 +399,7 @@ mod refusals {
     }
 
     #[tokio::test]
-    async fn a_proxy_that_is_not_there_is_told_as_such() {
+    async fn a_proxy_that_is_not_there_is_reported_as_such() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         drop(listener);

@@ -51,7 +51,7 @@ pub(crate) struct Turn<'a> {
     held_until: Option<Timestamp>,
 }
 
-/// What came of a look at the interval file.
+/// The result of reading the interval file.
 enum Taken<'a> {
     Turn(Turn<'a>),
     /// No request may be sent for so long.

@@ -12,7 +12,7 @@ use url::Url;
 /// How long a connection and an answer are waited for. Zotero stores items while it answers.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
-/// A longer answer, in bytes, is none of Zotero's.
+/// The longest answer of Zotero's, in bytes.
 const MAX_ANSWER_BYTES: usize = 4 << 20;
 /// The version of the connector's protocol.
 const API_VERSION: &str = "3";

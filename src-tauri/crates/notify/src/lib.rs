@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_told_in_one_line_in_each_language() {
+    fn a_day_is_reported_in_one_line_in_each_language() {
         let (zh, en) = (Language::Chinese, Language::English);
         for (language, papers, for_you, summary) in [
             (en, 31, Some(4), "31 papers, 4 for you"),

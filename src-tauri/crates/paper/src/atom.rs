@@ -160,7 +160,7 @@ struct Feed {
     total: Option<u64>,
     in_entry: bool,
     in_author: bool,
-    /// The field whose text comes, and what came of it.
+    /// The field that is being read, and its text so far.
     field: Option<(Field, String, usize)>,
 }
 

@@ -86,7 +86,7 @@ pub enum ReadingCause {
         /// Why.
         why: PdfProblem,
     },
-    /// The network brought nothing.
+    /// The request failed.
     #[error("{why}")]
     Network {
         /// What happened on the way.

@@ -1,4 +1,4 @@
-//! Figures of articles: their images in order, and which may stand for the paper.
+//! Figures of articles: their images in order, and which may be shown on the card.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;

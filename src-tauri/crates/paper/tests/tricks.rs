@@ -1,5 +1,5 @@
-//! Ways to hide an order to a language model from the people who read a page, each beside the same
-//! with a harmless value.
+//! Ways to hide an order to a language model from the people who read a page. Each is beside a
+//! harmless variant.
 #![allow(clippy::unwrap_used)]
 
 use paperboy_paper::PaperId;
@@ -33,11 +33,11 @@ fn check(name: &str, hiding: (&str, &str), harmless: (&str, &str), wrong: &mut V
         wrong.push(format!("is not reported: {name}"));
     }
     if !contains(&hidden, "The end.") {
-        wrong.push(format!("takes more with it: {name}"));
+        wrong.push(format!("removes other text: {name}"));
     }
     let control = article(harmless.0, harmless.1);
     if !contains(&control, "CONTROL words") || control.hidden.count > 0 {
-        wrong.push(format!("harmless, and left out: {name} ({:?})", control.hidden.texts));
+        wrong.push(format!("harmless, but left out: {name} ({:?})", control.hidden.texts));
     }
 }
 
@@ -184,7 +184,7 @@ fn what_a_declaration_hides_is_left_out_and_its_like_stays() {
     for (hiding, harmless) in STYLES {
         let div = |style: &str, words: &str| format!("<div style=\"{style}\">{words}</div>");
         check(hiding, ("", &div(hiding, ORDER)), ("", &div(harmless, CONTROL)), &mut wrong);
-        // The same by a class of the page's own sheet, and on an element further out.
+        // The same by a class in the page's own style sheet, on an outer element.
         let sheet = |style: &str| format!("<style>.x {{ {style} }}</style>");
         let nested =
             |words: &str| format!("<div class='y x'><p class='ltx_p'><b>{words}</b></p></div>");
@@ -202,8 +202,7 @@ fn what_a_declaration_hides_is_left_out_and_its_like_stays() {
 /// What is in the head of a page, and in its article.
 type Page = (&'static str, &'static str);
 
-/// Sheets and elements that hide together, and their harmless likes: what is in the head, then
-/// in the article.
+/// Style sheets and elements that hide text together, each before a harmless variant.
 const PAGES: &[(Page, Page)] = &[
     (
         ("<style>p.x{display:none}</style>", "<p class=x>@</p>"),

@@ -26,7 +26,7 @@ pub struct Reader {
     pub arguments: Vec<OsString>,
 }
 
-/// A process that ends with whoever waits for it.
+/// A process that is ended together with the code that waits for it.
 struct Ending(Child);
 
 impl Drop for Ending {
@@ -65,13 +65,13 @@ pub fn text_of(
         // A process that ended reads no more.
         let _ = input.write_all(&bytes);
     });
-    let said = std::thread::spawn(move || {
-        let mut said = Vec::new();
-        let read = output.take(MAX_TEXT_BYTES + 1).read_to_end(&mut said);
-        read.map(|_| said)
+    let answer = std::thread::spawn(move || {
+        let mut answer = Vec::new();
+        let read = output.take(MAX_TEXT_BYTES + 1).read_to_end(&mut answer);
+        read.map(|_| answer)
     });
     let begun = Instant::now();
-    while !said.is_finished() {
+    while !answer.is_finished() {
         if cancelled() {
             return None;
         }
@@ -80,19 +80,19 @@ pub fn text_of(
         }
         std::thread::sleep(LOOK_EVERY);
     }
-    let Ok(Ok(said)) = said.join() else { return Some(Err(PdfProblem::TooComplex)) };
-    if said.len() as u64 > MAX_TEXT_BYTES {
+    let Ok(Ok(answer)) = answer.join() else { return Some(Err(PdfProblem::TooComplex)) };
+    if answer.len() as u64 > MAX_TEXT_BYTES {
         return Some(Err(PdfProblem::TooLarge));
     }
     let status = ended(&mut child.0, begun);
-    Some(match serde_json::from_slice(&said) {
+    Some(match serde_json::from_slice(&answer) {
         Ok(text) if status.is_some_and(|status| status.success()) => text,
         // It was ended for what it took, or by what it read.
         _ => Err(PdfProblem::TooComplex),
     })
 }
 
-/// How a process ends that has said all; `None`: it does not.
+/// How a process ends whose answer is complete; `None`: it does not.
 fn ended(child: &mut Child, begun: Instant) -> Option<ExitStatus> {
     while begun.elapsed() < TIMEOUT {
         match child.try_wait() {

@@ -28,7 +28,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most pages that are read.
 const MAX_PAGES: usize = 400;
-/// How many bytes at its beginning may precede a PDF's first line.
+/// The most bytes before a PDF's first line.
 const MAX_LEAD_BYTES: usize = 1024;
 
 /// Whether bytes are a PDF, however broken, and not something else.

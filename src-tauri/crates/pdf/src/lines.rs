@@ -149,7 +149,7 @@ impl Growing {
     }
 }
 
-/// Accents that stand alone, and those that are put upon a letter.
+/// Accents that are alone, and those that are put upon a letter.
 const ACCENTS: [(char, char); 11] = [
     ('`', '\u{300}'),
     ('\u{b4}', '\u{301}'),

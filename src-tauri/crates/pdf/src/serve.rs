@@ -42,11 +42,11 @@ fn limit() {
         (Resource::Fsize, 0),
     ];
     for (resource, limit) in limits {
-        // A system without one of them has the others, and whoever waits has a clock.
+        // A system without one of them has the others, and the waiting process has a timeout.
         let _ = setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) });
     }
 }
 
-/// Whoever waits has a clock; memory has the system's own limit.
+/// The waiting process has a timeout; memory has the system's own limit.
 #[cfg(not(unix))]
 fn limit() {}

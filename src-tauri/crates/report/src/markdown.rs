@@ -22,7 +22,7 @@ use comrak::{Arena, Options, try_parse_document};
 use std::cell::Cell;
 use std::sync::LazyLock;
 
-/// How many bytes of a text are read. A paper's whole report has about 4,000.
+/// The most bytes of a text that are read. A paper's whole report has about 4,000.
 const MAX_TEXT_BYTES: usize = 200_000;
 
 /// What the parser builds at most from one text; a text within the size that has more marks than

@@ -22,10 +22,10 @@ pub(crate) use label::is_rule;
 use mark::{ReasoningMark, Side};
 use nested::{closing, end_of_block};
 
-/// How many blocks of reasoning one answer can hold. The bound keeps the work linear for a hostile
-/// answer.
+/// The most blocks of reasoning that one answer can contain. The bound keeps the work linear for a
+/// hostile answer.
 const MAX_BLOCKS: usize = 16;
-/// How many closing marks are tried as the end of reasoning whose opening mark is missing.
+/// The most closing marks that are tried as the end of reasoning whose opening mark is missing.
 const MAX_CLOSINGS: usize = 16;
 /// Sections that make a text a report rather than a draft of one.
 pub(crate) const MIN_SECTIONS: usize = 3;

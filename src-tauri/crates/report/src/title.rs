@@ -13,10 +13,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A longer title, in bytes, is no title and stays as it is.
+/// The longest title, in bytes; a longer one is no title and stays as it is.
 const MAX_TITLE_BYTES: usize = 4_000;
 
-/// How much of a title is listed, in bytes.
+/// The most bytes of a title that are listed.
 const MAX_LISTED_BYTES: usize = 1_000;
 
 /// How deep commands in a title are resolved.

@@ -1,4 +1,4 @@
-//! The fields of research: the free text of 应用领域 brought to a tree.
+//! The fields of research: the free text of 应用领域 mapped to a tree.
 
 use crate::analyser::{Analysis, Sequence};
 use crate::lexicon::{self, Lexicon};

@@ -16,7 +16,7 @@ pub(crate) const TABLE: &str = include_str!("glossary.txt");
 pub const MAX_GLOSSARY_BYTES: usize = 1 << 20;
 const MAX_LINES: usize = 20_000;
 const MAX_NAMES: usize = 32;
-/// A longer name is a sentence.
+/// The longest name; a longer one is a sentence.
 const MAX_NAME_BYTES: usize = 64;
 /// The largest number of words of a name …
 pub(crate) const MAX_NAME_WORDS: usize = 5;

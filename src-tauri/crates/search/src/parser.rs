@@ -196,9 +196,9 @@ impl Parser {
         matches!(self.lexemes.front(), Some(Lexeme::Word(word)) if word == operator)
     }
 
-    /// Whether an operator that is behind `ahead` lexemes has something to work on.
-    fn operand_at(&self, ahead: usize) -> bool {
-        match self.lexemes.get(ahead) {
+    /// Whether the operator at the front has an operand.
+    fn has_operand(&self) -> bool {
+        match self.lexemes.get(1) {
             None | Some(Lexeme::Close) => false,
             Some(Lexeme::Word(word)) => word != "OR" && word != "AND",
             Some(_) => true,
@@ -209,7 +209,7 @@ impl Parser {
     fn either(&mut self, key: Option<&(Key, String)>) -> Option<Node> {
         let mut nodes = Vec::new();
         let mut first = true;
-        while first || (self.next_is("OR") && self.operand_at(1)) {
+        while first || (self.next_is("OR") && self.has_operand()) {
             if !first {
                 self.lexemes.pop_front();
             }
@@ -231,12 +231,12 @@ impl Parser {
                 }
                 Some(Lexeme::Close) => break,
                 Some(Lexeme::Word(word))
-                    if word == "OR" && !nodes.is_empty() && self.operand_at(1) =>
+                    if word == "OR" && !nodes.is_empty() && self.has_operand() =>
                 {
                     break;
                 }
                 Some(Lexeme::Word(word))
-                    if word == "AND" && !nodes.is_empty() && self.operand_at(1) =>
+                    if word == "AND" && !nodes.is_empty() && self.has_operand() =>
                 {
                     self.lexemes.pop_front();
                 }
@@ -251,7 +251,7 @@ impl Parser {
         let mut excluded = false;
         let mut inner = None;
         loop {
-            if (self.next_is("NOT") && self.operand_at(1))
+            if (self.next_is("NOT") && self.has_operand())
                 || self.lexemes.front() == Some(&Lexeme::Minus)
             {
                 self.lexemes.pop_front();
@@ -406,7 +406,7 @@ impl Text {
 }
 
 fn id(text: &str) -> Option<Node> {
-    // With a star it is a beginning, even of what would be a whole id by itself.
+    // With a star it is a beginning, even of what would be a whole id without the star.
     if let Some(id) = PaperId::parse(text).filter(|_| !text.trim_end().ends_with('*')) {
         return Some(Node::Id { text: id.as_str().to_lowercase(), whole: true });
     }

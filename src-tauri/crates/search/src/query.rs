@@ -420,7 +420,7 @@ pub(crate) fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
 /// All of these, of each any clause; and what counts besides.
 pub(crate) fn all(mut required: Vec<Clauses>, optional: Clauses) -> Box<dyn Query> {
     if required.len() == 1 {
-        // By itself it is read from beginning to end.
+        // Alone it is read from beginning to end.
         let only = union(required.remove(0));
         return if optional.is_empty() {
             only

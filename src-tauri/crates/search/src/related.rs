@@ -55,9 +55,9 @@ pub(crate) fn related(
     paper: &Entry,
     limit: usize,
 ) -> tantivy::Result<Relation> {
-    let terms = telling(searcher, columns, paper)?;
+    let terms = distinctive_terms(searcher, columns, paper)?;
     let mut clauses: Vec<Box<dyn Query>> = Vec::with_capacity(terms.len() * FIELDS.len());
-    for Telling { text, weight, counts } in &terms {
+    for DistinctiveTerm { text, weight, counts } in &terms {
         // The long texts of other papers mention it in passing; in a title or a domain it is as
         // important as in this paper.
         let fields = FIELDS.iter().zip(counts).filter(|(field, count)| {
@@ -112,14 +112,18 @@ fn pairs_of(paper: &Entry) -> HashSet<String> {
 }
 
 /// A term that distinguishes a paper from others.
-struct Telling {
+struct DistinctiveTerm {
     text: String,
     weight: f32,
     /// How often it is in each of the [`FIELDS`].
     counts: [u32; FIELDS.len()],
 }
 
-fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Result<Vec<Telling>> {
+fn distinctive_terms(
+    searcher: &Searcher,
+    columns: &Columns,
+    paper: &Entry,
+) -> tantivy::Result<Vec<DistinctiveTerm>> {
     let mut counts: HashMap<String, [u32; FIELDS.len()]> = HashMap::new();
     for (field, text) in &paper.texts {
         let Some(place) = FIELDS.iter().position(|of| of == field) else { continue };
@@ -147,9 +151,9 @@ fn telling(searcher: &Searcher, columns: &Columns, paper: &Entry) -> tantivy::Re
         let weighed = FIELDS.iter().zip(counts).filter(|(_, count)| **count > 0);
         weighed.map(|(field, count)| field.weight() * (1.0 + (*count as f32).ln())).sum()
     };
-    let mut terms: Vec<Telling> = counts
+    let mut terms: Vec<DistinctiveTerm> = counts
         .into_iter()
-        .map(|(text, counts)| Telling { text, weight: weight(&counts), counts })
+        .map(|(text, counts)| DistinctiveTerm { text, weight: weight(&counts), counts })
         .collect();
     terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text.cmp(&b.text)));
     terms.truncate(MAX_LOOKED_UP_WORDS);

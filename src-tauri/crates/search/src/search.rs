@@ -83,8 +83,8 @@ pub(crate) fn answer(
     Ok(answer)
 }
 
-/// How rare a word is: in all fields as in the one where it is most common. By itself, a field
-/// would count a word for little just where it is the subject of many papers: in their titles.
+/// How rare a word is: in all fields as in the one where it is most common. A field alone
+/// would give a word little weight just where it is the subject of many papers: in their titles.
 struct Rarity<'a> {
     searcher: &'a Searcher,
     columns: &'a Columns,

@@ -62,7 +62,7 @@ fn best_snippet<'t, 'q>(
     }
     // Texts that may show more words come first, and among those the more important fields. A text
     // that can't show more is not read.
-    order.sort_by_key(|(leaves, at)| Reverse((*leaves, standing(fields[*at].0))));
+    order.sort_by_key(|(leaves, at)| Reverse((*leaves, precedence(fields[*at].0))));
     let mut analysis = Analysis::default();
     let mut best: Option<(usize, Snippet)> = None;
     for (leaves, at) in order {
@@ -101,7 +101,7 @@ fn best_snippet<'t, 'q>(
 type Worth = (usize, usize);
 
 /// Among passages that show as much: the user's own words first.
-fn standing(field: Field) -> usize {
+fn precedence(field: Field) -> usize {
     match field {
         Field::Note | Field::Highlight => 7,
         Field::Contribution => 6,

@@ -18,7 +18,7 @@ use std::io;
 
 /// The variable that the user gives the key in.
 const VARIABLE: &str = "PAPERBOY_MODEL_KEY";
-/// How much of the variable is read, in bytes: more than any key has.
+/// The most bytes of the variable that are read: more than any key has.
 const MAX_KEY_BYTES: usize = 16_000;
 
 /// Takes the key out of the environment. This must be the first thing that a program does: where

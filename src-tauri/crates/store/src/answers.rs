@@ -45,7 +45,7 @@ impl Store {
 
     /// How many tokens were used on a day in the user's time zone, useless answers included.
     pub fn spent_on(&self, date: Date) -> Result<u64, StoreError> {
-        // A count from a server that was taken unseen once may be nonsense.
+        // Earlier versions stored a server's count without checking it.
         let sql = "SELECT coalesce(sum(max(prompt_tokens, 0) + max(completion_tokens, 0)), 0) FROM answer WHERE date = ?1";
         self.read(|connection| {
             connection

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
-/// How long another process's write is waited for, in looks: about 5 seconds.
+/// How often it is tried to get the lock while another process writes: for about 5 seconds.
 const MAX_LOCK_TRIES: i32 = 5000;
 const LOCK_RETRY_INTERVAL: Duration = Duration::from_millis(1);
 /// How many reads run at once; a further one waits for one of them, never for a writer.

@@ -1,4 +1,4 @@
-//! Days as other digests have them: their papers, and what the digest's writer wrote about these.
+//! Days of other digests: their papers, and the digest's texts about them.
 
 use crate::columns::touch;
 use crate::documents::{Text, head, version};

@@ -1,4 +1,4 @@
-//! Documents: in, and out again byte for byte.
+//! Documents: stored and returned byte for byte.
 
 use crate::columns::{next_revision, touch};
 use crate::marks::MARK_BITS;
@@ -203,14 +203,14 @@ pub(crate) struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// What a version is known by.
+    /// The identity of a version.
     pub(crate) fn digest(&self) -> Vec<u8> {
         let source = self.source.map(ReadingSource::key).unwrap_or_default();
         digest(&[self.writer, source, self.title, self.body])
     }
 }
 
-/// The version that this text is, kept when it is new.
+/// The version of this text, which is stored if it is new.
 pub(crate) fn version(
     connection: &Connection,
     key: i64,
@@ -235,9 +235,9 @@ pub(crate) fn version(
     Ok(connection.last_insert_rowid())
 }
 
-/// What a version is known by, and what proves its text unaltered: of its writer, reading source,
-/// title and body. Each text with its length before it, so that no two lists of texts run together
-/// into the same bytes.
+/// The identity of a version, which also proves that its text is unaltered: the digest of its writer,
+/// reading source, title and body. Each text has its length before it, so that no two lists of texts
+/// are the same bytes.
 pub(crate) fn digest<T: AsRef<[u8]>>(texts: &[T]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for text in texts.iter().map(AsRef::as_ref) {
@@ -254,13 +254,13 @@ pub(crate) fn place(
     date: &str,
     named: &[i64],
 ) -> rusqlite::Result<Vec<i64>> {
-    let standing: Vec<(i64, Option<String>, i64)> = connection
+    let listed: Vec<(i64, Option<String>, i64)> = connection
         .prepare_cached(
             "SELECT paper, next_date, marks FROM day_paper WHERE date = ?1 ORDER BY position",
         )?
         .query_map([date], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    let former: Vec<i64> = standing.iter().map(|row| row.0).collect();
+    let former: Vec<i64> = listed.iter().map(|row| row.0).collect();
     let in_document: HashSet<i64> = named.iter().copied().collect();
     let order: Vec<i64> = named
         .iter()
@@ -271,7 +271,7 @@ pub(crate) fn place(
         return Ok(Vec::new());
     }
     let mut rows: HashMap<i64, (Option<String>, i64)> =
-        standing.into_iter().map(|(key, next, marks)| (key, (next, marks))).collect();
+        listed.into_iter().map(|(key, next, marks)| (key, (next, marks))).collect();
     let mut added = Vec::new();
     for key in named {
         if let Entry::Vacant(entry) = rows.entry(*key) {

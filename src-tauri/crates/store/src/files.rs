@@ -5,12 +5,12 @@ use crate::{Backup, DamagedFile, FactsFile, StoreError};
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const LIBRARY: &str = "library.db";
-/// The suffix of an unfinished backup.
+/// The suffix of a file that is being written.
 pub(crate) const UNFINISHED: &str = ".unfinished";
 const TIMESTAMP_FORMAT: &str = "%Y%m%d-%H%M%S";
 /// How long the opening of a library waits for another process that opens, migrates or restores it.
@@ -349,6 +349,26 @@ pub(crate) fn remove_database(path: &Path) {
             _ => {}
         }
     }
+}
+
+/// Writes a file into a folder, whole or not at all, and onto the disk.
+pub(crate) fn put_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = folder.join(name);
+    fs::create_dir_all(folder).map_err(file_error(folder))?;
+    let unfinished = folder.join(format!("{name}.{}{UNFINISHED}", std::process::id()));
+    let written = File::create(&unfinished)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&unfinished, &path));
+    if let Err(error) = written {
+        let _ = fs::remove_file(&unfinished);
+        return Err(file_error(&path)(error));
+    }
+    #[cfg(unix)]
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(file_error(folder))?;
+    Ok(())
 }
 
 /// Makes sure that a file's contents are on the disk.

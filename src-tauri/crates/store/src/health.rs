@@ -1,4 +1,4 @@
-//! What can be told quickly of a library's health: its size, its schema, its last check.
+//! What can be found quickly about a library's health: its size, its schema, its last check.
 
 use crate::backup::Content;
 use crate::files::{Files, SUFFIXES, exists};

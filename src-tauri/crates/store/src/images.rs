@@ -103,7 +103,7 @@ pub struct KnownFigures {
 
 /// For which article an image was asked for, and when.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct ImageRequest<'a> {
     /// The digest of the article.
     pub article: &'a str,
     /// When.
@@ -165,7 +165,7 @@ impl Store {
         id: &PaperId,
         source: &str,
         image: &NewImage,
-        asked: Asked<'_>,
+        asked: ImageRequest<'_>,
     ) -> Result<(), StoreError> {
         self.put_image_files(image)?;
         self.write_cache(|connection| {
@@ -187,7 +187,7 @@ impl Store {
         &self,
         id: &PaperId,
         source: &str,
-        asked: Asked<'_>,
+        asked: ImageRequest<'_>,
     ) -> Result<(), StoreError> {
         self.write_cache(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };
@@ -229,7 +229,7 @@ impl Store {
     }
 
     /// Takes back that an image of a paper was begun: the program ends in order, or could not store
-    /// what came of it.
+    /// the outcome.
     pub fn image_not_begun(&self, id: &PaperId, source: &str) -> Result<(), StoreError> {
         self.write_cache(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(()) };
@@ -249,7 +249,7 @@ impl Store {
         id: &PaperId,
         source: &str,
         problem: ImageProblem,
-        asked: Asked<'_>,
+        asked: ImageRequest<'_>,
     ) -> Result<(), StoreError> {
         let (at, key_of_problem) = (asked.at.as_millisecond(), problem.key());
         let sql = if problem == ImageProblem::NotFetched {
@@ -408,7 +408,7 @@ pub(crate) fn insert(
     key: i64,
     source: &str,
     image: &NewImage,
-    asked: Asked<'_>,
+    asked: ImageRequest<'_>,
     device: Option<Device>,
 ) -> rusqlite::Result<()> {
     let bytes = (image.text.bytes.len() + image.card.bytes.len()) as u64;

@@ -1,4 +1,4 @@
-//! The library's truth: SQLite. The only crate that names rusqlite.
+//! The library in SQLite. The only crate that names rusqlite.
 //!
 //! What came from outside (documents, days, papers, reports with all their versions) is only ever
 //! added; what the user did (marks, tags, notes, highlights, collections and more) is a log of facts,
@@ -61,8 +61,8 @@ pub use highlights::{
     HighlightedText, ListedHighlight, MadeOn,
 };
 pub use images::{
-    Asked, CardImage, ChosenFigure, ImageFile, ImageKey, KnownFigures, NewImage, NewImageFile,
-    ShownImage, StoredImage,
+    CardImage, ChosenFigure, ImageFile, ImageKey, ImageRequest, KnownFigures, NewImage,
+    NewImageFile, ShownImage, StoredImage,
 };
 pub use log::MergePreview;
 pub use pdfs::{NewPdf, StoredPdf};

@@ -83,11 +83,11 @@ pub(crate) fn place_listed(
         .prepare_cached("SELECT paper FROM day_paper WHERE date = ?1 ORDER BY position")?
         .query_map([&date], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let standing: HashSet<i64> = order.iter().copied().collect();
+    let listed: HashSet<i64> = order.iter().copied().collect();
     let (mut added, mut touched) = (Vec::new(), Vec::new());
     for paper in papers {
         let head = head(connection, &paper.id, &paper.title)?;
-        let is_known = standing.contains(&head.key);
+        let is_known = listed.contains(&head.key);
         let renamed = head.shown.is_none()
             && precedence == Precedence::Listed
             && connection
@@ -129,7 +129,7 @@ fn update_searched(
     };
     let before = read()?;
     let sql = match precedence {
-        Precedence::Listed => include_str!("tell.sql"),
+        Precedence::Listed => include_str!("replace.sql"),
         Precedence::Known => include_str!("fill.sql"),
     };
     connection.prepare_cached(sql)?.execute(params![

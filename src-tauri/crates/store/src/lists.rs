@@ -10,7 +10,7 @@ use paperboy_paper::{Date, PaperId};
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 impl Store {
-    /// The days kept, newest first.
+    /// The days in the library, newest first.
     pub fn days(&self) -> Result<Vec<Day>, StoreError> {
         let sql = "SELECT d.date, d.source_url, coalesce(n.papers, 0), coalesce(n.unread, 0)
                    FROM day d
@@ -169,8 +169,7 @@ impl Store {
         })
     }
 
-    /// The keys of all papers, or of those with a mark, a tag, a note or a highlight, for the search's filters;
-    /// rising.
+    /// The keys of the papers that a filter of the search selects, in rising order.
     pub fn keys(&self, filter: &KeyFilter) -> Result<Vec<u64>, StoreError> {
         let marked = "SELECT paper FROM day_paper WHERE next_date IS NULL AND marks & ?1 <> 0";
         // Few papers have these marks, and looking those up is quicker than passing over all.
@@ -220,26 +219,26 @@ fn keys(connection: &Connection, sql: &str, params: &[&dyn ToSql]) -> rusqlite::
         .collect()
 }
 
-/// A [`List`] as SQL asks for it.
+/// A [`List`] as parameters of SQL.
 struct Query {
     from: String,
     to: String,
-    /// The marks that are looked at, and those of them that must be set.
+    /// The marks that are compared, and those of them that must be set.
     looked_at: i64,
     set: i64,
     tag: Option<String>,
     collection: Option<String>,
 }
 
-/// The papers in a collection and in those in it, each with its place in the order of the user's:
-/// those of the collection itself come first.
+/// The papers of a collection and of its children, each with its place in the user's order: those of
+/// the collection itself come first.
 const RANKED: &str = "(SELECT p.key AS paper, min(r.rank) AS rank FROM (
       SELECT m.paper_id, row_number() OVER (ORDER BY m.collection <> :collection, c.place, c.added, m.collection, m.place, m.paper_id) AS rank
       FROM collected m LEFT JOIN collection c ON c.id = m.collection
       WHERE m.collection IN (SELECT :collection UNION ALL SELECT id FROM collection WHERE parent = :collection)) r
     CROSS JOIN paper p ON p.id = r.paper_id GROUP BY p.key)";
 
-/// The papers in a collection and in those in it.
+/// The papers of a collection and of its children.
 const IN_COLLECTION: &str = "FROM collected m CROSS JOIN paper p ON p.id = m.paper_id
     WHERE m.collection IN (SELECT :collection UNION ALL SELECT id FROM collection WHERE parent = :collection)";
 
@@ -262,8 +261,8 @@ impl Query {
         what: &str,
         rest: &str,
     ) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
-        // A collection and a tag belong to few papers, so that they are read first; CROSS JOIN keeps
-        // the order.
+        // A collection and a tag belong to few papers, so they are read first; CROSS JOIN keeps the
+        // order.
         let source = match (&self.collection, &self.tag) {
             (Some(_), _) => format!("{RANKED} o CROSS JOIN day_paper d ON d.paper = o.paper"),
             (None, Some(_)) => {

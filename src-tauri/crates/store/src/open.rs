@@ -25,7 +25,7 @@ impl Store {
     }
 }
 
-/// As [`Store::open`], by a Paperboy that knows these migrations.
+/// Like [`Store::open`], with these migrations.
 pub(crate) fn open_knowing(
     folder: &Path,
     now: Timestamp,
@@ -122,7 +122,7 @@ fn is_known_to_be_damaged(files: &Files) -> Result<Option<rusqlite::Error>, Stor
 fn is_missing(files: &Files) -> Result<bool, StoreError> {
     let path = files.library();
     match fs::metadata(&path) {
-        // A folder, or what would be waited for without an end: a pipe.
+        // A folder, or a pipe, for which opening would wait without end.
         Ok(metadata) if !metadata.is_file() => Err(StoreError::NotALibrary(path)),
         Ok(metadata) => Ok(metadata.len() == 0),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
@@ -133,7 +133,7 @@ fn is_missing(files: &Files) -> Result<bool, StoreError> {
 pub(crate) fn create(files: &Files, now: Timestamp, migrations: &[&str]) -> Result<(), StoreError> {
     set_logs_aside(files, now)?;
     let path = files.unfinished();
-    // Copies and facts of a library that is not there any more may be left: this one's come after.
+    // Backups and facts of a library that was removed may be left: those of this one come after them.
     let beyond = backup::newest_revision(files)?;
     schema::create(&path, migrations)
         .and_then(|()| match beyond {
@@ -232,8 +232,8 @@ fn open_for_reading(
     })
 }
 
-/// Opens a library for reading whose disk is full. The index of its log can't be made: it is there,
-/// or there is no log.
+/// Opens a library on a full disk for reading. The index of its log can't be created: it exists, or
+/// there is no log.
 fn open_on_full_disk(
     files: &Files,
     migrations: &'static [&'static str],
@@ -290,11 +290,11 @@ fn recognise(
     Ok(found)
 }
 
-/// How many versions ahead a library can be; a number beyond that was never written.
+/// The most versions by which a library can be ahead: a greater number was never written.
 const MAX_VERSIONS_AHEAD: u32 = 100_000;
 
-/// What of a library's header and schema is damage: where they contradict each other, the longer
-/// one is right.
+/// The damage of a library's header and schema: where they contradict each other, the longer one is
+/// right.
 fn contradiction(
     connection: &Connection,
     is_ours: bool,

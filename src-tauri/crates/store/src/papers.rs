@@ -36,7 +36,7 @@ impl Store {
     }
 
     /// Papers changed after `revision`, oldest change first, at most `limit`, and fewer only when
-    /// there are no more: the index is brought up to date with these.
+    /// there are no more: the index is updated with these.
     pub fn changed_since(&self, revision: u64, limit: usize) -> Result<Vec<Paper>, StoreError> {
         let sql = "SELECT key, revision FROM paper WHERE revision > ?1 ORDER BY revision LIMIT ?2";
         let mut after = i64::try_from(revision).unwrap_or(i64::MAX);

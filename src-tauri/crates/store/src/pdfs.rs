@@ -53,7 +53,7 @@ impl Store {
         }))
     }
 
-    /// Notes that the user asked for a paper's PDF: it is fetched, whatever came of it before.
+    /// Notes that the user asked for a paper's PDF: it is fetched, whatever the outcome was before.
     pub fn want_pdf(&self, id: &PaperId, now: Timestamp) -> Result<(), StoreError> {
         self.write_cache(|connection| {
             let Some(key) = key_of(connection, id)? else { return Ok(false) };

@@ -33,8 +33,8 @@ pub fn set_aside_and_recover(folder: &Path, now: Timestamp) -> Result<OpenEvent,
     }
 }
 
-/// The recovery that another process completed between this one's finding of the damage and its
-/// lock: a second recovery would discard what was changed since.
+/// The recovery that another process completed after this one found the damage and before it got the
+/// lock: a second recovery would discard the changes since.
 fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> {
     let recovery = || -> rusqlite::Result<Option<Recovery>> {
         let connection = open_to_read(&files.library(), ReadMode::Shared)?;
@@ -50,7 +50,7 @@ fn recovered_by_another(files: &Files) -> Result<Option<OpenEvent>, StoreError> 
     Ok(moved_to.map(|moved_to| event(files, moved_to, recovery)))
 }
 
-/// As [`set_aside_and_recover`], while the lock is held.
+/// Like [`set_aside_and_recover`], while the lock is held.
 pub(crate) fn recover(
     files: &Files,
     now: Timestamp,
@@ -84,7 +84,7 @@ fn finish_with(files: &Files, timestamp: &str, now: Timestamp) -> Result<OpenEve
         }
     }
     rename(&replacement, &files.library())?;
-    // A mark that stays only costs a check: the next start removes it when it finds no damage.
+    // A remaining mark only costs a check: the next start removes it when it finds no damage.
     let _ = std::fs::remove_file(files.damage_mark());
     Ok(event(
         files,

@@ -21,7 +21,7 @@ impl Store {
     /// have.
     ///
     /// The library's content changes in one transaction: other processes see the old state or the
-    /// new one, and may go on.
+    /// new one, and may continue.
     pub fn restore(&self, backup: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         self.ensure_there()?;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-/// How many queries are remembered.
+/// The most queries that are remembered.
 const MAX_REMEMBERED: i64 = 200;
 /// What the journal calls a change of a saved search.
 const CHANGE_KIND: &str = "saved";

@@ -4,7 +4,7 @@ use crate::{Store, StoreError};
 use rusqlite::{Connection, OptionalExtension};
 
 impl Store {
-    /// A setting's value as it was put.
+    /// A setting's stored value.
     pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.read(|connection| {
             connection

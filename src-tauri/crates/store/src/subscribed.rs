@@ -51,7 +51,7 @@ impl Store {
                 .prepare_cached("SELECT paper FROM day_paper WHERE date = ?1 ORDER BY position")?
                 .query_map([&date], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
-            let standing: HashSet<i64> = order.iter().copied().collect();
+            let listed: HashSet<i64> = order.iter().copied().collect();
             let (mut seen, mut changed) = (HashSet::new(), Vec::new());
             let reports = document.papers.iter().filter(|report| seen.insert(&report.id));
             let mut is_changed = false;
@@ -77,7 +77,7 @@ impl Store {
                 if is_theirs && show_latest(connection, head.key, version)? {
                     changed.push(head.key);
                 }
-                if !standing.contains(&head.key) {
+                if !listed.contains(&head.key) {
                     order.push(head.key);
                 }
             }

@@ -123,7 +123,7 @@ const PROVING: [Summed; 3] = [
     },
 ];
 
-/// How many altered rows are named.
+/// The most altered rows that are named.
 const MAX_NAMED: usize = 100;
 
 /// The SQL function that gives the digest of a report.

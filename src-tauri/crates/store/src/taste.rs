@@ -1,4 +1,4 @@
-//! What the user says about the learnt order, and all that it is learnt from.
+//! The user's opinions on the learnt order, and all that it is learnt from.
 
 use crate::columns::paper_id;
 use crate::log::{Statement, UserChange};
@@ -16,10 +16,10 @@ use std::collections::BTreeMap;
 const WHAT_LESS: &str = "less";
 const WHAT_OPINION: &str = "opinion";
 const WHAT_FORGOTTEN: &str = "taste";
-/// A longer word is none, in bytes.
+/// The longest word, in bytes.
 pub const MAX_WORD_BYTES: usize = 100;
 /// So long after the last mark on a day, its other papers count as passed over: until then the
-/// reader may not have come to them.
+/// user may not have come to them.
 const PASSED_OVER_MILLISECONDS: i64 = 24 * 3600 * 1000;
 
 /// What a word of the learnt order names.
@@ -51,7 +51,7 @@ impl WordKind {
     }
 }
 
-/// What the user said about a word.
+/// The user's opinion on a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Opinion {
@@ -94,7 +94,7 @@ pub struct WordOpinion {
     pub kind: WordKind,
     /// Its text, in the form in which papers are compared.
     pub word: String,
-    /// What the user said.
+    /// The opinion.
     pub opinion: Opinion,
 }
 
@@ -109,14 +109,14 @@ pub struct Signals {
     pub highlighted: bool,
     /// It is in a collection.
     pub collected: bool,
-    /// "Less of this" was said of it.
+    /// The user chose "less of this" for it.
     pub less: bool,
     /// It was left without any mark on a day of which another paper got one, more than a day ago.
     pub skipped: bool,
 }
 
 impl Store {
-    /// Says "less of this" of papers, or takes it back; unknown papers are left out and named in
+    /// Chooses "less of this" for papers, or takes it back; unknown papers are left out and named in
     /// the answer.
     pub fn say_less(
         &self,
@@ -139,20 +139,20 @@ impl Store {
         })
     }
 
-    /// The papers of these of which "less of this" was said.
+    /// The papers of these for which the user chose "less of this".
     pub fn less_of(&self, ids: &[PaperId]) -> Result<Vec<PaperId>, StoreError> {
         self.read(|connection| {
-            let mut said = Vec::new();
+            let mut less = Vec::new();
             for id in ids {
                 if less_of(connection, id)?.is_some() {
-                    said.push(id.clone());
+                    less.push(id.clone());
                 }
             }
-            Ok(said)
+            Ok(less)
         })
     }
 
-    /// The keys of all papers of which "less of this" was said.
+    /// The keys of all papers for which the user chose "less of this".
     pub fn keys_of_less(&self) -> Result<Vec<u64>, StoreError> {
         self.read(|connection| {
             let sql = "SELECT p.key FROM less_of l CROSS JOIN paper p ON p.id = l.paper_id";
@@ -162,7 +162,7 @@ impl Store {
         })
     }
 
-    /// Sets what the user says about a word; `None`: nothing any more. A text that is no word
+    /// Sets the user's opinion on a word; `None`: nothing any more. A text that is no word
     /// changes nothing.
     pub fn set_opinion(
         &self,
@@ -195,7 +195,7 @@ impl Store {
             // A damaged opinion is left out: the check of all rows finds it.
             let opinions = statement.query_map([], |row| {
                 let (Ok(kind), Ok(word)) = (word_kind(row, 0), row.get(1)) else { return Ok(None) };
-                let opinion = said(row, 2).ok();
+                let opinion = stored_opinion(row, 2).ok();
                 Ok(opinion.map(|opinion| WordOpinion { kind, word, opinion }))
             })?;
             opinions.filter_map(Result::transpose).collect()
@@ -320,7 +320,7 @@ impl Store {
     }
 }
 
-/// When "less of this" was said of a paper.
+/// When the user chose "less of this" for a paper.
 pub(crate) fn less_of(connection: &Connection, paper: &PaperId) -> rusqlite::Result<Option<i64>> {
     connection
         .prepare_cached("SELECT at FROM less_of WHERE paper_id = ?1")?
@@ -328,7 +328,7 @@ pub(crate) fn less_of(connection: &Connection, paper: &PaperId) -> rusqlite::Res
         .optional()
 }
 
-/// What the user said about a word.
+/// The user's opinion on a word.
 pub(crate) fn opinion(
     connection: &Connection,
     kind: WordKind,
@@ -352,13 +352,13 @@ pub(crate) fn word_kind(row: &Row<'_>, column: usize) -> rusqlite::Result<WordKi
     WordKind::from_key(row.get_ref(column)?.as_str()?).ok_or_else(|| unreadable(column))
 }
 
-fn said(row: &Row<'_>, column: usize) -> rusqlite::Result<Opinion> {
+fn stored_opinion(row: &Row<'_>, column: usize) -> rusqlite::Result<Opinion> {
     Opinion::from_key(row.get_ref(column)?.as_str()?).ok_or_else(|| unreadable(column))
 }
 
 /// The opinion in a column, and its moment in the next one.
 pub(crate) fn opinion_fact(row: &Row<'_>, column: usize) -> rusqlite::Result<OpinionFact> {
-    Ok(OpinionFact { opinion: said(row, column)?, at: row.get(column + 1)? })
+    Ok(OpinionFact { opinion: stored_opinion(row, column)?, at: row.get(column + 1)? })
 }
 
 fn unreadable(column: usize) -> rusqlite::Error {
@@ -369,7 +369,7 @@ fn unreadable(column: usize) -> rusqlite::Error {
     )
 }
 
-/// Says "less of this" of a paper, or takes it back.
+/// Chooses "less of this" for a paper, or takes it back.
 pub(crate) fn set_less_of(
     connection: &Connection,
     id: &str,

@@ -28,7 +28,7 @@ pub struct Opening {
 pub enum OpenEvent {
     /// There was no library, and it was created.
     Created,
-    /// It was of an older schema and was brought to today's after this backup.
+    /// It was of an older schema and was migrated after this backup.
     Migrated {
         /// The schema's version before.
         from: u32,

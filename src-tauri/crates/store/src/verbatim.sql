@@ -3,7 +3,7 @@ FROM document d
 WHERE d.date = ?1
   -- Of what was imported, the newest; of what came by a subscription, any.
   AND (d.writer IS NOT NULL OR d.id = (SELECT max(id) FROM document WHERE date = ?1 AND writer IS NULL))
-  -- Every paper of a document stands on its day: as many on the day as in the document are the same ones.
+  -- Every paper of a document is on its day: as many on the day as in the document are the same ones.
   AND (SELECT count(*) FROM day_paper WHERE date = ?1) = (SELECT count(*) FROM document_report WHERE document = d.id)
   AND NOT EXISTS (
     SELECT 1

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// What undo calls a choice.
+/// The name of a choice in the journal of undo.
 const CHANGE_KIND: &str = "version";
 
 const VERSION: &str = "SELECT r.id, r.writer, r.added, r.reading_source, p.shown IS r.id,

@@ -1,4 +1,4 @@
-//! What arXiv says about papers that the user keeps, and what of it is still to be told.
+//! What arXiv says about papers that the user keeps, and which of it the user has not put aside.
 
 use crate::columns::paper_id;
 use crate::{Store, StoreError};
@@ -13,12 +13,12 @@ pub const WATCH_INTERVAL: SignedDuration = SignedDuration::from_hours(7 * 24);
 const KEPT: &str = "SELECT paper_id FROM mark WHERE starred IS NOT NULL OR later IS NOT NULL
     UNION SELECT paper_id FROM collected";
 
-/// What a look-up brought about a paper.
+/// The answer of a look-up about a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LookedUp {
     /// The paper.
     pub id: PaperId,
-    /// What is known of it now; no version: arXiv does not know it.
+    /// What is now known about the paper; no version: arXiv does not know it.
     pub known: KnownPaper,
     /// What is new.
     pub news: Vec<News>,
@@ -80,7 +80,7 @@ impl Store {
     /// What is known of a paper before arXiv is asked about it again. The version of its text is
     /// the caller's to find out.
     pub fn known_paper(&self, id: &PaperId) -> Result<KnownPaper, StoreError> {
-        let told = "SELECT version, withdrawn, reference, code FROM watched WHERE paper_id = ?1";
+        let sql = "SELECT version, withdrawn, reference, code FROM watched WHERE paper_id = ?1";
         // Its text, the first mark, or the end of its last day: what came later is newer.
         let first = "SELECT coalesce(
                (SELECT fetched FROM article WHERE paper = p.key),
@@ -89,8 +89,8 @@ impl Store {
              (SELECT code FROM paper_detail WHERE paper = p.key)
              FROM paper p WHERE p.id = ?1";
         self.read(|connection| {
-            let told = connection
-                .prepare_cached(told)?
+            let stored = connection
+                .prepare_cached(sql)?
                 .query_row([id.as_str()], |row| {
                     Ok(KnownPaper {
                         version: row.get(0)?,
@@ -111,7 +111,7 @@ impl Store {
             let since = since
                 .and_then(|since| Timestamp::from_second(since.div_euclid(1000)).ok())
                 .map(|since| since.to_string());
-            let mut known = told.unwrap_or_default();
+            let mut known = stored.unwrap_or_default();
             if known.version.is_none() {
                 known.since = since;
             }
@@ -120,7 +120,7 @@ impl Store {
         })
     }
 
-    /// Keeps what a look-up brought, all of it or nothing.
+    /// Stores the answers of a look-up, all of them or none.
     pub fn put_looked_up(&self, papers: &[LookedUp], now: Timestamp) -> Result<(), StoreError> {
         let now = now.as_millisecond();
         self.write_cache(|connection| {
@@ -145,7 +145,7 @@ impl Store {
         })
     }
 
-    /// What is to be told about papers that the user keeps, the newest first; of one paper alone,
+    /// The news about papers that the user keeps, the newest first; of one paper alone,
     /// where it is named.
     pub fn paper_news(
         &self,
@@ -171,7 +171,7 @@ impl Store {
         })
     }
 
-    /// Puts aside what was told about these papers; of all papers, where none is named. Returns how
+    /// Puts aside the news about these papers; of all papers, where none is named. Returns how
     /// many things were put aside.
     pub fn put_news_aside(
         &self,

@@ -23,7 +23,7 @@ pub(crate) struct Opened {
 }
 
 /// What one device knows, and the files that say so.
-pub(crate) struct Told {
+pub(crate) struct DeviceState {
     pub(crate) view: View,
     pub(crate) device: Device,
     /// What its user calls it, and the newest time that it knew.
@@ -36,12 +36,12 @@ pub(crate) struct Told {
 
 /// What the devices know by their files; a file that is of no use before another one came is left
 /// out, and read again with it.
-pub(crate) fn tell(
+pub(crate) fn device_states(
     opened: Vec<Opened>,
     state: &State,
     now: i64,
     problems: &mut Vec<Problem>,
-) -> Vec<Told> {
+) -> Vec<DeviceState> {
     let mut devices: BTreeMap<Device, Vec<Opened>> = BTreeMap::new();
     let latest = Time::at(now.saturating_add(MAX_AHEAD_MILLISECONDS));
     for file in opened {
@@ -50,13 +50,13 @@ pub(crate) fn tell(
             None => devices.entry(file.segment.header.device).or_default().push(file),
         }
     }
-    let mut told = Vec::new();
+    let mut states = Vec::new();
     for (device, mut files) in devices {
         files.sort_by_key(|file| file.segment.header.number);
         let merged = state.chains.get(&device).copied().unwrap_or_default();
-        one_device(device, merged, files, &mut told);
+        one_device(device, merged, files, &mut states);
     }
-    told
+    states
 }
 
 /// A file that is from the future.
@@ -70,14 +70,14 @@ fn ahead(segment: &Segment, latest: Time, now: i64) -> Option<Refused> {
     })
 }
 
-fn one_device(device: Device, merged: u64, files: Vec<Opened>, told: &mut Vec<Told>) {
+fn one_device(device: Device, merged: u64, files: Vec<Opened>, states: &mut Vec<DeviceState>) {
     let number = |file: &Opened| file.segment.header.number;
     // Two files with one number: a library was copied, and both copies wrote. Each file is right
     // in what it contains, and none says what the device has seen.
     let is_forked = files.windows(2).any(|pair| number(&pair[0]) == number(&pair[1]));
     let (late, new): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| number(file) <= merged);
     let signature = |file: &Opened| (file.segment.header.name.clone(), file.segment.header.clock);
-    let alone = |file: Opened| Told {
+    let alone = |file: Opened| DeviceState {
         number: number(&file).max(merged),
         signature: signature(&file),
         files: vec![(file.name, file.bytes)],
@@ -89,11 +89,11 @@ fn one_device(device: Device, merged: u64, files: Vec<Opened>, told: &mut Vec<To
         },
         device,
     };
-    told.extend(late.into_iter().map(alone));
+    states.extend(late.into_iter().map(alone));
     let begin = new.iter().rposition(|file| file.segment.header.whole);
     let Some(first) = new.get(begin.unwrap_or(0)).map(number) else { return };
     if is_forked {
-        told.extend(new.into_iter().map(alone));
+        states.extend(new.into_iter().map(alone));
         return;
     }
     if begin.is_none() && first != merged + 1 {
@@ -123,7 +123,7 @@ fn one_device(device: Device, merged: u64, files: Vec<Opened>, told: &mut Vec<To
         used.push((file.name, file.bytes));
     }
     view.facts = newest(facts);
-    told.push(Told { view, device, signature: signed, number: last, files: used });
+    states.push(DeviceState { view, device, signature: signed, number: last, files: used });
 }
 
 fn newest(facts: Vec<crate::Fact>) -> HashMap<crate::Subject, crate::Fact> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-/// How long a tombstone is kept at least: a device that was away for longer is told by other means
+/// How long a tombstone is kept at least: a device that was away for longer learns by other means
 /// what was removed (`merge.rs`).
 pub const TOMBSTONE_LIFETIME_MILLISECONDS: i64 = 90 * 24 * 3600 * 1000;
 

@@ -28,7 +28,7 @@ const CODE_BYTES: usize = 20;
 const CODE_DIGITS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const CODE_GROUP: usize = 4;
 
-/// What Argon2id is asked for.
+/// The cost of Argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
     memory_kib: u32,
@@ -37,7 +37,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// What a passphrase deserves.
+    /// The cost for a passphrase.
     pub const USUAL: Self = Self { memory_kib: 64 << 10, passes: 3, lanes: 1 };
     /// For tests, which have nothing to hide.
     pub const LOW: Self = Self { memory_kib: 64, passes: 1, lanes: 1 };
@@ -201,7 +201,7 @@ impl KeyFile {
         self.encryption.is_some()
     }
 
-    /// How files are kept, with a key that was unlocked before.
+    /// The seal of the files, with a key that was unlocked before.
     pub fn seal_with(&self, key: Option<MasterKey>) -> Result<Seal, KeyRefused> {
         match (self.is_encrypted(), &key) {
             (true, None) => Err(KeyRefused::NeedsPassphrase),

@@ -1,9 +1,9 @@
 //! Logs of what the user did on several devices: the rule by which they merge, the files that
-//! carry them between devices, and the order of a synchronisation. Beside them travel items:
-//! the reports that a model wrote for one of the devices, and the full texts and figures of papers.
+//! carry them between devices, and the order of a synchronisation. Items are exchanged too: the
+//! reports that a model wrote on a device, and the full texts and figures of papers.
 //!
-//! Each device writes files of its own, which never change, and reads those of all others: there
-//! is nothing that two could write at once. Of two facts on one subject the newer is in force, by
+//! Each device writes files of its own, which never change, and reads those of all others, so two
+//! devices never write the same file. Of two facts on one subject the newer is in force, by
 //! hybrid logical clock and device. `docs/sync.md` describes the files.
 //!
 //! Pure: where files are kept is a [`Remote`], the library a [`Local`]; time and random bytes are
@@ -43,7 +43,8 @@ pub use state::{LibraryId, Peer, State};
 /// Fills a slice with random bytes.
 pub type Entropy<'a> = &'a mut dyn FnMut(&mut [u8]);
 
-/// How far another device's clock, or this one's, may be ahead of the present, in milliseconds.
+/// How far the clock of another device, or of this one, may be ahead of the present, in
+/// milliseconds.
 pub const MAX_AHEAD_MILLISECONDS: i64 = 24 * 3600 * 1000;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Lines of JSON, compressed: the content of a file. The first line says what the file is. Everything
-//! is bounded, for it comes from outside.
+//! Lines of JSON, compressed: the content of a file. The first line is the header. Everything is
+//! bounded, since it comes from outside.
 
 use crate::Refused;
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub(crate) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Of a file that may decompress to at most so many bytes.
+    /// Opens a file that may decompress to at most `max_text_bytes`.
     pub(crate) fn of(bytes: &'a [u8], max_text_bytes: u64) -> Result<Self, Refused> {
         let decoder = zstd::Decoder::with_buffer(bytes).map_err(|_| Refused::NotOurs)?;
         Ok(Self { text: BufReader::new(decoder.take(max_text_bytes)), line: Vec::new() })

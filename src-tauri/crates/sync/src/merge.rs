@@ -1,4 +1,4 @@
-//! The merge of what is known here with what another device knows.
+//! The merge of this device's facts with those of another device.
 //!
 //! For each subject the last writer wins. A tombstone is forgotten after ninety days, and a device
 //! that was away for longer may still hold what it removed. So each device says with its facts
@@ -30,7 +30,7 @@ impl Seen {
         *seen = time.max(*seen);
     }
 
-    /// What another device saw was seen here, too.
+    /// Adds the facts that another device saw.
     pub fn extend(&mut self, other: &Self) {
         for (device, time) in &other.0 {
             self.raise(*device, *time);
@@ -67,7 +67,7 @@ pub struct Known {
     pub floor: Time,
 }
 
-/// What has to be done here.
+/// A change that the merge makes on this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// A fact that is new here and in force.

@@ -1,8 +1,8 @@
-//! A synchronisation, step by step. Stopped at any of them, the next one goes on correctly: a file
+//! A synchronisation, step by step. Stopped at any of them, the next one continues correctly: a file
 //! is noted before it is sent, what is merged is noted in the transaction of the merge, and a file
 //! is removed only when a later one with all of its content was listed.
 
-use crate::chain::{Opened, Problem, Told, tell};
+use crate::chain::{DeviceState, Opened, Problem, device_states};
 use crate::segment::{self, Header, MAX_FILE_BYTES, Refused, is_segment_name, segment_name};
 use crate::state::{OwnFile, ReadFile, State};
 use crate::{
@@ -11,12 +11,12 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// After so many files a device writes all facts again, in one.
+/// After so many files of changes, a device writes all facts again in one file.
 const MAX_CHANGES_FILES: usize = 16;
-/// A file of all facts is written at the latest after this time, when there is anything new: what
-/// others removed must be in it before they forget it.
+/// A device with anything new writes a file of all facts at least this often: removals of other
+/// devices must be in it before these forget them.
 const WHOLE_AGAIN_MILLISECONDS: i64 = 30 * 24 * 3600 * 1000;
-/// So many unknown files are read at once.
+/// The most unknown files that are read in one synchronisation.
 const MAX_FILES: usize = 2000;
 
 /// A place where files are kept. None is written twice.
@@ -128,7 +128,7 @@ pub struct Request<'a> {
     pub device_name: &'a str,
     /// Milliseconds since 1970.
     pub now: i64,
-    /// Gets how many files of how many were read; whether to go on.
+    /// Gets how many files of how many were read; whether to continue.
     pub watch: &'a mut dyn FnMut(usize, usize) -> bool,
     /// Random bytes.
     pub entropy: Entropy<'a>,
@@ -181,8 +181,8 @@ where
     let listed = remote.list()?;
     let files = listing(&listed);
     let mut problems = Vec::new();
-    let told = read::<R, L::Error>(remote, &files, &state, request, &mut problems)?.told;
-    let views = told.into_iter().map(|told| told.view).collect();
+    let devices = read::<R, L::Error>(remote, &files, &state, request, &mut problems)?.devices;
+    let views = devices.into_iter().map(|device| device.view).collect();
     Ok(Preview { views, state: Some(state), problems, listed })
 }
 
@@ -278,7 +278,7 @@ fn listing(listed: &[Listed]) -> Listing {
 }
 
 struct Reading {
-    told: Vec<Told>,
+    devices: Vec<DeviceState>,
     /// Files that can't be read, with their sizes.
     bad: Vec<(String, u64)>,
     /// Whether somebody else writes under the name of this device.
@@ -294,7 +294,7 @@ fn read<R: Remote, E: From<R::Error> + From<Stop>>(
 ) -> Result<Reading, E> {
     let own: BTreeSet<&str> = state.own.iter().map(|file| file.name.as_str()).collect();
     let known = |name: &str, bytes: u64| state.read.get(name).filter(|read| read.bytes == bytes);
-    // One that could not be read may have been brought only in part: it is read again, and named
+    // One that could not be read may have arrived only in part: it is read again, and named
     // again, as long as it is there.
     let mut unknown: Vec<(&String, u64)> = listed
         .iter()
@@ -335,7 +335,7 @@ fn read<R: Remote, E: From<R::Error> + From<Stop>>(
             }
         }
     }
-    Ok(Reading { told: tell(opened, state, request.now, problems), bad, is_copied })
+    Ok(Reading { devices: device_states(opened, state, request.now, problems), bad, is_copied })
 }
 
 /// Merges what was read.
@@ -352,7 +352,7 @@ fn take<L: Local>(
         state.read.insert(name, ReadFile { bytes, device: None });
     }
     let mut views = Vec::new();
-    for Told { view, device, signature, number, files } in reading.told {
+    for DeviceState { view, device, signature, number, files } in reading.devices {
         let known = state.names.entry(device).or_default();
         if signature.1 >= known.1 {
             *known = signature;
@@ -505,5 +505,5 @@ where
     if state.own.len() < before { local.set_state(state) } else { Ok(()) }
 }
 
-/// So many names of own files that are not there are kept.
+/// The most names of own files that are kept while the files are not there.
 const MAX_KEPT_NAMES: u64 = 100;

@@ -155,7 +155,7 @@ pub(crate) fn decrypt(key: &MasterKey, sealed: &[u8], bound: &[u8]) -> Option<Ve
     cipher.decrypt(&XNonce::from(nonce), Payload { msg: sealed, aad: bound }).ok()
 }
 
-/// Padmé: a length tells its size only to a few leading bits, for at most 12 % more.
+/// Padmé: a length reveals only a few leading bits of the size, for at most 12 % more.
 fn padded_length(length: u64) -> u64 {
     let length = length.max(MIN_PADDED_BYTES);
     let exponent = u64::from(length.ilog2());

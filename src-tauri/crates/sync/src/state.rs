@@ -147,7 +147,7 @@ impl State {
         self.sent = self.sent.min(newest);
     }
 
-    /// Everything begins anew under another name. What was seen is not taken over: a recovered
+    /// The state is reset, under another name. What was seen is not taken over: a recovered
     /// library may have lost some of it.
     pub(crate) fn renewed(&self, device: Device) -> Self {
         Self { floor: self.floor, ..Self::new(self.library, device) }

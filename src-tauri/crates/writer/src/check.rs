@@ -5,7 +5,7 @@ use crate::Source;
 use paperboy_check::{ClaimKind, Outcome, Paper};
 use paperboy_report::{Section, plain};
 
-/// What became of a report's claims.
+/// The outcome for a report's claims.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Check {
     /// The claims in the order of the report.
@@ -31,7 +31,7 @@ pub struct Claim {
     pub outcome: Outcome,
 }
 
-/// The sections that hold claims.
+/// The sections that contain claims.
 const SECTIONS: [Section; 3] = [Section::Contribution, Section::Innovations, Section::Results];
 
 /// Looks every figure and name of a report's contribution, innovations and results up in what it

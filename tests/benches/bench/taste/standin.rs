@@ -57,7 +57,7 @@ const FAMILIES: &[(&str, &[&str])] = &[
 pub enum Known {
     /// All that the list has.
     All,
-    /// Not what tells a stand-in's papers apart by itself: the keywords of a field of research.
+    /// The keywords of a field of research, which alone would give a stand-in's papers away.
     WithoutKeywords,
 }
 

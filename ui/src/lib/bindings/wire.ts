@@ -190,7 +190,7 @@ part: string,
  */
 from: number, 
 /**
- * Behind the last one.
+ * After the last one.
  */
 to: number, };
 
@@ -661,7 +661,7 @@ reasons: Array<WordReason>,
  */
 like: LikedPaper | null, 
 /**
- * Whether the user said "less of this" of it.
+ * Whether the user chose "less of this" for it.
  */
 less: boolean, 
 /**
@@ -707,7 +707,7 @@ en: string,
  */
 weight: number, 
 /**
- * What the user said about it.
+ * The user's opinion on it.
  */
 opinion: Opinion | null, };
 
@@ -717,7 +717,7 @@ opinion: Opinion | null, };
 export type WordKind = "subject" | "author" | "organisation";
 
 /**
- * What the user says about a word.
+ * The user's opinion on a word.
  */
 export type Opinion = "more" | "less" | "forgotten";
 
@@ -773,7 +773,7 @@ en: string,
  */
 weight: number, 
 /**
- * What the user said about it.
+ * The user's opinion on it.
  */
 opinion: Opinion | null, };
 
@@ -799,7 +799,7 @@ width: number,
 height: number, };
 
 /**
- * What came of the images of a paper's article.
+ * The images of a paper's article.
  */
 export type ArticleFigures = { 
 /**
@@ -922,7 +922,7 @@ found: string, };
  */
 export type WatchState = { 
 /**
- * Whether the user agreed to be told without asking.
+ * Whether the user agreed to automatic look-ups.
  */
 on: boolean, 
 /**
@@ -1091,7 +1091,7 @@ record: WritingRecord | null,
  */
 language: ReportLanguage | null, 
 /**
- * What became of its figures and names when they were looked up; null: not looked up.
+ * The outcome for its figures and names when they were looked up; null: not looked up.
  */
 check: Check | null, 
 /**
@@ -1440,7 +1440,7 @@ export type JobKind = "import" | "fetch" | "figures" | "write" | "backup" | "res
 export type Phase = "work" | "read" | "figures" | "pdfs" | "write" | "wait" | "offline";
 
 /**
- * What became of the files of an import.
+ * The outcome for the files of an import.
  */
 export type Imported = { 
 /**
@@ -1458,7 +1458,7 @@ left_out: number,
 cancelled: boolean, };
 
 /**
- * What became of one file.
+ * The outcome for one file.
  */
 export type ImportedFile = { 
 /**
@@ -1522,7 +1522,7 @@ what: string, };
 export type ArchiveProblemKind = "not_utf8" | "broken" | "names_no_paper" | "not_written" | "too_many" | "more_problems" | "repeated";
 
 /**
- * What became of a pasted text.
+ * The outcome for a pasted text.
  */
 export type Pasted = { "kind": "papers", 
 /**
@@ -1631,7 +1631,7 @@ path: string,
 why: FileCause, };
 
 /**
- * What became of papers that were sent to Zotero.
+ * The outcome for papers that were sent to Zotero.
  */
 export type SentToZotero = { 
 /**
@@ -1676,7 +1676,7 @@ per_day: number | null,
  */
 checked: string | null, 
 /**
- * What came of that.
+ * The outcome of that.
  */
 last: SubscriptionResult | null, };
 
@@ -1686,7 +1686,7 @@ last: SubscriptionResult | null, };
 export type SubscriptionKind = "days" | "list" | "category";
 
 /**
- * What came of asking a subscription.
+ * The outcome of asking a subscription.
  */
 export type SubscriptionResult = { 
 /**
@@ -1707,7 +1707,7 @@ missing: number,
 problem: SubscriptionProblem | null, };
 
 /**
- * Why a subscription brought nothing, or not everything. Its text is a part of a sentence in
+ * Why a subscription added nothing, or not everything. Its text is a part of a sentence in
  * English.
  */
 export type SubscriptionProblem = { "code": "network", 
@@ -2021,7 +2021,7 @@ unknown: Array<string>,
  */
 missing_lists: Array<MissingList>, 
 /**
- * What the subscriptions brought.
+ * What the subscriptions added.
  */
 subscriptions: Array<FetchedSubscription>, 
 /**
@@ -2133,7 +2133,7 @@ why: NetworkCause, } | { "code": "other",
 text: string, };
 
 /**
- * Why a request brought nothing.
+ * Why a request failed.
  */
 export type NetworkCause = { "code": "offline", 
 /**
@@ -2476,7 +2476,7 @@ logs: number, } | { "code": "free",
  */
 bytes: number, } | { "code": "fetched", 
 /**
- * What became of it; null: none is recorded.
+ * Its outcome; null: none is recorded.
  */
 last: LastFetch | null, } | { "code": "sync", 
 /**
@@ -3180,7 +3180,7 @@ shares_articles: boolean,
  */
 shares_figures: boolean, 
 /**
- * How it stands.
+ * Its state.
  */
 state: SyncState, 
 /**
@@ -3205,7 +3205,7 @@ devices: Array<SyncDevice>,
 problems: Array<SyncProblem>, };
 
 /**
- * How the synchronisation stands.
+ * The state of the synchronisation.
  */
 export type SyncState = { "code": "off" } | { "code": "new" } | { "code": "running" } | { "code": "failed", 
 /**
@@ -3512,7 +3512,7 @@ check: Check | null,
 highlights: Array<Highlight>, };
 
 /**
- * What became of a report's figures and names when they were looked up.
+ * The outcome for a report's figures and names when they were looked up.
  */
 export type Check = { 
 /**
@@ -3572,7 +3572,7 @@ sum: string | null,
 owner: Owner | null, };
 
 /**
- * What became of a figure or name that was looked up.
+ * The outcome for a figure or name that was looked up.
  */
 export type ClaimOutcome = "found" | "respelled" | "rounded" | "bound" | "computed" | "another_owner" | "another_direction" | "not_found" | "not_checked";
 
@@ -3676,7 +3676,7 @@ export type KeySource = "environment" | "keyring";
 export type KeyTrouble = "locked" | "no_collection" | "no_keyring" | "silent" | "failed" | "not_a_key" | "other_host";
 
 /**
- * What became of a key.
+ * The outcome for a key.
  */
 export type KeyOutcome = "saved" | "removed" | "was_none";
 
@@ -3907,7 +3907,7 @@ unread: number,
 total_is_exact: boolean, };
 
 /**
- * What a day brought to a saved search.
+ * The hits of a saved search on a day.
  */
 export type DayNews = { 
 /**
@@ -4490,7 +4490,7 @@ export type Event = { "kind": "changed" } | { "kind": "settings" } | { "kind": "
  */
 progress: Progress, } | { "kind": "imported", 
 /**
- * What became of its files.
+ * The outcome for its files.
  */
 result: Imported, } | { "kind": "fetched", 
 /**
@@ -4498,7 +4498,7 @@ result: Imported, } | { "kind": "fetched",
  */
 summary: FetchSummary, } | { "kind": "vault", 
 /**
- * What became of its notes.
+ * The outcome for its notes.
  */
 result: VaultUpdate, } | { "kind": "published", 
 /**

@@ -1,6 +1,6 @@
 import table from "./macros.json";
 
-/** Macros that are alike but for a part of their names, which `*` stands for in what they are. */
+/** Macros that differ only in a part of their names; `*` stands for this part in their definitions. */
 interface Family {
   before: string;
   names: string;

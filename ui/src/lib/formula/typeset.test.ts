@@ -377,7 +377,7 @@ test("what KaTeX draws is seen under a policy that allows no style attributes", 
   }
 });
 
-test("powers of units stand behind their unit, wherever they are written", () => {
+test("powers of units are after their unit, wherever they are written", () => {
   for (const [tex, text] of [
     ["\\SI{3}{\\square\\meter}", "3m2"],
     ["\\SI{3}{\\cubic\\meter}", "3m3"],

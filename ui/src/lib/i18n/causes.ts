@@ -39,7 +39,7 @@ export type WordsFor<Cause extends { code: string }> = {
   [Code in Cause["code"]]: string | ((cause: Extract<Cause, { code: Code }>) => string);
 };
 
-/** Words for every cause that the core reports. An empty one has nothing to add to what it is a part of. */
+/** Words for every cause that the core reports. An empty one adds nothing to the sentence that it is a part of. */
 export interface Causes {
   sources: Record<ReadingSource, string>;
   because: (source: string, cause: string) => string;
@@ -83,7 +83,7 @@ export function inWords<Cause extends { code: string }>(words: WordsFor<Cause>, 
   return typeof word === "function" ? word(cause as Extract<Cause, { code: Cause["code"] }>) : word;
 }
 
-/** A cause where it is shown by itself: with a capital letter and a full stop. */
+/** A cause that is shown alone: with a capital letter and a full stop. */
 export function sentence(text: string, locale: string): string {
   if (text === "" || /[.!?…。！？]$/.test(text)) return capitalised(text);
   return capitalised(text) + (locale === "en" ? "." : "。");
@@ -93,7 +93,7 @@ export function sentence(text: string, locale: string): string {
 export const capitalised = (text: string): string =>
   text.replace(/^[a-z]+(?=[\s,;'’]|: )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
-/** An amount of data as people read it, as the command line has it too: 1,048,576 bytes are 1 MB. */
+/** An amount of data in words, as on the command line: 1,048,576 bytes are 1 MB. */
 export function size(bytes: number, unit: string): string {
   const units: [number, string][] = [
     [1024 ** 3, "GB"],
@@ -104,7 +104,7 @@ export function size(bytes: number, unit: string): string {
   return `${Math.round((bytes / of) * 10) / 10} ${name}`;
 }
 
-/** A sentence, and whether it is in the language of the window: one of an earlier version is as it was stored. */
+/** A sentence, and whether it is in the language of the window: a sentence of an earlier version stays as it was stored. */
 export interface ReasonText {
   text: string;
   own: boolean;

@@ -1,4 +1,4 @@
-/** English words for writing reports, for their checks and versions, and for the model. Brought with the pages that use them. */
+/** English words for writing reports, for their checks and versions, and for the model. Loaded with the pages that use them. */
 
 import type {
   ClaimOutcome,

@@ -3,13 +3,13 @@ import { MAX_LENGTH, scoreName, SCORES, type Names, type Query } from "./rank";
 
 /** How many entries are shown. */
 const MAX_SHOWN = 40;
-/** What an entry gains that was chosen last; earlier ones gain less. Less than from one kind of match to the next but one. */
+/** The bonus of the entry that was chosen last; earlier ones get less. It is less than two kinds of match are apart. */
 const RECENT = 150;
-/** What an entry loses that is found by another of its names. */
+/** The penalty of an entry that is found by another of its names. */
 const OTHER_NAME = 30;
-/** What a paper loses: titles are many and long, and some begin with any few letters. Its whole title is still found first. */
+/** The penalty of a paper: titles are many and long, and some begin with any few letters. A whole title is still found first. */
 const PAPER = 250;
-/** What a paper that the library's search found has at least, below what is found by its name. */
+/** The least score of a paper that the library's search found; it is below that of entries found by name. */
 const FOUND_PAPER = 300;
 
 /** The entries that match what is typed, best first. `found`: papers of the library's search, in its order. */
@@ -41,7 +41,7 @@ export function choose(
     .map(({ entry }) => entry);
 }
 
-/** What is offered before anything is typed: what was chosen last, then what can be done here. */
+/** The entries before anything is typed: those that were chosen last, then the actions that are available here. */
 export function offer(entries: readonly Entry[], here: (entry: Entry) => boolean, recent: readonly string[]): Entry[] {
   const chosen = recent.slice(0, 6).flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
   const rest = entries.filter((entry) => (entry.kind === "action" || entry.kind === "view") && !chosen.includes(entry));

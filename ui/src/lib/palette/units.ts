@@ -10,7 +10,7 @@ export interface Unit {
 /** A text without the differences that a search ignores: case, accents, and the width of letters. */
 export const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** Cuts a folded text into units. Characters that no reading is known of stand for themselves. */
+/** Cuts a folded text into units. Characters without a known reading are units of their own. */
 export function unitsOf(folded: string, readings: Readings): Unit[] {
   const units: Unit[] = [];
   for (const { 0: piece, index } of folded.matchAll(

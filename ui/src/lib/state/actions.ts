@@ -19,13 +19,13 @@ export const followLink = (url: string, agreed = false): void =>
         ? { label: t().toast.openAnyway, run: () => followLink(url, true) }
         : { label: t().toast.copyAddress, run: () => void copyLink(url) };
     if (code !== "not_opened" && code !== "link_near") return toasts.fail(thrown);
-    toasts.say(errorSentence(error), { kind: "error", detail, action });
+    toasts.show(errorSentence(error), { kind: "error", detail, action });
   });
 
 async function copyLink(url: string): Promise<void> {
   try {
     await api.copyLink(url);
-    toasts.say(t().copy.done);
+    toasts.show(t().copy.done);
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -37,7 +37,7 @@ export const importFiles = (folder: boolean): Promise<void> => library.startJob(
 /** Imports the sample. */
 export const importSample = (): Promise<void> => library.startJob(() => api.importSample());
 
-/** Reports how an import ended: by its result where something needs to be looked at, else in short. */
+/** Reports how an import ended: with its full result if the user has to look at something, else in a message. */
 export function reportImport(done: Imported): void {
   const first = done.files.filter((file) => file.date !== null).sort((a, b) => (a.date! < b.date! ? 1 : -1))[0];
   const fine =
@@ -52,12 +52,12 @@ export function reportImport(done: Imported): void {
   }
   const papers = done.files.reduce((sum, file) => sum + file.papers, 0);
   const unchanged = done.files.every((file) => file.outcome === "unchanged");
-  toasts.say(unchanged ? t().imported.unchanged : t().imported.summary(done.files.length, papers), {
+  toasts.show(unchanged ? t().imported.unchanged : t().imported.summary(done.files.length, papers), {
     action: { label: t().imported.show, run: () => (dialogs.imported = done) },
   });
 }
 
-/** Goes to the day before (1: older) or after (-1: newer) one. */
+/** Goes to the next older (1) or newer (-1) day. */
 export function leafDays(from: string | null, by: 1 | -1): void {
   const days = library.days ?? [];
   if (days.length === 0) return;

@@ -39,16 +39,16 @@ class ReadingAloud {
   #speaker: Speaker | null = null;
   #sentences: { block: SpokenBlock; sentence: SpokenSentence }[] = [];
   #at = 0;
-  /** Rises with whatever ends what is being read. */
+  /** Rises with each end of reading. */
   #turn = 0;
-  /** The sentence that is spoken and not yet told to stop; settles once it has ended. */
+  /** The sentence that is spoken and not yet asked to stop; resolves once it has ended. */
   #speaking: Promise<unknown> | null = null;
-  /** Settles once all that was told to stop has ended. */
+  /** Resolves once every sentence that was asked to stop has ended. */
   #silent: Promise<unknown> = Promise.resolve();
-  /** The languages without a voice that were told. */
+  /** The languages without a voice that were reported. */
   readonly #missing = new Set<SpokenLanguage>();
 
-  /** Begins at what is in sight, pauses, or goes on. */
+  /** Begins at what is in sight, pauses, or continues. */
   async toggle(panels: HTMLElement | undefined): Promise<void> {
     if (this.state === "speaking") return this.pause();
     if (this.state === "paused") return this.#run();
@@ -56,7 +56,7 @@ class ReadingAloud {
   }
 
   async pause(): Promise<void> {
-    // At once, so that the same key pressed again before the speech is silent goes on with it.
+    // At once, so that the same key pressed again before the speech is silent continues with it.
     this.state = "paused";
     await this.#silence();
   }
@@ -84,7 +84,7 @@ class ReadingAloud {
     try {
       this.#speaker = await findSpeaker();
       if (turn !== this.#turn) return;
-      if (!this.#speaker) return void toasts.say(h().aloud.none);
+      if (!this.#speaker) return void toasts.show(h().aloud.none);
       const blocks = blocksToSpeak(panels);
       const sentences = await homeApi.spokenSentences(blocks.map(({ text }) => text));
       if (turn !== this.#turn) return;
@@ -94,7 +94,7 @@ class ReadingAloud {
     }
     const top = panels.closest(".pane")?.getBoundingClientRect().top ?? 0;
     const first = this.#sentences.findIndex(({ block }) => block.element.getBoundingClientRect().bottom >= top);
-    if (first < 0) return void toasts.say(h().aloud.nothing);
+    if (first < 0) return void toasts.show(h().aloud.nothing);
     this.#at = first;
     await this.#run();
   }
@@ -132,7 +132,7 @@ class ReadingAloud {
       const { language } = at.sentence;
       if (!speaker.voices[language] && !this.#missing.has(language)) {
         this.#missing.add(language);
-        toasts.say(h().aloud.noVoice[language]);
+        toasts.show(h().aloud.noVoice[language]);
       }
       try {
         const speaking = speaker.speak(spokenText(at.block, at.sentence), language);

@@ -41,7 +41,7 @@ class ArticleReading {
     }
   }
 
-  /** Takes the text anew when the library has another version of it. */
+  /** Loads the text again when the library has another version of it. */
   async renew(): Promise<void> {
     const key = this.#key;
     try {

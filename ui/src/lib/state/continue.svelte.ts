@@ -3,7 +3,7 @@ import { formatRoute, parseRoute, viewKey, type From, type Route } from "../rout
 import type { Spot } from "../spot";
 import { openPaper } from "./papers.svelte";
 
-/** What is read of a paper. */
+/** The text of a paper that was read. */
 export type Tab = "report" | "text";
 
 /** Where a paper was left. */
@@ -18,7 +18,7 @@ export interface LeftPaper {
 }
 
 const STORE = "paperboy.left";
-/** How many papers' places are remembered. */
+/** The most papers whose places are remembered. */
 const MAX_PAPERS = 300;
 /** How many of the last papers are looked for in the library. */
 const MAX_REQUESTED = 5;
@@ -77,7 +77,7 @@ export function routeTo({ id, from }: LeftPaper): Route {
   return parseRoute(from === null ? bare : `${bare}?in=${encodeURIComponent(from)}`);
 }
 
-/** What was kept, as far as it can be read. */
+/** The stored places that can be read. */
 function stored(): LeftPaper[] {
   try {
     const papers: unknown = JSON.parse(recall(STORE) ?? "[]");

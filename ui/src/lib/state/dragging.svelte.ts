@@ -116,7 +116,7 @@ export async function place(list: PagedList, ids: readonly string[], row: number
   if ((await change(move, k().collections.placed(ids.length), ids.length === 1 ? ids[0] : undefined)) && isMoved)
     return;
   await list.refresh(true);
-  if (library.status?.collections.some((one) => one.parent === id)) toasts.say(k().collections.within_another);
+  if (library.status?.collections.some((one) => one.parent === id)) toasts.show(k().collections.within_another);
 }
 
 /** Puts papers into the collection that they were dropped on. */

@@ -108,7 +108,7 @@ class Fetching {
 
   /** Applies the run in the state of the library. */
   take(job: Progress | null): void {
-    if (!job && this.stopping) toasts.say(t().fetch.stopped);
+    if (!job && this.stopping) toasts.show(t().fetch.stopped);
     if (!job) this.stopping = false;
     if (job) this.#at(job);
     else this.job = null;
@@ -140,13 +140,13 @@ class Fetching {
       const words = r().subscribe;
       if (result.problem) {
         const why = sentence(inWords(t().causes.subscription, result.problem), t().locale);
-        toasts.say(words.problem(name, why), { kind: "error" });
-      } else if (result.days > 0 || result.papers > 0) toasts.say(words.brought(name, result.days, result.papers));
+        toasts.show(words.problem(name, why), { kind: "error" });
+      } else if (result.days > 0 || result.papers > 0) toasts.show(words.brought(name, result.days, result.papers));
     }
     const isEmpty = summary.listed === 0 && summary.unknown.length === 0 && summary.missing_lists.length === 0;
     if (summary.from === summary.to && isEmpty) this.empty = new Set([...this.empty, summary.from]);
     const more = summary.failed > 0 || summary.missing_lists.length > 0;
-    toasts.say(summaryLine(summary, t()), {
+    toasts.show(summaryLine(summary, t()), {
       ...(summary.listed === 0 && !isEmpty ? { kind: "error" as const } : {}),
       ...(more ? { action: { label: t().details, run: () => this.showDetails() } } : {}),
     });
@@ -158,7 +158,7 @@ class Fetching {
   }
 
   /** Takes in a failure, if it is one of fetching. */
-  heard(error: WireError): boolean {
+  takesFailure(error: WireError): boolean {
     if (error.code === "not_read") {
       this.#retried(error.detail);
       toasts.fail(error);
@@ -201,7 +201,7 @@ class Fetching {
       take((await api.status()).fetch);
     } catch (thrown) {
       const error = asError(thrown);
-      if (!this.heard(error)) toasts.fail(error);
+      if (!this.takesFailure(error)) toasts.fail(error);
     }
   }
 

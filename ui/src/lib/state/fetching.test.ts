@@ -44,7 +44,7 @@ test("a run that is over before its command answered leaves no line behind", asy
   expect(fetching.job).toBeNull();
 });
 
-test("titles are collected as the run comes to them, and begin anew with the next run", () => {
+test("titles are collected as the run comes to them, and are reset by the next run", () => {
   fetching.receive(job);
   fetching.receive(job);
   fetching.receive({ ...job, done: 1, at: "Two" });
@@ -56,7 +56,7 @@ test("titles are collected as the run comes to them, and begin anew with the nex
 
 test("a run without a network waits and says so in its line, without a message each time", () => {
   fetching.receive(job);
-  expect(fetching.heard(error("offline"))).toBe(true);
+  expect(fetching.takesFailure(error("offline"))).toBe(true);
   expect(fetching.job?.phase).toBe("offline");
   expect(toasts.all).toEqual([]);
 });
@@ -66,7 +66,7 @@ test("a paper that could not be read again is said, and can be tried once more",
   calls[0]?.answer(null);
   await reading;
   expect(fetching.retrying.has("2512.00001")).toBe(true);
-  fetching.heard({
+  fetching.takesFailure({
     ...error("not_read", "2512.00001"),
     cause: { code: "reading", reasons: [{ source: "html", cause: { code: "challenge" } }] },
   });
@@ -95,7 +95,7 @@ test("a stopped run is said once, and a day without papers is remembered", async
 });
 
 test("failures of other kinds are left to others", () => {
-  expect(fetching.heard(error("disk_full"))).toBe(false);
+  expect(fetching.takesFailure(error("disk_full"))).toBe(false);
 });
 
 test("figures are a run of their own, which is shown only while nothing else runs and there is a network", () => {

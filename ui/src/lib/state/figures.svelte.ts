@@ -96,7 +96,7 @@ class ArticleFigures {
     if (this.viewed === null) return;
     try {
       await figuresApi.copyFigure(this.#id, this.viewed, this.#stamp);
-      toasts.say(f().copied);
+      toasts.show(f().copied);
     } catch (thrown) {
       this.#refused(thrown);
     }
@@ -107,7 +107,7 @@ class ArticleFigures {
     if (this.viewed === null) return;
     try {
       const path = await figuresApi.saveFigure(this.#id, this.viewed, this.#stamp);
-      if (path !== null) toasts.say(f().saved(path));
+      if (path !== null) toasts.show(f().saved(path));
     } catch (thrown) {
       this.#refused(thrown);
     }
@@ -198,7 +198,7 @@ class FigureChoice {
 
   /** Removes the images of all figures. */
   async remove(): Promise<void> {
-    if (await this.#take(() => figuresApi.deleteFigures())) toasts.say(f().removed);
+    if (await this.#take(() => figuresApi.deleteFigures())) toasts.show(f().removed);
   }
 
   /** Takes what comes; false when it failed, which is said. */

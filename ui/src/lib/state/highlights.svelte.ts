@@ -97,7 +97,7 @@ export const highlights = new Highlights();
 export async function copyQuote(id: string, place: HighlightPlace): Promise<void> {
   try {
     await highlightsApi.copyQuote(id, place);
-    toasts.say(h().copied);
+    toasts.show(h().copied);
   } catch (thrown) {
     toasts.fail(thrown);
   }

@@ -30,7 +30,7 @@ class Citing {
     try {
       await keepingApi.copyCitation([...ids], known);
       const words = k().cite;
-      toasts.say(known === "key" ? words.keysDone(ids.length) : words.done(words.forms[known], ids.length));
+      toasts.show(known === "key" ? words.keysDone(ids.length) : words.done(words.forms[known], ids.length));
     } catch (thrown) {
       toasts.fail(thrown);
     }
@@ -65,11 +65,11 @@ async function sendToZotero(of: ExportOf, again = false): Promise<void> {
   try {
     const { sent, already, collection, missing } = await keepingApi.sendToZotero(of, again);
     const action = { label: words.again, run: () => void sendToZotero(of, true) };
-    if (sent === 0 && already > 0) return void toasts.say(words.already(already), { action });
+    if (sent === 0 && already > 0) return void toasts.show(words.already(already), { action });
     const more = [missing === null ? "" : words.missing(missing), already > 0 ? words.some(already) : ""];
     const message = words.sent(sent, collection);
     const isMore = more.some(Boolean);
-    toasts.say(isMore ? t().sentences([sentence(message, t().locale), ...more]) : message);
+    toasts.show(isMore ? t().sentences([sentence(message, t().locale), ...more]) : message);
   } catch (thrown) {
     toasts.fail(thrown);
   }
@@ -88,7 +88,7 @@ export async function exportPapers(of: ExportOf, format: ExportTarget): Promise<
       file.figures === null ? "" : words.figures(file.figures),
       file.withheld > 0 ? words.withheld(file.withheld) : "",
     ];
-    toasts.say(more.some(Boolean) ? t().sentences([sentence(message, t().locale), ...more]) : message);
+    toasts.show(more.some(Boolean) ? t().sentences([sentence(message, t().locale), ...more]) : message);
   } catch (thrown) {
     toasts.fail(thrown);
   }

@@ -1,9 +1,9 @@
 import type { Action } from "../actions";
 
-/** Answers an action; false leaves it to those who came before. */
+/** Answers an action; false leaves it to the listeners that were added before. */
 type Answer = (action: Action) => boolean;
 
-/** What actions do in a view; false leaves one to those who came before. */
+/** What actions do in a view; false leaves one to the listeners that were added before. */
 export type Answers = Partial<Record<Action, () => boolean | void>>;
 
 /** Answers an action by what it does in a view. */
@@ -14,7 +14,7 @@ export function answerBy(view: Answers, action: Action): boolean {
 
 const answers: Answer[] = [];
 
-/** Answers actions from now on, before all others. Returns how to stop. */
+/** Answers actions from now on, before all others. Returns a function that stops this. */
 export function onKeys(answer: Answer): () => void {
   answers.push(answer);
   return () => {

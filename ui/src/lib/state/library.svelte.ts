@@ -131,13 +131,13 @@ class Library {
         sync.failed(event.why);
         break;
       case "unchanged":
-        toasts.say(t().reportUnchanged, { paper: titleOf(event.id) ?? event.id });
+        toasts.show(t().reportUnchanged, { paper: titleOf(event.id) ?? event.id });
         break;
       case "written":
         writing.receive(event.state);
         break;
       case "failed":
-        if (fetching.heard(event.error)) break;
+        if (fetching.takesFailure(event.error)) break;
         // One report of many: no job has ended.
         if (event.error.code === "not_written") {
           toasts.fail(event.error, titleOf(event.error.detail) ?? event.error.detail);
@@ -224,7 +224,7 @@ class Library {
 
   #takeJob(job: Progress | null): void {
     const was = this.job?.job;
-    if ((was === "restore" || was === "restore_facts") && job === null) toasts.say(t().toast.restored[was]);
+    if ((was === "restore" || was === "restore_facts") && job === null) toasts.show(t().toast.restored[was]);
     this.job = job;
     if (!job) this.stopping = false;
   }

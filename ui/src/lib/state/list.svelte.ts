@@ -9,7 +9,7 @@ import { ordering } from "./taste.svelte";
 
 /** The number of cards in one request. */
 export const PAGE = 100;
-/** How many lists are kept to come back to. */
+/** The most lists that are kept in memory. */
 const MAX_CACHED = 8;
 
 /** A list of papers of any length, of which the parts that were looked at are loaded. */
@@ -25,7 +25,7 @@ export class PagedList {
   learnt = $state.raw<LearntState | null>(null);
   /** What the checks of a day's reports found. */
   check = $state.raw<DayCheck | null>(null);
-  /** The card the keyboard is at. */
+  /** The selected card. */
   current = $state(0);
   /** Where it was scrolled to when it was left, and the sizes measured until then. */
   left: { offset: number; cache: ReturnType<VirtualizerHandle["getCache"]> } | null = null;
@@ -70,7 +70,7 @@ export class PagedList {
     return this.items.findIndex((card) => card?.id === id);
   }
 
-  /** Puts papers before another one or behind all, until the library answers with the order that it has then. */
+  /** Moves papers before another one or to the end, until the library answers with its order. */
   place(ids: readonly string[], before: string | null): void {
     const at = this.items[this.current]?.id;
     const isMoved = (card: Card | undefined) => card !== undefined && ids.includes(card.id);

@@ -43,7 +43,7 @@ test("a row that is not loaded is fetched when the keyboard comes to it", async 
   expect(await list.at(-1)).toBeUndefined();
 });
 
-test("after a change the reader stays at the same paper, wherever it stands now", async () => {
+test("after a change the selection stays at the same paper, wherever it is now", async () => {
   list.ensure(0, 10);
   await reply(calls[0]!, 50);
   list.current = 5;
@@ -54,7 +54,7 @@ test("after a change the reader stays at the same paper, wherever it stands now"
   expect(list.current).toBe(7);
 });
 
-test("when the paper went away, the reader stays at its place, within the list", async () => {
+test("when the paper went away, the selection stays at its place, within the list", async () => {
   list.ensure(0, 2);
   await reply(calls[0]!, 3);
   list.current = 2;

@@ -14,7 +14,7 @@ let toastId: number | null = null;
 function showToast(text: string, change: number | null, paper: string | undefined): void {
   if (toastId !== null) toasts.drop(toastId);
   const action = change === null ? undefined : { label: t().toast.undo, run: () => void undo(change) };
-  toastId = toasts.say(text, { action, paper });
+  toastId = toasts.show(text, { action, paper });
 }
 
 /** Records a change for undo, and shows a toast: with the title of its paper, when it concerns one paper. */

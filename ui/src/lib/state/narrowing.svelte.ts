@@ -18,12 +18,12 @@ class Narrowing {
   /** Whether what is shown is about to change. */
   pending = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Numbers the askings: only the answer to the newest is taken. */
+  /** Numbers the requests: only the answer to the newest is taken. */
   #newest = 0;
 
   /**
    * Asks about a query in a moment, at once the first time; of several calls the last one counts.
-   * What it returns takes the asking back, if it has not started.
+   * Returns a function that cancels the request if it has not started.
    */
   soon(query: string): () => void {
     clearTimeout(this.#timer);
@@ -67,5 +67,5 @@ class Narrowing {
   }
 }
 
-/** What the search can be narrowed to. */
+/** The filters of the search with their numbers. */
 export const narrowing = new Narrowing();

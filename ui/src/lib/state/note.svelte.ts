@@ -52,7 +52,7 @@ export class NoteDraft {
   }
 
   /** The library reports its note: taken over unless the user is writing. */
-  heard(saved: string): void {
+  libraryHas(saved: string): void {
     if (this.#saving) return;
     const untouched = !this.dirty;
     this.#saved = saved;
@@ -117,7 +117,7 @@ const drafts = new Map<string, NoteDraft>();
 export function draftOf(id: string, saved: string): NoteDraft {
   for (const [other, draft] of drafts) if (other !== id && !draft.dirty) drafts.delete(other);
   let draft = drafts.get(id);
-  if (draft) draft.heard(saved);
+  if (draft) draft.libraryHas(saved);
   else drafts.set(id, (draft = new NoteDraft(id, saved)));
   return draft;
 }

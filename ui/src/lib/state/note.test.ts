@@ -31,16 +31,16 @@ test("a note is saved when nobody has typed for a second", async () => {
   expect(localStorage.length).toBe(0);
 });
 
-test("what is being written is not overwritten by what the library tells", () => {
+test("a note that is being written is not overwritten by the library's", () => {
   const draft = new NoteDraft("b", "old");
   draft.type("old and new");
-  draft.heard("from elsewhere");
+  draft.libraryHas("from elsewhere");
   expect(draft.text).toBe("old and new");
 });
 
 test("an untouched note follows the library", () => {
   const draft = new NoteDraft("c", "old");
-  draft.heard("new");
+  draft.libraryHas("new");
   expect(draft.text).toBe("new");
 });
 
@@ -62,7 +62,7 @@ test("when saving fails the text stays, is said to be unsaved, and can be saved 
   void draft.save();
   await refused(calls[0]);
   expect([draft.text, draft.state]).toEqual(["precious", "failed"]);
-  draft.heard("");
+  draft.libraryHas("");
   expect(draft.text).toBe("precious");
   void draft.save();
   await saved(calls[1]);

@@ -2,12 +2,12 @@ import { api } from "../api";
 import type { OpenPaper } from "../bindings/wire";
 import { holdPapers } from "./patch";
 
-/** How many opened papers are kept: those read last and their neighbours. */
+/** The most opened papers in memory: those read last and their neighbours. */
 const MAX_CACHED = 24;
 
 /** Papers that were requested or have arrived. */
 const promises = new Map<string, Promise<OpenPaper>>();
-/** Those that are here, so that opening one needs no waiting at all. */
+/** Those that have arrived: opening one needs no waiting. */
 const here = new Map<string, OpenPaper>();
 
 /** Asks for a paper, or takes the one that was fetched before. */
@@ -41,7 +41,7 @@ export async function latestPaper(id: string): Promise<OpenPaper> {
   }
 }
 
-/** A paper's note was written: answers that left before must not bring the old one back. */
+/** A paper's note was written: answers that were sent before must not restore the old one. */
 export function noteWritten(id: string, note: string): void {
   const written = (paper: OpenPaper): OpenPaper => ({ ...paper, note: note.trim() === "" ? null : note });
   const paper = here.get(id);

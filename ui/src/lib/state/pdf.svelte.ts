@@ -61,7 +61,7 @@ class PdfChoice {
 
   /** Removes all PDFs. */
   async remove(): Promise<void> {
-    if (await this.#take(() => figuresApi.deletePdfs())) toasts.say(f().pdf.removed);
+    if (await this.#take(() => figuresApi.deletePdfs())) toasts.show(f().pdf.removed);
   }
 
   /** Takes what comes; false when it failed, which is said. */

@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 class Printing {
   papers = $state.raw<readonly OpenPaper[] | null>(null);
   keys = $state(false);
-  /** Rises with each printing: whether an engine says that it is done or not, the next one begins anew. */
+  /** Rises with each printing: whether an engine says that it is done or not, the next one starts from the beginning. */
   number = $state(0);
 
   get sheet(): boolean {
@@ -27,7 +27,7 @@ class Printing {
     try {
       const all = "of" in of ? await keepingApi.paperIds(of) : of;
       const ids = all.slice(0, MAX_PAPERS);
-      if (all.length > ids.length) toasts.say(p().printing.first(ids.length, all.length));
+      if (all.length > ids.length) toasts.show(p().printing.first(ids.length, all.length));
       const papers: OpenPaper[] = [];
       for (let at = 0; at < ids.length; at += AT_ONCE) {
         papers.push(...(await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => api.openPaper(id)))));

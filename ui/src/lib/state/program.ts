@@ -57,7 +57,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   focus: () => {
     readingChoice.focus = !readingChoice.focus;
     // There is nothing to click that leaves it.
-    if (readingChoice.focus) toasts.say(withKeys(p().focusMode.entered));
+    if (readingChoice.focus) toasts.show(withKeys(p().focusMode.entered));
   },
   fetchToday: () => {
     if (!fetching.job && !library.status?.read_only) void fetching.fetchToday();
@@ -67,7 +67,7 @@ const PROGRAM: Partial<Record<Action, () => void>> = {
   importSample: () => void importSample(),
   backUp: () =>
     void api.backUp().then(
-      () => toasts.say(t().toast.backedUp),
+      () => toasts.show(t().toast.backedUp),
       (thrown: unknown) => toasts.fail(thrown),
     ),
   synchronise: () => void sync.now(),

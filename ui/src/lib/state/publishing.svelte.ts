@@ -5,7 +5,7 @@ import { r } from "../i18n/travel";
 import { t } from "../i18n/words.svelte";
 import { toasts } from "./toasts.svelte";
 
-/** The settings of publishing, and what came of it. */
+/** The settings of publishing, and the outcome of the last time. */
 class Publishing {
   settings = $state.raw<PublishSettings | null>(null);
 
@@ -45,13 +45,13 @@ class Publishing {
     const [other, failure] = [foreign[0], failures[0]];
     if (failure) {
       const why = t().causes.because(failure.path, inWords(t().causes.file, failure.why));
-      toasts.say(words.failed, { kind: "error", detail: why });
+      toasts.show(words.failed, { kind: "error", detail: why });
     }
-    if (other) toasts.say(words.foreign(foreign.length), { kind: "error", detail: other });
+    if (other) toasts.show(words.foreign(foreign.length), { kind: "error", detail: other });
     if (failure || other) return;
-    if (cancelled) return void toasts.say(words.cancelled);
+    if (cancelled) return void toasts.show(words.cancelled);
     const detail = withheld > 0 ? { detail: words.withheld(withheld) } : {};
-    toasts.say(words.done(days, papers, written), detail);
+    toasts.show(words.done(days, papers, written), detail);
   }
 
   async #take(ask: () => Promise<PublishSettings>): Promise<boolean> {

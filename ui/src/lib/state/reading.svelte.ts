@@ -84,14 +84,14 @@ class Reading {
       const [before, after] = await Promise.all([list.at(row - 1), list.at(row + 1)]);
       if (!this.#isAt(id, from)) return;
       if (list.indexOf(id) === row) this.#neighbours(before?.id, after?.id, row, list.total);
-      else await this.#placeAnew(id, from, before?.id);
+      else await this.#placeAgain(id, from, before?.id);
       return;
     }
     await this.#askNeighbours(id, from);
   }
 
   /** Finds the next paper where the list was asked for again meanwhile, and this one is elsewhere or gone: what comes after it then is at the list's current row. */
-  async #placeAnew(id: string, from: From, before: string | undefined): Promise<void> {
+  async #placeAgain(id: string, from: From, before: string | undefined): Promise<void> {
     if (from.kind === "search") return;
     const list = listOf(from);
     const row = list.indexOf(id);

@@ -32,7 +32,7 @@ class Reviewing {
     if (!shown) return;
     try {
       await reviewApi.copy(shown.period, shown.from, language() === "zh");
-      toasts.say(v().copied);
+      toasts.show(v().copied);
     } catch (thrown) {
       toasts.fail(thrown);
     }
@@ -44,7 +44,7 @@ class Reviewing {
     if (!shown) return;
     try {
       const path = await reviewApi.save(shown.period, shown.from, language() === "zh");
-      if (path !== null) toasts.say(v().saved(path));
+      if (path !== null) toasts.show(v().saved(path));
     } catch (thrown) {
       toasts.fail(thrown);
     }

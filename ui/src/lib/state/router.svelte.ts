@@ -1,14 +1,14 @@
 import { formatRoute, parseRoute, type Route } from "../route";
 
-/** Where a view should put the focus when it has come up. */
+/** Where a view should put the focus once it is shown. */
 export type Aim = "note" | "tags" | "writing" | null;
 
-/** The window's place, kept in the address, with a way back. */
+/** The window's place, which is stored in the address, with the history. */
 class Router {
   #route = $state.raw<Route>({ name: "home" });
   /** How many steps lead back. */
   #depth = 0;
-  /** The address as it was written last. A view may have noted another since the place was gone to. */
+  /** The address as it was written last: a view may have changed it since the navigation. */
   #hash = "";
   /** What the next view should focus; read once. */
   #aim: Aim = null;
@@ -19,7 +19,7 @@ class Router {
     return this.#route;
   }
 
-  /** Takes up the place in the address and follows it. */
+  /** Goes to the place in the address, and follows changes of the address. */
   start(): void {
     const take = () => {
       this.#depth = depthOf(history.state);
@@ -31,7 +31,7 @@ class Router {
     addEventListener("popstate", take);
   }
 
-  /** Goes to a place; with `replace`, the way back leads past the place left. */
+  /** Goes to a place; with `replace`, the place that is left is removed from the history. */
   go(route: Route, options: { replace?: boolean; aim?: Aim } = {}): void {
     const hash = formatRoute(route);
     this.#aim = options.aim ?? null;
@@ -49,7 +49,7 @@ class Router {
     history.replaceState({ depth: this.#depth }, "", this.#hash);
   }
 
-  /** Notes which row of the place's list is at its top: a page that is loaded again because its process died comes back to it. */
+  /** Stores which row of the place's list is at its top, for a page that is loaded again because its process died. */
   noteRow(row: number): void {
     try {
       history.replaceState({ depth: this.#depth, row }, "");
@@ -58,7 +58,7 @@ class Router {
     }
   }
 
-  /** The row that a list begins at when the page does not know it any more. */
+  /** The stored row at which a list begins after the page was loaded again. */
   takeRow(): number | null {
     const row = this.#row;
     this.#row = null;
@@ -71,7 +71,7 @@ class Router {
     else this.go(otherwise, { replace: true });
   }
 
-  /** What the view that comes up should focus. */
+  /** What the next view should focus. */
   takeAim(): Aim {
     const aim = this.#aim;
     this.#aim = null;

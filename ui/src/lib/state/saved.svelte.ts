@@ -24,7 +24,7 @@ class Saved {
     return this.all?.find((one) => one.query === wanted);
   }
 
-  /** Asks for them now. What went wrong is no news: the old ones stay, and the next change asks again. */
+  /** Asks for them now. A failure is not reported: the old ones stay, and the next change asks again. */
   async load(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -8,13 +8,13 @@ const PAGE = 20;
 
 /** Search as one types. */
 export class Search {
-  /** What is in the box. */
+  /** The text in the box. */
   query = $state("");
   sort = $state.raw<SortOrder>("relevance");
   answer = $state.raw<SearchAnswer | null>(null);
   hits = $state.raw<Hit[]>([]);
   error = $state.raw<WireError | null>(null);
-  /** The hit the keyboard is at. */
+  /** The selected hit. */
   active = $state(0);
   /** Whether an answer to what is in the box is awaited. */
   pending = $state(false);

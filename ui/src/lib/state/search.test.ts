@@ -88,7 +88,7 @@ test("hits of a further page are appended once, and not to another query", async
   expect(search.hits.map((hit) => hit.id)).toEqual(["9"]);
 });
 
-test("asking again after a change keeps the hit the reader is at", async () => {
+test("asking again after a change keeps the selected hit", async () => {
   ask("a").answer(answerOf("a", ["1", "2", "3"]));
   await done();
   search.active = 1;

@@ -22,7 +22,7 @@ test("a range that has not begun begins at the row the user is at", () => {
   expect(selected(selection)).toBe("cd");
 });
 
-test("rows that are not loaded are left out, and another range begins anew", () => {
+test("rows that are not loaded are left out, and another range replaces the first one", () => {
   const selection = new Selection();
   selection.extend([items[0], undefined, items[2]], 2, 0);
   expect(selected(selection)).toBe("ac");

@@ -32,7 +32,7 @@ class Subscriptions {
   }
 
   async remove(name: string): Promise<void> {
-    if (await this.#take(() => travelApi.unsubscribe(name))) toasts.say(r().subscribe.removed(name));
+    if (await this.#take(() => travelApi.unsubscribe(name))) toasts.show(r().subscribe.removed(name));
   }
 
   async #subscribe(ask: () => Promise<Subscription[]>): Promise<boolean> {
@@ -42,7 +42,7 @@ class Subscriptions {
     const done = await this.#take(ask);
     this.adding = false;
     const added = this.all.at(-1);
-    if (done && added && this.all.length > before) toasts.say(r().subscribe.added(added.name));
+    if (done && added && this.all.length > before) toasts.show(r().subscribe.added(added.name));
     return done;
   }
 

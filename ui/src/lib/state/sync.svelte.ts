@@ -9,7 +9,7 @@ import { toasts } from "./toasts.svelte";
 /** Why nothing was synchronised, in a sentence. */
 export const troubleText = (why: SyncTrouble): string => sentence(inWords(t().causes.sync, why), t().locale);
 
-/** How it stands, in a few words. */
+/** The state of the synchronisation, in a few words. */
 export function stateText({ state, pending }: SyncStatus): string {
   return state.code === "pending" ? s().pending(pending) : s().states[state.code];
 }
@@ -59,7 +59,7 @@ class Sync {
     await this.#loaded();
   }
 
-  /** Asks how it stands, and gives the answer even where a newer request is to be shown instead; null: it failed. */
+  /** Asks for the state, and returns the answer even where a newer request is to be shown instead; null: it failed. */
   async #loaded(): Promise<SyncStatus | null> {
     const mine = ++this.#newest;
     try {
@@ -99,7 +99,7 @@ class Sync {
     const before = this.status?.folder;
     const done = await syncApi.setUp(passphrase);
     this.offer = null;
-    this.#tellOfKey(done);
+    this.#reportKeyTrouble(done);
     this.code = done.recovery_code;
     await this.load();
     if (done.is_new || done.folder === before) await this.#run();
@@ -145,7 +145,7 @@ class Sync {
   /** Removes a device; whether it was done. */
   async remove(id: string, name: string): Promise<void> {
     const removed = await this.#try(() => syncApi.removeDevice(id));
-    if (removed) toasts.say(s().removing.done(name));
+    if (removed) toasts.show(s().removing.done(name));
     await this.load();
   }
 
@@ -157,17 +157,17 @@ class Sync {
       ...(is_renewed ? [words.renewed] : []),
       ...(unreadable > 0 ? [words.unreadable(unreadable)] : []),
     ];
-    toasts.say(words.done(received + removed, sent), notes.length > 0 ? { detail: t().sentences(notes) } : {});
+    toasts.show(words.done(received + removed, sent), notes.length > 0 ? { detail: t().sentences(notes) } : {});
   }
 
   /** A synchronisation failed. */
   failed(why: SyncTrouble): void {
-    toasts.say(s().failed, { kind: "error", detail: troubleText(why) });
+    toasts.show(s().failed, { kind: "error", detail: troubleText(why) });
   }
 
-  #tellOfKey({ key_trouble }: SyncSetup): void {
+  #reportKeyTrouble({ key_trouble }: SyncSetup): void {
     if (key_trouble === null) return;
-    toasts.say(s().keyTrouble, { kind: "error", detail: sentence(t().causes.keyring[key_trouble], t().locale) });
+    toasts.show(s().keyTrouble, { kind: "error", detail: sentence(t().causes.keyring[key_trouble], t().locale) });
   }
 
   async #try(run: () => Promise<unknown>): Promise<boolean> {

@@ -37,7 +37,7 @@ interface Word {
   en: string;
 }
 
-/** Sets what the user says about a word; null: nothing any more. */
+/** Sets the user's opinion on a word; null: nothing any more. */
 export async function setOpinion(word: Word, opinion: Opinion | null): Promise<void> {
   try {
     const change = await tasteApi.setOpinion(word.kind, word.word, opinion);
@@ -47,7 +47,7 @@ export async function setOpinion(word: Word, opinion: Opinion | null): Promise<v
   }
 }
 
-/** Says "less of this" of a paper, or takes it back. */
+/** Chooses "less of this" for a paper, or takes it back. */
 export async function sayLess(id: string, on: boolean): Promise<void> {
   try {
     recordChange(await tasteApi.sayLess([id], on), on ? l().done.lessOf : l().done.notLessOf, id);

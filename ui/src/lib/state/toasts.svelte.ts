@@ -23,7 +23,7 @@ class Toasts {
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** Shows a message. */
-  say(text: string, options: Partial<Pick<Toast, "kind" | "action" | "detail" | "paper">> = {}): number {
+  show(text: string, options: Partial<Pick<Toast, "kind" | "action" | "detail" | "paper">> = {}): number {
     const toast: Toast = { id: this.#next++, text, kind: "done", ...options };
     this.all = [...this.all.slice(1 - SHOWN_AT_ONCE), toast];
     this.resume(toast.id);
@@ -33,7 +33,7 @@ class Toasts {
   /** Shows what went wrong, with which paper if it is one of many, and what to do, in the user's language. */
   fail(thrown: unknown, paper?: string): void {
     const error = asError(thrown);
-    this.say(errorSentence(error), {
+    this.show(errorSentence(error), {
       kind: "error",
       ...(paper === undefined ? {} : { paper }),
       detail: errorDetail(error, t()),

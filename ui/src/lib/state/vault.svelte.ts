@@ -45,14 +45,14 @@ class Vault {
     const [conflict, failure] = [conflicts[0], failures[0]];
     if (failure) {
       const why = t().causes.because(failure.path, inWords(t().causes.file, failure.why));
-      toasts.say(words.failed(failed), { kind: "error", detail: why });
+      toasts.show(words.failed(failed), { kind: "error", detail: why });
     }
-    if (conflict) toasts.say(words.conflict(conflicts.length), { kind: "error", detail: conflict.beside });
+    if (conflict) toasts.show(words.conflict(conflicts.length), { kind: "error", detail: conflict.beside });
     if (failure || conflict) return;
     if (cancelled || deleted === 0)
-      return void toasts.say(cancelled ? words.cancelled : words.done(written, unchanged));
+      return void toasts.show(cancelled ? words.cancelled : words.done(written, unchanged));
     const action = { label: words.again, run: () => void this.update(this.#of, true) };
-    toasts.say(words.deleted(deleted), { action });
+    toasts.show(words.deleted(deleted), { action });
   }
 
   async #take(ask: () => Promise<VaultSettings>): Promise<void> {

@@ -13,7 +13,7 @@ async function ask(what: () => Promise<unknown>, message?: () => string): Promis
     // Writing may have started, or ended, before this answer: only the state knows.
     const take = writing.asking();
     take((await api.status()).writing);
-    if (message) toasts.say(message());
+    if (message) toasts.show(message());
     return true;
   } catch (thrown) {
     toasts.fail(thrown);
@@ -36,10 +36,10 @@ export const writePapers = (ids: string[]): Promise<boolean> =>
 export function writeCard(card: Card): void {
   const words = w().write;
   const paper = card.title;
-  if (card.writer !== null) toasts.say(words.hasOne, { paper });
-  else if (card.reading_source === null) toasts.say(words.cannotYet, { paper });
+  if (card.writer !== null) toasts.show(words.hasOne, { paper });
+  else if (card.reading_source === null) toasts.show(words.cannotYet, { paper });
   else if (writing.of(card.id) === null)
-    void writePaper(card.id, null, false).then((begun) => begun && toasts.say(words.queuedToast(1), { paper }));
+    void writePaper(card.id, null, false).then((begun) => begun && toasts.show(words.queuedToast(1), { paper }));
 }
 
 /** Has the reports of a day written: those that lack, or all of them again. */

@@ -1,13 +1,13 @@
 import type { WritingState } from "../bindings/wire";
 import { EventOrder } from "./order";
 
-/** How long a text that has ended stays while the kept report is on its way, in ms. */
+/** How long a completed text stays until the stored report arrives, in ms. */
 const GRACE = 4000;
 
 /** The writing as the window knows it. What the user does about it is in `write.ts`, which the first view does without. */
 class Writing {
   state = $state.raw<WritingState | null>(null);
-  /** The reports being written, as far as they are: safe HTML by paper. */
+  /** The texts of the reports that are being written, so far: safe HTML by paper. */
   texts = $state.raw<ReadonlyMap<string, string>>(new Map());
   /** The papers whose model reasons just now. */
   thinking = $state.raw<ReadonlySet<string>>(new Set());
@@ -28,13 +28,13 @@ class Writing {
     };
   }
 
-  /** Takes in how far the writing is. */
+  /** Takes the progress of writing. */
   take(state: WritingState | null): void {
     this.state = state;
     for (const id of this.texts.keys()) if (!state?.at.includes(id)) setTimeout(() => this.forget(id), GRACE);
   }
 
-  /** Takes in a report as far as it is written. */
+  /** Takes the text of a report so far. */
   streamed(id: string, html: string, thinking: boolean): void {
     this.texts = new Map(this.texts).set(id, html);
     if (this.thinking.has(id) === thinking) return;
@@ -42,7 +42,7 @@ class Writing {
     this.thinking = new Set(thinking ? [...others, id] : others);
   }
 
-  /** Lets a text go, unless it is being written still: the report is here, or none will be. */
+  /** Removes a text, unless it is still being written: the report is here, or none will come. */
   forget(id: string): void {
     if (!this.texts.has(id) || this.state?.at.includes(id)) return;
     this.texts = new Map([...this.texts].filter(([other]) => other !== id));

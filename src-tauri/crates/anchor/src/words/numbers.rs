@@ -1,6 +1,6 @@
-//! Numbers, however they are written.
+//! Numbers and formulas in one form, however they are written.
 
-/// A number as it counts: without separators of thousands and zeros that say nothing, times a
+/// A number in its one form: without separators of thousands and superfluous zeros, multiplied by a
 /// power of ten.
 pub(crate) fn number(text: &str, power: usize) -> String {
     let plain: String = text.chars().filter(|c| *c != ',').collect();
@@ -16,7 +16,7 @@ pub(crate) fn number(text: &str, power: usize) -> String {
     if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
 }
 
-/// The power of ten that a Chinese character behind a number multiplies it with.
+/// The power of ten by which a Chinese character after a number multiplies it.
 pub(crate) fn chinese_power(c: char) -> Option<usize> {
     match c {
         '百' => Some(2),
@@ -27,7 +27,7 @@ pub(crate) fn chinese_power(c: char) -> Option<usize> {
     }
 }
 
-/// The power of ten that a letter behind a number multiplies it with.
+/// The power of ten by which a letter after a number multiplies it.
 pub(crate) fn letter_power(letters: &str) -> Option<usize> {
     match letters {
         "k" | "K" => Some(3),
@@ -86,7 +86,7 @@ pub(crate) fn chinese_number(text: &[char]) -> Option<(String, usize)> {
     let (mut value, mut pending) = (0_u64, None);
     for c in run {
         match digit(*c) {
-            // Digits one after another are read off: `二〇二五`.
+            // Consecutive digits are decimal places: `二〇二五`.
             Some(next) => pending = Some(pending.unwrap_or(0) * 10 + next),
             None => {
                 let times = chinese_power(*c).map_or(10, |power| 10_u64.pow(power as u32));
@@ -137,8 +137,8 @@ fn upright(text: &str) -> String {
     plain
 }
 
-/// A formula as it counts: without white space, spacing and sizes of brackets, and with its numbers
-/// as they count.
+/// A formula in its one form: without white space, spacing commands and sizes of brackets, and with
+/// its numbers in theirs.
 pub(crate) fn formula(text: &str) -> String {
     let text = &upright(text);
     let mut key = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! What the forms and spellings of an English word have in common.
+//! The stem that all forms and spellings of an English word share.
 
 /// The stem of a word, in lower case and American spelling.
 pub(crate) fn stem(word: &str) -> String {
@@ -31,7 +31,7 @@ fn without_ending(word: &str) -> String {
     cut.to_owned()
 }
 
-/// British endings, without a last `e`, and what they are in America.
+/// British endings, without a last `e`, and the American ones.
 const SPELLINGS: [(&str, &str); 11] = [
     ("iser", "izer"),
     ("yser", "yzer"),

@@ -1,25 +1,25 @@
-//! The words that the project knows something about, from `words.txt`.
+//! The words with a known meaning, from `words.txt`.
 
 use super::stem::stem;
 use super::{Kind, is_cjk};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What is known of a word: the words that it stands for, and their kind.
+/// The meaning of a known word: the words that it stands for, and their kind.
 pub(crate) struct Entry {
     pub(crate) kind: Kind,
     /// The keys of the words that it means, the first of this kind, further ones plain.
     pub(crate) keys: Vec<&'static str>,
 }
 
-/// A Chinese word with what is known of it.
+/// A Chinese word with its meaning.
 type Chinese = (Vec<char>, Entry);
 
 /// The known words.
 pub(crate) struct Table {
     /// English words and phrases, as stems with spaces between them.
     english: HashMap<String, Entry>,
-    /// How many words the longest phrase has that begins with a word.
+    /// The length, in words, of the longest phrase that begins with a word.
     phrases: HashMap<String, usize>,
     /// Chinese words by their first character, the longest first.
     chinese: HashMap<char, Vec<Chinese>>,
@@ -62,12 +62,12 @@ impl Table {
             let stems: Vec<String> = word.split(['_', '-']).map(stem).collect();
             let longest = self.phrases.entry(stems[0].clone()).or_default();
             *longest = stems.len().max(*longest);
-            // The first line that has a word decides.
+            // The first line with a word counts.
             self.english.entry(stems.join(" ")).or_insert(entry);
         }
     }
 
-    /// What is known of an English word or phrase, given as stems.
+    /// The meaning of an English word or phrase, whose stems are passed.
     pub(crate) fn english(&self, stems: &str) -> Option<&Entry> {
         self.english.get(stems)
     }

@@ -49,7 +49,7 @@ pub(crate) struct FigureReading {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Unit {
     Known(Measure),
-    /// No unit: a claim without a unit may match too.
+    /// The figure has no unit: a claim without a unit may match too.
     Any,
     /// The unit that the words around the figure imply. They are read only when a claim has this
     /// value.
@@ -134,7 +134,7 @@ impl<'a> Candidate<'a> {
         {
             return None;
         }
-        // No share of one is given as so many per mille.
+        // Nobody writes a share of one in per mille.
         let is_finer = wanted.measure.exponent < 0;
         let measure = match reading.unit {
             Unit::Known(measure) => measure,

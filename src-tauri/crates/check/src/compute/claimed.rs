@@ -98,7 +98,7 @@ impl<'a> ClaimedFigure<'a> {
     }
 
     /// Whether a match among this number of pairs of figures is hardly a coincidence.
-    pub(super) fn is_telling_among(&self, pairs: usize) -> bool {
+    pub(super) fn is_significant_among(&self, pairs: usize) -> bool {
         /// How many pairs of two digits are few: all of four rows.
         const FEW: usize = 6;
         2 * pairs <= 10usize.pow(self.digits().saturating_sub(1).min(4))
@@ -106,7 +106,7 @@ impl<'a> ClaimedFigure<'a> {
     }
 
     /// The same where the sentence names the compared rows and only the column is unknown.
-    pub(super) fn is_telling_among_columns(&self, columns: usize) -> bool {
+    pub(super) fn is_significant_among_columns(&self, columns: usize) -> bool {
         columns <= 10usize.pow(self.digits().saturating_sub(1).min(4))
     }
 

@@ -13,13 +13,13 @@ pub(super) struct Pair {
     second: Option<Operand>,
     /// Whether the first is what the sentence is about.
     is_ordered: bool,
-    /// Whether only a change in per cent counts, which is not the same both ways.
+    /// Whether only a change in per cent counts: it differs with the direction.
     only_change: bool,
 }
 
 impl Pair {
-    /// The two as they are compared, and the other way round, where a change in per cent is one of
-    /// the second.
+    /// Both orders of the two: as they are compared, and reversed, where a change in per cent is relative
+    /// to the second.
     fn both_ways(first: Option<Operand>, second: Option<Operand>) -> [Self; 2] {
         let turned = Self {
             first: second.clone(),
@@ -64,7 +64,7 @@ impl Named<'_> {
         let columns = self.candidates();
         let mut pairs = Vec::new();
         // In columns that the sentence does not name, a match may be a coincidence.
-        if !self.is_known() && !claimed.is_telling_among_columns(columns.len()) {
+        if !self.is_known() && !claimed.is_significant_among_columns(columns.len()) {
             return pairs;
         }
         for (a, b) in self.pairs_of(&self.rows) {
@@ -76,7 +76,7 @@ impl Named<'_> {
         pairs
     }
 
-    /// A row that has all that is named against one that has a part of it: `X + Y` and X.
+    /// A row with all named labels against a row with some of them: `X + Y` and X.
     fn with_and_without(&self) -> Vec<Pair> {
         let [full] = self.rows.as_slice() else { return Vec::new() };
         let is_part = |line: &&Line| {
@@ -138,7 +138,7 @@ impl Named<'_> {
         pairs
     }
 
-    /// Whether the first of two mentions is what the other is compared with.
+    /// Whether the second of two mentions is compared with the first.
     fn is_second(&self, a: &Mention, b: &Mention) -> bool {
         let is_base = |mention: &Mention| words::is_base(&self.text[..mention.range.start]);
         match (is_base(a), is_base(b)) {
@@ -178,7 +178,7 @@ impl Named<'_> {
             .is_some_and(|mention| words::is_compared_with(&self.text[..mention.range.start]));
         let columns = self.candidates();
         let is_known = self.is_known();
-        // 去掉 X 后下降: what is left is compared with all.
+        // 去掉 X 后下降: the variant without X is compared with the whole.
         let is_left = line.mentions.iter().any(|mention| mention.is_left_away);
         let is_variant = self
             .grid
@@ -231,7 +231,7 @@ impl Named<'_> {
         if self.rows.len() < 2
             || !self.is_known()
             || !self.rows.iter().all(is_compared)
-            || !claimed.is_telling_among(self.rows.len() * columns.len())
+            || !claimed.is_significant_among(self.rows.len() * columns.len())
         {
             return Vec::new();
         }
@@ -259,7 +259,7 @@ impl Named<'_> {
         a.len() == b.len() && a.iter().filter(|label| !b.contains(label)).count() == 1
     }
 
-    /// Whether a row is of all that the others of an ablation lack a part of.
+    /// Whether a row is the complete variant of an ablation.
     fn is_full(&self, row: u32) -> bool {
         let labels = self.grid.row_labels(row);
         labels.iter().any(|(_, label)| self.judge.source.labels.is_full(*label))

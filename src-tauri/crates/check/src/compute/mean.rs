@@ -39,7 +39,7 @@ pub(super) fn mean(
         }
     }
     // `the mean of the two accuracies of X` in a table of few rows, whose columns are X's.
-    if table.rows.is_empty() && named.len() > 1 && claimed.is_telling_among(grid.rows().len()) {
+    if table.rows.is_empty() && named.len() > 1 && claimed.is_significant_among(grid.rows().len()) {
         for row in grid.rows().take(MAX_NAMED_LINES) {
             let operands = named.iter().filter_map(|column| table.operand(row, *column));
             if let Some(outcome) = of(table, claimed, operands.collect()) {
@@ -91,7 +91,7 @@ fn names_two(text: &str) -> bool {
 /// Any two columns, where a match is hardly chance.
 fn pairs(columns: &[u32], claimed: &ClaimedFigure) -> Vec<Vec<u32>> {
     let count = columns.len() * columns.len().saturating_sub(1) / 2;
-    if !claimed.is_telling_among(count) {
+    if !claimed.is_significant_among(count) {
         return Vec::new();
     }
     let pairs = columns

@@ -22,11 +22,11 @@ pub(super) use prose::{Pair, from_prose};
 pub(super) use search::{Cells, Search};
 use table::Named;
 
-/// How many rows and columns that a sentence names are taken together.
+/// The most rows and columns that a sentence names and that are combined.
 const MAX_NAMED_LINES: usize = 8;
-/// How many columns are looked at when the sentence names none.
+/// The most columns that are searched when the sentence names none.
 const MAX_COLUMNS: usize = 24;
-/// How many rows are compared with one another.
+/// The most rows that are compared with one another.
 const MAX_ROWS: usize = 60;
 
 /// Which cells of a table are taken.
@@ -34,7 +34,7 @@ const MAX_ROWS: usize = 60;
 pub(super) enum Reach {
     /// Those of rows and columns that the sentence names.
     Named,
-    /// Others as well, where a match is hardly one by chance.
+    /// Others as well, if a match is hardly a coincidence.
     Any,
 }
 
@@ -240,11 +240,11 @@ pub(super) fn cell_value(judge: &Judge, grid: &Grid, row: u32, column: u32) -> O
     }
 }
 
-/// Whether a sentence speaks of several things together.
+/// Whether a sentence is about several things together.
 fn says_total(text: &str) -> bool {
     const TOTALS: [&str; 8] =
         ["共", "总", "合计", "total", "altogether", "in all", "together", "combined"];
-    // 共同 and 总是 add nothing up.
+    // 共同 and 总是 are no totals.
     let text = text.replace("共同", "").replace("总是", "");
     TOTALS.iter().any(|word| text.contains(word))
 }

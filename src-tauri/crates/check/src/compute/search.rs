@@ -12,23 +12,23 @@ use crate::source::grid::Grid;
 use crate::words;
 use std::collections::HashMap;
 
-/// How many cells of a paper are set against one another.
+/// The most cells of a paper that are compared with one another.
 const MAX_CELLS: usize = 30_000;
-/// How many named rows of different tables are set against one another in columns of one heading.
+/// The most named rows of different tables that are compared in columns with one heading.
 const MAX_APART: usize = 48;
-/// How many mentions of a sentence are looked at: a bit of a mask each.
+/// The most mentions of a sentence that are compared: each is a bit of a mask.
 const MAX_MENTIONS: usize = 60;
-/// Within how many times the figure's own slack the pairs are counted that give nearly it. That
-/// many pairs are there by chance, so the part of them that one slack takes is too.
-const NEAR: f64 = 12.0;
-/// How many pairs may be expected by chance where two of the sentence's labels or more are theirs.
+/// The width of the window, in slacks of the figure, in which pairs that nearly give the figure are
+/// counted. These are there by chance; so their share for one slack is the number expected by chance.
+const NEAR_SLACKS: f64 = 12.0;
+/// The most pairs that may be expected by chance if they have two or more of the sentence's labels.
 const MAX_CHANCE: f64 = 0.5;
 /// The same with one label.
 const MAX_CHANCE_OF_ONE: f64 = 0.2;
-/// Up to how many the figure may still be computed, as far as the check can tell.
+/// With more pairs expected by chance, the figure does not count as computed at all.
 const MAX_OPEN: f64 = 1.0;
 
-/// The figures of a cell that are set against those of others.
+/// The figures of a cell that are compared with those of others.
 type Figures = [Option<Operand>; 2];
 
 /// The figures of all tables, read once.
@@ -64,11 +64,11 @@ impl Matrix {
     }
 }
 
-/// What two cells that may give a figure are.
+/// The result of a search for two cells that give a figure.
 pub(crate) enum Search {
-    /// Surely meant.
+    /// The sentence surely means them.
     Found(Outcome),
-    /// As well there by chance.
+    /// They may as well be there by chance.
     Open,
     Nothing,
 }
@@ -92,7 +92,7 @@ struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    /// Sets the figures of two cells against one another, the first ones and the second ones.
+    /// Compares the figures of two cells, the first ones and the second ones.
     fn add(&mut self, (a, b): (&'a Figures, &'a Figures), of_both: u64, apart: (u64, u64)) {
         // Cells of nothing that is named are never meant.
         if of_both | apart.0 | apart.1 == 0 {
@@ -111,8 +111,8 @@ impl<'a> Pairs<'a> {
         of_both: u64,
         (of_a, of_b): (u64, u64),
     ) {
-        let distance = self.claimed.distance(a, b, NEAR);
-        if distance > NEAR {
+        let distance = self.claimed.distance(a, b, NEAR_SLACKS);
+        if distance > NEAR_SLACKS {
             return;
         }
         let apart = (of_a & !of_b, of_b & !of_a);
@@ -128,7 +128,7 @@ impl<'a> Pairs<'a> {
     /// How many pairs that have as much of what is named would give the figure by chance.
     fn by_chance(&self, named: usize) -> f64 {
         let near: u32 = self.near[named..].iter().sum();
-        f64::from(near) * self.claimed.part_of_window(NEAR)
+        f64::from(near) * self.claimed.part_of_window(NEAR_SLACKS)
     }
 }
 

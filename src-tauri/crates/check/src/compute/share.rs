@@ -61,7 +61,7 @@ pub(super) fn of_table(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome
 /// One row's cell as a part of another's, both of which the sentence names: 为 Y 的 32%.
 pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome> {
     let columns = table.candidates();
-    if !table.is_known() && !claimed.is_telling_among_columns(columns.len()) {
+    if !table.is_known() && !claimed.is_significant_among_columns(columns.len()) {
         return None;
     }
     for (a, b) in table.pairs_of(&table.rows) {
@@ -79,7 +79,7 @@ pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome
     None
 }
 
-/// The row of a table that is of all others together.
+/// The row of a table with the totals of all others.
 fn total_row(table: &Named) -> Option<u32> {
     let labels = &table.judge.source.labels;
     let is_total =
@@ -87,7 +87,7 @@ fn total_row(table: &Named) -> Option<u32> {
     table.grid.rows().take(MAX_ROWS).find(is_total)
 }
 
-/// Whether a figure is how much there is of something.
+/// Whether a figure is an amount of something.
 fn is_amount(operand: &Operand) -> bool {
     let has_unit = operand.measure.is_some_and(|measure| measure.dimension != Dimension::Point);
     is_count(operand) || operand.value > 0.0 && has_unit && !operand.is_percent()

@@ -10,7 +10,7 @@ use crate::mention::{LabelId, Mention};
 use crate::source::grid::Grid;
 use crate::unit::{Dimension, Measure};
 
-/// How many rows a table has at most that are looked at although none is named.
+/// The most rows of a table that is searched although no row is named.
 const MAX_UNNAMED_ROWS: usize = 12;
 
 /// The rows and columns of a table that a sentence names.
@@ -19,7 +19,7 @@ pub(super) struct Named<'a> {
     pub(super) grid: &'a Grid,
     pub(super) text: &'a str,
     pub(super) rows: Vec<Line<'a>>,
-    /// Rows that have a part of what the sentence names of rows.
+    /// Rows that have some of the labels that the sentence names.
     pub(super) partial: Vec<Line<'a>>,
     pub(super) columns: Vec<Line<'a>>,
     /// Columns in the claim's own unit, when the sentence names none.
@@ -35,7 +35,7 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// What names this line and not the other.
+    /// The labels that name this line and not the other.
     pub(super) fn apart(&self, other: &Self) -> Option<&'a Mention> {
         self.mentions.iter().find(|mention| !other.mentions.contains(mention)).copied()
     }
@@ -115,12 +115,12 @@ impl<'a> Named<'a> {
     pub(super) fn unnamed(&self, claimed: &ClaimedFigure, each: usize) -> Vec<u32> {
         let rows: Vec<u32> = self.grid.rows().take(MAX_UNNAMED_ROWS + 1).collect();
         let is_small =
-            rows.len() <= MAX_UNNAMED_ROWS && claimed.is_telling_among(rows.len() * each);
+            rows.len() <= MAX_UNNAMED_ROWS && claimed.is_significant_among(rows.len() * each);
         if self.rows.is_empty() && self.is_known() && is_small { rows } else { Vec::new() }
     }
 
-    /// The columns that the claim may be of: those that are named, or in its unit, or all where
-    /// the sentence names none of another table.
+    /// The columns to which the claim may belong: the named ones, or those in its unit, or all if the
+    /// sentence names no column of another table.
     pub(super) fn candidates(&self) -> Vec<u32> {
         if !self.columns.is_empty() {
             self.columns.iter().map(|column| column.at).collect()
@@ -133,7 +133,7 @@ impl<'a> Named<'a> {
         }
     }
 
-    /// Whether the columns are known that the claim may be of.
+    /// Whether it is known to which columns the claim may belong.
     pub(super) fn is_known(&self) -> bool {
         !self.columns.is_empty() || !self.in_unit.is_empty()
     }
@@ -153,7 +153,7 @@ pub(super) fn operand(judge: &Judge, grid: &Grid, row: u32, column: u32) -> Opti
     figure_of(judge, grid, row, column, <[Figure]>::first)
 }
 
-/// The figures of a cell that are set against those of others: of `1056 (66.00%)` both.
+/// The figures of a cell that are compared with those of others: of `1056 (66.00%)` both.
 pub(super) fn operands(judge: &Judge, grid: &Grid, row: u32, column: u32) -> [Option<Operand>; 2] {
     let is_share = |figure: &Figure| figure.measure.dimension == Dimension::Percent;
     let second = figure_of(judge, grid, row, column, |figures| {

@@ -11,13 +11,13 @@ use crate::{Outcome, SumKind};
 
 /// How many rows a table has that is added up.
 const ROWS: std::ops::RangeInclusive<usize> = 2..=30;
-/// How many digits a total has at least that is hardly one by chance.
-const DIGITS: u32 = 2;
+/// The fewest digits of a total that is hardly a coincidence.
+const MIN_TOTAL_DIGITS: u32 = 2;
 
 /// A figure that all cells of a column add up to.
 pub(super) fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<Outcome> {
     let claimed = ClaimedFigure::of(figures, want, None)?;
-    if claimed.digits() < DIGITS || figures.hedge != Hedge::None {
+    if claimed.digits() < MIN_TOTAL_DIGITS || figures.hedge != Hedge::None {
         return None;
     }
     let of_columns = judge.source.grids.iter().filter(|grid| ROWS.contains(&grid.rows().len()));
@@ -33,7 +33,7 @@ pub(super) fn total(judge: &Judge, want: &Wanted, figures: &Figures) -> Option<O
 
 /// A figure that the cells of a row add up to, where that is hardly chance.
 fn of_row(judge: &Judge, grid: &Grid, claimed: &ClaimedFigure) -> Option<Outcome> {
-    if !claimed.is_telling_among(grid.rows().len()) {
+    if !claimed.is_significant_among(grid.rows().len()) {
         return None;
     }
     grid.rows().find_map(|row| row_total(judge, grid, row, claimed))
@@ -63,8 +63,9 @@ pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome
     };
     let in_column = || {
         let columns = table.candidates();
-        let is_telling = table.is_known() || claimed.is_telling_among_columns(columns.len());
-        if rows.len() < 2 || !is_telling {
+        let is_significant =
+            table.is_known() || claimed.is_significant_among_columns(columns.len());
+        if rows.len() < 2 || !is_significant {
             return None;
         }
         columns.iter().find_map(|column| of(rows.iter().map(|row| (*row, *column)).collect()))
@@ -83,7 +84,7 @@ pub(super) fn of_named(table: &Named, claimed: &ClaimedFigure) -> Option<Outcome
     };
     // 两组合计: what a row that is named has in all its columns that count.
     let in_named_row = || {
-        if rows.is_empty() || !columns.is_empty() || !claimed.is_telling_among(rows.len()) {
+        if rows.is_empty() || !columns.is_empty() || !claimed.is_significant_among(rows.len()) {
             return None;
         }
         rows.iter().find_map(|row| row_total(table.judge, table.grid, *row, claimed))

@@ -87,8 +87,8 @@ fn counted_part(text: &str) -> Option<Part> {
     (fits && count < whole).then(|| (Number::per_cent(*count, *whole), length))
 }
 
-/// The 1/20 of 约为 Y 的 1/20 and the 2/3 of `2/3 of them`: digits elsewhere with a stroke between
-/// them may be anything.
+/// The 1/20 of 约为 Y 的 1/20 and the 2/3 of `2/3 of them`: elsewhere, digits with a slash between them
+/// may be anything.
 pub(super) fn in_digits(before: &str, count: &str, behind: &str) -> Option<Part> {
     const BEFORE: [&str; 14] = [
         "的", "约", "近", "到", "至", "仅", "about", "only", "nearly", "roughly", "by", "to",
@@ -184,7 +184,7 @@ fn is_numeral(c: char) -> bool {
     "〇零一二两三四五六七八九十百千万亿个名条".contains(c)
 }
 
-/// What a part is of, 百分之: how many bytes that takes, and the part as a power of ten in per cent.
+/// The base of a part, such as 百分之: its length in bytes, and the part as a power of ten in per cent.
 pub(super) fn whole(text: &str) -> Option<(usize, i16)> {
     const WHOLES: [(&str, i16); 5] =
         [("百分之", 0), ("千分之", -1), ("万分之", -2), ("十万分之", -3), ("百万分之", -4)];

@@ -105,8 +105,7 @@ pub(super) fn is_product(after: &str) -> bool {
     starts_with_digit(next) || is_name
 }
 
-/// How far the brackets of a citation are looked for, in bytes: a list of numbers can be as long as
-/// a text.
+/// The longest citation in brackets, in bytes: a list of numbers can be as long as a text.
 const MAX_CITATION_BYTES: usize = 40;
 
 /// `[12]`, `[3, 4]`.

@@ -14,7 +14,7 @@ use crate::words::{self, Turn, Whose};
 use crate::{Direction, Outcome};
 use std::ops::Range;
 
-/// How far apart two figures are that are set beside one another, in bytes.
+/// The most bytes between two figures that are compared.
 const MAX_GAP_BYTES: usize = 90;
 
 /// A figure as one end of a change.
@@ -54,13 +54,13 @@ impl Judge<'_> {
             };
             let (theirs, ours) = (all.get(theirs)?, all.get(ours)?);
             let text = &self.source.all[hit.spot as usize].text;
-            let is_told = theirs.measure.fits(ours.measure)
+            let is_stated = theirs.measure.fits(ours.measure)
                 && words::turns_to_ours(&text[theirs.range.end..ours.range.start]);
             let range = match whose {
                 Whose::Others => theirs.range.clone(),
                 Whose::Ours => ours.range.clone(),
             };
-            is_told.then(|| Hit { range, ..hit.clone() })
+            is_stated.then(|| Hit { range, ..hit.clone() })
         };
         let there = other(&prose.next()?.0)?;
         if of_tables && whose == Whose::Ours || !prose.all(|(hit, _)| other(hit).is_some()) {

@@ -9,7 +9,7 @@ use crate::unit::{Dimension, Measure};
 use crate::vocabulary::{self, Better, Concept};
 use crate::words::Turn;
 
-/// How many rows of a column are read.
+/// The most rows of a column that are read.
 const MAX_ROWS: usize = 60;
 
 impl Judge<'_> {

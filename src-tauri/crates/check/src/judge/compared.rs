@@ -1,6 +1,5 @@
-//! Whether a table bears out what a sentence says of a cell beside others: that it is the highest,
-//! lower than another one that the sentence names, or what another one went up or down to
-//! (`reached.rs`).
+//! Whether a table supports how a sentence compares a cell with others: that it is the highest, lower
+//! than another one that the sentence names, or the value that another one reached (`reached.rs`).
 
 use super::better::concepts;
 use super::{Judge, direction_between};
@@ -14,20 +13,20 @@ use crate::words::{self, Turn};
 use crate::{Direction, Outcome, Passages};
 use std::ops::Range;
 
-/// How many rows are compared.
+/// The most rows that are compared.
 pub(super) const MAX_ROWS: usize = 60;
-/// How many other cells a column has at least of which one is the highest, and how many show which
-/// way it runs.
-pub(super) const LEAST: usize = 2;
-/// How much of a clause around a comparison is read for its measure, in bytes.
+/// The fewest other cells of a column in which one is the highest, and the fewest that show in which
+/// direction a column goes.
+pub(super) const MIN_OTHER_CELLS: usize = 2;
+/// The most bytes of a clause around a comparison that are searched for its measure.
 pub(super) const CLAUSE_BYTES: usize = 120;
-/// How many cells are shown that a claimed one lies beside.
+/// The most cells that are shown beside a claimed one.
 const MAX_SHOWN: usize = 2;
 
 /// The values of cells.
 pub(super) type Cells = Vec<(f64, Hit)>;
 
-/// Where a sentence says that a cell lies from others.
+/// The relation that a sentence gives between a cell and others.
 pub(super) struct Relation {
     /// What the sentence says.
     claimed_direction: Direction,
@@ -45,7 +44,7 @@ impl Relation {
     fn is_contradicted(&self, own: f64) -> bool {
         let is_opposite = |(other, _): &(f64, Hit)| {
             let (from, to) = if self.is_of_others { (own, *other) } else { (*other, own) };
-            // Which of two losses is higher depends on whom one asks.
+            // It is ambiguous which of two losses is higher.
             *other >= 0.0
                 && own >= 0.0
                 && direction_between(from, to).is_some_and(|lies| lies != self.claimed_direction)
@@ -264,7 +263,7 @@ impl Judge<'_> {
         let all = grid.rows().take(MAX_ROWS).filter(|row| *row != at.row);
         let mut others: Cells =
             all.filter_map(|row| cell_value(self, grid, row, at.column)).collect();
-        if others.len() < LEAST {
+        if others.len() < MIN_OTHER_CELLS {
             return None;
         }
         // It may be the highest of its group, unless the sentence speaks of all.
@@ -292,7 +291,7 @@ fn closest(
 /// Whether a comparison begins right behind a figure and names nothing that is more or less: `0.65,
 /// slightly lower than X`.
 fn is_of_figure(text: &str, want: &Wanted, place: usize, object: &Mention) -> bool {
-    /// How much may be between them, in bytes.
+    /// The most bytes between them.
     const MAX_GAP_BYTES: usize = 16;
     let Some(between) = text.get(want.range.end..place) else { return false };
     let Some(word) = text.get(place..object.range.start) else { return false };

@@ -1,4 +1,4 @@
-//! Whether what is found goes the way that the sentence says.
+//! Whether a found figure changes in the direction that the sentence gives.
 
 use super::{Judge, beside};
 use crate::claim::{Figures, Sentence, Wanted};
@@ -9,19 +9,19 @@ use crate::words::{self, Hedge, Turn};
 use crate::{Direction, How, Outcome};
 use std::ops::Range;
 
-/// How many rows of a column are read for their signs.
+/// The most rows of a column whose signs are read.
 const MAX_ROWS: usize = 60;
-/// How many sentences of the paper are read for the contrary.
+/// The most sentences of the paper that are searched for the contrary.
 const MAX_PLACES: usize = 12;
 
-/// What a text says of where a figure lies.
+/// The direction that a text gives for a figure.
 #[derive(Debug, Clone, Copy)]
 struct Said {
     /// Whether it says that of a value beside others: `a lower error (0.122)`.
     is_beside: bool,
     /// The word of the change that the figure is the amount of.
     turn: Option<Turn>,
-    /// Where it goes, as far as that is known.
+    /// The direction, as far as it is known.
     goes: Option<Direction>,
 }
 
@@ -46,7 +46,7 @@ impl Said {
         Self { is_beside: false, turn: None, goes: Some(goes) }
     }
 
-    /// Whether another text says the same or the opposite; `None` where that can't be told.
+    /// Whether another text gives the same direction or the opposite one; `None`: that is unknown.
     fn is_same(self, other: Self) -> Option<bool> {
         if self.is_beside != other.is_beside {
             return None;
@@ -57,7 +57,7 @@ impl Said {
             .or_else(|| self.goes.zip(other.goes).map(|(a, b)| a == b))
     }
 
-    /// Where it goes, taking better for more where nothing else is known.
+    /// The direction; without a known measure, better counts as more.
     fn shown(self) -> Direction {
         self.goes.unwrap_or(match self.turn {
             Some(Turn::Down | Turn::Worse | Turn::Slower) => Direction::Down,
@@ -147,7 +147,7 @@ impl Judge<'_> {
         sentence: &Sentence,
         own: &[(Hit, Common)],
     ) -> Option<Outcome> {
-        // Good up to 10 and bad from 10 on are the same.
+        // "Good up to 10" and "bad from 10 on" mean the same.
         if words::is_condition(&sentence.text, &want.range) {
             return None;
         }

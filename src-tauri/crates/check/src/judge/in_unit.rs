@@ -10,11 +10,11 @@ use crate::rank::Common;
 use crate::unit::{Dimension, Measure};
 use crate::words;
 
-/// How many rows of a column are set against one another.
+/// The most rows of a column that are compared with one another.
 const MAX_ROWS: usize = 60;
 
 impl Judge<'_> {
-    /// Whether the paper has the digits in another unit, and for more of what the sentence names.
+    /// Whether the paper has the digits in another unit, for more of the things that the sentence names.
     pub(super) fn is_in_another_unit(
         &self,
         want: &Wanted,

@@ -87,11 +87,11 @@ pub(crate) fn judge(
     outcomes
 }
 
-/// A shorter sentence may be part of another one by chance.
+/// The shortest quoted sentence, in bytes: a shorter one may be part of another one by chance.
 const MIN_QUOTED_BYTES: usize = 30;
 
-/// How many figures a cell has at least that is a list of them.
-const LEAST_OF_LIST: usize = 5;
+/// The fewest figures of a cell that is a list of figures.
+const MIN_LIST_FIGURES: usize = 5;
 
 /// Whether a sentence of the paper speaks of what the authors made.
 fn says_our(text: &str) -> bool {
@@ -273,7 +273,7 @@ impl Judge<'_> {
                 hit.cell.map(|cell| &self.source.all[hit.spot as usize].cells[cell as usize]);
             cell.is_some_and(|cell| {
                 let text = &self.source.all[hit.spot as usize].text[cell.range.clone()];
-                figure::figures(text).len() >= LEAST_OF_LIST
+                figure::figures(text).len() >= MIN_LIST_FIGURES
             })
         };
         if common.labels == 0 && is_of_list() {

@@ -2,7 +2,7 @@
 //! or down to it.
 
 use super::better::concepts;
-use super::compared::{CLAUSE_BYTES, Cells, LEAST, MAX_ROWS, Relation};
+use super::compared::{CLAUSE_BYTES, Cells, MAX_ROWS, MIN_OTHER_CELLS, Relation};
 use super::{Judge, direction_between};
 use crate::claim::{Sentence, Wanted};
 use crate::compute::cell_value;
@@ -75,7 +75,7 @@ impl Judge<'_> {
             cell_value(self, grid, row, column)
                 .is_some_and(|(there, _)| direction_between(there, reached) == Some(goes))
         });
-        (all.len() >= LEAST).then_some(all)
+        (all.len() >= MIN_OTHER_CELLS).then_some(all)
     }
 
     /// The cells of what else the sentence names, which has no figure of its own there: 把 X 换成 Y

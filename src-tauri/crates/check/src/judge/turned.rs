@@ -9,10 +9,10 @@ use crate::unit::Dimension;
 use crate::words;
 use crate::{Direction, Outcome, Passages};
 
-/// How far apart the two figures of a change are, and how far before them its `from` is, in bytes.
+/// The most bytes between the two figures of a change, and between its `from` and them.
 const MAX_GAP_BYTES: usize = 60;
-/// How far apart two figures are that are compared, in bytes.
-const COMPARED: usize = 80;
+/// The most bytes between two figures that are compared.
+const MAX_COMPARED_BYTES: usize = 80;
 
 /// A figure of a sentence with its place among the sentence's claims.
 struct Placed<'a> {
@@ -75,7 +75,7 @@ pub(super) fn turned(
             }
             is_after_change = !change.is_reversed;
             change.judge(judge, (first, second), outcomes);
-        } else if between.len() <= COMPARED
+        } else if between.len() <= MAX_COMPARED_BYTES
             && first.is_comparable(second)
             && let Some(claimed_direction) = words::turned_between(before, between)
                 .or_else(|| words::turned_around(before, between))

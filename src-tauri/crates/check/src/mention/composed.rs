@@ -8,13 +8,13 @@ use crate::name;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How many words a label has at most that is looked for so.
+/// The most words of a label that is looked for in this way.
 const MAX_WORDS: usize = 8;
-/// How far two words of a label may be apart, in bytes: 的, `of the`.
+/// The most bytes between two words of a label: 的, `of the`.
 const MAX_GAP_BYTES: usize = 8;
-/// How many names of this kind are looked at in one text.
+/// The most names of this kind in one text.
 const MAX_NAMED: usize = 64;
-/// How many places of one label's words are looked at in one text.
+/// The most places of one label's words in one text.
 const MAX_PLACES: usize = 24;
 
 /// The words of labels.
@@ -53,7 +53,7 @@ impl Composed {
         let is_name = words.len() == 1
             && words[0].is_latin
             && words[0].range.len() < outer.len()
-            && name::is_telling(&outer[words[0].range.clone()]);
+            && name::is_distinctive(&outer[words[0].range.clone()]);
         self.counts.insert(label, (words.len(), is_name));
     }
 

@@ -5,7 +5,7 @@ use super::{LabelId, Labels, MAX_LABEL_BYTES, Mention, Named};
 use crate::name;
 use crate::vocabulary::concepts;
 
-/// How many words a label has that are looked at.
+/// The most words of a label that are compared.
 const MAX_LABEL_WORDS: usize = 12;
 /// The largest number of labels that is looked for in one text.
 const MAX_MENTIONS: usize = 64;
@@ -75,7 +75,7 @@ impl Labels {
                     && is_written
                     && (end - start > 3 && !name::is_common(&text[start..end])
                         || text[start..end].bytes().any(|byte| byte.is_ascii_digit()));
-                // “spring” and 5C are meant as names.
+                // “spring” and 5C are names.
                 let is_whole = named.is_whole && end - start >= 2;
                 let is_marked = is_whole
                     && (is_quoted(text, start, end)
@@ -115,7 +115,7 @@ impl Labels {
                 && let Some(end) = self.own.iter().find_map(|key| key.end_at(bytes, start))
             {
                 match &mut best {
-                    // `Kestrel-7B` is that one of the paper's own.
+                    // `Kestrel-7B` is a variant of the paper's own method.
                     Some(best) if best.range.end > end => {
                         let is_own = best.labels.iter().any(|label| self.ours.contains(label));
                         best.labels.extend(self.ours.iter().filter(|_| !is_own));
@@ -161,7 +161,7 @@ impl Labels {
                 let of_case: Vec<LabelId> =
                     of_case.filter(|label| self.is_ablation(*label) == is_left_away).collect();
                 let (labels, is_left_away) = match (of_case.is_empty(), is_left_away) {
-                    // With it is all but the row without it.
+                    // Every row but the one without it has it.
                     (true, false) => continue,
                     (true, true) => (labels, false),
                     (false, _) => (&of_case, is_left_away),
@@ -289,7 +289,7 @@ fn is_of_kind(text: &str, start: usize, end: usize, kind: &str) -> bool {
             && text.to_ascii_lowercase().contains(kind)
 }
 
-/// Whether a figure ends a text, with its measure word at most.
+/// Whether a text ends with a figure, perhaps with its measure word.
 fn is_behind_figure(before: &str) -> bool {
     let before = before
         .trim_end_matches([' ', '个', '条', '项', '篇', '种', '份', '名', '万', '亿', 'K', 'M']);

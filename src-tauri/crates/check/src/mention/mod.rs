@@ -20,9 +20,9 @@ use std::ops::Range;
 
 pub(super) use spelled::is_of_ours;
 
-/// How long a label is at most, in bytes; longer texts in a table are none.
+/// The longest label, in bytes; a longer text in a table is no label.
 const MAX_LABEL_BYTES: usize = 120;
-/// How many different labels of a paper are looked at.
+/// The most different labels of a paper.
 const MAX_LABELS: usize = 6_000;
 
 /// A label's text; the same text in several tables is one label.
@@ -41,9 +41,9 @@ pub(super) struct Labels {
     wide: Vec<(String, LabelId)>,
     by_concept: HashMap<Concept, Vec<LabelId>>,
     axes: Vec<HashSet<LabelId>>,
-    /// The axis of the names in captions, which is no one kind of thing.
+    /// The axis of the names in captions, which are of several kinds.
     captions: Option<AxisId>,
-    /// By label the axes it is on.
+    /// The axes of each label.
     of_label: Vec<Vec<AxisId>>,
     /// Labels that are numbers of something.
     numbered: Vec<Numbered>,
@@ -53,12 +53,12 @@ pub(super) struct Labels {
     composed: Composed,
     /// What the paper calls its own method.
     own: Vec<Key>,
-    /// What rows of an ablation leave away.
+    /// The parts that rows of an ablation leave out.
     left_away: Vec<(Key, LabelId)>,
     ours: Vec<LabelId>,
     /// Labels of the paper's own method.
     own_labels: HashSet<LabelId>,
-    /// Those of them that its name alone may mean.
+    /// Those of them that the name of the method alone may mean.
     own_rows: Vec<LabelId>,
 }
 
@@ -68,7 +68,7 @@ struct Named {
     key: Key,
     /// A name so short that it must be in the same case.
     exactly: Option<String>,
-    /// Whether it is all of the label, brackets aside.
+    /// Whether it is the whole label without brackets.
     is_whole: bool,
 }
 
@@ -95,12 +95,12 @@ pub(super) struct Mention {
     pub(super) labels: Vec<LabelId>,
     /// Whether the words surely mean a label and are no ordinary ones.
     pub(super) is_sure: bool,
-    /// Whether they are a name or a measure with a better way, which a sentence of the paper means
-    /// wherever it has them.
+    /// Whether they are a name, or a measure of which more or less is better: a sentence of the paper
+    /// means it wherever they are in it.
     pub(super) is_firm: bool,
-    /// Whether they are all of a label.
+    /// Whether they are a whole label.
     pub(super) is_whole: bool,
-    /// Whether the sentence says that it is left away.
+    /// Whether the sentence says that it is left out.
     pub(super) is_left_away: bool,
     /// Whether the labels name a measure, and not the thing that is measured.
     pub(super) is_measure: bool,
@@ -160,7 +160,7 @@ impl Labels {
         self.texts.get(label as usize).map_or("", |label| label.text.as_str())
     }
 
-    /// Puts a label on an axis; `None` for what can't be one.
+    /// Puts a label on an axis; `None` for a text that can't be a label.
     pub(super) fn add(&mut self, axis: AxisId, text: &str) -> Option<LabelId> {
         let text = text.trim();
         if text.is_empty() || text.len() > MAX_LABEL_BYTES || !text.chars().any(char::is_alphabetic)
@@ -219,7 +219,7 @@ impl Labels {
         let named = concepts(&cleaned);
         self.texts.push(Label {
             text: text.to_owned(),
-            is_name: name::is_telling(&outer)
+            is_name: name::is_distinctive(&outer)
                 || is_phrase
                 || is_compound(&outer)
                 || is_setting(&outer),
@@ -261,7 +261,7 @@ impl Labels {
             let is_words = inner.contains(' ') || inner.len() > 4;
             let is_name = inner.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
             let is_unit = unit::measure(&inner).is_some_and(|(_, length)| length == inner.len());
-            if name::is_telling(&inner) && !is_unit
+            if name::is_distinctive(&inner) && !is_unit
                 || is_words && is_name && named.is_empty()
                 || is_setting(&inner)
             {
@@ -279,7 +279,7 @@ impl Labels {
             }
         }
         // `AlphaNet + RAG` is of RAG, too.
-        for part in outer.split(" + ").skip(1).filter(|part| name::is_telling(part)) {
+        for part in outer.split(" + ").skip(1).filter(|part| name::is_distinctive(part)) {
             self.key(label, part);
         }
         // In `FT on vulnerable code`, the row is the one of vulnerable code.

@@ -10,10 +10,10 @@ use crate::vocabulary::{self, Concept};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// How many such labels of a paper are looked at.
+/// The most such labels of a paper.
 const MAX_NUMBERED_LABELS: usize = 2_000;
 /// How far before a number its kind may be named, in bytes.
-const NEAR: usize = 24;
+const NEAR_BYTES: usize = 24;
 
 /// A label of a number.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Kind {
 
     /// Whether the words around a number name this kind.
     fn is_named(&self, before: &str, behind: &str) -> bool {
-        let near = before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..]
+        let near = before[before.ceil_char_boundary(before.len().saturating_sub(NEAR_BYTES))..]
             .rsplit([',', ';', '，', '；', '。', '、'])
             .next()
             .unwrap_or_default()

@@ -1,11 +1,11 @@
-//! What the paper says of its labels: what abbreviations stand for, and which are its own method's.
+//! What the paper says about its labels: the full forms of abbreviations, and the names of its own method.
 
 use super::spelled::{cleaned, without_brackets};
 use super::{Key, Label, LabelId, Labels};
 use crate::vocabulary::concepts;
 
 impl Labels {
-    /// Lets labels that are abbreviations be named by what these stand for.
+    /// Adds the full forms of abbreviations as names of their labels.
     pub(crate) fn define(&mut self, defined: &[(String, String)]) {
         for label in 0..self.texts.len() as LabelId {
             let cleaned = cleaned(self.text(label));
@@ -52,7 +52,7 @@ impl Labels {
         others.iter().any(|other| set(*other) == set(label))
     }
 
-    /// Whether a label is of all parts: `full`, `Full model`.
+    /// Whether a label means the complete variant: `full`, `Full model`.
     pub(crate) fn is_full(&self, label: LabelId) -> bool {
         let text = self.text(label).to_lowercase();
         text == "full"
@@ -61,7 +61,7 @@ impl Labels {
             || text.starts_with("完整")
     }
 
-    /// Whether a label is of all rows together: `Total`.
+    /// Whether a label means all rows together: `Total`.
     pub(crate) fn is_total(&self, label: LabelId) -> bool {
         const TOTALS: [&str; 8] =
             ["total", "all", "overall", "sum", "in total", "合计", "总计", "全部"];

@@ -4,7 +4,7 @@ use crate::name;
 use crate::words::WITHOUT;
 use std::ops::Range;
 
-/// How far before what is left away the word for it begins, in bytes.
+/// The most bytes from the word that leaves a part out to the part.
 const MAX_WITHOUT_BYTES: usize = 20;
 
 /// A label without citations, marks, arrows and LaTeX.
@@ -148,7 +148,7 @@ pub(super) fn first_name(text: &str) -> Option<&str> {
     let end = text.find([' ', '+', ',', '/']).unwrap_or(text.len());
     let word = &text[..end];
     // `K=5 switches` is called K=5.
-    (name::is_telling(word) || is_setting(word)).then_some(word)
+    (name::is_distinctive(word) || is_setting(word)).then_some(word)
 }
 
 /// The name that a label ends in behind that of its maker: ada-002 of `OpenAI ada-002`, and of

@@ -1,16 +1,16 @@
-//! Names as they are looked for in other spellings.
+//! Names in the form in which they are looked for in other spellings.
 
 use super::known;
 
-/// A name as it is looked for: its letters and digits in lower case, and before which of them other
-/// texts may have a gap.
+/// A name in the form in which it is looked for: its letters and digits in lower case, and the places
+/// between them at which other spellings may have a gap.
 #[derive(Debug)]
 pub(crate) struct Key {
     signs: Vec<(u8, bool)>,
     has_capital: bool,
     /// Of a family of models; any of its versions is of the family.
     is_family: bool,
-    /// A letter with another one as its index, C_L; with a further index, C_L0 is of it.
+    /// A letter with another one as its index, C_L; C_L0, with a further index, belongs to it.
     is_symbol: bool,
     has_digit: bool,
 }
@@ -56,7 +56,7 @@ impl Key {
         self.signs.iter().map(|(byte, _)| *byte).collect()
     }
 
-    /// What the name begins with.
+    /// The beginning of the name.
     pub(crate) fn first(&self) -> u8 {
         self.signs.first().map_or(0, |(byte, _)| *byte)
     }
@@ -116,7 +116,7 @@ impl Key {
     }
 }
 
-/// Passes over what spellings put between the parts of a name: a space, hyphens, an underscore,
+/// Skips the signs that spellings have between the parts of a name: a space, hyphens, an underscore,
 /// LaTeX's braces and commands.
 pub(crate) fn skip_gap(bytes: &[u8], start: usize) -> usize {
     let mut at = start;

@@ -23,7 +23,7 @@ const FAMILIES: &str = "alpaca baichuan claude cosmos deepseek falcon flux gemin
 const NAMES: &str = "AP AUC CER Cityscapes EM F1 F2 FID FVD GLUE H20 Kinetics L4 L20 L40 MRR o1 o3 o4 R1 SQuAD T4 T5 WER Perplexity ROUGE \
     BLEU COCO SQUAD Pile mAP IoU";
 
-/// Words that a family's name goes on with before its version: `Claude Sonnet 4.5`.
+/// Words between the name of a family and its version: `Claude Sonnet 4.5`.
 const LINES: &str = "Sonnet Opus Haiku Pro Flash Mini Turbo Large Small Medium Max Ultra Nano Instruct Coder Math VL Thinking Preview Lite Plus \
     Next Omni Chat Base Vision Audio Distill Guard Scout Maverick Codestral";
 

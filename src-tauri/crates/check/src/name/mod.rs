@@ -11,7 +11,7 @@ use looks::{is_proper, name};
 use std::ops::Range;
 use version::version_behind;
 
-/// How long a name is at most, in bytes.
+/// The longest name, in bytes.
 const MAX_NAME_BYTES: usize = 60;
 
 /// Finds the names in a report's text, in their order.
@@ -94,7 +94,7 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
 
 /// Whether a label is a name of something, and no ordinary word: it has a capital within a word, a
 /// digit beside letters, or is an acronym.
-pub(super) fn is_telling(text: &str) -> bool {
+pub(super) fn is_distinctive(text: &str) -> bool {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_'))).any(
         |word| {
             let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();

@@ -2,13 +2,13 @@
 
 use super::Number;
 
-/// How many words a number has at most: `nine hundred and ninety-nine`.
+/// The most words of a number: `nine hundred and ninety-nine`.
 const MAX_WORDS: usize = 5;
 
 /// The number that a text begins with in words, and how many bytes it takes: `twenty-three`, `two
-/// hundred and forty`, `one thousand three hundred and forty`. A scale that nothing follows is the
-/// caller's. `one` counts only before a scale, such as the million
-/// that follows it: elsewhere it is mostly no number.
+/// hundred and forty`, `one thousand three hundred and forty`. A scale at the end is
+/// left to the caller. `one` counts only before a scale, as in `one million`: elsewhere it is mostly
+/// no number.
 pub(crate) fn english(text: &str) -> Option<(Number, usize)> {
     let (thousands, taken) = below_thousand(text)?;
     let rest =
@@ -62,7 +62,7 @@ fn below_thousand(text: &str) -> Option<(Number, usize)> {
     (taken > 0 && !is_one).then(|| (Number::new(sum, 0), taken))
 }
 
-/// How large a word's number is.
+/// The kind of a number word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Size {
     One,

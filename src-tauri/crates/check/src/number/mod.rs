@@ -14,9 +14,9 @@ pub(super) struct Number {
     exponent: i16,
 }
 
-/// How many digits a figure has at most.
+/// The most digits of a figure.
 const MAX_DIGITS: usize = 18;
-/// How many digits after the point a fraction such as one third is given with.
+/// The number of decimal places of a fraction such as one third.
 const FRACTION_DIGITS: i16 = 15;
 
 impl Number {

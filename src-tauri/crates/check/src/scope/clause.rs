@@ -7,7 +7,7 @@ use std::ops::Range;
 
 const CLAUSE_ENDS: [&str; 12] =
     ["，", "；", "。", "：", ", ", "; ", ": ", "而", " while ", " but ", " whereas ", "、但"];
-/// What joins two clauses of which each has a figure.
+/// The words that join two clauses, each with a figure.
 const JOINS: [&str; 3] = [" and ", "并", "且"];
 
 /// The clause that a place of a text is in.
@@ -91,8 +91,8 @@ pub(super) fn opens_frame(text: &str, mention: &Mention) -> bool {
     OPENS.contains(&opening)
 }
 
-/// Whether a clause says nothing before its figure but whose it is, so that it goes on with the
-/// measure of the clause before: `81.3 on X, 88.4 on Y`, `X 为 81.3，Y 为 88.4`.
+/// Whether a clause has only the owner before its figure, so that the measure is that of the clause
+/// before: `81.3 on X, 88.4 on Y`, `X 为 81.3，Y 为 88.4`.
 pub(super) fn is_elliptical(
     text: &str,
     clause: &Range<usize>,

@@ -10,7 +10,7 @@ use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, is_o
 use clause::{clause_of, is_elliptical, opens_frame};
 use std::ops::Range;
 
-/// How far a figure is from the name that it belongs to, in bytes: ` at `, 的.
+/// The most bytes between a figure and the name that it belongs to: ` at `, 的.
 const MAX_OWN_GAP_BYTES: usize = 12;
 
 /// Words that give figures to names in their order.
@@ -156,9 +156,9 @@ pub(super) fn mentions<'a>(
     let is_here =
         |mention: &&Mention| clause.contains(&mention.range.start) && !is_compared(text, mention);
     let here: Vec<&Mention> = named.iter().copied().filter(is_here).collect();
-    // Ordinary words of its clause do not take the place of a name that goes on.
+    // Ordinary words of its clause do not take the place of a name that continues.
     if here.iter().any(|mention| mention.is_firm) {
-        // `Without the cache, X has 21`: what X is without goes on, as `with k=4` does.
+        // `Without the cache, X has 21`: what X is without continues, as `with k=4` does.
         let is_of_here = |mention: &Mention| {
             here.iter().any(|other| mention.labels.iter().any(|label| other.means(*label)))
         };
@@ -194,7 +194,7 @@ fn is_interleaved(named: &[&Mention], figures: &[Range<usize>]) -> bool {
     figures.iter().skip(1).zip(named).all(|(figure, mention)| mention.range.end <= figure.start)
 }
 
-/// Whether a figure may belong to a name that is no label and stands between it and a mention: the
+/// Whether a figure may belong to a name that is no label and is between it and a mention: the
 /// 28.4 of `trails GPT-4o (38.2) and Claude-3.5 (28.4)`.
 fn is_of_unknown(text: &str, all: &[Mention], mention: &Mention, figure: &Range<usize>) -> bool {
     let Some(between) = text.get(mention.range.end..figure.start) else { return false };

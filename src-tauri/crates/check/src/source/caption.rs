@@ -4,13 +4,13 @@ use crate::name;
 use crate::unit;
 use crate::vocabulary;
 
-/// How many names of a caption are taken.
+/// The most names of a caption that are taken.
 const MAX_NAMES: usize = 12;
-/// How many settings of a caption are read.
+/// The most settings of a caption that are read.
 const MAX_SETTINGS: usize = 4;
-/// How many letters the name of a setting has at most.
+/// The most letters of the name of a setting.
 const MAX_LETTERS: usize = 5;
-/// How many of them are one of several by a letter.
+/// The most names that differ by a letter.
 const MAX_LETTERED_NAMES: usize = 4;
 
 /// The names of a caption: `EOS L` is one of several, and `EOS` alone then none.
@@ -23,7 +23,7 @@ pub(super) fn names(caption: &str) -> Vec<String> {
     let is_lettered = |pair: &&[&str]| {
         pair[1].len() == 1
             && pair[1].starts_with(|c: char| c.is_ascii_uppercase())
-            && name::is_telling(pair[0])
+            && name::is_distinctive(pair[0])
             && caption.contains(&pair.join(" "))
     };
     let lettered: Vec<&[&str]> =
@@ -31,7 +31,7 @@ pub(super) fn names(caption: &str) -> Vec<String> {
     let is_alone = |word: &&&str| !lettered.iter().any(|pair| pair[0] == **word);
     let is_name = |word: &&&str| {
         let is_unit = || unit::measure(word).is_some_and(|(_, length)| length == word.len());
-        name::is_telling(word) && vocabulary::concepts(word).is_empty() && !is_unit()
+        name::is_distinctive(word) && vocabulary::concepts(word).is_empty() && !is_unit()
     };
     let alone = words.iter().filter(is_alone).filter(is_name).take(MAX_NAMES);
     alone

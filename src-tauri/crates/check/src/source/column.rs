@@ -1,11 +1,11 @@
-//! What the numbers of a column are, by its headings and by themselves.
+//! What the numbers of a column are, by its headings and by the numbers.
 
 use super::grid::Kind;
 use crate::unit::Measure;
 use crate::vocabulary;
 
-/// How long a word is at least that a caption and a heading have in common, in bytes.
-const SHORTEST: usize = 4;
+/// The shortest word, in bytes, by which a caption and a heading are matched.
+const MIN_SHARED_BYTES: usize = 4;
 
 /// A heading without arrows and marks: BE of `BE ↓`.
 pub(super) fn bare_name(heading: &str) -> &str {
@@ -66,7 +66,7 @@ pub(super) fn named_in_caption(name: &str, units: &[(&str, Measure)]) -> Option<
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= SHORTEST)
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= MIN_SHARED_BYTES)
 }
 
 /// Whether a heading's word is one of a caption or the beginning of it: Temp. of temperature.

@@ -4,9 +4,9 @@ use super::Spot;
 use crate::Place;
 use crate::name;
 
-/// How many abbreviations are learnt.
+/// The most abbreviations that are learnt.
 const MAX_ABBREVIATIONS: usize = 200;
-/// How far an abbreviation's words may be before its brackets, in bytes.
+/// The most bytes between the full form of an abbreviation and its brackets.
 const MAX_GAP_BYTES: usize = 120;
 
 /// Each abbreviation with its full form: MRR of `Mean Reciprocal Rank (MRR)`, BE of `BE is the boundary
@@ -151,7 +151,7 @@ pub(super) fn own_names(spots: &[Spot]) -> Vec<String> {
             .unwrap_or(words.len());
         let name = words[..end].trim_end_matches(['.', '-']);
         if name.starts_with(|c: char| c.is_ascii_uppercase())
-            && (name::is_telling(name) || is_title && name.len() > 2 && !name::is_common(name))
+            && (name::is_distinctive(name) || is_title && name.len() > 2 && !name::is_common(name))
             && !defined.iter().any(|known| known == name)
             && defined.len() < 4
         {

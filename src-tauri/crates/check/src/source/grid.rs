@@ -13,13 +13,13 @@ use std::ops::Range;
 
 /// The largest number of columns of a table that are read.
 const MAX_COLUMNS: usize = 400;
-/// How many rows of a table are read.
+/// The most rows of a table that are read.
 const MAX_ROWS: usize = 20_000;
 
-/// How many measures of a table have a unit in the words of its caption at most.
+/// The most measures of a table whose units are in the words of its caption.
 const MAX_NAMED_UNITS: usize = 8;
 
-/// How long the heading of rows that are numbers is at most, in bytes.
+/// The longest heading of rows that are numbers, in bytes.
 const MAX_KEY_BYTES: usize = 80;
 
 /// A label on its axis.

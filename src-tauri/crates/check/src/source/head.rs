@@ -11,7 +11,7 @@ pub(super) struct Split {
     pub(super) rows: Vec<Vec<String>>,
 }
 
-/// How many rows below the heading may belong to it.
+/// The most rows below the heading that may belong to it.
 const MAX_HEADING_ROWS: usize = 3;
 
 pub(super) fn split(table: &Table) -> Split {

@@ -1,4 +1,4 @@
-//! What claims are looked up in: the paper as sentences, captions and rows of tables, with the
+//! The source in which claims are looked up: the paper as sentences, captions and rows of tables, with the
 //! labels of its tables.
 
 mod caption;
@@ -19,13 +19,13 @@ use paperboy_paper::sentence;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// How much text of a source is read, in bytes. No paper has as much.
+/// The most bytes of a source that are read. No paper has as many.
 const MAX_TEXT_BYTES: usize = 4_000_000;
-/// How long a sentence or a row of a table is at most, in bytes; a longer one is shown in pieces.
+/// The longest sentence or row of a table, in bytes; a longer one is shown in pieces.
 const MAX_SENTENCE_BYTES: usize = 1_200;
 /// The largest depth of nested blocks that are read.
 const MAX_NESTING: usize = 32;
-/// How many figures of a source are read.
+/// The most figures of a source that are read.
 const MAX_FIGURES: usize = 200_000;
 
 /// A sentence, caption or row.
@@ -35,7 +35,7 @@ pub(super) struct Spot {
     pub(super) text: String,
     /// Sentences of one paragraph and rows of one table are neighbours.
     pub(super) block: u32,
-    /// How much its place counts among several: results before others.
+    /// The rank of its section among several places: results come before others.
     pub(super) weight: u32,
     /// In a row of a table its cells; else empty.
     pub(super) cells: Vec<Cell>,
@@ -99,7 +99,7 @@ pub(super) struct Source {
 impl Source {
     pub(super) fn of(paper: &Paper) -> Self {
         let mut source = Self::default();
-        // What comes from the list has its formulas between dollar signs, and money too.
+        // Texts of the list have formulas between dollar signs, and amounts of money too.
         let words = |text: &str| Text::with_formulas(text).plain();
         source.prose(&words(paper.title), Place::Title, 0, "");
         if let Some(article) = paper.article {

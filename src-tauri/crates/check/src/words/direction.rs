@@ -6,12 +6,12 @@ use crate::Direction;
 use crate::vocabulary::{self, Better};
 use std::ops::Range;
 
-/// How far before a figure its verb may be, in bytes.
-const VERB: usize = 120;
+/// The most bytes between a verb and its figure.
+const MAX_VERB_BYTES: usize = 120;
 
 /// How far before its word of change a measure is, in bytes: `latency also improves by`.
 const NEAR_BYTES: usize = 12;
-/// How far behind a figure its measure is, in bytes: `3.2 points higher accuracy`.
+/// The most bytes between a figure and the measure after it: `3.2 points higher accuracy`.
 const MAX_BEHIND_BYTES: usize = 24;
 
 /// The direction of a change by the words around it; `None` also where these say that something got
@@ -22,7 +22,8 @@ pub(crate) fn direction(before: &str, behind: &str) -> Option<Direction> {
 
 /// The word of a change that a figure is the amount of.
 pub(crate) fn turn_of(before: &str, behind: &str) -> Option<Turn> {
-    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
+    let (clause, after) =
+        (clause_before(before, MAX_VERB_BYTES), clause_behind(behind, WINDOW_BYTES));
     let after = without_per(after.trim_start());
     // Right after: `93% lower cost`; else the last turn before.
     let first_words = &after[..after.floor_char_boundary(28)];
@@ -79,7 +80,8 @@ fn of_turn(turn: Turn, before: &str, behind: &str) -> Option<Direction> {
 /// before it, or else the one right behind the figure. What does the change may be called after a
 /// measure as well: `a memory of past tasks improves X`.
 fn measured(before: &str, behind: &str) -> Option<Better> {
-    let (clause, after) = (clause_before(before, VERB), clause_behind(behind, WINDOW_BYTES));
+    let (clause, after) =
+        (clause_before(before, MAX_VERB_BYTES), clause_behind(behind, WINDOW_BYTES));
     let joins = [" but ", " while ", " and ", "但", "而", "并"];
     let end = joins.iter().filter_map(|join| after.find(join)).min().unwrap_or(after.len());
     let after = after[..end].trim_start();
@@ -130,12 +132,12 @@ fn reaching(before: &str) -> Option<(&str, Turn)> {
     const PUSHES: [&str; 7] = ["push", "bring", "drive", "drove", "brought", "take", "move"];
     const HEDGES: [&str; 7] =
         [" about", " only", " just", " nearly", " roughly", " around", " approximately"];
-    /// What goes on behind a comma with the value that was reached before it.
+    /// Words after a comma by which the value before it is continued.
     const GOES_ON: [&str; 11] =
         ["to", "reaching", "reaches", "at", "达到", "为", "至", "到", "达", "仅为", "只有"];
     let near = before.trim_end_matches([' ', '约', '了', '仅', '$', '*']);
     let near = HEDGES.iter().find_map(|hedge| near.strip_suffix(hedge)).unwrap_or(near);
-    let clause = clause_before(near, VERB);
+    let clause = clause_before(near, MAX_VERB_BYTES);
     if clause.ends_with(" down to") {
         return Some((clause, Turn::Down));
     }
@@ -144,7 +146,7 @@ fn reaching(before: &str) -> Option<(&str, Turn)> {
     }
     if GOES_ON.contains(&clause.trim()) {
         let earlier = near[..near.len() - clause.len()].trim_end_matches([' ', ',', '，']);
-        let earlier = clause_before(earlier, VERB);
+        let earlier = clause_before(earlier, MAX_VERB_BYTES);
         return turns(earlier).pop().map(|(_, turn)| (earlier, turn));
     }
     let is_reached = ["到", "至", " to"].iter().any(|end| near.ends_with(end));
@@ -271,7 +273,7 @@ pub(crate) fn turned_around(before: &str, between: &str) -> Option<Direction> {
     ];
     let is_than = [") than ", " than "].iter().any(|than| between.starts_with(than));
     let before = before.trim_end_matches(['(', ' ', '$']);
-    let clause = clause_before(before, VERB);
+    let clause = clause_before(before, MAX_VERB_BYTES);
     let found = turns(clause);
     let [(at, turn)] = found.as_slice() else { return None };
     let word = clause[*at..].to_ascii_lowercase();
@@ -294,7 +296,7 @@ pub(crate) fn valued(before: &str, behind: &str) -> Option<Turn> {
     ];
     let near = before.trim_end_matches([' ', '(', '（', ',', '，', '为', '$', '约']);
     let near = [" of", " at"].iter().find_map(|word| near.strip_suffix(word)).unwrap_or(near);
-    let clause = clause_before(near, VERB);
+    let clause = clause_before(near, MAX_VERB_BYTES);
     let found = turns(clause);
     let [(at, turn)] = found.as_slice() else { return None };
     let word = &clause[*at..];

@@ -1,6 +1,6 @@
 //! Whether a figure is given exactly, about, or as a bound.
 
-/// How far before a figure its hedge is looked for, in bytes.
+/// The most bytes between a hedge and its figure.
 const MAX_GAP_BYTES: usize = 24;
 
 /// The exactness that a sentence gives a figure.
@@ -84,7 +84,7 @@ pub(crate) fn hedge(before: &str, behind: &str) -> Hedge {
     ];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_GAP_BYTES))..];
     let near = near.trim_end_matches([' ', '\u{a0}', '$', '*', '(', '（']).to_lowercase();
-    // 约为每年 0.3: what the quantity is for each of may be between.
+    // 约为每年 0.3: the base of a rate may be between.
     let near = ["每年", "每天", "每日", "每小时", "每分钟", "每秒", "每个", "每次"]
         .iter()
         .find_map(|each| near.strip_suffix(each))

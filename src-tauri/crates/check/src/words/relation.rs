@@ -5,13 +5,13 @@ use super::clause_before;
 use super::turn::{Turn, found, turn_at_end, turns};
 use std::ops::Range;
 
-/// How far before a name the word that compares with it is, in bytes.
+/// The most bytes between a word of comparison and the name after it.
 const MAX_BEFORE_BYTES: usize = 64;
-/// How far behind a name that something is compared with the comparison may follow, in bytes.
+/// The most bytes between a name that something is compared with and the comparison after it.
 const MAX_BEHIND_BYTES: usize = 96;
 
-/// How much may be between a word that compares and the name of what it compares with, in bytes:
-/// 超过教师模型 X, `beats the strong retrieval baseline X`.
+/// The most bytes between a word of comparison and the name with something else between: 超过教师模型 X,
+/// `beats the strong retrieval baseline X`.
 const MAX_APPOSITION_BYTES: usize = 40;
 /// Words that begin something else there.
 const NO_APPOSITION: [&str; 16] = [
@@ -198,7 +198,7 @@ fn beside(text: &str, named: &Range<usize>) -> Option<(usize, Turn)> {
     Some((text.len() - behind.len() + at, *turn))
 }
 
-/// How many names of a sentence are looked at.
+/// The most names of a sentence that are compared.
 const MAX_NAMES: usize = 16;
 
 /// The names of a text, with whether something is compared with them there: Latin words with a

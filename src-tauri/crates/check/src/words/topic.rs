@@ -1,26 +1,26 @@
-//! What a text speaks of, in either language: its words that are neither words of change nor common
+//! The topic of a text, in either language: its words that are neither words of change nor common
 //! ones.
 
 use super::turn::turns;
 use crate::lexicon::{self, Word};
 use crate::vocabulary::{self, Concept};
 
-/// How many letters a Latin word has at least.
-const SHORTEST: usize = 3;
-/// The same where chance counts.
-const LONG: usize = 5;
-/// How many shared words are counted.
+/// The fewest letters of a Latin word.
+const MIN_LETTERS: usize = 3;
+/// The same where a coincidence must be excluded.
+const MIN_LETTERS_BY_CHANCE: usize = 5;
+/// The most shared words that are counted.
 const MAX_SHARED: usize = 4;
 /// Words that are in any text.
 const COMMON: [&str; 12] =
     ["that", "are", "was", "were", "has", "have", "which", "this", "these", "when", "only", "both"];
 
-/// The words of a text that say what it speaks of.
+/// The words that show the topic of a text.
 pub(super) fn topics(text: &str) -> Vec<Word> {
     let mut words = lexicon::words(text);
     words.retain(|word| {
         let written = text[word.range.clone()].to_ascii_lowercase();
-        written.len() >= SHORTEST
+        written.len() >= MIN_LETTERS
             && written.bytes().any(|byte| !byte.is_ascii_digit() && byte != b'.')
             && turns(&written).is_empty()
             && !COMMON.contains(&written.as_str())
@@ -38,7 +38,7 @@ pub(super) fn is_same(a: &Word, b: &Word) -> bool {
 pub(crate) fn shared(text: &str, other: &str) -> u32 {
     let long = |text: &str| -> Vec<Word> {
         let mut words = topics(text);
-        words.retain(|word| !word.is_latin || word.range.len() >= LONG);
+        words.retain(|word| !word.is_latin || word.range.len() >= MIN_LETTERS_BY_CHANCE);
         words
     };
     let others = long(other);

@@ -84,7 +84,7 @@ fn compound(text: &str) -> Option<(usize, Turn)> {
 
 /// A word of change in a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub(super) struct TurnHit {
     pub(super) at: usize,
     pub(super) end: usize,
     pub(super) turn: Turn,
@@ -98,9 +98,9 @@ pub(super) fn turns(text: &str) -> Vec<(usize, Turn)> {
 }
 
 /// The words of change of a text; English ones as beginnings of words.
-pub(super) fn found(text: &str) -> Vec<Found> {
+pub(super) fn found(text: &str) -> Vec<TurnHit> {
     let lower = text.to_ascii_lowercase();
-    let mut all: Vec<Found> = Vec::new();
+    let mut all: Vec<TurnHit> = Vec::new();
     let (mut is_inside, mut taken) = (false, 0);
     for (at, c) in lower.char_indices() {
         let begins = !c.is_ascii_alphabetic() || !is_inside;
@@ -132,7 +132,7 @@ pub(super) fn found(text: &str) -> Vec<Found> {
         // What is changed may be called after a change: `increases drops by 4.2 points`.
         let is_object = all.last().is_some_and(|word| is_object(&lower, word.at, at));
         if !is_object {
-            all.push(Found { at, end: taken, turn, compares });
+            all.push(TurnHit { at, end: taken, turn, compares });
         }
     }
     all

@@ -3,7 +3,7 @@
 use super::clause_before;
 use std::ops::Range;
 
-/// How far before a figure the words are that give it to somebody, in bytes.
+/// The most bytes between the words that name the owner and the figure.
 const MAX_BEFORE_BYTES: usize = 120;
 
 /// Who found something.

@@ -246,7 +246,7 @@ fn word(outcome: &Outcome) -> &'static str {
     }
 }
 
-/// What became of the claim of a text that overlaps the line's figure most.
+/// The outcome for the claim of a text that overlaps the line's figure most.
 fn outcome<'a>(checked: &'a Checked, of: usize, line: &Line) -> Option<&'a Outcome> {
     let (start, _) = line.sentence.match_indices(&line.figure).nth(line.occurrence)?;
     let target = start..start + line.figure.len();

@@ -16,7 +16,7 @@ pub fn article(blocks: Vec<Block>) -> Article {
     Article { title: Text::words("A Paper"), sections: vec![results], ..Article::default() }
 }
 
-/// What became of the claim that overlaps a part of a text, the `nth` time that it is in it.
+/// The outcome for the claim that overlaps a part of a text, the `nth` time that it is in it.
 pub fn outcome_of<'a>(
     checked: &'a Checked,
     text: &str,

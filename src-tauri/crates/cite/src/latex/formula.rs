@@ -1,6 +1,6 @@
 //! Formulas between dollar signs.
 
-/// A longer formula, in bytes, is none.
+/// The longest formula, in bytes.
 const MAX_FORMULA_BYTES: usize = 500;
 
 /// The length of the formula at the beginning of a text, with its dollar signs. As Pandoc reads

@@ -9,7 +9,7 @@ use unicode_normalization::char::compose;
 /// Commands whose first argument is not shown.
 const HIDDEN_FIRST: [&str; 3] = ["href", "textcolor", "colorbox"];
 
-/// What the commands for signs mean, by their names without the backslash.
+/// The signs of commands, by the commands' names without the backslash.
 static MEANING: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
     let escaped = BRACES.iter().chain(&ESCAPED).map(|(sign, command)| {
         (command.trim_start_matches('\\').trim_end_matches("{}"), sign.to_string())
@@ -21,8 +21,8 @@ static MEANING: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
     escaped.chain(signs).chain(plain).chain(blanks).collect()
 });
 
-/// The text that LaTeX would set: commands for signs and accents are what they mean, braces and
-/// other commands go, their arguments stay. Formulas stay between dollar signs.
+/// The text that LaTeX would set: commands for signs and accents are replaced, braces and other
+/// commands are removed, and their arguments stay. Formulas stay between dollar signs.
 pub fn text(latex: &str) -> String {
     let mut out = Out { text: String::with_capacity(latex.len()), accent: None };
     let mut rest = latex;

@@ -8,7 +8,7 @@ mod words;
 use crate::line::{is_cjk, line_within};
 use words::{CONJUNCTIONS, GROUPS, LARGE_PARTICLES, SUFFIXES, VIETNAMESE};
 
-/// A longer name, in bytes, is cut.
+/// The longest name, in bytes; longer ones are cut.
 const MAX_NAME_BYTES: usize = 1_000;
 
 /// An author. No part holds line breaks or control characters.

@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
-/// A longer entry, in bytes, is broken.
+/// The longest entry, in bytes; a longer one counts as broken.
 const MAX_ENTRY_BYTES: usize = 1 << 20;
-/// More fields of an entry are not read.
+/// The most fields of an entry that are read.
 const MAX_FIELDS: usize = 200;
 /// A value that abbreviations make longer, in bytes, is cut.
 const MAX_VALUE_BYTES: usize = 256 << 10;
@@ -82,7 +82,7 @@ fn head(text: &str) -> Option<(&str, usize)> {
     is_open.then(|| (&text[1..=letters], 1 + letters + blanks))
 }
 
-/// Where the bracket of a body closes, or where to go on when it does not.
+/// Where the bracket of a body closes, or where to continue when it does not.
 fn end_of_body(inside: &str, is_round: bool) -> Result<usize, usize> {
     let (mut depth, mut is_quoted) = (0_usize, false);
     for (at, byte) in inside.bytes().enumerate() {

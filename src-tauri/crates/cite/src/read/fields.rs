@@ -7,13 +7,13 @@ use crate::write::PUBLISHED_IN;
 use crate::{CitedDate, Reference};
 use paperboy_paper::PaperId;
 
-/// Longer titles and names of journals, in bytes, are cut.
+/// The longest title or name of a journal, in bytes; longer ones are cut.
 const MAX_TITLE_BYTES: usize = 4_000;
-/// A longer abstract, in bytes, is cut.
+/// The longest abstract, in bytes; longer ones are cut.
 const MAX_ABSTRACT_BYTES: usize = 20_000;
-/// A longer note, in bytes, is cut.
+/// The longest note, in bytes; longer ones are cut.
 const MAX_NOTE_BYTES: usize = 100_000;
-/// More tags of an entry are not read.
+/// The most tags of an entry that are read.
 const MAX_TAGS: usize = 200;
 
 /// Fields as other programs write them. Values are cleaned and cut; the first value of a field counts.

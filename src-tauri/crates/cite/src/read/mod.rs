@@ -19,9 +19,9 @@ use encoding_rs::UTF_8;
 /// A larger file, in bytes, is not read: 100,000 entries with abstracts have some 200 MB, what a
 /// person collects has less than 20.
 pub const MAX_BYTES: usize = 64 << 20;
-/// More entries of a file are not read.
+/// The most entries of a file that are read.
 pub const MAX_ENTRIES: usize = 100_000;
-/// More problems of a file are not listed.
+/// The most problems of a file that are listed.
 const MAX_PROBLEMS: usize = 1_000;
 
 /// What is in a file with references.

@@ -4,7 +4,7 @@ use crate::Name;
 use crate::latex::text;
 use std::ops::Range;
 
-/// More authors of a paper are not read.
+/// The most authors of a paper that are read.
 pub const MAX_AUTHORS: usize = 5_000;
 
 /// The names, and whether they end with "and others".
@@ -83,7 +83,7 @@ fn split_at_and(latex: &str) -> Vec<&str> {
     names
 }
 
-/// Where the words are that blanks outside of braces part.
+/// The places of the words that spaces outside of braces separate.
 fn words(latex: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let (mut depth, mut begin) = (0_usize, 0);

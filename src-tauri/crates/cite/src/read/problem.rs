@@ -17,13 +17,13 @@ pub struct Problem {
 /// The kinds of [`Problem`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
-    /// The bytes are no text in UTF-8 or UTF-16; those that are none are shown as U+FFFD.
+    /// The bytes are no text in UTF-8 or UTF-16; invalid ones are shown as U+FFFD.
     NotUtf8,
     /// An entry does not end before the next one begins, or at all.
     NotClosed,
-    /// The last entry is not ended; what it has was taken.
+    /// The last entry is not ended; its complete fields were read.
     NotEnded,
-    /// A field of an entry can't be read; its other fields could.
+    /// A field of an entry can't be read; the other fields were read.
     BrokenField,
     /// An entry has neither title nor identifier nor DOI.
     NamesNoPaper,

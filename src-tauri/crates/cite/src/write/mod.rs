@@ -33,7 +33,7 @@ impl Writer {
         Self { format, is_first: true }
     }
 
-    /// Appends the next reference to what is to be written.
+    /// Appends the next reference to the text.
     pub fn add(&mut self, key: &Key, reference: &Reference, out: &mut String) {
         let is_first = std::mem::replace(&mut self.is_first, false);
         match self.format {
@@ -58,7 +58,7 @@ impl Writer {
     }
 }
 
-/// A tag that is one in formats that part tags by commas or semicolons.
+/// A tag for formats that separate tags by commas or semicolons.
 fn tag(tag: &str) -> String {
     crate::one_line(&tag.replace([',', ';'], " "))
 }

@@ -138,7 +138,7 @@ pub fn references(count: usize) -> Vec<(Key, Reference)> {
 
 fn reference(n: usize, random: &mut Seeded) -> Reference {
     let title = match n {
-        // Each once by itself, then two or three at a time, then very long ones.
+        // Each once alone, then two or three at a time, then very long ones.
         0..46 => TITLES[n].to_owned(),
         _ if n.is_multiple_of(25) => TITLES.join(" ").chars().cycle().skip(n).take(1_000).collect(),
         _ => {

@@ -101,7 +101,7 @@ impl Library {
         ended(self.start(words))
     }
 
-    /// Runs without a reader of its output.
+    /// Runs while nobody reads its output.
     pub fn run_closing_stdout(&self, words: &[&str]) -> Run {
         let mut child = self.start(&[&["--library", &self.folder()], words].concat());
         drop(child.stdout.take());

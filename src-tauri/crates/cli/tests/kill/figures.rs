@@ -1,4 +1,4 @@
-//! Killed at any instruction, a fetch of figures leaves no half image, and the next one goes on.
+//! Killed at any instruction, a fetch of figures leaves no half image, and the next one continues.
 
 use super::number;
 use crate::harness::Library;

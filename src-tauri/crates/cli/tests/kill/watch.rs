@@ -1,4 +1,4 @@
-//! Killed while it asks about updates, a look-up tells each of them once, and the next one goes on.
+//! Killed while it asks about updates, a look-up reports each of them once, and the next one continues.
 
 use crate::harness::Library;
 use paperboy_tests::fake_server::FakeServer;
@@ -25,19 +25,19 @@ fn feed(ids: &[&str]) -> String {
     format!("<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>")
 }
 
-/// The papers of which something is told; each is told once.
-fn told(library: &Library) -> HashSet<String> {
+/// The papers of which an update is reported; each is reported once.
+fn reported(library: &Library) -> HashSet<String> {
     let news = library.json(&["watch", "list"])["news"].clone();
     let news: Vec<Value> = news.as_array().unwrap().clone();
     let ids: HashSet<String> =
         news.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(ids.len(), news.len(), "one is told twice");
+    assert_eq!(ids.len(), news.len(), "one is reported twice");
     assert!(news.iter().all(|one| one["kind"] == "version" && one["version"] == 2));
     ids
 }
 
 #[test]
-fn a_killed_look_up_tells_each_update_once_and_goes_on() {
+fn a_killed_look_up_reports_each_update_once_and_continues() {
     let library = Library::with_day("2026-01-05", PAPERS);
     let source = FakeServer::start().unwrap();
     source.answer_by_ids("/api/query", feed);
@@ -59,8 +59,8 @@ fn a_killed_look_up_tells_each_update_once_and_goes_on() {
         std::thread::sleep(ANSWER * kill as u32);
         child.kill().unwrap();
         child.wait().unwrap();
-        let now = told(&library);
-        assert!(before.is_subset(&now), "what was told is lost");
+        let now = reported(&library);
+        assert!(before.is_subset(&now), "a reported update is lost");
         assert!(
             now.len() == PAPERS || now.len().is_multiple_of(50),
             "half an answer: {}",
@@ -69,7 +69,7 @@ fn a_killed_look_up_tells_each_update_once_and_goes_on() {
         before = now;
     }
     assert_eq!(library.run(&["watch"]).code, 0);
-    assert_eq!(told(&library), ids.into_iter().collect());
+    assert_eq!(reported(&library), ids.into_iter().collect());
     let asked = source.requests().len();
     library.run(&["watch"]);
     assert_eq!(source.requests(), Vec::<String>::new(), "all were asked about, in {asked}");

@@ -75,7 +75,7 @@ fn a_window_ended_at_any_moment_leaves_each_paper_once_in_the_index() {
             .spawn()
             .unwrap();
         std::thread::sleep(Duration::from_millis(chance % 3_000));
-        assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+        assert!(child.try_wait().unwrap().is_none(), "it ended without being killed");
         end(&mut child, round % 2 == 0);
         let mut output = String::new();
         child.stdout.take().unwrap().read_to_string(&mut output).unwrap();

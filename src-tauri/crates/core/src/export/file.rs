@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
-/// So many papers are read at once.
+/// How many papers are read at once.
 const PAPERS_AT_ONCE: usize = 500;
 
 impl App {

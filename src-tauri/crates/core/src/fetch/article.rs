@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// The number of requests for a page that is not the paper's before the reading is left open.
 const MAX_TRIES: usize = 3;
 
-/// What one source gave.
+/// The answer of one source.
 enum SourceAnswer {
     Article(Box<Article>, Validators),
     /// The stored article equals the source's.
@@ -59,7 +59,7 @@ impl Run<'_> {
             .paper(&reading.id)?
             .is_none_or(|paper| paper.abstract_text.is_none() && !paper.has_article)
         {
-            // No list names the paper either: there is no abstract to finish the reading with.
+            // No list names the paper either, so there is no abstract that could be used.
             return self.failed(reading, missing);
         }
         self.app.store().settle_with_abstract(&reading.id, &missing, self.app.now())?;
@@ -132,7 +132,7 @@ impl Run<'_> {
                 Err(error) => return Ok(SourceAnswer::NotNow(because(error.into_cause().into()))),
             };
             if source == ReadingSource::Pdf {
-                // Anything else at its address is no word of the paper.
+                // Anything else at its address is not about the paper.
                 if !paperboy_pdf::is_pdf(&body.bytes) {
                     cut.push(None);
                     continue;
@@ -152,8 +152,8 @@ impl Run<'_> {
                 }
             }
         }
-        // Each came whole by the rules of HTTP: a page that ends at the same byte each time was not
-        // cut on the way.
+        // Each response was complete by the rules of HTTP: a page that ends at the same byte each time
+        // was not cut off during the transfer.
         let cut_at_source = cut.iter().all(|page| page.is_some() && *page == cut[0]);
         Ok(if cut_at_source { SourceAnswer::Nothing(odd) } else { SourceAnswer::NotNow(odd) })
     }
@@ -212,7 +212,7 @@ fn read(source: ReadingSource, body: &Body, id: &PaperId) -> article::Reading {
     match source {
         ReadingSource::Html => article::html::read(&body.bytes, id),
         ReadingSource::Markdown => article::from_markdown::read_for(&body.bytes, id),
-        // A PDF is no page.
+        // A PDF is not a page of HTML.
         ReadingSource::Pdf => article::Reading::NotThePaper(NotThePaper::Foreign),
         ReadingSource::Abs | ReadingSource::Abstract => match AbsPage::read(&body.bytes, id) {
             Ok(page) => article::Reading::Article(Box::new(page.article())),

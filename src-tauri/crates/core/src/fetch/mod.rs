@@ -127,7 +127,7 @@ fn in_one_line<S: Serializer>(
     problem.as_ref().map(DayProblem::to_string).serialize(serializer)
 }
 
-/// What became of a paper.
+/// The outcome for one paper of a fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FetchOutcome {

@@ -13,9 +13,9 @@ use paperboy_paper::ReadingSource;
 use paperboy_paper::article::from_markdown;
 use paperboy_store::ReplaceWhenRead;
 
-/// The setting with the parser's version that the library's articles of Markdown were checked for.
+/// The setting with the version of the parser for which the library's articles of Markdown were checked.
 const PARSER: &str = "articles.markdown_reader";
-/// How many are read again within one fetch.
+/// The most that are read again within one fetch.
 const MAX_REOPENED: u32 = 100;
 
 impl App {
@@ -28,8 +28,7 @@ impl App {
         }
         let ids = store.papers_read_from(ReadingSource::Markdown)?;
         if ids.is_empty() {
-            // Nothing is written into a library for that: the first article that is kept brings the
-            // note.
+            // A library without such articles is not changed: the setting is written with the first article.
             return Ok(());
         }
         for id in &ids {

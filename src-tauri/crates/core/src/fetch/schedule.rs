@@ -11,10 +11,10 @@ const LAST: &str = "fetch.last_unasked";
 const OPEN_DAYS: i64 = 2;
 
 /// The interval in hours of a fetch once a day, and the end of its hours.
-const DAILY: i64 = 24;
+const DAILY_HOURS: i64 = 24;
 const LAST_MINUTE: Time = Time::constant(23, 59, 0, 0);
 /// How many hours later than a timer of the system the window fetches: where the timer does not.
-const HEAD_START: f64 = 0.25;
+const HEAD_START_HOURS: f64 = 0.25;
 
 /// The hours of automatic fetching in the user's local time: `07:00-23:00/3h` in the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Schedule {
         let in_hours = (self.from..self.to).contains(&time);
         let since_from = hours(time) - hours(self.from);
         let is_due = |hours: f64| {
-            if self.every_hours == DAILY {
+            if self.every_hours == DAILY_HOURS {
                 // By the time of day: it would be later each day otherwise.
                 hours > since_from
             } else {
@@ -75,7 +75,7 @@ impl Schedule {
 
     /// Once a day, at a time.
     pub fn daily(at: Time) -> Option<Self> {
-        let schedule = Self { from: at, to: LAST_MINUTE, every_hours: DAILY };
+        let schedule = Self { from: at, to: LAST_MINUTE, every_hours: DAILY_HOURS };
         (schedule.from < schedule.to).then_some(schedule)
     }
 
@@ -133,7 +133,7 @@ impl App {
         // A clock that was set back must not keep the days away.
         let last = listed.max(last_automatic_fetch).filter(|at| *at <= self.now());
         let since = last.map(|at| (self.now().as_second() - at.as_second()) as f64 / 3600.0);
-        let head_start = if self.has_timer() { HEAD_START } else { 0.0 };
+        let head_start = if self.has_timer() { HEAD_START_HOURS } else { 0.0 };
         if here.saves_power_or_data
             || self.read_only()
             || !schedule.is_due(here.local, since, head_start)

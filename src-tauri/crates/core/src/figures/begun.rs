@@ -30,7 +30,7 @@ impl App {
         Ok(())
     }
 
-    /// Notes that it was read. `stored`: whether what came of it is in the library.
+    /// Notes that it was read. `stored`: whether the outcome is in the library.
     pub(super) fn end_image(&self, stored: bool) {
         let image = self.begun().image.take();
         if !stored {

@@ -1,14 +1,12 @@
 //! Fetching the images of figures, one request at arXiv's interval each, after the articles.
 //!
-//! What came of each image is stored at once, so that an interrupted run goes on where it stood and
-//! nothing is requested twice.
+//! The outcome for each image is stored at once, so that an interrupted run continues where it ended
+//! and nothing is requested twice.
 
+use super::due::{Candidate, Due, Look, Scope, candidates, fits_card, is_old, is_passing};
 use super::outcome::{Answer, Faulty, drawn};
 use super::queue::FigureWork;
 use super::source_key;
-use super::standing::{
-    Candidate, Look, Scope, Standing, candidates, fits_card, is_old, is_passing,
-};
 use super::turn::{Health, Turn};
 use crate::fetch::{Halt, Run, YOUNG_DAYS};
 use crate::wire::{FetchedFigures, Phase};
@@ -16,7 +14,7 @@ use crate::{App, Error, Job};
 use paperboy_net::Validators;
 use paperboy_paper::article::{Image, ImageSource};
 use paperboy_paper::{Article, ImageProblem, PaperId};
-use paperboy_store::{Asked, ShownImage, StoreError, StoredImage};
+use paperboy_store::{ImageRequest, ShownImage, StoreError, StoredImage};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -185,7 +183,7 @@ impl App {
         let stored = self.images_by_source(id)?;
         let is_young = self.is_young(id)?;
         let look = Look { scope: Scope::All, stamp: &stamp, now: self.now(), is_young };
-        Ok(article.images().into_iter().any(|image| look.of(&stored, image) == Standing::Due))
+        Ok(article.images().into_iter().any(|image| look.of(&stored, image) == Due::Now))
     }
 
     /// Whether arXiv may still be making a paper's page.
@@ -324,12 +322,11 @@ impl FigureRun<'_> {
             let sources: Vec<String> = images.iter().map(|image| source_key(image)).collect();
             store.forget_other_images(&id, &sources)?;
             let look = self.look(scope, is_young, &text);
-            let is_any =
-                |standing: Standing| images.iter().any(|image| look.of(&stored, image) == standing);
+            let is_any = |due: Due| images.iter().any(|image| look.of(&stored, image) == due);
             let is_due = self.is_card_due(&id, &text.article, &stored, look)?
-                || scope == Scope::All && is_any(Standing::Due);
+                || scope == Scope::All && is_any(Due::Now);
             if scope == Scope::All && !is_complete && !is_due {
-                match is_any(Standing::Later) {
+                match is_any(Due::Later) {
                     true => store.images_tried(&id, self.app.now())?,
                     false => store.complete_images(&id)?,
                 }
@@ -368,7 +365,7 @@ impl FigureRun<'_> {
         if !has_card || is_on_card {
             store.set_card_figure(id, Some((&candidate.source, &candidate.caption)))?;
         }
-        Ok(look.of(stored, &candidate.image) == Standing::Due)
+        Ok(look.of(stored, &candidate.image) == Due::Now)
     }
 
     /// The figures that are tried for the card, that of the user's choice first.
@@ -400,7 +397,7 @@ impl FigureRun<'_> {
             }
             let look = self.look(work.scope, work.is_young, &text);
             let stored = self.app.images_by_source(id)?;
-            match images.iter().all(|image| look.of(&stored, image) == Standing::Settled) {
+            match images.iter().all(|image| look.of(&stored, image) == Due::Never) {
                 true => store.complete_images(id)?,
                 false => store.images_tried(id, self.app.now())?,
             }
@@ -451,7 +448,7 @@ impl FigureRun<'_> {
         let source = source_key(image);
         let before = stored.get(&source);
         let look = self.look(work.scope, work.is_young, text);
-        if look.standing(before) != Standing::Due {
+        if look.due(before) != Due::Now {
             let known = before.map(|before| before.image.clone());
             return Ok(known.unwrap_or(Err(ImageProblem::Waiting)));
         }
@@ -466,7 +463,7 @@ impl FigureRun<'_> {
             }
             ImageSource::File(path) => self.file(id, path, before, text).await?,
         };
-        let asked = Asked { article: &text.stamp, at: self.app.now() };
+        let asked = ImageRequest { article: &text.stamp, at: self.app.now() };
         match answer {
             Ok(Answer::Unchanged) => store.image_unchanged(id, &source, asked)?,
             Ok(Answer::File(bytes, validators)) => {

@@ -1,5 +1,5 @@
-//! A section with figures as HTML. It holds the numbers of images and no address: the page asks what
-//! came of them and puts them in.
+//! A section with figures as HTML. It holds the numbers of images and no address: the page asks for
+//! the images by these numbers and puts them in.
 
 use paperboy_paper::article::{Block, blocks_markdown};
 use paperboy_report::html;

@@ -1,13 +1,13 @@
-//! Papers' figures: where they are in the text, what came of each image, and how much space they
-//! take. And the files that are kept beside them: papers' PDFs.
+//! Papers' figures: their places in the text, the outcome of fetching each image, and the space
+//! that they take. And the files that are kept beside them: papers' PDFs.
 
 mod begun;
+mod due;
 mod fetch;
 mod html;
 mod outcome;
 mod pdf;
 mod queue;
-mod standing;
 mod turn;
 
 pub(crate) use begun::Begun;
@@ -35,7 +35,7 @@ const CARD_WIDTH: u32 = 480;
 const CARD_HEIGHT: u32 = 320;
 
 impl App {
-    /// What came of each image of a paper's article.
+    /// Each image of a paper's article, or why there is none.
     pub fn figures(&self, id: &str) -> Result<ArticleFigures, Error> {
         let id = paper_id(id)?;
         let Some(kept) = self.intact_article(&id)? else { return Ok(ArticleFigures::default()) };
@@ -174,7 +174,7 @@ impl App {
             return Ok(());
         }
         let chosen = store.chosen_figure(id)?.map(|chosen| chosen.source);
-        if let Some(first) = standing::candidates(article, chosen.as_deref()).first() {
+        if let Some(first) = due::candidates(article, chosen.as_deref()).first() {
             store.set_card_figure(id, Some((&first.source, &first.caption)))?;
         }
         Ok(())
@@ -281,7 +281,7 @@ fn shown(stored: Option<&StoredImage>, card: Option<&ImageKey>) -> FigureImage {
             on_card: card == Some(&shown.card.key),
         },
         // It is being read, or will be once more.
-        Some(Err(ImageProblem::Interrupted)) if interrupted < standing::MAX_INTERRUPTED => {
+        Some(Err(ImageProblem::Interrupted)) if interrupted < due::MAX_INTERRUPTED => {
             FigureImage { problem: Some(ImageProblem::Waiting), ..FigureImage::default() }
         }
         Some(Err(problem)) => FigureImage { problem: Some(*problem), ..FigureImage::default() },

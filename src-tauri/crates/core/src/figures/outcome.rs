@@ -1,18 +1,18 @@
-//! What came of an image: the answer to its request, what it was read as, and what is stored of
+//! The outcome for an image: the answer to its request, what it was read as, and what is stored of
 //! either.
 
 use super::fetch::{FigureRun, Stop, Text};
 use paperboy_image::{Rendition, SafeImage, Unreadable};
 use paperboy_net::{Absence, Fetched, NetError, Validators};
 use paperboy_paper::{ImageProblem, NetworkCause, PaperId};
-use paperboy_store::{Asked, NewImage, NewImageFile, StoredImage};
+use paperboy_store::{ImageRequest, NewImage, NewImageFile, StoredImage};
 use std::time::{Duration, Instant};
 
 /// How long a drawing that took too long is waited for, and how often it is looked at.
 const MAX_BUSY: Duration = Duration::from_secs(60);
 const BUSY_PAUSE: Duration = Duration::from_millis(500);
 
-/// What came of a request for an image.
+/// The answer to a request for an image.
 pub(super) enum Answer {
     File(Vec<u8>, Validators),
     /// The one that is kept is what arXiv has.
@@ -27,14 +27,14 @@ pub(super) struct Faulty {
 }
 
 impl FigureRun<'_> {
-    /// Stores what came of an image that was read.
+    /// Stores the outcome for an image that was read.
     pub(super) fn keep(
         &self,
         id: &PaperId,
         source: &str,
         read: Result<SafeImage, Unreadable>,
         validators: Validators,
-        asked: Asked<'_>,
+        asked: ImageRequest<'_>,
     ) -> Result<(), Stop> {
         let store = self.app.store();
         let problem = match read {
@@ -70,7 +70,7 @@ impl FigureRun<'_> {
         before: Option<&StoredImage>,
         text: &Text,
     ) -> Result<Result<Answer, ImageProblem>, Stop> {
-        // Whoever has no image can't be told that it is the same.
+        // Without a stored image, "not modified" would be no answer.
         let validators = match before {
             Some(before) if before.image.is_ok() => Validators {
                 etag: before.etag.clone(),
@@ -81,7 +81,7 @@ impl FigureRun<'_> {
         let request = self.run.unless_cancelled(self.run.net.image(path, &validators));
         let answer = self.in_turn(request).await?;
         match answer {
-            // Whoever gets no image at all is kept away from every one.
+            // arXiv refuses a program all images, never a single one.
             Ok(Fetched::Absent(Absence::Forbidden)) => return Err(Stop::Held(None)),
             Err(NetError::Busy { retry_after, .. }) => return Err(Stop::Held(retry_after)),
             Err(NetError::NoTurn { .. }) => return Err(Stop::Held(None)),
@@ -119,7 +119,7 @@ impl FigureRun<'_> {
     ) -> Result<ImageProblem, Stop> {
         tracing::warn!(path, %cause, "an image could not be fetched; it will be tried again");
         let faulty = Faulty { id: id.clone(), source: path.to_owned(), stamp: text.stamp.clone() };
-        // Where nobody goes on by and by, it counts at once.
+        // Without a later run it counts at once.
         let counts = self.turn.is_none() || self.health.counts();
         if self.health.fails() {
             self.faulty.replace(counts.then_some(faulty));
@@ -132,11 +132,11 @@ impl FigureRun<'_> {
         Ok(ImageProblem::NotFetched)
     }
 
-    /// The image that met a fault did so by itself.
+    /// The fault was that of the image, and not of arXiv.
     pub(super) fn note_faulty(&self) -> Result<(), Stop> {
         let Some(Faulty { id, source, stamp }) = self.faulty.take() else { return Ok(()) };
-        let asked = Asked { article: &stamp, at: self.app.now() };
-        Ok(self.app.store().image_failed(&id, &source, ImageProblem::NotFetched, asked)?)
+        let request = ImageRequest { article: &stamp, at: self.app.now() };
+        Ok(self.app.store().image_failed(&id, &source, ImageProblem::NotFetched, request)?)
     }
 }
 

@@ -212,7 +212,7 @@ impl FigureRun<'_> {
         let request = self.run.unless_cancelled(self.run.net.pdf(id, &Validators::NONE));
         let answer = self.in_turn(request).await?;
         let absence = match answer {
-            // Whoever gets no PDF at all is kept away from every one.
+            // arXiv refuses a program all PDFs, never a single one.
             Ok(Fetched::Absent(Absence::Forbidden)) => return Err(Stop::Held(None)),
             Err(NetError::Busy { retry_after, .. }) => return Err(Stop::Held(retry_after)),
             Err(NetError::NoTurn { .. }) => return Err(Stop::Held(None)),

@@ -197,7 +197,7 @@ impl App {
                 Err(Stop::Cancelled) => return Ok(()),
                 Err(Stop::Postponed) => continue,
                 Err(Stop::Error(error)) => return Err(error),
-                // Nobody is told: papers are read without them.
+                // Nothing is reported: papers are read without figures.
                 Err(Stop::Offline) => {
                     job.phase(Phase::Offline);
                     health.stopped(FIRST_PAUSE, MAX_PAUSE)

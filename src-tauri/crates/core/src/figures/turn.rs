@@ -27,7 +27,7 @@ impl<'a> Turn<'a> {
         self.work.borrow().clone()
     }
 
-    /// Writes down what is left of the entry, so that it goes on there the next time.
+    /// Stores what is left of the entry, so that the next run continues there.
     pub(super) fn shrink(&self, left: FigureWork) -> Result<(), Error> {
         let before = self.work.replace(left.clone());
         self.app.change_queued_figures(|queue| {
@@ -69,11 +69,11 @@ pub(super) struct Health {
 }
 
 impl Health {
-    /// So many faults in a row mean that arXiv fails, and not a file.
-    const FAILS: u32 = 2;
+    /// After so many faults in a row, it is arXiv that fails, and not a file.
+    const MAX_FAULTS: u32 = 2;
     /// After so many stops a fault counts as one of the file all the same, so that files that are
     /// broken at arXiv keep no other from being asked for.
-    const PATIENCE: u32 = 10;
+    const MAX_STOPS: u32 = 10;
 
     /// arXiv answered.
     pub(super) fn answered(&self) {
@@ -85,12 +85,12 @@ impl Health {
     pub(super) fn fails(&self) -> bool {
         let faults = self.faults.get() + 1;
         self.faults.set(faults);
-        faults >= Self::FAILS
+        faults >= Self::MAX_FAULTS
     }
 
     /// Whether faults count as those of their files.
     pub(super) fn counts(&self) -> bool {
-        self.stops.get() >= Self::PATIENCE
+        self.stops.get() >= Self::MAX_STOPS
     }
 
     /// A run was stopped; returns how long the next one waits.

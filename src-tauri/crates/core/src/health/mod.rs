@@ -1,5 +1,5 @@
 //! The health of Paperboy on this computer, as the window and `paperboy doctor` show it: what can be
-//! told quickly, without a change of anything. `check` reads everything and takes longer.
+//! found quickly, without a change of anything. `check` reads everything and takes longer.
 
 mod diagnostics;
 mod programs;
@@ -31,7 +31,7 @@ const BACKUP_AGE: SignedDuration = SignedDuration::from_hours(8 * 24);
 /// A crash that is older than this needs no attention.
 const CRASH_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// With less space than this on the disk, the user should know.
-const LITTLE_SPACE: u64 = 500 << 20;
+const MIN_FREE_BYTES: u64 = 500 << 20;
 /// How long the keyring is waited for: nobody is asked for anything here.
 const KEYRING_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -155,7 +155,7 @@ impl App {
         };
         let mut findings = vec![(Fine, space)];
         if let Some(bytes) = free_space(&self.places.library) {
-            let state = if bytes < LITTLE_SPACE { Attention } else { Fine };
+            let state = if bytes < MIN_FREE_BYTES { Attention } else { Fine };
             findings.push((state, Found::Free { bytes: bytes as f64 }));
         }
         Ok(findings)
@@ -259,7 +259,7 @@ pub fn health_without_library(
         None => (Fine, Found::NoLibrary),
     };
     let space = free_space(&places.library).map(|bytes| {
-        (if bytes < LITTLE_SPACE { Attention } else { Fine }, Found::Free { bytes: bytes as f64 })
+        (if bytes < MIN_FREE_BYTES { Attention } else { Fine }, Found::Free { bytes: bytes as f64 })
     });
     report([
         (Subject::Programs, Ok(programs.findings(places))),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// How many files are counted at most: a library has far fewer.
+/// The most files that are counted: a library has far fewer.
 const MAX_FILES: usize = 1_000_000;
 
 /// How many bytes the files in a folder take, with those in its folders. What can't be read counts

@@ -36,8 +36,8 @@ const MAX_LISTED: u32 = 500;
 #[derive(Default)]
 struct Versions(Option<HashMap<String, u32>>);
 
-/// How much of a quote an error repeats, in characters.
-const MAX_TOLD: usize = 60;
+/// The most characters of a quote that an error repeats.
+const MAX_REPEATED_CHARS: usize = 60;
 
 impl App {
     /// The highlights of a paper, the oldest first, with their places in the texts shown now.
@@ -132,7 +132,7 @@ impl App {
     ) -> Result<AddedHighlight, Error> {
         let paper = self.stored_paper(id)?;
         let all = [HighlightText::Report, HighlightText::Abstract, HighlightText::Article];
-        let told: String = quote.trim().chars().take(MAX_TOLD).collect();
+        let repeated: String = quote.trim().chars().take(MAX_REPEATED_CHARS).collect();
         let mut is_there = false;
         for which in all.into_iter().filter(|which| text.is_none_or(|text| text == *which)) {
             let Some(current) = self.current_text(&paper, which.into())? else { continue };
@@ -150,11 +150,11 @@ impl App {
                     let place = HighlightPlace { text: which, ranges, says: said.to_owned() };
                     return self.add_highlight(id.as_str(), &place, colour, note);
                 }
-                Some(_) => return Err(ValueCause::QuoteRepeated { quote: told }.into()),
+                Some(_) => return Err(ValueCause::QuoteRepeated { quote: repeated }.into()),
             }
         }
         match is_there {
-            true => Err(ValueCause::QuoteNotFound { quote: told }.into()),
+            true => Err(ValueCause::QuoteNotFound { quote: repeated }.into()),
             false => Err(ValueCause::NoText { id: id.to_string() }.into()),
         }
     }
@@ -292,5 +292,5 @@ fn highlight_id(text: &str) -> Result<HighlightId, Error> {
 }
 
 fn unknown(id: &str) -> Error {
-    ValueCause::UnknownHighlight { id: id.chars().take(MAX_TOLD).collect() }.into()
+    ValueCause::UnknownHighlight { id: id.chars().take(MAX_REPEATED_CHARS).collect() }.into()
 }

@@ -158,7 +158,7 @@ impl CurrentText {
     }
 }
 
-/// A longer quote, in characters, may begin or end within a word.
+/// The longest quote, in characters, that must begin and end at words.
 const MAX_WORD_CHARS: usize = 30;
 
 /// Whether a place begins and ends with whole numbers, and a short one with whole words: `5 points`

@@ -85,7 +85,7 @@ impl App {
     }
 }
 
-/// A shorter title, in letters, names no paper.
+/// The shortest title that names a paper, in letters.
 const MIN_TITLE_CHARS: usize = 10;
 
 /// The letters and digits of a title, in which programs agree.

@@ -1,5 +1,5 @@
-//! Days as other digests have them: the papers, and what the digest's writer wrote about them, under
-//! the writer's name and its own headings.
+//! Days of other digests: the papers and the digest's texts about them, under the writer's name and its
+//! own headings.
 
 use super::date_in_name;
 use crate::reading::narrow;
@@ -63,7 +63,7 @@ fn title(paper: &ArchivedPaper) -> Option<String> {
     if title.is_empty() { Some(paper.reference.id.as_ref()?.to_string()) } else { Some(title) }
 }
 
-/// What the digest's writer wrote about a paper.
+/// The digest's text about a paper.
 fn text(paper: &ArchivedPaper) -> Option<NewReport> {
     let part = |part: &paperboy_archive::Part| format!("### {}\n\n{}", part.name, part.text);
     let parts: Vec<String> = paper.parts.iter().map(part).collect();

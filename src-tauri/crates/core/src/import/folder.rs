@@ -115,7 +115,7 @@ fn lost_conflict(name: &str, names: &HashSet<OsString>) -> bool {
 
 /// The characters between a file's name and the suffix of a sync program.
 const SEPARATORS: [char; 9] = ['.', '_', '~', '-', ' ', '(', '（', '[', '【'];
-/// How many places of a name are tried.
+/// The most places of a name that are tried.
 const MAX_SEPARATORS: usize = 64;
 /// What Syncthing, Dropbox, Nextcloud, ownCloud, Obsidian, OneDrive, Unison, Seafile, 坚果云 and
 /// others call the copy, in lower case.

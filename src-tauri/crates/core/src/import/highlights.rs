@@ -1,6 +1,6 @@
-//! Highlights of files. One of another program is placed by its quote, in the first text of the paper
-//! that says it; where none does, it is kept as its quote alone. One of Paperboy's own is as it was.
-//! What is there already is added to and never doubled.
+//! Highlights of files. A highlight of another program is placed by its quote, in the first text of the
+//! paper that contains it; if none does, only the quote is stored. A highlight of Paperboy's own gets
+//! its old place. Existing highlights are completed and never duplicated.
 
 use super::references::added;
 use super::times::moment;
@@ -57,7 +57,7 @@ struct Here<'a> {
     now: i64,
     entries: Vec<Entry>,
     by_id: HashMap<HighlightId, usize>,
-    /// By what they say.
+    /// By their quotes.
     by_quote: HashMap<String, Vec<usize>>,
     unplaced: u64,
 }
@@ -131,8 +131,8 @@ impl<'a> Here<'a> {
         Ok(())
     }
 
-    /// The highlight of Paperboy's own that is here already: it has the id, or says the same at the
-    /// same place. Of one that another program made, the place may not be known.
+    /// The existing highlight with the id, or with the same quote at the same place. The place of one
+    /// that another program made may be unknown.
     fn known(&self, id: Option<&HighlightId>, highlight: &Highlight) -> Option<usize> {
         if let Some(at) = id.and_then(|id| self.by_id.get(id)) {
             return Some(*at);
@@ -174,7 +174,7 @@ impl<'a> Here<'a> {
         });
         let (digest, quote, ranges) = match exact {
             Some((digest, quote, ranges)) => (digest, as_stored(quote), ranges),
-            // It stays as the other program has it, and is looked for again each time.
+            // The quote is stored as the other program has it, and is looked for again each time.
             None => (String::new(), alone(&forms[2]), Vec::new()),
         };
         let ranges =
@@ -247,7 +247,7 @@ fn own(archived: &Archived, anchor: &Anchor, now: i64) -> Highlight {
     }
 }
 
-/// A quote of which the surroundings are not known.
+/// A quote whose context is unknown.
 fn alone(quote: &str) -> HighlightQuote {
     let (prefix, suffix, section) = Default::default();
     HighlightQuote { exact: quote.trim().to_owned(), prefix, suffix, section, repeated: false }
@@ -257,7 +257,7 @@ fn note_of(archived: &Archived) -> Option<String> {
     archived.note.clone().filter(|note| !note.trim().is_empty())
 }
 
-/// What a quote may be as Paperboy shows it: as it is, without Markdown's marks, and without the
+/// The forms that a quote may have in Paperboy: unchanged, without Markdown's marks, and without the
 /// hyphens and ligatures of a printed page.
 fn forms(quote: &str) -> [String; 3] {
     let mut printed = quote.replace('\u{ad}', "");

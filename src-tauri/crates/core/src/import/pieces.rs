@@ -12,9 +12,9 @@ use std::path::Path;
 
 /// The size of a piece, in bytes.
 const PIECE_BYTES: usize = 32 << 20;
-/// A larger file, in bytes, is not read.
+/// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 30;
-/// More problems of a file are not listed.
+/// The most problems of a file that are listed.
 const MAX_PROBLEMS: usize = 1_000;
 
 impl App {

@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// The longest name of a collection that is made of a file's name, in characters.
 const MAX_NAME_CHARS: usize = 100;
-/// How many papers that are not in the library are named.
+/// The most papers outside the library that are named.
 const MAX_NAMED: usize = 1_000;
 
 /// What a file says of papers.

@@ -5,8 +5,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
-/// More of a text is no moment.
-const LONGEST: usize = 60;
+/// The longest text of a moment, in bytes.
+const MAX_MOMENT_BYTES: usize = 60;
 const FORMS: [&str; 6] = [
     "%B %d, %Y %I:%M %p",
     "%b %d, %Y %I:%M %p",
@@ -19,7 +19,7 @@ const FORMS: [&str; 6] = [
 /// A moment in milliseconds since 1970; in UTC where the text names no time zone.
 pub(super) fn moment(text: &str) -> Option<i64> {
     let text = text.trim();
-    if text.len() > LONGEST {
+    if text.len() > MAX_MOMENT_BYTES {
         return None;
     }
     if let Ok(at) = text.parse::<Timestamp>() {

@@ -1,4 +1,4 @@
-//! The addresses that the user named for a model on this machine, which alone are sent a key.
+//! The addresses of models that the user entered on this machine. A key is sent to no other one.
 //!
 //! A library or a backup may come from another person and name that person's server. So the
 //! addresses are remembered outside of every library, in a file of the user's: an origin a line,
@@ -9,13 +9,13 @@ use std::io::{Read, Write};
 use std::path::Path;
 use url::Url;
 
-/// How much of the file is read, in bytes.
+/// The most bytes of the file that are read.
 const MAX_HOSTS_FILE_BYTES: u64 = 1 << 16;
 
 /// The file; without one, the key is sent to any address.
 pub(crate) struct ModelHosts<'a>(pub Option<&'a Path>);
 
-/// Scheme, host and port of an address, as they are compared and named.
+/// Scheme, host and port of an address, which are compared and shown.
 pub(crate) fn origin_of(url: &str) -> Option<String> {
     Url::parse(url).ok().filter(Url::has_host).map(|url| url.origin().ascii_serialization())
 }

@@ -24,19 +24,19 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What tells a model from another.
+/// What identifies a model.
 pub(super) type ModelId = [u8; 16];
 /// The most numbers that a vector may have.
 pub(super) const MAX_DIMENSIONS: usize = 4_096;
-/// What tells a paper's text from another.
+/// What identifies a paper's text.
 pub(super) type TextSum = [u8; 16];
 
 const VECTORS: &[u8; 8] = b"PBVECT02";
 const SIGNS: &[u8; 8] = b"PBSIGN02";
-const HEAD: usize = 28;
-const CHECK: usize = 8;
+const HEAD_BYTES: usize = 28;
+const CHECK_BYTES: usize = 8;
 /// Where the vector begins in its record.
-const NUMBERS: usize = 8 + 16 + 4 + 4;
+const VECTOR_OFFSET: usize = 8 + 16 + 4 + 4;
 /// About how many bytes of records are read at once.
 const BLOCK_BYTES: usize = 1 << 20;
 /// A state file is a line.
@@ -52,12 +52,12 @@ pub(super) struct Kind {
 impl Kind {
     /// The length of a record in `vectors`.
     fn vector(self) -> usize {
-        NUMBERS + self.dimensions + CHECK
+        VECTOR_OFFSET + self.dimensions + CHECK_BYTES
     }
 
     /// The length of a record in `sentences`.
     fn sentences(self) -> usize {
-        16 + MAX_SENTENCES * Sketch::bytes_for(self.dimensions) + CHECK
+        16 + MAX_SENTENCES * Sketch::bytes_for(self.dimensions) + CHECK_BYTES
     }
 
     fn head(self, magic: &[u8; 8]) -> Vec<u8> {
@@ -65,13 +65,13 @@ impl Kind {
     }
 
     /// Out of a head; `None` where that is of something else.
-    fn read(head: &[u8; HEAD], magic: &[u8; 8]) -> Option<Self> {
+    fn read(head: &[u8; HEAD_BYTES], magic: &[u8; 8]) -> Option<Self> {
         let dimensions = u32::from_le_bytes(taken(head, 24)) as usize;
         let is_ours = head.starts_with(magic) && (1..=MAX_DIMENSIONS).contains(&dimensions);
         is_ours.then(|| Self { model: taken(head, 8), dimensions })
     }
 
-    fn check(self, record: &[u8]) -> [u8; CHECK] {
+    fn check(self, record: &[u8]) -> [u8; CHECK_BYTES] {
         let mut sum = Sha256::new();
         sum.update(self.model);
         sum.update(record);
@@ -80,7 +80,7 @@ impl Kind {
 
     /// Whether the end of a record is the check of what is before it.
     fn is_whole(self, record: &[u8]) -> bool {
-        let (record, check) = record.split_at(record.len() - CHECK);
+        let (record, check) = record.split_at(record.len() - CHECK_BYTES);
         check == self.check(record)
     }
 
@@ -89,7 +89,7 @@ impl Kind {
         for sketch in sketches.iter().take(MAX_SENTENCES) {
             record.extend(sketch.bytes());
         }
-        record.resize(self.sentences() - CHECK, 0);
+        record.resize(self.sentences() - CHECK_BYTES, 0);
         let check = self.check(&record);
         record.extend(check);
         record
@@ -111,14 +111,15 @@ impl Record {
         record[8..24].copy_from_slice(sum);
         record[24..28].copy_from_slice(&meaning.vector.length().to_le_bytes());
         record[28..32].copy_from_slice(&sentences.to_le_bytes());
-        record[NUMBERS..NUMBERS + kind.dimensions].copy_from_slice(&meaning.vector.bytes());
+        record[VECTOR_OFFSET..VECTOR_OFFSET + kind.dimensions]
+            .copy_from_slice(&meaning.vector.bytes());
         Self(record).of(kind, key)
     }
 
     /// The same for another key; 0: for none.
     fn of(mut self, kind: Kind, key: u64) -> Self {
         self.0[..8].copy_from_slice(&key.to_le_bytes());
-        let end = self.0.len() - CHECK;
+        let end = self.0.len() - CHECK_BYTES;
         let check = kind.check(&self.0[..end]);
         self.0[end..].copy_from_slice(&check);
         self
@@ -141,7 +142,7 @@ impl Record {
     }
 
     fn numbers(&self) -> &[u8] {
-        &self.0[NUMBERS..self.0.len() - CHECK]
+        &self.0[VECTOR_OFFSET..self.0.len() - CHECK_BYTES]
     }
 }
 
@@ -154,7 +155,7 @@ fn taken<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
 
 /// Where a record of this size begins.
 fn at(slot: u64, size: usize) -> u64 {
-    HEAD as u64 + slot * size as u64
+    HEAD_BYTES as u64 + slot * size as u64
 }
 
 /// The library's generation and revision up to which the cache has its papers.
@@ -181,9 +182,9 @@ fn in_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A paper that was found.
+/// A paper whose text is near to another one.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Found {
+pub(super) struct NearPaper {
     pub key: u64,
     pub likeness: f32,
     pub sum: TextSum,
@@ -202,7 +203,7 @@ impl Vectors {
     /// The cache in a folder; `None` where there is none of this model.
     pub fn open(folder: &Path, model: ModelId) -> Option<Self> {
         let state = State::read(folder, &model)?;
-        let mut head = [0; HEAD];
+        let mut head = [0; HEAD_BYTES];
         File::open(folder.join("vectors")).ok()?.read_exact(&mut head).ok()?;
         let kind = Kind::read(&head, VECTORS).filter(|kind| kind.model == model)?;
         Some(Self { kind, folder: folder.to_owned(), state })
@@ -211,7 +212,7 @@ impl Vectors {
     /// One of its files, behind its head.
     fn file(&self, name: &str, magic: &[u8; 8]) -> io::Result<Option<File>> {
         let mut file = File::open(self.folder.join(name))?;
-        let mut start = [0; HEAD];
+        let mut start = [0; HEAD_BYTES];
         file.read_exact(&mut start)?;
         Ok((start[..] == self.kind.head(magic)).then_some(file))
     }
@@ -224,7 +225,7 @@ impl Vectors {
         limit: usize,
         least: f32,
         is_allowed: &dyn Fn(u64) -> bool,
-    ) -> io::Result<Vec<Found>> {
+    ) -> io::Result<Vec<NearPaper>> {
         let length = to.length();
         // The least like of those kept is on top.
         let mut best: BinaryHeap<Candidate> = BinaryHeap::with_capacity(limit + 1);
@@ -245,7 +246,7 @@ impl Vectors {
                 }
             }
         })?;
-        let mut found: Vec<Found> = best.into_iter().map(Candidate::found).collect();
+        let mut found: Vec<NearPaper> = best.into_iter().map(Candidate::found).collect();
         found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(b.key.cmp(&a.key)));
         // A paper that is moved from one place to another meanwhile is met twice.
         let mut keys = HashSet::new();
@@ -265,7 +266,11 @@ impl Vectors {
     }
 
     /// The place of the sentence of a paper that is nearest to a vector.
-    pub fn nearest_sentence(&self, paper: &Found, to: &PackedVector) -> io::Result<Option<usize>> {
+    pub fn nearest_sentence(
+        &self,
+        paper: &NearPaper,
+        to: &PackedVector,
+    ) -> io::Result<Option<usize>> {
         let Some(mut file) = self.file("sentences", SIGNS)? else { return Ok(None) };
         file.seek(SeekFrom::Start(at(paper.slot, self.kind.sentences())))?;
         let mut record = vec![0; self.kind.sentences()];
@@ -273,7 +278,7 @@ impl Vectors {
         if !self.kind.signs_are_whole(&paper.sum, &record) {
             return Ok(None);
         }
-        let sketches: Vec<Sketch> = record[16..record.len() - CHECK]
+        let sketches: Vec<Sketch> = record[16..record.len() - CHECK_BYTES]
             .chunks_exact(Sketch::bytes_for(self.kind.dimensions))
             .take(paper.sentences)
             .map(Sketch::from_bytes)
@@ -284,7 +289,7 @@ impl Vectors {
     /// The number of papers in it.
     pub fn papers(&self) -> u64 {
         let bytes = self.folder.join("vectors").metadata().map_or(0, |data| data.len());
-        bytes.saturating_sub(HEAD as u64) / self.kind.vector() as u64
+        bytes.saturating_sub(HEAD_BYTES as u64) / self.kind.vector() as u64
     }
 
     fn each(&self, see: &mut dyn FnMut(u64, &[u8])) -> io::Result<()> {
@@ -326,7 +331,7 @@ fn record_key(record: &[u8]) -> u64 {
 
 fn likeness(to: &PackedVector, length: f32, record: &[u8]) -> f32 {
     let others = f32::from_le_bytes(taken(record, 24));
-    to.product(&record[NUMBERS..record.len() - CHECK]) as f32 / (length * others)
+    to.product(&record[VECTOR_OFFSET..record.len() - CHECK_BYTES]) as f32 / (length * others)
 }
 
 struct Candidate {
@@ -336,8 +341,8 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn found(self) -> Found {
-        Found {
+    fn found(self) -> NearPaper {
+        NearPaper {
             key: self.record.key(),
             likeness: self.likeness,
             sum: self.record.sum(),
@@ -487,7 +492,7 @@ impl VectorWriter {
     fn read(&mut self) -> io::Result<()> {
         let kind = self.kind;
         let has_head = |file: &mut File, magic| -> io::Result<bool> {
-            let mut start = [0; HEAD];
+            let mut start = [0; HEAD_BYTES];
             file.seek(SeekFrom::Start(0))?;
             match file.read_exact(&mut start) {
                 Ok(()) => Ok(start[..] == kind.head(magic)),
@@ -594,7 +599,7 @@ impl VectorWriter {
         Ok(())
     }
 
-    /// Removes what a paper had: a reader must not find it twice.
+    /// Removes what a paper had: a search must not find it twice.
     fn leave(&mut self, key: u64) -> io::Result<()> {
         if let Some((slot, sum)) = self.by_key.remove(&key) {
             self.write_record(slot, &Record(vec![0; self.kind.vector()]))?;

@@ -49,8 +49,8 @@ fn follow(writer: &mut VectorWriter, papers: &BTreeMap<u64, u8>) -> usize {
     made
 }
 
-/// What a reader finds for a text.
-fn nearest(folder: &TempDir, text: u8) -> Vec<Found> {
+/// The papers that are found for a text.
+fn nearest(folder: &TempDir, text: u8) -> Vec<NearPaper> {
     let Some(vectors) = Vectors::open(folder.path(), KIND.model) else { return Vec::new() };
     vectors.nearest(&meaning(text).vector, 200, 0.9, &|_| true).unwrap()
 }

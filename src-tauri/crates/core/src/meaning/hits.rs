@@ -1,6 +1,6 @@
-//! Hits by meaning: which papers they are, and which sentence of each is the nearest.
+//! Hits by meaning: the papers, and the nearest sentence of each.
 
-use super::file::{Found, Vectors};
+use super::file::{NearPaper, Vectors};
 use super::model::TextEncoder;
 use super::text::Described;
 use crate::{App, Error};
@@ -13,15 +13,15 @@ use paperboy_store::Paper;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many papers by meaning are merged with the looser hits.
-const CONSIDERED: usize = 100;
-/// A paper that is less like a query has nothing to do with it: of 142 descriptions the median of
-/// the paper meant was .33, and one in ten lay below this.
+/// The most papers by meaning that are merged with the looser hits.
+const MAX_CONSIDERED: usize = 100;
+/// The least similarity of a hit to a query. Of 142 descriptions, the median similarity of the right
+/// paper was .33, and one in ten was below this.
 const MIN_LIKENESS: f32 = 0.15;
-/// A paper that is less like another one is not about the same: among 3,000 papers the nearest one
-/// to a paper was at .71 in the median.
+/// The least similarity of a related paper. Among 3,000 papers, the median similarity of a paper to
+/// its nearest one was .71.
 const MIN_RELATED: f32 = 0.72;
-/// The number of hits with which everything that may be merged is there.
+/// The number of hits that includes all that may be merged.
 const ALL_HITS: usize = MAX_LOOSER_HITS + MIN_STRICT_HITS as usize;
 
 /// How many papers without a report are named at most.
@@ -50,20 +50,20 @@ impl Merged {
 pub(crate) struct Nearby {
     vectors: Vectors,
     to: PackedVector,
-    papers: HashMap<u64, Found>,
+    papers: HashMap<u64, NearPaper>,
     /// Their keys, the nearest first.
     keys: Vec<u64>,
     /// Those that were found by nothing else.
     alone: HashSet<u64>,
-    /// How many of them were not shown, since their text has changed.
+    /// How many of them were left out, since their text has changed.
     left_out: AtomicUsize,
 }
 
-/// How a paper is near.
+/// Why a paper is near to the text.
 pub(crate) enum Near {
-    /// By this sentence of it above all.
+    /// This sentence of the paper is the nearest.
     Sentence(Snippet),
-    /// It is not: neither by its present text nor by words.
+    /// The paper is not near any more: its present text is neither near nor a hit by words.
     LeftOut,
 }
 
@@ -139,7 +139,7 @@ impl App {
             }
             Err(_) => None,
         };
-        // Another length: the vectors are of another encoder by now.
+        // Another length: the vectors are now of another encoder.
         let vector = vector.filter(|vector| vector.numbers().len() == dimensions);
         Ok(vector.map(|vector| PackedVector::of(vector.numbers())))
     }
@@ -161,7 +161,7 @@ impl App {
         let is_allowed = |key: u64| {
             !changed.contains(&key) && allowed.as_ref().is_none_or(|keys| keys.contains(key))
         };
-        Ok(Nearby::of(vectors, to, CONSIDERED, MIN_LIKENESS, &is_allowed))
+        Ok(Nearby::of(vectors, to, MAX_CONSIDERED, MIN_LIKENESS, &is_allowed))
     }
 
     /// The papers nearest to one of the library, and its vector is of its present text.
@@ -203,7 +203,7 @@ impl Nearby {
         }
     }
 
-    /// Puts its papers among the looser hits of an answer.
+    /// Merges the papers into the looser hits of an answer.
     fn merge_into(&mut self, answer: &mut IndexAnswer) {
         let keys = |looser: bool| -> Vec<u64> {
             answer.hits.iter().filter(|hit| hit.looser == looser).map(|hit| hit.key).collect()
@@ -240,7 +240,7 @@ impl Nearby {
     pub fn near(&self, paper: &Paper, query: Option<&Query>) -> Option<Near> {
         let found = self.papers.get(&paper.key)?;
         let described = Described::of(paper);
-        // Nothing is said of a text but what its own vector says.
+        // Only a vector of the present text counts.
         if described.sum != found.sum {
             if !self.alone.contains(&paper.key) {
                 return None;
@@ -252,7 +252,7 @@ impl Nearby {
             tracing::warn!(%error, "the vectors can't be read");
             None
         });
-        // Without the sentences' signs, the title says the most.
+        // Without the sentences' signs, the title describes the paper best.
         let (field, text) = described.sentences.get(place.unwrap_or_default())?;
         let highlights = query.map(|query| matches_in(query, *field, text, true));
         let highlights = highlights.unwrap_or_default();

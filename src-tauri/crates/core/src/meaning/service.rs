@@ -42,7 +42,7 @@ pub(super) struct Service {
 }
 
 impl Service {
-    /// What tells its vectors from those of any other one.
+    /// What identifies its vectors.
     pub fn id(&self) -> ModelId {
         let mut sum = Sha256::new();
         for part in ["embeddings", &self.url, &self.name] {

@@ -1,8 +1,8 @@
-//! The folder of published days: which files in it are Paperboy's, and writing them whole or not at
-//! all. No file is ever removed, and one that somebody else made or changed is left as it is.
+//! The folder of published days: which files in it are Paperboy's, and how they are written whole or
+//! not at all. No file is ever removed, and a file that somebody else made or changed stays as it is.
 //!
-//! The record says what was written, by the digest of each file. Before files are written, the
-//! record names what they will be: a program that is killed in between knows its own files again.
+//! The record has the digest of each file that was written. Before files are written, it also has
+//! the digests that they will have: so a program that was killed in between recognises its own files.
 
 use crate::Error;
 use jiff::Timestamp;
@@ -19,17 +19,18 @@ use std::time::{Duration, SystemTime};
 pub(super) const RECORD: &str = ".paperboy-site.json";
 const FORMAT: &str = "paperboy-site";
 const VERSION: u32 = 1;
-/// More of the record, in bytes, is not read.
+/// The most bytes of the record that are read.
 const MAX_RECORD_BYTES: u64 = 256 << 20;
-/// A larger file, in bytes, is none that Paperboy wrote.
+/// Paperboy writes no larger file, in bytes.
 const MAX_FILE_BYTES: u64 = 256 << 20;
-/// So many bytes are kept before they are written together.
+/// Files wait in memory until they have so many bytes; then they are written together.
 const BATCH_BYTES: usize = 8 << 20;
+/// How the name of a file that is being written begins and ends.
 const PART: (&str, &str) = (".paperboy-", ".part");
-/// How old a file is that a killed program left, and that no other can be writing.
+/// A file that is still being written is younger: an older one was left by a killed program.
 const PART_LIFETIME: Duration = Duration::from_secs(600);
 
-/// What Paperboy knows of a folder that it wrote.
+/// What Paperboy has written into a folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     format: String,
@@ -44,7 +45,7 @@ pub(super) struct Record {
     /// The days as they were published.
     #[serde(default)]
     pub days: BTreeMap<String, IndexedDay>,
-    /// The entries of the feed, by paper: what they said, and since when.
+    /// The entries of the feed, by paper: the digest of the text, and when it last changed.
     #[serde(default)]
     pub entries: BTreeMap<String, (String, Timestamp)>,
     /// The reports that consist of a paper's own sentences, by paper: the number of the report, and
@@ -56,13 +57,13 @@ pub(super) struct Record {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Written {
     sha256: String,
-    /// The digest of what it was made of.
+    /// The digest of the data from which it was made.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     made_of: String,
 }
 
 impl Record {
-    /// Reads a record; one of a newer version is refused, since what that wrote would be lost.
+    /// Reads a record; one of a newer version is refused, since its unknown fields would be lost.
     pub(super) fn parse(bytes: &[u8]) -> io::Result<Self> {
         let record: Self =
             serde_json::from_slice(bytes).map_err(|_| io::Error::from(ErrorKind::InvalidData))?;
@@ -92,7 +93,7 @@ impl Record {
         record.to_string().into_bytes()
     }
 
-    /// The names of the files, but for one.
+    /// The names of the files, except `left_out`.
     pub(super) fn files_but<'a>(&'a self, left_out: &'a str) -> impl Iterator<Item = &'a str> {
         self.files.keys().map(String::as_str).filter(move |name| *name != left_out)
     }
@@ -115,18 +116,18 @@ impl Record {
         }
     }
 
-    /// Forgets files.
+    /// Removes files from the record.
     pub(super) fn forget(&mut self, is_it: impl Fn(&str) -> bool) {
         self.files.retain(|name, _| !is_it(name));
     }
 }
 
-/// What became of a file.
+/// The result of putting a file into the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Put {
     Written,
     Unchanged,
-    /// It is somebody else's.
+    /// A file of somebody else has its name.
     Foreign,
 }
 
@@ -177,15 +178,15 @@ impl Folder {
         })
     }
 
-    /// Whether a file is there as it was written, of the same things.
+    /// Whether a file is there as it was written, from the same data.
     pub(super) fn is_current(&self, name: &str, made_of: &str) -> bool {
         let Some(written) = self.record.files.get(name) else { return false };
         written.made_of == made_of
             && self.present(name).is_ok_and(|sha256| sha256.as_deref() == Some(&*written.sha256))
     }
 
-    /// Puts a file in its place; it is there after [`flush`](Self::flush). `made_of` is the digest of
-    /// what it was made of, where it need not be made again while that is the same.
+    /// Queues a file, which [`flush`](Self::flush) writes. `made_of` is the digest of the data from which
+    /// it was made; empty: it is made again each time.
     pub(super) fn put(&mut self, name: &str, bytes: Vec<u8>, made_of: &str) -> io::Result<Put> {
         let written = Written { sha256: digest([&bytes]), made_of: made_of.to_owned() };
         let put = match self.present(name)? {
@@ -204,7 +205,7 @@ impl Folder {
         Ok(put)
     }
 
-    /// Writes all files that were put.
+    /// Writes all queued files.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         if self.queued.is_empty() {
             return Ok(());
@@ -221,7 +222,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Ends the publishing: from now on the record alone says which files are Paperboy's.
+    /// Ends the publishing: no file is about to be written any more.
     pub(super) fn finish(&mut self) -> io::Result<()> {
         self.flush()?;
         self.record.pending.clear();
@@ -244,7 +245,8 @@ impl Folder {
         self.root.join(name)
     }
 
-    /// The digest of a file that is there; of what is no file or too large, an impossible one.
+    /// The digest of the file with this name. A folder, a link or a file that is too large has an empty
+    /// one, which no file has.
     fn present(&self, name: &str) -> io::Result<Option<String>> {
         let path = self.path(name);
         match fs::symlink_metadata(&path) {
@@ -306,7 +308,7 @@ pub(super) fn digest<const N: usize, T: AsRef<[u8]>>(pieces: [T; N]) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Removes what a killed program left.
+/// Removes a file that a killed program left unfinished.
 fn remove_part(path: &Path, now: SystemTime) {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     if !name.starts_with(PART.0.as_bytes()) || !name.ends_with(PART.1.as_bytes()) {
@@ -315,7 +317,7 @@ fn remove_part(path: &Path, now: SystemTime) {
     let changed = fs::symlink_metadata(path).and_then(|metadata| metadata.modified());
     let age = changed.ok().and_then(|changed| now.duration_since(changed).ok());
     if age.is_some_and(|age| age > PART_LIFETIME) {
-        // It is tried again the next time.
+        // The next publishing tries again.
         let _ = fs::remove_file(path);
     }
 }

@@ -33,11 +33,11 @@ use url::Url;
 /// How many days and papers of the newest are in the feeds.
 const FEED_DAYS: usize = 60;
 const FEED_PAPERS: usize = 300;
-/// How many files are named in a result.
+/// The most files that are named in a result.
 const MAX_NAMED: usize = 200;
 /// The setting with the ids that folders have been given.
 const IDS: &str = "publish.ids";
-/// How many folders are remembered in it.
+/// The most folders whose ids are remembered.
 const MAX_IDS: usize = 100;
 
 /// What to publish, and as what.

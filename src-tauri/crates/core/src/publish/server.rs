@@ -1,5 +1,5 @@
-//! Published days on a server. They are published into a folder of the library, and what is not on
-//! the server as it is there is sent.
+//! Published days on a server. They are published into a folder of the library; files that are missing
+//! on the server or differ there are sent.
 //!
 //! The server's copy of the record says what Paperboy wrote there. As in a folder, it names files
 //! before they are written, no file is removed, and somebody else's is left as it is.
@@ -106,14 +106,14 @@ impl App {
         let sent = server.record()?;
         let root = self.staged(&text)?;
         let record = root.join(RECORD);
-        // The library may be a restored one: what is there keeps its ids.
+        // The library may have been restored: the files on the server keep their ids.
         if let Some((_, bytes)) = &sent
             && !record.exists()
         {
             let file = |source| Error::File { path: record.clone(), source };
             std::fs::write(&record, bytes).map_err(file)?;
         }
-        // A record that was lost there, or is half a file, is known here.
+        // If the record was lost there, or is incomplete, the copy here counts.
         let sent = match sent {
             Some((sent, _)) => sent,
             None if record.exists() => Record::read(&record)?,
@@ -138,7 +138,7 @@ impl App {
     }
 }
 
-/// A sending under way.
+/// The files that are being sent.
 struct Sending<'a> {
     server: Server<'a>,
     root: PathBuf,
@@ -179,7 +179,7 @@ impl Sending<'_> {
             self.result.written += 1;
         }
         let mut done = new;
-        // Somebody else's files are not Paperboy's because they have the name of one.
+        // A file with the name of Paperboy's may still be somebody else's.
         let foreign = std::mem::take(&mut self.result.foreign);
         done.forget(|name| foreign.iter().any(|other| *other == self.server.address_of(name)));
         self.result.foreign = foreign;

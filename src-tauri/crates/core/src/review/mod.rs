@@ -1,4 +1,4 @@
-//! A report on a week or a month: what rose, what was starred and read, and what stayed unread.
+//! A report on a week or a month: rising terms, starred fields, read papers, and unread papers.
 
 mod markdown;
 
@@ -13,17 +13,17 @@ use paperboy_store::{KeyFilter, List, Mark, Paper};
 use paperboy_writer::Language;
 use std::path::Path;
 
-/// The most papers that are listed of each kind.
+/// The most read papers that are listed.
 const MAX_PAPERS: usize = 20;
-/// The most papers that stayed unread.
+/// The most unread papers that are listed.
 const MAX_MISSED: usize = 10;
-/// The most fields.
+/// The most starred fields that are listed.
 const MAX_FIELDS: usize = 5;
-/// How many periods before are compared with.
-const BEFORE: i32 = 3;
+/// With how many earlier periods a period is compared.
+const EARLIER_PERIODS: i32 = 3;
 
 impl Period {
-    /// The name that is offered for a file.
+    /// The proposed name of a file with the review.
     pub fn file_name(self, date: &str) -> String {
         match self {
             Self::Week => format!("week-{date}.md"),
@@ -31,7 +31,7 @@ impl Period {
         }
     }
 
-    /// The first and the last day of the one that a day is in.
+    /// The first and the last day of the period that contains a day.
     pub fn around(self, day: Date) -> (Date, Date) {
         match self {
             Self::Week => {
@@ -43,12 +43,12 @@ impl Period {
         }
     }
 
-    /// The first and the last day of the three before it.
+    /// The first and the last day of the periods with which it is compared.
     fn before(self, from: Date) -> (Date, Date) {
         let to = from.yesterday().unwrap_or(from);
         let span = match self {
-            Self::Week => (7 * BEFORE).days(),
-            Self::Month => BEFORE.months(),
+            Self::Week => (7 * EARLIER_PERIODS).days(),
+            Self::Month => EARLIER_PERIODS.months(),
         };
         (from.checked_sub(span).unwrap_or(from), to)
     }
@@ -81,8 +81,8 @@ impl App {
         })
     }
 
-    /// The review, for the window, of the week or the month that a day (`YYYY-MM-DD`) is in; without
-    /// one, that of the newest day that has papers.
+    /// The review for the window, of the period that contains a day (`YYYY-MM-DD`), or else the newest
+    /// day that has papers.
     pub fn review_of(&self, period: Period, date: Option<&str>) -> Result<Review, Error> {
         let day = match date {
             Some(date) => crate::reading::day(date)?,
@@ -119,8 +119,8 @@ impl App {
         self.write_out(path, self.review_text(period, date, is_chinese)?.as_bytes())
     }
 
-    /// The papers that were marked as read on these days in the user's time zone, the last ones
-    /// first.
+    /// The papers that were marked as read on these days, in the user's time zone; the last marked
+    /// come first.
     fn read_between(&self, from: Date, to: Date) -> Result<Vec<Paper>, Error> {
         let store = self.store();
         let mut papers = store.papers_by_key(&store.keys(&KeyFilter::Marked(Mark::Read))?)?;

@@ -16,13 +16,14 @@ use std::collections::{BTreeMap, HashSet};
 
 /// The setting of how many papers of a day are taken.
 const PER_DAY: &str = "subscribe.arxiv_per_day";
-/// Earlier days are not caught up on.
+/// Earlier days are not fetched later.
 const MAX_AGE_DAYS: i64 = 7;
 /// The most pages of a list that are requested at once.
 const MAX_PAGES: usize = 20;
 
 impl App {
-    /// Takes what was announced since the last time; the first time, that of the newest day.
+    /// Adds the papers that were announced since the last time; the first time, those of the newest
+    /// day.
     pub(super) fn take_category(
         &self,
         stored: &mut Stored,
@@ -48,7 +49,7 @@ impl App {
                 break;
             }
         }
-        // Papers of a day that were not read yet are read with that day; what was not listed is not.
+        // A paper that was listed is read later with its day; a day that was not listed is requested again.
         let is_listed = !matches!(
             result.problem,
             Some(SubscriptionProblem::Arxiv { .. } | SubscriptionProblem::TooMany)
@@ -64,7 +65,7 @@ impl App {
         Ok(self.setting(PER_DAY)?.parse().unwrap_or(u32::MAX))
     }
 
-    /// A page of a category's list; `None`: it was stopped.
+    /// A page of a category's list; `None`: the job was cancelled.
     pub(super) fn category_page(
         &self,
         category: &Category,
@@ -74,7 +75,7 @@ impl App {
         Ok(self.runtime()?.block_on(page(&self.net()?, category, start, job)))
     }
 
-    /// Requests the list up to the first day that is wanted; why not all of it came.
+    /// Requests the list up to the first day that is wanted; returns why it is incomplete.
     fn list_category(
         &self,
         category: &Category,
@@ -101,8 +102,8 @@ impl App {
         Ok(Some(SubscriptionProblem::TooMany))
     }
 
-    /// Puts the papers of a day into the library that are taken; those that are to be read, in the
-    /// order in which they are written.
+    /// Adds the chosen papers of a day to the library; returns those that are to be read, in the order in
+    /// which their reports are written.
     fn take_announced(
         &self,
         category: &Category,
@@ -188,8 +189,8 @@ impl Announced {
         Self { today, from, days: BTreeMap::new(), seen: HashSet::new() }
     }
 
-    /// Takes a page, whose papers go back in time; whether it ends before the first day that is
-    /// wanted.
+    /// Takes a page, on which the newest papers come first; returns whether it ends before the first day
+    /// that is wanted.
     fn take(&mut self, papers: Vec<AtomPaper>) -> bool {
         let mut last = None;
         for paper in papers {
@@ -243,7 +244,7 @@ mod tests {
         assert!(!later.take(page()[..3].to_vec()));
         assert!(later.take(page()));
         assert_eq!(days(&later), [("2026-01-13".to_owned(), 1), ("2026-01-14".to_owned(), 2)]);
-        // Who was away for long gets the last week.
+        // After a long pause, only the last week is taken.
         let mut away = Announced::new(Some("2025-06-01".parse().unwrap()), today);
         assert!(away.take(page()));
         assert_eq!(days(&away).len(), 2);

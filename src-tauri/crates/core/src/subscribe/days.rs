@@ -9,7 +9,7 @@ use crate::{App, Error, Job};
 use paperboy_feed::IndexedDay;
 use paperboy_store::{Added, NewDocument};
 
-/// How many days, and how many bytes of them, are taken at once.
+/// The most days, and the most bytes of them, that are taken in one fetch.
 const MAX_DAYS: usize = 2_000;
 const MAX_BYTES: usize = 256 << 20;
 

@@ -5,16 +5,16 @@ use paperboy_feed::IndexedDay;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 
-/// The second failure in a row is followed by this pause, each further one by four times as long.
+/// The pause after the second failure in a row; each further one is four times as long.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 const MAX_PAUSE: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// After so many failures the pause is the longest one.
-const MAX_TIMES: u32 = 6;
-/// Further days are not remembered.
+/// After so many failures the pause is [`MAX_PAUSE`].
+const MAX_COUNTED_FAILURES: u32 = 6;
+/// The most days that are remembered.
 const MAX_REMEMBERED_DAYS: usize = 500;
 
 /// The days that could not be read, by the SHA-256 that the index gave them: a day that is published
-/// anew is another one.
+/// again is another one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct FailedDays(BTreeMap<String, FailedDay>);
@@ -28,7 +28,7 @@ struct FailedDay {
 
 impl FailedDay {
     fn is_due(&self, now: Timestamp) -> bool {
-        // A moment that is farther away was noted by a clock that was wrong.
+        // A moment that is farther away was stored while the clock was wrong.
         self.next <= now || self.next.duration_since(now) > MAX_PAUSE
     }
 }
@@ -52,16 +52,16 @@ impl FailedDays {
         self.0.values().any(|failed| failed.is_due(now))
     }
 
-    /// What came was not what the index says: it may be changed just now, so the next fetch tries
-    /// it again.
+    /// The day's bytes did not have the digest of the index: the site may be changing just now, so the
+    /// next fetch tries again.
     pub(super) fn note(&mut self, sha256: &str, now: Timestamp) {
         let times = self.0.get(sha256).map_or(0, |failed| failed.times);
         self.put(sha256, times.saturating_add(1), now);
     }
 
-    /// What came is what the index says, and no report: that will hardly change.
+    /// The day's bytes have the digest of the index, but they are no report: that will hardly change.
     pub(super) fn note_unreadable(&mut self, sha256: &str, now: Timestamp) {
-        self.put(sha256, MAX_TIMES, now);
+        self.put(sha256, MAX_COUNTED_FAILURES, now);
     }
 
     fn put(&mut self, sha256: &str, times: u32, now: Timestamp) {
@@ -70,11 +70,12 @@ impl FailedDays {
         }
         let pause = match times {
             0 | 1 => SignedDuration::ZERO,
-            MAX_TIMES.. => MAX_PAUSE,
+            MAX_COUNTED_FAILURES.. => MAX_PAUSE,
             times => (FIRST_PAUSE * 4_i32.pow(times - 2)).min(MAX_PAUSE),
         };
         let next = now.saturating_add(pause).unwrap_or(now);
-        self.0.insert(sha256.to_owned(), FailedDay { times: times.min(MAX_TIMES), next });
+        self.0
+            .insert(sha256.to_owned(), FailedDay { times: times.min(MAX_COUNTED_FAILURES), next });
     }
 
     pub(super) fn forget(&mut self, sha256: &str) {

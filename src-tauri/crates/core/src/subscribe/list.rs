@@ -11,7 +11,7 @@ use paperboy_paper::{Date, PaperId};
 use paperboy_store::{ListedPaper, Listing, NewDigest};
 use std::collections::{BTreeMap, HashSet};
 
-/// How many papers that are not in the library are taken at once: each is requested from arXiv.
+/// The most papers outside the library that are taken in one fetch: each is requested from arXiv.
 const MAX_NEW: usize = 50;
 /// Entries of earlier days are of no news.
 const MAX_AGE_DAYS: i64 = 60;

@@ -2,7 +2,7 @@
 //! of Hugging Face.
 //!
 //! The reports of a subscription are versions under its name, beside the user's own. Removing a
-//! subscription removes nothing that came by it.
+//! subscription removes no paper and no report.
 
 mod category;
 mod days;
@@ -27,12 +27,11 @@ use std::path::Path;
 
 /// The setting with the subscriptions.
 const KEY: &str = "subscriptions";
-/// The most subscriptions.
-const MOST: usize = 100;
+const MAX_SUBSCRIPTIONS: usize = 100;
 /// The longest name, in characters, and the longest address.
 const MAX_NAME_CHARS: usize = 60;
 const MAX_ADDRESS_BYTES: usize = 2_000;
-/// What the writer of a subscription's reports begins with: no name passes for another writer.
+/// How the writer of a subscription's reports begins, so that no name passes for another writer.
 pub(crate) const WRITER: &str = "from:";
 
 /// A subscription as it is stored.
@@ -84,8 +83,9 @@ impl App {
         Ok(self.stored_subscriptions()?.iter().map(|stored| stored.wire(per_day)).collect())
     }
 
-    /// Subscribes to an address, a folder or a category of arXiv, of which something was read; by default under the title
-    /// that it has there. What it brings is fetched by [`fetch_subscriptions`](Self::fetch_subscriptions).
+    /// Subscribes to an address, a folder or a category of arXiv, once it could be read; by default under
+    /// the title that it has there. [`fetch_subscriptions`](Self::fetch_subscriptions) fetches its days
+    /// and papers.
     pub fn subscribe(
         &self,
         address: &str,
@@ -97,8 +97,8 @@ impl App {
         }
         let address = source::address(address)?;
         let known = self.stored_subscriptions()?;
-        if known.len() >= MOST {
-            return Err(ValueCause::TooManySubscriptions { most: MOST as u32 }.into());
+        if known.len() >= MAX_SUBSCRIPTIONS {
+            return Err(ValueCause::TooManySubscriptions { most: MAX_SUBSCRIPTIONS as u32 }.into());
         }
         if known.iter().any(|other| other.address == address) {
             return Err(ValueCause::SubscribedAlready { address }.into());
@@ -159,7 +159,7 @@ impl App {
         })
     }
 
-    /// Removes a subscription by its name or address; everything that came by it stays.
+    /// Removes a subscription by its name or address; its papers and reports stay.
     pub fn unsubscribe(&self, name: &str) -> Result<(), Error> {
         let is_it = |stored: &Stored| stored.name == name || stored.address == name;
         if !self.stored_subscriptions()?.iter().any(is_it) {
@@ -168,9 +168,9 @@ impl App {
         self.change_subscriptions(|all| all.retain(|stored| !is_it(stored)))
     }
 
-    /// Fetches what is new in all subscriptions, or in one, and if `write` has the papers of lists
-    /// written. What fails is in the answer; an error
-    /// means that the library failed.
+    /// Fetches what is new in all subscriptions, or in one; with `write`, also writes the reports of
+    /// the papers of lists and categories. Failures of a subscription are in the answer; an error means that the
+    /// library failed.
     pub fn fetch_subscriptions(
         &self,
         only: Option<&str>,
@@ -187,8 +187,8 @@ impl App {
         Ok(fetched)
     }
 
-    /// As [`fetch_subscriptions`](Self::fetch_subscriptions); papers that were read are given to
-    /// `on_read`.
+    /// Like [`fetch_subscriptions`](Self::fetch_subscriptions), but calls `on_read` with each paper that
+    /// was read.
     pub(crate) fn fetch_subscriptions_with(
         &self,
         only: Option<&str>,
@@ -237,7 +237,7 @@ impl App {
             return self.take_category(stored, &category, on_read, job);
         }
         let validators = match stored.failed.is_any_due(self.now()) {
-            // They are tried again although the index is the same.
+            // Failed days are tried again even if the index is the same.
             true => Validators::NONE,
             false => {
                 let last_modified = stored.last_modified.clone();
@@ -253,7 +253,7 @@ impl App {
             }
             Ok(Read::Content { content, validators }) => (content, validators),
             Err(problem) => {
-                tracing::warn!(address = stored.address, %problem, "a subscription brought nothing");
+                tracing::warn!(address = stored.address, %problem, "a subscription could not be fetched");
                 return Ok(SubscriptionResult { problem: Some(problem), ..Default::default() });
             }
         };
@@ -268,8 +268,8 @@ impl App {
                 self.take_list(&stored.address, &feed, on_read, job)?
             }
         };
-        // What did not come is asked for again: the next request must not be answered “unchanged”,
-        // unless it is remembered when to ask for it.
+        // Missing days and papers are requested again: the next request must not be answered “unchanged”,
+        // unless it is stored when to try them again.
         let is_remembered = result.problem == Some(SubscriptionProblem::Days)
             && result.missing as usize == stored.failed.len();
         let is_whole = result.problem.is_none() || is_remembered;
@@ -283,8 +283,7 @@ impl App {
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    /// Changes the stored subscriptions under a lock: two programs must not undo each other's
-    /// changes within one process.
+    /// Changes the stored subscriptions under a lock: two threads must not undo each other's changes.
     fn change_subscriptions(&self, change: impl FnOnce(&mut Vec<Stored>)) -> Result<(), Error> {
         let _turn =
             self.jobs.subscriptions.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -294,7 +293,7 @@ impl App {
         Ok(self.store().set_setting(KEY, Some(&json).filter(|_| !all.is_empty()).map(|x| &**x))?)
     }
 
-    /// Subscribes in the background of the window, and fetches what is there.
+    /// Subscribes for the window, and fetches the subscription at once.
     pub fn subscribe_and_fetch(
         self: &std::sync::Arc<Self>,
         address: &str,
@@ -318,14 +317,14 @@ impl App {
         }
     }
 
-    /// Removes a subscription; answers the others.
+    /// Removes a subscription, and returns the others.
     pub fn remove_subscription(&self, name: &str) -> Result<Vec<Subscription>, Error> {
         self.unsubscribe(name)?;
         self.subscriptions()
     }
 }
 
-/// What a subscription brings, and its title; or why it brings nothing.
+/// The kind of a subscription and its title; or why it can't be subscribed to.
 type LookedAt = Result<(SubscriptionKind, String), SubscriptionProblem>;
 
 /// A name that no other subscription has.
@@ -342,7 +341,7 @@ fn host_of(address: &str) -> String {
     host.or_else(folder).unwrap_or_else(|| "subscription".to_owned())
 }
 
-/// What ends a fetch for the network alone is no error of the library's.
+/// The error of the library that ended a fetch; a cancelled fetch, or one without a network, has none.
 fn of_library(halt: Halt) -> Result<(), Error> {
     match halt {
         Halt::Cancelled | Halt::Offline(_) => Ok(()),

@@ -16,7 +16,7 @@ use url::Url;
 /// The largest index or feed, and the largest day, in bytes.
 const MAX_INDEX_BYTES: usize = 8 << 20;
 const MAX_DAY_BYTES: usize = 20 << 20;
-/// How many days of a folder without an index are looked at.
+/// The most days of a folder without an index that are read.
 const MAX_FILES: usize = 4_000;
 
 /// What is subscribed to.
@@ -31,7 +31,7 @@ pub(super) enum Place {
     Folder(PathBuf),
 }
 
-/// What came of reading.
+/// What was read.
 pub(super) enum Read {
     Unchanged,
     Content { content: Content, validators: Validators },

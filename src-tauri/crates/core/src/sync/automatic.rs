@@ -1,4 +1,4 @@
-//! Synchronising by itself: at the start, soon after a change, from time to time, and at the end.
+//! Automatic synchronisation: at the start, soon after a change, from time to time, and at the end.
 //! The first time is the user's to request.
 
 use super::{AUTOMATIC, FOLDER};
@@ -7,14 +7,14 @@ use crate::{App, Error, Job};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How often it is synchronised.
-struct Pace {
+/// How often the library is synchronised.
+struct Intervals {
     /// How long after the last of several changes they are sent, and after the first at the latest.
     quiet: Duration,
     max_wait: Duration,
-    /// How long the place is left alone after each request that it got.
+    /// The pause after a synchronisation, for each request that it sent.
     per_request: Duration,
-    /// How often it is looked whether others did anything.
+    /// How often the storage is asked for changes of other devices.
     look: Duration,
     /// After a failure the next attempt waits this long, and twice as long after each further one.
     first_pause: Duration,
@@ -22,7 +22,7 @@ struct Pace {
 }
 
 /// A folder costs nothing.
-const FOLDER_PACE: Pace = Pace {
+const FOLDER_INTERVALS: Intervals = Intervals {
     quiet: Duration::from_secs(3),
     max_wait: Duration::from_secs(60),
     per_request: Duration::ZERO,
@@ -31,7 +31,7 @@ const FOLDER_PACE: Pace = Pace {
     max_pause: Duration::from_secs(10 * 60),
 };
 /// Servers allow some hundred requests an hour to all programs of a user: these are at most twenty.
-const SERVER_PACE: Pace = Pace {
+const SERVER_INTERVALS: Intervals = Intervals {
     quiet: Duration::from_secs(10),
     max_wait: Duration::from_secs(60),
     per_request: Duration::from_secs(200),
@@ -45,7 +45,7 @@ const MAX_GAP: Duration = Duration::from_secs(60 * 60);
 /// How long the program waits for the last synchronisation when it ends.
 const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// When the library is to be synchronised by itself.
+/// When the library is to be synchronised automatically.
 #[derive(Default)]
 pub(crate) struct AutomaticSync(Mutex<Plan>);
 
@@ -83,18 +83,18 @@ impl Plan {
         self.changed = Some((first, now));
     }
 
-    fn is_due(&self, pace: &Pace, now: Instant) -> bool {
+    fn is_due(&self, intervals: &Intervals, now: Instant) -> bool {
         let Some(ended) = self.ended else { return true };
         if self.failures > 0 {
-            return now >= ended + pace.pause(self.failures);
+            return now >= ended + intervals.pause(self.failures);
         }
-        if now < ended + pace.gap(self.requests) {
+        if now < ended + intervals.gap(self.requests) {
             return false;
         }
         let quiet = |(first, last): (Instant, Instant)| {
-            now >= (last + pace.quiet).min(first + pace.max_wait)
+            now >= (last + intervals.quiet).min(first + intervals.max_wait)
         };
-        self.changed.is_some_and(quiet) || now >= ended + pace.look
+        self.changed.is_some_and(quiet) || now >= ended + intervals.look
     }
 
     fn begin(&mut self) {
@@ -107,7 +107,7 @@ impl Plan {
     }
 }
 
-impl Pace {
+impl Intervals {
     fn gap(&self, requests: usize) -> Duration {
         let requests = u32::try_from(requests).unwrap_or(u32::MAX);
         self.per_request.saturating_mul(requests).min(MAX_GAP)
@@ -124,15 +124,16 @@ impl App {
     pub(crate) fn synchronise_if_due(self: &Arc<Self>, has_changed: bool) -> Result<(), Error> {
         let now = Instant::now();
         let mut plan = self.automatic_sync.lock();
-        let pace = if self.is_sync_on_server()? { &SERVER_PACE } else { &FOLDER_PACE };
-        let is_due = plan.is_due(pace, now);
+        let intervals =
+            if self.is_sync_on_server()? { &SERVER_INTERVALS } else { &FOLDER_INTERVALS };
+        let is_due = plan.is_due(intervals, now);
         if !has_changed && !is_due || !self.is_sync_automatic()? {
             return Ok(());
         }
         if has_changed && self.pending_sync()? > 0 {
             plan.note_change(now);
         }
-        if !plan.is_due(pace, now) {
+        if !plan.is_due(intervals, now) {
             return Ok(());
         }
         let mut jobs = self.jobs.lock();
@@ -147,20 +148,20 @@ impl App {
         drop(plan);
         let app = self.clone();
         std::thread::spawn(move || {
-            app.synchronise_by_itself(&job);
+            app.synchronise_automatically(&job);
             app.jobs.lock().automatic_sync = None;
         });
         Ok(())
     }
 
-    fn synchronise_by_itself(self: &Arc<Self>, job: &Job) {
+    fn synchronise_automatically(self: &Arc<Self>, job: &Job) {
         let (worker, of) = (self.clone(), job.clone());
-        let ended = job.wait_for(move || worker.synchronise_and_tell(&of));
+        let ended = job.wait_for(move || worker.synchronise_and_report(&of));
         let is_good = matches!(ended, Some(true));
         self.automatic_sync.lock().end(is_good, Instant::now());
     }
 
-    /// Whether a synchronisation without being asked for is allowed, and whether the user did the
+    /// Whether automatic synchronisation is allowed, and whether the user did the
     /// first one.
     fn is_sync_automatic(&self) -> Result<bool, Error> {
         let store = self.store();
@@ -191,8 +192,8 @@ impl App {
         job.wait_for(move || worker.synchronise(&of).map(drop));
     }
 
-    /// Synchronises, and tells the window what it did not know; whether it was synchronised.
-    pub(super) fn synchronise_and_tell(&self, job: &Job) -> bool {
+    /// Synchronises, and emits what changed for the window; returns whether it succeeded.
+    pub(super) fn synchronise_and_report(&self, job: &Job) -> bool {
         let synced = self.synchronise_locked(job);
         let had_failed = self.last_sync().is_ok_and(|last| last.failed.is_some());
         let new = self.remember_sync(&synced);
@@ -218,35 +219,35 @@ mod tests {
     fn changes_are_sent_when_they_cease_and_failures_wait_longer_each_time() {
         let begin = Instant::now();
         let at = |seconds| begin + Duration::from_secs(seconds);
-        let (mut plan, pace) = (Plan::default(), &FOLDER_PACE);
-        assert!(plan.is_due(pace, begin), "at the start");
+        let (mut plan, intervals) = (Plan::default(), &FOLDER_INTERVALS);
+        assert!(plan.is_due(intervals, begin), "at the start");
         plan.end(true, begin);
-        assert!(!plan.is_due(pace, at(59)));
-        assert!(plan.is_due(pace, at(60)), "others may have done something");
+        assert!(!plan.is_due(intervals, at(59)));
+        assert!(plan.is_due(intervals, at(60)), "others may have done something");
         plan.note_change(at(10));
         plan.note_change(at(12));
-        assert!(!plan.is_due(pace, at(14)));
-        assert!(plan.is_due(pace, at(15)));
+        assert!(!plan.is_due(intervals, at(14)));
+        assert!(plan.is_due(intervals, at(15)));
         // Who works without a pause is not waited for.
         for second in 12..80 {
             plan.note_change(at(second));
         }
-        assert!(plan.is_due(pace, at(80)));
+        assert!(plan.is_due(intervals, at(80)));
         plan.begin();
         plan.end(false, at(100));
         plan.note_change(at(101));
-        assert!(!plan.is_due(pace, at(114)), "a change does not shorten the pause");
-        assert!(plan.is_due(pace, at(115)));
+        assert!(!plan.is_due(intervals, at(114)), "a change does not shorten the pause");
+        assert!(plan.is_due(intervals, at(115)));
         plan.end(false, at(115));
-        assert!(!plan.is_due(pace, at(144)));
-        assert!(plan.is_due(pace, at(145)));
+        assert!(!plan.is_due(intervals, at(144)));
+        assert!(plan.is_due(intervals, at(145)));
         for _ in 0..50 {
             plan.end(false, at(200));
         }
-        assert!(plan.is_due(pace, at(200) + pace.max_pause));
+        assert!(plan.is_due(intervals, at(200) + intervals.max_pause));
         plan.end(true, at(1000));
         plan.note_change(at(1001));
-        assert!(plan.is_due(pace, at(1004)));
+        assert!(plan.is_due(intervals, at(1004)));
     }
 
     #[test]
@@ -257,7 +258,7 @@ mod tests {
             for second in 0..3600 {
                 let now = begin + Duration::from_secs(second);
                 plan.note_change(now);
-                if plan.is_due(&SERVER_PACE, now) {
+                if plan.is_due(&SERVER_INTERVALS, now) {
                     plan.begin();
                     plan.requests = requests;
                     plan.end(true, now);
@@ -268,10 +269,10 @@ mod tests {
         }
         let mut plan = Plan { ended: Some(begin), requests: 2, ..Plan::default() };
         plan.note_change(begin + Duration::from_secs(8 * 60));
-        assert!(!plan.is_due(&SERVER_PACE, begin + Duration::from_secs(8 * 60 + 9)));
-        assert!(plan.is_due(&SERVER_PACE, begin + Duration::from_secs(8 * 60 + 10)));
+        assert!(!plan.is_due(&SERVER_INTERVALS, begin + Duration::from_secs(8 * 60 + 9)));
+        assert!(plan.is_due(&SERVER_INTERVALS, begin + Duration::from_secs(8 * 60 + 10)));
         // After a first synchronisation with a thousand requests it is not left alone for days.
         plan.requests = 1000;
-        assert!(plan.is_due(&SERVER_PACE, begin + MAX_GAP));
+        assert!(plan.is_due(&SERVER_INTERVALS, begin + MAX_GAP));
     }
 }

@@ -10,14 +10,14 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// So many superfluous files are removed at once.
+/// The most superfluous files that are removed at once.
 const MAX_REMOVALS: usize = 1000;
-/// More files are not looked at.
+/// The most files that are listed.
 const MAX_FILES: usize = 100_000;
 const MAX_KEY_FILE_BYTES: u64 = 128 << 10;
-/// How the name of a file begins and ends that is not whole yet.
+/// How the name of a file that is being written begins and ends.
 const PART: (&str, &str) = (".paperboy-", ".part");
-/// How old such a file is once nobody can be writing it.
+/// A file that is still being written is younger.
 const PART_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 /// A folder with the files of a set.
@@ -46,10 +46,10 @@ impl Folder {
         match part.persist_noclobber(self.root.join(KEY_FILE)) {
             Ok(_) => self.sync_folder(),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-                // Another device was faster: its file is the one that counts.
+                // Another device was faster: its file counts.
                 Err(SyncTrouble::SetUpMeanwhile.into())
             }
-            // Some file systems can't do it in one step.
+            // Some file systems can't create a file and fill it in one step.
             Err(error) => error
                 .file
                 .persist(self.root.join(KEY_FILE))
@@ -95,7 +95,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what a killed program left.
+    /// Removes unfinished files of killed programs.
     fn sweep(&self, name: &str, changed: io::Result<SystemTime>) {
         let age = changed.ok().and_then(|changed| self.now.duration_since(changed).ok());
         if name.starts_with(PART.0)

@@ -45,9 +45,9 @@ const LOCK: &str = "sync.lock";
 /// How long another synchronisation of this library is waited for, and how often it is looked.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 const LOCK_INTERVAL: Duration = Duration::from_millis(20);
-/// How many bytes of reports, full texts and figures a preview reads.
+/// The most bytes of reports, full texts and figures that a preview reads.
 const MAX_PREVIEW_BYTES: u64 = 16 << 20;
-/// How many files that were not used are named.
+/// The most files that were not used and are named.
 const MAX_NAMED: usize = 20;
 
 impl App {
@@ -86,7 +86,7 @@ impl App {
     }
 
     /// Takes what other devices did, and sends what was done here. Before the first time, the
-    /// library is backed up. It may be stopped or killed at any moment; the next one goes on.
+    /// library is backed up. It may be stopped or killed at any moment; the next one continues.
     pub fn synchronise(&self, job: &Job) -> Result<Synced, Error> {
         let synced = self.synchronise_locked(job);
         self.remember_sync(&synced);

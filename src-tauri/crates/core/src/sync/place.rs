@@ -160,7 +160,7 @@ impl App {
         Ok(self.store().setting(FOLDER)?.is_some_and(|place| StorageAddress::is_meant(&place)))
     }
 
-    /// For how many seconds a server asked to be left alone, whoever asks it.
+    /// For how many seconds a server asked that nobody sends requests.
     pub(crate) fn wait_of(&self, host: &str) -> Result<Option<u32>, Error> {
         let stored = self.store().setting(NOT_BEFORE)?.unwrap_or_default();
         let Some((until, of)) = stored.split_once(' ') else { return Ok(None) };

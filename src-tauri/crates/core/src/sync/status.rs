@@ -1,4 +1,4 @@
-//! How the synchronisation stands: what the window shows and the command prints.
+//! The state of the synchronisation: what the window shows and the command prints.
 
 use super::{AUTOMATIC, ENCRYPTED, FOLDER, LAST};
 use crate::wire::{SyncDevice, SyncProblem, SyncState, SyncStatus, SyncTrouble, Synced};
@@ -62,7 +62,7 @@ impl App {
         })
     }
 
-    /// For how long a busy server is left alone is told as of now.
+    /// The time until a busy server may get requests again is given as of now.
     fn update_wait(&self, failed: &mut SyncTrouble) -> Result<(), Error> {
         if let SyncTrouble::Storage { why: StorageTrouble::Busy { host, seconds } } = failed {
             *seconds = self.wait_of(host)?.unwrap_or(1);
@@ -103,8 +103,8 @@ impl App {
         Ok(self.store().set_setting(LAST, Some(&text))?)
     }
 
-    /// Remembers how a synchronisation ended; whether the user is to be told why it did not: a
-    /// reason that they know is not repeated.
+    /// Remembers how a synchronisation ended; returns why it failed, unless the user
+    /// knows the reason already.
     pub(super) fn remember_sync(&self, synced: &Result<Synced, Error>) -> Option<SyncTrouble> {
         let last = self.last_sync().unwrap_or_default();
         let (now, new) = match synced {

@@ -6,7 +6,7 @@
 //! still to be read (at the first request after the start, above all) it is left to the background,
 //! and lists have their own order until then. What is kept is bounded: papers that are not needed
 //! are dropped with their words, and of long lists each paper is dropped once it has its score.
-//! Nothing of it is stored; what the user said about words and papers is facts, which are stored and
+//! Nothing of it is stored; the user's opinions on words and papers are facts, which are stored and
 //! synchronised like all others.
 
 mod first;
@@ -107,15 +107,15 @@ impl Learnt {
 }
 
 impl App {
-    /// Reads the words of the papers that a request was refused for, and tells the window when it
-    /// is done. The background thread calls this.
+    /// Reads the words of the papers for which a request was refused, and emits an event when it is
+    /// done. The background thread calls this.
     pub(crate) fn read_wanted_papers(&self) -> Result<(), Error> {
         let wanted: Vec<u64> =
             std::mem::take(&mut *lock(&self.learning.wanted)).into_iter().collect();
         if wanted.is_empty() {
             return Ok(());
         }
-        self.known().make_room(&wanted);
+        self.known().evict(&wanted);
         for batch in wanted.chunks(BATCH) {
             self.read_terms(batch)?;
         }
@@ -164,7 +164,7 @@ impl App {
             return Ok(state);
         }
         let keys: Vec<u64> = signals.iter().map(|(key, _)| *key).collect();
-        self.known().make_room(&keys);
+        self.known().evict(&keys);
         if !self.have_terms(&keys, wait)? {
             return Ok(LearntState::Learning);
         }
@@ -187,8 +187,8 @@ impl App {
         Ok(state)
     }
 
-    /// What the user said about words: it is said of the order for them, and a collection is about
-    /// its own papers.
+    /// The user's opinions on words. They count in the order for the user; that for a collection is
+    /// about its own papers.
     fn opinions_for(&self, target: &Target) -> Result<Vec<WordOpinion>, Error> {
         Ok(if target.is_none() { self.store().opinions()? } else { Vec::new() })
     }
@@ -236,9 +236,9 @@ impl App {
 }
 
 impl Known {
-    /// Drops what is needed neither for these papers nor for learning, if it is much. Then the order
-    /// is learnt again at the next request, without reading a paper.
-    fn make_room(&mut self, keys: &[u64]) {
+    /// Drops papers and words that neither these papers nor learning need, once there are too many.
+    /// Then the order is learnt again at the next request, without reading a paper.
+    fn evict(&mut self, keys: &[u64]) {
         let new = keys.iter().filter(|key| !self.papers.contains_key(key)).count();
         let is_much = self.papers.len() + new > MAX_PAPERS
             || self.words.len() > MAX_WORDS.max(2 * self.words_kept);

@@ -20,9 +20,9 @@ impl App {
         let known = self.known();
         let Some(taste) = known.taste(&None).filter(|_| learnt == LearntState::Ready) else {
             // Opinions can be taken back however little was learnt.
-            let word = |said: WordOpinion| {
-                let opinion = Some(wire_opinion(said.opinion));
-                let (word, _) = ranked(said);
+            let word = |one: WordOpinion| {
+                let opinion = Some(wire_opinion(one.opinion));
+                let (word, _) = ranked(one);
                 known.learnt_word(&word, 0.0, opinion)
             };
             return Ok(Taste { learnt, words: opinions.into_iter().map(word).collect() });
@@ -40,24 +40,24 @@ impl App {
             known.learnt_word(
                 &one.word,
                 (one.weight / largest).clamp(-1.0, 1.0),
-                one.opinion.map(said),
+                one.opinion.map(opinion),
             )
         };
         Ok(Taste { learnt, words: words.iter().filter(is_listed).map(word).collect() })
     }
 
-    /// Says "less of this" of papers, or takes it back.
+    /// Chooses "less of this" for papers, or takes it back.
     pub fn say_less(&self, ids: &[String], on: bool) -> Result<Change, Error> {
         all_known(self.say_less_of(&paper_ids(ids)?, on)?)
     }
 
-    /// Says "less of this" of papers, or takes it back; those that are not in the library are named.
+    /// The same; papers that are not in the library are named.
     pub fn say_less_of(&self, ids: &[PaperId], on: bool) -> Result<Marked, Error> {
         let change = self.store().say_less(ids, on, self.now())?;
         Ok(self.changed(change))
     }
 
-    /// Sets what the user says about a word, in whatever spelling; `None`: nothing any more. A text
+    /// Sets the user's opinion on a word, in whatever spelling; `None`: nothing any more. A text
     /// that is no word changes nothing.
     pub fn set_opinion(
         &self,
@@ -124,7 +124,7 @@ pub(super) fn kind(kind: taste::WordKind) -> WordKind {
     }
 }
 
-fn said(opinion: taste::Opinion) -> Opinion {
+fn opinion(opinion: taste::Opinion) -> Opinion {
     match opinion {
         taste::Opinion::More => Opinion::More,
         taste::Opinion::Less => Opinion::Less,
@@ -141,16 +141,16 @@ pub(super) fn wire_opinion(opinion: paperboy_store::Opinion) -> Opinion {
 }
 
 /// An opinion as it is learnt from.
-pub(super) fn ranked(said: WordOpinion) -> (Word, taste::Opinion) {
-    let kind = match said.kind {
+pub(super) fn ranked(one: WordOpinion) -> (Word, taste::Opinion) {
+    let kind = match one.kind {
         paperboy_store::WordKind::Subject => taste::WordKind::Subject,
         paperboy_store::WordKind::Author => taste::WordKind::Author,
         paperboy_store::WordKind::Organisation => taste::WordKind::Organisation,
     };
-    let opinion = match said.opinion {
+    let opinion = match one.opinion {
         paperboy_store::Opinion::More => taste::Opinion::More,
         paperboy_store::Opinion::Less => taste::Opinion::Less,
         paperboy_store::Opinion::Forgotten => taste::Opinion::Forgotten,
     };
-    (Word { kind, text: said.word }, opinion)
+    (Word { kind, text: one.word }, opinion)
 }

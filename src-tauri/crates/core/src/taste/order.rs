@@ -37,7 +37,7 @@ struct Placed {
     reasons: Vec<(Word, WordReason)>,
     /// The key of the liked paper that it is most like.
     like: Option<u64>,
-    /// Whether what is known of it speaks for it.
+    /// Whether the paper's known words raise it.
     is_raised: bool,
     /// The saved searches that find it.
     searches: Vec<MatchedSearch>,
@@ -246,7 +246,7 @@ impl App {
         wait: bool,
     ) -> Result<(LearntState, Vec<Placed>), Error> {
         let (kept, passing) = keys.split_at(keys.len().min(MAX_ORDERED));
-        self.known().make_room(kept);
+        self.known().evict(kept);
         let state = self.learn_for(target, wait)?;
         let opinions = self.opinions_for(target)?;
         // No list fails because of the index.
@@ -258,7 +258,7 @@ impl App {
             Some(_) => Arc::default(),
         };
         let is_ready = state == LearntState::Ready;
-        let is_more = |said: &WordOpinion| said.opinion == paperboy_store::Opinion::More;
+        let is_more = |one: &WordOpinion| one.opinion == paperboy_store::Opinion::More;
         let asks = !found.is_empty() || opinions.iter().any(is_more);
         if state == LearntState::Learning || !is_ready && !asks {
             return Ok((state, Vec::new()));
@@ -291,10 +291,10 @@ impl App {
             let reason = |reason: Reason| {
                 let (zh, en) = known.shown(&reason.word);
                 let kind = kind(reason.word.kind);
-                let said = opinions
+                let opinion = opinions
                     .iter()
-                    .find(|said| said.word == reason.word.text && is_same(said.kind, kind));
-                let opinion = said.map(|said| wire_opinion(said.opinion));
+                    .find(|one| one.word == reason.word.text && is_same(one.kind, kind))
+                    .map(|one| wire_opinion(one.opinion));
                 let weight = reason.weight;
                 let word = reason.word.text.clone();
                 (reason.word, WordReason { kind, word, zh, en, weight, opinion })
@@ -407,7 +407,7 @@ impl App {
     }
 }
 
-/// The reasons in the words of the paper, which a reader finds there.
+/// The reasons in the words of the paper, where the user can find them.
 fn as_written(paper: &paperboy_store::Paper, reasons: Vec<(Word, WordReason)>) -> Vec<WordReason> {
     let mut spellings: HashMap<Word, Spelling> =
         reasons.iter().map(|(word, _)| (word.clone(), Spelling::default())).collect();
@@ -449,8 +449,8 @@ impl Known {
     /// Papers in their order, with those words of which the user wants more as the only reasons:
     /// too little is known for others.
     fn only_asked_for(&self, keys: &[u64], opinions: &[WordOpinion]) -> Vec<Ranked> {
-        let more = opinions.iter().filter(|said| said.opinion == paperboy_store::Opinion::More);
-        let more: Vec<Word> = more.map(|said| ranked_word(said.clone()).0).collect();
+        let more = opinions.iter().filter(|one| one.opinion == paperboy_store::Opinion::More);
+        let more: Vec<Word> = more.map(|one| ranked_word(one.clone()).0).collect();
         let ranked = |(index, key): (usize, &u64)| {
             let paper = self.papers.get(key).map(|known| &known.1);
             let field = |word: &Word| paper.and_then(|paper| self.words.field_in(paper, word));

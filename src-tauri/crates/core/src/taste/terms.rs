@@ -96,8 +96,8 @@ pub(super) struct Spelling {
 }
 
 impl Spelling {
-    /// For a reader of Chinese and for one of English: in the reader's script where the paper has
-    /// both, and else as the paper has it. `None`: the paper does not have it in letters.
+    /// In Chinese and in English: in the script of the language where the paper has both, and else as
+    /// the paper has it. `None`: the paper does not have it in letters.
     pub fn shown(&self) -> Option<(String, String)> {
         let zh = self.han.as_ref().or(self.other.as_ref())?;
         let en = self.other.as_ref().or(self.han.as_ref())?;

@@ -182,10 +182,10 @@ fn install(plan: &Plan) -> Result<(), TimerTrouble> {
 
 fn remove(plan: &Plan) -> Result<(), TimerTrouble> {
     // What is not known to the system any more needs no command.
-    let told = plan.off.iter().try_for_each(|command| call(command));
+    let stopped = plan.off.iter().try_for_each(|command| call(command));
     remove_files(plan);
     let after = plan.after_off.iter().try_for_each(|command| call(command));
-    told.and(after)
+    stopped.and(after)
 }
 
 fn remove_files(plan: &Plan) {

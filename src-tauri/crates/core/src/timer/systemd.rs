@@ -46,7 +46,7 @@ fn service(timer: &Timer<'_>) -> String {
     )
 }
 
-/// The timer. Runs that were missed while the computer was off are caught up, once.
+/// The timer. For runs that were missed while the computer was off, there is one run.
 fn timer(timer: &Timer<'_>) -> String {
     let times: String = timer
         .schedule
@@ -147,12 +147,12 @@ mod tests {
             .env("XDG_RUNTIME_DIR", folder.path())
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&verified.stderr);
-        assert!(verified.status.success(), "{said}");
-        // What is wrong is said, and does not always fail.
+        let stderr = String::from_utf8_lossy(&verified.stderr);
+        assert!(verified.status.success(), "{stderr}");
+        // Not every mistake that is reported makes the check fail.
         let names = ["paperboy-fetch.service", "paperboy-fetch.timer"];
         let own: Vec<&str> =
-            said.lines().filter(|line| names.iter().any(|name| line.contains(name))).collect();
+            stderr.lines().filter(|line| names.iter().any(|name| line.contains(name))).collect();
         assert!(own.is_empty(), "{own:?}");
     }
 }

@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// More files are not looked into, and no deeper folders.
+/// The most files that are read, and the deepest level of folders.
 const MAX_FILES: usize = 200_000;
 const MAX_LEVELS: usize = 16;
-/// A larger file, in bytes, is the user's.
+/// The largest note of Paperboy's, in bytes; a larger file is the user's.
 const MAX_FILE_BYTES: u64 = 16 << 20;
 /// How often a file that changes while it is written is read again.
 const MAX_TRIES: usize = 3;
-/// How many names beside a file of the user's are tried.
+/// The most names beside a file of the user's that are tried.
 const MAX_NAMES: usize = 20;
 /// How the name of a file begins and ends that is not whole yet.
 const PART: (&str, &str) = (".paperboy-", ".part");

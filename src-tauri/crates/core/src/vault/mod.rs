@@ -24,11 +24,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// So many papers are read at once.
+/// How many papers are read at once.
 const PAPERS_AT_ONCE: usize = 500;
 /// How many related papers a note links to.
 const RELATED: u32 = 5;
-/// How many conflicts and failures are named.
+/// The most conflicts and failures that are named.
 const MAX_NAMED: usize = 200;
 
 /// What an update of a vault departs from the settings in.

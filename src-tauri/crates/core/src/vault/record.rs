@@ -1,5 +1,5 @@
-//! Which notes were written into a vault, so that one that the user deletes is not written again. The
-//! record is a file in the vault: it goes where the vault goes, and another vault has another one.
+//! The record of the notes that were written into a vault, so that a note that the user deletes is not
+//! written again. It is a file in the vault, and so moves with it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// The record's file. Obsidian shows no files whose names begin with a point.
 const NAME: &str = ".paperboy-notes";
-/// More of the file, in bytes, is not read.
+/// The most bytes of the file that are read.
 const MAX_BYTES: u64 = 16 << 20;
-/// What each record begins with.
+/// The beginning of each record.
 const FIRST_WORDS: &str = "# The notes that Paperboy wrote";
 const HEAD: &str = "# The notes that Paperboy wrote into this folder, and in how many files each is.\n\
     # A note in this list that is missing was deleted, and is not written again.\n\
@@ -24,8 +24,8 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Of a vault's folder. A record that is there and can't be read whole, and a file of this name
-    /// that is no record, are an error: else deleted notes would come back, and the file would be
+    /// Reads the record of a vault's folder. A record that can't be read completely, and a file with this
+    /// name that is no record, are errors: else deleted notes would come back, and the file would be
     /// replaced.
     pub(super) fn of(root: &Path) -> io::Result<Self> {
         let file = root.join(NAME);
@@ -62,7 +62,7 @@ impl Record {
         self.files.get(id).copied().unwrap_or(0)
     }
 
-    /// There are so many files of a note.
+    /// Sets how many files of a note there are.
     pub(super) fn set(&mut self, id: &str, count: usize) {
         if self.count(id) != count {
             self.files.insert(id.to_owned(), count);

@@ -1,4 +1,4 @@
-//! The look-up in the background: a job that is written down, so that it goes on after a restart.
+//! The look-up in the background: a job that is written down, so that it continues after a restart.
 
 use crate::wire::{Event, JobKind, ValueCause, WatchEnd};
 use crate::{App, Error, Surroundings};
@@ -10,8 +10,8 @@ use std::sync::Arc;
 const PENDING: &str = "watch.pending";
 /// The setting with the end of the last look-up.
 const LAST: &str = "watch.last";
-/// How often it is looked by itself whether papers are due: papers that are starred one after the
-/// other do not each cost a request.
+/// How often an automatic look-up looks for papers that are due. So papers that are starred one
+/// after the other do not cost a request each.
 const EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// How long after one that failed it is tried again.
 const AFTER_FAILURE: SignedDuration = SignedDuration::from_hours(6);
@@ -97,7 +97,7 @@ impl App {
     }
 }
 
-/// Whether a look-up is to begin by itself.
+/// Whether an automatic look-up is due.
 fn is_due(last: Option<&WatchEnd>, now: Timestamp) -> bool {
     let Some(last) = last else { return true };
     let pause = match &last.problem {

@@ -1,7 +1,7 @@
 //! Watching papers that the user keeps: arXiv is asked at most once a week about each, fifty at a
-//! time, and what is new is told until the user puts it aside.
+//! time, and what is new is listed until the user puts it aside.
 //!
-//! What was asked is stored after each answer, so that an interrupted look-up goes on where it stood.
+//! What was asked is stored after each answer, so that an interrupted look-up continues where it ended.
 
 mod job;
 
@@ -22,7 +22,7 @@ const MAX_NEWS: u32 = 500;
 /// How often it is looked whether something else is still fetched.
 const LOOK_AT_OTHERS: Duration = Duration::from_millis(200);
 
-/// What came of a look-up.
+/// The outcome of a look-up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watched {
     /// About how many papers arXiv was asked.
@@ -133,45 +133,45 @@ impl App {
         Ok(known)
     }
 
-    /// The version of the text that is kept of a paper, where the text tells it.
+    /// The version of the text that is kept of a paper, where the text names it.
     fn text_version(&self, id: &PaperId) -> Option<u32> {
-        // A damaged article is fetched again, and tells nothing meanwhile.
+        // A damaged article is fetched again, and names no version meanwhile.
         let (article, _) = self.article_with_figures(id).unwrap_or_default()?;
         version_of(&article, id)
     }
 
-    /// The text of a paper was read again: where it is of the version that was told, this is no
+    /// The text of a paper was read again: where it is of the reported version, that is no
     /// news any more.
     pub(crate) fn note_version_read(&self, id: &PaperId) -> Result<(), Error> {
-        let told =
-            self.store().paper_news(Some(id), MAX_NEWS)?.into_iter().find_map(|one| {
-                match one.news {
-                    News::Version { version, .. } => Some(version),
-                    _ => None,
-                }
-            });
-        let is_read = told.is_some_and(|told| self.text_version(id).is_none_or(|has| has >= told));
+        let reported = self.store().paper_news(Some(id), MAX_NEWS)?.into_iter().find_map(|one| {
+            match one.news {
+                News::Version { version, .. } => Some(version),
+                _ => None,
+            }
+        });
+        let is_read =
+            reported.is_some_and(|version| self.text_version(id).is_none_or(|has| has >= version));
         if is_read {
             self.store().read_version(id, self.now())?;
         }
         Ok(())
     }
 
-    /// What is to be told about papers that the user keeps, the newest first; of one paper alone,
+    /// The news about papers that the user keeps, the newest first; of one paper alone,
     /// where it is named.
     pub fn paper_news(&self, id: Option<&str>) -> Result<Vec<NewsOfPaper>, Error> {
         let id = id.map(paper_id).transpose()?;
         let news = self.store().paper_news(id.as_ref(), MAX_NEWS)?;
-        let told = news.into_iter().map(|one| NewsOfPaper {
+        let listed = news.into_iter().map(|one| NewsOfPaper {
             id: one.id.to_string(),
             title: one.title,
             news: one.news,
             found: one.found.to_string(),
         });
-        Ok(told.collect())
+        Ok(listed.collect())
     }
 
-    /// Puts aside what was told about papers; about all, where none is named.
+    /// Puts aside the news about papers; about all, where none is named.
     pub fn put_news_aside(&self, ids: Option<&[String]>) -> Result<u32, Error> {
         let ids = ids
             .map(|ids| ids.iter().map(|id| paper_id(id)).collect::<Result<Vec<_>, _>>())

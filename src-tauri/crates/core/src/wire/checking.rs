@@ -47,7 +47,7 @@ pub struct DayCheck {
     pub others: u32,
 }
 
-/// What became of a report's figures and names when they were looked up.
+/// The outcome for a report's figures and names when they were looked up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Check {
@@ -90,7 +90,7 @@ pub struct Claim {
     pub owner: Option<Owner>,
 }
 
-/// What became of a figure or name that was looked up.
+/// The outcome for a figure or name that was looked up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]

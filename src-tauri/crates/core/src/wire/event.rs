@@ -25,7 +25,7 @@ pub enum Event {
     },
     /// An import ended.
     Imported {
-        /// What became of its files.
+        /// The outcome for its files.
         result: Imported,
     },
     /// A fetch job ended.
@@ -35,7 +35,7 @@ pub enum Event {
     },
     /// An update of the vault that the user requested ended.
     Vault {
-        /// What became of its notes.
+        /// The outcome for its notes.
         result: VaultUpdate,
     },
     /// A publishing that the user requested ended.
@@ -91,7 +91,7 @@ pub enum Event {
         link: DeepLink,
     },
     /// A day is complete: its papers have been read, and nothing waits to be written. Each day is
-    /// told once.
+    /// reported once.
     DayComplete {
         /// The day, as `YYYY-MM-DD`.
         date: String,

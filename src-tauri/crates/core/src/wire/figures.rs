@@ -19,7 +19,7 @@ pub struct CardFigure {
     pub height: u32,
 }
 
-/// What came of the images of a paper's article.
+/// The images of a paper's article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ArticleFigures {

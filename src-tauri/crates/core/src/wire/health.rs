@@ -207,7 +207,7 @@ pub enum Found {
     },
     /// The last fetch.
     Fetched {
-        /// What became of it; null: none is recorded.
+        /// Its outcome; null: none is recorded.
         last: Option<LastFetch>,
     },
     /// Whether devices are synchronised.

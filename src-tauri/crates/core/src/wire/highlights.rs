@@ -43,7 +43,7 @@ pub struct HighlightRange {
     pub part: String,
     /// The first character.
     pub from: u32,
-    /// Behind the last one.
+    /// After the last one.
     pub to: u32,
 }
 

@@ -194,7 +194,7 @@ pub struct VaultFailure {
     pub why: FileCause,
 }
 
-/// What became of papers that were sent to Zotero.
+/// The outcome for papers that were sent to Zotero.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct SentToZotero {

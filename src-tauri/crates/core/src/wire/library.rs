@@ -84,7 +84,7 @@ pub struct Notice {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
 pub enum NoticeKind {
-    /// The library was brought to this version's schema; the backup made before.
+    /// The library was migrated to this version's schema; the backup made before.
     Migrated,
     /// It was damaged and is repaired.
     Recovered,

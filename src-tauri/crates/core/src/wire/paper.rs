@@ -98,7 +98,7 @@ pub struct OpenPaper {
     pub record: Option<WritingRecord>,
     /// The language that the shown report is mostly in; null: there is no report.
     pub language: Option<ReportLanguage>,
-    /// What became of its figures and names when they were looked up; null: not looked up.
+    /// The outcome for its figures and names when they were looked up; null: not looked up.
     pub check: Option<Check>,
     /// The sections the report has, in order.
     pub sections: Vec<OpenSection>,

@@ -54,7 +54,7 @@ pub struct Held {
     pub tags: u32,
 }
 
-/// What a file of facts brought that was not in the library.
+/// What a file of facts added to the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct AddedFacts {
     /// Stars.

@@ -78,7 +78,7 @@ pub struct SavedSearch {
     pub total_is_exact: bool,
 }
 
-/// What a day brought to a saved search.
+/// The hits of a saved search on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct DayNews {

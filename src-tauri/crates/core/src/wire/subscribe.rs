@@ -19,7 +19,7 @@ pub struct Subscription {
     pub per_day: Option<u32>,
     /// When it was last asked; null: never.
     pub checked: Option<String>,
-    /// What came of that.
+    /// The outcome of that.
     pub last: Option<SubscriptionResult>,
 }
 
@@ -36,7 +36,7 @@ pub enum SubscriptionKind {
     Category,
 }
 
-/// What came of asking a subscription.
+/// The outcome of asking a subscription.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct SubscriptionResult {
@@ -60,7 +60,7 @@ pub struct FetchedSubscription {
     pub result: SubscriptionResult,
 }
 
-/// Why a subscription brought nothing, or not everything. Its text is a part of a sentence in
+/// Why a subscription added nothing, or not everything. Its text is a part of a sentence in
 /// English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]

@@ -227,7 +227,7 @@ pub struct SyncStatus {
     pub shares_articles: bool,
     /// Whether figures of papers are synchronised, too.
     pub shares_figures: bool,
-    /// How it stands.
+    /// Its state.
     pub state: SyncState,
     /// How many changes made here, and items of this device, are not in the folder yet.
     pub pending: u32,
@@ -241,7 +241,7 @@ pub struct SyncStatus {
     pub problems: Vec<SyncProblem>,
 }
 
-/// How the synchronisation stands.
+/// The state of the synchronisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]

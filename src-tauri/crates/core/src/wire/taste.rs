@@ -49,7 +49,7 @@ pub enum WordKind {
     Organisation,
 }
 
-/// What the user says about a word.
+/// The user's opinion on a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
@@ -70,7 +70,7 @@ pub struct ForMe {
     pub reasons: Vec<WordReason>,
     /// The liked paper that it is most like; null: it is like none.
     pub like: Option<LikedPaper>,
-    /// Whether the user said "less of this" of it.
+    /// Whether the user chose "less of this" for it.
     pub less: bool,
     /// The saved searches that find it, which brings it to the top.
     pub searches: Vec<MatchedSearch>,
@@ -110,7 +110,7 @@ pub struct WordReason {
     pub en: String,
     /// Its part of the paper's score; negative: it lowers the paper.
     pub weight: f64,
-    /// What the user said about it.
+    /// The user's opinion on it.
     pub opinion: Option<Opinion>,
 }
 
@@ -139,6 +139,6 @@ pub struct LearntWord {
     pub en: String,
     /// From −1 to 1, relative to the largest: how much it raises a paper, or lowers it.
     pub weight: f64,
-    /// What the user said about it.
+    /// The user's opinion on it.
     pub opinion: Option<Opinion>,
 }

@@ -23,7 +23,7 @@ pub struct NewsOfPaper {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct WatchState {
-    /// Whether the user agreed to be told without asking.
+    /// Whether the user agreed to automatic look-ups.
     pub on: bool,
     /// How many papers the user keeps.
     pub kept: u32,

@@ -74,7 +74,7 @@ pub enum Phase {
     Offline,
 }
 
-/// What became of the files of an import.
+/// The outcome for the files of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct Imported {
@@ -87,7 +87,7 @@ pub struct Imported {
     pub cancelled: bool,
 }
 
-/// What became of one file.
+/// The outcome for one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(TS))]
 pub struct ImportedFile {
@@ -153,7 +153,7 @@ pub enum Outcome {
     Refused,
 }
 
-/// What became of a pasted text.
+/// The outcome for a pasted text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
@@ -191,7 +191,7 @@ pub struct FetchSummary {
     pub unknown: Vec<String>,
     /// The lists that could not be had; the first of them where there are many.
     pub missing_lists: Vec<MissingList>,
-    /// What the subscriptions brought.
+    /// What the subscriptions added.
     pub subscriptions: Vec<FetchedSubscription>,
     /// The papers that could not be read for now; the first of them where there are many.
     pub failures: Vec<FetchFailure>,

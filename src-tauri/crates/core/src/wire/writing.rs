@@ -34,7 +34,7 @@ pub struct WritingState {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]
 pub enum WritingHeld {
-    /// The day's tokens are used up: it goes on the next day.
+    /// The day's tokens are used up: writing continues the next day.
     Budget,
     /// The model is not available.
     Model,
@@ -194,7 +194,7 @@ impl KeyTrouble {
     }
 }
 
-/// What became of a key.
+/// The outcome for a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(TS))]

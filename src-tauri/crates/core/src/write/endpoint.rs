@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// The setting that contains the properties.
 const KNOWN: &str = "model.endpoints";
-/// How many endpoints are remembered.
+/// The most endpoints that are remembered.
 const MAX_ENDPOINTS: usize = 20;
 /// How long the properties stay valid.
 const ENDPOINT_LIFETIME: SignedDuration = SignedDuration::from_hours(24);

@@ -96,7 +96,7 @@ pub struct Tokens {
     pub completion: u64,
 }
 
-/// What became of one paper.
+/// The outcome for one paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WrittenPaper {
     /// The arXiv id.
@@ -126,7 +126,7 @@ fn in_one_line<S: Serializer>(causes: &[WritingCause], serializer: S) -> Result<
     WritingCause::sentence(causes).serialize(serializer)
 }
 
-/// What became of a paper's report.
+/// The outcome for a paper's report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WriteOutcome {

@@ -11,8 +11,8 @@ const MAX_PAPER_CHARS: usize = 120_000;
 const MIN_PAPER_CHARS: usize = 7_000;
 /// The same where the server reads so little that no more than an abstract fits.
 const MIN_FITTED_CHARS: usize = 2_000;
-/// What of a server's window is left for the answer, in tokens: servers count both into one. And
-/// the most of the window that is.
+/// How many tokens of a server's window are left for the answer, since servers count both together;
+/// and the largest part of the window, as a divisor.
 const ANSWER_TOKENS: u64 = 1_400;
 const MIN_WINDOW_SHARE: u64 = 3;
 /// Headings, links and the words around a paper, in tokens.
@@ -23,7 +23,7 @@ const CHARS_PER_TOKEN: u64 = 3;
 /// A server that counted less than this part of what it was sent, in hundredths, has cut it: no
 /// tokenizer is that much better than another.
 const CUT_BELOW_PERCENT: u64 = 60;
-/// Shorter questions fit everywhere.
+/// A prompt of fewer tokens fits into every context, so it is never cut.
 const MIN_CUT_TOKENS: u64 = 2_000;
 /// A server that counts fewer than this did not count what it had read before.
 const MIN_COUNTED_TOKENS: u64 = 500;

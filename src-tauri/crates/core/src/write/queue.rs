@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
-/// The setting that the user paused writing: nothing is spent after the next start either.
+/// The setting that the user paused writing: it also holds after the next start.
 const PAUSED: &str = "write.paused";
-/// How many waiting papers are named to the window.
+/// The most waiting papers that are named to the window.
 const MAX_NAMED_PAPERS: u64 = 200;
 
 /// The shortest time between two reports of progress to the window, unless the change is important.
@@ -100,7 +100,7 @@ impl Writing {
         self.lock().settings
     }
 
-    /// Ends the thread; what it was at goes on at the next start.
+    /// Ends the thread; its report is continued at the next start.
     pub(crate) fn close(&self) {
         self.lock().closed = true;
         self.called.notify_one();
@@ -125,7 +125,7 @@ impl App {
         self.queue_writing(&ids.iter().map(wish).collect::<Result<Vec<_>, Error>>()?)
     }
 
-    /// Has a day's papers written that have no report; `again`: all of them.
+    /// Queues the papers of a day that have no report; with `again`, all of them.
     pub fn write_day(self: &Arc<Self>, date: &str, again: bool) -> Result<(), Error> {
         let date = day(date)?;
         let (papers, _) = self.store().list(
@@ -139,7 +139,7 @@ impl App {
         )
     }
 
-    /// Has papers written that were read and have no report.
+    /// Queues papers that were read and have no report.
     pub(crate) fn write_automatically(
         self: &Arc<Self>,
         ids: impl IntoIterator<Item = PaperId>,
@@ -195,7 +195,7 @@ impl App {
         Ok(())
     }
 
-    /// How far writing is; `None` when nothing is to be written.
+    /// The progress of writing; `None` when nothing is to be written.
     pub(crate) fn writing_state(&self) -> Result<Option<WritingState>, Error> {
         let paused = self.is_writing_paused()?;
         let state = self.writing.lock();
@@ -224,7 +224,7 @@ impl App {
         }))
     }
 
-    /// Takes up what a kill had interrupted.
+    /// Continues the queue that a kill had interrupted.
     pub(crate) fn resume_writing(self: &Arc<Self>) -> Result<(), Error> {
         if !self.read_only() && self.store().to_write(None, None, 0)?.1 > 0 {
             self.run_writing();
@@ -247,7 +247,7 @@ impl App {
         }
         writing.last_emitted = Some(now);
         drop(writing);
-        // Found out and emitted as one: an older state never follows a newer one.
+        // Read and emitted under one lock: an older state never follows a newer one.
         let _in_order = self.writing.emitting();
         match self.writing_state() {
             Ok(state) => self.emit(&Event::Written { state }),

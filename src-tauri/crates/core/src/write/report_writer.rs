@@ -22,7 +22,7 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use url::Url;
 
-/// What reports are written with.
+/// The writer of reports, with its settings.
 pub(super) struct ReportWriter<'a> {
     app: &'a App,
     writer: Writer,
@@ -39,9 +39,9 @@ pub(super) struct ReportWriter<'a> {
     pub parallel: usize,
 }
 
-/// Why nothing is written for now.
+/// Why a report was not written.
 pub(super) enum Stop {
-    /// The budget, or the model.
+    /// Nothing is written for now: because of the budget, or the model.
     Held(Trouble),
     /// There is no new report of this paper, and the shown one stays.
     Left(Trouble),
@@ -64,7 +64,7 @@ enum InPlace {
     Nothing,
 }
 
-/// A report not kept yet.
+/// A report that is not stored yet.
 struct Draft {
     body: String,
     writer: String,
@@ -225,7 +225,7 @@ impl<'a> ReportWriter<'a> {
                 let messages =
                     prompt_for_section(&source, self.language, max_paper_chars, section).messages;
                 let judged = |text: &str| judge_section(text, section, self.language);
-                // Once more, alone: that is all.
+                // A missing section is requested once more, alone.
                 let question = Question { messages: &messages, again, more: 0 };
                 let text = match model
                     .answer(self.app, question, &mut answers, &mut unwatched, judged)
@@ -306,7 +306,7 @@ impl<'a> ReportWriter<'a> {
     }
 
     /// Whether a trouble blocks all writing. An empty account and a key that is wrong or missing are
-    /// for the user to mend: the extractive writer does not take over a day for that.
+    /// for the user to correct: the extractive writer does not take over a day for that.
     fn holds(&self, trouble: &Trouble) -> bool {
         match trouble.of {
             Of::Paper => false,

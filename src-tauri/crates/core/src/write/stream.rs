@@ -1,4 +1,4 @@
-//! A report as it grows, for who watches.
+//! A growing report, for a window that shows it.
 
 use crate::App;
 use crate::wire::Event;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 /// The shortest time between two reports to the window.
 const EMIT_INTERVAL: Duration = Duration::from_millis(100);
-/// No report is as long, in bytes: what grows beyond it is not shown growing.
+/// The longest text that is shown while it grows, in bytes: no report is as long.
 const MAX_STREAMED_BYTES: usize = 50_000;
 
 /// The part of a report that has arrived.
@@ -18,7 +18,7 @@ pub(super) struct Stream<'a> {
     id: &'a PaperId,
     watched: bool,
     text: String,
-    /// The model reasons, by a piece of its own; its text has not gone on since.
+    /// The model reasons, as a separate piece shows; no text has arrived since.
     reasons: bool,
     last_emitted: Option<Instant>,
 }
@@ -35,7 +35,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// The answer is not a report by itself.
+    /// The answer alone is not a report.
     pub(super) fn unwatched(app: &'a App, id: &'a PaperId) -> Self {
         Self { watched: false, ..Self::of(app, id) }
     }
@@ -73,8 +73,8 @@ impl<'a> Stream<'a> {
         // Before the first section a model greets the user, or reasons without a mark.
         let report = beginning_of_report(state.answer_so_far)
             .map_or("", |begin| &state.answer_so_far[begin..]);
-        let (report, thinks_anew) = growing_report(report);
-        let thinking = self.reasons || state.is_thinking || thinks_anew;
+        let (report, thinks_again) = growing_report(report);
+        let thinking = self.reasons || state.is_thinking || thinks_again;
         self.app.emit(&Event::Writing { id: self.id.to_string(), html: html(&report), thinking });
     }
 }

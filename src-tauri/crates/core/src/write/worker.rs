@@ -55,7 +55,7 @@ impl App {
                 ended = Ok(());
             }
             app.emit_writing(When::Now);
-            app.note("complete", app.tell_complete_day());
+            app.note("complete", app.emit_complete_day());
             app.background.wake();
             // A paper that was queued since the last look relies on this thread.
             let ended = ended.and_then(|()| app.resume_writing());
@@ -182,7 +182,7 @@ impl App {
                 );
                 self.writing.lock().held = Some((trouble, Instant::now()));
                 self.emit_writing(When::Now);
-                self.note("complete", self.tell_complete_day());
+                self.note("complete", self.emit_complete_day());
                 Ok(())
             }
             Err(Stop::Error(Error::Store(StoreError::UnknownPaper(_)))) => {

@@ -9,7 +9,7 @@ use paperboy_core::{App, DateSpan, Filter};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How many papers come at once: usually, and at most.
+/// How many papers are in one answer by default, and at most.
 const USUAL_PAPERS: u32 = 10;
 const MAX_PAPERS: u32 = 50;
 /// The longest query, in bytes.
@@ -39,7 +39,7 @@ enum Sort {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Found {
+pub struct Hits {
     understood: String,
     total: u32,
     total_is_exact: bool,
@@ -48,7 +48,7 @@ pub struct Found {
     next: Option<String>,
 }
 
-pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Found, Refusal> {
+pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Hits, Refusal> {
     if request.query.len() > MAX_QUERY_BYTES {
         return Err(Refusal::new("The query is too long; use at most 4,000 bytes."));
     }
@@ -64,7 +64,7 @@ pub fn search(app: &App, fence: &Fence, request: Search) -> Result<Found, Refusa
         fitting(&answer.hits, |hit| item(app, fence, &hit.id, &request.fields, Some(hit)))?;
     let end = at + papers.len();
     let is_last = papers.is_empty() || answer.total_is_exact && end >= answer.total as usize;
-    Ok(Found {
+    Ok(Hits {
         understood: beginning(&answer.understood, 150),
         total: answer.total,
         total_is_exact: answer.total_is_exact,
@@ -108,7 +108,7 @@ pub fn day(app: &App, fence: &Fence, request: Day) -> Result<DayList, Refusal> {
     let span = DateSpan::parse_day(&text, app.today())
         .map_err(|error| Refusal::new(&error.to_string()))?;
     let all = app.papers(&Filter { dates: Some(span), ..Filter::default() })?;
-    // A list of titles alone says little: the contribution belongs to it.
+    // Titles alone are not enough: each paper has its contribution.
     let fields = match request.fields.as_slice() {
         [] => &[Field::Contribution][..],
         fields => fields,
@@ -159,7 +159,7 @@ fn limit(requested: Option<u64>) -> u32 {
     requested.unwrap_or(USUAL_PAPERS).clamp(1, MAX_PAPERS)
 }
 
-/// Where a list goes on, unless it has ended.
+/// The cursor to the rest of a list, if there is more.
 fn next<S>(at: usize, papers: &[Item], rest: &[S]) -> Option<String> {
     (papers.len() < rest.len()).then(|| (at + papers.len()).to_string())
 }

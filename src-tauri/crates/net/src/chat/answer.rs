@@ -17,7 +17,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 /// The largest part of a refusal that is read, in bytes.
 const MAX_REFUSAL_BYTES: usize = 16_000;
-/// How long a refusal is listened to.
+/// How long a refusal is read.
 const REFUSAL_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long the count of tokens and the end are waited for once the answer has ended.
 const TRAILER_TIMEOUT: Duration = Duration::from_secs(5);
@@ -60,7 +60,7 @@ impl Finish {
     }
 }
 
-/// What an answer is read within.
+/// The bounds within which an answer is read.
 pub(super) struct ReadContext<'a> {
     pub limits: &'a ChatLimits,
     /// When the question was sent.
@@ -127,7 +127,7 @@ pub(super) async fn read(
             None if growing.ending().is_some() => return growing.done().map_err(Refusal::from),
             None if has_data => return Err(ChatError::Cut.into()),
             None => return Err(ChatError::from(GarbageCause::NoAnswer).into()),
-            // All is there; only the count of tokens is missing.
+            // The answer is complete; only the count of tokens is missing.
             Some(Err(_)) if matches!(growing.ending(), Some(Ending::Sure)) => {
                 return growing.done().map_err(Refusal::from);
             }

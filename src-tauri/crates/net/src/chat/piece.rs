@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_beside_the_reason_counts_when_it_tells_of_a_cut() {
+    fn the_reason_beside_the_reason_counts_when_it_names_a_cut() {
         assert_eq!(
             finish(&[r#""finish_reason":"stop","native_finish_reason":"MAX_TOKENS""#]),
             Ok(Finish::Length)

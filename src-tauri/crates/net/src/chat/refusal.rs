@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_not_taken_for_what_it_says_is_told_as_such() {
+    fn a_text_that_is_not_taken_for_what_it_says_is_reported_as_such() {
         for (status, body) in [
             (400, r#"{"error":{"code":"content_filter","message":"The prompt was filtered."}}"#),
             (
@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn a_busy_server_is_told_in_its_own_words() {
+    fn a_busy_server_is_reported_in_its_own_words() {
         let overloaded = "The model is overloaded. Please try again later.";
         let object = format!(
             r#"{{"error":{{"code":503,"message":"{overloaded}","status":"UNAVAILABLE"}}}}"#

@@ -4,7 +4,7 @@ use crate::chat::Chat;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// The region where none is named and the host tells none. Servers other than Amazon's ignore it.
+/// The region where none is named and the host contains none. Servers other than Amazon's ignore it.
 const REGION: &str = "us-east-1";
 const MAX_ADDRESS_BYTES: usize = 2000;
 /// Services that want the bucket as a part of the host's name.
@@ -41,7 +41,7 @@ pub enum StorageAddressCause {
     /// The password would be readable on the way.
     #[error("only a server on this computer or its local network may be used without https")]
     NotSafe,
-    /// A password is kept elsewhere.
+    /// It contains a password, which is kept in the keyring only.
     #[error("the address must not contain the password")]
     HoldsPassword,
     /// There is no bucket in it.
@@ -89,7 +89,7 @@ impl StorageAddress {
             return Err(StorageAddressCause::NotSafe);
         }
         let decoded = |text: &str| {
-            // A path that is no UTF-8 is none that a user types.
+            // No user types a path that is not UTF-8.
             percent(text).ok_or(StorageAddressCause::NotAnAddress)
         };
         let user = decoded(url.username())?;
@@ -127,7 +127,7 @@ impl StorageAddress {
         self.url.host_str().unwrap_or_default()
     }
 
-    /// The address without anything that may vary: what is stored, and names its password.
+    /// The address in its one form, which is stored and under which its password is kept.
     pub fn text(&self) -> String {
         let (scheme, bucket, query) = match &self.kind {
             Kind::WebDav => (self.url.scheme(), String::new(), String::new()),
@@ -166,7 +166,7 @@ impl StorageAddress {
     }
 }
 
-/// The region in the name of one of Amazon's hosts, or the one that others ignore.
+/// The region in the name of a host of Amazon's; for other servers the default, which they ignore.
 fn usual_region(host: &str) -> String {
     let middle = host.strip_prefix("s3.").and_then(|rest| rest.strip_suffix(".amazonaws.com"));
     middle.filter(|middle| !middle.contains('.')).unwrap_or(REGION).to_owned()

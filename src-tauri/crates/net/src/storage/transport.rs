@@ -27,7 +27,7 @@ const BUSY_SECONDS: u32 = 30 * 60;
 /// A server may not ask for more, in seconds.
 const MAX_BUSY_SECONDS: u32 = 24 * 3600;
 
-/// What the last answer meant; an error of OpenDAL's tells less.
+/// What the last answer meant; an error of OpenDAL contains less.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     host: String,
@@ -145,8 +145,8 @@ impl HttpTransport for Transport {
         let answer = sent.send().await.map_err(|error| self.failed(&error))?;
         let (status, headers) = (answer.status(), answer.headers().clone());
         let bytes = self.read(answer).await?;
-        let asked = Asked { method: method.as_str(), is_dav: self.is_dav };
-        let trouble = meaning(&self.seen.host, &asked, status, &headers, &bytes);
+        let request = SentRequest { method: method.as_str(), is_dav: self.is_dav };
+        let trouble = meaning(&self.seen.host, &request, status, &headers, &bytes);
         let is_wrong = trouble.is_some() && status.is_success();
         self.seen.set(trouble);
         if is_wrong {
@@ -161,7 +161,7 @@ impl HttpTransport for Transport {
     }
 }
 
-struct Asked<'a> {
+struct SentRequest<'a> {
     method: &'a str,
     is_dav: bool,
 }
@@ -170,7 +170,7 @@ struct Asked<'a> {
 /// answer.
 fn meaning(
     host: &str,
-    asked: &Asked<'_>,
+    request: &SentRequest<'_>,
     status: StatusCode,
     headers: &HeaderMap,
     bytes: &[u8],
@@ -179,24 +179,24 @@ fn meaning(
     if status.is_success() {
         let text = |value: &http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
         let kind = headers.get(CONTENT_TYPE).map(text).unwrap_or_default().to_ascii_lowercase();
-        let is_page = matches!(asked.method, "GET" | "PROPFIND") && kind.starts_with("text/html");
-        let is_no_list = asked.method == "PROPFIND" && status != StatusCode::MULTI_STATUS;
+        let is_page = matches!(request.method, "GET" | "PROPFIND") && kind.starts_with("text/html");
+        let is_no_list = request.method == "PROPFIND" && status != StatusCode::MULTI_STATUS;
         return (is_page || is_no_list).then_some(StorageTrouble::NotStorage { host });
     }
     let says = |code: &str| bytes.windows(code.len()).any(|window| window == code.as_bytes());
     Some(match status.as_u16() {
         404 => return None,
-        405 if asked.method == "MKCOL" => return None,
+        405 if request.method == "MKCOL" => return None,
         300..=399 => StorageTrouble::Moved { host },
         401 => StorageTrouble::SignIn { host },
-        403 if !asked.is_dav && says("RequestTimeTooSkewed") => StorageTrouble::Clock { host },
-        403 if !asked.is_dav && (says("InvalidAccessKeyId") || says("SignatureDoesNotMatch")) => {
+        403 if !request.is_dav && says("RequestTimeTooSkewed") => StorageTrouble::Clock { host },
+        403 if !request.is_dav && (says("InvalidAccessKeyId") || says("SignatureDoesNotMatch")) => {
             StorageTrouble::SignIn { host }
         }
         403 => StorageTrouble::Forbidden { host },
-        409 if asked.is_dav => StorageTrouble::NoFolder { host },
+        409 if request.is_dav => StorageTrouble::NoFolder { host },
         413 | 507 => StorageTrouble::Full { host },
-        _ if !asked.is_dav && says("QuotaExceeded") => StorageTrouble::Full { host },
+        _ if !request.is_dav && says("QuotaExceeded") => StorageTrouble::Full { host },
         429 | 503 => {
             let named = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
             let wait = named.and_then(|text| wait::retry_after(text, Timestamp::now()));

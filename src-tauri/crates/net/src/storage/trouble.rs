@@ -44,7 +44,7 @@ pub enum StorageTrouble {
         /// The host.
         host: String,
     },
-    /// The user may not.
+    /// The user lacks the permission.
     #[error("{host} does not allow this user to use the folder; check its permissions")]
     Forbidden {
         /// The host.
@@ -56,13 +56,13 @@ pub enum StorageTrouble {
         /// The host.
         host: String,
     },
-    /// There is no more room.
+    /// The storage is full.
     #[error("the storage on {host} is full; free some space there")]
     Full {
         /// The host.
         host: String,
     },
-    /// It asks to be left alone.
+    /// The server is busy and asks to wait.
     #[error("{host} allows no more requests for now; the next attempt is possible in {} min", .seconds.div_ceil(60))]
     Busy {
         /// The host.
@@ -70,7 +70,7 @@ pub enum StorageTrouble {
         /// For how long, in seconds.
         seconds: u32,
     },
-    /// What answers is no such server.
+    /// The answer is not that of such a server.
     #[error(
         "{host} did not answer like a WebDAV server or S3-compatible storage; check the address, and whether your network requires you to sign in"
     )]
@@ -86,7 +86,7 @@ pub enum StorageTrouble {
         /// The host.
         host: String,
     },
-    /// The server takes the computer's clock for wrong.
+    /// The server says that the computer's clock is wrong.
     #[error("{host} reports that this computer's clock is wrong; correct the clock")]
     Clock {
         /// The host.

@@ -48,7 +48,7 @@ async fn a_server_that_does_not_stream_is_asked_for_the_whole_from_then_on() {
 }
 
 #[tokio::test]
-async fn without_a_role_for_instructions_they_stand_at_the_head_of_the_question() {
+async fn without_a_role_for_instructions_they_begin_the_question() {
     for status in ["400 Bad Request", "500 Internal Server Error"] {
         let server =
             Server::replying(vec![refused(status, "", NO_SYSTEM), streamed(), streamed()]).await;

@@ -95,7 +95,7 @@ async fn a_server_whose_wait_exceeds_the_limit_is_not_retried() {
         let NetError::Busy { retry_after: Some(wait), .. } = &error else { panic!("{error:?}") };
         assert!((590..=600).contains(&wait.as_secs()), "{error}");
     }
-    assert_eq!(server.requests().len(), 1, "asked again although told to wait");
+    assert_eq!(server.requests().len(), 1, "asked again although the server said to wait");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Tests against the shared server that imitates both services, where it is next to the repository
+//! Tests against the shared server that simulates both services, where it is next to the repository
 //! and Python is installed.
 
 use super::{NONE, body, limits, net};
@@ -86,7 +86,7 @@ async fn a_day_of_the_shared_server_is_fetched_page_by_page() {
 }
 
 #[tokio::test]
-async fn faults_that_pass_change_nothing_of_what_is_brought() {
+async fn temporary_faults_change_nothing_of_what_is_fetched() {
     let faults = ["429:0", "500:0.2", "cut:0.2"];
     let (Some(sound), Some(faulty)) =
         (shared_server(&[]), shared_server(&faults.map(|fault| ["--fault", fault]).concat()))

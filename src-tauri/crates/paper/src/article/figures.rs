@@ -1,4 +1,4 @@
-//! The figures of an article, and which of them stands for the paper on its card.
+//! The figures of an article, and which of them is shown on the paper's card.
 
 use super::{Article, Block, Caption, Image, Item, Part, Section};
 
@@ -41,16 +41,16 @@ impl Article {
 
     /// The figures that have images, in the order of the page.
     pub fn figures(&self) -> Vec<Figure<'_>> {
-        let mut found = Found { figures: Vec::new(), images: 0, in_body: false };
-        found.blocks(&self.abstract_blocks);
+        let mut walk = ImageWalk { figures: Vec::new(), images: 0, in_body: false };
+        walk.blocks(&self.abstract_blocks);
         for Section { part, blocks, .. } in &self.sections {
-            found.in_body = matches!(part, Part::Front | Part::Body);
-            found.blocks(blocks);
+            walk.in_body = matches!(part, Part::Front | Part::Body);
+            walk.blocks(blocks);
         }
-        found.figures
+        walk.figures
     }
 
-    /// The figures that may stand for the paper on its card, the best first: one that shows the
+    /// The figures that may be shown on the paper's card, the best first: one that shows the
     /// whole of it by its caption, then Figure 1, then the others of the paper proper. Algorithms,
     /// listings and tables are left out.
     pub fn card_figures(&self) -> Vec<Figure<'_>> {
@@ -72,9 +72,9 @@ impl Article {
 impl Block {
     /// How many images are in it, those of figures within it included.
     pub fn image_count(&self) -> usize {
-        let mut found = Found { figures: Vec::new(), images: 0, in_body: false };
-        found.blocks(std::slice::from_ref(self));
-        found.images
+        let mut walk = ImageWalk { figures: Vec::new(), images: 0, in_body: false };
+        walk.blocks(std::slice::from_ref(self));
+        walk.images
     }
 }
 
@@ -123,14 +123,14 @@ impl Figure<'_> {
 
 /// What is found on a walk through blocks. Blocks are nested no deeper than the elements of the page
 /// that they are read from, and than JSON that can be read.
-struct Found<'a> {
+struct ImageWalk<'a> {
     figures: Vec<Figure<'a>>,
     /// How many images were met.
     images: usize,
     in_body: bool,
 }
 
-impl<'a> Found<'a> {
+impl<'a> ImageWalk<'a> {
     fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match block {

@@ -256,9 +256,9 @@ pub enum Hiding {
 }
 
 impl Hidden {
-    /// How many hidden texts are kept.
+    /// The most hidden texts that are kept.
     pub const MAX_TEXTS: usize = 20;
-    /// How many characters of each are kept.
+    /// The most characters of each that are kept.
     pub const MAX_CHARS: usize = 500;
 
     pub(crate) fn report(&mut self, how: Hiding, text: &str) {

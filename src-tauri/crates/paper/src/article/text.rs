@@ -121,7 +121,7 @@ impl Text {
 #[derive(Debug, Default)]
 pub(crate) struct TextBuilder {
     spans: Vec<Span>,
-    /// White space came since the last word.
+    /// Whether there was white space after the last word.
     space: bool,
     /// Text in characters without a shape.
     pub(crate) shapeless: String,
@@ -155,8 +155,7 @@ impl TextBuilder {
     pub(crate) fn words(&mut self, words: &str) {
         let mut words = words;
         if begins_with_a_closing_mark(words) {
-            // Pages that were printed prettily have white space between a formula and the comma
-            // after it.
+            // Indented pages have white space between a formula and the comma after it.
             words = words.trim_start();
             self.space = false;
         }
@@ -238,7 +237,7 @@ impl TextBuilder {
     }
 }
 
-/// Whether a character shows nothing and only tells others how to be shown, or hides text.
+/// Whether a character is invisible and only changes how others are shown, or hides text.
 pub fn is_shapeless(c: char) -> bool {
     matches!(c, '\u{E0000}'..='\u{E0FFF}'
         | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{00AD}'

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum AtomCause {
-    /// The network brought nothing.
+    /// The request failed.
     #[error("{why}")]
     Network {
         /// What happened on the way.

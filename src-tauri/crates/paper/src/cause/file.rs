@@ -11,19 +11,19 @@ pub enum FileCause {
     /// The disk is full.
     #[error("the disk is full; free some space and try again")]
     DiskFull,
-    /// The user may store no more.
+    /// The user's disk quota is used up.
     #[error("your disk quota is used up; free some space and try again")]
     QuotaUsedUp,
-    /// The file system takes no file as large.
+    /// The file is too large for the file system.
     #[error("it would be larger than the file system allows")]
     TooLarge,
-    /// The user may not.
+    /// The user lacks the permission.
     #[error("Paperboy has no permission; change the permissions")]
     NoPermission,
     /// Nothing can be written there.
     #[error("the disk is read-only; choose a location on another disk")]
     ReadOnlyDisk,
-    /// There is nothing.
+    /// The file does not exist.
     #[error("there is no such file or folder")]
     NotFound,
     /// A file is where a folder should be.
@@ -32,16 +32,16 @@ pub enum FileCause {
     /// A folder is where a file should be.
     #[error("it is a folder, not a file")]
     IsAFolder,
-    /// The system has no names as long.
+    /// The name is too long for the system.
     #[error("its name or its path is too long for this system; choose a shorter one")]
     NameTooLong,
-    /// There is one already.
+    /// The file exists already.
     #[error("a file with this name already exists")]
     Exists,
-    /// Another program has it.
+    /// Another program uses the file.
     #[error("another program is using it; close that program and try again")]
     InUse,
-    /// Another program keeps it locked.
+    /// Another program has locked the file.
     #[error("another program has locked it; close that program and try again")]
     Locked,
     /// The network drive does not know it any more.
@@ -75,7 +75,7 @@ impl From<&io::Error> for FileCause {
             ErrorKind::StaleNetworkFileHandle => Self::LostByDrive,
             ErrorKind::BrokenPipe => Self::ReaderEnded,
             _ => {
-                // Without the number that the system's words end with.
+                // Without the number at the end of the system's words.
                 let text = error.to_string();
                 let words = text.split(" (os error").next().unwrap_or_default();
                 Self::Other { text: words.to_owned() }

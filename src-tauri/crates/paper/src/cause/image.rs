@@ -13,7 +13,7 @@ pub enum ImageProblem {
     NotFound,
     /// It could not be fetched for now.
     NotFetched,
-    /// What came is no image, or one in a format that is not read.
+    /// The answer is no image, or one in a format that is not read.
     NotAnImage,
     /// The file is cut off or broken.
     Damaged,

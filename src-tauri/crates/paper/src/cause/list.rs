@@ -32,7 +32,7 @@ pub enum DayProblem {
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 pub enum ListCause {
-    /// The network brought nothing.
+    /// The request failed.
     #[error("{why}")]
     Network {
         /// What happened on the way.
@@ -56,7 +56,7 @@ pub enum ListCause {
         /// Where.
         address: String,
     },
-    /// It goes on and on.
+    /// It never ends.
     #[error("the list has more than {most} pages")]
     TooManyPages {
         /// How many are read.

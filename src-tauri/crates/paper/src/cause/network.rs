@@ -4,7 +4,7 @@ use super::{ConnectionCause, FileCause};
 use crate::size;
 use serde::{Deserialize, Serialize};
 
-/// Why a request brought nothing.
+/// Why a request failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
@@ -129,7 +129,7 @@ pub enum NetworkCause {
         /// After how many bytes.
         bytes: u32,
     },
-    /// It went on for too long.
+    /// It took too long.
     #[error("the response did not end within {} s", seconds(*.milliseconds))]
     Endless {
         /// How long it was given.

@@ -56,7 +56,7 @@ pub enum PdfAbsence {
     NotFound,
     /// It could not be fetched for now.
     NotFetched,
-    /// What came is no PDF.
+    /// The answer is no PDF.
     NotAPdf,
     /// It has more bytes than are kept.
     TooLarge,

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName, local_name};
 
-/// How much of a formula's visible text is compared with its LaTeX.
+/// The most bytes of a formula's visible text that are compared with its LaTeX.
 const MAX_SHOWN_BYTES: usize = 64 * 1024;
 /// Style sheets that are kept, in bytes.
 pub(super) const MAX_SHEET_BYTES: usize = 3 * 1024 * 1024;

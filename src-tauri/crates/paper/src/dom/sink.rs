@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// A longer value of an unused attribute is not kept. Style sheets may refer to shorter ones.
 const MAX_VALUE_BYTES: usize = 64;
 
-/// How many bytes of attributes that only a drawing needs are kept of a page.
+/// The most bytes of a page's attributes that only drawings need and that are kept.
 const MAX_DRAWING_BYTES: usize = 8 << 20;
 /// The longest address of an image that is kept.
 const MAX_ADDRESS_BYTES: usize = 2048;

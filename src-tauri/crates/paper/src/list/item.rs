@@ -4,9 +4,9 @@ use super::{ListProblemKind, ListedPaper};
 use crate::{Date, PaperId};
 use serde_json::Value;
 
-/// Longer fields are cut: no title, name or keyword is longer.
+/// The longest title, name or keyword; longer ones are cut.
 const MAX_LINE_CHARS: usize = 2000;
-/// A longer abstract is cut: arXiv takes 1,920 characters.
+/// The longest abstract; longer ones are cut. arXiv takes 1,920 characters.
 const MAX_ABSTRACT_CHARS: usize = 20_000;
 const MAX_AUTHORS: usize = 5000;
 const MAX_KEYWORDS: usize = 100;

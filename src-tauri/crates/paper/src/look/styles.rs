@@ -16,7 +16,7 @@ use std::cell::RefCell;
 /// Steps that matching may take for each node of the page, beside a sum that small pages need.
 const STEPS_PER_NODE: u64 = 200;
 const STEPS: u64 = 2_000_000;
-/// How many custom properties are looked through for a name.
+/// The most custom properties that are searched for a name.
 const MAX_CUSTOM_PROPERTIES: usize = 200;
 
 /// The rules of the page's sheets that can hide text.

@@ -49,7 +49,7 @@ impl Encoder {
         start.strip_prefix(MAGIC)?.first_chunk().copied()
     }
 
-    /// What tells this model from every other one.
+    /// What identifies this model.
     pub fn model_id(&self) -> [u8; 16] {
         self.0.id
     }

@@ -17,7 +17,7 @@ use super::tokenizer::Tokenizer;
 use sha2::{Digest, Sha256};
 
 pub(crate) const MAGIC: &[u8; 8] = b"PBSENT01";
-/// Larger files are of something else.
+/// The largest model file; a larger file is something else.
 pub const MAX_MODEL_BYTES: usize = 200_000_000;
 const MAX_PIECES: usize = 200_000;
 const MAX_MAP_BYTES: usize = 4_000_000;

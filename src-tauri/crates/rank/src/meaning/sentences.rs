@@ -2,15 +2,15 @@
 
 use super::paper::MAX_SENTENCES;
 
-/// The most sentences of a part of a report: the abstract is to have some, too.
+/// The most sentences of one part of a report: so some are left for the abstract.
 const MAX_OF_PART: usize = 4;
-/// Shorter parts, in characters, are headings, numbers and remains.
+/// Shorter pieces, in characters, are headings, numbers and fragments.
 const MIN_CHARS: usize = 9;
-/// What ends a sentence whatever follows.
+/// The marks that end a sentence whatever follows.
 const ENDS: [char; 6] = ['。', '！', '？', '；', '!', '\n'];
 
-/// The sentences of a text, in their order, without those of a few characters. A point ends one
-/// only before a space, and not before a small letter: `e.g. words`.
+/// The sentences of a text, in their order, without the shortest. A full stop ends a
+/// sentence only before a space, and not before a small letter: `e.g. words`.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     let parts = std::iter::from_fn(move || {
@@ -25,8 +25,9 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| part.chars().nth(MIN_CHARS - 1).is_some())
 }
 
-/// The sentences that describe a paper: its title, whatever its length, then up to four of each
-/// kind of `parts`, in their order, and of `filling` as many as are left of [`MAX_SENTENCES`].
+/// The sentences that describe a paper: its title, whatever its length, then up to
+/// four of each kind of `parts`, in their order, then sentences of `filling` up to
+/// [`MAX_SENTENCES`] in all.
 pub fn describing_sentences<'t, K: Copy + PartialEq>(
     title: (K, &'t str),
     parts: &[(K, &'t str)],

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_are_single_and_stand_before_words() {
+    fn spaces_are_single_and_before_words() {
         let normalizer = Normalizer::new(&[0, 0, 0, 0]).unwrap();
         assert_eq!(normalizer.normalized("  a  b "), format!("{SPACE}a{SPACE}b"));
         assert_eq!(normalizer.normalized(" "), "");

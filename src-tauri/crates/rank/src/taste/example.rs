@@ -20,7 +20,7 @@ pub enum Signal {
     Later,
     /// The user saw it in a list and left it unread.
     Skipped,
-    /// "Less of this" was said of it.
+    /// The user chose "less of this" for it.
     Less,
 }
 

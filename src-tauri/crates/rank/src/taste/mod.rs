@@ -100,12 +100,12 @@ impl Taste {
         }
         let mut sorted = opinions.to_vec();
         sorted.sort_unstable();
-        let mut said: Vec<(u32, Opinion)> = Vec::new();
+        let mut opinions: Vec<(u32, Opinion)> = Vec::new();
         for (word, opinion) in sorted {
             let number = words.number(word.kind, &word.text, true);
-            match said.last_mut().filter(|(last, _)| *last == number) {
+            match opinions.last_mut().filter(|(last, _)| *last == number) {
                 Some(last) => last.1 = opinion,
-                None => said.push((number, opinion)),
+                None => opinions.push((number, opinion)),
             }
         }
         let words = words.len();
@@ -129,8 +129,8 @@ impl Taste {
         });
         let mut weights = solve::weights(&samples.collect::<Vec<_>>(), words);
         weights.iter_mut().zip(&trust).for_each(|(weight, trust)| *weight *= f64::from(*trust));
-        opinion::apply(&said, &mut weights);
-        Ok(Self { vocabulary, weights, liked, opinions: said })
+        opinion::apply(&opinions, &mut weights);
+        Ok(Self { vocabulary, weights, liked, opinions })
     }
 }
 

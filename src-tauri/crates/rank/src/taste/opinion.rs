@@ -1,9 +1,9 @@
-//! What the user says about single words, and what was learnt of each.
+//! The user's opinions on single words, and what was learnt of each.
 
 use super::Taste;
 use super::paper::{Word, Words};
 
-/// What the user said about a word.
+/// The user's opinion on a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Opinion {
     /// More papers with it.
@@ -21,7 +21,7 @@ pub struct LearntWord {
     pub word: Word,
     /// How much it raises a paper that has it; negative: lowers.
     pub weight: f64,
-    /// What the user said about it.
+    /// The user's opinion on it.
     pub opinion: Option<Opinion>,
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Longer terms are no words and are not read, in bytes.
+/// The longest term that is read, in bytes; a longer one is no word.
 const MAX_TERM_BYTES: usize = 100;
 /// The largest number of different words of a field that count, the most frequent first.
 const MAX_WORDS_OF_A_FIELD: usize = 500;

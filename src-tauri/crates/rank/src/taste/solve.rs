@@ -8,7 +8,7 @@ const MAX_ROUNDS: usize = 20;
 /// own tolerance.
 const TOLERANCE: f64 = 0.1;
 /// The constant coordinate of every sample.
-const CONSTANT: f64 = 1.0;
+const CONSTANT_COORDINATE: f64 = 1.0;
 
 /// A vector that should be on one side.
 pub(super) struct Sample<'v> {
@@ -31,7 +31,7 @@ pub(super) fn weights(samples: &[Sample<'_>], words: usize) -> Vec<f64> {
             let at = if round % 2 == 0 { at } else { samples.len() - 1 - at };
             let Sample { values, is_liked, cost } = samples[at];
             let side = if is_liked { 1.0 } else { -1.0 };
-            let score = values.iter().fold(constant * CONSTANT, |sum, x| {
+            let score = values.iter().fold(constant * CONSTANT_COORDINATE, |sum, x| {
                 sum + weights[x.word as usize] * f64::from(x.value)
             });
             let slack = 1.0 / (2.0 * cost);
@@ -41,10 +41,12 @@ pub(super) fn weights(samples: &[Sample<'_>], words: usize) -> Vec<f64> {
             }
             furthest = furthest.max(slope.abs());
             // Every vector has length 1 beside its constant coordinate.
-            let force = (forces[at] - slope / (1.0 + CONSTANT * CONSTANT + slack)).max(0.0);
+            let force = (forces[at]
+                - slope / (1.0 + CONSTANT_COORDINATE * CONSTANT_COORDINATE + slack))
+                .max(0.0);
             let step = side * (force - forces[at]);
             forces[at] = force;
-            constant += step * CONSTANT;
+            constant += step * CONSTANT_COORDINATE;
             values.iter().for_each(|x| weights[x.word as usize] += step * f64::from(x.value));
         }
         if furthest < TOLERANCE {

@@ -1,4 +1,4 @@
-//! The lines that cut a daily report into papers, and how text is kept from looking like one.
+//! The lines that cut a daily report into papers, and the escaping of text that looks like one.
 
 use std::borrow::Cow;
 
@@ -8,13 +8,12 @@ pub const SEPARATOR: &str = "===================================================
 /// How the line with a paper's title begins.
 pub const HEADING: &str = "## 📄";
 
-/// Whether nothing can be seen on the line.
+/// Whether the line has nothing but white space.
 pub fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// The text with LF as its only line end. Once CR is gone, no line can end where another parser of
-/// lines saw none.
+/// The text with LF as its only line end. Without CR, all parsers see the same lines.
 pub fn with_lf(text: &str) -> Cow<'_, str> {
     if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
@@ -48,14 +47,14 @@ pub fn without_blank_lines_around(mut text: &str) -> &str {
     if is_blank(text) { "" } else { text }
 }
 
-/// Whether the line, free of the backslashes before it, is one that cuts papers apart. Blanks
-/// after a line of equals signs count as nothing: an editor may take them away.
+/// Whether the line, without the backslashes before it, separates papers. Spaces after a line of
+/// equals signs are ignored: an editor may remove them.
 fn could_forge(line: &str) -> bool {
     let bare = line.trim_start_matches('\\');
     bare.starts_with(HEADING) || bare.trim_end() == SEPARATOR
 }
 
-/// A paper's text as it may be in a file: lines that could forge a paper get one more backslash.
+/// A paper's text for a file: each line that could forge a paper gets one more backslash.
 pub fn escaped(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     for (n, line) in body.split('\n').enumerate() {

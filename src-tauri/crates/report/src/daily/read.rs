@@ -11,8 +11,8 @@ use paperboy_paper::{ReadingSource, date_in};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// How many headings without a separator are reported: a hostile file may hold millions, and a user
-/// needs a few.
+/// The most headings without a separator that are reported: a hostile file may hold millions, and a
+/// user needs a few.
 const MAX_LOOSE_HEADINGS: usize = 100;
 
 /// Reads a daily report. Never fails: what can be read is in `papers`, the rest in `problems`.

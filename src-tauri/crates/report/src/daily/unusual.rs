@@ -11,7 +11,7 @@ use super::read::{Cut, Piece};
 
 /// The least length of a separator, in characters.
 const MIN_SEPARATOR: usize = 3;
-/// How many symbols can be before a title.
+/// The most symbols before a title.
 const MAX_SYMBOLS: usize = 8;
 
 /// Whether a line is a separator of any length, of equals signs or dashes.

@@ -1,4 +1,4 @@
-//! Writing, to the byte.
+//! Writing a daily report.
 
 use super::line::{HEADING, SEPARATOR, escaped, on_one_line, with_lf, without_blank_lines_around};
 use super::{DailyReport, PaperReport};
@@ -37,7 +37,7 @@ fn write_paper(out: &mut String, paper: &PaperReport) {
     if let (true, Some(id)) = (link.is_empty(), &paper.id) {
         link = id.links().huggingface;
     }
-    // Both lines are always there, even empty: otherwise a body could bring its own.
+    // Both lines are always written, even empty: otherwise a report's text could contain its own.
     let source = paper.reading_source.map_or("", ReadingSource::in_report);
     let title = on_one_line(&paper.title);
     out.push_str(&format!(

@@ -1,16 +1,16 @@
 //! Where a bare web address begins and ends in running text.
 //!
-//! Chinese puts no blank after an address, and models put marks around it: an address ends before
-//! the first character that is not ASCII, before marks of Markdown, and before brackets that were
-//! not opened in it.
+//! Chinese text has no space after an address, and models write marks around it. So an address ends
+//! before the first character that is not ASCII, before marks of Markdown, and before a closing
+//! bracket that was not opened in it.
 
 use super::placeholder;
 use std::ops::Range;
 
-/// Longer addresses are not followed anyway.
+/// The longest address, in bytes: a longer one would not be followed.
 const MAX_ADDRESS_BYTES: usize = 2_048;
 
-/// How many letters a label before an address has at most: `homepage:https://…`.
+/// The most letters of a label before an address: `homepage:https://…`.
 const MAX_LABEL_LETTERS: usize = 20;
 
 /// The next address at or after `from`.
@@ -36,7 +36,7 @@ pub fn at(text: &str, at: usize) -> Option<Range<usize>> {
     (end > at + scheme).then_some(at..end)
 }
 
-/// The length of `https://` or `www.` at `at`, when no word continues there.
+/// The length of `https://` or `www.` at `at`, unless it is in the middle of a word.
 fn begins(bytes: &[u8], at: usize) -> Option<usize> {
     if !matches!(bytes.get(at), Some(b'h' | b'H' | b'w' | b'W')) {
         return None;
@@ -49,7 +49,7 @@ fn begins(bytes: &[u8], at: usize) -> Option<usize> {
     let scheme = ["https://", "http://", "www."].into_iter().find(|start| has(start))?;
     let before = at.checked_sub(1).map(|before| bytes[before]);
     let is_free = before.is_none_or(|before| match scheme {
-        // `http://` within an address belongs to it; `www.` within any word does.
+        // `www.` within a word, or `http://` after a letter, belongs to what precedes it.
         "www." => !before.is_ascii_alphanumeric() && !b"/.-@:_".contains(&before),
         _ => !before.is_ascii_alphanumeric(),
     });

@@ -22,14 +22,14 @@ pub struct Formula {
     pub is_display: bool,
 }
 
-/// How far the end of a formula is looked for, in bytes: much further than one is typeset.
+/// The longest formula, in bytes: much longer than any that is typeset.
 const MAX_FORMULA_BYTES: usize = 8_000;
 
-/// How many ideographs a formula over several paragraphs may hold outside of braces; more are prose
-/// between two signs.
+/// The most ideographs outside of braces in a formula over several paragraphs: more of them are
+/// prose between two dollar signs.
 const MAX_IDEOGRAPHS: usize = 40;
 
-/// How many dollar signs one formula may hold within `\text{…}`.
+/// The most dollar signs that one formula may contain within `\text{…}`.
 const MAX_INNER_SIGNS: usize = 8;
 
 /// Environments that need no signs around them.

@@ -1,4 +1,4 @@
-//! Gives the tree back what [`super::prepared`] kept from the parser.
+//! Puts the formulas and characters back into the tree that [`super::prepared`] hid from the parser.
 
 use super::prepared::Piece;
 use super::{address, placeholder};
@@ -31,7 +31,7 @@ pub fn as_written(text: &str, pieces: &[Piece]) -> String {
     out
 }
 
-/// The only formula of a text that has nothing else.
+/// The formula of a text that consists of one formula.
 pub fn only_formula(text: &str, pieces: &[Piece]) -> Option<NodeMath> {
     let text = text.trim();
     let (number, length) = placeholder::name_at(text)?;
@@ -43,10 +43,10 @@ fn math(piece: &Piece) -> Option<NodeMath> {
     Some(NodeMath { dollar_math: true, display_math: *is_display, literal: tex.clone() })
 }
 
-/// Puts formulas and links into the texts of a tree, and characters in their places.
+/// Puts formulas, links and hidden characters into the texts of a tree.
 pub fn restore_texts<'a>(arena: &'a Arena<'a>, root: Node<'a>, pieces: &[Piece]) {
     let nodes: Vec<Node<'a>> = root.descendants().collect();
-    // A text that was joined to the one before it has lost its place in the tree.
+    // A text that was joined to the one before it is no longer in the tree.
     for node in nodes.into_iter().filter(|node| node.parent().is_some()) {
         let mut data = node.data_mut();
         let NodeValue::Text(text) = &mut data.value else { continue };
@@ -68,7 +68,7 @@ pub fn restore_texts<'a>(arena: &'a Arena<'a>, root: Node<'a>, pieces: &[Piece])
     }
 }
 
-/// Writes what a text becomes before its node.
+/// Inserts the nodes of a text before its own node.
 struct Writer<'a, 'p> {
     arena: &'a Arena<'a>,
     node: Node<'a>,

@@ -210,7 +210,7 @@ fn is_level(text: &str, mark: &Mark, next: Option<&Mark>) -> bool {
     }
 }
 
-/// How many bytes the brackets behind a level may have.
+/// The most bytes of the brackets after a level.
 const MAX_BRACKETS_BYTES: usize = 120;
 
 /// The text within the brackets that a text begins with.

@@ -1,5 +1,5 @@
-//! Reasoning between two sections of a report, and after the last one: a model that thinks anew
-//! before it goes on, or checks what it wrote.
+//! Reasoning between two sections of a report, and after the last one: a model that thinks again
+//! before it continues, or checks what it wrote.
 //!
 //! Such a block begins a line and is introduced by nothing, and a section or the end of the report
 //! follows it; a mark that may also be a heading has a line of its own. Tokens that no text has,
@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// A block of one line with fewer characters, and without a sentence, is rather an example.
-const SHORT: usize = 30;
+const MIN_LINE_CHARS: usize = 30;
 
 /// A report without the reasoning between its sections and after them.
 pub fn without_reasoning_between(report: &str) -> Cow<'_, str> {
@@ -259,7 +259,7 @@ fn is_example(block: &str, is_token: bool) -> bool {
         && !block.contains('\n')
         && !inside.is_empty()
         && !has_sentence
-        && inside.chars().count() < SHORT
+        && inside.chars().count() < MIN_LINE_CHARS
 }
 
 /// Whether a text has a mark or a fence that opens reasoning.

@@ -19,7 +19,7 @@ const CONTENT: &str = "<|begin|>assistant<|content|>";
 const ENDS: [&str; 5] = ["<|end|>", "<|return|>", "<|call|>", "<|im_end|>", "<|eot_id|>"];
 /// The same where the server has removed the tokens and left their words.
 const BARE_FINAL: &str = "assistantfinal";
-/// How long the words between the channel and its message can be, in bytes.
+/// The longest text between the channel and its message, in bytes.
 const MAX_HEAD_BYTES: usize = 60;
 
 /// The reasoning of an answer in messages; `None` where the answer has none.

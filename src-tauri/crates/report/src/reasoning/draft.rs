@@ -4,7 +4,7 @@
 use crate::section::{Section, headed_sections, openings};
 use std::ops::Range;
 
-/// An answer that begins a report more often repeats itself, and nothing of it is removed.
+/// An answer with more sets of sections repeats itself: nothing is removed from it.
 const MAX_SETS: usize = 3;
 
 /// The text from the last complete set of the five sections on, where a draft precedes it; else the
@@ -24,14 +24,14 @@ pub fn without_draft(text: &str) -> &str {
     let last = sets.iter().rev().find(|set| is_complete(&openings[(*set).clone()]));
     let Some(last) = last.filter(|set| set.start > 0) else { return text };
     let begin = openings[last.start].1.clone();
-    // Two reports in two languages are no draft and its final version.
+    // Reports in two languages are not a draft and its final version.
     let first = &openings[..last.start];
     let is_translation = is_complete(first) && has_han(text, &first[0].1) != has_han(text, &begin);
     if is_translation { text } else { &text[begin.start..] }
 }
 
-/// The same for a text that still grows: once its first two sections are there a second time, they
-/// replace the set before them.
+/// The same for an answer that still arrives: once the first two sections are there a second time,
+/// they replace the set before them.
 pub fn without_draft_so_far(text: &str) -> &str {
     let openings = openings(text);
     let last = sets(&openings).into_iter().next_back().filter(|set| set.start > 0);

@@ -45,7 +45,7 @@ const BEGINNINGS: [&str; 8] = [
     "<|start_header_id|>",
     "<unused94>",
 ];
-/// How many layers of marks an answer can have.
+/// The most layers of marks that an answer can have.
 const MAX_LAYERS: usize = 8;
 /// The longest mark whose end may be missing, in bytes.
 const MAX_HALF: usize = 80;

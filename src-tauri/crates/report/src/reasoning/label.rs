@@ -6,7 +6,7 @@ use crate::section::{Section, openings};
 
 /// Among how many lines with text the heading is looked for.
 const MAX_LINES_BEFORE: usize = 3;
-/// How many headings of a first section are tried as the report's beginning, the last first.
+/// The most headings of a first section that are tried as the report's beginning, the last first.
 const MAX_BEGINNINGS: usize = 8;
 
 /// The headings, in lower case and without the marks around them.

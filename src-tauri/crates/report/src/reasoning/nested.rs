@@ -96,7 +96,7 @@ fn balanced_end<'a>(
     None
 }
 
-/// Whether a text that follows a mark goes on with a sentence about it.
+/// Whether a text that follows a mark continues with a sentence about it.
 fn is_spoken_of(behind: &str) -> bool {
     let line = behind.split('\n').next().unwrap_or_default();
     line.starts_with([' ', '\t']) && !line.trim().is_empty() || is_named(behind)
@@ -117,7 +117,7 @@ pub fn is_code(text: &str, mark: &ReasoningMark) -> bool {
     text[line..mark.start].matches('`').count() % 2 == 1
 }
 
-/// Whether a sentence goes on behind a mark.
+/// Whether a sentence continues after a mark.
 fn is_in_running_text(text: &str, mark: &ReasoningMark) -> bool {
     let line = text[..mark.start].rfind('\n').map_or(0, |at| at + 1);
     let behind = text[mark.end..].split('\n').next().unwrap_or_default().trim_start();

@@ -1,6 +1,6 @@
 use super::*;
 
-mod anew;
+mod repeated;
 
 const REPORT: &str = "### 1. 应用领域\n视觉推理\n\n### 2. 一句话核心贡献\n提出一种方法。\n\n### 3. 使用指南\n- 输入\n\n### 4. 主要创新点\n- 点\n\n### 5. 实验效果\n- 更好";
 /// A draft with headings of its own.

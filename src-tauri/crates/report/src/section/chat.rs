@@ -10,7 +10,7 @@ use super::name::simplified;
 use crate::reasoning::is_rule;
 use words::{ANNOUNCEMENTS, ANSWERS, COURTESIES, ENDS, IMPRINTS, POSTSCRIPTS, REPORT};
 
-/// How many lines of talk there can be at either end.
+/// The most lines of talk at either end.
 const MAX_LINES: usize = 8;
 /// A line of talk is no longer, in characters.
 const MAX_LINE_CHARS: usize = 300;

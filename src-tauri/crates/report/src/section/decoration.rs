@@ -28,7 +28,7 @@ pub struct Decoration {
     pub is_numbered: bool,
 }
 
-/// How many marks one line can begin or end with.
+/// The most marks that one line can begin or end with.
 const MAX_MARKS: usize = 24;
 /// HTML elements that headings are written with.
 const ELEMENTS: [&str; 20] = [

@@ -1,4 +1,4 @@
-//! The names of the sections: the five of a report, and the near names that other models give them.
+//! The names of the sections: the five of a report, and similar names that models give them.
 
 use super::Section;
 

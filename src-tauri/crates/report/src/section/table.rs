@@ -3,7 +3,7 @@
 use super::candidate;
 use super::structured::Row;
 
-/// How many cells of an HTML table are read.
+/// The most cells of an HTML table that are read.
 const MAX_CELLS: usize = 200;
 
 /// The tables of a text: where the first begins, and the sections they name.

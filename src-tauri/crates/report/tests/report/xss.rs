@@ -94,7 +94,7 @@ fn attacks() -> Vec<(String, String)> {
                 match attacks.last_mut() {
                     _ if is_name => attacks.push((line.to_owned(), String::new())),
                     Some((_, markdown)) => markdown.extend([line, "\n"]),
-                    None => panic!("{line} stands before the first attack"),
+                    None => panic!("{line} comes before the first attack"),
                 }
             }
         }

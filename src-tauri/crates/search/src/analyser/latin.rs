@@ -41,7 +41,7 @@ fn begins_with_dot(cells: &[Cell], at: usize) -> bool {
         && free()
 }
 
-/// How many letters are here by themselves.
+/// How many single letters there are.
 fn letters(cells: &[Cell], at: usize) -> usize {
     let letters =
         cells[at.min(cells.len())..].iter().take_while(|cell| cell.c.is_ascii_alphabetic()).count();

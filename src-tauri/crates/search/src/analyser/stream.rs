@@ -1,9 +1,9 @@
-//! The analyser as tantivy calls it.
+//! The analyser behind tantivy's traits.
 
 use super::Analysis;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The analyser in tantivy's terms.
+/// The analyser as a tokenizer of tantivy.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Analyser {
     analysis: Analysis,

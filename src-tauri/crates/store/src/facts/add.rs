@@ -18,7 +18,7 @@ use paperboy_paper::PaperId;
 use rusqlite::Connection;
 use std::collections::HashMap;
 
-/// How many names are tried for a saved search whose name another one has.
+/// The most names that are tried for a saved search if another one has its name.
 const MAX_NAMES: u32 = 100;
 
 /// Adds facts to a change.

@@ -33,7 +33,7 @@ pub(super) enum Line {
         query: String,
         added: Timestamp,
     },
-    /// What the user said about a word of the learnt order.
+    /// The user's opinion on a word of the learnt order.
     Opinion {
         kind: WordKind,
         word: String,
@@ -78,7 +78,7 @@ pub(super) struct PaperFacts {
     pub(super) collections: BTreeMap<CollectionId, i64>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) highlights: BTreeMap<HighlightId, Box<Highlight>>,
-    /// When "less of this" was said of it.
+    /// When the user chose "less of this" for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) less: Option<Timestamp>,
     /// The figure that the user chose for its card.

@@ -14,7 +14,7 @@ use std::fmt;
 
 /// The longest quote and the longest note, in bytes.
 const MAX_BYTES: usize = 1 << 20;
-/// How much of a paper's highlights is searched, in bytes.
+/// The most bytes of a paper's highlights that are searched.
 const MAX_SEARCHED_BYTES: usize = 256 << 10;
 /// The most ranges of one highlight.
 const MAX_RANGES: usize = 10_000;
@@ -82,7 +82,7 @@ pub struct HighlightRange {
     pub part: String,
     /// The first character.
     pub from: u32,
-    /// Behind the last one.
+    /// After the last one.
     pub to: u32,
 }
 

@@ -8,7 +8,7 @@ use paperboy_paper::PaperId;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-/// What the journal calls the choice.
+/// The name of the choice in the journal.
 const CHANGE_KIND: &str = "card_figure";
 /// The longest source and caption of a fact from a file, in bytes.
 const MAX_BYTES: usize = 64 << 10;

@@ -1,21 +1,18 @@
 //! The files of images.
 
 use crate::error::file_error;
-use crate::files::exists;
+use crate::files::{UNFINISHED, exists, put_file};
 use crate::{Store, StoreError};
 use rusqlite::params;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::fmt::{self, Write as _};
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// The names of all files of images.
 pub(super) const KEYS: &str = "SELECT text FROM image WHERE text IS NOT NULL UNION SELECT card FROM image WHERE card IS NOT NULL";
-
-/// The ending of a file that is being written.
-const UNFINISHED: &str = ".unfinished";
 
 /// The name of an image's file: the SHA-256 of its bytes in hexadecimal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -63,7 +60,7 @@ impl Store {
         }
         tracing::warn!(path = %path.display(), "a damaged image was removed");
         let _ = fs::remove_file(&path);
-        // Where nothing can be written, it is left out of what is read all the same.
+        // Even if nothing can be written, it is left out when images are read.
         if let Err(error) = self.forget_gone_images() {
             tracing::warn!(%error, "a damaged image could not be noted");
         }
@@ -79,28 +76,14 @@ impl Store {
         self.files.image_folder().join(&key.0[..2]).join(&key.0)
     }
 
-    /// Writes a file whole or not at all, and onto the disk.
+    /// Writes the file of an image, unless it is there.
     pub(super) fn put_image_file(&self, bytes: &[u8]) -> Result<ImageKey, StoreError> {
         let key = ImageKey::of(bytes);
         let path = self.image_path(&key);
         if fs::metadata(&path).is_ok_and(|file| file.len() == bytes.len() as u64) {
             return Ok(key);
         }
-        let folder = path.parent().unwrap_or(&path).to_owned();
-        fs::create_dir_all(&folder).map_err(file_error(&folder))?;
-        let unfinished = folder.join(format!("{key}.{}{UNFINISHED}", std::process::id()));
-        let written = File::create(&unfinished)
-            .and_then(|mut file| {
-                file.write_all(bytes)?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&unfinished, &path));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&unfinished);
-            return Err(file_error(&path)(error));
-        }
-        #[cfg(unix)]
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(file_error(&folder))?;
+        put_file(path.parent().unwrap_or(&path), key.as_str(), bytes)?;
         Ok(key)
     }
 

@@ -25,7 +25,7 @@ pub(crate) struct Appender<'a> {
 }
 
 impl<'a> Appender<'a> {
-    /// `now`: milliseconds since 1970; the clock goes on from the newest fact where that is later.
+    /// `now`: milliseconds since 1970; the clock continues from the newest fact where that is later.
     pub(crate) fn begin(connection: &'a Connection, now: i64) -> rusqlite::Result<Self> {
         connection.prepare_cached("SELECT id, clock, compact_at FROM device")?.query_row(
             [],

@@ -1,4 +1,5 @@
-//! Salvage: log and derived tables where rows of either may be lost, and what another library adds.
+//! Salvage: the log and the derived tables complete each other where rows of either are lost; and the
+//! statements of another library are added.
 
 use super::append::{Appender, facts};
 use super::change::spelled;
@@ -8,7 +9,7 @@ use super::subject::{Kind, Statement, Subject};
 use rusqlite::Connection;
 use std::collections::HashMap;
 
-/// The time of facts that were found in derived tables alone: right after the newest one known.
+/// The time of facts that are only in derived tables: right after the newest known one.
 const NO_MOMENT: i64 = 0;
 
 /// Restores lost rows of the tables from the log, and then lost facts of the log from the tables.
@@ -25,7 +26,7 @@ pub(crate) fn reconcile(
     for (subject, fact) in in_force(facts(connection)?) {
         let is_incomplete = incomplete_kinds.contains(&subject.kind());
         let must_restore_row = match rows.get(&subject) {
-            // A row that is not there may have been taken away by a fact that is lost.
+            // A missing row may have been removed by a fact that is lost.
             None => !fact.statement.is_nothing() && (is_log_whole || is_incomplete),
             Some(row) => *row != fact.statement && is_log_whole && is_incomplete,
         };

@@ -64,9 +64,9 @@ pub(crate) enum Subject {
     Collected(PaperId, CollectionId),
     /// A highlight in a text of a paper.
     Highlight(PaperId, HighlightId),
-    /// Whether "less of this" was said of a paper.
+    /// Whether the user chose "less of this" for a paper.
     LessOf(PaperId),
-    /// What the user said about a word of the learnt order.
+    /// The user's opinion on a word of the learnt order.
     WordOpinion(WordKind, String),
     /// When all that was learnt of the user's taste was forgotten.
     TasteForgotten,

@@ -30,7 +30,7 @@ impl Store {
     /// What the last synchronisation remembered.
     pub fn sync_state(&self) -> Result<Option<State>, StoreError> {
         let text = self.setting(STATE)?;
-        // One that is not understood means that everything is compared anew.
+        // A state that cannot be read means that everything is compared again.
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
@@ -267,7 +267,7 @@ fn settle_keys(connection: &Connection, taken: Vec<Statement>) -> rusqlite::Resu
         let fact = in_force(connection, &paperboy_sync::Subject { paper_id, text })?;
         Ok::<_, rusqlite::Error>(fact.map(|fact| fact.stamp))
     };
-    // The clock goes on from the newest fact.
+    // The clock continues from the newest fact.
     let mut log = super::Appender::begin(connection, 0)?;
     for statement in taken {
         let Statement::CitationKey { paper, key: Some(key) } = &statement else { continue };

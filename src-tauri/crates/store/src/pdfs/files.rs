@@ -1,7 +1,7 @@
 //! The files of PDFs.
 
 use crate::error::file_error;
-use crate::files::exists;
+use crate::files::{UNFINISHED, exists, put_file};
 use crate::{Store, StoreError};
 use paperboy_paper::PaperId;
 use rusqlite::OptionalExtension;
@@ -9,12 +9,10 @@ use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// The ending of a file that is being written.
-const UNFINISHED: &str = ".unfinished";
-/// How much of a file is looked at at a time.
+/// How much of a file is read at a time.
 const CHUNK_BYTES: usize = 64 << 10;
 
 impl Store {
@@ -34,7 +32,7 @@ impl Store {
             }
             Err(_) => {}
         }
-        // Where nothing can be written, it is left out of what is read all the same.
+        // Even if nothing can be written, it is left out when PDFs are read.
         if let Err(error) = self.forget_gone_pdfs() {
             tracing::warn!(%error, "a damaged PDF could not be noted");
         }
@@ -60,24 +58,9 @@ impl Store {
         self.files.pdf_folder().join(name(id))
     }
 
-    /// Writes a file whole or not at all, and onto the disk; returns its digest.
+    /// Writes a paper's PDF, and returns its digest.
     pub(super) fn put_pdf_file(&self, id: &PaperId, bytes: &[u8]) -> Result<String, StoreError> {
-        let path = self.pdf_path(id);
-        let folder = self.files.pdf_folder();
-        fs::create_dir_all(&folder).map_err(file_error(&folder))?;
-        let unfinished = folder.join(format!("{}.{}{UNFINISHED}", name(id), std::process::id()));
-        let written = File::create(&unfinished)
-            .and_then(|mut file| {
-                file.write_all(bytes)?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&unfinished, &path));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&unfinished);
-            return Err(file_error(&path)(error));
-        }
-        #[cfg(unix)]
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(file_error(&folder))?;
+        put_file(&self.files.pdf_folder(), &name(id), bytes)?;
         Ok(in_hex(&Sha256::digest(bytes)))
     }
 
@@ -87,16 +70,16 @@ impl Store {
         let _ = fs::remove_file(self.pdf_path(id));
     }
 
-    /// Removes the files that belong to no PDF: those of forgotten ones, and what a killed program
-    /// left; and forgets the PDFs whose files are gone. Only the one program that may fetch files at
-    /// the time may do this.
+    /// Removes the files that belong to no PDF (those of forgotten PDFs and unfinished ones of a killed
+    /// program), and forgets the PDFs whose files are gone. Only the program that holds the lock for
+    /// fetching files may call this.
     pub fn sweep_pdfs(&self) -> Result<(), StoreError> {
         self.forget_gone_pdfs()?;
         let names: HashSet<String> = self.kept_pdfs()?.iter().map(|(_, id)| name(id)).collect();
         for file in fs::read_dir(self.files.pdf_folder()).into_iter().flatten().flatten() {
             let of = file.file_name();
             let of = of.to_str().unwrap_or_default();
-            // Nothing but what was written here is removed.
+            // Only files that Paperboy wrote are removed.
             let is_ours = |name: &str| {
                 name.strip_suffix(".pdf")
                     .is_some_and(|id| PaperId::parse(&id.replacen('_', "/", 1)).is_some())

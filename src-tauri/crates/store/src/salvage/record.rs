@@ -3,7 +3,7 @@
 use super::pages::varint;
 use rusqlite::types::Value;
 
-/// More columns than this has no table of ours.
+/// The most columns: none of our tables has more.
 const MAX_COLUMNS: usize = 64;
 
 /// The values of a record; `None` where its parts do not fill it exactly or a text is not UTF-8.

@@ -5,8 +5,8 @@ use super::pages::Pages;
 use super::walk::Walk;
 use crate::tests::{Library, at, both, document, id, ids, made_highlight, open, report};
 use crate::{
-    Asked, ChosenFigure, List, Mark, OpenEvent, Opening, Opinion, Paper, Recovery, RepairedBy,
-    Store, WordKind, set_aside_and_recover,
+    ChosenFigure, ImageRequest, List, Mark, OpenEvent, Opening, Opinion, Paper, Recovery,
+    RepairedBy, Store, WordKind, set_aside_and_recover,
 };
 use paperboy_paper::ImageProblem;
 use std::collections::BTreeMap;
@@ -378,7 +378,7 @@ fn images_of_figures_are_no_loss() {
         let (folder, before) = library();
         let store = open(folder.path()).store;
         for n in 10..60 {
-            let asked = Asked { article: "a", at: at(62) };
+            let asked = ImageRequest { article: "a", at: at(62) };
             store.image_failed(&id(n), "x1.png", ImageProblem::NotFound, asked).unwrap();
             store.set_card_figure(&id(n), Some(("x1.png", "Figure 1"))).unwrap();
         }

@@ -11,7 +11,7 @@ use paperboy_sync::{Device, ItemKind, ItemState};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::cmp::Reverse;
 
-/// A larger article is not sent, in bytes as it is kept.
+/// The largest article that is sent, in bytes as it is stored.
 const MAX_PACKED_BYTES: i64 = 2 << 20;
 
 /// Which articles were fetched on this device after the one with a number.

@@ -3,14 +3,14 @@
 use super::{OF_PAPER, PAPER, PAPER_COLUMNS, place_unknown, shared_paper};
 use crate::columns::{key_of, moment};
 use crate::images::{ImageKey, insert};
-use crate::{Asked, NewImage, SharedImage, Store, StoreError};
+use crate::{ImageRequest, NewImage, SharedImage, Store, StoreError};
 use paperboy_paper::{ImageProblem, PaperId};
 use paperboy_sync::Device;
 use rusqlite::{Row, params};
 
-/// A larger file is not sent, in bytes.
+/// The largest file that is sent, in bytes.
 const MAX_BYTES: i64 = 1 << 20;
-/// So many bytes are counted for an image at least: no file has thousands of them.
+/// The fewest bytes that are counted for an image, so that no file has thousands of them.
 const MIN_COUNTED: usize = 8 << 10;
 
 /// Which images were fetched on this device after the one with a number.
@@ -96,7 +96,7 @@ impl Store {
             if is_here {
                 return Ok(false);
             }
-            let asked = Asked { article, at: *fetched };
+            let asked = ImageRequest { article, at: *fetched };
             insert(connection, key, source, image, asked, Some(device))?;
             if let Some(caption) = card {
                 connection

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 const EXTRACT: &str = "extract";
 /// How the writer of a model's report begins.
 const MODEL: &str = "model:";
-/// A longer report is not sent, in bytes.
+/// The longest report that is sent, in bytes.
 const MAX_BODY_BYTES: i64 = 1 << 20;
 
 /// The reports that this program wrote, from a row on. They are few among many that were imported.

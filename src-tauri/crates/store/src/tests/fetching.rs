@@ -99,7 +99,7 @@ fn a_list_and_a_report_of_the_same_paper_are_one() {
     assert_eq!(
         library.verbatim(day("2026-01-05")).unwrap(),
         None,
-        "the document does not tell of all the day's papers"
+        "the document does not name all the day's papers"
     );
 }
 
@@ -151,7 +151,7 @@ fn an_article_in_the_place_of_another_is_sent_like_a_new_one_and_none_twice() {
     let (others, last, has_more) = after(last, 1 << 20);
     assert_eq!((others, has_more), (vec![id(2), id(3)], false));
     assert_eq!(library.count_articles_after(last).unwrap(), 0);
-    // The clock may stand still, and the newest may be removed: no number comes again.
+    // The clock may stop, and the newest may be removed: no number comes again.
     put(1, "second").unwrap();
     library.reopen_reading(&id(1), crate::ReplaceWhenRead::No, at(9)).unwrap();
     put(2, "second").unwrap();

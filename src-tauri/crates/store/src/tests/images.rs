@@ -1,7 +1,7 @@
 //! Images of figures: whole or not there, within their space, and nothing is lost with them.
 
 use super::*;
-use crate::{Asked, ImageKey, Mark, NewArticle, NewImage, NewImageFile, StoredImage};
+use crate::{ImageKey, ImageRequest, Mark, NewArticle, NewImage, NewImageFile, StoredImage};
 use paperboy_paper::ImageProblem;
 
 fn image(seed: u8) -> NewImage {
@@ -20,8 +20,8 @@ fn image(seed: u8) -> NewImage {
     }
 }
 
-fn asked(seconds: i64) -> Asked<'static> {
-    Asked { article: "a", at: at(seconds) }
+fn asked(seconds: i64) -> ImageRequest<'static> {
+    ImageRequest { article: "a", at: at(seconds) }
 }
 
 fn put(library: &Library, paper: u32, source: &str, seed: u8, seconds: i64) {
@@ -211,7 +211,7 @@ fn an_image_that_can_not_be_asked_for_again_stays_and_one_that_is_gone_does_not(
     let library = Library::with_days(&["2025-12-30"], 1);
     put(&library, 1, "x1.png", 7, 1);
     let now = |library: &Library| library.stored_image(&id(1), "x1.png").unwrap().unwrap();
-    let later = Asked { article: "b", at: at(2) };
+    let later = ImageRequest { article: "b", at: at(2) };
     library.image_failed(&id(1), "x1.png", ImageProblem::NotFetched, later).unwrap();
     let kept = now(&library);
     assert!(kept.image.is_ok());

@@ -54,7 +54,7 @@ fn a_key_of_the_users_gets_a_suffix_where_another_paper_has_it_or_had_it() {
     assert_eq!(set(1, "smith2025", 6).1, "smith2025");
     assert_eq!(set(1, "smith2025", 7).0, None, "nothing changed");
     library.undo(first, at(8)).unwrap();
-    assert_eq!(library.one(1).citation_key.as_deref(), Some("smith2025"), "a newer change stands");
+    assert_eq!(library.one(1).citation_key.as_deref(), Some("smith2025"), "a newer change is kept");
     // Everything taken back: each has a key still.
     while library.undo(None, at(9)).unwrap().is_some() {}
     let all = keys(&library, &[1, 2, 3], 10);

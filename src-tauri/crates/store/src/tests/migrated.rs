@@ -1,4 +1,4 @@
-//! Libraries of every older schema with all that their users did, brought to the log of facts.
+//! Libraries of every older schema with all that their users did, migrated to the log of facts.
 
 use super::*;
 use crate::files::Files;

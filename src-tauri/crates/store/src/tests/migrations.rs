@@ -27,7 +27,7 @@ fn version_of(path: &Path) -> u32 {
 }
 
 #[test]
-fn an_older_library_is_backed_up_and_brought_up_to_date_with_all_it_holds() {
+fn an_older_library_is_backed_up_and_migrated_with_all_it_holds() {
     let folder = Library::with_days(&["2025-12-30"], 3).close();
     let opening = open_knowing(folder.path(), at(0), newer()).unwrap();
     let [OpenEvent::Migrated { from: TODAY, backup }] = opening.events.as_slice() else {
@@ -247,7 +247,7 @@ fn the_runner_takes_the_steps_still_to_be_taken_and_no_other() {
 }
 
 #[test]
-fn an_older_backup_is_brought_up_to_date_on_restore_and_a_newer_one_is_refused() {
+fn an_older_backup_is_migrated_on_restore_and_a_newer_one_is_refused() {
     let old = Library::with_days(&["2025-12-30"], 3);
     let backup = old.file("old.db");
     old.backup_to(&backup, &|_| true).unwrap();
@@ -290,7 +290,7 @@ fn the_tables_looked_into_at_every_start_are_all_there_are() {
 }
 
 #[test]
-fn a_library_of_the_first_release_is_brought_to_today() {
+fn a_library_of_the_first_release_is_migrated_to_the_present_schema() {
     let folder = tempfile::tempdir().unwrap();
     schema::create(&Files::new(folder.path()).library(), &MIGRATIONS[..1]).unwrap();
     Connection::open(Files::new(folder.path()).library())

@@ -15,7 +15,7 @@ fn state(library: &Library) -> State {
     })
 }
 
-/// What a library knows, as another one is told it.
+/// What a library knows, as it is sent to another one.
 fn view(library: &Library, is_whole: bool) -> View {
     let Unsent { device, clock, facts, .. } = library.facts_after(0).unwrap();
     let mut seen = state(library).seen;
@@ -48,7 +48,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn two_libraries_that_tell_each_other_all_become_the_same(
+    fn two_libraries_that_exchange_everything_become_the_same(
         acts in prop::collection::vec((any::<bool>(), prop::option::weighted(0.9, act())), 1..30),
     ) {
         let libraries = [Library::with_days(&["2025-12-30"], 4), Library::with_days(&["2025-12-30"], 4)];
@@ -116,7 +116,7 @@ fn what_paperboy_could_not_have_made_is_left_out_and_counted() {
     assert_eq!(log, tables);
     assert!(library.one(1).marks.starred.is_some() && library.one(2).marks.later.is_some());
     assert!(library.check().unwrap().is_empty());
-    // Whoever sends such a thing is not believed to have seen what it does not name.
+    // A device that sends such a thing does not count as having seen what it does not name.
     assert_eq!(state(&library).seen, Seen::default());
 }
 

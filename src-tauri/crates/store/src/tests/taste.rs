@@ -1,4 +1,4 @@
-//! What the user says about the learnt order, and what it is learnt from.
+//! The user's opinions on the learnt order, and what it is learnt from.
 
 use super::*;
 use crate::{Mark, Opinion, Signals, WordKind, WordOpinion};
@@ -45,7 +45,7 @@ fn an_order_is_learnt_from_all_that_was_done_and_from_what_was_passed_over_on_se
     assert_eq!(found[&8], Signals::default(), "nobody looked at its day");
     assert_eq!(found.len(), 10);
     let soon = signals_at(&library, 99, at(3600));
-    assert_eq!(soon[&5], Signals::default(), "the reader may still come to it");
+    assert_eq!(soon[&5], Signals::default(), "the user may still read it");
     // The bound is one of papers without a word from the user.
     let few = signals(&library, 1);
     assert_eq!(few.keys().copied().collect::<Vec<_>>(), [1, 2, 4, 5, 6, 7]);

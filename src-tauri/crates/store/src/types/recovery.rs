@@ -1,4 +1,4 @@
-//! Backups, files of facts, and how a damaged library was made whole.
+//! Backups, files of facts, and the repair of a damaged library.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub struct Recovery {
     pub backup: Option<String>,
     /// What the library holds now.
     pub kept: Contents,
-    /// What of that is not in the backup: it was read from the damaged file.
+    /// The part that is not in the backup: it was read from the damaged file.
     pub newer: Contents,
     /// Rows of the damaged file that could not be read.
     pub lost_rows: u64,
@@ -76,7 +76,7 @@ pub struct FactsFile {
     pub bytes: u64,
 }
 
-/// What a file of facts brought that was not in the library.
+/// What a file of facts added to the library.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AddedFacts {
     /// Stars.
@@ -110,8 +110,7 @@ pub struct AddedFacts {
 pub enum Begin {
     /// With an empty library.
     Empty,
-    /// With the newest sound backup, and what the user did since as far as a file of facts holds
-    /// it.
+    /// With the newest intact backup, and the user's newer changes from a file of facts.
     Newest,
     /// With this backup.
     With(PathBuf),

@@ -9,7 +9,7 @@ use paperboy_paper::{Date, ReadingSource};
 pub struct SharedPaper {
     /// The paper.
     pub paper: ListedPaper,
-    /// The first day that the paper stands on.
+    /// The first day that lists the paper.
     pub date: Date,
     /// The page of that day.
     pub source_url: String,

@@ -80,7 +80,7 @@ pub struct PromptCut {
     pub sent: u64,
 }
 
-/// What became of a report that was written.
+/// The outcome for a report that was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AddedReport {
     /// The version's number.

@@ -4,7 +4,7 @@
 //! These items are in files of their own beside those of the facts, kept in the same way. A file
 //! holds the items in a span of rows of its device's library. A report is only ever added, and of
 //! two full texts or images the library decides, so nothing has to be merged: files may be read
-//! twice and in any order. Stopped at any step, the next synchronisation goes on correctly: a file is noted
+//! twice and in any order. Stopped at any step, the next synchronisation continues correctly: a file is noted
 //! as superfluous before it is sent, and as one of the own files afterwards.
 
 mod state;
@@ -22,12 +22,12 @@ use serde::{Deserialize, Serialize};
 use state::{Listing, OwnFile};
 use std::collections::BTreeSet;
 
-/// So many files are read or written at once.
+/// The most files that are read or written in one synchronisation.
 const MAX_FILES: usize = 2000;
-/// So few files of others can wait.
-const FEW: usize = 2;
+/// The most files of other devices that can wait for the next synchronisation.
+const MAX_WAITING_FILES: usize = 2;
 
-/// A kind of item that travels, in files of its own.
+/// A kind of item that devices exchange, in files of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
     /// Reports that a model wrote.
@@ -135,7 +135,7 @@ pub struct OwnItems {
     pub is_all: bool,
 }
 
-/// What became of the items of a file.
+/// The outcome for the items of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Taken {
     /// How many were new here.
@@ -217,7 +217,7 @@ pub struct ItemPreview {
 }
 
 /// How many items of other devices an exchange would take; nothing is changed. Files are read as
-/// far as they have at most so many bytes together. What keeps a file from being used is told when
+/// far as they have at most so many bytes together. What keeps a file from being used is reported when
 /// that is tried.
 pub fn preview_items<L: Items, R: Remote>(
     local: &mut L,
@@ -270,7 +270,7 @@ where
         if !(request.watch)(at, unknown.len()) {
             return Err(Stop::Cancelled.into());
         }
-        if has_news && unknown.len() <= FEW && !remote.may_get() {
+        if has_news && unknown.len() <= MAX_WAITING_FILES && !remote.may_get() {
             break;
         }
         // One that vanished meanwhile is in another one.

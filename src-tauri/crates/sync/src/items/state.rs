@@ -5,9 +5,9 @@ use crate::state::LibraryId;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many files of about one size are joined into one, so that there are never many.
+/// The most files of about one size that are joined into one, so that there are never many.
 const MAX_RUN: usize = 16;
-/// So many names of superfluous files that are not there are kept, for they may still come.
+/// The most names of superfluous files that are kept while the files are not there: they may still come.
 const MAX_KEPT_NAMES: usize = 100;
 
 /// What a library remembers of the files of one kind of item. It has no secret in it.
@@ -55,7 +55,7 @@ impl ItemState {
     }
 
     /// The state as that of a device. A library that became another device leaves its files to the
-    /// copy that goes on under the former name, and sends all items again.
+    /// copy that continues under the former name, and sends all items again.
     pub(super) fn of(self, device: Device) -> Self {
         if self.device == device {
             return self;

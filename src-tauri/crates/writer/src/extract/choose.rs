@@ -22,15 +22,15 @@ pub struct Chosen<'a> {
     pub usage: Vec<usize>,
 }
 
-/// Points of innovation.
-const POINTS: usize = 5;
-/// Sentences of results.
-const RESULTS: usize = 4;
-/// Sentences of usage beside the addresses.
-const USES: usize = 4;
-const LEAST_INNOVATION: f32 = 1.8;
-const LEAST_RESULT: f32 = 1.9;
-const LEAST_USAGE: f32 = 1.9;
+/// The most points of innovation in a report.
+const MAX_INNOVATIONS: usize = 5;
+/// The most sentences of results.
+const MAX_RESULTS: usize = 4;
+/// The most sentences of usage beside the addresses.
+const MAX_USAGES: usize = 4;
+const MIN_INNOVATION_SCORE: f32 = 1.8;
+const MIN_RESULT_SCORE: f32 = 1.9;
+const MIN_USAGE_SCORE: f32 = 1.9;
 /// The longest point of a list in bytes; of a longer one only its first sentences are taken.
 const MAX_POINT_BYTES: usize = 600;
 
@@ -106,7 +106,8 @@ pub fn choose<'a>(
         }
         scored
     };
-    chosen.results = ranked.choose(sentences, results(LEAST_RESULT), RESULTS, LEAST_RESULT);
+    chosen.results =
+        ranked.choose(sentences, results(MIN_RESULT_SCORE), MAX_RESULTS, MIN_RESULT_SCORE);
     if chosen.results.is_empty() {
         chosen.results = ranked.choose(sentences, results(1.4), 1, 1.4);
     }
@@ -117,7 +118,7 @@ pub fn choose<'a>(
         .filter(|(_, sentence)| sentence.is_offer)
         .map(|(at, _)| (at, scores[at][2]))
         .collect();
-    let offered = ranked.choose(sentences, offers, 2, LEAST_USAGE);
+    let offered = ranked.choose(sentences, offers, 2, MIN_USAGE_SCORE);
 
     if chosen.innovations.len() < 2 {
         let problems = problem::problems_beside(sentences, chosen.contribution, name);
@@ -125,8 +126,12 @@ pub fn choose<'a>(
             .filter(|(at, _)| !problems.contains(at))
             .map(|(at, _)| (at, scores[at][0]))
             .collect();
-        let more =
-            ranked.choose(sentences, scored, POINTS - chosen.innovations.len(), LEAST_INNOVATION);
+        let more = ranked.choose(
+            sentences,
+            scored,
+            MAX_INNOVATIONS - chosen.innovations.len(),
+            MIN_INNOVATION_SCORE,
+        );
         chosen.innovations.extend(more.into_iter().map(|at| (None, at..at + 1)));
     }
 
@@ -142,7 +147,7 @@ pub fn choose<'a>(
     }
 
     let uses = fit().map(|(at, _)| (at, scores[at][2])).collect();
-    chosen.usage = ranked.choose(sentences, uses, USES - offered.len(), LEAST_USAGE);
+    chosen.usage = ranked.choose(sentences, uses, MAX_USAGES - offered.len(), MIN_USAGE_SCORE);
     chosen.usage.extend(offered);
     chosen.usage.sort_unstable();
     chosen
@@ -219,7 +224,7 @@ fn push_point<'a>(
         && !content.sentences[range.clone()]
             .iter()
             .any(|sentence| ranked.is_taken(&sentence.words));
-    if new && points.len() < POINTS {
+    if new && points.len() < MAX_INNOVATIONS {
         ranked.take(&words);
         points.push((label, range));
     }

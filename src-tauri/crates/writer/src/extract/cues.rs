@@ -16,7 +16,7 @@ impl Cues {
     pub const STUDY: Self = Self(1 << 2);
     /// This paper, this work.
     pub const PAPER: Self = Self(1 << 3);
-    /// What is brought.
+    /// The nouns of contributions.
     pub const THING: Self = Self(1 << 4);
     /// It is new.
     pub const NEW: Self = Self(1 << 5);

@@ -11,14 +11,14 @@ use super::words::{WordMap, is_han, stem};
 use crate::Source;
 use paperboy_paper::article::Text;
 
-const SUBJECTS: usize = 2;
-const KEYWORDS: usize = 5;
-/// Bytes of a title that are looked at.
-const TITLE: usize = 2_000;
+const MAX_SUBJECTS: usize = 2;
+const MAX_KEYWORDS: usize = 5;
+/// The most bytes of a title that are read.
+const MAX_TITLE_BYTES: usize = 2_000;
 /// Characters a keyword may have.
 const MAX_KEYWORD_CHARS: usize = 60;
-/// Candidates that are weighed.
-const PHRASES: usize = 300;
+/// The most candidates that are weighed.
+const MAX_PHRASES: usize = 300;
 /// Words a candidate may have.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 
@@ -29,7 +29,7 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
     let subjects = article.map(|article| article.subjects.as_slice()).unwrap_or_default();
     let subjects: Vec<String> = subjects
         .iter()
-        .take(SUBJECTS)
+        .take(MAX_SUBJECTS)
         .map(|subject| one_line(&category::with_name(subject)))
         .collect();
     let listed_keywords = article
@@ -42,13 +42,13 @@ pub fn domain(source: &Source<'_>, abstract_text: &str) -> Option<String> {
         .map(|keyword| one_line(keyword))
         .filter(|keyword| (2..=MAX_KEYWORD_CHARS).contains(&keyword.chars().count()))
     {
-        if keywords.len() < KEYWORDS
+        if keywords.len() < MAX_KEYWORDS
             && !keywords.iter().any(|known| known.eq_ignore_ascii_case(&keyword))
         {
             keywords.push(keyword);
         }
     }
-    let title = &source.title[..source.title.floor_char_boundary(TITLE)];
+    let title = &source.title[..source.title.floor_char_boundary(MAX_TITLE_BYTES)];
     if keywords.is_empty() {
         keywords = phrases(title, abstract_text);
     }
@@ -140,7 +140,7 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
             let stems: Vec<u64> = words.iter().map(|word| stem(&word.to_lowercase())).collect();
             match phrases.iter().position(|known| known.stems == stems) {
                 Some(at) => phrases[at].count += weight,
-                None if phrases.len() < PHRASES => {
+                None if phrases.len() < MAX_PHRASES => {
                     phrases.push(Phrase { words: words.to_vec(), stems, count: weight })
                 }
                 None => {}
@@ -158,7 +158,8 @@ fn phrases(title: &str, abstract_text: &str) -> Vec<String> {
         let shared = |known: &Phrase<'_>| {
             phrase.stems.iter().filter(|stem| known.stems.contains(stem)).count()
         };
-        if best.len() < KEYWORDS && best.iter().all(|known| shared(known) * 2 <= phrase.stems.len())
+        if best.len() < MAX_KEYWORDS
+            && best.iter().all(|known| shared(known) * 2 <= phrase.stems.len())
         {
             best.push(phrase);
         }

@@ -5,7 +5,7 @@ use paperboy_paper::article::{Span, Text};
 use paperboy_paper::sentence::ATOM;
 use std::borrow::Cow;
 
-/// Longer paragraphs are read up to here.
+/// The most bytes of a paragraph that are read.
 const MAX_PARAGRAPH_BYTES: usize = 60_000;
 
 /// A paragraph.
@@ -168,7 +168,7 @@ const NEEDS_IT: [&str; 17] = [
 ];
 
 /// The longest citation in bytes.
-const CITATION: usize = 400;
+const MAX_CITATION_BYTES: usize = 400;
 
 /// Drops citations and pointers to tables and figures that are in brackets of their own.
 fn without_citations(text: &str, references: usize) -> String {
@@ -177,7 +177,7 @@ fn without_citations(text: &str, references: usize) -> String {
     while let Some(start) = rest.find(['(', '[']) {
         let (before, group) = rest.split_at(start);
         out.push_str(before);
-        let window = &group[..group.floor_char_boundary(CITATION)];
+        let window = &group[..group.floor_char_boundary(MAX_CITATION_BYTES)];
         let close = if group.starts_with('(') { ')' } else { ']' };
         let end = closing(window, close);
         let drop = end.is_some_and(|end| {

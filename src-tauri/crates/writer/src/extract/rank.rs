@@ -15,12 +15,12 @@ pub struct Ranked {
 
 /// The share of a sentence's words in another one of about its length, or in any other one, from
 /// which it counts as a repetition.
-const SAME: f32 = 0.65;
-const SAME_WITHIN: f32 = 0.85;
+const REPEATED_SHARE: f32 = 0.65;
+const REPEATED_SHARE_WITHIN: f32 = 0.85;
 /// What a sentence's score weighs against its being unlike those taken.
 const LAMBDA: f32 = 0.75;
 /// The largest number of best sentences that are compared with each other.
-const SHORTLIST: usize = 30;
+const MAX_COMPARED: usize = 30;
 
 impl Ranked {
     /// Measures all sentences.
@@ -82,7 +82,7 @@ impl Ranked {
     ) -> Vec<usize> {
         scored.retain(|&(at, score)| score >= least && sentences[at].is_fit);
         scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        scored.truncate(SHORTLIST);
+        scored.truncate(MAX_COMPARED);
         let best = scored.first().map_or(1.0, |&(_, score)| score.max(f32::MIN_POSITIVE));
         let mut chosen = Vec::new();
         while chosen.len() < max_sentences {
@@ -134,7 +134,8 @@ fn is_same(a: &[u64], b: &[u64]) -> bool {
     let least = a.len().min(b.len());
     let shared = shared(a, b);
     least > 0
-        && (shared >= SAME_WITHIN * least as f32 || shared >= SAME * a.len().max(b.len()) as f32)
+        && (shared >= REPEATED_SHARE_WITHIN * least as f32
+            || shared >= REPEATED_SHARE * a.len().max(b.len()) as f32)
 }
 
 #[cfg(test)]

@@ -8,14 +8,14 @@ use crate::Source;
 use paperboy_paper::article::{Block, Caption, List, Section, Table, Text};
 use paperboy_paper::sentence::{ATOM, sentences};
 
-/// Bytes of text that are read; long papers have 200,000 with their appendices.
-const BYTES: usize = 400_000;
-/// Sentences that are read.
-const SENTENCES: usize = 4_000;
-/// Tables that are looked at.
-const TABLES: usize = 40;
+/// The most bytes of text that are read; long papers have 200,000 with their appendices.
+const MAX_BYTES: usize = 400_000;
+/// The most sentences that are read.
+const MAX_SENTENCES: usize = 4_000;
+/// The most tables that are read.
+const MAX_TABLES: usize = 40;
 /// The largest depth of nested lists or frames.
-const DEPTH: usize = 24;
+const MAX_DEPTH: usize = 24;
 
 /// The content of a source in its order: the abstract, then the sections, then the appendices.
 #[derive(Debug, Default)]
@@ -109,7 +109,7 @@ impl<'a> ArticleContent<'a> {
     }
 
     fn blocks(&mut self, blocks: &'a [Block], depth: usize) {
-        if depth > DEPTH {
+        if depth > MAX_DEPTH {
             return;
         }
         for block in blocks {
@@ -120,7 +120,7 @@ impl<'a> ArticleContent<'a> {
                 Block::Paragraph(text) => self.paragraph(text, false),
                 Block::List(list) => self.list(list, depth),
                 Block::Table(table) => {
-                    if self.tables.len() < TABLES && self.zone != Some(Zone::Appendix) {
+                    if self.tables.len() < MAX_TABLES && self.zone != Some(Zone::Appendix) {
                         self.tables.push(table);
                     }
                     self.caption(table.caption.as_ref());
@@ -136,7 +136,7 @@ impl<'a> ArticleContent<'a> {
                             })
                             .take(4),
                     );
-                    self.tables.truncate(TABLES);
+                    self.tables.truncate(MAX_TABLES);
                     self.caption(caption.as_ref());
                 }
                 Block::Theorem { .. } | Block::Equation { .. } | Block::Code(_) => {}
@@ -208,7 +208,7 @@ impl<'a> ArticleContent<'a> {
     }
 
     fn is_full(&self) -> bool {
-        self.bytes > BYTES || self.sentences.len() > SENTENCES
+        self.bytes > MAX_BYTES || self.sentences.len() > MAX_SENTENCES
     }
 }
 

@@ -65,8 +65,8 @@ pub struct Counts {
 
 /// Words a sentence that is shown may have.
 const WORDS: std::ops::RangeInclusive<usize> = 5..=75;
-/// Characters it may have.
-const CHARS: usize = 700;
+/// The most bytes that it may have.
+const MAX_BYTES: usize = 700;
 /// The bounds for the sentence that states the contribution, in words and characters: a long
 /// sentence is better than another one.
 const MAX_SENTENCE_WORDS: usize = 140;
@@ -93,8 +93,9 @@ impl Sentence {
         };
         sentence.look();
         sentence.is_whole = sentence.is_whole();
-        sentence.is_fit =
-            sentence.is_whole && sentence.length <= *WORDS.end() && sentence.plain.len() <= CHARS;
+        sentence.is_fit = sentence.is_whole
+            && sentence.length <= *WORDS.end()
+            && sentence.plain.len() <= MAX_BYTES;
         sentence.is_offer = sentence.is_fit && sentence.names_location();
         sentence
     }

@@ -2,14 +2,14 @@
 
 use paperboy_paper::article::{Caption, Span, Table, Text};
 
-/// Rows that are shown.
-const ROWS: usize = 2;
-/// Columns a row may have to be read at a glance.
-const COLUMNS: usize = 9;
-/// Characters a cell may have.
-const CELL: usize = 40;
-/// Characters a caption may have.
-const CAPTION: usize = 200;
+/// The most rows that are shown.
+const MAX_ROWS: usize = 2;
+/// The most columns of a row that can be read at a glance.
+const MAX_COLUMNS: usize = 9;
+/// The most characters of a cell.
+const MAX_CELL_CHARS: usize = 40;
+/// The most characters of a caption.
+const MAX_CAPTION_CHARS: usize = 200;
 
 /// Words in the captions of tables without results.
 const NO_RESULTS: [&str; 10] = [
@@ -28,11 +28,11 @@ const NO_RESULTS: [&str; 10] = [
 /// The rows of the paper's own method in its tables of results, as Markdown: the table, the row and
 /// its cells under their heads.
 pub fn rows(tables: &[&Table], name: Option<&str>) -> Vec<String> {
-    tables.iter().filter_map(|table| row(table, name)).take(ROWS).collect()
+    tables.iter().filter_map(|table| row(table, name)).take(MAX_ROWS).collect()
 }
 
 fn row(table: &Table, name: Option<&str>) -> Option<String> {
-    if !(2..=COLUMNS).contains(&table.header.len()) {
+    if !(2..=MAX_COLUMNS).contains(&table.header.len()) {
         return None;
     }
     let caption = match &table.caption {
@@ -78,14 +78,14 @@ fn sentence(caption: &Text) -> Option<String> {
     let first = paperboy_paper::sentence::sentences(&flat.text).into_iter().next()?;
     let text = flat.piece(flat.text[first].trim_end_matches(['.', '。', ':', '：']), 0);
     let shown = text.markdown();
-    ((8..=CAPTION).contains(&shown.chars().count())).then_some(shown)
+    ((8..=MAX_CAPTION_CHARS).contains(&shown.chars().count())).then_some(shown)
 }
 
 /// A cell in Markdown on one line, or nothing when it is too long to be one.
 fn shown(cell: &Text) -> Option<String> {
     let spans = cell.0.iter().filter(|span| !matches!(span, Span::Note(_))).cloned().collect();
     let text = Text(spans);
-    (text.plain().chars().count() <= CELL).then(|| text.markdown().trim().to_owned())
+    (text.plain().chars().count() <= MAX_CELL_CHARS).then(|| text.markdown().trim().to_owned())
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ impl Doubts {
             let at = match doubts.iter().position(|doubt| doubt.range == range) {
                 Some(at) => at,
                 None if doubts.len() == MAX_SENTENCES => continue,
-                // Two sentences of one line, of which one could not be told from the other.
+                // Two sentences of one line that could not be distinguished.
                 None if doubts.iter().any(|doubt| overlap(&doubt.range, &range)) => continue,
                 None => {
                     let sentence = report[range.clone()].to_owned();

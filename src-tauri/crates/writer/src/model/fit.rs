@@ -27,14 +27,14 @@ pub(super) struct Fitted {
 /// What replaces text that was left out.
 const GAP: &str = "[…]";
 /// No block is shortened to less than this, in characters.
-const LEAST: usize = 200;
-/// One table gets at most this share of the budget.
-const TABLE: usize = 8;
+const MIN_BLOCK_CHARS: usize = 200;
+/// The budget divided by this is the most that one table gets.
+const TABLE_DIVISOR: usize = 8;
 /// The largest number of headings that are named as left out, and of characters of each.
-const NAMED: usize = 50;
-const NAME: usize = 120;
-/// How many characters of the authors' keywords are given.
-const KEYWORDS: usize = 500;
+const MAX_NAMED_HEADINGS: usize = 50;
+const MAX_HEADING_CHARS: usize = 120;
+/// The most characters of the authors' keywords in a prompt.
+const MAX_KEYWORDS_CHARS: usize = 500;
 
 /// What a section is worth; the first is read first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,12 +107,12 @@ pub(super) fn fitted(source: &Source, budget: usize) -> Fitted {
     let mut left = budget;
     for at in order {
         let piece = &mut pieces[at];
-        let max_chars = if piece.is_table { left.min(budget / TABLE) } else { left };
-        if piece.chars > left && left < LEAST {
+        let max_chars = if piece.is_table { left.min(budget / TABLE_DIVISOR) } else { left };
+        if piece.chars > left && left < MIN_BLOCK_CHARS {
             // Otherwise fragments of less useful sections would follow.
             break;
         }
-        if piece.chars > max_chars && max_chars >= LEAST {
+        if piece.chars > max_chars && max_chars >= MIN_BLOCK_CHARS {
             piece.text = beginning(&piece.text, max_chars).to_owned();
         }
         let chars = piece.text.chars().count();
@@ -252,7 +252,7 @@ fn written(pieces: &[Piece], sections: &[Section], article: Option<&Article>) ->
     let keywords =
         article.map(|article| article.keywords.join("; ")).filter(|keywords| !keywords.is_empty());
     parts.extend(keywords.map(|keywords| {
-        format!("**Keywords:** {}", keywords.chars().take(KEYWORDS).collect::<String>())
+        format!("**Keywords:** {}", keywords.chars().take(MAX_KEYWORDS_CHARS).collect::<String>())
     }));
     for (index, section) in sections.iter().enumerate() {
         let below =
@@ -274,14 +274,14 @@ fn read(pieces: &[Piece], sections: &[Section]) -> Read {
     let mut left_out: Vec<String> = Vec::new();
     let mut named = None;
     for piece in pieces.iter().filter(|piece| !piece.is_whole()) {
-        if named == Some(piece.section) || left_out.len() == NAMED {
+        if named == Some(piece.section) || left_out.len() == MAX_NAMED_HEADINGS {
             continue;
         }
         named = Some(piece.section);
         let heading =
             piece.section.map_or_else(|| "Abstract".to_owned(), |index| sections[index].heading());
         left_out.extend(
-            Some(heading.chars().take(NAME).collect())
+            Some(heading.chars().take(MAX_HEADING_CHARS).collect())
                 .filter(|heading: &String| !heading.is_empty()),
         );
     }

@@ -57,15 +57,15 @@ const REFUSALS: [&str; 14] = [
     "我无法",
     "我不能",
 ];
-/// How far a refusal is looked for, in characters.
-const REFUSAL: usize = 300;
+/// The most characters of an answer in which a refusal is looked for.
+const MAX_REFUSAL_CHARS: usize = 300;
 
 /// How many characters in a row make a place that can come again.
-const WINDOW: usize = 24;
+const WINDOW_CHARS: usize = 24;
 /// Shorter texts do not loop.
-const LOOP: usize = 600;
+const MIN_LOOP_CHARS: usize = 600;
 /// How much of a text's end is looked at alone, for a loop after a good beginning.
-const TAIL: usize = 1_500;
+const TAIL_CHARS: usize = 1_500;
 
 /// Whether a model's answer is a report in the language.
 pub fn judge(text: &str, language: Language) -> Result<JudgedAnswer, Flaw> {
@@ -119,7 +119,7 @@ pub(super) fn taken(text: &str) -> Result<String, Flaw> {
 }
 
 fn declines(text: &str) -> bool {
-    let beginning = text.chars().take(REFUSAL).collect::<String>().to_lowercase();
+    let beginning = text.chars().take(MAX_REFUSAL_CHARS).collect::<String>().to_lowercase();
     REFUSALS.iter().any(|words| beginning.contains(words))
 }
 
@@ -128,11 +128,12 @@ fn declines(text: &str) -> bool {
 fn loops(text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let new = |text: &[char]| {
-        let places = text.windows(WINDOW);
+        let places = text.windows(WINDOW_CHARS);
         let all = places.len().max(1);
         places.collect::<HashSet<_>>().len() as f64 / all as f64
     };
-    text.len() >= LOOP && (new(&text) < 0.4 || new(&text[text.len().saturating_sub(TAIL)..]) < 0.3)
+    text.len() >= MIN_LOOP_CHARS
+        && (new(&text) < 0.4 || new(&text[text.len().saturating_sub(TAIL_CHARS)..]) < 0.3)
 }
 
 /// Whether a text is in the language. A Chinese text may contain many English terms, and English

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// The info strings of a fence around Markdown.
 const MARKDOWN: [&str; 5] = ["", "markdown", "md", "text", "txt"];
-/// How many layers of such things an answer can have.
+/// The most layers of such things that an answer can have.
 const MAX_LAYERS: usize = 8;
 
 /// The report without the text and the blank lines around it. Every other byte stays, but for an

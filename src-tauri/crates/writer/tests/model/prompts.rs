@@ -103,7 +103,7 @@ fn material(prompt: &Prompt) -> (String, String) {
         .filter(|(_, line)| line.contains(fence))
         .map(|(at, _)| at)
         .collect();
-    let [first, last] = at[..] else { panic!("the fence stands {} times", at.len()) };
+    let [first, last] = at[..] else { panic!("the fence is there {} times", at.len()) };
     (lines[first + 1..last].join("\n"), [&lines[..first], &lines[last + 1..]].concat().join("\n"))
 }
 

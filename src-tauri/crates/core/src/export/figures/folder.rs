@@ -1,5 +1,5 @@
-//! The folder in which the figures of an export are. A file in it is named by what it is, so none is
-//! ever replaced; nothing is deleted, and no link is followed.
+//! The folder with the figures of an export. A file in it is named by its content, so none is ever
+//! replaced; nothing is deleted, and no link is followed.
 
 use crate::vault::part_in;
 use paperboy_vault::file_stem;
@@ -7,15 +7,15 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Of a vault.
+/// The name of the folder in a vault.
 const IN_VAULT: &str = "paperboy-figures";
-/// What the name of a file's folder ends with.
+/// The ending of the name of a folder beside a file.
 const ENDING: &str = ".figures";
 
-/// A folder of figures, which is made with the first of them.
+/// A folder of figures. It is created with the first one.
 pub(crate) struct FigureFolder {
     path: PathBuf,
-    /// What links to its files begin with.
+    /// The beginning of links to its files.
     link: String,
     is_there: bool,
 }
@@ -27,7 +27,7 @@ impl FigureFolder {
         let stem = file.file_stem()?.to_string_lossy();
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        // What is a link there leads to whatever a process has open.
+        // There, a link leads to an open file of a process.
         let real = folder.canonicalize().ok()?;
         if real == Path::new("/dev") || real.starts_with("/proc") {
             return None;
@@ -40,7 +40,7 @@ impl FigureFolder {
         Some(Self::named(folder, &format!("{}{ENDING}", file_stem(&stem))))
     }
 
-    /// That of a vault.
+    /// The folder in a vault.
     pub(crate) fn of_vault(vault: &Path) -> Self {
         Self::named(vault, IN_VAULT)
     }
@@ -57,7 +57,7 @@ impl FigureFolder {
         &self.link
     }
 
-    /// Whether there is a file of this name, which is the image or what the user made of it.
+    /// Whether there is a file with this name: the image, perhaps edited by the user.
     pub(super) fn has(&self, name: &str) -> bool {
         is_folder(&self.path) && fs::symlink_metadata(self.path.join(name)).is_ok()
     }
@@ -76,7 +76,7 @@ impl FigureFolder {
         }
         let mut part = part_in(&self.path)?;
         part.write_all(bytes)?;
-        // A file that is there is not written again: it has to be whole.
+        // An existing file is never written again, so it must be complete.
         part.as_file().sync_all()?;
         match part.persist_noclobber(self.path.join(name)) {
             Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(error.error),

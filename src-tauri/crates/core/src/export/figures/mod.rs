@@ -19,7 +19,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// More images of one paper are left out.
+/// The most images of one paper that are exported.
 const MAX_IMAGES: usize = 200;
 /// The longest word for a figure in the name of a file, in bytes.
 const MAX_LABEL_BYTES: usize = 24;
@@ -89,7 +89,7 @@ pub(crate) struct Illustrations {
     link: String,
 }
 
-/// What became of a paper's figures.
+/// The outcome for a paper's figures.
 pub(crate) struct Illustrated {
     /// Those that the export shows.
     pub shown: Option<Illustrations>,

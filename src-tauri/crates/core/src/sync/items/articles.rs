@@ -53,7 +53,7 @@ impl Line {
             return None;
         }
         let mut body = serde_json::to_string(&self.article).ok()?;
-        // As when a page is read: what is not seen must not be told to a model either.
+        // As when a page is read: invisible text must not reach a model either.
         body.retain(|c| !is_shapeless(c));
         // Of a clock that is ahead.
         let fetched = jiff::Timestamp::from_millisecond(self.fetched).ok()?.min(library.now);

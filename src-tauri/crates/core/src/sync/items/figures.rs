@@ -1,7 +1,7 @@
-//! The images of figures that one device fetched, on the others.
+//! Images of figures that another device fetched.
 //!
-//! What travels is the file for the paper's text. It is decoded and encoded again before it is kept,
-//! as an image that arXiv sent.
+//! Devices exchange the file for the paper's text. It is decoded and encoded again before it is
+//! stored, like an image of arXiv's.
 
 use super::{LibraryItems, MAX_TEXT_BYTES, MAX_WORDS_BYTES, PaperLine, own_items};
 use crate::Error;
@@ -47,8 +47,8 @@ impl Library {
 }
 
 impl LibraryItems<'_> {
-    /// Takes images one by one: making them again takes longer than a transaction may. Stopped in
-    /// between, the next synchronisation reads the file again and passes over what was taken.
+    /// Takes images one by one, since encoding them again takes longer than a transaction may. After a
+    /// stop, the next synchronisation reads the file again and skips the images that were taken.
     pub(super) fn take_images(
         &self,
         lines: Vec<String>,
@@ -79,7 +79,7 @@ impl LibraryItems<'_> {
                     continue;
                 }
             };
-            // Nothing that is here has to go for it.
+            // No stored image is removed for it.
             let bytes = (image.text.bytes.len() + image.card.bytes.len()) as u64;
             let Some(left) = space_left.checked_sub(bytes) else { continue };
             if store.take_image(&shared, &image, device)? {
@@ -92,7 +92,7 @@ impl LibraryItems<'_> {
     }
 }
 
-/// An image as a line of a file; `docs/sync.md` describes it. Unknown fields are passed over.
+/// An image as a line of a file; `docs/sync.md` describes it. Unknown fields are ignored.
 #[derive(Serialize, Deserialize)]
 struct Line {
     #[serde(flatten)]
@@ -118,7 +118,7 @@ impl From<SharedImage> for Line {
 }
 
 impl Line {
-    /// The image, where everything but its file is what a Paperboy can have sent.
+    /// The image, if Paperboy can have sent all fields; its file is checked when it is decoded.
     fn checked(self, library: &Library) -> Option<SharedImage> {
         let Self { paper, source, fetched, article, card, image } = self;
         let is_source = match source.strip_prefix(DRAWING) {
@@ -132,7 +132,7 @@ impl Line {
         Some(SharedImage {
             paper: paper.checked(library)?,
             source,
-            // Of a clock that is ahead.
+            // The other device's clock may be ahead.
             fetched: Timestamp::from_millisecond(fetched).ok()?.min(library.now),
             article,
             card: card.map(|caption| on_one_line(&caption)),

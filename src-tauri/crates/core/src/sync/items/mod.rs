@@ -28,7 +28,7 @@ const MAX_LIST: usize = 5000;
 pub(super) struct LibraryItems<'a> {
     pub(super) library: Library,
     pub(super) kind: ItemKind,
-    /// What asks whether to go on.
+    /// What asks whether to continue.
     pub(super) job: &'a Job,
     /// How many bytes images may take.
     pub(super) figure_space: u64,

@@ -18,7 +18,7 @@ const STYLES: [&str; 12] = [
     "typewriter_",
     "script_",
 ];
-/// A word of a reading that no prose has.
+/// Whether a word is of a reading and never in prose.
 fn is_mark(word: &str) -> bool {
     word.starts_with("start_")
         || word.starts_with("end_")

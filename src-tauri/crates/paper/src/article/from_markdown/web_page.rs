@@ -86,10 +86,10 @@ const OF_CONTENT: [&str; 20] = [
 ];
 /// The number of a menu's entries that make one. Fewer may be a paper's own words.
 const MIN_ENTRIES: usize = 4;
-/// How many of them are about the site.
+/// The fewest entries that must be about the site.
 const MIN_ENTRIES_OF_SITE: usize = 2;
-/// How many blocks at a text's beginning may be its site's, and how many characters of a block are
-/// read.
+/// The most blocks at a text's beginning that may be the site's, and the most characters of a block
+/// that are read.
 const MAX_FRONT_BLOCKS: usize = 40;
 const MAX_MENU_CHARS: usize = 400;
 

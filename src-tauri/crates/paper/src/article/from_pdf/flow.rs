@@ -6,7 +6,7 @@ use super::references::References;
 use super::squashed;
 use crate::article::{Article, Block, Caption, Code, Part, Section, Text};
 
-/// How many lines before the abstract are kept as notes.
+/// The most lines before the abstract that are kept as notes.
 const MAX_NOTES: usize = 60;
 /// The words with which captions begin, and what their labels are.
 const LABELS: [(&str, &str); 6] = [
@@ -248,7 +248,7 @@ impl<'a> Flow<'a> {
             caption.text = Text::words(&text);
             let figure =
                 Block::Figure { caption: Some(caption), images: Vec::new(), blocks: Vec::new() };
-            // A paragraph goes on below a figure.
+            // A paragraph continues below a figure.
             self.blocks().push(figure);
         }
     }
@@ -370,7 +370,7 @@ impl<'a> Flow<'a> {
             return;
         }
         let lines: Vec<String> = rows.iter().map(|row| row.cells.join("   ")).collect();
-        // A paragraph goes on below a table, and ends at a formula.
+        // A paragraph continues below a table, and ends at a formula.
         if formulas * 2 >= rows.len() {
             self.end_paragraph();
             self.before = None;

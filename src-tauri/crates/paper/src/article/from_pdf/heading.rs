@@ -1,4 +1,4 @@
-//! Headings, told from text by their number, their name and their font.
+//! Headings, distinguished from text by their number, their name and their font.
 
 use super::page::{Row, Sheets};
 

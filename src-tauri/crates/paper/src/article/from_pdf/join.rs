@@ -4,7 +4,7 @@ use super::PdfText;
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// How many different words of a paper are kept.
+/// The most different words of a paper that are kept.
 const MAX_WORDS: usize = 200_000;
 
 /// A line's text as it is read: ligatures as letters, white space as single spaces, nothing that

@@ -1,7 +1,7 @@
 //! The text of a paper's PDF, read into an [`Article`].
 //!
-//! A PDF says where glyphs are, and nothing of words, paragraphs or sections: all of these are told
-//! by where the lines are. What can't be told for sure is left as text: tables and formulas are set
+//! A PDF says where glyphs are, and nothing of words, paragraphs or sections: all of these are
+//! found by where the lines are. What is uncertain is left as text: tables and formulas are set
 //! as they were typed, so that no cell gets a label that it may not have. Nothing here is settled by
 //! a text that makes no sense.
 
@@ -73,7 +73,7 @@ const MIN_LETTER_SHARE: f32 = 0.5;
 /// panics.
 ///
 /// # Errors
-/// When what came makes no sense, or is another paper's.
+/// When the text makes no sense, or is another paper's.
 pub fn read(text: &PdfText, title: &str) -> Result<Article, PdfProblem> {
     let count = Count::of(text);
     if (count.characters as usize) < NoText::MIN_ARTICLE_CHARS {
@@ -146,7 +146,7 @@ fn begins_with(text: &PdfText, title: &str) -> bool {
     found as f32 >= all as f32 * MIN_TITLE_SHARE
 }
 
-/// The words of a title that are long enough to tell it from another one.
+/// The words of a title that are long enough to distinguish it from another one.
 fn words(title: &str) -> impl Iterator<Item = String> {
     let words = title.split(|c: char| !c.is_alphanumeric());
     words.map(|word| squashed([word])).filter(|word| word.chars().count() >= 3 || is_cjk(word))

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const MAX_NESTING: usize = 24;
 /// A drawing with less text, within a sentence, is part of it.
 const MAX_SIGN_CHARS: usize = 40;
-/// How much of a hidden text is looked at.
+/// The most bytes of a hidden text that are read.
 pub(super) const MAX_HIDDEN_BYTES: usize = 4 * super::super::Hidden::MAX_CHARS;
 
 pub(super) struct HtmlReader<'a> {

@@ -6,7 +6,7 @@ use super::role::{Role, role};
 use crate::dom::{Element, NodeId};
 use crate::look::Look;
 
-/// More names than the largest collaborations have.
+/// The most authors: the largest collaborations have fewer.
 const MAX_AUTHORS: usize = 5000;
 
 impl HtmlReader<'_> {

@@ -20,11 +20,11 @@ const MIN_FREE_WIDTH: u32 = 120;
 const MIN_CELL_WIDTH: u32 = 40;
 /// How wide the text of a page is, in the pixels of its images' sizes.
 const PAGE_WIDTH: u32 = 598;
-/// More panels are not put side by side.
+/// The most panels that are put side by side.
 const MAX_IN_ROW: u32 = 4;
-/// How far below the cell of its panel an image may be.
+/// The deepest place of an image below the cell of its panel.
 const MAX_DEPTH_IN_CELL: usize = 5;
-/// A larger size is none that a page shows an image in.
+/// The largest width or height in which a page shows an image.
 const MAX_SIZE: u32 = 20_000;
 /// The hosts that a paper's files are on.
 const HOSTS: [&str; 3] = ["arxiv.org", "www.arxiv.org", "export.arxiv.org"];

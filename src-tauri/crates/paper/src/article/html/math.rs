@@ -102,7 +102,7 @@ fn without_hidden(tex: &str, hidden: &mut String) -> String {
         let mut arguments = Arguments(after);
         match command {
             "\\phantom" | "\\hphantom" | "\\vphantom" => {
-                // It reserves space, and hides nothing that a person should know.
+                // It only reserves space: nothing is hidden from a person.
                 arguments.group();
             }
             "\\definecolor" => {

@@ -4,8 +4,8 @@ use super::words::Kinds;
 use crate::extract::verbs::{Act, Form, verb};
 use crate::extract::words::each_word;
 
-/// Words that one sentence is looked at for.
-const WORDS: usize = 120;
+/// The most words of a sentence that are read.
+const MAX_WORDS: usize = 120;
 
 /// A word of a sentence.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut read = 0;
     each_word(text, |word, shown| {
         let start = shown.as_ptr() as usize - text.as_ptr() as usize;
-        if tokens.len() < WORDS {
+        if tokens.len() < MAX_WORDS {
             let between = text.get(read..start).unwrap_or_default();
             let is_dash = between.contains(" - ") || between.contains("--");
             tokens.push(Token {

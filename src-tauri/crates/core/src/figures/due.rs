@@ -7,14 +7,14 @@ use paperboy_paper::{Article, ImageProblem};
 use paperboy_store::{ShownImage, StoredImage};
 use std::collections::HashMap;
 
-/// How many figures are tried for a card.
+/// The most figures that are tried for a card.
 const MAX_CANDIDATES: usize = 3;
 /// The smallest image that is shown on a card, in pixels of the original.
 const MIN_CARD_WIDTH: u32 = 200;
 const MIN_CARD_HEIGHT: u32 = 60;
-/// How often an image is read that ended the program each time.
+/// How often an image that ends the program is read.
 pub(super) const MAX_INTERRUPTED: u32 = 2;
-/// How often a file is asked for that was no image, or a broken one.
+/// How often a file is requested that was no image, or a damaged one.
 const MAX_TRIES: u32 = 3;
 /// How long after it was asked for a file that arXiv did not have is asked for again, while its paper
 /// is young.
@@ -31,13 +31,13 @@ pub(super) enum Scope {
 
 /// Whether an image is to be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Due {
     /// Now.
-    Due,
+    Now,
     /// Not now.
     Later,
-    /// Nothing is to come.
-    Settled,
+    /// Never again.
+    Never,
 }
 
 /// By what the images of a paper are judged.
@@ -52,17 +52,17 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    pub(super) fn standing(&self, stored: Option<&StoredImage>) -> Standing {
-        let Some(stored) = stored else { return Standing::Due };
+    pub(super) fn due(&self, stored: Option<&StoredImage>) -> Due {
+        let Some(stored) = stored else { return Due::Now };
         if stored.interrupted >= MAX_INTERRUPTED {
-            return Standing::Settled;
+            return Due::Never;
         }
         let after = |wait: SignedDuration| {
             // Of a clock that was set back nothing is to be waited for.
             let passed = self.now.duration_since(stored.asked);
             match passed >= wait || passed.is_negative() {
-                true => Standing::Due,
-                false => Standing::Later,
+                true => Due::Now,
+                false => Due::Later,
             }
         };
         // The article was read again since: the file of this name may be another one.
@@ -70,32 +70,32 @@ impl Look<'_> {
             return after(pause(stored.tries));
         }
         match stored.image {
-            Ok(_) => Standing::Settled,
-            Err(ImageProblem::Waiting | ImageProblem::Interrupted) => Standing::Due,
+            Ok(_) => Due::Never,
+            Err(ImageProblem::Waiting | ImageProblem::Interrupted) => Due::Now,
             Err(ImageProblem::NotFetched) => after(pause(stored.tries)),
             // It may have been a gatekeeper's page.
             Err(ImageProblem::NotAnImage | ImageProblem::Damaged | ImageProblem::TooSlow)
                 if stored.tries < MAX_TRIES =>
             {
-                Standing::Due
+                Due::Now
             }
             Err(ImageProblem::NotFound) if self.is_young => after(NOT_FOUND_INTERVAL),
             // To save space: only for a paper that the user wants whole.
-            Err(ImageProblem::Removed) if self.scope == Scope::All => Standing::Due,
-            Err(ImageProblem::Removed) => Standing::Later,
-            Err(_) => Standing::Settled,
+            Err(ImageProblem::Removed) if self.scope == Scope::All => Due::Now,
+            Err(ImageProblem::Removed) => Due::Later,
+            Err(_) => Due::Never,
         }
     }
 
-    pub(super) fn of(&self, images: &HashMap<String, StoredImage>, image: &Image) -> Standing {
-        self.standing(images.get(&source_key(image)))
+    pub(super) fn of(&self, images: &HashMap<String, StoredImage>, image: &Image) -> Due {
+        self.due(images.get(&source_key(image)))
     }
 
     /// Whether it is known that an image is not for a card.
     pub(super) fn is_unfit(&self, stored: Option<&StoredImage>) -> bool {
         stored.is_some_and(|stored| match &stored.image {
             Ok(image) => !fits_card(image),
-            Err(problem) => !is_passing(*problem) && self.standing(Some(stored)) != Standing::Due,
+            Err(problem) => !is_passing(*problem) && self.due(Some(stored)) != Due::Now,
         })
     }
 }
@@ -182,10 +182,10 @@ mod tests {
     fn what_arxiv_did_not_have_is_asked_for_again_after_a_day_while_the_paper_is_young() {
         let of = |is_young, hours| {
             let asked = SignedDuration::from_hours(hours);
-            look(is_young).standing(Some(&stored(ImageProblem::NotFound, 1, asked)))
+            look(is_young).due(Some(&stored(ImageProblem::NotFound, 1, asked)))
         };
-        assert_eq!((of(true, 23), of(true, 24)), (Standing::Later, Standing::Due));
-        assert_eq!(of(false, 900), Standing::Settled);
+        assert_eq!((of(true, 23), of(true, 24)), (Due::Later, Due::Now));
+        assert_eq!(of(false, 900), Due::Never);
     }
 
     #[test]
@@ -196,25 +196,25 @@ mod tests {
             assert!(wait >= last);
             last = wait;
             let failed = stored(ImageProblem::NotFetched, tries, wait);
-            assert_eq!(look(false).standing(Some(&failed)), Standing::Due);
+            assert_eq!(look(false).due(Some(&failed)), Due::Now);
             let second = SignedDuration::from_secs(1);
             let early = stored(ImageProblem::NotFetched, tries, wait - second);
-            let expected = if wait.is_zero() { Standing::Due } else { Standing::Later };
-            assert_eq!(look(false).standing(Some(&early)), expected, "{tries}");
+            let expected = if wait.is_zero() { Due::Now } else { Due::Later };
+            assert_eq!(look(false).due(Some(&early)), expected, "{tries}");
         }
     }
 
     #[test]
     fn after_the_article_changed_each_image_is_due_but_those_that_end_the_program() {
         let mut image = stored(ImageProblem::TooLarge, 0, SignedDuration::ZERO);
-        assert_eq!(look(false).standing(Some(&image)), Standing::Settled);
+        assert_eq!(look(false).due(Some(&image)), Due::Never);
         let changed = Look { stamp: "b", ..look(false) };
-        assert_eq!(changed.standing(Some(&image)), Standing::Due);
+        assert_eq!(changed.due(Some(&image)), Due::Now);
         image.interrupted = MAX_INTERRUPTED;
-        assert_eq!(changed.standing(Some(&image)), Standing::Settled);
+        assert_eq!(changed.due(Some(&image)), Due::Never);
         // One from before this was noted is taken for one of today's article.
         image = stored(ImageProblem::TooLarge, 0, SignedDuration::ZERO);
         image.article = None;
-        assert_eq!(changed.standing(Some(&image)), Standing::Settled);
+        assert_eq!(changed.due(Some(&image)), Due::Never);
     }
 }

@@ -3,8 +3,8 @@
 
 use super::*;
 
-/// How a model marks that it thinks anew within an answer: what opens the block and what closes it.
-const ANEW: [(&str, &str); 22] = [
+/// How a model marks that it thinks again within an answer: what opens the block and what closes it.
+const SECOND_MARKS: [(&str, &str); 22] = [
     ("<think>\n", "\n</think>\n\n"),
     ("<think>", "</think>\n\n"),
     ("<think>\n", "\n</think>"),
@@ -34,7 +34,7 @@ const ANEW: [(&str, &str); 22] = [
     ),
     ("<|im_end|>\n<|im_start|>think\n", "<|im_end|>\n<|im_start|>answer\n"),
 ];
-const ANEW_REASONING: &str = "再想想机器人的事，数字对不对。再想想。";
+const SECOND_REASONING: &str = "再想想机器人的事，数字对不对。再想想。";
 
 /// What a growing answer shows, and whether the model thinks, as the window asks.
 fn shown(so_far: &str) -> (String, bool) {
@@ -66,15 +66,15 @@ fn assert_shows_only_the_report(whole: &str, reasoning: &str) {
 
 #[test]
 fn reasoning_within_an_answer_is_no_part_of_it_in_any_notation() {
-    for (open, close) in ANEW {
+    for (open, close) in SECOND_MARKS {
         for next in [2, 4, 5] {
             let heading = format!("\n\n### {next}.");
-            let block = format!("\n\n{open}{ANEW_REASONING}{close}### {next}.");
+            let block = format!("\n\n{open}{SECOND_REASONING}{close}### {next}.");
             let text = REPORT.replace(&heading, &block);
             assert_eq!(without_reasoning_between(&text), REPORT, "{text}");
             assert_eq!(crate::sections(&text).texts, crate::sections(REPORT).texts, "{text}");
             if next == 4 {
-                assert_shows_only_the_report(&text, ANEW_REASONING);
+                assert_shows_only_the_report(&text, SECOND_REASONING);
             }
         }
     }
@@ -82,9 +82,9 @@ fn reasoning_within_an_answer_is_no_part_of_it_in_any_notation() {
 
 #[test]
 fn reasoning_after_a_report_is_no_part_of_it_whether_or_not_it_ends() {
-    for (open, close) in ANEW {
+    for (open, close) in SECOND_MARKS {
         for end in ["", close, &format!("{close}\n\n希望以上内容对您有所帮助！")] {
-            let text = format!("{REPORT}\n\n{open}{ANEW_REASONING}{end}");
+            let text = format!("{REPORT}\n\n{open}{SECOND_REASONING}{end}");
             let is_short = !open.contains('\n') && !end.is_empty();
             if is_short && end != close {
                 continue;
@@ -93,8 +93,8 @@ fn reasoning_after_a_report_is_no_part_of_it_whether_or_not_it_ends() {
             assert_eq!(without.replace("希望以上内容对您有所帮助！", "").trim(), REPORT, "{text}");
             assert_eq!(crate::sections(&text).texts, crate::sections(REPORT).texts, "{text}");
         }
-        let text = format!("{REPORT}\n\n{open}{ANEW_REASONING}{close}");
-        assert_shows_only_the_report(&text, ANEW_REASONING);
+        let text = format!("{REPORT}\n\n{open}{SECOND_REASONING}{close}");
+        assert_shows_only_the_report(&text, SECOND_REASONING);
     }
     // A check of the whole report names its sections again.
     let text = format!("{REPORT}\n\n<think>\n{DRAFT}\n\n{REPORT}");
