@@ -88,8 +88,8 @@ fn is_apposition(words: &str) -> bool {
     words.len() <= MAX_APPOSITION_BYTES
         && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
         && !words.ends_with(['时', '后', '和', '与'])
-        && (words.trim() == "that of"
-            || words.trim() == "those of"
+        && (words.trim().starts_with("that of")
+            || words.trim().starts_with("those of")
             || words.split(' ').all(|word| !NO_APPOSITION.contains(&word)))
 }
 
@@ -272,6 +272,7 @@ mod tests {
             ("AlphaNet is slower than X: it takes 790 ms.", Some(Turn::Slower)),
             ("AlphaNet has fewer parameters than the X.", Some(Turn::Down)),
             ("Its memory is lower than that of X.", Some(Turn::Down)),
+            ("Its memory is lower than that of the X.", Some(Turn::Down)),
             ("AlphaNet outperforms X.", Some(Turn::Better)),
             ("AlphaNet lags behind X.", Some(Turn::Worse)),
             ("AlphaNet is inferior to X.", Some(Turn::Worse)),
