@@ -161,7 +161,7 @@ pub fn reindex(app: &Arc<App>, output: &mut Output) -> Result<Exit, Failure> {
 
 /// Not a setting of the library: it goes to the system's keyring.
 const MODEL_KEY: &str = "model.key";
-/// Likewise, and it is never shown: whether there is one, the service says.
+/// Likewise, and it is never shown.
 const EMBEDDINGS_KEY: &str = "embeddings.key";
 
 /// The key as it was typed, or from stdin: what is typed stays in the shell's history.
@@ -216,6 +216,12 @@ pub fn settings(
         (Some(EMBEDDINGS_KEY), Some(value)) => {
             output.warn(in_words_of(app.set_embeddings_key(Some(&key_from(value)?))?));
             return Ok(Exit::Done);
+        }
+        (Some(EMBEDDINGS_KEY), None) => {
+            return Err(Failure::Message(
+                Exit::Usage,
+                "embeddings.key is never shown; to change it, give '-' as the value to read the new one from stdin, or '' to remove it".to_owned(),
+            ));
         }
         (Some(key), Some(value)) => drop(app.set_setting(key, value)?),
         _ => {}
