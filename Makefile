@@ -42,7 +42,7 @@ e2e: needs-test ui/dist/index.html ## the tests in the real window; T=name picks
 	cargo build --all-targets $(EVERYTHING)
 	TAURI_DRIVER=$(DRIVER) cargo test $(EVERYTHING) --test e2e -- $(T)
 
-bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=meaning, S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync, S=window or S=pictures picks a part
+bench: needs-test ui/dist/index.html ## speed and memory on this machine; S=library, S=search, S=recall, S=meaning, S=hybrid (its vectors take minutes once), S=taste, S=fetch, S=writing, S=check, S=highlights, S=sync, S=window or S=pictures picks a part
 	cargo build --release -p paperboy-desktop --bins --examples
 	$(if $(filter pictures,$(S)),,cargo bench -p paperboy-tests -- $(S))
 	$(if $(filter-out search,$(S)),,PAPERBOY_BENCH_LIBRARY=$(abspath $(TARGET))/bench/library-$(or $(PAPERBOY_BENCH_PAPERS),100000)/library TAURI_DRIVER=$(DRIVER) \

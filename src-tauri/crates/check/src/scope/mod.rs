@@ -293,7 +293,7 @@ pub(super) fn contradiction<'a>(
                 there.iter().any(|label| {
                     mention.means(*label)
                         && (other == axis
-                            || !labels.is_ours(*label) && !(is_of_caption(label) && is_row()))
+                            || !(labels.is_ours(*label) || is_of_caption(label) && is_row()))
                 })
             })
         };
