@@ -78,13 +78,15 @@ pub struct Shell {
     places: Places,
     library_by: LibraryBy,
     user: User,
-    begun: Instant,
+    begun: Mutex<Option<Instant>>,
     /// Whether the first view is painted, and the threads that wait for it.
     painted: (Mutex<bool>, Condvar),
     /// The requests to open once the first view is painted.
     requests: Mutex<Vec<Request>>,
     /// Whether the page's process died and the new page has not shown a notice about it yet.
     page_lost: AtomicBool,
+    /// Whether nobody sees the window, and it has no page.
+    rests: AtomicBool,
     /// How many requests of the page are being answered.
     asked: AtomicUsize,
     #[cfg(target_os = "linux")]
@@ -109,10 +111,11 @@ impl Shell {
             places,
             library_by,
             user,
-            begun,
+            begun: Mutex::new(Some(begun)),
             painted: Default::default(),
             requests: Mutex::new(vec![request]),
             page_lost: AtomicBool::new(false),
+            rests: AtomicBool::new(false),
             asked: AtomicUsize::new(0),
             #[cfg(target_os = "linux")]
             renderer: Renderer::Usual,
@@ -234,7 +237,10 @@ impl Shell {
             return;
         }
         changed.notify_all();
-        let took = self.begun.elapsed().as_millis();
+        let Some(begun) = self.begun.lock().unwrap_or_else(PoisonError::into_inner).take() else {
+            return;
+        };
+        let took = begun.elapsed().as_millis();
         tracing::info!("first view shown {took} ms after start");
         if std::env::var_os("PAPERBOY_PRINT_SHOWN").is_some() {
             println!("shown {took} ms");
@@ -255,6 +261,34 @@ impl Shell {
             tracing::info!("the page was reloaded");
         }
         lost
+    }
+
+    /// Notes that there is no page until the window is shown.
+    pub fn rest(&self) {
+        self.rests.store(true, Ordering::Relaxed);
+        *self.painted.0.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.watch_closely(false);
+    }
+
+    /// Whether there is no page until the window is shown.
+    #[cfg(target_os = "linux")]
+    pub fn rests(&self) -> bool {
+        self.rests.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the window is shown; returns whether it rested.
+    pub fn wake(&self) -> bool {
+        let rested = self.rests.swap(false, Ordering::Relaxed);
+        if rested {
+            self.watch_closely(true);
+        }
+        rested
+    }
+
+    fn watch_closely(&self, closely: bool) {
+        if let Ok(app) = self.app() {
+            app.watch_closely(closely);
+        }
     }
 
     /// Waits until the first view has been painted for a moment, and no longer than

@@ -157,6 +157,7 @@ pub fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         home::speech_voices,
         home::speak,
         home::stop_speaking,
+        home::rest,
         home::spoken_sentences,
         highlights::highlights,
         highlights::all_highlights,

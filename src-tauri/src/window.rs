@@ -79,7 +79,9 @@ fn show(
 ) {
     let of_window = handle.clone();
     let shown = handle.run_on_main_thread(move || {
+        let rested = of_window.state::<Shell>().wake();
         let created = match main(&of_window) {
+            Ok(window) if rested => window.reload(),
             Ok(_) => Ok(()),
             Err(_) => open(&of_window),
         };

@@ -198,6 +198,42 @@ fn a_closed_window_stays_in_the_tray_and_comes_back_as_it_was() {
 }
 
 #[test]
+fn the_page_of_a_hidden_window_ends_and_comes_back_where_it_was() {
+    play("rest", async |stage| {
+        let bus = Bus::start(stage);
+        let host = TrayHost::start(&bus);
+        stage.open().await;
+        let (window, desktop) = (stage.window(), Desktop::of(stage));
+        look_around(window).await;
+        window.set("window.close", "tray").await;
+        let item = host.item().await;
+        window.go("#/settings/window.close").await;
+        window.see("desktop-settings").await;
+        // What comes in above it moves it.
+        sleep(Duration::from_secs(2)).await;
+        let before = stage.picture();
+        // While the window is shown, the page stays. It asks a moment later: the driver's session ends with it.
+        let rest = "setTimeout(() => window.__TAURI_INTERNALS__.invoke('rest'), 1000)";
+        window.ask("rest", json!({})).await.unwrap();
+        window.run(rest, vec![]).await;
+        desktop.close();
+        desktop.until_shown(false).await;
+        until("the page to end", || stage.processes("WebKitWebProcess").is_empty()).await;
+        host.activate(&item);
+        desktop.until_shown(true).await;
+        until("the same place", || {
+            before.differing(&stage.picture(), 1200, 800) < 1200 * 800 / 200
+        })
+        .await;
+        assert!(!stage.log().contains("the page is loaded again"), "it counts as dead");
+        let program = stage.program_process();
+        host.choose(&item, "Quit");
+        until("the program to end", || !Stage::is_alive(program)).await;
+        stage.forget_window();
+    });
+}
+
+#[test]
 fn without_a_trays_host_closing_ends_the_program_and_a_lost_one_brings_the_window_back() {
     play("no_tray", async |stage| {
         let bus = Bus::start(stage);

@@ -181,3 +181,32 @@ test("the tour is offered at the first start, by keyboard alone, can be skipped,
   await user.click(screen.getByRole("button", { name: "Skip" }));
   expect(screen.queryByTestId("tour")).toBeNull();
 });
+
+test("the program's menu has the palette and what is done rarely, with their keys, in both languages", async () => {
+  const { call } = await startWindow();
+  await screen.findAllByTestId("card");
+  const names = () => screen.getAllByRole("menuitem").map((item) => item.querySelector(".name")?.textContent);
+  screen.getByRole("button", { name: "Menu" }).focus();
+  await user.keyboard("{Enter}");
+  expect(document.activeElement?.textContent).toMatch(/^\s*Command paletteCtrl\+?\s*K\s*$/i);
+  expect(names()).toEqual([
+    "Command palette",
+    "Fetch today’s papers",
+    "Import files…",
+    "Import a folder…",
+    "Keyboard shortcuts",
+    "Change shortcuts…",
+    "Take a short tour…",
+    "Health",
+    "About Paperboy",
+  ]);
+  await noViolations();
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(called(call, "fetch_today")).toHaveLength(1);
+  const { look } = await import("./lib/state/look.svelte");
+  await look.set("language", "zh");
+  await user.click(screen.getByRole("button", { name: "菜单" }));
+  expect(names()).toContain("命令面板");
+  await user.keyboard("{Enter}");
+  expect(await screen.findByTestId("palette-box")).toBeTruthy();
+});

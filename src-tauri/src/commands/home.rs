@@ -33,6 +33,12 @@ pub async fn stop_speaking(handle: AppHandle) -> Answer<()> {
     home::stop_speaking(handle).await
 }
 
+/// Ends the page of a hidden window, unless it is being answered.
+#[command]
+pub async fn rest(handle: AppHandle) -> Answer<()> {
+    home::rest(&handle)
+}
+
 #[command]
 pub async fn spoken_sentences(
     shell: Here<'_>,

@@ -1,16 +1,16 @@
-//! What WebKitGTK's view needs of its host: its drawing is flushed to the screen, and a process
-//! that died is replaced.
+//! What WebKitGTK's view needs of its host: its drawing is flushed to the screen, a process that died
+//! is replaced, and that of a hidden window is ended.
 
 use gtk::cairo::Context;
 use gtk::glib::{self, ObjectExt, ToValue};
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
 use tauri::{Manager, Url, WebviewWindow};
+use webkit2gtk::WebViewExt;
 
 use crate::bridge::Shell;
 
-/// Looks after the web view of a window from now on. Signals are connected by name: `gtk` is named
-/// already, and the types of `webkit2gtk` would tie this package to the version that `wry` uses.
+/// Looks after the web view of a window from now on.
 pub fn look_after(window: &WebviewWindow) -> tauri::Result<()> {
     let page = window.clone();
     window.with_webview(move |view| {
@@ -19,6 +19,9 @@ pub fn look_after(window: &WebviewWindow) -> tauri::Result<()> {
         let deaths = RefCell::new(Deaths::default());
         // A process ends when it crashes, when it uses too much memory, and when somebody kills it.
         view.connect_local("web-process-terminated", false, move |values| {
+            if page.state::<Shell>().rests() {
+                return None;
+            }
             let reason = values.get(1).map(|reason| format!("{reason:?}")).unwrap_or_default();
             let recovery = deaths.borrow_mut().recover(Instant::now());
             tracing::error!(
@@ -30,6 +33,19 @@ pub fn look_after(window: &WebviewWindow) -> tauri::Result<()> {
             load_again(page.clone(), recovery);
             None
         });
+    })
+}
+
+/// Ends the process that shows the page, if the window is hidden still and nothing is being answered.
+pub fn rest(window: &WebviewWindow) -> tauri::Result<()> {
+    let page = window.clone();
+    window.with_webview(move |view| {
+        let shell = page.state::<Shell>();
+        if page.is_visible().is_ok_and(|visible| !visible) && !shell.is_asked() {
+            tracing::info!("the page of the hidden window rests");
+            shell.rest();
+            view.inner().terminate_web_process();
+        }
     })
 }
 

@@ -10,5 +10,7 @@ export const homeApi = {
   speak: (text: string, language: SpokenLanguage) => call("speak", { text, language }),
   stopSpeaking: () => call("stop_speaking"),
   spokenSentences: (texts: string[]) => call("spoken_sentences", { texts }),
+  /** Ends the page of a hidden window, unless it is being answered. */
+  rest: () => call("rest"),
   set: (key: "window.close" | "notify.day", value: string) => call("set_setting", { key, value }),
 };

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// How often another process's changes are looked for. The look costs microseconds.
 const CHANGE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
+/// The same while nobody sees the window.
+const UNSEEN_CHECK_INTERVAL: Duration = Duration::from_secs(10);
 
 /// How soon after an update the notes of the vault are updated again.
 const VAULT_INTERVAL: Duration = Duration::from_secs(10);
@@ -40,6 +42,8 @@ pub(crate) struct Background {
 struct Wanted {
     look: bool,
     end: bool,
+    /// Nobody sees the window.
+    unseen: bool,
     /// Altered data was found: all rows are to be checked.
     suspect: bool,
 }
@@ -69,9 +73,10 @@ impl Background {
     /// Waits for a call or the next look; false when it is time to end.
     fn wait(&self) -> bool {
         let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        let interval = if wanted.unseen { UNSEEN_CHECK_INTERVAL } else { CHANGE_CHECK_INTERVAL };
         let (mut wanted, _) = self
             .called
-            .wait_timeout_while(wanted, CHANGE_CHECK_INTERVAL, |wanted| !wanted.look && !wanted.end)
+            .wait_timeout_while(wanted, interval, |wanted| !wanted.look && !wanted.end)
             .unwrap_or_else(PoisonError::into_inner);
         wanted.look = false;
         !wanted.end
@@ -104,6 +109,15 @@ impl App {
             app.note("check", app.check_database());
             app.note("index", app.repair_index().map(drop));
         });
+    }
+
+    /// Whether other programs' changes are looked for every second, as somebody sees the window; if
+    /// not, every ten seconds.
+    pub fn watch_closely(&self, closely: bool) {
+        self.background.wanted.lock().unwrap_or_else(PoisonError::into_inner).unseen = !closely;
+        if closely {
+            self.background.wake();
+        }
     }
 
     /// Ends the background work.

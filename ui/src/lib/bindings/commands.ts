@@ -178,6 +178,7 @@ export interface Commands {
   remove_sync_device: { args: { id: string }; answer: Synced };
   rename_collection: { args: { id: string; name: string }; answer: Change };
   rename_saved: { args: { name: string; to: string }; answer: Change };
+  rest: { args: {}; answer: null };
   restore: { args: { name: string }; answer: null };
   retry_open: { args: {}; answer: Status };
   review: { args: { period: Period; date: string | null }; answer: Review };
@@ -328,6 +329,7 @@ export const COMMANDS = [
   "remove_sync_device",
   "rename_collection",
   "rename_saved",
+  "rest",
   "restore",
   "retry_open",
   "review",

@@ -49,7 +49,7 @@ export const en = {
     import: "Import…",
     importFiles: "Import files…",
     importFolder: "Import a folder…",
-    keys: "Keyboard shortcuts",
+    menu: "Menu",
   },
 
   calendar: {

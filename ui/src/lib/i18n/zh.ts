@@ -47,7 +47,7 @@ export const zh: Words = {
     import: "导入…",
     importFiles: "导入文件…",
     importFolder: "导入文件夹…",
-    keys: "键盘快捷键",
+    menu: "菜单",
   },
 
   calendar: {
