@@ -170,6 +170,19 @@ fn inputs() -> Vec<(&'static str, String)> {
             "formulas in lists",
             numbered(3_000, |n| format!("{}- $x_{{{n}}}^2$ and `c`\n", "  ".repeat(n % 12))),
         ),
+        ("code span of 200 KB", format!("`{}`\n", "let a = 1; ".repeat(18_000))),
+        (
+            "lines of code of 5 KB",
+            format!("```\n{}```\n", format!("{}\n", "let a = 1; ".repeat(450)).repeat(40)),
+        ),
+        ("headings in a list", numbered(5_000, |n| format!("- #### part {n}\n\n  a text\n"))),
+        ("list to its limit", format!("{}a\n\n", "- ".repeat(400)).repeat(200)),
+        ("paragraphs 20,000", "a text\n\n".repeat(20_000)),
+        ("one cell of words", format!("|a|\n|-|\n|{}|\n", "a zebra, ".repeat(20_000))),
+        ("footnotes 10,000", {
+            let notes = numbered(10_000, |n| format!("[^{n}]: a\n"));
+            format!("{}\n\n{notes}", numbered(10_000, |n| format!("a[^{n}] ")))
+        }),
         (MANY_MATCHES, "a zebra ".repeat(10_000)),
     ]
 }
@@ -404,7 +417,23 @@ fn articles() -> Vec<(&'static str, String)> {
     let sections = |count: usize, content: &str| -> String {
         (1..=count).map(|n| section(n, content)).collect()
     };
+    let figure = |n: usize| {
+        format!(
+            "<figure class=\"ltx_figure\" id=\"F{n}\"><figcaption class=\"ltx_caption\"><span class=\"ltx_tag\">Figure {n}: </span>A sentence.</figcaption></figure>"
+        )
+    };
+    let note = |n: usize| {
+        format!(
+            "a sentence<span id=\"footnote{n}\" class=\"ltx_note ltx_role_footnote\"><sup class=\"ltx_note_mark\">{n}</sup><span class=\"ltx_note_outer\"><span class=\"ltx_note_content\">The note {n}.</span></span></span> "
+        )
+    };
     vec![
+        ("figures 5,000", section(1, &(1..=5_000).map(figure).collect::<String>())),
+        ("notes 10,000", section(1, &paragraph(&(1..=10_000).map(note).collect::<String>()))),
+        (
+            "listing of one line",
+            section(1, &format!("<div class=\"ltx_listing\"><div class=\"ltx_listingline\">{}</div></div>", "let a = a sent; ".repeat(12_000))),
+        ),
         ("sections 5,000", sections(5_000, &paragraph("One sentence."))),
         ("sections of 18 KB", sections(120, &paragraph(&"word ".repeat(900)).repeat(4))),
         (

@@ -2,12 +2,15 @@
 //! test ends only when the stop is heeded; the time that it took is printed.
 
 use crate::fetch::{DAY, LIST, Round, until};
+use crate::figures::file;
+use crate::sync_server::{device, server};
 use crate::test_app::{TALK, TestApp, day};
 use crate::write::report;
-use paperboy_core::wire::{Event, JobKind, Phase};
+use paperboy_core::wire::{Event, JobKind, Mark, Phase};
 use paperboy_core::{Job, Write};
 use paperboy_paper::PaperId;
 use paperboy_tests::fake_server::Reply;
+use paperboy_tests::fake_webdav::{FakeWebDav, Lie};
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -273,4 +276,55 @@ fn an_import_is_stopped_between_and_within_its_files() {
     std::thread::sleep(Duration::from_millis(300));
     assert!(test.app().status().unwrap().job.is_none(), "it was begun again");
     assert_eq!(test.app().days().unwrap().len(), 0);
+}
+
+/// Stops the job that is shown while it waits for a server of files.
+fn stop_at_server(state: &str, test: &TestApp, server: &FakeWebDav) {
+    until("the request", || !server.requests().is_empty());
+    std::thread::sleep(Duration::from_millis(50));
+    stop(state, || test.app().cancel_job().unwrap(), || test.app().status().unwrap().job.is_none());
+    server.requests();
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(server.requests(), Vec::<String>::new(), "{state}: it was begun again");
+}
+
+#[test]
+fn synchronising_and_publishing_are_stopped_while_a_server_is_silent_or_busy() {
+    for (state, lie) in [("is silent", Lie::Silent), ("is busy", Lie::Busy(Some(3600)))] {
+        let server = server();
+        let test = device(&server);
+        server.requests();
+        server.lie(Some(lie));
+        test.app().start_sync().unwrap();
+        stop_at_server(&format!("the server for synchronising {state}"), &test, &server);
+
+        let server = FakeWebDav::start("bWU6c2VjcmV0").unwrap();
+        let test = TestApp::new();
+        test.add_day("2026-01-05", &[TALK]);
+        test.app().choose_publish_server(&server.url("papers"), "me", "secret").unwrap();
+        server.requests();
+        server.lie(Some(lie));
+        test.app().start_publish().unwrap();
+        stop_at_server(&format!("the server for publishing {state}"), &test, &server);
+    }
+}
+
+#[test]
+fn figures_and_news_are_no_longer_waited_for_after_a_stop() {
+    let round = Round::with_figures(&[ID]);
+    round.source.slow(&file(ID, 2), FOREVER);
+    let app = round.test.app();
+    app.start_fetch(DAY, DAY, true).unwrap();
+    until("the image", || round.source.requests().contains(&file(ID, 2)));
+    stop("an image is waited for", || app.cancel_fetch().unwrap(), || round.is_at_rest());
+
+    app.mark(&[ID.to_owned()], Mark::Starred, true).unwrap();
+    round.source.slow("/api/query", FOREVER);
+    app.start_watch().unwrap();
+    until("the question", || round.source.requests().contains(&"/api/query".to_owned()));
+    stop(
+        "news is waited for",
+        || app.cancel_watch().unwrap(),
+        || !app.watch_state().unwrap().running,
+    );
 }

@@ -10,11 +10,11 @@ const PASSWORD: &str = "zebra-Quill-41";
 const SIGN_IN: &str = "bWU6emVicmEtUXVpbGwtNDE=";
 const PASSPHRASE: &str = "correct horse";
 
-fn server() -> FakeWebDav {
+pub fn server() -> FakeWebDav {
     FakeWebDav::start(SIGN_IN).unwrap()
 }
 
-fn device(server: &FakeWebDav) -> TestApp {
+pub fn device(server: &FakeWebDav) -> TestApp {
     let test = TestApp::new();
     test.add_day("2026-01-14", &[TALK, SURGERY]);
     set_up(&test, server, PASSWORD).unwrap();

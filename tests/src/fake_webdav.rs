@@ -34,6 +34,8 @@ pub enum Lie {
     Hidden,
     /// It refers to another host.
     Elsewhere,
+    /// It takes requests and says nothing.
+    Silent,
 }
 
 /// A server of one test's own; it lives until the process ends.
@@ -165,6 +167,12 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) {
         let answer = {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             state.requests.push(format!("{method} {path}"));
+            if state.lie == Some(Lie::Silent) {
+                // Until the client goes.
+                drop(state);
+                let _ = reader.read_line(&mut line);
+                return;
+            }
             state.answer(&method, &path, sign_in.as_deref(), &depth, body)
         };
         let head = format!(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { batchesOf, headingLevel, outlineOf, ownTitle, plainTitle, saysAppendix } from "./article";
+import { batchesOf, headingLevel, outlineOf, ownTitle, plainTitle, saysAppendix, shownOf, wordsAlone } from "./article";
 import { en } from "./i18n/en";
 
 const section = (part: string, level: number, title = "") => ({ part, level, title_html: title, html: "<p>text</p>" });
@@ -53,4 +53,25 @@ test("sections come in batches that hold little, in order and each once; only a 
   expect(Math.max(...many.map(({ sections }) => sections.length))).toBeLessThanOrEqual(20);
   // A long section is laid out in slices of its own.
   expect(many.map(({ isSlice }) => isSlice)).toEqual(many.map((_, at) => at > 0));
+});
+
+test("of an article, as many elements are shown as take little time to go, and all up to the section that one goes to", () => {
+  const batches = batchesOf(
+    Array.from({ length: 100 }, () => ({ part: "body", level: 1, title_html: "", html: "<p>a</p>".repeat(900) })),
+  );
+  const elements = batches[0]!.elements;
+  expect(elements).toBeGreaterThan(900);
+  expect(shownOf(batches, 10 * elements, 0)).toBe(10);
+  expect(shownOf(batches, 10 * elements, 9)).toBe(10);
+  expect(shownOf(batches, 10 * elements, 42)).toBe(43);
+  expect(shownOf(batches, 1, 0)).toBe(1);
+  expect(shownOf(batches, 1_000 * elements, 0)).toBe(100);
+  expect(shownOf([], 1, 0)).toBe(0);
+});
+
+test("a heading of words alone is known from one with markup", () => {
+  expect(wordsAlone("<p>1 Introduction</p>\n")).toBe("1 Introduction");
+  expect(wordsAlone("Introduction")).toBe("Introduction");
+  for (const html of ["", "<p>a &amp; b</p>", "<p>a <em>b</em></p>", "<p>a</p><p>b</p>"])
+    expect(wordsAlone(html)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import type { ArticleSection } from "./bindings/wire";
 import type { Words } from "./i18n/en";
-import { isShort } from "./slices";
+import { elementsIn, isShort } from "./slices";
 
 /** A heading in the outline of an article. */
 export interface OutlineEntry {
@@ -29,6 +29,9 @@ export const headingLevel = (section: ArticleSection, words: Words): number =>
   section.level === 0 || (section.title_html === "" && ownTitle(section, words) === "")
     ? 0
     : Math.min(6, section.level + 1);
+
+/** The words of a heading without any markup, as most are; null for another. */
+export const wordsAlone = (html: string): string | null => /^(?:<p>)?([^<&]+)(?:<\/p>\s*)?$/.exec(html)?.[1] ?? null;
 
 /** A heading as plain text. */
 export function plainTitle(html: string): string {
@@ -60,6 +63,8 @@ export function outlineOf(sections: readonly ArticleSection[], words: Words): Ou
 export interface SectionBatch {
   first: number;
   sections: ArticleSection[];
+  /** About how many elements it has. */
+  elements: number;
   /** Whether it is left to the engine to lay it out when it comes near: a long section has slices of its own. */
   isSlice: boolean;
 }
@@ -70,23 +75,37 @@ const BATCH_SECTIONS = 20;
 /** The number of batches from which on an article is not laid out as a whole: one of this length is rare. */
 const MANY_BATCHES = 40;
 
+/** How many elements of an article are shown before the user asks for more: to take them out again takes time, too. */
+export const MAX_ELEMENTS = 10_000;
+/** The elements around a section's text. */
+const OWN_ELEMENTS = 4;
+
 /** The sections of an article in batches. */
 export function batchesOf(sections: readonly ArticleSection[]): SectionBatch[] {
   const batches: SectionBatch[] = [];
   let length = 0;
   sections.forEach((section, index) => {
     const own = section.html.length;
+    const elements = OWN_ELEMENTS + elementsIn(section.html);
     const last = batches.at(-1);
     if (!last || length + own > BATCH_CHARACTERS || last.sections.length >= BATCH_SECTIONS) {
-      batches.push({ first: index, sections: [section], isSlice: isShort(section.html) });
+      batches.push({ first: index, sections: [section], elements, isSlice: isShort(section.html) });
       length = own;
     } else {
       last.sections.push(section);
+      last.elements += elements;
       length += own;
     }
   });
   if (batches.length < MANY_BATCHES) for (const batch of batches) batch.isSlice = false;
   return batches;
+}
+
+/** How many batches are shown: those that hold so many elements, and all up to a section that one goes to. */
+export function shownOf(batches: readonly SectionBatch[], elements: number, section: number): number {
+  let rest = elements;
+  const first = batches.findIndex((batch, at) => (rest -= batch.elements) < 0 && at > 0 && batch.first > section);
+  return first < 0 ? batches.length : first;
 }
 
 /** Whether a heading names an appendix. */

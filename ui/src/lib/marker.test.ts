@@ -210,3 +210,15 @@ test("after a slow frame the engine is given fewer marks, and all of them in the
   expect(Math.max(...shares.slice(1))).toBeLessThan(8);
   expect(all.size).toBe(300);
 });
+
+test("where all marks are in one line, few of them are asked where they are", () => {
+  play();
+  const { ranges } = scrolling([2_000]);
+  let asked = 0;
+  Range.prototype.getBoundingClientRect = () => (asked++, new DOMRect(0, 100, 40, LINE));
+  const marks = marker();
+  marks.show(ranges, 0);
+  rest();
+  expect(registry.get("find")!.size).toBe(300);
+  expect(asked).toBeLessThan(100);
+});

@@ -43,7 +43,10 @@ export function watchNear(
   const look = () => {
     frame = 0;
     const { top, bottom } = pane.getBoundingClientRect();
-    const found = [...near].flatMap((block) => between(blocks.get(block) ?? [], top - AHEAD, bottom + AHEAD));
+    // In reading order, in which the engine does not report them.
+    const found = [...blocks].flatMap(([block, within]) =>
+      near.has(block) ? between(within, top - AHEAD, bottom + AHEAD) : [],
+    );
     const most = found.length > MIN_RANGES ? mostFor([...near], boxes, top, bottom) : MIN_RANGES;
     onchange(found.length > most ? nearest(found, most, (top + bottom) / 2) : found);
   };
@@ -102,13 +105,11 @@ function between(ranges: readonly StaticRange[], top: number, bottom: number): r
   return ranges.slice(from, to);
 }
 
-/** The ranges that are nearest to a height. */
+/** Of ranges in reading order, those around a height. Few are asked where they are: of each that is, the engine measures the line from its beginning. */
 function nearest(ranges: readonly StaticRange[], most: number, middle: number): readonly StaticRange[] {
-  return ranges
-    .map((range) => ({ range, distance: Math.abs(boxOf(range).top - middle) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, most)
-    .map(({ range }) => range);
+  const below = firstWhere(ranges, (range) => boxOf(range).top >= middle);
+  const from = Math.max(0, Math.min(below - Math.floor(most / 2), ranges.length - most));
+  return ranges.slice(from, from + most);
 }
 
 /** The index of the first item of which something is true that is true of all after it; the number of items where there is none. */

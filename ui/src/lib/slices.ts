@@ -26,12 +26,21 @@ const MIN_FILLED_SHARE = 0.5;
 
 /** Whether a piece of safe HTML can be shown at once. */
 export function isShort(html: string): boolean {
-  if (html.length > SHORT_CHARACTERS) return false;
-  let elements = 0;
-  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) elements++;
-  // Each element has two signs, but for those without an end.
-  return elements <= 2 * SHORT_ELEMENTS && directionsIn(html) <= SLICE_WEIGHT;
+  return html.length <= SHORT_CHARACTERS && elementsIn(html) <= SHORT_ELEMENTS && directionsIn(html) <= SLICE_WEIGHT;
 }
+
+/** The number of elements in a piece of safe HTML; about, since some have no end tag. */
+export function elementsIn(html: string): number {
+  let tags = 0;
+  for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at + 1)) tags++;
+  return tags / 2;
+}
+
+/** A line of code, and a table's cell, is not broken up to so many characters: the longer a line, the longer the engine looks for a place in it. */
+export const MAX_LINE = 500;
+
+export const hasLongLine = (code: string): boolean =>
+  code.length > MAX_LINE && code.split("\n").some((line) => line.length > MAX_LINE);
 
 /** How much of a text is parsed at a stretch, in characters: a few milliseconds. */
 const PARSED_AT_ONCE = 32_000;

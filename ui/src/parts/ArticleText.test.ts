@@ -4,7 +4,7 @@ import type { OpenArticle } from "../lib/bindings/wire";
 import { withWholeText } from "../lib/growing";
 import ArticleText from "./ArticleText.svelte";
 
-const article = (count: number): OpenArticle => ({
+const article = (count: number, html = `<p>${"word ".repeat(300)}</p>`): OpenArticle => ({
   stamp: "a",
   reading_source: "html",
   fetched: "2025-12-30T00:00:00Z",
@@ -15,7 +15,7 @@ const article = (count: number): OpenArticle => ({
     part: "body",
     level: 1,
     title_html: `<p>Part ${n}</p>`,
-    html: `<p>${"word ".repeat(300)}</p>`,
+    html,
   })),
 });
 
@@ -34,3 +34,21 @@ test("an article comes in steps, in order and whole, and what waits for its text
   expect(container.querySelector("[data-growing]")).toBeNull();
   stop();
 });
+
+test("of a very long article a part is shown, the rest on demand or when one goes there", async () => {
+  const long = article(40, "<p>a</p>".repeat(990));
+  const { container, rerender } = render(ArticleText, { article: long, onlink: () => {} });
+  const sections = () => container.querySelectorAll("[data-testid=article-section]").length;
+  const button = () => container.querySelector<HTMLElement>("[data-testid=show-more]");
+  await vi.waitFor(() => expect(button()).not.toBeNull(), { timeout: 10_000 });
+  expect(sections()).toBe(10);
+  await rerender({ reach: 17 });
+  expect(button()).toBeNull();
+  await vi.waitFor(() => expect(button()).not.toBeNull(), { timeout: 10_000 });
+  expect(sections()).toBe(18);
+  button()?.click();
+  await vi.waitFor(() => expect(sections()).toBe(28), { timeout: 10_000 });
+  await rerender({ reach: 39 });
+  await vi.waitFor(() => expect(sections()).toBe(40), { timeout: 10_000 });
+  expect(button()).toBeNull();
+}, 60_000);

@@ -49,6 +49,15 @@ test("tables and code can be scrolled by keyboard and have a name", () => {
   }
 });
 
+test("lines of code and cells without end are broken, and others are not", () => {
+  const wrapped = (html: string) =>
+    render(SafeHtml, { html, onlink: () => {} }).container.querySelectorAll("[data-wrapped]").length;
+  const line = "let a = 1; ".repeat(60);
+  expect(wrapped(`<pre><code>${line}</code></pre>`)).toBe(1);
+  expect(wrapped(`<pre><code>${`${line.slice(0, 400)}\n`.repeat(20)}</code></pre>`)).toBe(0);
+  expect(wrapped(`<table><tr><td>${line}</td><td>1</td></tr></table>`)).toBe(1);
+});
+
 test("a title's formula is set and its markup is text", async () => {
   const { container } = render(Title, { title: "<img src=x onerror=alert(1)> and $\\alpha$ & <b>b</b>" });
   await vi.waitFor(() => expect(container.querySelectorAll(".katex")).toHaveLength(1));

@@ -17,6 +17,8 @@ class ArticleReading {
   error = $state.raw<WireError | null>(null);
   /** Whether the library has no article of the paper. */
   missing = $state(false);
+  /** The section of a long article up to which all is shown, since one goes there. */
+  reach = $state(0);
   #id = "";
   #key = "";
 
@@ -26,6 +28,7 @@ class ArticleReading {
     if (key === this.#key && !this.error && !this.missing) return;
     this.#id = id;
     this.#key = key;
+    this.reach = 0;
     this.error = null;
     this.missing = false;
     this.article = kept.get(key) ?? null;

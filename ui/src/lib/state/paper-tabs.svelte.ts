@@ -118,6 +118,7 @@ export class PaperTabs {
   readonly toPart = (index: number, passage: Passage | null = null): void => {
     const part = this.panels?.querySelectorAll<HTMLElement>("[data-testid=article-section]")[index];
     this.#later = part ? null : () => this.toPart(index, passage);
+    articleReading.reach = Math.max(articleReading.reach, index);
     if (!part || !this.pane || !this.panels) return;
     const head = part.querySelector<HTMLElement>("[data-article-head]");
     const place = passage ? markPassage(part, passage) : null;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { card, settle } from "../../test/host";
 import type { OpenArticle, OpenPaper, Passage } from "../bindings/wire";
+import { reportWhole } from "../growing";
 import { articleReading } from "./article.svelte";
 import { leftPapers } from "./continue.svelte";
 import { PaperTabs } from "./paper-tabs.svelte";
@@ -129,4 +130,22 @@ test("where one rests is remembered, of a paper that counts as read", async () =
   vi.advanceTimersByTime(200);
   expect(leftPapers.of("f")?.report).toEqual({ block: 3, within: 0 });
   vi.useRealTimers();
+});
+
+test("a section that is not in the document yet is asked for and gone to when it comes", async () => {
+  const tabs = laidOut();
+  await open(tabs, "g");
+  await tabs.show("text");
+  const stop = tabs.followArticle();
+  await settle();
+  articleReading.reach = 0;
+  const text = document.querySelector<HTMLElement>("#panel-text")!;
+  const last = text.lastElementChild!;
+  last.remove();
+  tabs.toPart(9);
+  expect([articleReading.reach, tabs.pane!.scrollTop]).toEqual([9, 0]);
+  text.append(last);
+  reportWhole(text);
+  expect(tabs.pane!.scrollTop).toBe(9 * BLOCK);
+  stop();
 });

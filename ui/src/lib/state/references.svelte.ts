@@ -29,17 +29,17 @@ class References {
     linkReferences(part, this.#targets);
   }
 
-  /** Answers the pointer and the keys over the text. */
-  readonly hear = (event: Event): void => {
+  /** Answers the pointer and the keys over the text; `toSection` goes to a section that need not be in the document yet. */
+  readonly hear = (event: Event, toSection: (index: number) => void): void => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-reference]") : null;
     if (event instanceof KeyboardEvent) {
       if (event.key === "Enter" && link) {
         event.stopPropagation();
         event.preventDefault();
-        this.#go(link, event.currentTarget);
+        this.#go(link, event.currentTarget, toSection);
       }
     } else if (event.type === "click") {
-      if (link) this.#go(link, event.currentTarget);
+      if (link) this.#go(link, event.currentTarget, toSection);
     } else if (!link) return;
     else if (event.type === "focusin") this.#show(link);
     else if (event.type === "pointerover") this.#soon(REST, () => this.#show(link));
@@ -82,15 +82,13 @@ class References {
   }
 
   /** Goes to what is referred to; where it is not in the document yet, to its section. */
-  #go(link: HTMLElement, text: EventTarget | null): void {
+  #go(link: HTMLElement, text: EventTarget | null, toSection: (index: number) => void): void {
     const target = this.#target(link);
     // Who selects text does not follow a link.
     if (!target || !(getSelection()?.isCollapsed ?? true)) return;
     this.close();
-    const place =
-      (text instanceof Element ? placeOf(text, target) : null) ??
-      document.querySelector<HTMLElement>(`#article-${target.section}`);
-    if (!place) return;
+    const place = text instanceof Element ? placeOf(text, target) : null;
+    if (!place) return toSection(target.section);
     holdInSight(place, "center");
     if (place.tabIndex < 0) place.tabIndex = -1;
     place.focus({ preventScroll: true });
