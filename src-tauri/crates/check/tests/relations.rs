@@ -736,3 +736,25 @@ fn a_measure_below_another_heading_is_no_other_measure() {
         &[("Gaussian 的对数似然为 -1832.08，高于 Student 的 -1859.14。", "+1832.08")],
     );
 }
+
+#[test]
+fn a_row_of_scores_out_of_a_hundred_may_be_told_in_per_cent() {
+    let by_rows = article(vec![table(
+        "Ablation of the threshold.",
+        &[
+            "Benchmark | TernDR | KiteDR",
+            "BigScore | 1391 | 1465",
+            "PopSet | 84.8 | 75.6",
+            "Latency (ms) | 41.5 | 38.2",
+        ],
+    )]);
+    all_right(
+        &by_rows,
+        &[
+            ("TernDR 在 PopSet 上约为 85%。", "+85%"),
+            ("TernDR reaches 84.8% on PopSet.", "+84.8%"),
+            ("KiteDR reaches 84.8% on PopSet.", "-84.8%"),
+            ("TernDR has a latency of 41.5%.", "-41.5%"),
+        ],
+    );
+}

@@ -270,6 +270,11 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
         for (_, label) in &row.labels {
             source.labels.set_measure(*label, of_row);
         }
+        // Where each row is of another measure, its numbers show what they can be.
+        let of_numbers = kind(
+            std::slice::from_ref(&first.to_owned()),
+            texts.iter().skip(1).filter(|cell| is_number(cell)).map(String::as_str),
+        );
         row.cells = vec![None; width];
         let mut text = String::new();
         let mut cells: Vec<Cell> = Vec::new();
@@ -308,7 +313,10 @@ pub(super) fn read(source: &mut Source, table: &Table, place: Place, weight: u32
                         || grid.caption.contains(['%', '％'])
                 })),
                 is_measured: own.is_some(),
-                column: grid.columns[column].kind,
+                column: match grid.columns[column].kind {
+                    Kind::Plain if of_numbers == Kind::Hundred => Kind::Hundred,
+                    kind => kind,
+                },
             });
         }
         if !text.is_empty() {
