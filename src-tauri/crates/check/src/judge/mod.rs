@@ -339,9 +339,14 @@ impl Judge<'_> {
     /// `ALFWorld / All`.
     fn is_measured_elsewhere(&self, at: At, measure: &Mention, sentence: &Sentence) -> bool {
         let Some(grid) = self.source.grids.get(at.grid as usize) else { return false };
+        let known = &self.source.labels;
+        // Of other levels of the heading than the measure's own.
+        let is_other = |axis: u32| measure.labels.iter().all(|label| !known.is_on(axis, *label));
         let named = |column: u32| {
-            let labels = grid.column_labels(column).iter().map(|(_, label)| *label);
-            labels.filter(|label| sentence.mentions.iter().any(|mention| mention.means(*label)))
+            let placed = grid.column_labels(column).iter().filter(|(axis, _)| is_other(*axis));
+            placed
+                .map(|(_, label)| *label)
+                .filter(|label| sentence.mentions.iter().any(|mention| mention.means(*label)))
         };
         let own: Vec<u32> = named(at.column).collect();
         let mut columns = grid
