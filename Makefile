@@ -78,6 +78,7 @@ package: programs $(CARGO_DEB) $(CARGO_RPM) ## installable packages (deb and rpm
 	@scripts/need package
 	cargo run --quiet -p paperboy-cli --example manuals -- $(PACKAGE)
 	scripts/notices $(PACKAGE)/third-party-notices.txt
+	rm -f $(PACKAGE)/paperboy_*.deb
 	$(CARGO_DEB) -q --no-build --manifest-path src-tauri/Cargo.toml --output $(PACKAGE)
 	# The programs have most of their code in common: compressed again with a window that holds one of them, the package is a quarter smaller.
 	cd $(PACKAGE) && rm -f data.tar && ar x paperboy_*.deb data.tar.xz && xz --decompress data.tar.xz && xz -9 --threads=1 data.tar && ar rD paperboy_*.deb data.tar.xz && rm data.tar.xz

@@ -758,3 +758,62 @@ fn a_row_of_scores_out_of_a_hundred_may_be_told_in_per_cent() {
         ],
     );
 }
+
+#[test]
+fn captions_sizes_and_values_in_other_words() {
+    let a = article(vec![
+        table(
+            "Ablations of TernDR on KiteSet.",
+            &[
+                "Variant | Acc. (%) | Time (s)",
+                "Full | 90.7 | 12",
+                "w/o cache | 83.1 | 19",
+                "w/o router | 77.4 | 15",
+                "TernDR-7B | 91.5 | 30",
+                "TernDR-13B | 92.4 | 44",
+                "Ours | 93.0 | 50",
+            ],
+        ),
+        table(
+            "Main results of TernDR.",
+            &[
+                "Model | Acc. (%)",
+                "AlphaNet | 71.2",
+                "BetaNet | 69.8",
+                "openai/ada-002 | 64.4",
+                "TernDR | 90.7",
+            ],
+        ),
+        prose(
+            "KiteDR shows a smaller error (0.12) than before. The loss of PalmDR falls slightly (−3.2%). Texts are from before 1700 CE. The encoder has 40 layers and BirdDR needs more tokens (512).",
+        ),
+    ]);
+    all_right(
+        &a,
+        &[
+            ("TernDR without the cache reaches 83.1%.", "+83.1"),
+            ("去掉缓存后，TernDR 的准确率为 83.1%。", "+83.1"),
+            ("TernDR 去掉路由器后只有 77.4%。", "+77.4"),
+            ("TernDR reaches an accuracy of 90.7%.", "+90.7"),
+            ("TernDR reaches an accuracy of 69.8%.", "-69.8"),
+            ("AlphaNet scores 71.2%, vs. 69.8% by BetaNet.", "+71.2 +69.8"),
+            ("AlphaNet 的 71.2% 对 BetaNet 的 69.8%。", "+71.2 +69.8"),
+            ("71.2% for AlphaNet against 69.8% for BetaNet.", "+71.2 +69.8"),
+            ("AlphaNet scores 69.8%, vs. 71.2% by BetaNet.", "-69.8 -71.2"),
+            ("The 7B variant reaches 91.5%.", "+91.5"),
+            ("7B 版本的准确率为 92.4%。", "-92.4"),
+            ("Our 7B model reaches 93.0%.", "+93.0"),
+            ("我们的 7B 模型达到 93.0%。", "+93.0"),
+            ("ada-002 gets 64.4%.", "+64.4"),
+            ("ada-002 gets 69.8%.", "-69.8"),
+            ("KiteDR has a larger error, 0.12.", "-0.12"),
+            ("KiteDR 的误差更大（0.12）。", "-0.12"),
+            ("KiteDR 的误差更小（0.12）。", "+0.12"),
+            ("PalmDR 的损失上升了 3.2%。", "-3.2"),
+            ("PalmDR 的损失下降了 3.2%。", "+3.2"),
+            ("The corpus has 1700 papers.", "-1700"),
+            ("The model is trained on 40 GPUs.", "-40"),
+            ("BirdDR needs fewer tokens (512).", "-512"),
+        ],
+    );
+}

@@ -98,6 +98,10 @@ impl Labels {
         {
             return;
         }
+        // The size in `X-7B` is read with the model (`sized.rs`).
+        if text[..figure.range.start].ends_with(['-', '_']) && figure.measure != Measure::BARE {
+            return;
+        }
         let rest = format!("{} {}", &text[..figure.range.start], &text[figure.range.end..]);
         let kind = if rest.trim().is_empty() { heading } else { rest.trim() };
         let of_heading = header::measure(heading).filter(|_| figure.is_bare());

@@ -8,6 +8,7 @@ use super::mention::{AxisId, Labels, Mention};
 use super::words::{self, compares};
 use beside::{gap, goes_on_to, is_list, is_listed, is_of_all, is_of_another, is_of_compared, run};
 use clause::{clause_of, is_elliptical, opens_frame};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// The most bytes between a figure and the name that it belongs to: ` at `, 的.
@@ -269,13 +270,15 @@ pub(super) fn contradiction<'a>(
         has.iter().any(|(axis, own)| labels.is_of_captions(*axis) && own.contains(label))
     };
     // In `X with Y`, X may be the row, and Y in the caption.
-    let names_row = has.iter().any(|(_, own)| {
-        let is_row = |mention: &Mention| {
-            let mut rows =
-                own.iter().filter(|label| !labels.is_heading(**label) && !is_of_caption(label));
-            rows.any(|label| mention.means(*label))
-        };
-        !mentions(text, all, figures, figure, is_row).is_empty()
+    let names_row = LazyCell::new(|| {
+        has.iter().any(|(_, own)| {
+            let is_row = |mention: &Mention| {
+                let mut rows =
+                    own.iter().filter(|label| !labels.is_heading(**label) && !is_of_caption(label));
+                rows.any(|label| mention.means(*label))
+            };
+            !mentions(text, all, figures, figure, is_row).is_empty()
+        })
     });
     for (axis, own) in has {
         if own.is_empty() {
@@ -285,7 +288,7 @@ pub(super) fn contradiction<'a>(
         // a row says nothing of the others.
         let satisfied = |mention: &Mention| {
             let is_row = || {
-                !names_row
+                !*names_row
                     && !labels.is_of_captions(*axis)
                     && mention.labels.iter().any(|label| labels.is_on(*axis, *label))
             };

@@ -286,10 +286,12 @@ pub(crate) fn turned_around(before: &str, between: &str) -> Option<Direction> {
 }
 
 /// How a text says that a value is beside others, where it sets it right behind what it measures: `a
-/// higher error (0.122)`, `fewer edges, 5.07`, 更高的误差（0.122）. `None` where it also says the opposite
-/// of something.
+/// higher error (0.122)`, `fewer edges, 5.07`, 更高的误差（0.122）, 误差更高（0.122）. `None` where it also
+/// says the opposite of something.
 pub(crate) fn valued(before: &str, behind: &str) -> Option<Turn> {
-    const MEASURED_BYTES: std::ops::RangeInclusive<usize> = 2..=40;
+    const MAX_MEASURED_BYTES: usize = 40;
+    // Three characters: 略高于 is the longest.
+    const MAX_CHINESE_BYTES: usize = 9;
     const WORDS: [&str; 12] = [
         "higher", "lower", "larger", "smaller", "greater", "longer", "shorter", "more", "fewer",
         "less", "better", "worse",
@@ -303,9 +305,10 @@ pub(crate) fn valued(before: &str, behind: &str) -> Option<Turn> {
     let lower = word.to_ascii_lowercase();
     let measured = match WORDS.iter().find_map(|known| lower.strip_prefix(known)) {
         Some(rest) => rest,
-        None => word.split_once('的').filter(|(word, _)| word.len() <= 9)?.1,
+        None if word.len() <= MAX_CHINESE_BYTES => "",
+        None => word.split_once('的').filter(|(word, _)| word.len() <= MAX_CHINESE_BYTES)?.1,
     };
-    let is_value = MEASURED_BYTES.contains(&measured.trim().len())
+    let is_value = measured.len() <= MAX_MEASURED_BYTES
         && !measured.contains(|c: char| c.is_ascii_digit())
         && !measured.contains(" than");
     // A curve that drops says nothing against it.
